@@ -1,0 +1,1 @@
+"""Ferrule: a thin resilient ring around generated API clients."""
