@@ -1,0 +1,183 @@
+"""What travels through the pipeline: a `Call` on the way down, a `Response` on the way back, and the `Trace` beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import httpx
+import msgspec
+
+
+@attrs.frozen(eq=False)
+class Operation:
+    """What a spec says about one operation, as the policies and the errors need it.
+
+    Attributes:
+        api: name of the API (`github`).
+        id: operationId of the spec (`users/get-by-username`).
+        name: group and method in the facade (`users.get_by_username`).
+        method: HTTP method, upper case.
+        path: path template (`/users/{username}`).
+        security: alternatives of required schemes; empty, or containing an empty one, when none is needed.
+        facts: the overlay's `x-ferrule-*` facts, without the prefix.
+        accept: value of the `Accept` header, empty for none.
+        servers: servers of this operation alone; empty when the API's servers hold.
+    """
+
+    api: str
+    id: str
+    name: str
+    method: str
+    path: str
+    security: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    facts: Mapping[str, Any] = attrs.field(factory=dict)
+    accept: str = ""
+    servers: tuple[Mapping[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.api} {self.name} ({self.method} {self.path})"
+
+
+@attrs.frozen
+class Options:
+    """The settings in force for one call: the client's, with what `with_options` changed.
+
+    Attributes:
+        deadline: seconds for the whole call, queueing, waits and body included; None for no limit.
+        attempt_timeout: seconds for one attempt; None for no limit of its own.
+        retries: attempts after the first; None for what the retry policy says.
+        redirects: most redirects to follow; 0 returns the redirect itself.
+        headers: extra request headers; they win over the operation's.
+    """
+
+    deadline: float | None = 30.0
+    attempt_timeout: float | None = 10.0
+    retries: int | None = None
+    redirects: int = 5
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@attrs.define
+class Attempt:
+    """One attempt of a call, for traces and errors.
+
+    Attributes:
+        number: 1 for the first.
+        started: seconds from the start of the call.
+        duration: seconds until the whole response was read, or until it failed.
+        status: status code, None when no response came.
+        error: what went wrong when no response came, else empty.
+        wait: seconds waited before the next attempt, None when there was none.
+        reason: why there was, or was not, another attempt.
+    """
+
+    number: int
+    started: float
+    duration: float = 0.0
+    status: int | None = None
+    error: str = ""
+    wait: float | None = None
+    reason: str = ""
+
+
+@attrs.define(eq=False)
+class Trace:
+    """What happened to one call. Policies write it, users read it; it holds no request data and no secret.
+
+    Attributes:
+        started: monotonic seconds when the call began.
+        duration: seconds for the whole call, set at its end.
+        attempts: each attempt in order.
+        notes: what else policies did, in words (redirects followed, time queued, breaker state).
+    """
+
+    started: float = 0.0
+    duration: float = 0.0
+    attempts: list[Attempt] = attrs.field(factory=list)
+    notes: list[str] = attrs.field(factory=list)
+
+
+@attrs.define(eq=False, repr=False)
+class Call:
+    """One logical call. Policies pass it on, or a changed copy (`replace`); only the engine turns it into bytes.
+
+    Attributes:
+        operation: what is called.
+        method: HTTP method, which a redirect may change.
+        url: absolute URL without the operation's query parameters.
+        headers: request headers so far. Never changed in place: policies replace the mapping.
+        body: `params`, `cookies` and one of `json`, `data`, `content`, `files`, as `httpx.Request` takes them.
+        options: settings in force.
+        origin: scheme, host and port that the client's credentials are for.
+        identity: stable name of the credential in use, empty for anonymous calls.
+        trace: record of this call, shared by its copies.
+        deadline: monotonic time by which the call must be over.
+        attempt: number of the current attempt, 1 for the first.
+    """
+
+    operation: Operation
+    method: str
+    url: httpx.URL
+    headers: Mapping[str, str]
+    body: Mapping[str, Any]
+    options: Options
+    origin: str = ""
+    identity: str = ""
+    trace: Trace = attrs.field(factory=Trace)
+    deadline: float = math.inf
+    attempt: int = 1
+
+    def replace(self, **changes: Any) -> Call:
+        """A copy with other values; the trace stays shared."""
+        return attrs.evolve(self, **changes)
+
+    def __repr__(self) -> str:
+        return f"<Call {self.operation} attempt={self.attempt}>"  # no URL, headers or body: they may hold secrets
+
+
+@attrs.define(eq=False, repr=False)
+class Response:
+    """A response whose body has been read in full.
+
+    Attributes:
+        status_code: any three-digit status, registered or not.
+        raw_headers: header fields as received, in order.
+        content: body, content codings removed.
+        http_version: `HTTP/1.1` or `HTTP/2`.
+    """
+
+    status_code: int
+    raw_headers: list[tuple[bytes, bytes]]
+    content: bytes = b""
+    http_version: str = "HTTP/1.1"
+    _headers: httpx.Headers | None = attrs.field(default=None, init=False)
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """Header fields, case-insensitive; built when first asked for."""
+        if self._headers is None:
+            self._headers = httpx.Headers(self.raw_headers)
+        return self._headers
+
+    @property
+    def is_success(self) -> bool:
+        """True for 2xx."""
+        return 200 <= self.status_code <= 299
+
+    @property
+    def text(self) -> str:
+        """Body as text in the charset the server named, else UTF-8; undecodable bytes are replaced."""
+        return httpx.Response(200, headers=self._content_type(), content=self.content).text
+
+    def json(self) -> Any:
+        """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
+        return msgspec.json.decode(self.content)
+
+    def _content_type(self) -> dict[str, str]:
+        return {"content-type": self.headers["content-type"]} if "content-type" in self.headers else {}
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status_code}, {len(self.content)} bytes>"

@@ -1,0 +1,31 @@
+"""How policies are put around the engine, and the order they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import Protocol, TypeAlias
+
+from ferrule.call import Call, Response
+from ferrule.runtime.base import Runtime
+
+Next: TypeAlias = Callable[[Call], Awaitable[Response]]
+
+
+class Policy(Protocol):
+    """One concern around a call. It is shared by all calls of a client, and knows no other policy.
+
+    It speaks through three channels only: the call it passes on, the response it returns, the exception it raises.
+    """
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        """Handle a call; `next` continues towards the engine and may be called any number of times."""
+        ...
+
+
+def compose(policies: Iterable[Policy], runtime: Runtime) -> Next:
+    """Bind policies, outermost first, around `runtime.send`. Done once per client."""
+    handler: Next = runtime.send
+    for policy in reversed(list(policies)):
+        handler = partial(policy, next=handler, runtime=runtime)
+    return handler

@@ -1,0 +1,78 @@
+"""The one interface to time, randomness, waiting, concurrency and the network that policies may use."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol, TypeVar
+
+from ferrule.call import Call, Response
+
+T = TypeVar("T")
+
+
+class Event(Protocol):
+    """A flag that is set once. Safe to set from any thread or task of the same runtime."""
+
+    def set(self) -> None:
+        """Wake whoever waits, now or later."""
+
+    def is_set(self) -> bool:
+        """True once set."""
+
+    async def wait(self) -> None:
+        """Return when set. A surrounding `timeout` ends the wait; a cancelled wait leaves nothing behind."""
+
+
+class Task(Protocol):
+    """Work started by `spawn`."""
+
+    def cancel(self) -> None:
+        """Ask it to stop. Blocking work stops at its next wait or network read."""
+
+    async def join(self) -> None:
+        """Return when it has ended, however it ended. Never raises what the work raised."""
+
+
+class Runtime(Protocol):
+    """Everything a policy may not do by itself. Implemented by `AsyncRuntime`, `BlockingRuntime` and `SimRuntime`.
+
+    In `BlockingRuntime` each coroutine below blocks the thread and never suspends.
+    """
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+
+    def wall(self) -> float:
+        """Seconds since the epoch, for dates in headers only."""
+
+    def random(self) -> float:
+        """Uniform in [0, 1)."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait. Ends early, by exception, when a surrounding `timeout` runs out or the work is cancelled."""
+
+    def timeout(self, at: float) -> AbstractAsyncContextManager[None]:
+        """Bound a block: when `now()` reaches `at`, the block is interrupted and `TimeoutError` leaves it.
+
+        Nested blocks: only the one whose time has come converts the interruption; inner blocks let it pass.
+        `math.inf` is allowed and costs nothing.
+        """
+
+    def event(self) -> Event:
+        """A new, unset event."""
+
+    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
+        """Start work beside the caller: a task, or a thread under a copied context."""
+
+    async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
+        """Run all, return index and value of the first that returns; cancel and await the others.
+
+        When all fail, the last failure is raised.
+        """
+
+    async def send(self, call: Call) -> Response:
+        """Send once and read the whole body: the engine. Foreign exceptions arrive as `ferrule.errors`."""
+
+    async def aclose(self) -> None:
+        """Close the engine's connections. Idempotent."""
