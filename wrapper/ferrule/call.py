@@ -107,7 +107,7 @@ class Call:
     Attributes:
         operation: what is called.
         method: HTTP method, which a redirect may change.
-        url: absolute URL without the operation's query parameters.
+        url: absolute URL as text, without the query parameters in `body`. Parsed only where it must be: a cache hit needs no URL object.
         headers: request headers so far. Never changed in place: policies replace the mapping.
         body: `params`, `cookies` and one of `json`, `data`, `content`, `files`, as `httpx.Request` takes them.
         options: settings in force.
@@ -120,7 +120,7 @@ class Call:
 
     operation: Operation
     method: str
-    url: httpx.URL
+    url: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
     options: Options
