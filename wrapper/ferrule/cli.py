@@ -1,0 +1,47 @@
+"""The `ferrule` command. Each subcommand lives beside what it drives, and is imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from ferrule.errors import FerruleError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        0 when it worked, 1 when it did not, 2 when it was called wrongly, 130 when it was interrupted.
+    """
+    from ferrule.codegen.commands import add_codegen, add_generate
+    from ferrule.sandbox.commands import add_sandbox
+
+    parser = argparse.ArgumentParser(
+        prog="ferrule", description="Typed, resilient API clients from OpenAPI documents.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"ferrule {_version()}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_generate(subparsers)
+    add_codegen(subparsers)
+    add_sandbox(subparsers)
+    chosen = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = chosen.run
+    try:
+        return run(chosen)
+    except FerruleError as error:
+        print(f"ferrule: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("ferrule")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""What all views of one client share: server, credentials, policies, runtime; and the making of a `Call`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+import httpx
+
+from ferrule.call import Call, Operation, Options, Response
+from ferrule.errors import CallError, ConfigError
+from ferrule.pipeline import Next, compose
+from ferrule.runtime.base import Runtime
+from ferrule.servers import base_url, origin, server_url
+from ferrule.settings import Policies
+from ferrule.transport import body_of, headers_of
+
+
+@attrs.frozen(kw_only=True)
+class ApiDescription:
+    """What codegen tells a facade about its API.
+
+    Attributes:
+        name: folder under `specs/`.
+        title: `info.title` of the spec.
+        version: `info.version` of the spec.
+        package: import name of the generated package.
+        servers: the spec's server objects.
+        security_schemes: the spec's security schemes by name.
+        facts: the overlay's document-level `x-ferrule-*` facts, without the prefix.
+    """
+
+    name: str
+    title: str = ""
+    version: str = ""
+    package: str = ""
+    servers: list[dict[str, Any]] = attrs.field(factory=list)
+    security_schemes: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    facts: dict[str, Any] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False)
+class Target:
+    """An endpoint module, resolved once for a client."""
+
+    operation: Operation
+    url: str
+    origin: str
+    headers: Mapping[str, str]
+    get_kwargs: Callable[..., dict[str, Any]]
+    parse_success: Callable[..., Any]
+    parse_error: Callable[..., Any]
+
+
+class Core:
+    """Built once per client; shared, never copied, by all its `with_options` views."""
+
+    def __init__(
+        self,
+        description: ApiDescription,
+        policies: Policies,
+        make_runtime: Callable[[], Runtime],
+        *,
+        auth: Any = None,
+        url: str | None = None,
+        server: int = 0,
+        variables: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.description = description
+        self._own_url = None if url is None else base_url(url)
+        self._variables = dict(variables or {})
+        if self._own_url and (server or self._variables):
+            raise ConfigError("give base_url, or server and variables, not both")
+        self.url = self._own_url or server_url(description.servers, server, self._variables)
+        self.origin = origin(self.url)
+        self.headers = {"accept": "*/*", **{name.lower(): value for name, value in (headers or {}).items()}}
+        self._policies, self.identity = policies.assemble(description.security_schemes, auth)
+        self._make_runtime = make_runtime
+        self._targets: dict[Any, Target] = {}
+        self._operations: dict[str, Operation] = {}
+        self.closed = False
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """Made at the first call, so that a client may be built at import, before a fork or without a loop."""
+        return self._make_runtime()
+
+    @cached_property
+    def handler(self) -> Next:
+        """The pipeline."""
+        return compose(self._policies, self.runtime)
+
+    def target(self, module: Any) -> Target:
+        """The endpoint of a generated module, looked up in the hot path and resolved once."""
+        found = self._targets.get(module)
+        if found is None:
+            found = self._targets[module] = self._resolve(module)
+        return found
+
+    def call(self, target: Target, options: Options, kwargs: dict[str, Any]) -> Call:
+        """A call from what the endpoint's `_get_kwargs` returned."""
+        if self.closed:
+            raise ConfigError(f"the {self.description.name} client is closed")
+        kwargs.pop("method")
+        url = target.url + kwargs.pop("url")
+        headers = kwargs.pop("headers", None)
+        merged = target.headers
+        if headers:
+            merged = {**merged, **{name.lower(): value for name, value in headers.items()}}
+        if options.headers:
+            merged = {**merged, **options.headers}
+        return Call(
+            target.operation, target.operation.method, url, merged, kwargs, options, target.origin, self.identity
+        )
+
+    def call_for(self, request: httpx.Request, options: Options) -> Call:
+        """A call from a ready-made request, whose endpoint module may have named its operation."""
+        if self.closed:
+            raise ConfigError(f"the {self.description.name} client is closed")
+        facts = request.extensions.get("ferrule.operation")
+        operation = (
+            self.operation(facts)
+            if facts
+            else Operation(
+                self.description.name, request.url.path, request.url.path, request.method, request.url.path, facts={}
+            )
+        )
+        headers = {**headers_of(request), **options.headers}
+        url = str(request.url)
+        return Call(
+            operation,
+            request.method,
+            url,
+            headers,
+            body_of(request),
+            options,
+            self._origin_of(operation),
+            self.identity,
+        )
+
+    def operation(self, facts: dict[str, Any]) -> Operation:
+        """What a generated `_OPERATION` says, with the API's own facts beneath the operation's."""
+        found = self._operations.get(facts["id"])
+        if found is None:
+            found = self._operations[facts["id"]] = Operation(
+                api=self.description.name,
+                id=facts["id"],
+                name=facts["name"],
+                method=facts["method"].upper(),
+                path=facts["path"],
+                security=tuple({k: tuple(v) for k, v in one.items()} for one in facts["security"]),
+                facts={**self.description.facts, **facts["facts"]},
+                accept=facts["accept"],
+                servers=tuple(facts["servers"]),
+            )
+        return found
+
+    async def send(self, call: Call) -> Response:
+        """Through the pipeline; what fails is told what was called and what was tried."""
+        try:
+            return await self.handler(call)
+        except CallError as error:
+            error.operation, error.attempts = call.operation, tuple(call.trace.attempts)
+            raise
+
+    async def aclose(self) -> None:
+        """Close the connections. Idempotent; later calls are refused."""
+        self.closed = True
+        if "runtime" in self.__dict__:
+            await self.runtime.aclose()
+
+    def _resolve(self, module: Any) -> Target:
+        operation = self.operation(module._OPERATION)
+        url = self.url
+        if operation.servers and self._own_url is None:
+            url = server_url(operation.servers, 0, {})
+        return Target(
+            operation,
+            url,
+            origin(url),
+            {**self.headers, "accept": operation.accept} if operation.accept else self.headers,
+            module._get_kwargs,
+            module._parse_success,
+            module._parse_error,
+        )
+
+    def _origin_of(self, operation: Operation) -> str:
+        if operation.servers and self._own_url is None:
+            return origin(server_url(operation.servers, 0, {}))
+        return self.origin

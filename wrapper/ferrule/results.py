@@ -1,0 +1,215 @@
+"""What a call gives back: a model, `Ok | Err`, or the raw exchange."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+import attrs
+import httpx
+import msgspec
+
+from ferrule.call import Attempt, Operation, Response, Trace
+from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
+from ferrule.policies.retry_after import retry_after
+
+S = TypeVar("S")
+S_co = TypeVar("S_co", covariant=True)
+E_co = TypeVar("E_co", covariant=True)
+
+_log = logging.getLogger("ferrule")
+_LONGEST_MESSAGE = 300
+
+
+class Mismatch(Protocol):
+    """One field of a response that is not what the spec says. The model holds the value as it came."""
+
+    @property
+    def model(self) -> str:
+        """Class name of the model."""
+
+    @property
+    def field(self) -> str:
+        """Field name as in the spec."""
+
+    @property
+    def expected(self) -> str:
+        """What the spec says."""
+
+    @property
+    def got(self) -> str:
+        """What came, by kind; never the value."""
+
+
+@attrs.frozen
+class Undocumented:
+    """The body of an error response that the spec has no model for, or that is not what the model says.
+
+    Attributes:
+        content: body as received.
+        content_type: media type as received, empty when there was none.
+        reason: why there is no model.
+    """
+
+    content: bytes
+    content_type: str
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """Body as text, undecodable bytes replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
+        return msgspec.json.decode(self.content)
+
+
+@attrs.frozen
+class Ok(Generic[S_co]):
+    """The call succeeded.
+
+    Attributes:
+        value: the documented success model.
+        attempts: what was tried, in order.
+    """
+
+    value: S_co
+    attempts: Sequence[Attempt] = ()
+
+
+@attrs.frozen
+class Err(Generic[E_co]):
+    """The API answered with an error status.
+
+    Attributes:
+        body: the documented error model, or `Undocumented`.
+        error: the exception that the raising form would have raised.
+    """
+
+    body: E_co | Undocumented
+    error: ApiError
+
+
+@attrs.define
+class Raw(Generic[S]):
+    """One exchange as it was: status, headers, body and attempts. Error statuses do not raise here; `parse` does.
+
+    Attributes:
+        operation: what was called.
+        response: the response, its body read.
+        trace: attempts, waits and notes of the call.
+        mismatches: fields that disagreed with the spec; filled by `parse`.
+    """
+
+    operation: Operation
+    response: Response
+    trace: Trace
+    _parse_success: Callable[[Response, list[Any] | None], S] = attrs.field(repr=False)
+    _parse_error: Callable[[Response, list[Any] | None], Any] = attrs.field(repr=False)
+    _wall: Callable[[], float] = attrs.field(repr=False)
+    mismatches: list[Mismatch] = attrs.field(factory=list, init=False)
+
+    @property
+    def status(self) -> int:
+        """Status code as received."""
+        return self.response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """Response headers, case-insensitive."""
+        return self.response.headers
+
+    @property
+    def content(self) -> bytes:
+        """Body, content codings removed."""
+        return self.response.content
+
+    @property
+    def attempts(self) -> Sequence[Attempt]:
+        """What was tried, in order."""
+        return tuple(self.trace.attempts)
+
+    def parse(self) -> S:
+        """The success model.
+
+        Raises:
+            ApiError: the status is an error, or not documented as a success.
+            InvalidResponse: a success whose body cannot be read as the spec says; it holds the response.
+        """
+        if self.status >= 400:
+            raise self.error()
+        self.mismatches.clear()
+        try:
+            value = self._parse_success(self.response, self.mismatches)
+        except ValueError as cause:
+            if self.status >= 300:
+                raise self.error() from None
+            error = InvalidResponse(f"answered {reason_phrase(self.status)}, but {cause}", response=self.response)
+            error.operation, error.attempts = self.operation, self.attempts
+            raise error from None  # the cause may quote the body
+        if self.mismatches:
+            _report(self.operation, self.mismatches)
+        return value
+
+    def error(self) -> ApiError:
+        """The typed error for this response, whatever its status."""
+        headers, status = self.headers, self.status
+        content_type = headers.get("content-type", "")
+        self.mismatches.clear()
+        body: Any
+        try:
+            body = self._parse_error(self.response, self.mismatches)
+        except ValueError as reason:
+            body = Undocumented(self.content, content_type, str(reason))
+        document = _json_object(self.content) if "json" in content_type else None
+        problem = document if content_type.startswith("application/problem+json") else None
+        facts = self.operation.facts
+        said = _said(document, facts.get("error", {}).get("message"), problem)
+        error = error_for_status(status)(
+            f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
+            response=self.response,
+            body=body,
+            problem=problem,
+            request_id=headers.get(facts.get("request-id", "x-request-id")),
+            retry_after=retry_after(headers, self._wall()),
+        )
+        error.operation, error.attempts = self.operation, self.attempts
+        return error
+
+
+_reported: set[tuple[str, str, str]] = set()
+
+
+def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
+    """Log each disagreement with the spec once a process: it repeats with every call until the overlay says otherwise."""
+    for mismatch in mismatches:
+        key = (operation.id, mismatch.model, mismatch.field)
+        if key not in _reported:
+            _reported.add(key)
+            _log.warning(
+                "%s: %s.%s should be %s, got %s; correct it in the overlay",
+                operation, mismatch.model, mismatch.field, mismatch.expected, mismatch.got,
+            )  # fmt: skip
+
+
+def _json_object(content: bytes) -> dict[str, Any] | None:
+    try:
+        document = msgspec.json.decode(content)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _said(document: dict[str, Any] | None, pointer: str | None, problem: dict[str, Any] | None) -> str:
+    """What the API itself says went wrong, on one line: RFC 9457 first, else where the overlay points."""
+    value: Any = problem and (problem.get("detail") or problem.get("title"))
+    if not value and pointer:
+        value = document
+        for key in pointer.removeprefix("/").split("/"):
+            value = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(value, str):
+        return ""
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"

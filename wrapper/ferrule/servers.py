@@ -1,0 +1,71 @@
+"""Which server a client talks to: OpenAPI's `servers` with their variables, or a base URL of the user's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from ferrule.errors import ConfigError
+
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port, lower case and with the default port left out (RFC 6454 §6.2)."""
+    parts = urlsplit(url)
+    scheme, host, port = parts.scheme.lower(), (parts.hostname or "").lower(), parts.port
+    if ":" in host:
+        host = f"[{host}]"
+    return f"{scheme}://{host}" if port in (None, _DEFAULT_PORTS.get(scheme)) else f"{scheme}://{host}:{port}"
+
+
+def base_url(url: str) -> str:
+    """Check a base URL given by the user; the trailing slash goes, paths of operations bring their own.
+
+    Raises:
+        ConfigError: not an absolute http(s) URL, or one with user info, query or fragment.
+    """
+    try:
+        parts = urlsplit(url)
+        port_is_valid = parts.port is None or parts.port > 0
+    except ValueError:
+        port_is_valid = False
+        parts = urlsplit("")
+    if parts.username is not None or parts.password is not None:
+        raise ConfigError("base_url must not hold a user name or password; give them as auth=Basic(user, password)")
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname or not port_is_valid:
+        raise ConfigError(f"base_url must be an absolute http or https URL, got {url!r}")
+    if parts.query or parts.fragment:
+        raise ConfigError(f"base_url must have no query and no fragment, got {url!r}")
+    return url.rstrip("/")
+
+
+def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Mapping[str, str]) -> str:
+    """The URL of one of a spec's servers, its variables filled in (OpenAPI 3.1 §4.8.5).
+
+    Raises:
+        ConfigError: no such server, an unknown variable, a value outside its enum, or a relative URL.
+    """
+    if not 0 <= choice < len(servers):
+        raise ConfigError(f"server={choice}: the spec lists {len(servers)} server(s); give base_url=… or another index")
+    server = servers[choice]
+    template, declared = str(server["url"]), server.get("variables") or {}
+    faults = [f"unknown server variable {name!r}" for name in variables if name not in declared]
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        about = declared.get(name, {})
+        value = str(variables.get(name, about.get("default", "")))
+        if not value:
+            faults.append(f"server variable {name!r} has no default; give variables={{{name!r}: …}}")
+        elif about.get("enum") and value not in map(str, about["enum"]):
+            faults.append(f"server variable {name!r} must be one of {', '.join(map(str, about['enum']))}, got {value!r}")
+        return value
+
+    url = _VARIABLE.sub(fill, template)
+    if faults:
+        raise ConfigError("; ".join(faults))
+    return base_url(url)
