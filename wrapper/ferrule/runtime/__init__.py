@@ -1,0 +1,1 @@
+"""The only place that waits: one interface in `base`, and an implementation for each way to wait."""

@@ -11,6 +11,16 @@ from ferrule.call import Call, Response
 T = TypeVar("T")
 
 
+class Engine(Protocol):
+    """What sends. A blocking engine's coroutines block and never suspend."""
+
+    async def send(self, call: Call) -> Response:
+        """Send once and read the whole body; foreign exceptions become `ferrule.errors` here."""
+
+    async def aclose(self) -> None:
+        """Close all connections. Idempotent."""
+
+
 class Event(Protocol):
     """A flag that is set once. Safe to set from any thread or task of the same runtime."""
 
@@ -52,7 +62,7 @@ class Runtime(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Wait. Ends early, by exception, when a surrounding `timeout` runs out or the work is cancelled."""
 
-    def timeout(self, at: float) -> AbstractAsyncContextManager[None]:
+    def timeout(self, at: float) -> AbstractAsyncContextManager[Any]:
         """Bound a block: when `now()` reaches `at`, the block is interrupted and `TimeoutError` leaves it.
 
         Nested blocks: only the one whose time has come converts the interruption; inner blocks let it pass.
@@ -75,4 +85,4 @@ class Runtime(Protocol):
         """Send once and read the whole body: the engine. Foreign exceptions arrive as `ferrule.errors`."""
 
     async def aclose(self) -> None:
-        """Close the engine's connections. Idempotent."""
+        """Stop what was spawned and close the engine's connections. Idempotent."""

@@ -1,0 +1,126 @@
+"""The runtime of async clients: asyncio. Nothing here belongs to a loop before it is used in one."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any, TypeVar
+
+from ferrule.runtime.base import Engine, Event, Task
+from ferrule.runtime.forks import reset_in_child
+from ferrule.runtime.race import contain, race
+
+T = TypeVar("T")
+
+_UNBOUNDED: AbstractAsyncContextManager[None] = nullcontext()
+
+
+class AsyncRuntime:
+    """Waits in the running asyncio loop; one runtime may be used in several loops, one after the other.
+
+    Args:
+        engine: what sends.
+        now: monotonic seconds.
+        wall: seconds since the epoch.
+        rng: uniform random numbers in [0, 1).
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+        rng: Callable[[], float] = random.random,
+    ) -> None:
+        self.now = now
+        self.wall = wall
+        self.random = rng
+        self.send = engine.send
+        self._engine = engine
+        self._tasks: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
+        reset_in_child(self)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    def timeout(self, at: float) -> AbstractAsyncContextManager[Any]:
+        if at == math.inf:
+            return _UNBOUNDED
+        return asyncio.timeout_at(asyncio.get_running_loop().time() + at - self.now())
+
+    def event(self) -> Event:
+        return _Event()
+
+    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
+        task = asyncio.get_running_loop().create_task(contain(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return _Task(task)
+
+    async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
+        return await race(self, works)
+
+    async def aclose(self) -> None:
+        """Stop what was spawned in this loop, then close the engine's connections. Idempotent."""
+        here = [task for task in self._tasks if task.get_loop() is asyncio.get_running_loop()]
+        for task in here:
+            task.cancel()
+        if here:
+            await asyncio.wait(here)
+        await self._engine.aclose()
+
+    def after_fork(self) -> None:
+        self._tasks = set()  # their loop runs in the parent
+
+
+class _Event:
+    # Not asyncio.Event: state shared by clients in several loops is woken from any of their threads. Needs no lock:
+    # `wait` adds itself before it looks, `set` sets before it looks.
+    __slots__ = ("_set", "_waiting")
+
+    def __init__(self) -> None:
+        self._set = False
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def set(self) -> None:
+        self._set = True
+        for future in list(self._waiting):
+            try:
+                future.get_loop().call_soon_threadsafe(_resolve, future)
+            except RuntimeError:  # its loop is closed: nobody waits there any more
+                continue
+
+    def is_set(self) -> bool:
+        return self._set
+
+    async def wait(self) -> None:
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        try:
+            if not self._set:
+                await future
+        finally:
+            self._waiting.remove(future)
+
+
+def _resolve(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+class _Task:
+    __slots__ = ("_task",)
+
+    def __init__(self, task: asyncio.Task[None]) -> None:
+        self._task = task
+
+    def cancel(self) -> None:
+        self._task.cancel()
+
+    async def join(self) -> None:
+        await asyncio.wait([self._task])

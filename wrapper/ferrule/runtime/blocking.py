@@ -1,0 +1,184 @@
+"""The runtime of sync clients: its coroutines block the thread and never suspend, so that one `send(None)` is a whole call."""
+
+from __future__ import annotations
+
+import contextvars
+import math
+import random
+import threading
+import time
+from asyncio import CancelledError
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any, Protocol, TypeVar
+
+from ferrule.runtime.base import Engine, Event, Task
+from ferrule.runtime.forks import reset_in_child
+from ferrule.runtime.interrupts import Cancellation, TimeoutBlock, start_thread, time_left, wakeable
+from ferrule.runtime.race import contain, race
+from ferrule.runtime.suspension import reject_suspension
+
+T = TypeVar("T")
+
+_UNBOUNDED: AbstractAsyncContextManager[None] = nullcontext()
+
+
+def drive(coro: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never suspends.
+
+    Raises:
+        TypeError: when it did suspend, because a user's hook awaits something real; the message names it.
+    """
+    try:
+        coro.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    raise reject_suspension(coro, "a blocking client")
+
+
+class Waiter(Protocol):
+    """What one thread waits on; `threading.Event` is one."""
+
+    def set(self) -> object:
+        """End the wait."""
+
+    def wait(self, timeout: float | None) -> object:
+        """Return when set, or after so many seconds."""
+
+
+class Clock(Protocol):
+    """Time and threads, replaceable so that tests do not wait."""
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+
+    def wall(self) -> float:
+        """Seconds since the epoch."""
+
+    def waiter(self) -> Waiter:
+        """A new waiter, not set."""
+
+    def start(self, run: Callable[[], None]) -> None:
+        """Run in a new thread."""
+
+
+class SystemClock:
+    """The machine's time and threads."""
+
+    now = staticmethod(time.monotonic)
+    wall = staticmethod(time.time)
+    waiter = staticmethod(threading.Event)
+
+    def start(self, run: Callable[[], None]) -> None:
+        # A daemon, as the interpreter must not wait at its end for a server that does not answer.
+        threading.Thread(target=run, name="ferrule", daemon=True).start()
+
+
+class BlockingRuntime:
+    """Waits by blocking; works beside the caller in threads.
+
+    Args:
+        engine: what sends.
+        clock: time and threads.
+        rng: uniform random numbers in [0, 1).
+    """
+
+    def __init__(self, engine: Engine, *, clock: Clock | None = None, rng: Callable[[], float] = random.random) -> None:
+        self.clock: Clock = SystemClock() if clock is None else clock
+        self.now = self.clock.now
+        self.wall = self.clock.wall
+        self.random = rng
+        self.send = engine.send
+        self._engine = engine
+        self._tasks: set[_Task] = set()
+        reset_in_child(self)
+
+    async def sleep(self, seconds: float) -> None:
+        self.wait(self.clock.waiter(), seconds)
+
+    def timeout(self, at: float) -> AbstractAsyncContextManager[None]:
+        return _UNBOUNDED if at == math.inf else TimeoutBlock(at, self.now)
+
+    def event(self) -> Event:
+        return _Event(self)
+
+    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
+        task = _Task(self)
+        self._tasks.add(task)
+        context = contextvars.copy_context()
+
+        def run() -> None:
+            start_thread(task.cancellation)
+            try:
+                drive(contain(work))
+            except CancelledError:
+                pass
+            finally:
+                self._tasks.discard(task)
+                task.ended.set()
+
+        self.clock.start(lambda: context.run(run))
+        return task
+
+    async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
+        return await race(self, works)
+
+    async def aclose(self) -> None:
+        """Stop what was spawned, then close the engine's connections. Idempotent."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            await task.join()
+        await self._engine.aclose()
+
+    def wait(self, waiter: Waiter, seconds: float | None) -> None:
+        """Block until the waiter is set or the time is over; interrupted by a timeout block or a cancellation."""
+        left = time_left()
+        limits = [limit for limit in (left, seconds) if limit is not None and limit < math.inf]
+        with wakeable(by=waiter.set):
+            waiter.wait(max(min(limits), 0.0) if limits else None)
+        time_left()
+
+    def after_fork(self) -> None:
+        self._tasks = set()  # their threads stayed in the parent
+
+
+class _Event:
+    # Needs no lock: `wait` adds itself before it looks, `set` sets before it looks.
+    __slots__ = ("_runtime", "_set", "_waiters")
+
+    def __init__(self, runtime: BlockingRuntime) -> None:
+        self._runtime = runtime
+        self._set = False
+        self._waiters: list[Waiter] = []
+
+    def set(self) -> None:
+        self._set = True
+        for waiter in list(self._waiters):
+            waiter.set()
+
+    def is_set(self) -> bool:
+        return self._set
+
+    async def wait(self) -> None:
+        waiter = self._runtime.clock.waiter()
+        self._waiters.append(waiter)
+        try:
+            if not self._set:
+                self._runtime.wait(waiter, None)
+        finally:
+            self._waiters.remove(waiter)
+
+
+class _Task:
+    def __init__(self, runtime: BlockingRuntime) -> None:
+        self.cancellation = Cancellation()
+        self.ended = _Event(runtime)
+
+    def cancel(self) -> None:
+        self.cancellation.cancel()
+
+    async def join(self) -> None:
+        await self.ended.wait()

@@ -1,0 +1,132 @@
+"""Deadlines and cancellation for code that blocks its thread.
+
+A blocking call cannot be interrupted from outside, so that each one asks here first how long it may take (`time_left`) and
+says how it can be woken (`wakeable`). An interruption is a `CancelledError`, delivered once a cause, as asyncio delivers it.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from asyncio import CancelledError
+from collections.abc import Callable
+from contextvars import ContextVar
+
+
+class TimeoutBlock:
+    """`BlockingRuntime.timeout`: a deadline on the stack of the current context."""
+
+    __slots__ = ("_before", "_now", "_outer", "at", "expired")
+
+    def __init__(self, at: float, now: Callable[[], float]) -> None:
+        self.at = at
+        self._now = now
+        self.expired = False  # true once its interruption was delivered
+
+    async def __aenter__(self) -> None:
+        self._outer = _innermost.get()
+        self._before = _delivered(self._outer)
+        _innermost.set(self)
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        _innermost.set(self._outer)
+        # An interruption from further out, delivered since, is not this block's to convert.
+        if self.expired and isinstance(error, CancelledError) and _delivered(self._outer) == self._before:
+            raise TimeoutError from error
+
+    def left(self) -> float:
+        """Seconds until it interrupts; infinite once it has."""
+        return math.inf if self.expired else self.at - self._now()
+
+    @property
+    def outer(self) -> TimeoutBlock | None:
+        """The block around it."""
+        return self._outer
+
+
+class Cancellation:
+    """Whether a thread was asked to stop, and how to wake it from what it is blocked in."""
+
+    __slots__ = ("_lock", "_pending", "_wake", "delivered")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pending = False
+        self._wake: Callable[[], object] | None = None
+        self.delivered = 0
+
+    def cancel(self) -> None:
+        """Interrupt the thread at its current or next wait."""
+        with self._lock:  # held while waking, so that the thread cannot have moved on to another wait
+            self._pending = True
+            if self._wake is not None:
+                self._wake()
+
+    def wake_by(self, wake: Callable[[], object] | None) -> None:
+        """State what ends the wait that follows; None after it."""
+        with self._lock:
+            self._wake = wake
+
+    def raise_if_pending(self) -> None:
+        """Deliver a cancellation, once."""
+        with self._lock:
+            pending, self._pending = self._pending, False
+        if pending:
+            self.delivered += 1
+            raise CancelledError
+
+
+_innermost: ContextVar[TimeoutBlock | None] = ContextVar("ferrule_timeout", default=None)
+_cancellation: ContextVar[Cancellation | None] = ContextVar("ferrule_cancellation", default=None)
+
+
+def start_thread(cancellation: Cancellation) -> None:
+    """Begin a thread's context: its own cancellation, and no deadline of whoever started it."""
+    _cancellation.set(cancellation)
+    _innermost.set(None)
+
+
+def time_left() -> float | None:
+    """Seconds that a blocking operation may take, None for any; raises `CancelledError` when it must not begin."""
+    cancellation = _cancellation.get()
+    if cancellation is not None:
+        cancellation.raise_if_pending()
+    shortest = math.inf
+    block = innermost = _innermost.get()
+    while block is not None:
+        shortest = min(shortest, block.left())
+        block = block.outer
+    if shortest <= 0:
+        while innermost is not None:  # all that are due at once are one interruption
+            innermost.expired = innermost.expired or innermost.left() <= 0
+            innermost = innermost.outer
+        raise CancelledError
+    return None if shortest == math.inf else shortest
+
+
+class wakeable:  # noqa: N801 - used as a function: `with wakeable(by=...)`
+    """Around a blocking operation: `by` is called from another thread to end it early."""
+
+    __slots__ = ("_by", "_cancellation")
+
+    def __init__(self, by: Callable[[], object]) -> None:
+        self._by = by
+        self._cancellation = _cancellation.get()
+
+    def __enter__(self) -> None:
+        if self._cancellation is not None:
+            self._cancellation.wake_by(self._by)
+            self._cancellation.raise_if_pending()
+
+    def __exit__(self, *_: object) -> None:
+        if self._cancellation is not None:
+            self._cancellation.wake_by(None)
+
+
+def _delivered(block: TimeoutBlock | None) -> int:
+    cancellation = _cancellation.get()
+    count = 0 if cancellation is None else cancellation.delivered
+    while block is not None:
+        count += block.expired
+        block = block.outer
+    return count

@@ -1,0 +1,55 @@
+"""`Runtime.race`, written once over `spawn` and `event`; and how spawned work is contained."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from ferrule.runtime.base import Runtime
+
+T = TypeVar("T")
+
+_log = logging.getLogger("ferrule")
+
+
+async def race(runtime: Runtime, works: tuple[Callable[[], Awaitable[T]], ...]) -> tuple[int, T]:
+    """See `Runtime.race`."""
+    if not works:
+        raise ValueError("race needs at least one work")
+    decided = runtime.event()
+    # Appending to a list is atomic, so that works running in threads need no lock here.
+    wins: list[tuple[int, T]] = []
+    failures: list[BaseException] = []
+
+    async def run(index: int, work: Callable[[], Awaitable[T]]) -> None:
+        try:
+            wins.append((index, await work()))
+        except BaseException as error:
+            failures.append(error)
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            if wins or len(failures) == len(works):
+                decided.set()
+
+    tasks = [runtime.spawn(partial(run, index, work)) for index, work in enumerate(works)]
+    try:
+        await decided.wait()
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            await task.join()
+    if wins:
+        return wins[0]
+    raise failures[-1]
+
+
+async def contain(work: Callable[[], Awaitable[Any]]) -> None:
+    """Run spawned work. Nobody receives its failure, so that it is logged; cancellation passes."""
+    try:
+        await work()
+    except Exception:
+        _log.exception("background work failed")
