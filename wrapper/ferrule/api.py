@@ -21,7 +21,7 @@ from ferrule.results import Err, Ok, Raw
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
-from ferrule.settings import Policies
+from ferrule.settings import Policies, option_faults
 from ferrule.transport import PipelineTransport
 
 __all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint", "group", "lazy"]
@@ -91,6 +91,8 @@ class _Client:
             headers=headers,
         )
         self._options = policies.options()
+        if faults := option_faults(attrs.evolve(self._options, headers=headers or {})):
+            raise ConfigError("; ".join(faults))
 
     @staticmethod
     def _make_runtime(connection: Connection) -> Runtime:
@@ -115,7 +117,7 @@ class _Client:
             headers: request headers, added to those set before.
 
         Raises:
-            ConfigError: a value is out of range, or the policy it is for is switched off.
+            ConfigError: values out of range; all are listed.
         """
         given: dict[str, Any] = {
             "deadline": deadline,
@@ -126,9 +128,12 @@ class _Client:
         changes = {name: value for name, value in given.items() if value is not KEEP}
         if not isinstance(headers, _Keep):
             changes["headers"] = {**self._options.headers, **{name.lower(): v for name, v in headers.items()}}
+        options = attrs.evolve(self._options, **changes)
+        if faults := option_faults(options):
+            raise ConfigError("; ".join(faults))
         view = object.__new__(type(self))
         view._core = self._core
-        view._options = attrs.evolve(self._options, **changes)
+        view._options = options
         return view
 
     def operation(self, module: EndpointModule[Any, Any, Any]) -> Operation:

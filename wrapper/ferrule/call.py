@@ -43,7 +43,7 @@ class Operation:
 
 @attrs.frozen
 class Options:
-    """The settings in force for one call: the client's, with what `with_options` changed.
+    """The settings in force for one call: the client's, with what `with_options` changed. Checked where they are made.
 
     Attributes:
         deadline: seconds for the whole call, queueing, waits and body included; None for no limit.
