@@ -16,9 +16,11 @@ class Engine(Protocol):
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body; foreign exceptions become `ferrule.errors` here."""
+        ...
 
     async def aclose(self) -> None:
         """Close all connections. Idempotent."""
+        ...
 
 
 class Event(Protocol):
@@ -26,12 +28,15 @@ class Event(Protocol):
 
     def set(self) -> None:
         """Wake whoever waits, now or later."""
+        ...
 
     def is_set(self) -> bool:
         """True once set."""
+        ...
 
     async def wait(self) -> None:
         """Return when set. A surrounding `timeout` ends the wait; a cancelled wait leaves nothing behind."""
+        ...
 
 
 class Task(Protocol):
@@ -39,9 +44,11 @@ class Task(Protocol):
 
     def cancel(self) -> None:
         """Ask it to stop. Blocking work stops at its next wait or network read."""
+        ...
 
     async def join(self) -> None:
         """Return when it has ended, however it ended. Never raises what the work raised."""
+        ...
 
 
 class Runtime(Protocol):
@@ -52,15 +59,19 @@ class Runtime(Protocol):
 
     def now(self) -> float:
         """Monotonic seconds."""
+        ...
 
     def wall(self) -> float:
         """Seconds since the epoch, for dates in headers only."""
+        ...
 
     def random(self) -> float:
         """Uniform in [0, 1)."""
+        ...
 
     async def sleep(self, seconds: float) -> None:
         """Wait. Ends early, by exception, when a surrounding `timeout` runs out or the work is cancelled."""
+        ...
 
     def timeout(self, at: float) -> AbstractAsyncContextManager[Any]:
         """Bound a block: when `now()` reaches `at`, the block is interrupted and `TimeoutError` leaves it.
@@ -68,21 +79,27 @@ class Runtime(Protocol):
         Nested blocks: only the one whose time has come converts the interruption; inner blocks let it pass.
         `math.inf` is allowed and costs nothing.
         """
+        ...
 
     def event(self) -> Event:
         """A new, unset event."""
+        ...
 
     def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
         """Start work beside the caller: a task, or a thread under a copied context."""
+        ...
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         """Run all, return index and value of the first that returns; cancel and await the others.
 
         When all fail, the last failure is raised.
         """
+        ...
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body: the engine. Foreign exceptions arrive as `ferrule.errors`."""
+        ...
 
     async def aclose(self) -> None:
         """Stop what was spawned and close the engine's connections. Idempotent."""
+        ...

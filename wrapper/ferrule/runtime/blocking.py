@@ -42,9 +42,11 @@ class Waiter(Protocol):
 
     def set(self) -> object:
         """End the wait."""
+        ...
 
     def wait(self, timeout: float | None) -> object:
         """Return when set, or after so many seconds."""
+        ...
 
 
 class Clock(Protocol):
@@ -52,15 +54,19 @@ class Clock(Protocol):
 
     def now(self) -> float:
         """Monotonic seconds."""
+        ...
 
     def wall(self) -> float:
         """Seconds since the epoch."""
+        ...
 
     def waiter(self) -> Waiter:
         """A new waiter, not set."""
+        ...
 
     def start(self, run: Callable[[], None]) -> None:
         """Run in a new thread."""
+        ...
 
 
 class SystemClock:

@@ -12,6 +12,7 @@ class ForkAware(Protocol):
 
     def after_fork(self) -> None:
         """Called in the child, which has one thread: replace locks, forget threads and sockets without closing them."""
+        ...
 
 
 _alive: WeakSet[ForkAware] = WeakSet()

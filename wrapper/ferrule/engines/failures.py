@@ -1,0 +1,96 @@
+"""The one seam where foreign exceptions become `ferrule.errors`."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx
+
+from ferrule.errors import (
+    ConfigError,
+    ConnectFailed,
+    FerruleError,
+    InvalidResponse,
+    ReadFailed,
+    TLSFailed,
+    WriteFailed,
+)
+
+FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError)
+
+
+def translate(error: Exception, host: str) -> FerruleError:
+    """Ferrule's error for one of `FOREIGN`.
+
+    Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
+    hold the request, and quote header values. Raise it outside of the `except` block, else they come back as context.
+    """
+    root = _system_error(error)
+    mapped = _classify(error, root, host)
+    if root is not None:
+        # Frames of a traceback hold the request, with its credentials.
+        root.__traceback__ = root.__cause__ = root.__context__ = None
+        mapped.__cause__ = root
+    return mapped
+
+
+def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError:
+    why = _reason(error, root)
+    match error:
+        case httpx.UnsupportedProtocol() | httpx.InvalidURL():
+            return ConfigError("the URL of the call is not an absolute http or https URL")
+        case httpx.LocalProtocolError() if "llegal" in str(error):  # "Illegal header value …", "illegal target …"
+            return ConfigError(
+                "the request holds characters that HTTP does not allow in its target or a header (RFC 9110 §5.5)"
+            )
+        case httpx.LocalProtocolError():
+            return WriteFailed(f"the request was not sent in full to {host}: {why}")
+        case _ if isinstance(root, ssl.SSLError) and (isinstance(error, httpx.ConnectError) or _of_certificate(root)):
+            # A TLS 1.3 server refuses a client certificate only after the handshake, while the client reads.
+            return TLSFailed(f"no secure connection to {host}: {why}")
+        case httpx.PoolTimeout():
+            return ConnectFailed(f"no connection to {host} was free")
+        case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
+            return ConnectFailed(f"no connection to {host}: {why}")
+        case UnicodeError():
+            return ConnectFailed("no connection: the host name is not a valid one")
+        case httpx.WriteError() | httpx.WriteTimeout():
+            return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
+        case httpx.DecodingError():
+            return InvalidResponse(f"the content coding of what {host} sent is broken: {why}")
+        case httpx.RemoteProtocolError() if not _connection_ended(error):
+            return InvalidResponse(f"what {host} sent is not HTTP: {why}")
+        case _:
+            return ReadFailed(f"the connection to {host} broke before the whole response was read: {why}")
+
+
+def _connection_ended(error: httpx.RemoteProtocolError) -> bool:
+    # httpx has one class for "not HTTP" and "ended too early"; these are the texts of httpcore, h11 and h2 for the latter.
+    text = str(error)
+    return any(
+        sign in text for sign in ("disconnected", "peer closed", "ConnectionTerminated", "StreamReset", "unclean")
+    )
+
+
+def _of_certificate(error: ssl.SSLError) -> bool:
+    return any(sign in (error.reason or "") for sign in ("CERTIFICATE", "UNKNOWN_CA"))
+
+
+def _reason(error: Exception, root: OSError | None) -> str:
+    if root is not None:
+        return root.strerror or str(root) or type(root).__name__
+    if isinstance(error, httpx.DecodingError):
+        return str(error)
+    # h11 quotes what it objects to after a colon: that may be a cookie, or a credential.
+    return str(error).partition(":")[0] or type(error).__name__
+
+
+def _system_error(error: BaseException) -> OSError | None:
+    """The innermost `OSError` (TLS errors are such) of a chain of exceptions."""
+    found: OSError | None = None
+    link: BaseException | None = error
+    while link is not None:
+        if isinstance(link, OSError):
+            found = link
+        link = link.__cause__ or link.__context__
+    return found

@@ -1,0 +1,91 @@
+"""Which proxy a URL is reached through: what the user said, or else the environment."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from urllib.request import getproxies
+
+import httpx
+
+_KEYS = ("http", "https", "all")
+_SCHEMES = ("http", "https", "socks5", "socks5h")
+
+
+class ProxyRoutes:
+    """Looks up proxies by the scheme and host of a URL.
+
+    Args:
+        proxy: one proxy URL for everything; or a mapping from patterns to proxy URLs, None for a direct connection;
+            or None for what the environment says.
+        trust_env: whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` count, read once, now.
+
+    Raises:
+        ValueError: a proxy URL or pattern that cannot work. Proxy URLs may hold passwords, so that none is in the message.
+    """
+
+    def __init__(self, proxy: str | Mapping[str, str | None] | None, trust_env: bool) -> None:
+        self._exempt: list[str] = []
+        if isinstance(proxy, str):
+            proxy = {"all://": proxy}
+        elif proxy is None:
+            environment = getproxies() if trust_env else {}
+            proxy = {f"{scheme}://": _full(environment[scheme]) for scheme in _KEYS if environment.get(scheme)}
+            self._exempt = [name.strip().lower() for name in environment.get("no", "").split(",") if name.strip()]
+        self._rules = sorted((_rule(pattern, url) for pattern, url in proxy.items()), key=_specific_first)
+
+    @property
+    def direct(self) -> bool:
+        """True when nothing ever goes through a proxy."""
+        return not self._rules
+
+    def proxy_for(self, url: httpx.URL) -> str | None:
+        """The proxy URL, None for a direct connection."""
+        if any(_exempts(name, url) for name in self._exempt):
+            return None
+        for (scheme, host, port), proxy in self._rules:
+            if scheme in ("all", url.scheme) and _covers(host, url.host) and port in (None, url.port):
+                return proxy
+        return None
+
+
+_Pattern = tuple[str, str, int | None]
+
+
+def _rule(pattern: str, proxy: str | None) -> tuple[_Pattern, str | None]:
+    try:
+        where = httpx.URL(pattern)
+        target = None if proxy is None else httpx.URL(proxy)
+    except httpx.InvalidURL:
+        raise ValueError(f"proxy: the pattern {pattern!r} or its proxy is not a valid URL") from None
+    if where.scheme not in ("http", "https", "all") or where.path not in ("", "/"):
+        raise ValueError(
+            f"proxy: the pattern {pattern!r} should be http://, https:// or all://, "
+            "followed by nothing, a host, or *. and a domain for all its subdomains"
+        )
+    if target is not None and (target.scheme not in _SCHEMES or not target.host):
+        raise ValueError(f"proxy: the proxy for {pattern} needs a scheme of {', '.join(_SCHEMES)} and a host")
+    if target is not None and target.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        raise ValueError(f"proxy: the proxy for {pattern} speaks SOCKS, which needs `pip install httpx[socks]`")
+    return (where.scheme, where.host, where.port), proxy
+
+
+def _full(proxy: str) -> str:
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _exempts(name: str, url: httpx.URL) -> bool:
+    # As curl reads NO_PROXY: a domain stands for itself and its subdomains, with or without a leading dot.
+    name = name.lstrip(".").removeprefix("*.")
+    return name == "*" or url.host == name or url.host.endswith(f".{name}") or f"{url.host}:{url.port}" == name
+
+
+def _specific_first(rule: tuple[_Pattern, str | None]) -> tuple[bool, int, bool]:
+    (scheme, host, port), _ = rule
+    return port is None, -len(host), scheme == "all"
+
+
+def _covers(pattern: str, host: str) -> bool:
+    if pattern.startswith("*."):
+        return host.endswith(pattern[1:])
+    return pattern in ("", "*", host)

@@ -1,0 +1,157 @@
+"""From a `Call` to an `httpx.Request`."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+
+from ferrule.call import Call
+from ferrule.errors import ConfigError
+
+_CHUNK = 65_536
+
+
+def build_request(call: Call) -> httpx.Request:
+    """The request for one send.
+
+    A factory given as `content` is called here, so anew for each send. A file is sent from where it stands.
+
+    Raises:
+        ConfigError: a URL, header or body that cannot be sent; the message quotes no values.
+    """
+    fields = dict(call.body)
+    params = fields.pop("params", None)
+    if _is_factory(fields.get("content")):
+        fields["content"] = fields["content"]()
+    headers = {**default_headers(), **{name.lower(): value for name, value in call.headers.items()}}
+    try:
+        url = httpx.URL(call.url)
+        if params:
+            url = url.copy_merge_params(params)
+        if "json" in fields:
+            fields["content"] = msgspec.json.encode(fields.pop("json"))
+            headers.setdefault("content-type", "application/json")
+        else:
+            _prepare_streams(fields)
+        request = httpx.Request(call.method, url, headers=headers, **fields)
+    except httpx.InvalidURL:
+        raise ConfigError("the URL of the call is not a valid one") from None
+    except UnicodeError:
+        raise ConfigError(_unsendable(headers)) from None
+    except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
+        raise ConfigError(f"the request body cannot be sent: {error}") from None
+    if not isinstance(request.stream, httpx.ByteStream):
+        request.stream = _Upload(request.stream)
+    return request
+
+
+class UploadFailed(Exception):
+    """The user's own body iterator, file or factory failed. Its error is the cause; it says nothing about the network."""
+
+
+@cache
+def default_headers() -> Mapping[str, str]:
+    """Headers of each request, unless the call says otherwise."""
+    # Which codings httpx can decode depends on what is installed; a client tells.
+    with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200)), trust_env=False) as client:
+        codings = client.headers["accept-encoding"]
+    try:
+        version = metadata.version("ferrule")
+    except metadata.PackageNotFoundError:  # a checkout on the import path, not installed
+        version = "dev"
+    return {
+        "user-agent": f"ferrule/{version}",
+        "accept": "*/*",
+        "accept-encoding": codings,
+        "connection": "keep-alive",
+    }
+
+
+def _prepare_streams(fields: dict[str, Any]) -> None:
+    content = fields.get("content")
+    if isinstance(fields.get("data"), bytes | str):
+        content = fields["content"] = fields.pop("data")
+    if isinstance(content, bytearray | memoryview):
+        fields["content"] = bytes(content)
+    elif hasattr(content, "seek"):
+        fields["content"] = _from_here(content)
+    if files := fields.get("files"):
+        parts = files.items() if isinstance(files, Mapping) else files
+        fields["files"] = [(name, _file_part(part)) for name, part in parts]
+
+
+def _is_factory(content: Any) -> bool:
+    return callable(content) and not hasattr(content, "read") and not hasattr(content, "__iter__")
+
+
+def _file_part(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return (part[0], _from_here(part[1]), *part[2:])
+    return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
+
+
+def _from_here(file: Any) -> Any:
+    if isinstance(file, io.TextIOBase):
+        raise TypeError("files must be opened in binary mode")
+    return _Rest(file) if hasattr(file, "seek") and file.seekable() else file
+
+
+class _Rest:
+    """The part of a file from its current position on, as a file. httpx would send all of it, and start at 0."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._start: int = file.tell()
+
+    def read(self, size: int = -1) -> Any:
+        return self._file.read(size)
+
+    def tell(self) -> int:
+        return int(self._file.tell()) - self._start
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        position = self._file.seek(offset + self._start if whence == os.SEEK_SET else offset, whence)
+        return int(position) - self._start
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
+
+
+class _Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """Any stream, for either engine, that tells the user's own failures from the network's."""
+
+    def __init__(self, stream: Iterable[bytes] | AsyncIterable[bytes]) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        if not isinstance(self._stream, Iterable):
+            raise ConfigError("the request body is an async iterator; a blocking client cannot send one")
+        try:
+            yield from self._stream
+        except Exception as error:
+            raise UploadFailed from error
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            if isinstance(self._stream, AsyncIterable):
+                async for chunk in self._stream:
+                    yield chunk
+            else:
+                for chunk in self._stream:
+                    yield chunk
+        except Exception as error:
+            raise UploadFailed from error
+
+
+def _unsendable(headers: Mapping[str, str]) -> str:
+    names = [name for name, value in headers.items() if not (name.isascii() and str(value).isascii())]
+    return f"header values must be ASCII (RFC 9110 §5.5): {', '.join(names) or 'Cookie'}"

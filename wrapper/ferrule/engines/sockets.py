@@ -1,0 +1,223 @@
+"""Blocking connections that end when the time is over, whatever the server does.
+
+httpx's time limits start anew with each read, so that a server which trickles bytes outlives them. Here each wait on a
+socket is cut to what is left of the runtime's deadlines, and another thread's cancellation ends it. Looking up a host
+name is the exception: the operating system offers no way to interrupt that.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import Any, TypeVar
+
+import httpcore
+
+from ferrule.runtime.interrupts import time_left, wakeable
+
+T = TypeVar("T")
+
+_CHUNK = 65_536
+_GLANCE = 0.1  # seconds between looks for a cancellation where the socket cannot be shut down
+
+
+class DeadlineBackend(httpcore.NetworkBackend):
+    """Makes such connections for httpcore."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        failure: OSError | None = None
+        try:
+            time_left()
+            addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        for family, _, _, _, address in addresses:
+            try:
+                return _connect(family, address, local_address, [*(socket_options or ()), _NO_DELAY])
+            except OSError as error:
+                failure = error
+        raise httpcore.ConnectError(str(failure)) from failure
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
+    ) -> httpcore.NetworkStream:
+        try:
+            return _connect(socket.AF_UNIX, path, None, socket_options or ())
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+
+
+_NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _connect(
+    family: int, address: Any, local_address: str | None, options: Iterable[httpcore.SOCKET_OPTION]
+) -> SocketStream:
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        for option in options:
+            sock.setsockopt(*option)
+        if local_address is not None:
+            sock.bind((local_address, 0))
+        stream = SocketStream(sock)
+        stream.bounded(partial(sock.connect, address))
+    except BaseException:
+        sock.close()
+        raise
+    return stream
+
+
+class SocketStream(httpcore.NetworkStream):
+    """A plain connection."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self.shared = False  # HTTP/2: other threads' calls use this connection too
+
+    def bounded(self, operation: Callable[[], T]) -> T:
+        """Do one blocking operation on the socket, within the time left and until cancelled."""
+        while True:
+            left = time_left()
+            try:
+                if self.shared:
+                    self._sock.settimeout(_GLANCE if left is None else min(left, _GLANCE))
+                    return operation()
+                self._sock.settimeout(left)
+                with wakeable(by=self._shut_down):
+                    result = operation()
+            except OSError as error:
+                time_left()  # a cancellation that shut the socket down is no network error
+                if not isinstance(error, TimeoutError) or error.errno is not None:  # ETIMEDOUT is the kernel's verdict
+                    raise
+            else:
+                time_left()
+                return result
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            return self.bounded(partial(self._sock.recv, max_bytes))
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        rest = memoryview(buffer)
+        try:
+            while rest:
+                rest = rest[self.bounded(partial(self._sock.send, rest)) :]
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        self._sock.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return TLSStream(self, ssl_context, server_hostname)
+
+    def get_extra_info(self, info: str) -> Any:
+        match info:
+            case "client_addr":
+                return self._sock.getsockname()
+            case "server_addr":
+                return self._sock.getpeername()
+            case "socket":
+                return self._sock
+            case "is_readable":
+                return _is_readable(self._sock)
+            case _:
+                return None
+
+    def _shut_down(self) -> None:
+        # Closing a socket does not wake another thread that is blocked in it; shutting it down does.
+        with suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
+
+class TLSStream(httpcore.NetworkStream):
+    """TLS over any stream, a TLS one (https through an https proxy) included; each of its reads and writes is bounded."""
+
+    def __init__(self, inner: SocketStream | TLSStream, context: ssl.SSLContext, server_hostname: str | None) -> None:
+        self._inner = inner
+        self.shared = False
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._lock = (
+            threading.Lock()
+        )  # HTTP/2 reads and writes in several threads; OpenSSL's state allows one at a time
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
+        try:
+            self._run(self._tls.do_handshake)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError | httpcore.NetworkError):
+                raise httpcore.ConnectError(str(error)) from error
+            raise
+        self.shared = inner.shared = self._tls.selected_alpn_protocol() == "h2"
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            return self._run(partial(self._tls.read, max_bytes))
+        except ssl.SSLEOFError:
+            return b""  # ended without TLS' goodbye, as many servers do; HTTP's own framing tells what is missing
+        except ssl.SSLError as error:
+            raise httpcore.ReadError(str(error)) from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        rest = memoryview(buffer)
+        try:
+            while rest:
+                rest = rest[self._run(partial(self._tls.write, rest[:_CHUNK])) :]
+        except ssl.SSLError as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return TLSStream(self, ssl_context, server_hostname)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._tls if info == "ssl_object" else self._inner.get_extra_info(info)
+
+    def _run(self, operation: Callable[[], T]) -> T:
+        while True:
+            with self._lock:
+                try:
+                    result, wants_more = [operation()], False
+                except ssl.SSLWantReadError:
+                    result, wants_more = [], True
+                outgoing = self._outgoing.read()
+            if outgoing:
+                self._inner.write(outgoing)
+            if not wants_more:
+                return result[0]
+            incoming = self._inner.read(_CHUNK)
+            with self._lock:
+                if incoming:
+                    self._incoming.write(incoming)
+                else:
+                    self._incoming.write_eof()
+
+
+def _is_readable(sock: socket.socket) -> bool:
+    if sock.fileno() < 0:
+        return True  # closed: a read would end at once
+    if not hasattr(select, "poll"):
+        return bool(select.select([sock], [], [], 0)[0])
+    poll = select.poll()  # unlike select, takes any file number
+    poll.register(sock, select.POLLIN)
+    return bool(poll.poll(0))
