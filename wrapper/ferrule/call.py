@@ -92,12 +92,20 @@ class Trace:
         duration: seconds for the whole call, set at its end.
         attempts: each attempt in order.
         notes: what else policies did, in words (redirects followed, time queued, breaker state).
+        sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
+        sent: seconds from the start of the call to the latest of them.
+        doing: what the call is doing now, in words.
+        may_have_acted: False while no request can have reached the server's application.
     """
 
     started: float = 0.0
     duration: float = 0.0
     attempts: list[Attempt] = attrs.field(factory=list)
     notes: list[str] = attrs.field(factory=list)
+    sends: int = 0
+    sent: float = 0.0
+    doing: str = "starting"
+    may_have_acted: bool = False
 
 
 @attrs.define(eq=False, repr=False)

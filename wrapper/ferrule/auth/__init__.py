@@ -1,0 +1,1 @@
+"""Credentials, and how they are put on a request."""

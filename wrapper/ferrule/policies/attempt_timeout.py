@@ -1,0 +1,48 @@
+"""Innermost: bounds one send, and notes that it happened."""
+
+from __future__ import annotations
+
+from ferrule.call import Call, Response
+from ferrule.errors import AttemptTimeout, WireError
+from ferrule.pipeline import Next
+from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.runtime.base import Runtime
+
+
+class AttemptTimeoutPolicy:
+    """Bounds one send, body included, by `options.attempt_timeout` and by what is left of the deadline.
+
+    Raises `AttemptTimeout` for the former. The latter ends the whole call, which is the deadline policy's to say; a send
+    for which nothing is left is not started.
+    """
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        trace, limit, now = call.trace, call.options.attempt_timeout, runtime.now()
+        if now >= call.deadline:
+            raise TimeoutError("no time is left for an attempt")
+        trace.sends += 1
+        trace.sent = now - trace.started
+        trace.doing = "sending"
+        try:
+            if limit is None or now + limit >= call.deadline:
+                response = await next(call)  # the deadline's own timeout bounds it
+            else:
+                response = await _bounded(call, next, runtime, limit, now + limit)
+        except WireError as error:
+            trace.may_have_acted |= error.may_have_acted
+            raise
+        except BaseException:
+            trace.may_have_acted = True  # interrupted, at a point that nobody knows
+            raise
+        trace.may_have_acted = True
+        return response
+
+
+async def _bounded(call: Call, next: Next, runtime: Runtime, limit: float, at: float) -> Response:
+    try:
+        async with runtime.timeout(at):
+            return await next(call)
+    except TimeoutError:
+        if runtime.now() < at - TIMER_SLACK:
+            raise
+        raise AttemptTimeout(f"no complete response within {limit:g} s") from None

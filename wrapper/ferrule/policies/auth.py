@@ -1,0 +1,157 @@
+"""Puts the client's credential on a call: the one its operation asks for, and only at the origin it is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from ferrule.auth.credentials import Basic, Bearer, Credential
+from ferrule.call import Call, Operation, Response
+from ferrule.errors import ConfigError, CredentialMissing
+from ferrule.pipeline import Next
+from ferrule.policies.origins import is_loopback, origin_of
+from ferrule.runtime.base import Runtime
+
+Schemes: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+
+def usable(auth: Credential | Mapping[str, Credential] | None, schemes: Schemes) -> dict[str, Credential]:
+    """The credential for each security scheme that has one.
+
+    Raises:
+        ConfigError: a credential fits none of the API's schemes, or a scheme is named that the API has not got.
+    """
+    if auth is None:
+        return {}
+    if not isinstance(auth, Mapping):
+        found = {name: auth for name, scheme in schemes.items() if auth.fits(scheme)}
+        if not found:
+            known = ", ".join(describe(name, scheme) for name, scheme in schemes.items()) or "none"
+            raise ConfigError(f"auth: {auth!r} fits none of the API's security schemes: {known}")
+        return found
+    faults = [f"the API has no security scheme {name!r}" for name in auth if name not in schemes]
+    faults += [
+        f"{credential!r} does not fit {describe(name, schemes[name])}"
+        for name, credential in auth.items()
+        if name in schemes and not credential.fits(schemes[name])
+    ]
+    if faults:
+        raise ConfigError(f"auth: {'; '.join(faults)}; the API's schemes are: {', '.join(schemes) or 'none'}")
+    return dict(auth)
+
+
+def choose(
+    security: Sequence[Mapping[str, Any]], have: Mapping[str, Credential], schemes: Schemes, *, single: bool
+) -> tuple[str, ...] | None:
+    """Names of the schemes to use: those of the first alternative that the credentials satisfy.
+
+    An operation that may be called without is sent with a credential where one fits: the API may then show, or allow, more.
+
+    Args:
+        security: alternatives of required schemes; empty for none required.
+        have: the credentials, by scheme.
+        schemes: the API's security schemes.
+        single: the client was given one credential, which cannot be two that one alternative asks for.
+
+    Returns:
+        The names, none for an anonymous call; None when a credential is required and missing.
+    """
+    # A client certificate is the connection's affair, and needs nothing from here.
+    needed = [tuple(n for n in one if schemes.get(n, {}).get("type") != "mutualTLS") for one in security]
+    for names in needed:
+        if names and all(name in have for name in names) and not (single and len(names) > 1):
+            return names
+    if needed and all(needed):
+        return None
+    return () if needed else tuple(have)[:1]
+
+
+def describe(name: str, scheme: Mapping[str, Any]) -> str:
+    """A scheme in words, with how to supply it."""
+    kind = scheme.get("type", "unknown")
+    if Basic.NATURAL.items() <= _lowered(scheme).items():
+        made = "Basic"
+    elif kind == "apiKey":
+        made = "ApiKey"
+    elif kind in ("oauth2", "openIdConnect") or Bearer.NATURAL.items() <= _lowered(scheme).items():
+        made = "Bearer"
+    else:
+        return f"{name} ({kind}, which no credential of Ferrule fits)"
+    variables = scheme.get("x-ferrule-env")
+    if not variables:
+        return f"{name} ({kind}: auth={made}(…))"
+    names = [variables] if isinstance(variables, str) else variables
+    return f"{name} ({kind}: auth={made}.from_env({', '.join(repr(one) for one in names)}))"
+
+
+def _lowered(scheme: Mapping[str, Any]) -> dict[str, Any]:
+    return {**scheme, "scheme": str(scheme.get("scheme", "")).lower()}
+
+
+class AuthPolicy:
+    """Applies the credentials at their own origin; a call that a redirect led elsewhere goes on without.
+
+    A header that the caller set explicitly is kept. Raises `CredentialMissing` before anything is sent when the
+    operation needs a credential the client was not given, and `ConfigError` when one would travel over plain http
+    to another machine (RFC 6750 §5.3).
+
+    Args:
+        auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
+        schemes: the API's security schemes, as OpenAPI writes them.
+
+    Raises:
+        ConfigError: a credential fits none of the schemes, or a scheme is named that the API has not got.
+    """
+
+    def __init__(self, auth: Credential | Mapping[str, Credential] | None, schemes: Schemes) -> None:
+        natural: Any = getattr(auth, "NATURAL", None)
+        # A description without any scheme says nothing about auth; a token then goes where tokens go.
+        self._schemes = schemes or ({"authorization": natural} if natural else {})
+        self._credentials = usable(auth, self._schemes)
+        self._single = not isinstance(auth, Mapping)
+        self.identity = _identity(auth)
+
+    @property
+    def credential_headers(self) -> frozenset[str]:
+        """Names of the headers that hold this API's credentials."""
+        names = (scheme.get("name") for scheme in self._schemes.values() if scheme.get("in") == "header")
+        return frozenset(str(name).lower() for name in names) | {"authorization"}
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        if origin_of(call) != call.origin:
+            return await next(call)
+        names = choose(call.operation.security, self._credentials, self._schemes, single=self._single)
+        if names is None:
+            if not any(name.lower() in self.credential_headers for name in call.headers):
+                raise self._missing(call.operation)
+            names = ()
+        for name in names:
+            call = self._apply(call, name)
+        return await next(call)
+
+    def _apply(self, call: Call, name: str) -> Call:
+        credential, scheme = self._credentials[name], self._schemes[name]
+        header = scheme["name"].lower() if scheme.get("in") == "header" else "authorization"
+        if scheme.get("in", "header") == "header" and any(given.lower() == header for given in call.headers):
+            return call
+        if not call.origin.startswith("https:") and not credential.allow_http and not is_loopback(call.origin):
+            raise ConfigError(
+                f"{call.operation}: {credential!r} would travel unencrypted to {call.origin}; use https, or say "
+                "allow_http=True on the credential where the network itself encrypts"
+            )
+        return credential.apply(call, scheme)
+
+    def _missing(self, operation: Operation) -> CredentialMissing:
+        alternatives = (
+            " and ".join(describe(name, self._schemes.get(name, {})) for name in alternative)
+            for alternative in operation.security
+        )
+        return CredentialMissing(f"needs a credential that the client was not given: {', or '.join(alternatives)}")
+
+
+def _identity(auth: Credential | Mapping[str, Credential] | None) -> str:
+    if auth is None:
+        return ""
+    if not isinstance(auth, Mapping):
+        return auth.identity
+    return ",".join(f"{name}={auth[name].identity}" for name in sorted(auth))

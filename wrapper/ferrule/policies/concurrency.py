@@ -1,0 +1,176 @@
+"""A bulkhead: so many calls on the wire at once, a bounded first-come queue before it, and refusal beyond.
+
+httpx collapses when its own connection pool queues, and an unbounded queue turns a slow API into memory and lost time.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import attrs
+
+from ferrule.call import Call, Response
+from ferrule.errors import QueueFull
+from ferrule.pipeline import Next
+from ferrule.policies.checks import Faults
+from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.runtime.base import Event, Runtime
+from ferrule.runtime.forks import reset_in_child
+
+
+@attrs.frozen(kw_only=True)
+class Concurrency:
+    """Settings of the bulkhead.
+
+    Attributes:
+        limit: calls on the wire at once, a whole number (default 100, the size of the connection pool).
+        queue: calls that may wait for a place, a whole number; 0 refuses at once (default 1000).
+        max_wait: seconds a call may wait for a place; None for as long as its deadline allows (default None).
+
+    Raises:
+        ConfigError: a value is out of range; all faults are listed.
+    """
+
+    limit: int = 100
+    queue: int = 1000
+    max_wait: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("Concurrency")
+        faults.whole("limit", self.limit, least=1)
+        faults.whole("queue", self.queue)
+        if self.max_wait is not None:
+            faults.number("max_wait", self.max_wait, above=True)
+        faults.raise_if_any()
+
+
+class Waiter:
+    """A call in the queue."""
+
+    __slots__ = ("admitted", "event")
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.admitted = False
+
+
+class Bulkhead:
+    """Counts places and keeps the queue. A place that becomes free is handed to the first in the queue, never raced for.
+
+    Not locked: `ConcurrencyPolicy` holds its lock around each method.
+    """
+
+    def __init__(self, limit: int, queue: int) -> None:
+        self.limit = limit
+        self.queue = queue
+        self.active = 0
+        self.waiting: dict[Waiter, None] = {}  # ordered, and quick to leave from the middle
+
+    def try_enter(self) -> bool:
+        """Take a place, if there is one. Nobody waits while a place is free, so that this overtakes no one."""
+        if self.active >= self.limit:
+            return False
+        self.active += 1
+        return True
+
+    def try_queue(self, waiter: Waiter) -> bool:
+        """Join the queue, if it is not full."""
+        if len(self.waiting) >= self.queue:
+            return False
+        self.waiting[waiter] = None
+        return True
+
+    def leave(self) -> Waiter | None:
+        """Give a place up; returns whom it went to, to be woken."""
+        if not self.waiting:
+            self.active -= 1
+            return None
+        first = next(iter(self.waiting))
+        del self.waiting[first]
+        first.admitted = True
+        return first
+
+    def give_up(self, waiter: Waiter) -> Waiter | None:
+        """Stop waiting; when a place was handed over in this very moment, it goes on to the next, who is returned."""
+        if waiter.admitted:
+            return self.leave()
+        del self.waiting[waiter]
+        return None
+
+
+class ConcurrencyPolicy:
+    """Admits calls to the wire, in order of arrival; raises `QueueFull` for those it has no room for."""
+
+    def __init__(self, settings: Concurrency) -> None:
+        self._settings = settings
+        self.after_fork()
+        reset_in_child(self)
+
+    def after_fork(self) -> None:
+        self._lock = threading.Lock()
+        self._bulkhead = Bulkhead(self._settings.limit, self._settings.queue)
+
+    @property
+    def active(self) -> int:
+        """Calls on the wire."""
+        return self._bulkhead.active
+
+    @property
+    def queued(self) -> int:
+        """Calls that wait for a place."""
+        return len(self._bulkhead.waiting)
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        bulkhead = self._bulkhead  # leave the one that was entered, also in a child forked meanwhile
+        with self._lock:
+            entered = bulkhead.try_enter()
+        if not entered:
+            await self._queue(bulkhead, call, runtime)
+        try:
+            return await next(call)
+        finally:
+            with self._lock:
+                following = bulkhead.leave()
+            if following is not None:
+                following.event.set()
+
+    async def _queue(self, bulkhead: Bulkhead, call: Call, runtime: Runtime) -> None:
+        waiter = Waiter(runtime.event())
+        with self._lock:
+            # Looked at again: a place may have become free since.
+            admitted = bulkhead.try_enter()
+            queued = admitted or bulkhead.try_queue(waiter)
+        if admitted:
+            return
+        limit, queue = self._settings.limit, self._settings.queue
+        if not queued:
+            raise QueueFull(
+                f"{limit} calls are on the wire and {queue} wait for a place; "
+                "make fewer at once, or raise limit or queue of Concurrency(…)"
+            )
+        began = runtime.now()
+        call.trace.doing = "queueing for a connection"
+        try:
+            await self._wait(waiter, runtime, began)
+        except BaseException:
+            with self._lock:
+                following = bulkhead.give_up(waiter)
+            if following is not None:
+                following.event.set()
+            raise
+        finally:
+            call.trace.notes.append(f"queued {runtime.now() - began:.3f} s for a connection")
+
+    async def _wait(self, waiter: Waiter, runtime: Runtime, began: float) -> None:
+        longest = self._settings.max_wait
+        if longest is None:
+            return await waiter.event.wait()
+        try:
+            async with runtime.timeout(began + longest):
+                await waiter.event.wait()
+        except TimeoutError:
+            if runtime.now() < began + longest - TIMER_SLACK:
+                raise
+            raise QueueFull(
+                f"no place became free within {longest:g} s (max_wait); {self._settings.limit} calls are on the wire"
+            ) from None

@@ -1,0 +1,37 @@
+"""One deadline for the whole call: queueing, waits, every attempt and its body."""
+
+from __future__ import annotations
+
+from ferrule.call import Call, Response, Trace
+from ferrule.errors import DeadlineExceeded
+from ferrule.pipeline import Next
+from ferrule.runtime.base import Runtime
+
+# Timers may fire a hair early: an event loop rounds to the resolution of its clock.
+TIMER_SLACK = 0.001
+
+
+def deadline_exceeded(seconds: float, trace: Trace) -> DeadlineExceeded:
+    """The error for a call that used up its time."""
+    attempts = len(trace.attempts)
+    where = f", attempt {attempts}" if attempts else ""
+    error = DeadlineExceeded(f"the deadline of {seconds:g} s passed (while {trace.doing}{where})")
+    error.may_have_acted = trace.may_have_acted
+    return error
+
+
+class DeadlinePolicy:
+    """Bounds everything below by `options.deadline` and raises `DeadlineExceeded` when it passes."""
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        seconds = call.options.deadline
+        if seconds is None:
+            return await next(call)
+        at = runtime.now() + seconds
+        try:
+            async with runtime.timeout(at):
+                return await next(call.replace(deadline=at))
+        except TimeoutError:
+            if runtime.now() < at - TIMER_SLACK:
+                raise  # somebody else's, such as a hook's
+            raise deadline_exceeded(seconds, call.trace) from None

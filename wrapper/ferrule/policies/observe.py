@@ -1,0 +1,57 @@
+"""Outermost: times the call and tells observers how it ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Protocol
+
+from ferrule.call import Call, Response, Trace
+from ferrule.pipeline import Next
+from ferrule.runtime.base import Runtime
+
+_log = logging.getLogger("ferrule")
+
+
+class Observer(Protocol):
+    """Told of each call when it is over. It is called in the call's own thread or task, so it should be quick."""
+
+    def on_call(self, call: Call, trace: Trace, outcome: Response | BaseException) -> None:
+        """A call ended.
+
+        Args:
+            call: the call as it entered the pipeline. Its URL, headers and body may hold secrets.
+            trace: attempts, waits, notes and duration.
+            outcome: the response, whatever its status, or what was raised; a cancellation is a `CancelledError`.
+        """
+
+
+class ObservePolicy:
+    """Starts and ends the call's trace, writes one debug line, and calls the observers, whose errors are only logged."""
+
+    def __init__(self, observers: Iterable[Observer] = ()) -> None:
+        self._observers = tuple(observers)
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        trace = call.trace
+        trace.started = runtime.now()
+        try:
+            response = await next(call)
+        except BaseException as error:
+            self._ended(call, runtime, error)
+            raise
+        self._ended(call, runtime, response)
+        return response
+
+    def _ended(self, call: Call, runtime: Runtime, outcome: Response | BaseException) -> None:
+        trace = call.trace
+        trace.duration = runtime.now() - trace.started
+        if _log.isEnabledFor(logging.DEBUG):
+            # The path template, not the URL: path and query may hold secrets.
+            end = outcome.status_code if isinstance(outcome, Response) else type(outcome).__name__
+            _log.debug("%s: %s in %.3f s, attempts: %d", call.operation, end, trace.duration, len(trace.attempts))
+        for observer in self._observers:
+            try:
+                observer.on_call(call, trace, outcome)
+            except Exception:
+                _log.exception("observer %s failed", type(observer).__name__)

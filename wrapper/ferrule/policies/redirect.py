@@ -1,0 +1,119 @@
+"""Redirects by RFC 9110 §15.4: which are followed, with which method, and what must not travel to another origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import httpx
+
+from ferrule.call import Call, Response
+from ferrule.errors import CallError, RedirectRefused
+from ferrule.pipeline import Next
+from ferrule.policies.origins import is_loopback, origin_of
+from ferrule.policies.replay import positions, rewind
+from ferrule.runtime.base import Runtime
+from ferrule.servers import origin
+
+# 300 offers a choice, 304 and 305 are not about another place to ask.
+FOLLOWED = frozenset({301, 302, 303, 307, 308})
+
+_OF_THE_BODY = frozenset({"json", "data", "content", "files"})
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "cookie2"})
+# Headers of users' own making that hold secrets are named in these words; to drop one too many is the lesser harm.
+_CREDENTIAL_WORDS = ("auth", "token", "secret", "api-key", "apikey", "access-key", "password", "credential", "session")
+
+
+def method_after(status: int, method: str) -> str:
+    """The method of the next request: 303 asks for GET; 301 and 302 turn POST into GET, as all clients do (§15.4.2-4)."""
+    if status == 303:
+        return "HEAD" if method == "HEAD" else "GET"
+    return "GET" if status in (301, 302) and method == "POST" else method
+
+
+def target(call: Call, location: str) -> httpx.URL:
+    """Where a `Location` leads: resolved against the call's URL, without fragment and user info (§10.2.2, §4.2.4).
+
+    Raises:
+        RedirectRefused: not a URL, not http(s), or from https to http on another machine.
+    """
+    here = httpx.URL(call.url)
+    if call.body.get("params"):
+        here = here.copy_merge_params(call.body["params"])
+    try:
+        there = here.join(location).copy_with(fragment=None, username=None, password=None)
+    except (httpx.InvalidURL, ValueError):
+        raise RedirectRefused("redirected to something that is no URL") from None  # nor to be quoted
+    if there.scheme not in ("http", "https") or not there.host:
+        raise RedirectRefused("redirected to something that is no http or https URL")
+    if here.scheme == "https" and there.scheme == "http" and not is_loopback(str(there)):
+        raise RedirectRefused(f"redirected from https to plain http ({origin(str(there))}), where anyone could listen")
+    return there
+
+
+def next_call(call: Call, status: int, location: str, credential_headers: frozenset[str]) -> Call:
+    """The call that a redirect asks for.
+
+    Raises:
+        RedirectRefused: it leads where it must not.
+    """
+    url, method = str(target(call, location)), method_after(status, call.method)
+    headers: Mapping[str, str] = call.headers
+    body: dict[str, Any] = {name: value for name, value in call.body.items() if name != "params"}
+    if method != call.method:
+        body = {name: value for name, value in body.items() if name not in _OF_THE_BODY}
+        headers = {name: value for name, value in headers.items() if not _describes_body(name.lower())}
+    if origin(url) != origin_of(call):
+        body.pop("cookies", None)
+        headers = {
+            name: value for name, value in headers.items() if not _only_for_origin(name.lower(), credential_headers)
+        }
+    return call.replace(url=url, method=method, headers=headers, body=body)
+
+
+def _describes_body(name: str) -> bool:
+    return name.startswith("content-") or name in ("transfer-encoding", "digest", "trailer", "expect")
+
+
+def _only_for_origin(name: str, credential_headers: frozenset[str]) -> bool:
+    """True for a header that is meant for the first origin alone."""
+    if name == "host" or name in _CREDENTIALS or name in credential_headers:
+        return True
+    return any(word in name for word in _CREDENTIAL_WORDS)
+
+
+class RedirectPolicy:
+    """Follows up to `options.redirects` redirects; each hop passes everything below again. 0 returns the redirect itself.
+
+    Args:
+        credential_headers: names of headers that hold credentials of this API, beside the well-known ones.
+    """
+
+    def __init__(self, credential_headers: Iterable[str] = ()) -> None:
+        self._credential_headers = frozenset(name.lower() for name in credential_headers)
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        most = call.options.redirects
+        if not most:
+            return await next(call)
+        where = positions(call.body)
+        followed = 0
+        while True:
+            try:
+                response = await next(call)
+            except CallError as error:
+                if followed:
+                    error.may_have_acted = True  # the origin that redirected saw the request
+                raise
+            status = response.status_code
+            if status not in FOLLOWED or not (location := response.headers.get("location")):
+                return response
+            if followed == most:
+                raise RedirectRefused(f"redirected more than {most} times; raise redirects if that is as it should be")
+            call = next_call(call, status, location, self._credential_headers)
+            if call.body.keys() & _OF_THE_BODY:
+                if where is None:
+                    raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
+                rewind(where)
+            followed += 1
+            call.trace.notes.append(f"redirected by {status} to {origin(call.url)}")
