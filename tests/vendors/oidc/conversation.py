@@ -65,20 +65,20 @@ def converse(http: httpx.Client) -> list[Exchange]:
 
 def ask_for_metadata(to: Conversation) -> str:
     """Read what anybody may; return the issuer."""
-    to.call("metadata/get-oauth")
-    to.call("metadata/jwks")
-    return to.call("metadata/get")["issuer"]
+    to.call("metadata.get_oauth")
+    to.call("metadata.jwks")
+    return to.call("metadata.get")["issuer"]
 
 
 def act_as_service(to: Conversation) -> None:
     """A service that proves itself with HTTP Basic."""
     grant = {"grant_type": "client_credentials", "scope": "read", "resource": "https://api.example"}
-    token = to.call("oauth/token", data=grant, auth=SERVICE)["access_token"]
+    token = to.call("oauth.token", data=grant, auth=SERVICE)["access_token"]
     reference = {"token": token, "token_type_hint": "access_token"}
-    assert to.call("oauth/introspect", data=reference, auth=SERVICE)["active"]
-    to.call("oauth/revoke", data=reference, auth=SERVICE)
-    assert to.call("oauth/introspect", data=reference, auth=SERVICE) == {"active": False}
-    to.call("oauth/revoke", data=reference, auth=SERVICE)
+    assert to.call("oauth.introspect", data=reference, auth=SERVICE)["active"]
+    to.call("oauth.revoke", data=reference, auth=SERVICE)
+    assert to.call("oauth.introspect", data=reference, auth=SERVICE) == {"active": False}
+    to.call("oauth.revoke", data=reference, auth=SERVICE)
 
 
 def act_as_signer(to: Conversation, issuer: str) -> None:
@@ -94,10 +94,10 @@ def act_as_signer(to: Conversation, issuer: str) -> None:
             "client_assertion": f"{signed}.{base64url(signature)}",
         }
 
-    token = to.call("oauth/token", data={"grant_type": "client_credentials", **proof()})["access_token"]
-    to.call("oauth/introspect", data={"token": token, **proof()})
-    to.call("oauth/revoke", data={"token": token, **proof()})
-    to.call("oauth/device-authorization", data={"scope": "openid", **proof()})
+    token = to.call("oauth.token", data={"grant_type": "client_credentials", **proof()})["access_token"]
+    to.call("oauth.introspect", data={"token": token, **proof()})
+    to.call("oauth.revoke", data={"token": token, **proof()})
+    to.call("oauth.device_authorization", data={"scope": "openid", **proof()})
 
 
 def sign_in_to_website(to: Conversation, issuer: str) -> None:
@@ -115,37 +115,37 @@ def sign_in_to_website(to: Conversation, issuer: str) -> None:
     }
     code = browse(httpx.URL(f"{issuer}/auth", params=authorization)).params["code"]
     grant = {"grant_type": "authorization_code", "code": code, "redirect_uri": callback, "code_verifier": verifier}
-    tokens = to.call("oauth/token", data=grant | WEB)
-    assert to.call("oauth/userinfo", headers=bearer(tokens))["sub"] == "ada"
-    assert to.call("oauth/introspect", data={"token": tokens["access_token"]} | WEB)["sub"] == "ada"
+    tokens = to.call("oauth.token", data=grant | WEB)
+    assert to.call("oauth.userinfo", headers=bearer(tokens))["sub"] == "ada"
+    assert to.call("oauth.introspect", data={"token": tokens["access_token"]} | WEB)["sub"] == "ada"
     refresh = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
-    tokens = to.call("oauth/token", data=refresh | WEB)
-    to.call("oauth/revoke", data={"token": tokens["access_token"]} | WEB)
-    to.call("oauth/userinfo", 401, headers=bearer(tokens))
-    to.call("oauth/device-authorization", data=WEB)
+    tokens = to.call("oauth.token", data=refresh | WEB)
+    to.call("oauth.revoke", data={"token": tokens["access_token"]} | WEB)
+    to.call("oauth.userinfo", 401, headers=bearer(tokens))
+    to.call("oauth.device_authorization", data=WEB)
 
 
 def sign_in_to_device(to: Conversation) -> None:
     """A public client on a device without a keyboard. Its token lacks the scope `openid`."""
-    device = to.call("oauth/device-authorization", data={"client_id": "tv", "scope": "read"})
+    device = to.call("oauth.device_authorization", data={"client_id": "tv", "scope": "read"})
     grant = {
         "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
         "device_code": device["device_code"],
         "client_id": "tv",
     }
-    assert to.call("oauth/token", 400, data=grant)["error"] == "authorization_pending"
+    assert to.call("oauth.token", 400, data=grant)["error"] == "authorization_pending"
     browse(httpx.URL(device["verification_uri_complete"]))
-    to.call("oauth/userinfo", 403, headers=bearer(to.call("oauth/token", data=grant)))
+    to.call("oauth.userinfo", 403, headers=bearer(to.call("oauth.token", data=grant)))
 
 
 def make_mistakes(to: Conversation) -> None:
     """Requests that the provider must refuse."""
-    for operation in ("oauth/token", "oauth/introspect", "oauth/revoke", "oauth/device-authorization"):
+    for operation in ("oauth.token", "oauth.introspect", "oauth.revoke", "oauth.device_authorization"):
         to.call(operation, 401, data={"token": "-"}, auth=httpx.BasicAuth("service", "wrong"))
         to.call(operation, 400, data={})
-    to.call("oauth/token", 400, data={"grant_type": "client_credentials", "scope": "openid"}, auth=SERVICE)
-    to.call("oauth/userinfo", 401)
-    to.call("oauth/userinfo", 400, headers={"Authorization": "Bearer two words"})
+    to.call("oauth.token", 400, data={"grant_type": "client_credentials", "scope": "openid"}, auth=SERVICE)
+    to.call("oauth.userinfo", 401)
+    to.call("oauth.userinfo", 400, headers={"Authorization": "Bearer two words"})
 
 
 def browse(address: httpx.URL) -> httpx.URL:
