@@ -80,8 +80,8 @@ class Policies:
         policies: list[Policy | None] = [
             ObservePolicy(self.observers),
             DeadlinePolicy(),
-            RetryPolicy(self.retry) if self.retry else None,
-            RedirectPolicy(),
+            RetryPolicy(self.retry),
+            RedirectPolicy(authentication.credential_headers),
             authentication,
             BreakerPolicy(self.breaker) if self.breaker else None,
             ConcurrencyPolicy(self.concurrency) if self.concurrency else None,

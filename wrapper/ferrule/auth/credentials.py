@@ -8,9 +8,9 @@ import secrets
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, Self
-from urllib.parse import urlencode
 
 import attrs
+import httpx
 
 from ferrule.call import Call
 from ferrule.errors import ConfigError
@@ -170,7 +170,8 @@ class ApiKey:
         if place == "header":
             return _with_header(call, name, self.key)
         if place == "query":
-            return _with_query(call, name, self.key)
+            params = httpx.QueryParams(call.body.get("params") or {}).set(name, self.key)
+            return call.replace(body={**call.body, "params": params})
         _expect(_COOKIE_VALUE, self.key, "ApiKey", "the key", f"the cookie {name!r} cannot hold it")
         return call.replace(body={**call.body, "cookies": {**(call.body.get("cookies") or {}), name: self.key}})
 
@@ -184,16 +185,6 @@ def _http_scheme(scheme: Mapping[str, Any]) -> str:
 
 def _with_header(call: Call, name: str, value: str) -> Call:
     return call.replace(headers={**call.headers, name.lower(): value})
-
-
-def _with_query(call: Call, name: str, value: str) -> Call:
-    params = call.body.get("params")
-    if params:
-        pairs = list(params.items() if isinstance(params, Mapping) else params)
-        return call.replace(body={**call.body, "params": [*pairs, (name, value)]})
-    # httpx lets `params` replace the query of the URL, which a redirect may have brought.
-    separator = "&" if "?" in call.url else "?"
-    return call.replace(url=f"{call.url}{separator}{urlencode({name: value})}")
 
 
 def _named(identity: str | None) -> dict[str, str]:

@@ -96,26 +96,26 @@ class AuthPolicy:
     to another machine (RFC 6750 §5.3).
 
     Args:
-        auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
         schemes: the API's security schemes, as OpenAPI writes them.
+        auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
 
     Raises:
         ConfigError: a credential fits none of the schemes, or a scheme is named that the API has not got.
+
+    Attributes:
+        identity: stable name of the credentials together, empty without any.
+        credential_headers: lower-case names of the headers that hold this API's credentials.
     """
 
-    def __init__(self, auth: Credential | Mapping[str, Credential] | None, schemes: Schemes) -> None:
+    def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
         natural: Any = getattr(auth, "NATURAL", None)
         # A description without any scheme says nothing about auth; a token then goes where tokens go.
         self._schemes = schemes or ({"authorization": natural} if natural else {})
         self._credentials = usable(auth, self._schemes)
         self._single = not isinstance(auth, Mapping)
         self.identity = _identity(auth)
-
-    @property
-    def credential_headers(self) -> frozenset[str]:
-        """Names of the headers that hold this API's credentials."""
-        names = (scheme.get("name") for scheme in self._schemes.values() if scheme.get("in") == "header")
-        return frozenset(str(name).lower() for name in names) | {"authorization"}
+        names = [str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("in") == "header"]
+        self.credential_headers = frozenset([*names, "authorization"])
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if origin_of(call) != call.origin:
