@@ -24,9 +24,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running provider on loopback, by its address."""
-    vendors = os.environ.get("FERRULE_VENDORS_DIR")
-    if vendors is None:
-        pytest.skip("FERRULE_VENDORS_DIR is not set; `nox -s vendors` installs the provider and sets it")
+    vendors = os.environ["FERRULE_VENDORS_DIR"]
     node = shutil.which("node")
     if node is None or not (Path(vendors) / "node_modules/oidc-provider").is_dir():
         pytest.fail(f"node or the provider is missing: npm install --prefix {vendors} oidc-provider@9.13.3")
