@@ -11,7 +11,7 @@ import attrs
 import httpx
 
 from ferrule.auth.credentials import Credential
-from ferrule.call import Call, Operation, Options, Response
+from ferrule.call import Call, Operation, Response
 from ferrule.core import ApiDescription, Core
 from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, group, lazy
 from ferrule.engines.connection import Connection

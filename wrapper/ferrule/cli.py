@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(chosen)
     except FerruleError as error:
-        print(f"ferrule: {error}", file=sys.stderr)
+        sys.stderr.write(f"ferrule: {error}\n")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -23,7 +23,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
-G = TypeVar("G", "Group", "AsyncGroup", covariant=False)
+G = TypeVar("G")
 
 
 class EndpointModule(Protocol[P, S_co, E_co]):
@@ -138,7 +138,8 @@ class EndpointDescriptor(Generic[P, S, E]):
         module: Any = self._module
         if isinstance(module, str):
             module = import_module(module, owner.__module__.rpartition(".")[0])
-        bound = (Endpoint if isinstance(group, Group) else AsyncEndpoint)(group._client, module)
+        kind: Any = Endpoint if isinstance(group, Group) else AsyncEndpoint
+        bound = kind(group._client, module)
         group.__dict__[self._name] = bound  # later look-ups do not come here
         return bound
 
@@ -156,7 +157,7 @@ def lazy(path: str) -> Any:
 class GroupDescriptor(Generic[G]):
     """A group of a client, made when it is first touched."""
 
-    def __init__(self, group: type[G]) -> None:
+    def __init__(self, group: Callable[[Any], G]) -> None:
         self._group = group
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -165,12 +166,11 @@ class GroupDescriptor(Generic[G]):
     def __get__(self, client: Any, owner: type) -> G:
         if client is None:
             raise AttributeError(f"{owner.__name__}.{self._name} belongs to an instance")
-        made = client.__dict__[self._name] = self._group(client)
+        made = self._group(client)
+        client.__dict__[self._name] = made
         return made
 
 
-def group(cls: type[G]) -> GroupDescriptor[G]:
+def group(cls: Callable[[Any], G]) -> GroupDescriptor[G]:
     """A group of operations as attribute of a client."""
     return GroupDescriptor(cls)
-
-

@@ -62,7 +62,9 @@ def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Map
         if not value:
             faults.append(f"server variable {name!r} has no default; give variables={{{name!r}: …}}")
         elif about.get("enum") and value not in map(str, about["enum"]):
-            faults.append(f"server variable {name!r} must be one of {', '.join(map(str, about['enum']))}, got {value!r}")
+            faults.append(
+                f"server variable {name!r} must be one of {', '.join(map(str, about['enum']))}, got {value!r}"
+            )
         return value
 
     url = _VARIABLE.sub(fill, template)

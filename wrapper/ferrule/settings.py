@@ -66,7 +66,11 @@ class Policies:
         Raises:
             ConfigError: more calls may run at once than the pool has connections, so they would queue in the pool.
         """
-        if self.concurrency is not None and not connection.http2 and self.concurrency.limit > connection.max_connections:
+        if (
+            self.concurrency is not None
+            and not connection.http2
+            and self.concurrency.limit > connection.max_connections
+        ):
             raise ConfigError(
                 f"concurrency limit {self.concurrency.limit} exceeds the pool's max_connections={connection.max_connections}: "
                 "calls would wait in the pool instead of in the bounded queue"
