@@ -3,7 +3,6 @@
 import pickle
 
 import pytest
-
 from ferrule import errors
 from ferrule.call import Attempt, Operation, Response
 

@@ -1,11 +1,10 @@
 """Which server a client talks to."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from ferrule.errors import ConfigError
 from ferrule.servers import base_url, origin, server_url
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
