@@ -1,0 +1,186 @@
+"""POST /repos/{owner}/{repo}/issues: Create an issue"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.issue import Issue
+    from ...models.issue_create import IssueCreate
+    from ...models.service_unavailable_error import ServiceUnavailableError
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "issues/create",
+    "name": "issues.create",
+    "method": "POST",
+    "path": "/repos/{owner}/{repo}/issues",
+    "tags": ["issues"],
+    "security": [{"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    *,
+    body: IssueCreate,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/repos/" + _wire.segment("owner", owner) + "/" + _wire.segment("repo", repo) + "/issues",
+    }
+    _headers: dict[str, str] = {}
+    _kwargs["json"] = _wire.encode(body)
+    _headers["Content-Type"] = "application/json"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Issue:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Issue
+    if status == 201:
+        parsed = (
+            _models.Issue.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "Issue", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 201, _parse_success, mismatches, "issues.create")
+    _read.undocumented(response, "issues.create")
+
+
+def _parse_error(
+    response: Received, mismatches: list[Mismatch] | None = None
+) -> BasicError | ValidationError | ServiceUnavailableError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError | ServiceUnavailableError
+    if status == 400:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "BasicError", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "BasicError", v)
+        )
+        return parsed
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "BasicError", v)
+        )
+        return parsed
+    if status == 410:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "ValidationError", v)
+        )
+        return parsed
+    if status == 503:
+        parsed = (
+            _models.ServiceUnavailableError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create")) is dict
+            else _read.unparsable(response, "issues.create", "ServiceUnavailableError", v)
+        )
+        return parsed
+    _read.undocumented(response, "issues.create")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCreate,
+) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
+    """Create an issue
+
+    Anyone who can read the repository may open an issue. Milestone, labels, assignees and type are dropped without
+    an error when the caller lacks push access.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCreate,
+) -> Issue | BasicError | ValidationError | ServiceUnavailableError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCreate,
+) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCreate,
+) -> Issue | BasicError | ValidationError | ServiceUnavailableError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(owner, repo, body=body, client=client)).parsed

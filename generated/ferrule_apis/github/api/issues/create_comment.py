@@ -1,0 +1,182 @@
+"""POST /repos/{owner}/{repo}/issues/{issue_number}/comments: Create an issue comment"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.issue_comment import IssueComment
+    from ...models.issue_comment_create import IssueCommentCreate
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "issues/create-comment",
+    "name": "issues.create_comment",
+    "method": "POST",
+    "path": "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+    "tags": ["issues"],
+    "security": [{"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    body: IssueCommentCreate,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/repos/"
+        + _wire.segment("owner", owner)
+        + "/"
+        + _wire.segment("repo", repo)
+        + "/issues/"
+        + _wire.segment("issue_number", issue_number)
+        + "/comments",
+    }
+    _headers: dict[str, str] = {}
+    _kwargs["json"] = _wire.encode(body)
+    _headers["Content-Type"] = "application/json"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> IssueComment:
+    """The model of a success."""
+    status = response.status_code
+    parsed: IssueComment
+    if status == 201:
+        parsed = (
+            _models.IssueComment.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create_comment")) is dict
+            else _read.unparsable(response, "issues.create_comment", "IssueComment", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 201, _parse_success, mismatches, "issues.create_comment")
+    _read.undocumented(response, "issues.create_comment")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError | ValidationError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create_comment")) is dict
+            else _read.unparsable(response, "issues.create_comment", "BasicError", v)
+        )
+        return parsed
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create_comment")) is dict
+            else _read.unparsable(response, "issues.create_comment", "BasicError", v)
+        )
+        return parsed
+    if status == 410:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create_comment")) is dict
+            else _read.unparsable(response, "issues.create_comment", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.create_comment")) is dict
+            else _read.unparsable(response, "issues.create_comment", "ValidationError", v)
+        )
+        return parsed
+    _read.undocumented(response, "issues.create_comment")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCommentCreate,
+) -> Response[IssueComment | BasicError | ValidationError]:
+    """Create an issue comment
+
+    Everybody who watches the issue is notified, and comments in quick succession are rate limited.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        issue_number: The number after the `#`, which is not the issue's id.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            issue_number,
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCommentCreate,
+) -> IssueComment | BasicError | ValidationError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, issue_number, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCommentCreate,
+) -> Response[IssueComment | BasicError | ValidationError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            issue_number,
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueCommentCreate,
+) -> IssueComment | BasicError | ValidationError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(owner, repo, issue_number, body=body, client=client)).parsed

@@ -1,0 +1,192 @@
+"""GET /repos/{owner}/{repo}/issues/{issue_number}/comments: List issue comments"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import mismatch
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.issue_comment import IssueComment
+
+_OPERATION: dict[str, Any] = {
+    "id": "issues/list-comments",
+    "name": "issues.list_comments",
+    "method": "GET",
+    "path": "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+    "tags": ["issues"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": ""}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/repos/"
+        + _wire.segment("owner", owner)
+        + "/"
+        + _wire.segment("repo", repo)
+        + "/issues/"
+        + _wire.segment("issue_number", issue_number)
+        + "/comments",
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "since", since)
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[IssueComment]:
+    """The model of a success."""
+    status = response.status_code
+    parsed: list[IssueComment]
+    if status == 200:
+        parsed = (
+            [
+                _models.IssueComment.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "issues.list_comments", "[]", "IssueComment", vi)
+                for vi in v
+            ]
+            if type(v := _read.json_body(response, "issues.list_comments")) is list
+            else _read.unparsable(response, "issues.list_comments", "list[IssueComment]", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "issues.list_comments")
+    _read.undocumented(response, "issues.list_comments")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.list_comments")) is dict
+            else _read.unparsable(response, "issues.list_comments", "BasicError", v)
+        )
+        return parsed
+    if status == 410:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.list_comments")) is dict
+            else _read.unparsable(response, "issues.list_comments", "BasicError", v)
+        )
+        return parsed
+    _read.undocumented(response, "issues.list_comments")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: Client,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[IssueComment] | BasicError]:
+    """List issue comments
+
+    The comments on an issue or pull request, oldest first.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        issue_number: The number after the `#`, which is not the issue's id.
+        since: Only what was updated at or after this moment.
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            issue_number,
+            since=since,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: Client,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[IssueComment] | BasicError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, issue_number, since=since, per_page=per_page, page=page, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: Client,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[IssueComment] | BasicError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            issue_number,
+            since=since,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: Client,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[IssueComment] | BasicError | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(owner, repo, issue_number, since=since, per_page=per_page, page=page, client=client)
+    ).parsed

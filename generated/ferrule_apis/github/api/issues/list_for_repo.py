@@ -1,0 +1,299 @@
+"""GET /repos/{owner}/{repo}/issues: List repository issues"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import mismatch
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.issue import Issue
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "issues/list-for-repo",
+    "name": "issues.list_for_repo",
+    "method": "GET",
+    "path": "/repos/{owner}/{repo}/issues",
+    "tags": ["issues"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": ""}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    *,
+    milestone: str | Unset = UNSET,
+    state: Literal["open", "closed", "all"] | Unset = UNSET,
+    assignee: str | Unset = UNSET,
+    type_: str | Unset = UNSET,
+    creator: str | Unset = UNSET,
+    mentioned: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    sort: Literal["created", "updated", "comments"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/repos/" + _wire.segment("owner", owner) + "/" + _wire.segment("repo", repo) + "/issues",
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "milestone", milestone)
+    _wire.query(_params, "state", state)
+    _wire.query(_params, "assignee", assignee)
+    _wire.query(_params, "type", type_)
+    _wire.query(_params, "creator", creator)
+    _wire.query(_params, "mentioned", mentioned)
+    _wire.query(_params, "labels", labels)
+    _wire.query(_params, "sort", sort)
+    _wire.query(_params, "direction", direction)
+    _wire.query(_params, "since", since)
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[Issue] | BasicError:
+    """The model of a success."""
+    status = response.status_code
+    parsed: list[Issue] | BasicError
+    if status == 200:
+        parsed = (
+            [
+                _models.Issue.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "issues.list_for_repo", "[]", "Issue", vi)
+                for vi in v
+            ]
+            if type(v := _read.json_body(response, "issues.list_for_repo")) is list
+            else _read.unparsable(response, "issues.list_for_repo", "list[Issue]", v)
+        )
+        return parsed
+    if status == 301:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.list_for_repo")) is dict
+            else _read.unparsable(response, "issues.list_for_repo", "BasicError", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "issues.list_for_repo")
+    _read.undocumented(response, "issues.list_for_repo")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError | ValidationError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.list_for_repo")) is dict
+            else _read.unparsable(response, "issues.list_for_repo", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.list_for_repo")) is dict
+            else _read.unparsable(response, "issues.list_for_repo", "ValidationError", v)
+        )
+        return parsed
+    _read.undocumented(response, "issues.list_for_repo")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+    milestone: str | Unset = UNSET,
+    state: Literal["open", "closed", "all"] | Unset = UNSET,
+    assignee: str | Unset = UNSET,
+    type_: str | Unset = UNSET,
+    creator: str | Unset = UNSET,
+    mentioned: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    sort: Literal["created", "updated", "comments"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[Issue] | BasicError | BasicError | ValidationError]:
+    """List repository issues
+
+    Every pull request is an issue too, so both are listed; a pull request has the `pull_request` field.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        milestone: A milestone's number, `*` for issues with any milestone, `none` for those without.
+        state: Which issues by state. Default on the server: "open".
+        assignee: The assignee's login, `*` for issues with any assignee, `none` for those without.
+        type_: An issue type's name, `*` for issues with any type, `none` for those without.
+        creator: The login of who opened the issue.
+        mentioned: A login that is mentioned in the issue.
+        labels: Comma-separated label names; an issue must carry all of them.
+        sort: What to sort by. Default on the server: "created".
+        direction: The direction to sort in. Default on the server: "desc".
+        since: Only what was updated at or after this moment.
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            milestone=milestone,
+            state=state,
+            assignee=assignee,
+            type_=type_,
+            creator=creator,
+            mentioned=mentioned,
+            labels=labels,
+            sort=sort,
+            direction=direction,
+            since=since,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+    milestone: str | Unset = UNSET,
+    state: Literal["open", "closed", "all"] | Unset = UNSET,
+    assignee: str | Unset = UNSET,
+    type_: str | Unset = UNSET,
+    creator: str | Unset = UNSET,
+    mentioned: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    sort: Literal["created", "updated", "comments"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[Issue] | BasicError | BasicError | ValidationError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        owner,
+        repo,
+        milestone=milestone,
+        state=state,
+        assignee=assignee,
+        type_=type_,
+        creator=creator,
+        mentioned=mentioned,
+        labels=labels,
+        sort=sort,
+        direction=direction,
+        since=since,
+        per_page=per_page,
+        page=page,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+    milestone: str | Unset = UNSET,
+    state: Literal["open", "closed", "all"] | Unset = UNSET,
+    assignee: str | Unset = UNSET,
+    type_: str | Unset = UNSET,
+    creator: str | Unset = UNSET,
+    mentioned: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    sort: Literal["created", "updated", "comments"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[Issue] | BasicError | BasicError | ValidationError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            milestone=milestone,
+            state=state,
+            assignee=assignee,
+            type_=type_,
+            creator=creator,
+            mentioned=mentioned,
+            labels=labels,
+            sort=sort,
+            direction=direction,
+            since=since,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+    milestone: str | Unset = UNSET,
+    state: Literal["open", "closed", "all"] | Unset = UNSET,
+    assignee: str | Unset = UNSET,
+    type_: str | Unset = UNSET,
+    creator: str | Unset = UNSET,
+    mentioned: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    sort: Literal["created", "updated", "comments"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[Issue] | BasicError | BasicError | ValidationError | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            owner,
+            repo,
+            milestone=milestone,
+            state=state,
+            assignee=assignee,
+            type_=type_,
+            creator=creator,
+            mentioned=mentioned,
+            labels=labels,
+            sort=sort,
+            direction=direction,
+            since=since,
+            per_page=per_page,
+            page=page,
+            client=client,
+        )
+    ).parsed

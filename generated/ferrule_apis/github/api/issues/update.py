@@ -1,0 +1,198 @@
+"""PATCH /repos/{owner}/{repo}/issues/{issue_number}: Update an issue"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.issue import Issue
+    from ...models.issue_update import IssueUpdate
+    from ...models.service_unavailable_error import ServiceUnavailableError
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "issues/update",
+    "name": "issues.update",
+    "method": "PATCH",
+    "path": "/repos/{owner}/{repo}/issues/{issue_number}",
+    "tags": ["issues"],
+    "security": [{"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    body: IssueUpdate,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/repos/"
+        + _wire.segment("owner", owner)
+        + "/"
+        + _wire.segment("repo", repo)
+        + "/issues/"
+        + _wire.segment("issue_number", issue_number),
+    }
+    _headers: dict[str, str] = {}
+    _kwargs["json"] = _wire.encode(body)
+    _headers["Content-Type"] = "application/json"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Issue | BasicError:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Issue | BasicError
+    if status == 200:
+        parsed = (
+            _models.Issue.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "Issue", v)
+        )
+        return parsed
+    if status == 301:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "BasicError", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "issues.update")
+    _read.undocumented(response, "issues.update")
+
+
+def _parse_error(
+    response: Received, mismatches: list[Mismatch] | None = None
+) -> BasicError | ValidationError | ServiceUnavailableError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError | ServiceUnavailableError
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "BasicError", v)
+        )
+        return parsed
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "BasicError", v)
+        )
+        return parsed
+    if status == 410:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "ValidationError", v)
+        )
+        return parsed
+    if status == 503:
+        parsed = (
+            _models.ServiceUnavailableError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "issues.update")) is dict
+            else _read.unparsable(response, "issues.update", "ServiceUnavailableError", v)
+        )
+        return parsed
+    _read.undocumented(response, "issues.update")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueUpdate,
+) -> Response[Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError]:
+    """Update an issue
+
+    Fields left out stay as they are. The issue's author and people with triage access may edit it.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        issue_number: The number after the `#`, which is not the issue's id.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            issue_number,
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueUpdate,
+) -> Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, issue_number, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueUpdate,
+) -> Response[Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            issue_number,
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    issue_number: int,
+    *,
+    client: AuthenticatedClient,
+    body: IssueUpdate,
+) -> Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(owner, repo, issue_number, body=body, client=client)).parsed

@@ -1,0 +1,158 @@
+"""POST /user/repos: Create a repository for the authenticated user"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.full_repository import FullRepository
+    from ...models.repository_create import RepositoryCreate
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "repos/create-for-authenticated-user",
+    "name": "repos.create_for_authenticated_user",
+    "method": "POST",
+    "path": "/user/repos",
+    "tags": ["repos"],
+    "security": [{"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    body: RepositoryCreate,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/user/repos"}
+    _headers: dict[str, str] = {}
+    _kwargs["json"] = _wire.encode(body)
+    _headers["Content-Type"] = "application/json"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> FullRepository | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: FullRepository | None
+    if status == 201:
+        parsed = (
+            _models.FullRepository.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.create_for_authenticated_user", "FullRepository", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 201, _parse_success, mismatches, "repos.create_for_authenticated_user")
+    _read.undocumented(response, "repos.create_for_authenticated_user")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError | ValidationError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError
+    if status == 400:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.create_for_authenticated_user", "BasicError", v)
+        )
+        return parsed
+    if status == 401:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.create_for_authenticated_user", "BasicError", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.create_for_authenticated_user", "BasicError", v)
+        )
+        return parsed
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.create_for_authenticated_user", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.create_for_authenticated_user", "ValidationError", v)
+        )
+        return parsed
+    _read.undocumented(response, "repos.create_for_authenticated_user")
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: RepositoryCreate,
+) -> Response[FullRepository | None | BasicError | ValidationError]:
+    """Create a repository for the authenticated user
+
+    Needs the `repo` scope, or `public_repo` for a public repository.
+
+    Args:
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: RepositoryCreate,
+) -> FullRepository | None | BasicError | ValidationError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: RepositoryCreate,
+) -> Response[FullRepository | None | BasicError | ValidationError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: RepositoryCreate,
+) -> FullRepository | None | BasicError | ValidationError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,145 @@
+"""GET /repos/{owner}/{repo}: Get a repository"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import Client
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.full_repository import FullRepository
+
+_OPERATION: dict[str, Any] = {
+    "id": "repos/get",
+    "name": "repos.get",
+    "method": "GET",
+    "path": "/repos/{owner}/{repo}",
+    "tags": ["repos"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/repos/" + _wire.segment("owner", owner) + "/" + _wire.segment("repo", repo),
+    }
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> FullRepository | BasicError:
+    """The model of a success."""
+    status = response.status_code
+    parsed: FullRepository | BasicError
+    if status == 200:
+        parsed = (
+            _models.FullRepository.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.get")) is dict
+            else _read.unparsable(response, "repos.get", "FullRepository", v)
+        )
+        return parsed
+    if status == 301:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.get")) is dict
+            else _read.unparsable(response, "repos.get", "BasicError", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "repos.get")
+    _read.undocumented(response, "repos.get")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.get")) is dict
+            else _read.unparsable(response, "repos.get", "BasicError", v)
+        )
+        return parsed
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.get")) is dict
+            else _read.unparsable(response, "repos.get", "BasicError", v)
+        )
+        return parsed
+    _read.undocumented(response, "repos.get")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+) -> Response[FullRepository | BasicError | BasicError]:
+    """Get a repository
+
+    A repository with its parent and source when it is a fork.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+) -> FullRepository | BasicError | BasicError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+) -> Response[FullRepository | BasicError | BasicError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    *,
+    client: Client,
+) -> FullRepository | BasicError | BasicError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(owner, repo, client=client)).parsed

@@ -1,0 +1,247 @@
+"""GET /user/repos: List repositories for the authenticated user"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import mismatch
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.repository import Repository
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "repos/list-for-authenticated-user",
+    "name": "repos.list_for_authenticated_user",
+    "method": "GET",
+    "path": "/user/repos",
+    "tags": ["repos"],
+    "security": [{"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": ""}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    visibility: Literal["all", "public", "private"] | Unset = UNSET,
+    affiliation: str | Unset = UNSET,
+    type_: Literal["all", "owner", "public", "private", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    before: datetime.datetime | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/user/repos"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "visibility", visibility)
+    _wire.query(_params, "affiliation", affiliation)
+    _wire.query(_params, "type", type_)
+    _wire.query(_params, "sort", sort)
+    _wire.query(_params, "direction", direction)
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    _wire.query(_params, "since", since)
+    _wire.query(_params, "before", before)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[Repository] | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: list[Repository] | None
+    if status == 200:
+        parsed = (
+            [
+                _models.Repository.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "repos.list_for_authenticated_user", "[]", "Repository", vi)
+                for vi in v
+            ]
+            if type(v := _read.json_body(response, "repos.list_for_authenticated_user")) is list
+            else _read.unparsable(response, "repos.list_for_authenticated_user", "list[Repository]", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_authenticated_user")
+    _read.undocumented(response, "repos.list_for_authenticated_user")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError | ValidationError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError
+    if status == 401:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.list_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.list_for_authenticated_user", "BasicError", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.list_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.list_for_authenticated_user", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.list_for_authenticated_user")) is dict
+            else _read.unparsable(response, "repos.list_for_authenticated_user", "ValidationError", v)
+        )
+        return parsed
+    _read.undocumented(response, "repos.list_for_authenticated_user")
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    visibility: Literal["all", "public", "private"] | Unset = UNSET,
+    affiliation: str | Unset = UNSET,
+    type_: Literal["all", "owner", "public", "private", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    before: datetime.datetime | Unset = UNSET,
+) -> Response[list[Repository] | None | BasicError | ValidationError]:
+    """List repositories for the authenticated user
+
+    Every repository the token's account may read, private ones included where the token allows.
+
+    Args:
+        visibility: Which repositories by visibility. Not together with `type`. Default on the server: "all".
+        affiliation: Comma-separated relations to the repository: `owner`, `collaborator`,
+            `organization_member`. Not together with `type`. Default on the server:
+            "owner,collaborator,organization_member".
+        type_: Which repositories by kind; a 422 follows when `visibility` or `affiliation` is given too.
+        sort: What to sort by. Default on the server: "full_name".
+        direction: The direction to sort in; `asc` when sorting by `full_name`, else `desc`.
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+        since: Only repositories updated after this moment.
+        before: Only repositories updated before this moment.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            visibility=visibility,
+            affiliation=affiliation,
+            type_=type_,
+            sort=sort,
+            direction=direction,
+            per_page=per_page,
+            page=page,
+            since=since,
+            before=before,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    visibility: Literal["all", "public", "private"] | Unset = UNSET,
+    affiliation: str | Unset = UNSET,
+    type_: Literal["all", "owner", "public", "private", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    before: datetime.datetime | Unset = UNSET,
+) -> list[Repository] | None | BasicError | ValidationError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        visibility=visibility,
+        affiliation=affiliation,
+        type_=type_,
+        sort=sort,
+        direction=direction,
+        per_page=per_page,
+        page=page,
+        since=since,
+        before=before,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    visibility: Literal["all", "public", "private"] | Unset = UNSET,
+    affiliation: str | Unset = UNSET,
+    type_: Literal["all", "owner", "public", "private", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    before: datetime.datetime | Unset = UNSET,
+) -> Response[list[Repository] | None | BasicError | ValidationError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            visibility=visibility,
+            affiliation=affiliation,
+            type_=type_,
+            sort=sort,
+            direction=direction,
+            per_page=per_page,
+            page=page,
+            since=since,
+            before=before,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    visibility: Literal["all", "public", "private"] | Unset = UNSET,
+    affiliation: str | Unset = UNSET,
+    type_: Literal["all", "owner", "public", "private", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    since: datetime.datetime | Unset = UNSET,
+    before: datetime.datetime | Unset = UNSET,
+) -> list[Repository] | None | BasicError | ValidationError | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            visibility=visibility,
+            affiliation=affiliation,
+            type_=type_,
+            sort=sort,
+            direction=direction,
+            per_page=per_page,
+            page=page,
+            since=since,
+            before=before,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,181 @@
+"""GET /users/{username}/repos: List repositories for a user"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import mismatch
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.minimal_repository import MinimalRepository
+
+_OPERATION: dict[str, Any] = {
+    "id": "repos/list-for-user",
+    "name": "repos.list_for_user",
+    "method": "GET",
+    "path": "/users/{username}/repos",
+    "tags": ["repos"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": ""}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    username: str,
+    *,
+    type_: Literal["all", "owner", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/users/" + _wire.segment("username", username) + "/repos"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "type", type_)
+    _wire.query(_params, "sort", sort)
+    _wire.query(_params, "direction", direction)
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[MinimalRepository]:
+    """The model of a success."""
+    status = response.status_code
+    parsed: list[MinimalRepository]
+    if status == 200:
+        parsed = (
+            [
+                _models.MinimalRepository.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "repos.list_for_user", "[]", "MinimalRepository", vi)
+                for vi in v
+            ]
+            if type(v := _read.json_body(response, "repos.list_for_user")) is list
+            else _read.unparsable(response, "repos.list_for_user", "list[MinimalRepository]", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_user")
+    _read.undocumented(response, "repos.list_for_user")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.list_for_user")) is dict
+            else _read.unparsable(response, "repos.list_for_user", "BasicError", v)
+        )
+        return parsed
+    _read.undocumented(response, "repos.list_for_user")
+
+
+def sync_detailed(
+    username: str,
+    *,
+    client: Client,
+    type_: Literal["all", "owner", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[MinimalRepository] | BasicError]:
+    """List repositories for a user
+
+    The public repositories of an account.
+
+    Args:
+        username: The account's login.
+        type_: Repositories the account owns, is a member of, or both. Default on the server: "owner".
+        sort: What to sort by. Default on the server: "full_name".
+        direction: The direction to sort in; `asc` when sorting by `full_name`, else `desc`.
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            username,
+            type_=type_,
+            sort=sort,
+            direction=direction,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    username: str,
+    *,
+    client: Client,
+    type_: Literal["all", "owner", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[MinimalRepository] | BasicError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        username, type_=type_, sort=sort, direction=direction, per_page=per_page, page=page, client=client
+    ).parsed
+
+
+async def asyncio_detailed(
+    username: str,
+    *,
+    client: Client,
+    type_: Literal["all", "owner", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[MinimalRepository] | BasicError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            username,
+            type_=type_,
+            sort=sort,
+            direction=direction,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    username: str,
+    *,
+    client: Client,
+    type_: Literal["all", "owner", "member"] | Unset = UNSET,
+    sort: Literal["created", "updated", "pushed", "full_name"] | Unset = UNSET,
+    direction: Literal["asc", "desc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[MinimalRepository] | BasicError | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            username, type_=type_, sort=sort, direction=direction, per_page=per_page, page=page, client=client
+        )
+    ).parsed

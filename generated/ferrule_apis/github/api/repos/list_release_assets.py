@@ -1,0 +1,173 @@
+"""GET /repos/{owner}/{repo}/releases/{release_id}/assets: List release assets"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import mismatch
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.release_asset import ReleaseAsset
+
+_OPERATION: dict[str, Any] = {
+    "id": "repos/list-release-assets",
+    "name": "repos.list_release_assets",
+    "method": "GET",
+    "path": "/repos/{owner}/{repo}/releases/{release_id}/assets",
+    "tags": ["repos"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": ""}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/repos/"
+        + _wire.segment("owner", owner)
+        + "/"
+        + _wire.segment("repo", repo)
+        + "/releases/"
+        + _wire.segment("release_id", release_id)
+        + "/assets",
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[ReleaseAsset]:
+    """The model of a success."""
+    status = response.status_code
+    parsed: list[ReleaseAsset]
+    if status == 200:
+        parsed = (
+            [
+                _models.ReleaseAsset.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "repos.list_release_assets", "[]", "ReleaseAsset", vi)
+                for vi in v
+            ]
+            if type(v := _read.json_body(response, "repos.list_release_assets")) is list
+            else _read.unparsable(response, "repos.list_release_assets", "list[ReleaseAsset]", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_release_assets")
+    _read.undocumented(response, "repos.list_release_assets")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError
+    if status == 404:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.list_release_assets")) is dict
+            else _read.unparsable(response, "repos.list_release_assets", "BasicError", v)
+        )
+        return parsed
+    _read.undocumented(response, "repos.list_release_assets")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: Client,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[ReleaseAsset] | BasicError]:
+    """List release assets
+
+    The files attached to a release.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        release_id: The release's id.
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            release_id,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: Client,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[ReleaseAsset] | BasicError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, release_id, per_page=per_page, page=page, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: Client,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[list[ReleaseAsset] | BasicError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            release_id,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: Client,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> list[ReleaseAsset] | BasicError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(owner, repo, release_id, per_page=per_page, page=page, client=client)).parsed

@@ -1,0 +1,179 @@
+"""POST /repos/{owner}/{repo}/releases/{release_id}/assets: Upload a release asset"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, File, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.release_asset import ReleaseAsset
+
+_OPERATION: dict[str, Any] = {
+    "id": "repos/upload-release-asset",
+    "name": "repos.upload_release_asset",
+    "method": "POST",
+    "path": "/repos/{owner}/{repo}/releases/{release_id}/assets",
+    "tags": ["repos"],
+    "security": [{"bearer": []}],
+    "servers": [
+        {
+            "url": "https://uploads.github.com",
+            "description": "Uploads have a host of their own, the one a release's `upload_url` names.",
+        }
+    ],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    body: File | bytes,
+    name: str,
+    label: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/repos/"
+        + _wire.segment("owner", owner)
+        + "/"
+        + _wire.segment("repo", repo)
+        + "/releases/"
+        + _wire.segment("release_id", release_id)
+        + "/assets",
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "name", name)
+    _wire.query(_params, "label", label)
+    if _params:
+        _kwargs["params"] = _params
+    _headers: dict[str, str] = {}
+    _kwargs["content"] = _wire.content(body)
+    _headers["Content-Type"] = "application/octet-stream"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> ReleaseAsset:
+    """The model of a success."""
+    status = response.status_code
+    parsed: ReleaseAsset
+    if status == 201:
+        parsed = (
+            _models.ReleaseAsset.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "repos.upload_release_asset")) is dict
+            else _read.unparsable(response, "repos.upload_release_asset", "ReleaseAsset", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 201, _parse_success, mismatches, "repos.upload_release_asset")
+    _read.undocumented(response, "repos.upload_release_asset")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> None:
+    """The model of an error."""
+    status = response.status_code
+    if status == 422:
+        return None
+    _read.undocumented(response, "repos.upload_release_asset")
+
+
+def sync_detailed(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes,
+    name: str,
+    label: str | Unset = UNSET,
+) -> Response[ReleaseAsset | None]:
+    """Upload a release asset
+
+    The body is the file itself. A name that is already taken gives a 422; after a 502 an empty asset in state
+    `starter` may be left behind and has to be deleted before trying again.
+
+    Args:
+        owner: The login of the repository's owner; case does not matter.
+        repo: The repository's name without `.git`; case does not matter.
+        release_id: The release's id.
+        name: The file name to show. GitHub replaces characters it does not allow.
+        label: Text to show in place of the file name.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            release_id,
+            body=body,
+            name=name,
+            label=label,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes,
+    name: str,
+    label: str | Unset = UNSET,
+) -> ReleaseAsset | None | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(owner, repo, release_id, body=body, name=name, label=label, client=client).parsed
+
+
+async def asyncio_detailed(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes,
+    name: str,
+    label: str | Unset = UNSET,
+) -> Response[ReleaseAsset | None]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            owner,
+            repo,
+            release_id,
+            body=body,
+            name=name,
+            label=label,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes,
+    name: str,
+    label: str | Unset = UNSET,
+) -> ReleaseAsset | None | None:
+    """As `sync`."""
+    return (await asyncio_detailed(owner, repo, release_id, body=body, name=name, label=label, client=client)).parsed

@@ -1,0 +1,253 @@
+"""GET /search/issues: Search issues and pull requests"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.issue_search_result import IssueSearchResult
+    from ...models.service_unavailable_error import ServiceUnavailableError
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "search/issues-and-pull-requests",
+    "name": "search.issues",
+    "method": "GET",
+    "path": "/search/issues",
+    "tags": ["search"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    q: str,
+    sort: Literal[
+        "comments",
+        "reactions",
+        "reactions-+1",
+        "reactions--1",
+        "reactions-smile",
+        "reactions-thinking_face",
+        "reactions-heart",
+        "reactions-tada",
+        "interactions",
+        "created",
+        "updated",
+    ]
+    | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/search/issues"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "q", q)
+    _wire.query(_params, "sort", sort)
+    _wire.query(_params, "order", order)
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> IssueSearchResult | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: IssueSearchResult | None
+    if status == 200:
+        parsed = (
+            _models.IssueSearchResult.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.issues")) is dict
+            else _read.unparsable(response, "search.issues", "IssueSearchResult", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "search.issues")
+    _read.undocumented(response, "search.issues")
+
+
+def _parse_error(
+    response: Received, mismatches: list[Mismatch] | None = None
+) -> BasicError | ValidationError | ServiceUnavailableError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError | ValidationError | ServiceUnavailableError
+    if status == 401:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.issues")) is dict
+            else _read.unparsable(response, "search.issues", "BasicError", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.issues")) is dict
+            else _read.unparsable(response, "search.issues", "BasicError", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.issues")) is dict
+            else _read.unparsable(response, "search.issues", "ValidationError", v)
+        )
+        return parsed
+    if status == 503:
+        parsed = (
+            _models.ServiceUnavailableError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.issues")) is dict
+            else _read.unparsable(response, "search.issues", "ServiceUnavailableError", v)
+        )
+        return parsed
+    _read.undocumented(response, "search.issues")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal[
+        "comments",
+        "reactions",
+        "reactions-+1",
+        "reactions--1",
+        "reactions-smile",
+        "reactions-thinking_face",
+        "reactions-heart",
+        "reactions-tada",
+        "interactions",
+        "created",
+        "updated",
+    ]
+    | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError]:
+    """Search issues and pull requests
+
+    Up to 1,000 results. Narrow to one kind with `is:issue` or `is:pull-request` in the query.
+
+    Args:
+        q: Search words and qualifiers such as `language:python`; at most 256 characters beside qualifiers.
+        sort: What to sort by in place of the score.
+        order: The direction to sort in. Means nothing without `sort`. Default on the server: "desc".
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            q=q,
+            sort=sort,
+            order=order,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal[
+        "comments",
+        "reactions",
+        "reactions-+1",
+        "reactions--1",
+        "reactions-smile",
+        "reactions-thinking_face",
+        "reactions-heart",
+        "reactions-tada",
+        "interactions",
+        "created",
+        "updated",
+    ]
+    | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal[
+        "comments",
+        "reactions",
+        "reactions-+1",
+        "reactions--1",
+        "reactions-smile",
+        "reactions-thinking_face",
+        "reactions-heart",
+        "reactions-tada",
+        "interactions",
+        "created",
+        "updated",
+    ]
+    | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            q=q,
+            sort=sort,
+            order=order,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal[
+        "comments",
+        "reactions",
+        "reactions-+1",
+        "reactions--1",
+        "reactions-smile",
+        "reactions-thinking_face",
+        "reactions-heart",
+        "reactions-tada",
+        "interactions",
+        "created",
+        "updated",
+    ]
+    | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client)).parsed

@@ -1,0 +1,173 @@
+"""GET /search/repositories: Search repositories"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.repo_search_result import RepoSearchResult
+    from ...models.service_unavailable_error import ServiceUnavailableError
+    from ...models.validation_error import ValidationError
+
+_OPERATION: dict[str, Any] = {
+    "id": "search/repos",
+    "name": "search.repos",
+    "method": "GET",
+    "path": "/search/repositories",
+    "tags": ["search"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    q: str,
+    sort: Literal["stars", "forks", "help-wanted-issues", "updated"] | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/search/repositories"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "q", q)
+    _wire.query(_params, "sort", sort)
+    _wire.query(_params, "order", order)
+    _wire.query(_params, "per_page", per_page)
+    _wire.query(_params, "page", page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> RepoSearchResult | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: RepoSearchResult | None
+    if status == 200:
+        parsed = (
+            _models.RepoSearchResult.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.repos")) is dict
+            else _read.unparsable(response, "search.repos", "RepoSearchResult", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "search.repos")
+    _read.undocumented(response, "search.repos")
+
+
+def _parse_error(
+    response: Received, mismatches: list[Mismatch] | None = None
+) -> ValidationError | ServiceUnavailableError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: ValidationError | ServiceUnavailableError
+    if status == 422:
+        parsed = (
+            _models.ValidationError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.repos")) is dict
+            else _read.unparsable(response, "search.repos", "ValidationError", v)
+        )
+        return parsed
+    if status == 503:
+        parsed = (
+            _models.ServiceUnavailableError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "search.repos")) is dict
+            else _read.unparsable(response, "search.repos", "ServiceUnavailableError", v)
+        )
+        return parsed
+    _read.undocumented(response, "search.repos")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal["stars", "forks", "help-wanted-issues", "updated"] | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[RepoSearchResult | None | ValidationError | ServiceUnavailableError]:
+    """Search repositories
+
+    Up to 1,000 results. Without `sort` the best match comes first.
+
+    Args:
+        q: Search words and qualifiers such as `language:python`; at most 256 characters beside qualifiers.
+        sort: What to sort by in place of the score.
+        order: The direction to sort in. Means nothing without `sort`. Default on the server: "desc".
+        per_page: Results on a page. Default on the server: 30.
+        page: The page to get, counted from 1. Default on the server: 1.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            q=q,
+            sort=sort,
+            order=order,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal["stars", "forks", "help-wanted-issues", "updated"] | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> RepoSearchResult | None | ValidationError | ServiceUnavailableError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal["stars", "forks", "help-wanted-issues", "updated"] | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> Response[RepoSearchResult | None | ValidationError | ServiceUnavailableError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            q=q,
+            sort=sort,
+            order=order,
+            per_page=per_page,
+            page=page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    q: str,
+    sort: Literal["stars", "forks", "help-wanted-issues", "updated"] | Unset = UNSET,
+    order: Literal["desc", "asc"] | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+) -> RepoSearchResult | None | ValidationError | ServiceUnavailableError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client)).parsed

@@ -1,0 +1,119 @@
+"""GET /user: Get the authenticated user"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import Choice
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.basic_error import BasicError
+    from ...models.private_user import PrivateUser
+    from ...models.public_user import PublicUser
+
+_OPERATION: dict[str, Any] = {
+    "id": "users/get-authenticated",
+    "name": "users.get_authenticated",
+    "method": "GET",
+    "path": "/user",
+    "tags": ["users"],
+    "security": [{"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+_CHOICE_0 = Choice(
+    _models,
+    ("PrivateUser", "PublicUser"),
+    "user_view_type",
+    {"public-user": "PublicUser", "private-user": "PrivateUser", "private": "PrivateUser", "public": "PublicUser"},
+)
+
+
+def _get_kwargs() -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/user"}
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> PrivateUser | PublicUser | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: PrivateUser | PublicUser | None
+    if status == 200:
+        parsed = (
+            _CHOICE_0.decode(v, mismatches, "users.get_authenticated", "")
+            if type(v := _read.json_body(response, "users.get_authenticated")) is dict
+            else _read.unparsable(response, "users.get_authenticated", "PrivateUser | PublicUser", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "users.get_authenticated")
+    _read.undocumented(response, "users.get_authenticated")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError:
+    """The model of an error."""
+    status = response.status_code
+    parsed: BasicError
+    if status == 401:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "users.get_authenticated")) is dict
+            else _read.unparsable(response, "users.get_authenticated", "BasicError", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.BasicError.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "users.get_authenticated")) is dict
+            else _read.unparsable(response, "users.get_authenticated", "BasicError", v)
+        )
+        return parsed
+    _read.undocumented(response, "users.get_authenticated")
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+) -> Response[PrivateUser | PublicUser | None | BasicError]:
+    """Get the authenticated user
+
+    The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
+    """
+    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+) -> PrivateUser | PublicUser | None | BasicError | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+) -> Response[PrivateUser | PublicUser | None | BasicError]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+) -> PrivateUser | PublicUser | None | BasicError | None:
+    """As `sync`."""
+    return (await asyncio_detailed(client=client)).parsed

@@ -1,0 +1,132 @@
+"""GET /users: List users"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Never
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ..._decode import mismatch
+from ...client import Client
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.simple_user import SimpleUser
+
+_OPERATION: dict[str, Any] = {
+    "id": "users/list",
+    "name": "users.list",
+    "method": "GET",
+    "path": "/users",
+    "tags": ["users"],
+    "security": [{}, {"bearer": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "link", "items": ""}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    since: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/users"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "since", since)
+    _wire.query(_params, "per_page", per_page)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[SimpleUser] | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: list[SimpleUser] | None
+    if status == 200:
+        parsed = (
+            [
+                _models.SimpleUser.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "users.list", "[]", "SimpleUser", vi)
+                for vi in v
+            ]
+            if type(v := _read.json_body(response, "users.list")) is list
+            else _read.unparsable(response, "users.list", "list[SimpleUser]", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "users.list")
+    _read.undocumented(response, "users.list")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Never:
+    """The model of an error."""
+    _read.undocumented(response, "users.list")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    since: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Response[list[SimpleUser] | None]:
+    """List users
+
+    All accounts in the order they signed up. Pages follow the `since` id; there are no page numbers.
+
+    Args:
+        since: Only accounts with an id above this one.
+        per_page: Results on a page. Default on the server: 30.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            since=since,
+            per_page=per_page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: Client,
+    since: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> list[SimpleUser] | None | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(since=since, per_page=per_page, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    since: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Response[list[SimpleUser] | None]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            since=since,
+            per_page=per_page,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    since: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> list[SimpleUser] | None | None:
+    """As `sync`."""
+    return (await asyncio_detailed(since=since, per_page=per_page, client=client)).parsed

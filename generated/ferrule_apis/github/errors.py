@@ -1,0 +1,31 @@
+"""What a plain generated call raises.
+
+UnexpectedStatus                the status is not in the description, and the client was told to raise then
+ValueError
+├── UndocumentedResponse        the description has no model for this status
+└── UnparsableResponse          the body is not what the description promises for this status
+"""
+
+from __future__ import annotations
+
+__all__ = ["UndocumentedResponse", "UnexpectedStatus", "UnparsableResponse"]
+
+
+class UnexpectedStatus(Exception):
+    """The status is not in the description; raised only if `Client.raise_on_unexpected_status` is true."""
+
+    def __init__(self, status_code: int, content: bytes) -> None:
+        super().__init__(f"unexpected status {status_code} with a body of {len(content)} bytes")
+        self.status_code = status_code
+        self.content = content
+
+    def __reduce__(self) -> tuple[type[UnexpectedStatus], tuple[int, bytes]]:
+        return type(self), (self.status_code, self.content)
+
+
+class UndocumentedResponse(ValueError):
+    """The description has no model for the status of this response."""
+
+
+class UnparsableResponse(ValueError):
+    """The body is not what the description promises: broken JSON, another media type, or another type at the top."""

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class BasicError:
+    """The body of most errors.
+
+    Attributes:
+        status: The HTTP status as text.
+    """
+
+    message: str | Unset = UNSET
+    documentation_url: str | Unset = UNSET
+    url: str | Unset = UNSET
+    status: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.documentation_url is not UNSET:
+            data["documentation_url"] = self.documentation_url
+        if self.url is not UNSET:
+            data["url"] = self.url
+        if self.status is not UNSET:
+            data["status"] = self.status
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.message = (
+            v
+            if type(v := pop("message", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BasicError", "message", "string", v)
+        )
+        self.documentation_url = (
+            v
+            if type(v := pop("documentation_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BasicError", "documentation_url", "string", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BasicError", "url", "string", v)
+        )
+        self.status = (
+            v
+            if type(v := pop("status", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BasicError", "status", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

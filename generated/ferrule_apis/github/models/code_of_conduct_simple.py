@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class CodeOfConductSimple:
+    """CodeOfConductSimple"""
+
+    url: str
+    key: str
+    name: str
+    html_url: str | None
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["url"] = self.url
+        data["key"] = self.key
+        data["name"] = self.name
+        data["html_url"] = self.html_url
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str
+            else mismatch(mismatches, "CodeOfConductSimple", "url", "string", v)
+        )
+        self.key = (
+            v
+            if type(v := pop("key", UNSET)) is str
+            else mismatch(mismatches, "CodeOfConductSimple", "key", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str
+            else mismatch(mismatches, "CodeOfConductSimple", "name", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str or v is None
+            else mismatch(mismatches, "CodeOfConductSimple", "html_url", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

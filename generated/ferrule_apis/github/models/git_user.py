@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class GitUser:
+    """Somebody as Git knows them."""
+
+    name: str
+    email: str | None | Unset = UNSET
+    username: str | Unset = UNSET
+    date: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["name"] = self.name
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.username is not UNSET:
+            data["username"] = self.username
+        if self.date is not UNSET:
+            data["date"] = encode(self.date)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.name = v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "GitUser", "name", "string", v)
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "GitUser", "email", "string | null", v)
+        )
+        self.username = (
+            v
+            if type(v := pop("username", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "GitUser", "username", "string", v)
+        )
+        self.date = (
+            date_time(v, mismatches, "GitUser", "date")
+            if type(v := pop("date", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "GitUser", "date", "date-time", v)
+        )
+        self.additional_properties = data or {}
+        return self

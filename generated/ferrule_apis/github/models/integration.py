@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import Choice, date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .enterprise import Enterprise
+    from .simple_user import SimpleUser
+
+_CHOICE_0 = Choice(models, ("SimpleUser", "Enterprise"))
+
+
+@_attrs_define
+class Integration:
+    """The GitHub App that acted for somebody.
+
+    Attributes:
+        permissions: From a permission's name to its level: `read`, `write` or `admin`.
+    """
+
+    id: int
+    node_id: str
+    owner: SimpleUser | Enterprise
+    name: str
+    description: str | None
+    external_url: str
+    html_url: str
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    permissions: dict[str, str]
+    events: list[str]
+    slug: str | Unset = UNSET
+    client_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["owner"] = encode(self.owner)
+        data["name"] = self.name
+        data["description"] = self.description
+        data["external_url"] = self.external_url
+        data["html_url"] = self.html_url
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        data["permissions"] = encode(self.permissions)
+        data["events"] = encode(self.events)
+        if self.slug is not UNSET:
+            data["slug"] = self.slug
+        if self.client_id is not UNSET:
+            data["client_id"] = self.client_id
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "Integration", "id", "integer", v)
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "Integration", "node_id", "string", v)
+        )
+        self.owner = (
+            _CHOICE_0.decode(v, mismatches, "Integration", "owner")
+            if type(v := pop("owner", UNSET)) is dict
+            else mismatch(mismatches, "Integration", "owner", "SimpleUser | Enterprise", v)
+        )
+        self.name = (
+            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Integration", "name", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None
+            else mismatch(mismatches, "Integration", "description", "string | null", v)
+        )
+        self.external_url = (
+            v
+            if type(v := pop("external_url", UNSET)) is str
+            else mismatch(mismatches, "Integration", "external_url", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "Integration", "html_url", "string", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "Integration", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else mismatch(mismatches, "Integration", "created_at", "date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "Integration", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else mismatch(mismatches, "Integration", "updated_at", "date-time", v)
+        )
+        self.permissions = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Integration", "permissions{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("permissions", UNSET)) is dict
+            else mismatch(mismatches, "Integration", "permissions", "object", v)
+        )
+        self.events = (
+            [vi if type(vi) is str else mismatch(mismatches, "Integration", "events[]", "string", vi) for vi in v]
+            if type(v := pop("events", UNSET)) is list
+            else mismatch(mismatches, "Integration", "events", "array", v)
+        )
+        self.slug = (
+            v
+            if type(v := pop("slug", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Integration", "slug", "string", v)
+        )
+        self.client_id = (
+            v
+            if type(v := pop("client_id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Integration", "client_id", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .issue_change import IssueChange
+
+
+@_attrs_define
+class IssueChanges:
+    """What was there before, for `edited`."""
+
+    title: IssueChange | Unset = UNSET
+    body: IssueChange | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.title is not UNSET:
+            data["title"] = encode(self.title)
+        if self.body is not UNSET:
+            data["body"] = encode(self.body)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.title = (
+            models.IssueChange.from_dict(v, mismatches)
+            if type(v := pop("title", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueChanges", "title", "IssueChange", v)
+        )
+        self.body = (
+            models.IssueChange.from_dict(v, mismatches)
+            if type(v := pop("body", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueChanges", "body", "IssueChange", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .author_association import AuthorAssociation
+    from .integration import Integration
+    from .reaction_rollup import ReactionRollup
+    from .simple_user import SimpleUser
+
+
+@_attrs_define
+class IssueComment:
+    """IssueComment"""
+
+    id: int
+    node_id: str
+    url: str
+    html_url: str
+    issue_url: str
+    user: SimpleUser | None
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    body: str | Unset = UNSET
+    author_association: AuthorAssociation | Unset = UNSET
+    performed_via_github_app: Integration | None | Unset = UNSET
+    reactions: ReactionRollup | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["issue_url"] = self.issue_url
+        data["user"] = encode(self.user)
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        if self.body is not UNSET:
+            data["body"] = self.body
+        if self.author_association is not UNSET:
+            data["author_association"] = encode(self.author_association)
+        if self.performed_via_github_app is not UNSET:
+            data["performed_via_github_app"] = encode(self.performed_via_github_app)
+        if self.reactions is not UNSET:
+            data["reactions"] = encode(self.reactions)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "IssueComment", "id", "integer", v)
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "IssueComment", "node_id", "string", v)
+        )
+        self.url = (
+            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "IssueComment", "url", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "IssueComment", "html_url", "string", v)
+        )
+        self.issue_url = (
+            v
+            if type(v := pop("issue_url", UNSET)) is str
+            else mismatch(mismatches, "IssueComment", "issue_url", "string", v)
+        )
+        self.user = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("user", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "IssueComment", "user", "null | SimpleUser", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "IssueComment", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else mismatch(mismatches, "IssueComment", "created_at", "date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "IssueComment", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else mismatch(mismatches, "IssueComment", "updated_at", "date-time", v)
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IssueComment", "body", "string", v)
+        )
+        self.author_association = (
+            member(models.AuthorAssociation, v, mismatches, "IssueComment", "author_association")
+            if type(v := pop("author_association", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueComment", "author_association", "AuthorAssociation", v)
+        )
+        self.performed_via_github_app = (
+            models.Integration.from_dict(v, mismatches)
+            if type(v := pop("performed_via_github_app", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "IssueComment", "performed_via_github_app", "null | Integration", v)
+        )
+        self.reactions = (
+            models.ReactionRollup.from_dict(v, mismatches)
+            if type(v := pop("reactions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueComment", "reactions", "ReactionRollup", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class IssueCreate:
+    """An issue to open.
+
+    Attributes:
+        body: GitHub Flavored Markdown.
+        milestone: The milestone's number.
+        labels: Names of labels.
+        assignees: Logins.
+        type_: The name of one of the organization's issue types. `type` on the wire.
+    """
+
+    title: str
+    body: str | Unset = UNSET
+    milestone: int | None | Unset = UNSET
+    labels: list[str] | Unset = UNSET
+    assignees: list[str] | Unset = UNSET
+    type_: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["title"] = self.title
+        if self.body is not UNSET:
+            data["body"] = self.body
+        if self.milestone is not UNSET:
+            data["milestone"] = self.milestone
+        if self.labels is not UNSET:
+            data["labels"] = encode(self.labels)
+        if self.assignees is not UNSET:
+            data["assignees"] = encode(self.assignees)
+        if self.type_ is not UNSET:
+            data["type"] = self.type_
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.title = (
+            v if type(v := pop("title", UNSET)) is str else mismatch(mismatches, "IssueCreate", "title", "string", v)
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IssueCreate", "body", "string", v)
+        )
+        self.milestone = (
+            v
+            if type(v := pop("milestone", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "IssueCreate", "milestone", "integer | null", v)
+        )
+        self.labels = (
+            [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "labels[]", "string", vi) for vi in v]
+            if type(v := pop("labels", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueCreate", "labels", "array", v)
+        )
+        self.assignees = (
+            [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "assignees[]", "string", vi) for vi in v]
+            if type(v := pop("assignees", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueCreate", "assignees", "array", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueCreate", "type", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

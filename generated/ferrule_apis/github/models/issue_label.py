@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class IssueLabel:
+    """IssueLabel
+
+    Attributes:
+        color: Six hex digits.
+    """
+
+    id: int | Unset = UNSET
+    node_id: str | Unset = UNSET
+    url: str | Unset = UNSET
+    name: str | Unset = UNSET
+    description: str | None | Unset = UNSET
+    color: str | None | Unset = UNSET
+    default: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.node_id is not UNSET:
+            data["node_id"] = self.node_id
+        if self.url is not UNSET:
+            data["url"] = self.url
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.color is not UNSET:
+            data["color"] = self.color
+        if self.default is not UNSET:
+            data["default"] = self.default
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = (
+            v
+            if type(v := pop("id", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "id", "integer", v)
+        )
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "node_id", "string", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "url", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "name", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "description", "string | null", v)
+        )
+        self.color = (
+            v
+            if type(v := pop("color", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "color", "string | null", v)
+        )
+        self.default = (
+            v
+            if type(v := pop("default", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "IssueLabel", "default", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

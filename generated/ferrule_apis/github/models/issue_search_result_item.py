@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .author_association import AuthorAssociation
+    from .integration import Integration
+    from .issue_dependencies_summary import IssueDependenciesSummary
+    from .issue_label import IssueLabel
+    from .issue_pull_request import IssuePullRequest
+    from .issue_type import IssueType
+    from .milestone import Milestone
+    from .reaction_rollup import ReactionRollup
+    from .repository import Repository
+    from .search_result_text_match import SearchResultTextMatch
+    from .simple_user import SimpleUser
+    from .sub_issues_summary import SubIssuesSummary
+
+
+@_attrs_define
+class IssueSearchResultItem:
+    """What an issue has wherever it is shown.
+
+    Attributes:
+        state: `open` or `closed`.
+        type_: `type` on the wire.
+    """
+
+    id: int
+    node_id: str
+    number: int
+    title: str
+    state: str
+    url: str
+    html_url: str
+    repository_url: str
+    labels_url: str
+    comments_url: str
+    events_url: str
+    user: SimpleUser | None
+    assignee: SimpleUser | None
+    milestone: Milestone | None
+    locked: bool
+    comments: int
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    closed_at: datetime.datetime | None
+    author_association: AuthorAssociation
+    labels: list[IssueLabel]
+    score: float
+    timeline_url: str | Unset = UNSET
+    active_lock_reason: str | None | Unset = UNSET
+    draft: bool | Unset = UNSET
+    pull_request: IssuePullRequest | Unset = UNSET
+    type_: IssueType | None | Unset = UNSET
+    reactions: ReactionRollup | Unset = UNSET
+    performed_via_github_app: Integration | None | Unset = UNSET
+    sub_issues_summary: SubIssuesSummary | Unset = UNSET
+    issue_dependencies_summary: IssueDependenciesSummary | Unset = UNSET
+    body: str | None | Unset = UNSET
+    state_reason: str | None | Unset = UNSET
+    assignees: list[SimpleUser] | None | Unset = UNSET
+    repository: Repository | Unset = UNSET
+    text_matches: list[SearchResultTextMatch] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["number"] = self.number
+        data["title"] = self.title
+        data["state"] = self.state
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["repository_url"] = self.repository_url
+        data["labels_url"] = self.labels_url
+        data["comments_url"] = self.comments_url
+        data["events_url"] = self.events_url
+        data["user"] = encode(self.user)
+        data["assignee"] = encode(self.assignee)
+        data["milestone"] = encode(self.milestone)
+        data["locked"] = self.locked
+        data["comments"] = self.comments
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        data["closed_at"] = encode(self.closed_at)
+        data["author_association"] = encode(self.author_association)
+        data["labels"] = encode(self.labels)
+        data["score"] = self.score
+        if self.timeline_url is not UNSET:
+            data["timeline_url"] = self.timeline_url
+        if self.active_lock_reason is not UNSET:
+            data["active_lock_reason"] = self.active_lock_reason
+        if self.draft is not UNSET:
+            data["draft"] = self.draft
+        if self.pull_request is not UNSET:
+            data["pull_request"] = encode(self.pull_request)
+        if self.type_ is not UNSET:
+            data["type"] = encode(self.type_)
+        if self.reactions is not UNSET:
+            data["reactions"] = encode(self.reactions)
+        if self.performed_via_github_app is not UNSET:
+            data["performed_via_github_app"] = encode(self.performed_via_github_app)
+        if self.sub_issues_summary is not UNSET:
+            data["sub_issues_summary"] = encode(self.sub_issues_summary)
+        if self.issue_dependencies_summary is not UNSET:
+            data["issue_dependencies_summary"] = encode(self.issue_dependencies_summary)
+        if self.body is not UNSET:
+            data["body"] = self.body
+        if self.state_reason is not UNSET:
+            data["state_reason"] = self.state_reason
+        if self.assignees is not UNSET:
+            data["assignees"] = encode(self.assignees)
+        if self.repository is not UNSET:
+            data["repository"] = encode(self.repository)
+        if self.text_matches is not UNSET:
+            data["text_matches"] = encode(self.text_matches)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = (
+            v
+            if type(v := pop("id", UNSET)) is int
+            else mismatch(mismatches, "IssueSearchResultItem", "id", "integer", v)
+        )
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "node_id", "string", v)
+        )
+        self.number = (
+            v
+            if type(v := pop("number", UNSET)) is int
+            else mismatch(mismatches, "IssueSearchResultItem", "number", "integer", v)
+        )
+        self.title = (
+            v
+            if type(v := pop("title", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "title", "string", v)
+        )
+        self.state = (
+            v
+            if type(v := pop("state", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "state", "string", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "url", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "html_url", "string", v)
+        )
+        self.repository_url = (
+            v
+            if type(v := pop("repository_url", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "repository_url", "string", v)
+        )
+        self.labels_url = (
+            v
+            if type(v := pop("labels_url", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "labels_url", "string", v)
+        )
+        self.comments_url = (
+            v
+            if type(v := pop("comments_url", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "comments_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "events_url", "string", v)
+        )
+        self.user = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("user", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "IssueSearchResultItem", "user", "null | SimpleUser", v)
+        )
+        self.assignee = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("assignee", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "IssueSearchResultItem", "assignee", "null | SimpleUser", v)
+        )
+        self.milestone = (
+            models.Milestone.from_dict(v, mismatches)
+            if type(v := pop("milestone", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "IssueSearchResultItem", "milestone", "null | Milestone", v)
+        )
+        self.locked = (
+            v
+            if type(v := pop("locked", UNSET)) is bool
+            else mismatch(mismatches, "IssueSearchResultItem", "locked", "boolean", v)
+        )
+        self.comments = (
+            v
+            if type(v := pop("comments", UNSET)) is int
+            else mismatch(mismatches, "IssueSearchResultItem", "comments", "integer", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "IssueSearchResultItem", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "created_at", "date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "IssueSearchResultItem", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "updated_at", "date-time", v)
+        )
+        self.closed_at = (
+            date_time(v, mismatches, "IssueSearchResultItem", "closed_at")
+            if type(v := pop("closed_at", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "IssueSearchResultItem", "closed_at", "null | date-time", v)
+        )
+        self.author_association = (
+            member(models.AuthorAssociation, v, mismatches, "IssueSearchResultItem", "author_association")
+            if type(v := pop("author_association", UNSET)) is str
+            else mismatch(mismatches, "IssueSearchResultItem", "author_association", "AuthorAssociation", v)
+        )
+        self.labels = (
+            [
+                models.IssueLabel.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "IssueSearchResultItem", "labels[]", "IssueLabel", vi)
+                for vi in v
+            ]
+            if type(v := pop("labels", UNSET)) is list
+            else mismatch(mismatches, "IssueSearchResultItem", "labels", "array", v)
+        )
+        self.score = (
+            v
+            if type(v := pop("score", UNSET)) is float or type(v) is int
+            else mismatch(mismatches, "IssueSearchResultItem", "score", "number", v)
+        )
+        self.timeline_url = (
+            v
+            if type(v := pop("timeline_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "timeline_url", "string", v)
+        )
+        self.active_lock_reason = (
+            v
+            if type(v := pop("active_lock_reason", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "active_lock_reason", "string | null", v)
+        )
+        self.draft = (
+            v
+            if type(v := pop("draft", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "draft", "boolean", v)
+        )
+        self.pull_request = (
+            models.IssuePullRequest.from_dict(v, mismatches)
+            if type(v := pop("pull_request", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "pull_request", "IssuePullRequest", v)
+        )
+        self.type_ = (
+            models.IssueType.from_dict(v, mismatches)
+            if type(v := pop("type", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "type", "null | IssueType", v)
+        )
+        self.reactions = (
+            models.ReactionRollup.from_dict(v, mismatches)
+            if type(v := pop("reactions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "reactions", "ReactionRollup", v)
+        )
+        self.performed_via_github_app = (
+            models.Integration.from_dict(v, mismatches)
+            if type(v := pop("performed_via_github_app", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "performed_via_github_app", "null | Integration", v)
+        )
+        self.sub_issues_summary = (
+            models.SubIssuesSummary.from_dict(v, mismatches)
+            if type(v := pop("sub_issues_summary", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "sub_issues_summary", "SubIssuesSummary", v)
+        )
+        self.issue_dependencies_summary = (
+            models.IssueDependenciesSummary.from_dict(v, mismatches)
+            if type(v := pop("issue_dependencies_summary", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "IssueSearchResultItem", "issue_dependencies_summary", "IssueDependenciesSummary", v
+            )
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "body", "string | null", v)
+        )
+        self.state_reason = (
+            v
+            if type(v := pop("state_reason", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "state_reason", "string | null", v)
+        )
+        self.assignees = (
+            [
+                models.SimpleUser.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "IssueSearchResultItem", "assignees[]", "SimpleUser", vi)
+                for vi in v
+            ]
+            if type(v := pop("assignees", UNSET)) is list
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "assignees", "null | array", v)
+        )
+        self.repository = (
+            models.Repository.from_dict(v, mismatches)
+            if type(v := pop("repository", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "repository", "Repository", v)
+        )
+        self.text_matches = (
+            [
+                models.SearchResultTextMatch.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "IssueSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
+                for vi in v
+            ]
+            if type(v := pop("text_matches", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueSearchResultItem", "text_matches", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .issue_update_state import IssueUpdateState
+    from .issue_update_state_reason import IssueUpdateStateReason
+
+
+@_attrs_define
+class IssueUpdate:
+    """What to change about an issue. A list replaces the one before; an empty list clears it.
+
+    Attributes:
+        state_reason: Why the state changes. Ignored when it does not.
+        duplicate_issue_id: The issue this one repeats; for the reason `duplicate`.
+        milestone: The milestone's number; null takes it away.
+        labels: Names of labels.
+        assignees: Logins.
+        type_: The issue type's name; null takes it away. `type` on the wire.
+    """
+
+    title: str | None | Unset = UNSET
+    body: str | None | Unset = UNSET
+    state: IssueUpdateState | Unset = UNSET
+    state_reason: IssueUpdateStateReason | None | Unset = UNSET
+    duplicate_issue_id: int | Unset = UNSET
+    milestone: int | None | Unset = UNSET
+    labels: list[str] | Unset = UNSET
+    assignees: list[str] | Unset = UNSET
+    type_: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.title is not UNSET:
+            data["title"] = self.title
+        if self.body is not UNSET:
+            data["body"] = self.body
+        if self.state is not UNSET:
+            data["state"] = encode(self.state)
+        if self.state_reason is not UNSET:
+            data["state_reason"] = encode(self.state_reason)
+        if self.duplicate_issue_id is not UNSET:
+            data["duplicate_issue_id"] = self.duplicate_issue_id
+        if self.milestone is not UNSET:
+            data["milestone"] = self.milestone
+        if self.labels is not UNSET:
+            data["labels"] = encode(self.labels)
+        if self.assignees is not UNSET:
+            data["assignees"] = encode(self.assignees)
+        if self.type_ is not UNSET:
+            data["type"] = self.type_
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.title = (
+            v
+            if type(v := pop("title", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "title", "string | null", v)
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "body", "string | null", v)
+        )
+        self.state = (
+            member(models.IssueUpdateState, v, mismatches, "IssueUpdate", "state")
+            if type(v := pop("state", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "state", "IssueUpdateState", v)
+        )
+        self.state_reason = (
+            member(models.IssueUpdateStateReason, v, mismatches, "IssueUpdate", "state_reason")
+            if type(v := pop("state_reason", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "state_reason", "null | IssueUpdateStateReason", v)
+        )
+        self.duplicate_issue_id = (
+            v
+            if type(v := pop("duplicate_issue_id", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "duplicate_issue_id", "integer", v)
+        )
+        self.milestone = (
+            v
+            if type(v := pop("milestone", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "milestone", "integer | null", v)
+        )
+        self.labels = (
+            [vi if type(vi) is str else mismatch(mismatches, "IssueUpdate", "labels[]", "string", vi) for vi in v]
+            if type(v := pop("labels", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "labels", "array", v)
+        )
+        self.assignees = (
+            [vi if type(vi) is str else mismatch(mismatches, "IssueUpdate", "assignees[]", "string", vi) for vi in v]
+            if type(v := pop("assignees", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "assignees", "array", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "IssueUpdate", "type", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

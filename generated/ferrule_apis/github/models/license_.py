@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class License:
+    """License"""
+
+    key: str
+    name: str
+    spdx_id: str | None
+    url: str | None
+    node_id: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["key"] = self.key
+        data["name"] = self.name
+        data["spdx_id"] = self.spdx_id
+        data["url"] = self.url
+        data["node_id"] = self.node_id
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.key = v if type(v := pop("key", UNSET)) is str else mismatch(mismatches, "License", "key", "string", v)
+        self.name = v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "License", "name", "string", v)
+        self.spdx_id = (
+            v
+            if type(v := pop("spdx_id", UNSET)) is str or v is None
+            else mismatch(mismatches, "License", "spdx_id", "string | null", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str or v is None
+            else mismatch(mismatches, "License", "url", "string | null", v)
+        )
+        self.node_id = (
+            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "License", "node_id", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

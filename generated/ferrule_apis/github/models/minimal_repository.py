@@ -1,0 +1,712 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .license_ import License
+    from .repository_permissions import RepositoryPermissions
+    from .repository_visibility import RepositoryVisibility
+    from .security_and_analysis import SecurityAndAnalysis
+    from .simple_user import SimpleUser
+
+
+@_attrs_define
+class MinimalRepository:
+    """A repository in the lists of one account or organization.
+
+    Attributes:
+        license_: `license` on the wire.
+        watchers_count: The same as `stargazers_count`.
+        open_issues_count: Pull requests are counted too.
+        size: In kilobytes.
+    """
+
+    id: int
+    node_id: str
+    name: str
+    full_name: str
+    private: bool
+    html_url: str
+    description: str | None
+    fork: bool
+    url: str
+    archive_url: str
+    assignees_url: str
+    blobs_url: str
+    branches_url: str
+    collaborators_url: str
+    comments_url: str
+    commits_url: str
+    compare_url: str
+    contents_url: str
+    contributors_url: str
+    deployments_url: str
+    downloads_url: str
+    events_url: str
+    forks_url: str
+    git_commits_url: str
+    git_refs_url: str
+    git_tags_url: str
+    hooks_url: str
+    issue_comment_url: str
+    issue_events_url: str
+    issues_url: str
+    keys_url: str
+    labels_url: str
+    languages_url: str
+    merges_url: str
+    milestones_url: str
+    notifications_url: str
+    pulls_url: str
+    releases_url: str
+    stargazers_url: str
+    statuses_url: str
+    subscribers_url: str
+    subscription_url: str
+    tags_url: str
+    teams_url: str
+    trees_url: str
+    owner: SimpleUser
+    git_url: str | Unset = UNSET
+    ssh_url: str | Unset = UNSET
+    clone_url: str | Unset = UNSET
+    svn_url: str | Unset = UNSET
+    mirror_url: str | None | Unset = UNSET
+    homepage: str | None | Unset = UNSET
+    language: str | None | Unset = UNSET
+    license_: License | None | Unset = UNSET
+    forks_count: int | Unset = UNSET
+    stargazers_count: int | Unset = UNSET
+    watchers_count: int | Unset = UNSET
+    open_issues_count: int | Unset = UNSET
+    forks: int | Unset = UNSET
+    watchers: int | Unset = UNSET
+    open_issues: int | Unset = UNSET
+    size: int | Unset = UNSET
+    default_branch: str | Unset = UNSET
+    is_template: bool | Unset = UNSET
+    topics: list[str] | Unset = UNSET
+    has_issues: bool | Unset = UNSET
+    has_projects: bool | Unset = UNSET
+    has_wiki: bool | Unset = UNSET
+    has_pages: bool | Unset = UNSET
+    has_downloads: bool | Unset = UNSET
+    has_discussions: bool | Unset = UNSET
+    archived: bool | Unset = UNSET
+    disabled: bool | Unset = UNSET
+    visibility: RepositoryVisibility | Unset = UNSET
+    permissions: RepositoryPermissions | Unset = UNSET
+    allow_forking: bool | Unset = UNSET
+    web_commit_signoff_required: bool | Unset = UNSET
+    pushed_at: datetime.datetime | None | Unset = UNSET
+    created_at: datetime.datetime | None | Unset = UNSET
+    updated_at: datetime.datetime | None | Unset = UNSET
+    role_name: str | Unset = UNSET
+    temp_clone_token: str | None | Unset = UNSET
+    delete_branch_on_merge: bool | Unset = UNSET
+    subscribers_count: int | Unset = UNSET
+    network_count: int | Unset = UNSET
+    security_and_analysis: SecurityAndAnalysis | None | Unset = UNSET
+    custom_properties: dict[str, Any] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["name"] = self.name
+        data["full_name"] = self.full_name
+        data["private"] = self.private
+        data["html_url"] = self.html_url
+        data["description"] = self.description
+        data["fork"] = self.fork
+        data["url"] = self.url
+        data["archive_url"] = self.archive_url
+        data["assignees_url"] = self.assignees_url
+        data["blobs_url"] = self.blobs_url
+        data["branches_url"] = self.branches_url
+        data["collaborators_url"] = self.collaborators_url
+        data["comments_url"] = self.comments_url
+        data["commits_url"] = self.commits_url
+        data["compare_url"] = self.compare_url
+        data["contents_url"] = self.contents_url
+        data["contributors_url"] = self.contributors_url
+        data["deployments_url"] = self.deployments_url
+        data["downloads_url"] = self.downloads_url
+        data["events_url"] = self.events_url
+        data["forks_url"] = self.forks_url
+        data["git_commits_url"] = self.git_commits_url
+        data["git_refs_url"] = self.git_refs_url
+        data["git_tags_url"] = self.git_tags_url
+        data["hooks_url"] = self.hooks_url
+        data["issue_comment_url"] = self.issue_comment_url
+        data["issue_events_url"] = self.issue_events_url
+        data["issues_url"] = self.issues_url
+        data["keys_url"] = self.keys_url
+        data["labels_url"] = self.labels_url
+        data["languages_url"] = self.languages_url
+        data["merges_url"] = self.merges_url
+        data["milestones_url"] = self.milestones_url
+        data["notifications_url"] = self.notifications_url
+        data["pulls_url"] = self.pulls_url
+        data["releases_url"] = self.releases_url
+        data["stargazers_url"] = self.stargazers_url
+        data["statuses_url"] = self.statuses_url
+        data["subscribers_url"] = self.subscribers_url
+        data["subscription_url"] = self.subscription_url
+        data["tags_url"] = self.tags_url
+        data["teams_url"] = self.teams_url
+        data["trees_url"] = self.trees_url
+        data["owner"] = encode(self.owner)
+        if self.git_url is not UNSET:
+            data["git_url"] = self.git_url
+        if self.ssh_url is not UNSET:
+            data["ssh_url"] = self.ssh_url
+        if self.clone_url is not UNSET:
+            data["clone_url"] = self.clone_url
+        if self.svn_url is not UNSET:
+            data["svn_url"] = self.svn_url
+        if self.mirror_url is not UNSET:
+            data["mirror_url"] = self.mirror_url
+        if self.homepage is not UNSET:
+            data["homepage"] = self.homepage
+        if self.language is not UNSET:
+            data["language"] = self.language
+        if self.license_ is not UNSET:
+            data["license"] = encode(self.license_)
+        if self.forks_count is not UNSET:
+            data["forks_count"] = self.forks_count
+        if self.stargazers_count is not UNSET:
+            data["stargazers_count"] = self.stargazers_count
+        if self.watchers_count is not UNSET:
+            data["watchers_count"] = self.watchers_count
+        if self.open_issues_count is not UNSET:
+            data["open_issues_count"] = self.open_issues_count
+        if self.forks is not UNSET:
+            data["forks"] = self.forks
+        if self.watchers is not UNSET:
+            data["watchers"] = self.watchers
+        if self.open_issues is not UNSET:
+            data["open_issues"] = self.open_issues
+        if self.size is not UNSET:
+            data["size"] = self.size
+        if self.default_branch is not UNSET:
+            data["default_branch"] = self.default_branch
+        if self.is_template is not UNSET:
+            data["is_template"] = self.is_template
+        if self.topics is not UNSET:
+            data["topics"] = encode(self.topics)
+        if self.has_issues is not UNSET:
+            data["has_issues"] = self.has_issues
+        if self.has_projects is not UNSET:
+            data["has_projects"] = self.has_projects
+        if self.has_wiki is not UNSET:
+            data["has_wiki"] = self.has_wiki
+        if self.has_pages is not UNSET:
+            data["has_pages"] = self.has_pages
+        if self.has_downloads is not UNSET:
+            data["has_downloads"] = self.has_downloads
+        if self.has_discussions is not UNSET:
+            data["has_discussions"] = self.has_discussions
+        if self.archived is not UNSET:
+            data["archived"] = self.archived
+        if self.disabled is not UNSET:
+            data["disabled"] = self.disabled
+        if self.visibility is not UNSET:
+            data["visibility"] = encode(self.visibility)
+        if self.permissions is not UNSET:
+            data["permissions"] = encode(self.permissions)
+        if self.allow_forking is not UNSET:
+            data["allow_forking"] = self.allow_forking
+        if self.web_commit_signoff_required is not UNSET:
+            data["web_commit_signoff_required"] = self.web_commit_signoff_required
+        if self.pushed_at is not UNSET:
+            data["pushed_at"] = encode(self.pushed_at)
+        if self.created_at is not UNSET:
+            data["created_at"] = encode(self.created_at)
+        if self.updated_at is not UNSET:
+            data["updated_at"] = encode(self.updated_at)
+        if self.role_name is not UNSET:
+            data["role_name"] = self.role_name
+        if self.temp_clone_token is not UNSET:
+            data["temp_clone_token"] = self.temp_clone_token
+        if self.delete_branch_on_merge is not UNSET:
+            data["delete_branch_on_merge"] = self.delete_branch_on_merge
+        if self.subscribers_count is not UNSET:
+            data["subscribers_count"] = self.subscribers_count
+        if self.network_count is not UNSET:
+            data["network_count"] = self.network_count
+        if self.security_and_analysis is not UNSET:
+            data["security_and_analysis"] = encode(self.security_and_analysis)
+        if self.custom_properties is not UNSET:
+            data["custom_properties"] = encode(self.custom_properties)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = (
+            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "MinimalRepository", "id", "integer", v)
+        )
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "node_id", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "name", "string", v)
+        )
+        self.full_name = (
+            v
+            if type(v := pop("full_name", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "full_name", "string", v)
+        )
+        self.private = (
+            v
+            if type(v := pop("private", UNSET)) is bool
+            else mismatch(mismatches, "MinimalRepository", "private", "boolean", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "html_url", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None
+            else mismatch(mismatches, "MinimalRepository", "description", "string | null", v)
+        )
+        self.fork = (
+            v
+            if type(v := pop("fork", UNSET)) is bool
+            else mismatch(mismatches, "MinimalRepository", "fork", "boolean", v)
+        )
+        self.url = (
+            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "MinimalRepository", "url", "string", v)
+        )
+        self.archive_url = (
+            v
+            if type(v := pop("archive_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "archive_url", "string", v)
+        )
+        self.assignees_url = (
+            v
+            if type(v := pop("assignees_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "assignees_url", "string", v)
+        )
+        self.blobs_url = (
+            v
+            if type(v := pop("blobs_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "blobs_url", "string", v)
+        )
+        self.branches_url = (
+            v
+            if type(v := pop("branches_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "branches_url", "string", v)
+        )
+        self.collaborators_url = (
+            v
+            if type(v := pop("collaborators_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "collaborators_url", "string", v)
+        )
+        self.comments_url = (
+            v
+            if type(v := pop("comments_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "comments_url", "string", v)
+        )
+        self.commits_url = (
+            v
+            if type(v := pop("commits_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "commits_url", "string", v)
+        )
+        self.compare_url = (
+            v
+            if type(v := pop("compare_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "compare_url", "string", v)
+        )
+        self.contents_url = (
+            v
+            if type(v := pop("contents_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "contents_url", "string", v)
+        )
+        self.contributors_url = (
+            v
+            if type(v := pop("contributors_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "contributors_url", "string", v)
+        )
+        self.deployments_url = (
+            v
+            if type(v := pop("deployments_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "deployments_url", "string", v)
+        )
+        self.downloads_url = (
+            v
+            if type(v := pop("downloads_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "downloads_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "events_url", "string", v)
+        )
+        self.forks_url = (
+            v
+            if type(v := pop("forks_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "forks_url", "string", v)
+        )
+        self.git_commits_url = (
+            v
+            if type(v := pop("git_commits_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "git_commits_url", "string", v)
+        )
+        self.git_refs_url = (
+            v
+            if type(v := pop("git_refs_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "git_refs_url", "string", v)
+        )
+        self.git_tags_url = (
+            v
+            if type(v := pop("git_tags_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "git_tags_url", "string", v)
+        )
+        self.hooks_url = (
+            v
+            if type(v := pop("hooks_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "hooks_url", "string", v)
+        )
+        self.issue_comment_url = (
+            v
+            if type(v := pop("issue_comment_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "issue_comment_url", "string", v)
+        )
+        self.issue_events_url = (
+            v
+            if type(v := pop("issue_events_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "issue_events_url", "string", v)
+        )
+        self.issues_url = (
+            v
+            if type(v := pop("issues_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "issues_url", "string", v)
+        )
+        self.keys_url = (
+            v
+            if type(v := pop("keys_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "keys_url", "string", v)
+        )
+        self.labels_url = (
+            v
+            if type(v := pop("labels_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "labels_url", "string", v)
+        )
+        self.languages_url = (
+            v
+            if type(v := pop("languages_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "languages_url", "string", v)
+        )
+        self.merges_url = (
+            v
+            if type(v := pop("merges_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "merges_url", "string", v)
+        )
+        self.milestones_url = (
+            v
+            if type(v := pop("milestones_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "milestones_url", "string", v)
+        )
+        self.notifications_url = (
+            v
+            if type(v := pop("notifications_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "notifications_url", "string", v)
+        )
+        self.pulls_url = (
+            v
+            if type(v := pop("pulls_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "pulls_url", "string", v)
+        )
+        self.releases_url = (
+            v
+            if type(v := pop("releases_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "releases_url", "string", v)
+        )
+        self.stargazers_url = (
+            v
+            if type(v := pop("stargazers_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "stargazers_url", "string", v)
+        )
+        self.statuses_url = (
+            v
+            if type(v := pop("statuses_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "statuses_url", "string", v)
+        )
+        self.subscribers_url = (
+            v
+            if type(v := pop("subscribers_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "subscribers_url", "string", v)
+        )
+        self.subscription_url = (
+            v
+            if type(v := pop("subscription_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "subscription_url", "string", v)
+        )
+        self.tags_url = (
+            v
+            if type(v := pop("tags_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "tags_url", "string", v)
+        )
+        self.teams_url = (
+            v
+            if type(v := pop("teams_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "teams_url", "string", v)
+        )
+        self.trees_url = (
+            v
+            if type(v := pop("trees_url", UNSET)) is str
+            else mismatch(mismatches, "MinimalRepository", "trees_url", "string", v)
+        )
+        self.owner = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("owner", UNSET)) is dict
+            else mismatch(mismatches, "MinimalRepository", "owner", "SimpleUser", v)
+        )
+        self.git_url = (
+            v
+            if type(v := pop("git_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "git_url", "string", v)
+        )
+        self.ssh_url = (
+            v
+            if type(v := pop("ssh_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "ssh_url", "string", v)
+        )
+        self.clone_url = (
+            v
+            if type(v := pop("clone_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "clone_url", "string", v)
+        )
+        self.svn_url = (
+            v
+            if type(v := pop("svn_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "svn_url", "string", v)
+        )
+        self.mirror_url = (
+            v
+            if type(v := pop("mirror_url", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "mirror_url", "string | null", v)
+        )
+        self.homepage = (
+            v
+            if type(v := pop("homepage", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "homepage", "string | null", v)
+        )
+        self.language = (
+            v
+            if type(v := pop("language", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "language", "string | null", v)
+        )
+        self.license_ = (
+            models.License.from_dict(v, mismatches)
+            if type(v := pop("license", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "license", "null | License", v)
+        )
+        self.forks_count = (
+            v
+            if type(v := pop("forks_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "forks_count", "integer", v)
+        )
+        self.stargazers_count = (
+            v
+            if type(v := pop("stargazers_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "stargazers_count", "integer", v)
+        )
+        self.watchers_count = (
+            v
+            if type(v := pop("watchers_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "watchers_count", "integer", v)
+        )
+        self.open_issues_count = (
+            v
+            if type(v := pop("open_issues_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "open_issues_count", "integer", v)
+        )
+        self.forks = (
+            v
+            if type(v := pop("forks", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "forks", "integer", v)
+        )
+        self.watchers = (
+            v
+            if type(v := pop("watchers", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "watchers", "integer", v)
+        )
+        self.open_issues = (
+            v
+            if type(v := pop("open_issues", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "open_issues", "integer", v)
+        )
+        self.size = (
+            v
+            if type(v := pop("size", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "size", "integer", v)
+        )
+        self.default_branch = (
+            v
+            if type(v := pop("default_branch", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "default_branch", "string", v)
+        )
+        self.is_template = (
+            v
+            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "is_template", "boolean", v)
+        )
+        self.topics = (
+            [vi if type(vi) is str else mismatch(mismatches, "MinimalRepository", "topics[]", "string", vi) for vi in v]
+            if type(v := pop("topics", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "topics", "array", v)
+        )
+        self.has_issues = (
+            v
+            if type(v := pop("has_issues", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "has_issues", "boolean", v)
+        )
+        self.has_projects = (
+            v
+            if type(v := pop("has_projects", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "has_projects", "boolean", v)
+        )
+        self.has_wiki = (
+            v
+            if type(v := pop("has_wiki", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "has_wiki", "boolean", v)
+        )
+        self.has_pages = (
+            v
+            if type(v := pop("has_pages", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "has_pages", "boolean", v)
+        )
+        self.has_downloads = (
+            v
+            if type(v := pop("has_downloads", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "has_downloads", "boolean", v)
+        )
+        self.has_discussions = (
+            v
+            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "has_discussions", "boolean", v)
+        )
+        self.archived = (
+            v
+            if type(v := pop("archived", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "archived", "boolean", v)
+        )
+        self.disabled = (
+            v
+            if type(v := pop("disabled", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "disabled", "boolean", v)
+        )
+        self.visibility = (
+            member(models.RepositoryVisibility, v, mismatches, "MinimalRepository", "visibility")
+            if type(v := pop("visibility", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "visibility", "RepositoryVisibility", v)
+        )
+        self.permissions = (
+            models.RepositoryPermissions.from_dict(v, mismatches)
+            if type(v := pop("permissions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "permissions", "RepositoryPermissions", v)
+        )
+        self.allow_forking = (
+            v
+            if type(v := pop("allow_forking", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "allow_forking", "boolean", v)
+        )
+        self.web_commit_signoff_required = (
+            v
+            if type(v := pop("web_commit_signoff_required", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "web_commit_signoff_required", "boolean", v)
+        )
+        self.pushed_at = (
+            date_time(v, mismatches, "MinimalRepository", "pushed_at")
+            if type(v := pop("pushed_at", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "pushed_at", "null | date-time", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "MinimalRepository", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "created_at", "null | date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "MinimalRepository", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "updated_at", "null | date-time", v)
+        )
+        self.role_name = (
+            v
+            if type(v := pop("role_name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "role_name", "string", v)
+        )
+        self.temp_clone_token = (
+            v
+            if type(v := pop("temp_clone_token", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "temp_clone_token", "string | null", v)
+        )
+        self.delete_branch_on_merge = (
+            v
+            if type(v := pop("delete_branch_on_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "delete_branch_on_merge", "boolean", v)
+        )
+        self.subscribers_count = (
+            v
+            if type(v := pop("subscribers_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "subscribers_count", "integer", v)
+        )
+        self.network_count = (
+            v
+            if type(v := pop("network_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "network_count", "integer", v)
+        )
+        self.security_and_analysis = (
+            models.SecurityAndAnalysis.from_dict(v, mismatches)
+            if type(v := pop("security_and_analysis", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "security_and_analysis", "null | SecurityAndAnalysis", v)
+        )
+        self.custom_properties = (
+            v
+            if type(v := pop("custom_properties", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "MinimalRepository", "custom_properties", "object", v)
+        )
+        self.additional_properties = data or {}
+        return self

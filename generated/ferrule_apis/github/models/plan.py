@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class Plan:
+    """Plan"""
+
+    name: str
+    space: int
+    private_repos: int
+    collaborators: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["name"] = self.name
+        data["space"] = self.space
+        data["private_repos"] = self.private_repos
+        data["collaborators"] = self.collaborators
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.name = v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Plan", "name", "string", v)
+        self.space = v if type(v := pop("space", UNSET)) is int else mismatch(mismatches, "Plan", "space", "integer", v)
+        self.private_repos = (
+            v
+            if type(v := pop("private_repos", UNSET)) is int
+            else mismatch(mismatches, "Plan", "private_repos", "integer", v)
+        )
+        self.collaborators = (
+            v
+            if type(v := pop("collaborators", UNSET)) is int
+            else mismatch(mismatches, "Plan", "collaborators", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

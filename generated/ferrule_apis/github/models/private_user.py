@@ -1,0 +1,431 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import Shape, date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+
+@_attrs_define
+class PrivateUser:
+    """The caller's own account.
+
+    Attributes:
+        type_: `User`, `Organization`, `Bot` or `Mannequin`. `type` on the wire.
+        disk_usage: In kilobytes.
+    """
+
+    _SHAPE: ClassVar[Shape] = Shape(
+        frozenset(
+            (
+                "login",
+                "id",
+                "node_id",
+                "name",
+                "email",
+                "avatar_url",
+                "gravatar_id",
+                "url",
+                "html_url",
+                "followers_url",
+                "following_url",
+                "gists_url",
+                "starred_url",
+                "subscriptions_url",
+                "organizations_url",
+                "repos_url",
+                "events_url",
+                "received_events_url",
+                "type",
+                "site_admin",
+                "company",
+                "blog",
+                "location",
+                "hireable",
+                "bio",
+                "public_repos",
+                "public_gists",
+                "followers",
+                "following",
+                "created_at",
+                "updated_at",
+                "private_gists",
+                "total_private_repos",
+                "owned_private_repos",
+                "disk_usage",
+                "collaborators",
+                "two_factor_authentication",
+            )
+        ),
+        frozenset(
+            (
+                "login",
+                "id",
+                "node_id",
+                "name",
+                "email",
+                "avatar_url",
+                "gravatar_id",
+                "url",
+                "html_url",
+                "followers_url",
+                "following_url",
+                "gists_url",
+                "starred_url",
+                "subscriptions_url",
+                "organizations_url",
+                "repos_url",
+                "events_url",
+                "received_events_url",
+                "type",
+                "site_admin",
+                "company",
+                "blog",
+                "location",
+                "hireable",
+                "bio",
+                "public_repos",
+                "public_gists",
+                "followers",
+                "following",
+                "created_at",
+                "updated_at",
+                "private_gists",
+                "total_private_repos",
+                "owned_private_repos",
+                "disk_usage",
+                "collaborators",
+                "two_factor_authentication",
+                "user_view_type",
+                "notification_email",
+                "twitter_username",
+                "plan",
+                "business_plus",
+                "ldap_dn",
+            )
+        ),
+        {},
+    )
+
+    login: str
+    id: int
+    node_id: str
+    name: str | None
+    email: str | None
+    avatar_url: str
+    gravatar_id: str | None
+    url: str
+    html_url: str
+    followers_url: str
+    following_url: str
+    gists_url: str
+    starred_url: str
+    subscriptions_url: str
+    organizations_url: str
+    repos_url: str
+    events_url: str
+    received_events_url: str
+    type_: str
+    site_admin: bool
+    company: str | None
+    blog: str | None
+    location: str | None
+    hireable: bool | None
+    bio: str | None
+    public_repos: int
+    public_gists: int
+    followers: int
+    following: int
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    private_gists: int
+    total_private_repos: int
+    owned_private_repos: int
+    disk_usage: int
+    collaborators: int
+    two_factor_authentication: bool
+    user_view_type: str | Unset = UNSET
+    notification_email: str | None | Unset = UNSET
+    twitter_username: str | None | Unset = UNSET
+    plan: Plan | Unset = UNSET
+    business_plus: bool | Unset = UNSET
+    ldap_dn: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["login"] = self.login
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["name"] = self.name
+        data["email"] = self.email
+        data["avatar_url"] = self.avatar_url
+        data["gravatar_id"] = self.gravatar_id
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["followers_url"] = self.followers_url
+        data["following_url"] = self.following_url
+        data["gists_url"] = self.gists_url
+        data["starred_url"] = self.starred_url
+        data["subscriptions_url"] = self.subscriptions_url
+        data["organizations_url"] = self.organizations_url
+        data["repos_url"] = self.repos_url
+        data["events_url"] = self.events_url
+        data["received_events_url"] = self.received_events_url
+        data["type"] = self.type_
+        data["site_admin"] = self.site_admin
+        data["company"] = self.company
+        data["blog"] = self.blog
+        data["location"] = self.location
+        data["hireable"] = self.hireable
+        data["bio"] = self.bio
+        data["public_repos"] = self.public_repos
+        data["public_gists"] = self.public_gists
+        data["followers"] = self.followers
+        data["following"] = self.following
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        data["private_gists"] = self.private_gists
+        data["total_private_repos"] = self.total_private_repos
+        data["owned_private_repos"] = self.owned_private_repos
+        data["disk_usage"] = self.disk_usage
+        data["collaborators"] = self.collaborators
+        data["two_factor_authentication"] = self.two_factor_authentication
+        if self.user_view_type is not UNSET:
+            data["user_view_type"] = self.user_view_type
+        if self.notification_email is not UNSET:
+            data["notification_email"] = self.notification_email
+        if self.twitter_username is not UNSET:
+            data["twitter_username"] = self.twitter_username
+        if self.plan is not UNSET:
+            data["plan"] = encode(self.plan)
+        if self.business_plus is not UNSET:
+            data["business_plus"] = self.business_plus
+        if self.ldap_dn is not UNSET:
+            data["ldap_dn"] = self.ldap_dn
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.login = (
+            v if type(v := pop("login", UNSET)) is str else mismatch(mismatches, "PrivateUser", "login", "string", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "PrivateUser", "id", "integer", v)
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "node_id", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "name", "string | null", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "email", "string | null", v)
+        )
+        self.avatar_url = (
+            v
+            if type(v := pop("avatar_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "avatar_url", "string", v)
+        )
+        self.gravatar_id = (
+            v
+            if type(v := pop("gravatar_id", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "gravatar_id", "string | null", v)
+        )
+        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "PrivateUser", "url", "string", v)
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "html_url", "string", v)
+        )
+        self.followers_url = (
+            v
+            if type(v := pop("followers_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "followers_url", "string", v)
+        )
+        self.following_url = (
+            v
+            if type(v := pop("following_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "following_url", "string", v)
+        )
+        self.gists_url = (
+            v
+            if type(v := pop("gists_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "gists_url", "string", v)
+        )
+        self.starred_url = (
+            v
+            if type(v := pop("starred_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "starred_url", "string", v)
+        )
+        self.subscriptions_url = (
+            v
+            if type(v := pop("subscriptions_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "subscriptions_url", "string", v)
+        )
+        self.organizations_url = (
+            v
+            if type(v := pop("organizations_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "organizations_url", "string", v)
+        )
+        self.repos_url = (
+            v
+            if type(v := pop("repos_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "repos_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "events_url", "string", v)
+        )
+        self.received_events_url = (
+            v
+            if type(v := pop("received_events_url", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "received_events_url", "string", v)
+        )
+        self.type_ = (
+            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "PrivateUser", "type", "string", v)
+        )
+        self.site_admin = (
+            v
+            if type(v := pop("site_admin", UNSET)) is bool
+            else mismatch(mismatches, "PrivateUser", "site_admin", "boolean", v)
+        )
+        self.company = (
+            v
+            if type(v := pop("company", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "company", "string | null", v)
+        )
+        self.blog = (
+            v
+            if type(v := pop("blog", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "blog", "string | null", v)
+        )
+        self.location = (
+            v
+            if type(v := pop("location", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "location", "string | null", v)
+        )
+        self.hireable = (
+            v
+            if type(v := pop("hireable", UNSET)) is bool or v is None
+            else mismatch(mismatches, "PrivateUser", "hireable", "boolean | null", v)
+        )
+        self.bio = (
+            v
+            if type(v := pop("bio", UNSET)) is str or v is None
+            else mismatch(mismatches, "PrivateUser", "bio", "string | null", v)
+        )
+        self.public_repos = (
+            v
+            if type(v := pop("public_repos", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "public_repos", "integer", v)
+        )
+        self.public_gists = (
+            v
+            if type(v := pop("public_gists", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "public_gists", "integer", v)
+        )
+        self.followers = (
+            v
+            if type(v := pop("followers", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "followers", "integer", v)
+        )
+        self.following = (
+            v
+            if type(v := pop("following", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "following", "integer", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "PrivateUser", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "created_at", "date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "PrivateUser", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else mismatch(mismatches, "PrivateUser", "updated_at", "date-time", v)
+        )
+        self.private_gists = (
+            v
+            if type(v := pop("private_gists", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "private_gists", "integer", v)
+        )
+        self.total_private_repos = (
+            v
+            if type(v := pop("total_private_repos", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "total_private_repos", "integer", v)
+        )
+        self.owned_private_repos = (
+            v
+            if type(v := pop("owned_private_repos", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
+        )
+        self.disk_usage = (
+            v
+            if type(v := pop("disk_usage", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "disk_usage", "integer", v)
+        )
+        self.collaborators = (
+            v
+            if type(v := pop("collaborators", UNSET)) is int
+            else mismatch(mismatches, "PrivateUser", "collaborators", "integer", v)
+        )
+        self.two_factor_authentication = (
+            v
+            if type(v := pop("two_factor_authentication", UNSET)) is bool
+            else mismatch(mismatches, "PrivateUser", "two_factor_authentication", "boolean", v)
+        )
+        self.user_view_type = (
+            v
+            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PrivateUser", "user_view_type", "string", v)
+        )
+        self.notification_email = (
+            v
+            if type(v := pop("notification_email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PrivateUser", "notification_email", "string | null", v)
+        )
+        self.twitter_username = (
+            v
+            if type(v := pop("twitter_username", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PrivateUser", "twitter_username", "string | null", v)
+        )
+        self.plan = (
+            models.Plan.from_dict(v, mismatches)
+            if type(v := pop("plan", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PrivateUser", "plan", "Plan", v)
+        )
+        self.business_plus = (
+            v
+            if type(v := pop("business_plus", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PrivateUser", "business_plus", "boolean", v)
+        )
+        self.ldap_dn = (
+            v
+            if type(v := pop("ldap_dn", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PrivateUser", "ldap_dn", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

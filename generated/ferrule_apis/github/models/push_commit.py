@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .git_user import GitUser
+
+
+@_attrs_define
+class PushCommit:
+    """PushCommit
+
+    Attributes:
+        distinct: It was in no other branch before.
+    """
+
+    id: str
+    tree_id: str
+    distinct: bool
+    message: str
+    timestamp: datetime.datetime
+    url: str
+    author: GitUser
+    committer: GitUser
+    added: list[str] | Unset = UNSET
+    removed: list[str] | Unset = UNSET
+    modified: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["tree_id"] = self.tree_id
+        data["distinct"] = self.distinct
+        data["message"] = self.message
+        data["timestamp"] = encode(self.timestamp)
+        data["url"] = self.url
+        data["author"] = encode(self.author)
+        data["committer"] = encode(self.committer)
+        if self.added is not UNSET:
+            data["added"] = encode(self.added)
+        if self.removed is not UNSET:
+            data["removed"] = encode(self.removed)
+        if self.modified is not UNSET:
+            data["modified"] = encode(self.modified)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "PushCommit", "id", "string", v)
+        self.tree_id = (
+            v if type(v := pop("tree_id", UNSET)) is str else mismatch(mismatches, "PushCommit", "tree_id", "string", v)
+        )
+        self.distinct = (
+            v
+            if type(v := pop("distinct", UNSET)) is bool
+            else mismatch(mismatches, "PushCommit", "distinct", "boolean", v)
+        )
+        self.message = (
+            v if type(v := pop("message", UNSET)) is str else mismatch(mismatches, "PushCommit", "message", "string", v)
+        )
+        self.timestamp = (
+            date_time(v, mismatches, "PushCommit", "timestamp")
+            if type(v := pop("timestamp", UNSET)) is str
+            else mismatch(mismatches, "PushCommit", "timestamp", "date-time", v)
+        )
+        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "PushCommit", "url", "string", v)
+        self.author = (
+            models.GitUser.from_dict(v, mismatches)
+            if type(v := pop("author", UNSET)) is dict
+            else mismatch(mismatches, "PushCommit", "author", "GitUser", v)
+        )
+        self.committer = (
+            models.GitUser.from_dict(v, mismatches)
+            if type(v := pop("committer", UNSET)) is dict
+            else mismatch(mismatches, "PushCommit", "committer", "GitUser", v)
+        )
+        self.added = (
+            [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "added[]", "string", vi) for vi in v]
+            if type(v := pop("added", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PushCommit", "added", "array", v)
+        )
+        self.removed = (
+            [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "removed[]", "string", vi) for vi in v]
+            if type(v := pop("removed", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PushCommit", "removed", "array", v)
+        )
+        self.modified = (
+            [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "modified[]", "string", vi) for vi in v]
+            if type(v := pop("modified", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PushCommit", "modified", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

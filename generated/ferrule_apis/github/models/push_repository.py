@@ -1,0 +1,647 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .license_ import License
+    from .repository_permissions import RepositoryPermissions
+    from .repository_visibility import RepositoryVisibility
+    from .webhook_user import WebhookUser
+
+
+@_attrs_define
+class PushRepository:
+    """The repository as a push shows it, where moments may be seconds since 1970-01-01 UTC.
+
+    Attributes:
+        license_: `license` on the wire.
+        watchers_count: The same as `stargazers_count`.
+        open_issues_count: Pull requests are counted too.
+        size: In kilobytes.
+    """
+
+    id: int
+    node_id: str
+    name: str
+    full_name: str
+    private: bool
+    html_url: str
+    description: str | None
+    fork: bool
+    url: str
+    archive_url: str
+    assignees_url: str
+    blobs_url: str
+    branches_url: str
+    collaborators_url: str
+    comments_url: str
+    commits_url: str
+    compare_url: str
+    contents_url: str
+    contributors_url: str
+    deployments_url: str
+    downloads_url: str
+    events_url: str
+    forks_url: str
+    git_commits_url: str
+    git_refs_url: str
+    git_tags_url: str
+    hooks_url: str
+    issue_comment_url: str
+    issue_events_url: str
+    issues_url: str
+    keys_url: str
+    labels_url: str
+    languages_url: str
+    merges_url: str
+    milestones_url: str
+    notifications_url: str
+    pulls_url: str
+    releases_url: str
+    stargazers_url: str
+    statuses_url: str
+    subscribers_url: str
+    subscription_url: str
+    tags_url: str
+    teams_url: str
+    trees_url: str
+    git_url: str
+    ssh_url: str
+    clone_url: str
+    svn_url: str
+    mirror_url: str | None
+    homepage: str | None
+    language: str | None
+    license_: License | None
+    forks_count: int
+    stargazers_count: int
+    watchers_count: int
+    open_issues_count: int
+    forks: int
+    watchers: int
+    open_issues: int
+    size: int
+    default_branch: str
+    topics: list[str]
+    has_issues: bool
+    has_projects: bool
+    has_wiki: bool
+    has_pages: bool
+    has_downloads: bool
+    archived: bool
+    visibility: RepositoryVisibility
+    owner: WebhookUser | None
+    pushed_at: int | datetime.datetime | None
+    created_at: int | datetime.datetime
+    updated_at: datetime.datetime
+    is_template: bool | Unset = UNSET
+    has_discussions: bool | Unset = UNSET
+    disabled: bool | Unset = UNSET
+    permissions: RepositoryPermissions | Unset = UNSET
+    allow_forking: bool | Unset = UNSET
+    web_commit_signoff_required: bool | Unset = UNSET
+    master_branch: str | Unset = UNSET
+    stargazers: int | Unset = UNSET
+    organization: str | Unset = UNSET
+    custom_properties: dict[str, Any] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["name"] = self.name
+        data["full_name"] = self.full_name
+        data["private"] = self.private
+        data["html_url"] = self.html_url
+        data["description"] = self.description
+        data["fork"] = self.fork
+        data["url"] = self.url
+        data["archive_url"] = self.archive_url
+        data["assignees_url"] = self.assignees_url
+        data["blobs_url"] = self.blobs_url
+        data["branches_url"] = self.branches_url
+        data["collaborators_url"] = self.collaborators_url
+        data["comments_url"] = self.comments_url
+        data["commits_url"] = self.commits_url
+        data["compare_url"] = self.compare_url
+        data["contents_url"] = self.contents_url
+        data["contributors_url"] = self.contributors_url
+        data["deployments_url"] = self.deployments_url
+        data["downloads_url"] = self.downloads_url
+        data["events_url"] = self.events_url
+        data["forks_url"] = self.forks_url
+        data["git_commits_url"] = self.git_commits_url
+        data["git_refs_url"] = self.git_refs_url
+        data["git_tags_url"] = self.git_tags_url
+        data["hooks_url"] = self.hooks_url
+        data["issue_comment_url"] = self.issue_comment_url
+        data["issue_events_url"] = self.issue_events_url
+        data["issues_url"] = self.issues_url
+        data["keys_url"] = self.keys_url
+        data["labels_url"] = self.labels_url
+        data["languages_url"] = self.languages_url
+        data["merges_url"] = self.merges_url
+        data["milestones_url"] = self.milestones_url
+        data["notifications_url"] = self.notifications_url
+        data["pulls_url"] = self.pulls_url
+        data["releases_url"] = self.releases_url
+        data["stargazers_url"] = self.stargazers_url
+        data["statuses_url"] = self.statuses_url
+        data["subscribers_url"] = self.subscribers_url
+        data["subscription_url"] = self.subscription_url
+        data["tags_url"] = self.tags_url
+        data["teams_url"] = self.teams_url
+        data["trees_url"] = self.trees_url
+        data["git_url"] = self.git_url
+        data["ssh_url"] = self.ssh_url
+        data["clone_url"] = self.clone_url
+        data["svn_url"] = self.svn_url
+        data["mirror_url"] = self.mirror_url
+        data["homepage"] = self.homepage
+        data["language"] = self.language
+        data["license"] = encode(self.license_)
+        data["forks_count"] = self.forks_count
+        data["stargazers_count"] = self.stargazers_count
+        data["watchers_count"] = self.watchers_count
+        data["open_issues_count"] = self.open_issues_count
+        data["forks"] = self.forks
+        data["watchers"] = self.watchers
+        data["open_issues"] = self.open_issues
+        data["size"] = self.size
+        data["default_branch"] = self.default_branch
+        data["topics"] = encode(self.topics)
+        data["has_issues"] = self.has_issues
+        data["has_projects"] = self.has_projects
+        data["has_wiki"] = self.has_wiki
+        data["has_pages"] = self.has_pages
+        data["has_downloads"] = self.has_downloads
+        data["archived"] = self.archived
+        data["visibility"] = encode(self.visibility)
+        data["owner"] = encode(self.owner)
+        data["pushed_at"] = encode(self.pushed_at)
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        if self.is_template is not UNSET:
+            data["is_template"] = self.is_template
+        if self.has_discussions is not UNSET:
+            data["has_discussions"] = self.has_discussions
+        if self.disabled is not UNSET:
+            data["disabled"] = self.disabled
+        if self.permissions is not UNSET:
+            data["permissions"] = encode(self.permissions)
+        if self.allow_forking is not UNSET:
+            data["allow_forking"] = self.allow_forking
+        if self.web_commit_signoff_required is not UNSET:
+            data["web_commit_signoff_required"] = self.web_commit_signoff_required
+        if self.master_branch is not UNSET:
+            data["master_branch"] = self.master_branch
+        if self.stargazers is not UNSET:
+            data["stargazers"] = self.stargazers
+        if self.organization is not UNSET:
+            data["organization"] = self.organization
+        if self.custom_properties is not UNSET:
+            data["custom_properties"] = encode(self.custom_properties)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = (
+            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "PushRepository", "id", "integer", v)
+        )
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "node_id", "string", v)
+        )
+        self.name = (
+            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "PushRepository", "name", "string", v)
+        )
+        self.full_name = (
+            v
+            if type(v := pop("full_name", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "full_name", "string", v)
+        )
+        self.private = (
+            v
+            if type(v := pop("private", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "private", "boolean", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "html_url", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None
+            else mismatch(mismatches, "PushRepository", "description", "string | null", v)
+        )
+        self.fork = (
+            v if type(v := pop("fork", UNSET)) is bool else mismatch(mismatches, "PushRepository", "fork", "boolean", v)
+        )
+        self.url = (
+            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "PushRepository", "url", "string", v)
+        )
+        self.archive_url = (
+            v
+            if type(v := pop("archive_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "archive_url", "string", v)
+        )
+        self.assignees_url = (
+            v
+            if type(v := pop("assignees_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "assignees_url", "string", v)
+        )
+        self.blobs_url = (
+            v
+            if type(v := pop("blobs_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "blobs_url", "string", v)
+        )
+        self.branches_url = (
+            v
+            if type(v := pop("branches_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "branches_url", "string", v)
+        )
+        self.collaborators_url = (
+            v
+            if type(v := pop("collaborators_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "collaborators_url", "string", v)
+        )
+        self.comments_url = (
+            v
+            if type(v := pop("comments_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "comments_url", "string", v)
+        )
+        self.commits_url = (
+            v
+            if type(v := pop("commits_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "commits_url", "string", v)
+        )
+        self.compare_url = (
+            v
+            if type(v := pop("compare_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "compare_url", "string", v)
+        )
+        self.contents_url = (
+            v
+            if type(v := pop("contents_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "contents_url", "string", v)
+        )
+        self.contributors_url = (
+            v
+            if type(v := pop("contributors_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "contributors_url", "string", v)
+        )
+        self.deployments_url = (
+            v
+            if type(v := pop("deployments_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "deployments_url", "string", v)
+        )
+        self.downloads_url = (
+            v
+            if type(v := pop("downloads_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "downloads_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "events_url", "string", v)
+        )
+        self.forks_url = (
+            v
+            if type(v := pop("forks_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "forks_url", "string", v)
+        )
+        self.git_commits_url = (
+            v
+            if type(v := pop("git_commits_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "git_commits_url", "string", v)
+        )
+        self.git_refs_url = (
+            v
+            if type(v := pop("git_refs_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "git_refs_url", "string", v)
+        )
+        self.git_tags_url = (
+            v
+            if type(v := pop("git_tags_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "git_tags_url", "string", v)
+        )
+        self.hooks_url = (
+            v
+            if type(v := pop("hooks_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "hooks_url", "string", v)
+        )
+        self.issue_comment_url = (
+            v
+            if type(v := pop("issue_comment_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "issue_comment_url", "string", v)
+        )
+        self.issue_events_url = (
+            v
+            if type(v := pop("issue_events_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "issue_events_url", "string", v)
+        )
+        self.issues_url = (
+            v
+            if type(v := pop("issues_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "issues_url", "string", v)
+        )
+        self.keys_url = (
+            v
+            if type(v := pop("keys_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "keys_url", "string", v)
+        )
+        self.labels_url = (
+            v
+            if type(v := pop("labels_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "labels_url", "string", v)
+        )
+        self.languages_url = (
+            v
+            if type(v := pop("languages_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "languages_url", "string", v)
+        )
+        self.merges_url = (
+            v
+            if type(v := pop("merges_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "merges_url", "string", v)
+        )
+        self.milestones_url = (
+            v
+            if type(v := pop("milestones_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "milestones_url", "string", v)
+        )
+        self.notifications_url = (
+            v
+            if type(v := pop("notifications_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "notifications_url", "string", v)
+        )
+        self.pulls_url = (
+            v
+            if type(v := pop("pulls_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "pulls_url", "string", v)
+        )
+        self.releases_url = (
+            v
+            if type(v := pop("releases_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "releases_url", "string", v)
+        )
+        self.stargazers_url = (
+            v
+            if type(v := pop("stargazers_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "stargazers_url", "string", v)
+        )
+        self.statuses_url = (
+            v
+            if type(v := pop("statuses_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "statuses_url", "string", v)
+        )
+        self.subscribers_url = (
+            v
+            if type(v := pop("subscribers_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "subscribers_url", "string", v)
+        )
+        self.subscription_url = (
+            v
+            if type(v := pop("subscription_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "subscription_url", "string", v)
+        )
+        self.tags_url = (
+            v
+            if type(v := pop("tags_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "tags_url", "string", v)
+        )
+        self.teams_url = (
+            v
+            if type(v := pop("teams_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "teams_url", "string", v)
+        )
+        self.trees_url = (
+            v
+            if type(v := pop("trees_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "trees_url", "string", v)
+        )
+        self.git_url = (
+            v
+            if type(v := pop("git_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "git_url", "string", v)
+        )
+        self.ssh_url = (
+            v
+            if type(v := pop("ssh_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "ssh_url", "string", v)
+        )
+        self.clone_url = (
+            v
+            if type(v := pop("clone_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "clone_url", "string", v)
+        )
+        self.svn_url = (
+            v
+            if type(v := pop("svn_url", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "svn_url", "string", v)
+        )
+        self.mirror_url = (
+            v
+            if type(v := pop("mirror_url", UNSET)) is str or v is None
+            else mismatch(mismatches, "PushRepository", "mirror_url", "string | null", v)
+        )
+        self.homepage = (
+            v
+            if type(v := pop("homepage", UNSET)) is str or v is None
+            else mismatch(mismatches, "PushRepository", "homepage", "string | null", v)
+        )
+        self.language = (
+            v
+            if type(v := pop("language", UNSET)) is str or v is None
+            else mismatch(mismatches, "PushRepository", "language", "string | null", v)
+        )
+        self.license_ = (
+            models.License.from_dict(v, mismatches)
+            if type(v := pop("license", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "PushRepository", "license", "null | License", v)
+        )
+        self.forks_count = (
+            v
+            if type(v := pop("forks_count", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "forks_count", "integer", v)
+        )
+        self.stargazers_count = (
+            v
+            if type(v := pop("stargazers_count", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "stargazers_count", "integer", v)
+        )
+        self.watchers_count = (
+            v
+            if type(v := pop("watchers_count", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "watchers_count", "integer", v)
+        )
+        self.open_issues_count = (
+            v
+            if type(v := pop("open_issues_count", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "open_issues_count", "integer", v)
+        )
+        self.forks = (
+            v
+            if type(v := pop("forks", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "forks", "integer", v)
+        )
+        self.watchers = (
+            v
+            if type(v := pop("watchers", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "watchers", "integer", v)
+        )
+        self.open_issues = (
+            v
+            if type(v := pop("open_issues", UNSET)) is int
+            else mismatch(mismatches, "PushRepository", "open_issues", "integer", v)
+        )
+        self.size = (
+            v if type(v := pop("size", UNSET)) is int else mismatch(mismatches, "PushRepository", "size", "integer", v)
+        )
+        self.default_branch = (
+            v
+            if type(v := pop("default_branch", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "default_branch", "string", v)
+        )
+        self.topics = (
+            [vi if type(vi) is str else mismatch(mismatches, "PushRepository", "topics[]", "string", vi) for vi in v]
+            if type(v := pop("topics", UNSET)) is list
+            else mismatch(mismatches, "PushRepository", "topics", "array", v)
+        )
+        self.has_issues = (
+            v
+            if type(v := pop("has_issues", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "has_issues", "boolean", v)
+        )
+        self.has_projects = (
+            v
+            if type(v := pop("has_projects", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "has_projects", "boolean", v)
+        )
+        self.has_wiki = (
+            v
+            if type(v := pop("has_wiki", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "has_wiki", "boolean", v)
+        )
+        self.has_pages = (
+            v
+            if type(v := pop("has_pages", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "has_pages", "boolean", v)
+        )
+        self.has_downloads = (
+            v
+            if type(v := pop("has_downloads", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "has_downloads", "boolean", v)
+        )
+        self.archived = (
+            v
+            if type(v := pop("archived", UNSET)) is bool
+            else mismatch(mismatches, "PushRepository", "archived", "boolean", v)
+        )
+        self.visibility = (
+            member(models.RepositoryVisibility, v, mismatches, "PushRepository", "visibility")
+            if type(v := pop("visibility", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "visibility", "RepositoryVisibility", v)
+        )
+        self.owner = (
+            models.WebhookUser.from_dict(v, mismatches)
+            if type(v := pop("owner", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "PushRepository", "owner", "null | WebhookUser", v)
+        )
+        self.pushed_at = (
+            date_time(v, mismatches, "PushRepository", "pushed_at")
+            if type(v := pop("pushed_at", UNSET)) is str
+            else v
+            if type(v) is int or v is None
+            else mismatch(mismatches, "PushRepository", "pushed_at", "integer | null | date-time", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "PushRepository", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else v
+            if type(v) is int
+            else mismatch(mismatches, "PushRepository", "created_at", "integer | date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "PushRepository", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else mismatch(mismatches, "PushRepository", "updated_at", "date-time", v)
+        )
+        self.is_template = (
+            v
+            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PushRepository", "is_template", "boolean", v)
+        )
+        self.has_discussions = (
+            v
+            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PushRepository", "has_discussions", "boolean", v)
+        )
+        self.disabled = (
+            v
+            if type(v := pop("disabled", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PushRepository", "disabled", "boolean", v)
+        )
+        self.permissions = (
+            models.RepositoryPermissions.from_dict(v, mismatches)
+            if type(v := pop("permissions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PushRepository", "permissions", "RepositoryPermissions", v)
+        )
+        self.allow_forking = (
+            v
+            if type(v := pop("allow_forking", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PushRepository", "allow_forking", "boolean", v)
+        )
+        self.web_commit_signoff_required = (
+            v
+            if type(v := pop("web_commit_signoff_required", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PushRepository", "web_commit_signoff_required", "boolean", v)
+        )
+        self.master_branch = (
+            v
+            if type(v := pop("master_branch", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PushRepository", "master_branch", "string", v)
+        )
+        self.stargazers = (
+            v
+            if type(v := pop("stargazers", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PushRepository", "stargazers", "integer", v)
+        )
+        self.organization = (
+            v
+            if type(v := pop("organization", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PushRepository", "organization", "string", v)
+        )
+        self.custom_properties = (
+            v
+            if type(v := pop("custom_properties", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PushRepository", "custom_properties", "object", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class ReactionRollup:
+    """How often each reaction was given.
+
+    Attributes:
+        field_1: `+1` on the wire.
+        minus_1: `-1` on the wire.
+    """
+
+    url: str
+    total_count: int
+    field_1: int
+    minus_1: int
+    laugh: int
+    confused: int
+    heart: int
+    hooray: int
+    eyes: int
+    rocket: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["url"] = self.url
+        data["total_count"] = self.total_count
+        data["+1"] = self.field_1
+        data["-1"] = self.minus_1
+        data["laugh"] = self.laugh
+        data["confused"] = self.confused
+        data["heart"] = self.heart
+        data["hooray"] = self.hooray
+        data["eyes"] = self.eyes
+        data["rocket"] = self.rocket
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.url = (
+            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "ReactionRollup", "url", "string", v)
+        )
+        self.total_count = (
+            v
+            if type(v := pop("total_count", UNSET)) is int
+            else mismatch(mismatches, "ReactionRollup", "total_count", "integer", v)
+        )
+        self.field_1 = (
+            v if type(v := pop("+1", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "+1", "integer", v)
+        )
+        self.minus_1 = (
+            v if type(v := pop("-1", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "-1", "integer", v)
+        )
+        self.laugh = (
+            v
+            if type(v := pop("laugh", UNSET)) is int
+            else mismatch(mismatches, "ReactionRollup", "laugh", "integer", v)
+        )
+        self.confused = (
+            v
+            if type(v := pop("confused", UNSET)) is int
+            else mismatch(mismatches, "ReactionRollup", "confused", "integer", v)
+        )
+        self.heart = (
+            v
+            if type(v := pop("heart", UNSET)) is int
+            else mismatch(mismatches, "ReactionRollup", "heart", "integer", v)
+        )
+        self.hooray = (
+            v
+            if type(v := pop("hooray", UNSET)) is int
+            else mismatch(mismatches, "ReactionRollup", "hooray", "integer", v)
+        )
+        self.eyes = (
+            v if type(v := pop("eyes", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "eyes", "integer", v)
+        )
+        self.rocket = (
+            v
+            if type(v := pop("rocket", UNSET)) is int
+            else mismatch(mismatches, "ReactionRollup", "rocket", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

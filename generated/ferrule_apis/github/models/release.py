@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .reaction_rollup import ReactionRollup
+    from .release_asset import ReleaseAsset
+    from .simple_user import SimpleUser
+
+
+@_attrs_define
+class Release:
+    """Release
+
+    Attributes:
+        upload_url: A URI template for uploading an asset.
+        target_commitish: The branch or commit the tag is made from.
+    """
+
+    id: int
+    node_id: str
+    url: str
+    html_url: str
+    assets_url: str
+    upload_url: str
+    tarball_url: str | None
+    zipball_url: str | None
+    tag_name: str
+    target_commitish: str
+    name: str | None
+    draft: bool
+    prerelease: bool
+    created_at: datetime.datetime
+    published_at: datetime.datetime | None
+    author: SimpleUser
+    assets: list[ReleaseAsset]
+    body: str | None | Unset = UNSET
+    immutable: bool | Unset = UNSET
+    updated_at: datetime.datetime | None | Unset = UNSET
+    mentions_count: int | Unset = UNSET
+    discussion_url: str | Unset = UNSET
+    reactions: ReactionRollup | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["assets_url"] = self.assets_url
+        data["upload_url"] = self.upload_url
+        data["tarball_url"] = self.tarball_url
+        data["zipball_url"] = self.zipball_url
+        data["tag_name"] = self.tag_name
+        data["target_commitish"] = self.target_commitish
+        data["name"] = self.name
+        data["draft"] = self.draft
+        data["prerelease"] = self.prerelease
+        data["created_at"] = encode(self.created_at)
+        data["published_at"] = encode(self.published_at)
+        data["author"] = encode(self.author)
+        data["assets"] = encode(self.assets)
+        if self.body is not UNSET:
+            data["body"] = self.body
+        if self.immutable is not UNSET:
+            data["immutable"] = self.immutable
+        if self.updated_at is not UNSET:
+            data["updated_at"] = encode(self.updated_at)
+        if self.mentions_count is not UNSET:
+            data["mentions_count"] = self.mentions_count
+        if self.discussion_url is not UNSET:
+            data["discussion_url"] = self.discussion_url
+        if self.reactions is not UNSET:
+            data["reactions"] = encode(self.reactions)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "Release", "id", "integer", v)
+        self.node_id = (
+            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "Release", "node_id", "string", v)
+        )
+        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "Release", "url", "string", v)
+        self.html_url = (
+            v if type(v := pop("html_url", UNSET)) is str else mismatch(mismatches, "Release", "html_url", "string", v)
+        )
+        self.assets_url = (
+            v
+            if type(v := pop("assets_url", UNSET)) is str
+            else mismatch(mismatches, "Release", "assets_url", "string", v)
+        )
+        self.upload_url = (
+            v
+            if type(v := pop("upload_url", UNSET)) is str
+            else mismatch(mismatches, "Release", "upload_url", "string", v)
+        )
+        self.tarball_url = (
+            v
+            if type(v := pop("tarball_url", UNSET)) is str or v is None
+            else mismatch(mismatches, "Release", "tarball_url", "string | null", v)
+        )
+        self.zipball_url = (
+            v
+            if type(v := pop("zipball_url", UNSET)) is str or v is None
+            else mismatch(mismatches, "Release", "zipball_url", "string | null", v)
+        )
+        self.tag_name = (
+            v if type(v := pop("tag_name", UNSET)) is str else mismatch(mismatches, "Release", "tag_name", "string", v)
+        )
+        self.target_commitish = (
+            v
+            if type(v := pop("target_commitish", UNSET)) is str
+            else mismatch(mismatches, "Release", "target_commitish", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None
+            else mismatch(mismatches, "Release", "name", "string | null", v)
+        )
+        self.draft = (
+            v if type(v := pop("draft", UNSET)) is bool else mismatch(mismatches, "Release", "draft", "boolean", v)
+        )
+        self.prerelease = (
+            v
+            if type(v := pop("prerelease", UNSET)) is bool
+            else mismatch(mismatches, "Release", "prerelease", "boolean", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "Release", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else mismatch(mismatches, "Release", "created_at", "date-time", v)
+        )
+        self.published_at = (
+            date_time(v, mismatches, "Release", "published_at")
+            if type(v := pop("published_at", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "Release", "published_at", "null | date-time", v)
+        )
+        self.author = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("author", UNSET)) is dict
+            else mismatch(mismatches, "Release", "author", "SimpleUser", v)
+        )
+        self.assets = (
+            [
+                models.ReleaseAsset.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Release", "assets[]", "ReleaseAsset", vi)
+                for vi in v
+            ]
+            if type(v := pop("assets", UNSET)) is list
+            else mismatch(mismatches, "Release", "assets", "array", v)
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Release", "body", "string | null", v)
+        )
+        self.immutable = (
+            v
+            if type(v := pop("immutable", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Release", "immutable", "boolean", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "Release", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Release", "updated_at", "null | date-time", v)
+        )
+        self.mentions_count = (
+            v
+            if type(v := pop("mentions_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "Release", "mentions_count", "integer", v)
+        )
+        self.discussion_url = (
+            v
+            if type(v := pop("discussion_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Release", "discussion_url", "string", v)
+        )
+        self.reactions = (
+            models.ReactionRollup.from_dict(v, mismatches)
+            if type(v := pop("reactions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Release", "reactions", "ReactionRollup", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,730 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .license_ import License
+    from .merge_commit_message import MergeCommitMessage
+    from .merge_commit_title import MergeCommitTitle
+    from .repository_permissions import RepositoryPermissions
+    from .repository_visibility import RepositoryVisibility
+    from .simple_user import SimpleUser
+    from .squash_merge_commit_message import SquashMergeCommitMessage
+    from .squash_merge_commit_title import SquashMergeCommitTitle
+
+
+@_attrs_define
+class Repository:
+    """A repository.
+
+    Attributes:
+        license_: `license` on the wire.
+        watchers_count: The same as `stargazers_count`.
+        open_issues_count: Pull requests are counted too.
+        size: In kilobytes.
+        use_squash_pr_title_as_default: Deprecated.
+    """
+
+    id: int
+    node_id: str
+    name: str
+    full_name: str
+    private: bool
+    html_url: str
+    description: str | None
+    fork: bool
+    url: str
+    archive_url: str
+    assignees_url: str
+    blobs_url: str
+    branches_url: str
+    collaborators_url: str
+    comments_url: str
+    commits_url: str
+    compare_url: str
+    contents_url: str
+    contributors_url: str
+    deployments_url: str
+    downloads_url: str
+    events_url: str
+    forks_url: str
+    git_commits_url: str
+    git_refs_url: str
+    git_tags_url: str
+    hooks_url: str
+    issue_comment_url: str
+    issue_events_url: str
+    issues_url: str
+    keys_url: str
+    labels_url: str
+    languages_url: str
+    merges_url: str
+    milestones_url: str
+    notifications_url: str
+    pulls_url: str
+    releases_url: str
+    stargazers_url: str
+    statuses_url: str
+    subscribers_url: str
+    subscription_url: str
+    tags_url: str
+    teams_url: str
+    trees_url: str
+    git_url: str
+    ssh_url: str
+    clone_url: str
+    svn_url: str
+    mirror_url: str | None
+    homepage: str | None
+    language: str | None
+    license_: License | None
+    forks_count: int
+    stargazers_count: int
+    watchers_count: int
+    open_issues_count: int
+    forks: int
+    watchers: int
+    open_issues: int
+    size: int
+    default_branch: str
+    has_issues: bool
+    has_projects: bool
+    has_wiki: bool
+    has_pages: bool
+    archived: bool
+    disabled: bool
+    owner: SimpleUser
+    pushed_at: datetime.datetime | None
+    created_at: datetime.datetime | None
+    updated_at: datetime.datetime | None
+    is_template: bool | Unset = UNSET
+    topics: list[str] | Unset = UNSET
+    has_downloads: bool | Unset = UNSET
+    has_discussions: bool | Unset = UNSET
+    visibility: RepositoryVisibility | Unset = UNSET
+    permissions: RepositoryPermissions | Unset = UNSET
+    allow_forking: bool | Unset = UNSET
+    web_commit_signoff_required: bool | Unset = UNSET
+    allow_merge_commit: bool | Unset = UNSET
+    allow_squash_merge: bool | Unset = UNSET
+    allow_rebase_merge: bool | Unset = UNSET
+    allow_auto_merge: bool | Unset = UNSET
+    allow_update_branch: bool | Unset = UNSET
+    delete_branch_on_merge: bool | Unset = UNSET
+    use_squash_pr_title_as_default: bool | Unset = UNSET
+    squash_merge_commit_title: SquashMergeCommitTitle | Unset = UNSET
+    squash_merge_commit_message: SquashMergeCommitMessage | Unset = UNSET
+    merge_commit_title: MergeCommitTitle | Unset = UNSET
+    merge_commit_message: MergeCommitMessage | Unset = UNSET
+    master_branch: str | Unset = UNSET
+    temp_clone_token: str | None | Unset = UNSET
+    anonymous_access_enabled: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["name"] = self.name
+        data["full_name"] = self.full_name
+        data["private"] = self.private
+        data["html_url"] = self.html_url
+        data["description"] = self.description
+        data["fork"] = self.fork
+        data["url"] = self.url
+        data["archive_url"] = self.archive_url
+        data["assignees_url"] = self.assignees_url
+        data["blobs_url"] = self.blobs_url
+        data["branches_url"] = self.branches_url
+        data["collaborators_url"] = self.collaborators_url
+        data["comments_url"] = self.comments_url
+        data["commits_url"] = self.commits_url
+        data["compare_url"] = self.compare_url
+        data["contents_url"] = self.contents_url
+        data["contributors_url"] = self.contributors_url
+        data["deployments_url"] = self.deployments_url
+        data["downloads_url"] = self.downloads_url
+        data["events_url"] = self.events_url
+        data["forks_url"] = self.forks_url
+        data["git_commits_url"] = self.git_commits_url
+        data["git_refs_url"] = self.git_refs_url
+        data["git_tags_url"] = self.git_tags_url
+        data["hooks_url"] = self.hooks_url
+        data["issue_comment_url"] = self.issue_comment_url
+        data["issue_events_url"] = self.issue_events_url
+        data["issues_url"] = self.issues_url
+        data["keys_url"] = self.keys_url
+        data["labels_url"] = self.labels_url
+        data["languages_url"] = self.languages_url
+        data["merges_url"] = self.merges_url
+        data["milestones_url"] = self.milestones_url
+        data["notifications_url"] = self.notifications_url
+        data["pulls_url"] = self.pulls_url
+        data["releases_url"] = self.releases_url
+        data["stargazers_url"] = self.stargazers_url
+        data["statuses_url"] = self.statuses_url
+        data["subscribers_url"] = self.subscribers_url
+        data["subscription_url"] = self.subscription_url
+        data["tags_url"] = self.tags_url
+        data["teams_url"] = self.teams_url
+        data["trees_url"] = self.trees_url
+        data["git_url"] = self.git_url
+        data["ssh_url"] = self.ssh_url
+        data["clone_url"] = self.clone_url
+        data["svn_url"] = self.svn_url
+        data["mirror_url"] = self.mirror_url
+        data["homepage"] = self.homepage
+        data["language"] = self.language
+        data["license"] = encode(self.license_)
+        data["forks_count"] = self.forks_count
+        data["stargazers_count"] = self.stargazers_count
+        data["watchers_count"] = self.watchers_count
+        data["open_issues_count"] = self.open_issues_count
+        data["forks"] = self.forks
+        data["watchers"] = self.watchers
+        data["open_issues"] = self.open_issues
+        data["size"] = self.size
+        data["default_branch"] = self.default_branch
+        data["has_issues"] = self.has_issues
+        data["has_projects"] = self.has_projects
+        data["has_wiki"] = self.has_wiki
+        data["has_pages"] = self.has_pages
+        data["archived"] = self.archived
+        data["disabled"] = self.disabled
+        data["owner"] = encode(self.owner)
+        data["pushed_at"] = encode(self.pushed_at)
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        if self.is_template is not UNSET:
+            data["is_template"] = self.is_template
+        if self.topics is not UNSET:
+            data["topics"] = encode(self.topics)
+        if self.has_downloads is not UNSET:
+            data["has_downloads"] = self.has_downloads
+        if self.has_discussions is not UNSET:
+            data["has_discussions"] = self.has_discussions
+        if self.visibility is not UNSET:
+            data["visibility"] = encode(self.visibility)
+        if self.permissions is not UNSET:
+            data["permissions"] = encode(self.permissions)
+        if self.allow_forking is not UNSET:
+            data["allow_forking"] = self.allow_forking
+        if self.web_commit_signoff_required is not UNSET:
+            data["web_commit_signoff_required"] = self.web_commit_signoff_required
+        if self.allow_merge_commit is not UNSET:
+            data["allow_merge_commit"] = self.allow_merge_commit
+        if self.allow_squash_merge is not UNSET:
+            data["allow_squash_merge"] = self.allow_squash_merge
+        if self.allow_rebase_merge is not UNSET:
+            data["allow_rebase_merge"] = self.allow_rebase_merge
+        if self.allow_auto_merge is not UNSET:
+            data["allow_auto_merge"] = self.allow_auto_merge
+        if self.allow_update_branch is not UNSET:
+            data["allow_update_branch"] = self.allow_update_branch
+        if self.delete_branch_on_merge is not UNSET:
+            data["delete_branch_on_merge"] = self.delete_branch_on_merge
+        if self.use_squash_pr_title_as_default is not UNSET:
+            data["use_squash_pr_title_as_default"] = self.use_squash_pr_title_as_default
+        if self.squash_merge_commit_title is not UNSET:
+            data["squash_merge_commit_title"] = encode(self.squash_merge_commit_title)
+        if self.squash_merge_commit_message is not UNSET:
+            data["squash_merge_commit_message"] = encode(self.squash_merge_commit_message)
+        if self.merge_commit_title is not UNSET:
+            data["merge_commit_title"] = encode(self.merge_commit_title)
+        if self.merge_commit_message is not UNSET:
+            data["merge_commit_message"] = encode(self.merge_commit_message)
+        if self.master_branch is not UNSET:
+            data["master_branch"] = self.master_branch
+        if self.temp_clone_token is not UNSET:
+            data["temp_clone_token"] = self.temp_clone_token
+        if self.anonymous_access_enabled is not UNSET:
+            data["anonymous_access_enabled"] = self.anonymous_access_enabled
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "Repository", "id", "integer", v)
+        self.node_id = (
+            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "Repository", "node_id", "string", v)
+        )
+        self.name = (
+            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Repository", "name", "string", v)
+        )
+        self.full_name = (
+            v
+            if type(v := pop("full_name", UNSET)) is str
+            else mismatch(mismatches, "Repository", "full_name", "string", v)
+        )
+        self.private = (
+            v
+            if type(v := pop("private", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "private", "boolean", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "html_url", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None
+            else mismatch(mismatches, "Repository", "description", "string | null", v)
+        )
+        self.fork = (
+            v if type(v := pop("fork", UNSET)) is bool else mismatch(mismatches, "Repository", "fork", "boolean", v)
+        )
+        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "Repository", "url", "string", v)
+        self.archive_url = (
+            v
+            if type(v := pop("archive_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "archive_url", "string", v)
+        )
+        self.assignees_url = (
+            v
+            if type(v := pop("assignees_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "assignees_url", "string", v)
+        )
+        self.blobs_url = (
+            v
+            if type(v := pop("blobs_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "blobs_url", "string", v)
+        )
+        self.branches_url = (
+            v
+            if type(v := pop("branches_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "branches_url", "string", v)
+        )
+        self.collaborators_url = (
+            v
+            if type(v := pop("collaborators_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "collaborators_url", "string", v)
+        )
+        self.comments_url = (
+            v
+            if type(v := pop("comments_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "comments_url", "string", v)
+        )
+        self.commits_url = (
+            v
+            if type(v := pop("commits_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "commits_url", "string", v)
+        )
+        self.compare_url = (
+            v
+            if type(v := pop("compare_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "compare_url", "string", v)
+        )
+        self.contents_url = (
+            v
+            if type(v := pop("contents_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "contents_url", "string", v)
+        )
+        self.contributors_url = (
+            v
+            if type(v := pop("contributors_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "contributors_url", "string", v)
+        )
+        self.deployments_url = (
+            v
+            if type(v := pop("deployments_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "deployments_url", "string", v)
+        )
+        self.downloads_url = (
+            v
+            if type(v := pop("downloads_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "downloads_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "events_url", "string", v)
+        )
+        self.forks_url = (
+            v
+            if type(v := pop("forks_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "forks_url", "string", v)
+        )
+        self.git_commits_url = (
+            v
+            if type(v := pop("git_commits_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "git_commits_url", "string", v)
+        )
+        self.git_refs_url = (
+            v
+            if type(v := pop("git_refs_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "git_refs_url", "string", v)
+        )
+        self.git_tags_url = (
+            v
+            if type(v := pop("git_tags_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "git_tags_url", "string", v)
+        )
+        self.hooks_url = (
+            v
+            if type(v := pop("hooks_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "hooks_url", "string", v)
+        )
+        self.issue_comment_url = (
+            v
+            if type(v := pop("issue_comment_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "issue_comment_url", "string", v)
+        )
+        self.issue_events_url = (
+            v
+            if type(v := pop("issue_events_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "issue_events_url", "string", v)
+        )
+        self.issues_url = (
+            v
+            if type(v := pop("issues_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "issues_url", "string", v)
+        )
+        self.keys_url = (
+            v
+            if type(v := pop("keys_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "keys_url", "string", v)
+        )
+        self.labels_url = (
+            v
+            if type(v := pop("labels_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "labels_url", "string", v)
+        )
+        self.languages_url = (
+            v
+            if type(v := pop("languages_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "languages_url", "string", v)
+        )
+        self.merges_url = (
+            v
+            if type(v := pop("merges_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "merges_url", "string", v)
+        )
+        self.milestones_url = (
+            v
+            if type(v := pop("milestones_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "milestones_url", "string", v)
+        )
+        self.notifications_url = (
+            v
+            if type(v := pop("notifications_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "notifications_url", "string", v)
+        )
+        self.pulls_url = (
+            v
+            if type(v := pop("pulls_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "pulls_url", "string", v)
+        )
+        self.releases_url = (
+            v
+            if type(v := pop("releases_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "releases_url", "string", v)
+        )
+        self.stargazers_url = (
+            v
+            if type(v := pop("stargazers_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "stargazers_url", "string", v)
+        )
+        self.statuses_url = (
+            v
+            if type(v := pop("statuses_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "statuses_url", "string", v)
+        )
+        self.subscribers_url = (
+            v
+            if type(v := pop("subscribers_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "subscribers_url", "string", v)
+        )
+        self.subscription_url = (
+            v
+            if type(v := pop("subscription_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "subscription_url", "string", v)
+        )
+        self.tags_url = (
+            v
+            if type(v := pop("tags_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "tags_url", "string", v)
+        )
+        self.teams_url = (
+            v
+            if type(v := pop("teams_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "teams_url", "string", v)
+        )
+        self.trees_url = (
+            v
+            if type(v := pop("trees_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "trees_url", "string", v)
+        )
+        self.git_url = (
+            v if type(v := pop("git_url", UNSET)) is str else mismatch(mismatches, "Repository", "git_url", "string", v)
+        )
+        self.ssh_url = (
+            v if type(v := pop("ssh_url", UNSET)) is str else mismatch(mismatches, "Repository", "ssh_url", "string", v)
+        )
+        self.clone_url = (
+            v
+            if type(v := pop("clone_url", UNSET)) is str
+            else mismatch(mismatches, "Repository", "clone_url", "string", v)
+        )
+        self.svn_url = (
+            v if type(v := pop("svn_url", UNSET)) is str else mismatch(mismatches, "Repository", "svn_url", "string", v)
+        )
+        self.mirror_url = (
+            v
+            if type(v := pop("mirror_url", UNSET)) is str or v is None
+            else mismatch(mismatches, "Repository", "mirror_url", "string | null", v)
+        )
+        self.homepage = (
+            v
+            if type(v := pop("homepage", UNSET)) is str or v is None
+            else mismatch(mismatches, "Repository", "homepage", "string | null", v)
+        )
+        self.language = (
+            v
+            if type(v := pop("language", UNSET)) is str or v is None
+            else mismatch(mismatches, "Repository", "language", "string | null", v)
+        )
+        self.license_ = (
+            models.License.from_dict(v, mismatches)
+            if type(v := pop("license", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "Repository", "license", "null | License", v)
+        )
+        self.forks_count = (
+            v
+            if type(v := pop("forks_count", UNSET)) is int
+            else mismatch(mismatches, "Repository", "forks_count", "integer", v)
+        )
+        self.stargazers_count = (
+            v
+            if type(v := pop("stargazers_count", UNSET)) is int
+            else mismatch(mismatches, "Repository", "stargazers_count", "integer", v)
+        )
+        self.watchers_count = (
+            v
+            if type(v := pop("watchers_count", UNSET)) is int
+            else mismatch(mismatches, "Repository", "watchers_count", "integer", v)
+        )
+        self.open_issues_count = (
+            v
+            if type(v := pop("open_issues_count", UNSET)) is int
+            else mismatch(mismatches, "Repository", "open_issues_count", "integer", v)
+        )
+        self.forks = (
+            v if type(v := pop("forks", UNSET)) is int else mismatch(mismatches, "Repository", "forks", "integer", v)
+        )
+        self.watchers = (
+            v
+            if type(v := pop("watchers", UNSET)) is int
+            else mismatch(mismatches, "Repository", "watchers", "integer", v)
+        )
+        self.open_issues = (
+            v
+            if type(v := pop("open_issues", UNSET)) is int
+            else mismatch(mismatches, "Repository", "open_issues", "integer", v)
+        )
+        self.size = (
+            v if type(v := pop("size", UNSET)) is int else mismatch(mismatches, "Repository", "size", "integer", v)
+        )
+        self.default_branch = (
+            v
+            if type(v := pop("default_branch", UNSET)) is str
+            else mismatch(mismatches, "Repository", "default_branch", "string", v)
+        )
+        self.has_issues = (
+            v
+            if type(v := pop("has_issues", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "has_issues", "boolean", v)
+        )
+        self.has_projects = (
+            v
+            if type(v := pop("has_projects", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "has_projects", "boolean", v)
+        )
+        self.has_wiki = (
+            v
+            if type(v := pop("has_wiki", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "has_wiki", "boolean", v)
+        )
+        self.has_pages = (
+            v
+            if type(v := pop("has_pages", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "has_pages", "boolean", v)
+        )
+        self.archived = (
+            v
+            if type(v := pop("archived", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "archived", "boolean", v)
+        )
+        self.disabled = (
+            v
+            if type(v := pop("disabled", UNSET)) is bool
+            else mismatch(mismatches, "Repository", "disabled", "boolean", v)
+        )
+        self.owner = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("owner", UNSET)) is dict
+            else mismatch(mismatches, "Repository", "owner", "SimpleUser", v)
+        )
+        self.pushed_at = (
+            date_time(v, mismatches, "Repository", "pushed_at")
+            if type(v := pop("pushed_at", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "Repository", "pushed_at", "null | date-time", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "Repository", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "Repository", "created_at", "null | date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "Repository", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "Repository", "updated_at", "null | date-time", v)
+        )
+        self.is_template = (
+            v
+            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "is_template", "boolean", v)
+        )
+        self.topics = (
+            [vi if type(vi) is str else mismatch(mismatches, "Repository", "topics[]", "string", vi) for vi in v]
+            if type(v := pop("topics", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "topics", "array", v)
+        )
+        self.has_downloads = (
+            v
+            if type(v := pop("has_downloads", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "has_downloads", "boolean", v)
+        )
+        self.has_discussions = (
+            v
+            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "has_discussions", "boolean", v)
+        )
+        self.visibility = (
+            member(models.RepositoryVisibility, v, mismatches, "Repository", "visibility")
+            if type(v := pop("visibility", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "visibility", "RepositoryVisibility", v)
+        )
+        self.permissions = (
+            models.RepositoryPermissions.from_dict(v, mismatches)
+            if type(v := pop("permissions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "permissions", "RepositoryPermissions", v)
+        )
+        self.allow_forking = (
+            v
+            if type(v := pop("allow_forking", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "allow_forking", "boolean", v)
+        )
+        self.web_commit_signoff_required = (
+            v
+            if type(v := pop("web_commit_signoff_required", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "web_commit_signoff_required", "boolean", v)
+        )
+        self.allow_merge_commit = (
+            v
+            if type(v := pop("allow_merge_commit", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "allow_merge_commit", "boolean", v)
+        )
+        self.allow_squash_merge = (
+            v
+            if type(v := pop("allow_squash_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "allow_squash_merge", "boolean", v)
+        )
+        self.allow_rebase_merge = (
+            v
+            if type(v := pop("allow_rebase_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "allow_rebase_merge", "boolean", v)
+        )
+        self.allow_auto_merge = (
+            v
+            if type(v := pop("allow_auto_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "allow_auto_merge", "boolean", v)
+        )
+        self.allow_update_branch = (
+            v
+            if type(v := pop("allow_update_branch", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "allow_update_branch", "boolean", v)
+        )
+        self.delete_branch_on_merge = (
+            v
+            if type(v := pop("delete_branch_on_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "delete_branch_on_merge", "boolean", v)
+        )
+        self.use_squash_pr_title_as_default = (
+            v
+            if type(v := pop("use_squash_pr_title_as_default", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "use_squash_pr_title_as_default", "boolean", v)
+        )
+        self.squash_merge_commit_title = (
+            member(models.SquashMergeCommitTitle, v, mismatches, "Repository", "squash_merge_commit_title")
+            if type(v := pop("squash_merge_commit_title", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "squash_merge_commit_title", "SquashMergeCommitTitle", v)
+        )
+        self.squash_merge_commit_message = (
+            member(models.SquashMergeCommitMessage, v, mismatches, "Repository", "squash_merge_commit_message")
+            if type(v := pop("squash_merge_commit_message", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "squash_merge_commit_message", "SquashMergeCommitMessage", v)
+        )
+        self.merge_commit_title = (
+            member(models.MergeCommitTitle, v, mismatches, "Repository", "merge_commit_title")
+            if type(v := pop("merge_commit_title", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "merge_commit_title", "MergeCommitTitle", v)
+        )
+        self.merge_commit_message = (
+            member(models.MergeCommitMessage, v, mismatches, "Repository", "merge_commit_message")
+            if type(v := pop("merge_commit_message", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Repository", "merge_commit_message", "MergeCommitMessage", v)
+        )
+        self.master_branch = (
+            v
+            if type(v := pop("master_branch", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Repository", "master_branch", "string", v)
+        )
+        self.temp_clone_token = (
+            v
+            if type(v := pop("temp_clone_token", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Repository", "temp_clone_token", "string | null", v)
+        )
+        self.anonymous_access_enabled = (
+            v
+            if type(v := pop("anonymous_access_enabled", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Repository", "anonymous_access_enabled", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

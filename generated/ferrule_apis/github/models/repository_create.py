@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .merge_commit_message import MergeCommitMessage
+    from .merge_commit_title import MergeCommitTitle
+    from .squash_merge_commit_message import SquashMergeCommitMessage
+    from .squash_merge_commit_title import SquashMergeCommitTitle
+
+
+@_attrs_define
+class RepositoryCreate:
+    """A repository to create.
+
+    Attributes:
+        private: Default on the server: False.
+        has_issues: Default on the server: True.
+        has_projects: Default on the server: True.
+        has_wiki: Default on the server: True.
+        has_discussions: Default on the server: False.
+        is_template: Default on the server: False.
+        auto_init: Start with a commit that holds an empty README. Default on the server: False.
+        gitignore_template: A template's name such as `Python`.
+        license_template: A licence's key such as `mit`.
+        allow_merge_commit: Default on the server: True.
+        allow_squash_merge: Default on the server: True.
+        allow_rebase_merge: Default on the server: True.
+        allow_auto_merge: Default on the server: False.
+        delete_branch_on_merge: Default on the server: False.
+    """
+
+    name: str
+    description: str | Unset = UNSET
+    homepage: str | Unset = UNSET
+    private: bool | Unset = UNSET
+    has_issues: bool | Unset = UNSET
+    has_projects: bool | Unset = UNSET
+    has_wiki: bool | Unset = UNSET
+    has_discussions: bool | Unset = UNSET
+    is_template: bool | Unset = UNSET
+    auto_init: bool | Unset = UNSET
+    gitignore_template: str | Unset = UNSET
+    license_template: str | Unset = UNSET
+    allow_merge_commit: bool | Unset = UNSET
+    allow_squash_merge: bool | Unset = UNSET
+    allow_rebase_merge: bool | Unset = UNSET
+    allow_auto_merge: bool | Unset = UNSET
+    delete_branch_on_merge: bool | Unset = UNSET
+    squash_merge_commit_title: SquashMergeCommitTitle | Unset = UNSET
+    squash_merge_commit_message: SquashMergeCommitMessage | Unset = UNSET
+    merge_commit_title: MergeCommitTitle | Unset = UNSET
+    merge_commit_message: MergeCommitMessage | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["name"] = self.name
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.homepage is not UNSET:
+            data["homepage"] = self.homepage
+        if self.private is not UNSET:
+            data["private"] = self.private
+        if self.has_issues is not UNSET:
+            data["has_issues"] = self.has_issues
+        if self.has_projects is not UNSET:
+            data["has_projects"] = self.has_projects
+        if self.has_wiki is not UNSET:
+            data["has_wiki"] = self.has_wiki
+        if self.has_discussions is not UNSET:
+            data["has_discussions"] = self.has_discussions
+        if self.is_template is not UNSET:
+            data["is_template"] = self.is_template
+        if self.auto_init is not UNSET:
+            data["auto_init"] = self.auto_init
+        if self.gitignore_template is not UNSET:
+            data["gitignore_template"] = self.gitignore_template
+        if self.license_template is not UNSET:
+            data["license_template"] = self.license_template
+        if self.allow_merge_commit is not UNSET:
+            data["allow_merge_commit"] = self.allow_merge_commit
+        if self.allow_squash_merge is not UNSET:
+            data["allow_squash_merge"] = self.allow_squash_merge
+        if self.allow_rebase_merge is not UNSET:
+            data["allow_rebase_merge"] = self.allow_rebase_merge
+        if self.allow_auto_merge is not UNSET:
+            data["allow_auto_merge"] = self.allow_auto_merge
+        if self.delete_branch_on_merge is not UNSET:
+            data["delete_branch_on_merge"] = self.delete_branch_on_merge
+        if self.squash_merge_commit_title is not UNSET:
+            data["squash_merge_commit_title"] = encode(self.squash_merge_commit_title)
+        if self.squash_merge_commit_message is not UNSET:
+            data["squash_merge_commit_message"] = encode(self.squash_merge_commit_message)
+        if self.merge_commit_title is not UNSET:
+            data["merge_commit_title"] = encode(self.merge_commit_title)
+        if self.merge_commit_message is not UNSET:
+            data["merge_commit_message"] = encode(self.merge_commit_message)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.name = (
+            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "RepositoryCreate", "name", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "description", "string", v)
+        )
+        self.homepage = (
+            v
+            if type(v := pop("homepage", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "homepage", "string", v)
+        )
+        self.private = (
+            v
+            if type(v := pop("private", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "private", "boolean", v)
+        )
+        self.has_issues = (
+            v
+            if type(v := pop("has_issues", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "has_issues", "boolean", v)
+        )
+        self.has_projects = (
+            v
+            if type(v := pop("has_projects", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "has_projects", "boolean", v)
+        )
+        self.has_wiki = (
+            v
+            if type(v := pop("has_wiki", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "has_wiki", "boolean", v)
+        )
+        self.has_discussions = (
+            v
+            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "has_discussions", "boolean", v)
+        )
+        self.is_template = (
+            v
+            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "is_template", "boolean", v)
+        )
+        self.auto_init = (
+            v
+            if type(v := pop("auto_init", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "auto_init", "boolean", v)
+        )
+        self.gitignore_template = (
+            v
+            if type(v := pop("gitignore_template", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "gitignore_template", "string", v)
+        )
+        self.license_template = (
+            v
+            if type(v := pop("license_template", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "license_template", "string", v)
+        )
+        self.allow_merge_commit = (
+            v
+            if type(v := pop("allow_merge_commit", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "allow_merge_commit", "boolean", v)
+        )
+        self.allow_squash_merge = (
+            v
+            if type(v := pop("allow_squash_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "allow_squash_merge", "boolean", v)
+        )
+        self.allow_rebase_merge = (
+            v
+            if type(v := pop("allow_rebase_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "allow_rebase_merge", "boolean", v)
+        )
+        self.allow_auto_merge = (
+            v
+            if type(v := pop("allow_auto_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "allow_auto_merge", "boolean", v)
+        )
+        self.delete_branch_on_merge = (
+            v
+            if type(v := pop("delete_branch_on_merge", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "delete_branch_on_merge", "boolean", v)
+        )
+        self.squash_merge_commit_title = (
+            member(models.SquashMergeCommitTitle, v, mismatches, "RepositoryCreate", "squash_merge_commit_title")
+            if type(v := pop("squash_merge_commit_title", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "squash_merge_commit_title", "SquashMergeCommitTitle", v)
+        )
+        self.squash_merge_commit_message = (
+            member(models.SquashMergeCommitMessage, v, mismatches, "RepositoryCreate", "squash_merge_commit_message")
+            if type(v := pop("squash_merge_commit_message", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "squash_merge_commit_message", "SquashMergeCommitMessage", v)
+        )
+        self.merge_commit_title = (
+            member(models.MergeCommitTitle, v, mismatches, "RepositoryCreate", "merge_commit_title")
+            if type(v := pop("merge_commit_title", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "merge_commit_title", "MergeCommitTitle", v)
+        )
+        self.merge_commit_message = (
+            member(models.MergeCommitMessage, v, mismatches, "RepositoryCreate", "merge_commit_message")
+            if type(v := pop("merge_commit_message", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RepositoryCreate", "merge_commit_message", "MergeCommitMessage", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,340 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class RepositoryLinks:
+    """What every form of a repository has. Addresses with braces are URI templates (RFC 6570)."""
+
+    id: int
+    node_id: str
+    name: str
+    full_name: str
+    private: bool
+    html_url: str
+    description: str | None
+    fork: bool
+    url: str
+    archive_url: str
+    assignees_url: str
+    blobs_url: str
+    branches_url: str
+    collaborators_url: str
+    comments_url: str
+    commits_url: str
+    compare_url: str
+    contents_url: str
+    contributors_url: str
+    deployments_url: str
+    downloads_url: str
+    events_url: str
+    forks_url: str
+    git_commits_url: str
+    git_refs_url: str
+    git_tags_url: str
+    hooks_url: str
+    issue_comment_url: str
+    issue_events_url: str
+    issues_url: str
+    keys_url: str
+    labels_url: str
+    languages_url: str
+    merges_url: str
+    milestones_url: str
+    notifications_url: str
+    pulls_url: str
+    releases_url: str
+    stargazers_url: str
+    statuses_url: str
+    subscribers_url: str
+    subscription_url: str
+    tags_url: str
+    teams_url: str
+    trees_url: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["name"] = self.name
+        data["full_name"] = self.full_name
+        data["private"] = self.private
+        data["html_url"] = self.html_url
+        data["description"] = self.description
+        data["fork"] = self.fork
+        data["url"] = self.url
+        data["archive_url"] = self.archive_url
+        data["assignees_url"] = self.assignees_url
+        data["blobs_url"] = self.blobs_url
+        data["branches_url"] = self.branches_url
+        data["collaborators_url"] = self.collaborators_url
+        data["comments_url"] = self.comments_url
+        data["commits_url"] = self.commits_url
+        data["compare_url"] = self.compare_url
+        data["contents_url"] = self.contents_url
+        data["contributors_url"] = self.contributors_url
+        data["deployments_url"] = self.deployments_url
+        data["downloads_url"] = self.downloads_url
+        data["events_url"] = self.events_url
+        data["forks_url"] = self.forks_url
+        data["git_commits_url"] = self.git_commits_url
+        data["git_refs_url"] = self.git_refs_url
+        data["git_tags_url"] = self.git_tags_url
+        data["hooks_url"] = self.hooks_url
+        data["issue_comment_url"] = self.issue_comment_url
+        data["issue_events_url"] = self.issue_events_url
+        data["issues_url"] = self.issues_url
+        data["keys_url"] = self.keys_url
+        data["labels_url"] = self.labels_url
+        data["languages_url"] = self.languages_url
+        data["merges_url"] = self.merges_url
+        data["milestones_url"] = self.milestones_url
+        data["notifications_url"] = self.notifications_url
+        data["pulls_url"] = self.pulls_url
+        data["releases_url"] = self.releases_url
+        data["stargazers_url"] = self.stargazers_url
+        data["statuses_url"] = self.statuses_url
+        data["subscribers_url"] = self.subscribers_url
+        data["subscription_url"] = self.subscription_url
+        data["tags_url"] = self.tags_url
+        data["teams_url"] = self.teams_url
+        data["trees_url"] = self.trees_url
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = (
+            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "RepositoryLinks", "id", "integer", v)
+        )
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "node_id", "string", v)
+        )
+        self.name = (
+            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "RepositoryLinks", "name", "string", v)
+        )
+        self.full_name = (
+            v
+            if type(v := pop("full_name", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "full_name", "string", v)
+        )
+        self.private = (
+            v
+            if type(v := pop("private", UNSET)) is bool
+            else mismatch(mismatches, "RepositoryLinks", "private", "boolean", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "html_url", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None
+            else mismatch(mismatches, "RepositoryLinks", "description", "string | null", v)
+        )
+        self.fork = (
+            v
+            if type(v := pop("fork", UNSET)) is bool
+            else mismatch(mismatches, "RepositoryLinks", "fork", "boolean", v)
+        )
+        self.url = (
+            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "RepositoryLinks", "url", "string", v)
+        )
+        self.archive_url = (
+            v
+            if type(v := pop("archive_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "archive_url", "string", v)
+        )
+        self.assignees_url = (
+            v
+            if type(v := pop("assignees_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "assignees_url", "string", v)
+        )
+        self.blobs_url = (
+            v
+            if type(v := pop("blobs_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "blobs_url", "string", v)
+        )
+        self.branches_url = (
+            v
+            if type(v := pop("branches_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "branches_url", "string", v)
+        )
+        self.collaborators_url = (
+            v
+            if type(v := pop("collaborators_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "collaborators_url", "string", v)
+        )
+        self.comments_url = (
+            v
+            if type(v := pop("comments_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "comments_url", "string", v)
+        )
+        self.commits_url = (
+            v
+            if type(v := pop("commits_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "commits_url", "string", v)
+        )
+        self.compare_url = (
+            v
+            if type(v := pop("compare_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "compare_url", "string", v)
+        )
+        self.contents_url = (
+            v
+            if type(v := pop("contents_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "contents_url", "string", v)
+        )
+        self.contributors_url = (
+            v
+            if type(v := pop("contributors_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "contributors_url", "string", v)
+        )
+        self.deployments_url = (
+            v
+            if type(v := pop("deployments_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "deployments_url", "string", v)
+        )
+        self.downloads_url = (
+            v
+            if type(v := pop("downloads_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "downloads_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "events_url", "string", v)
+        )
+        self.forks_url = (
+            v
+            if type(v := pop("forks_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "forks_url", "string", v)
+        )
+        self.git_commits_url = (
+            v
+            if type(v := pop("git_commits_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "git_commits_url", "string", v)
+        )
+        self.git_refs_url = (
+            v
+            if type(v := pop("git_refs_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "git_refs_url", "string", v)
+        )
+        self.git_tags_url = (
+            v
+            if type(v := pop("git_tags_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "git_tags_url", "string", v)
+        )
+        self.hooks_url = (
+            v
+            if type(v := pop("hooks_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "hooks_url", "string", v)
+        )
+        self.issue_comment_url = (
+            v
+            if type(v := pop("issue_comment_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "issue_comment_url", "string", v)
+        )
+        self.issue_events_url = (
+            v
+            if type(v := pop("issue_events_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "issue_events_url", "string", v)
+        )
+        self.issues_url = (
+            v
+            if type(v := pop("issues_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "issues_url", "string", v)
+        )
+        self.keys_url = (
+            v
+            if type(v := pop("keys_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "keys_url", "string", v)
+        )
+        self.labels_url = (
+            v
+            if type(v := pop("labels_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "labels_url", "string", v)
+        )
+        self.languages_url = (
+            v
+            if type(v := pop("languages_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "languages_url", "string", v)
+        )
+        self.merges_url = (
+            v
+            if type(v := pop("merges_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "merges_url", "string", v)
+        )
+        self.milestones_url = (
+            v
+            if type(v := pop("milestones_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "milestones_url", "string", v)
+        )
+        self.notifications_url = (
+            v
+            if type(v := pop("notifications_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "notifications_url", "string", v)
+        )
+        self.pulls_url = (
+            v
+            if type(v := pop("pulls_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "pulls_url", "string", v)
+        )
+        self.releases_url = (
+            v
+            if type(v := pop("releases_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "releases_url", "string", v)
+        )
+        self.stargazers_url = (
+            v
+            if type(v := pop("stargazers_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "stargazers_url", "string", v)
+        )
+        self.statuses_url = (
+            v
+            if type(v := pop("statuses_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "statuses_url", "string", v)
+        )
+        self.subscribers_url = (
+            v
+            if type(v := pop("subscribers_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "subscribers_url", "string", v)
+        )
+        self.subscription_url = (
+            v
+            if type(v := pop("subscription_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "subscription_url", "string", v)
+        )
+        self.tags_url = (
+            v
+            if type(v := pop("tags_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "tags_url", "string", v)
+        )
+        self.teams_url = (
+            v
+            if type(v := pop("teams_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "teams_url", "string", v)
+        )
+        self.trees_url = (
+            v
+            if type(v := pop("trees_url", UNSET)) is str
+            else mismatch(mismatches, "RepositoryLinks", "trees_url", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class RepositoryPermissions:
+    """What the caller may do."""
+
+    admin: bool
+    push: bool
+    pull: bool
+    maintain: bool | Unset = UNSET
+    triage: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["admin"] = self.admin
+        data["push"] = self.push
+        data["pull"] = self.pull
+        if self.maintain is not UNSET:
+            data["maintain"] = self.maintain
+        if self.triage is not UNSET:
+            data["triage"] = self.triage
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.admin = (
+            v
+            if type(v := pop("admin", UNSET)) is bool
+            else mismatch(mismatches, "RepositoryPermissions", "admin", "boolean", v)
+        )
+        self.push = (
+            v
+            if type(v := pop("push", UNSET)) is bool
+            else mismatch(mismatches, "RepositoryPermissions", "push", "boolean", v)
+        )
+        self.pull = (
+            v
+            if type(v := pop("pull", UNSET)) is bool
+            else mismatch(mismatches, "RepositoryPermissions", "pull", "boolean", v)
+        )
+        self.maintain = (
+            v
+            if type(v := pop("maintain", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryPermissions", "maintain", "boolean", v)
+        )
+        self.triage = (
+            v
+            if type(v := pop("triage", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RepositoryPermissions", "triage", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .text_match_position import TextMatchPosition
+
+
+@_attrs_define
+class SearchResultTextMatch:
+    """SearchResultTextMatch
+
+    Attributes:
+        property_: `property` on the wire.
+    """
+
+    object_url: str | Unset = UNSET
+    object_type: str | None | Unset = UNSET
+    property_: str | Unset = UNSET
+    fragment: str | Unset = UNSET
+    matches: list[TextMatchPosition] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.object_url is not UNSET:
+            data["object_url"] = self.object_url
+        if self.object_type is not UNSET:
+            data["object_type"] = self.object_type
+        if self.property_ is not UNSET:
+            data["property"] = self.property_
+        if self.fragment is not UNSET:
+            data["fragment"] = self.fragment
+        if self.matches is not UNSET:
+            data["matches"] = encode(self.matches)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.object_url = (
+            v
+            if type(v := pop("object_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "SearchResultTextMatch", "object_url", "string", v)
+        )
+        self.object_type = (
+            v
+            if type(v := pop("object_type", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "SearchResultTextMatch", "object_type", "string | null", v)
+        )
+        self.property_ = (
+            v
+            if type(v := pop("property", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "SearchResultTextMatch", "property", "string", v)
+        )
+        self.fragment = (
+            v
+            if type(v := pop("fragment", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "SearchResultTextMatch", "fragment", "string", v)
+        )
+        self.matches = (
+            [
+                models.TextMatchPosition.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "SearchResultTextMatch", "matches[]", "TextMatchPosition", vi)
+                for vi in v
+            ]
+            if type(v := pop("matches", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SearchResultTextMatch", "matches", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

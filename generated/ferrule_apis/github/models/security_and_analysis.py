@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .security_feature import SecurityFeature
+
+
+@_attrs_define
+class SecurityAndAnalysis:
+    """Security features and whether they are on. Shown to admins only."""
+
+    advanced_security: SecurityFeature | Unset = UNSET
+    code_security: SecurityFeature | Unset = UNSET
+    dependabot_security_updates: SecurityFeature | Unset = UNSET
+    secret_scanning: SecurityFeature | Unset = UNSET
+    secret_scanning_push_protection: SecurityFeature | Unset = UNSET
+    secret_scanning_non_provider_patterns: SecurityFeature | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.advanced_security is not UNSET:
+            data["advanced_security"] = encode(self.advanced_security)
+        if self.code_security is not UNSET:
+            data["code_security"] = encode(self.code_security)
+        if self.dependabot_security_updates is not UNSET:
+            data["dependabot_security_updates"] = encode(self.dependabot_security_updates)
+        if self.secret_scanning is not UNSET:
+            data["secret_scanning"] = encode(self.secret_scanning)
+        if self.secret_scanning_push_protection is not UNSET:
+            data["secret_scanning_push_protection"] = encode(self.secret_scanning_push_protection)
+        if self.secret_scanning_non_provider_patterns is not UNSET:
+            data["secret_scanning_non_provider_patterns"] = encode(self.secret_scanning_non_provider_patterns)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.advanced_security = (
+            models.SecurityFeature.from_dict(v, mismatches)
+            if type(v := pop("advanced_security", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SecurityAndAnalysis", "advanced_security", "SecurityFeature", v)
+        )
+        self.code_security = (
+            models.SecurityFeature.from_dict(v, mismatches)
+            if type(v := pop("code_security", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SecurityAndAnalysis", "code_security", "SecurityFeature", v)
+        )
+        self.dependabot_security_updates = (
+            models.SecurityFeature.from_dict(v, mismatches)
+            if type(v := pop("dependabot_security_updates", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SecurityAndAnalysis", "dependabot_security_updates", "SecurityFeature", v)
+        )
+        self.secret_scanning = (
+            models.SecurityFeature.from_dict(v, mismatches)
+            if type(v := pop("secret_scanning", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SecurityAndAnalysis", "secret_scanning", "SecurityFeature", v)
+        )
+        self.secret_scanning_push_protection = (
+            models.SecurityFeature.from_dict(v, mismatches)
+            if type(v := pop("secret_scanning_push_protection", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SecurityAndAnalysis", "secret_scanning_push_protection", "SecurityFeature", v)
+        )
+        self.secret_scanning_non_provider_patterns = (
+            models.SecurityFeature.from_dict(v, mismatches)
+            if type(v := pop("secret_scanning_non_provider_patterns", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "SecurityAndAnalysis", "secret_scanning_non_provider_patterns", "SecurityFeature", v
+            )
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .security_feature_status import SecurityFeatureStatus
+
+
+@_attrs_define
+class SecurityFeature:
+    """SecurityFeature"""
+
+    status: SecurityFeatureStatus | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.status is not UNSET:
+            data["status"] = encode(self.status)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.status = (
+            member(models.SecurityFeatureStatus, v, mismatches, "SecurityFeature", "status")
+            if type(v := pop("status", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SecurityFeature", "status", "SecurityFeatureStatus", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ServiceUnavailableError:
+    """ServiceUnavailableError"""
+
+    code: str | Unset = UNSET
+    message: str | Unset = UNSET
+    documentation_url: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.code is not UNSET:
+            data["code"] = self.code
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.documentation_url is not UNSET:
+            data["documentation_url"] = self.documentation_url
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.code = (
+            v
+            if type(v := pop("code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServiceUnavailableError", "code", "string", v)
+        )
+        self.message = (
+            v
+            if type(v := pop("message", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServiceUnavailableError", "message", "string", v)
+        )
+        self.documentation_url = (
+            v
+            if type(v := pop("documentation_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServiceUnavailableError", "documentation_url", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import Shape, mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class SimpleUser:
+    """An account as it is shown inside other resources.
+
+    Attributes:
+        type_: `User`, `Organization`, `Bot` or `Mannequin`. `type` on the wire.
+    """
+
+    _SHAPE: ClassVar[Shape] = Shape(
+        frozenset(
+            (
+                "login",
+                "id",
+                "node_id",
+                "avatar_url",
+                "gravatar_id",
+                "url",
+                "html_url",
+                "followers_url",
+                "following_url",
+                "gists_url",
+                "starred_url",
+                "subscriptions_url",
+                "organizations_url",
+                "repos_url",
+                "events_url",
+                "received_events_url",
+                "type",
+                "site_admin",
+            )
+        ),
+        frozenset(
+            (
+                "login",
+                "id",
+                "node_id",
+                "avatar_url",
+                "gravatar_id",
+                "url",
+                "html_url",
+                "followers_url",
+                "following_url",
+                "gists_url",
+                "starred_url",
+                "subscriptions_url",
+                "organizations_url",
+                "repos_url",
+                "events_url",
+                "received_events_url",
+                "type",
+                "site_admin",
+                "name",
+                "email",
+                "user_view_type",
+            )
+        ),
+        {},
+    )
+
+    login: str
+    id: int
+    node_id: str
+    avatar_url: str
+    gravatar_id: str | None
+    url: str
+    html_url: str
+    followers_url: str
+    following_url: str
+    gists_url: str
+    starred_url: str
+    subscriptions_url: str
+    organizations_url: str
+    repos_url: str
+    events_url: str
+    received_events_url: str
+    type_: str
+    site_admin: bool
+    name: str | None | Unset = UNSET
+    email: str | None | Unset = UNSET
+    user_view_type: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["login"] = self.login
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["avatar_url"] = self.avatar_url
+        data["gravatar_id"] = self.gravatar_id
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["followers_url"] = self.followers_url
+        data["following_url"] = self.following_url
+        data["gists_url"] = self.gists_url
+        data["starred_url"] = self.starred_url
+        data["subscriptions_url"] = self.subscriptions_url
+        data["organizations_url"] = self.organizations_url
+        data["repos_url"] = self.repos_url
+        data["events_url"] = self.events_url
+        data["received_events_url"] = self.received_events_url
+        data["type"] = self.type_
+        data["site_admin"] = self.site_admin
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.user_view_type is not UNSET:
+            data["user_view_type"] = self.user_view_type
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.login = (
+            v if type(v := pop("login", UNSET)) is str else mismatch(mismatches, "SimpleUser", "login", "string", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "SimpleUser", "id", "integer", v)
+        self.node_id = (
+            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "SimpleUser", "node_id", "string", v)
+        )
+        self.avatar_url = (
+            v
+            if type(v := pop("avatar_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "avatar_url", "string", v)
+        )
+        self.gravatar_id = (
+            v
+            if type(v := pop("gravatar_id", UNSET)) is str or v is None
+            else mismatch(mismatches, "SimpleUser", "gravatar_id", "string | null", v)
+        )
+        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "SimpleUser", "url", "string", v)
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "html_url", "string", v)
+        )
+        self.followers_url = (
+            v
+            if type(v := pop("followers_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "followers_url", "string", v)
+        )
+        self.following_url = (
+            v
+            if type(v := pop("following_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "following_url", "string", v)
+        )
+        self.gists_url = (
+            v
+            if type(v := pop("gists_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "gists_url", "string", v)
+        )
+        self.starred_url = (
+            v
+            if type(v := pop("starred_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "starred_url", "string", v)
+        )
+        self.subscriptions_url = (
+            v
+            if type(v := pop("subscriptions_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "subscriptions_url", "string", v)
+        )
+        self.organizations_url = (
+            v
+            if type(v := pop("organizations_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "organizations_url", "string", v)
+        )
+        self.repos_url = (
+            v
+            if type(v := pop("repos_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "repos_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "events_url", "string", v)
+        )
+        self.received_events_url = (
+            v
+            if type(v := pop("received_events_url", UNSET)) is str
+            else mismatch(mismatches, "SimpleUser", "received_events_url", "string", v)
+        )
+        self.type_ = (
+            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "SimpleUser", "type", "string", v)
+        )
+        self.site_admin = (
+            v
+            if type(v := pop("site_admin", UNSET)) is bool
+            else mismatch(mismatches, "SimpleUser", "site_admin", "boolean", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "SimpleUser", "name", "string | null", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "SimpleUser", "email", "string | null", v)
+        )
+        self.user_view_type = (
+            v
+            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "SimpleUser", "user_view_type", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

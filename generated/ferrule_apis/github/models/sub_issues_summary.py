@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class SubIssuesSummary:
+    """SubIssuesSummary"""
+
+    total: int
+    completed: int
+    percent_completed: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["total"] = self.total
+        data["completed"] = self.completed
+        data["percent_completed"] = self.percent_completed
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.total = (
+            v
+            if type(v := pop("total", UNSET)) is int
+            else mismatch(mismatches, "SubIssuesSummary", "total", "integer", v)
+        )
+        self.completed = (
+            v
+            if type(v := pop("completed", UNSET)) is int
+            else mismatch(mismatches, "SubIssuesSummary", "completed", "integer", v)
+        )
+        self.percent_completed = (
+            v
+            if type(v := pop("percent_completed", UNSET)) is int
+            else mismatch(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class TextMatchPosition:
+    """TextMatchPosition"""
+
+    text: str | Unset = UNSET
+    indices: list[int] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.indices is not UNSET:
+            data["indices"] = encode(self.indices)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.text = (
+            v
+            if type(v := pop("text", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TextMatchPosition", "text", "string", v)
+        )
+        self.indices = (
+            [
+                vi if type(vi) is int else mismatch(mismatches, "TextMatchPosition", "indices[]", "integer", vi)
+                for vi in v
+            ]
+            if type(v := pop("indices", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "TextMatchPosition", "indices", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .user_search_result_item import UserSearchResultItem
+
+
+@_attrs_define
+class UserSearchResult:
+    """UserSearchResult
+
+    Attributes:
+        incomplete_results: The search ran out of time.
+    """
+
+    total_count: int
+    incomplete_results: bool
+    items: list[UserSearchResultItem]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["total_count"] = self.total_count
+        data["incomplete_results"] = self.incomplete_results
+        data["items"] = encode(self.items)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.total_count = (
+            v
+            if type(v := pop("total_count", UNSET)) is int
+            else mismatch(mismatches, "UserSearchResult", "total_count", "integer", v)
+        )
+        self.incomplete_results = (
+            v
+            if type(v := pop("incomplete_results", UNSET)) is bool
+            else mismatch(mismatches, "UserSearchResult", "incomplete_results", "boolean", v)
+        )
+        self.items = (
+            [
+                models.UserSearchResultItem.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "UserSearchResult", "items[]", "UserSearchResultItem", vi)
+                for vi in v
+            ]
+            if type(v := pop("items", UNSET)) is list
+            else mismatch(mismatches, "UserSearchResult", "items", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .search_result_text_match import SearchResultTextMatch
+
+
+@_attrs_define
+class UserSearchResultItem:
+    """An account as it is shown inside other resources.
+
+    Attributes:
+        type_: `User`, `Organization`, `Bot` or `Mannequin`. `type` on the wire.
+    """
+
+    login: str
+    id: int
+    node_id: str
+    avatar_url: str
+    gravatar_id: str | None
+    url: str
+    html_url: str
+    followers_url: str
+    following_url: str
+    gists_url: str
+    starred_url: str
+    subscriptions_url: str
+    organizations_url: str
+    repos_url: str
+    events_url: str
+    received_events_url: str
+    type_: str
+    site_admin: bool
+    score: float
+    name: str | None | Unset = UNSET
+    email: str | None | Unset = UNSET
+    user_view_type: str | Unset = UNSET
+    company: str | None | Unset = UNSET
+    blog: str | None | Unset = UNSET
+    location: str | None | Unset = UNSET
+    hireable: bool | None | Unset = UNSET
+    bio: str | None | Unset = UNSET
+    public_repos: int | Unset = UNSET
+    public_gists: int | Unset = UNSET
+    followers: int | Unset = UNSET
+    following: int | Unset = UNSET
+    created_at: datetime.datetime | Unset = UNSET
+    updated_at: datetime.datetime | Unset = UNSET
+    suspended_at: datetime.datetime | None | Unset = UNSET
+    text_matches: list[SearchResultTextMatch] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["login"] = self.login
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["avatar_url"] = self.avatar_url
+        data["gravatar_id"] = self.gravatar_id
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["followers_url"] = self.followers_url
+        data["following_url"] = self.following_url
+        data["gists_url"] = self.gists_url
+        data["starred_url"] = self.starred_url
+        data["subscriptions_url"] = self.subscriptions_url
+        data["organizations_url"] = self.organizations_url
+        data["repos_url"] = self.repos_url
+        data["events_url"] = self.events_url
+        data["received_events_url"] = self.received_events_url
+        data["type"] = self.type_
+        data["site_admin"] = self.site_admin
+        data["score"] = self.score
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.user_view_type is not UNSET:
+            data["user_view_type"] = self.user_view_type
+        if self.company is not UNSET:
+            data["company"] = self.company
+        if self.blog is not UNSET:
+            data["blog"] = self.blog
+        if self.location is not UNSET:
+            data["location"] = self.location
+        if self.hireable is not UNSET:
+            data["hireable"] = self.hireable
+        if self.bio is not UNSET:
+            data["bio"] = self.bio
+        if self.public_repos is not UNSET:
+            data["public_repos"] = self.public_repos
+        if self.public_gists is not UNSET:
+            data["public_gists"] = self.public_gists
+        if self.followers is not UNSET:
+            data["followers"] = self.followers
+        if self.following is not UNSET:
+            data["following"] = self.following
+        if self.created_at is not UNSET:
+            data["created_at"] = encode(self.created_at)
+        if self.updated_at is not UNSET:
+            data["updated_at"] = encode(self.updated_at)
+        if self.suspended_at is not UNSET:
+            data["suspended_at"] = encode(self.suspended_at)
+        if self.text_matches is not UNSET:
+            data["text_matches"] = encode(self.text_matches)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.login = (
+            v
+            if type(v := pop("login", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "login", "string", v)
+        )
+        self.id = (
+            v
+            if type(v := pop("id", UNSET)) is int
+            else mismatch(mismatches, "UserSearchResultItem", "id", "integer", v)
+        )
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "node_id", "string", v)
+        )
+        self.avatar_url = (
+            v
+            if type(v := pop("avatar_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "avatar_url", "string", v)
+        )
+        self.gravatar_id = (
+            v
+            if type(v := pop("gravatar_id", UNSET)) is str or v is None
+            else mismatch(mismatches, "UserSearchResultItem", "gravatar_id", "string | null", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "url", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "html_url", "string", v)
+        )
+        self.followers_url = (
+            v
+            if type(v := pop("followers_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "followers_url", "string", v)
+        )
+        self.following_url = (
+            v
+            if type(v := pop("following_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "following_url", "string", v)
+        )
+        self.gists_url = (
+            v
+            if type(v := pop("gists_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "gists_url", "string", v)
+        )
+        self.starred_url = (
+            v
+            if type(v := pop("starred_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "starred_url", "string", v)
+        )
+        self.subscriptions_url = (
+            v
+            if type(v := pop("subscriptions_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "subscriptions_url", "string", v)
+        )
+        self.organizations_url = (
+            v
+            if type(v := pop("organizations_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "organizations_url", "string", v)
+        )
+        self.repos_url = (
+            v
+            if type(v := pop("repos_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "repos_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "events_url", "string", v)
+        )
+        self.received_events_url = (
+            v
+            if type(v := pop("received_events_url", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "received_events_url", "string", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "UserSearchResultItem", "type", "string", v)
+        )
+        self.site_admin = (
+            v
+            if type(v := pop("site_admin", UNSET)) is bool
+            else mismatch(mismatches, "UserSearchResultItem", "site_admin", "boolean", v)
+        )
+        self.score = (
+            v
+            if type(v := pop("score", UNSET)) is float or type(v) is int
+            else mismatch(mismatches, "UserSearchResultItem", "score", "number", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "name", "string | null", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "email", "string | null", v)
+        )
+        self.user_view_type = (
+            v
+            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "user_view_type", "string", v)
+        )
+        self.company = (
+            v
+            if type(v := pop("company", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "company", "string | null", v)
+        )
+        self.blog = (
+            v
+            if type(v := pop("blog", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "blog", "string | null", v)
+        )
+        self.location = (
+            v
+            if type(v := pop("location", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "location", "string | null", v)
+        )
+        self.hireable = (
+            v
+            if type(v := pop("hireable", UNSET)) is bool or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "hireable", "boolean | null", v)
+        )
+        self.bio = (
+            v
+            if type(v := pop("bio", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "bio", "string | null", v)
+        )
+        self.public_repos = (
+            v
+            if type(v := pop("public_repos", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
+        )
+        self.public_gists = (
+            v
+            if type(v := pop("public_gists", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
+        )
+        self.followers = (
+            v
+            if type(v := pop("followers", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "followers", "integer", v)
+        )
+        self.following = (
+            v
+            if type(v := pop("following", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "following", "integer", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "UserSearchResultItem", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "created_at", "date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "UserSearchResultItem", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "updated_at", "date-time", v)
+        )
+        self.suspended_at = (
+            date_time(v, mismatches, "UserSearchResultItem", "suspended_at")
+            if type(v := pop("suspended_at", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "suspended_at", "null | date-time", v)
+        )
+        self.text_matches = (
+            [
+                models.SearchResultTextMatch.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "UserSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
+                for vi in v
+            ]
+            if type(v := pop("text_matches", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UserSearchResultItem", "text_matches", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .validation_error_detail import ValidationErrorDetail
+
+
+@_attrs_define
+class ValidationError:
+    """A refused request, with a reason for each field."""
+
+    message: str
+    documentation_url: str
+    errors: list[ValidationErrorDetail] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["message"] = self.message
+        data["documentation_url"] = self.documentation_url
+        if self.errors is not UNSET:
+            data["errors"] = encode(self.errors)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.message = (
+            v
+            if type(v := pop("message", UNSET)) is str
+            else mismatch(mismatches, "ValidationError", "message", "string", v)
+        )
+        self.documentation_url = (
+            v
+            if type(v := pop("documentation_url", UNSET)) is str
+            else mismatch(mismatches, "ValidationError", "documentation_url", "string", v)
+        )
+        self.errors = (
+            [
+                models.ValidationErrorDetail.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "ValidationError", "errors[]", "ValidationErrorDetail", vi)
+                for vi in v
+            ]
+            if type(v := pop("errors", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ValidationError", "errors", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

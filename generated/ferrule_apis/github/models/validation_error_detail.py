@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ValidationErrorDetail:
+    """ValidationErrorDetail
+
+    Attributes:
+        code: `missing`, `missing_field`, `invalid`, `already_exists`, `unprocessable` or `custom`.
+    """
+
+    code: str
+    resource: str | Unset = UNSET
+    field: str | Unset = UNSET
+    message: str | Unset = UNSET
+    index: int | Unset = UNSET
+    value: str | int | list[str] | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["code"] = self.code
+        if self.resource is not UNSET:
+            data["resource"] = self.resource
+        if self.field is not UNSET:
+            data["field"] = self.field
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.index is not UNSET:
+            data["index"] = self.index
+        if self.value is not UNSET:
+            data["value"] = encode(self.value)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.code = (
+            v
+            if type(v := pop("code", UNSET)) is str
+            else mismatch(mismatches, "ValidationErrorDetail", "code", "string", v)
+        )
+        self.resource = (
+            v
+            if type(v := pop("resource", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ValidationErrorDetail", "resource", "string", v)
+        )
+        self.field = (
+            v
+            if type(v := pop("field", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ValidationErrorDetail", "field", "string", v)
+        )
+        self.message = (
+            v
+            if type(v := pop("message", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ValidationErrorDetail", "message", "string", v)
+        )
+        self.index = (
+            v
+            if type(v := pop("index", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "ValidationErrorDetail", "index", "integer", v)
+        )
+        self.value = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "ValidationErrorDetail", "value[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("value", UNSET)) is list
+            else v
+            if type(v) is str or v is None or type(v) is int or v is UNSET
+            else mismatch(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .author_association import AuthorAssociation
+    from .issue_dependencies_summary import IssueDependenciesSummary
+    from .issue_label import IssueLabel
+    from .issue_pull_request import IssuePullRequest
+    from .issue_type import IssueType
+    from .reaction_rollup import ReactionRollup
+    from .sub_issues_summary import SubIssuesSummary
+    from .webhook_issue_active_lock_reason import WebhookIssueActiveLockReason
+    from .webhook_issue_state import WebhookIssueState
+    from .webhook_milestone import WebhookMilestone
+    from .webhook_user import WebhookUser
+
+
+@_attrs_define
+class WebhookIssue:
+    """The issue as an event shows it.
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    id: int
+    node_id: str
+    number: int
+    title: str
+    body: str | None
+    url: str
+    html_url: str
+    repository_url: str
+    labels_url: str
+    comments_url: str
+    events_url: str
+    user: WebhookUser | None
+    assignees: list[WebhookUser | None]
+    milestone: WebhookMilestone | None
+    active_lock_reason: WebhookIssueActiveLockReason | None
+    comments: int
+    author_association: AuthorAssociation
+    reactions: ReactionRollup
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    closed_at: datetime.datetime | None
+    state: WebhookIssueState | Unset = UNSET
+    state_reason: str | None | Unset = UNSET
+    timeline_url: str | Unset = UNSET
+    assignee: WebhookUser | None | Unset = UNSET
+    labels: list[IssueLabel] | Unset = UNSET
+    locked: bool | Unset = UNSET
+    draft: bool | Unset = UNSET
+    pull_request: IssuePullRequest | Unset = UNSET
+    type_: IssueType | None | Unset = UNSET
+    sub_issues_summary: SubIssuesSummary | Unset = UNSET
+    issue_dependencies_summary: IssueDependenciesSummary | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["node_id"] = self.node_id
+        data["number"] = self.number
+        data["title"] = self.title
+        data["body"] = self.body
+        data["url"] = self.url
+        data["html_url"] = self.html_url
+        data["repository_url"] = self.repository_url
+        data["labels_url"] = self.labels_url
+        data["comments_url"] = self.comments_url
+        data["events_url"] = self.events_url
+        data["user"] = encode(self.user)
+        data["assignees"] = encode(self.assignees)
+        data["milestone"] = encode(self.milestone)
+        data["active_lock_reason"] = encode(self.active_lock_reason)
+        data["comments"] = self.comments
+        data["author_association"] = encode(self.author_association)
+        data["reactions"] = encode(self.reactions)
+        data["created_at"] = encode(self.created_at)
+        data["updated_at"] = encode(self.updated_at)
+        data["closed_at"] = encode(self.closed_at)
+        if self.state is not UNSET:
+            data["state"] = encode(self.state)
+        if self.state_reason is not UNSET:
+            data["state_reason"] = self.state_reason
+        if self.timeline_url is not UNSET:
+            data["timeline_url"] = self.timeline_url
+        if self.assignee is not UNSET:
+            data["assignee"] = encode(self.assignee)
+        if self.labels is not UNSET:
+            data["labels"] = encode(self.labels)
+        if self.locked is not UNSET:
+            data["locked"] = self.locked
+        if self.draft is not UNSET:
+            data["draft"] = self.draft
+        if self.pull_request is not UNSET:
+            data["pull_request"] = encode(self.pull_request)
+        if self.type_ is not UNSET:
+            data["type"] = encode(self.type_)
+        if self.sub_issues_summary is not UNSET:
+            data["sub_issues_summary"] = encode(self.sub_issues_summary)
+        if self.issue_dependencies_summary is not UNSET:
+            data["issue_dependencies_summary"] = encode(self.issue_dependencies_summary)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "WebhookIssue", "id", "integer", v)
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "node_id", "string", v)
+        )
+        self.number = (
+            v
+            if type(v := pop("number", UNSET)) is int
+            else mismatch(mismatches, "WebhookIssue", "number", "integer", v)
+        )
+        self.title = (
+            v if type(v := pop("title", UNSET)) is str else mismatch(mismatches, "WebhookIssue", "title", "string", v)
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is None
+            else mismatch(mismatches, "WebhookIssue", "body", "string | null", v)
+        )
+        self.url = (
+            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "WebhookIssue", "url", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "html_url", "string", v)
+        )
+        self.repository_url = (
+            v
+            if type(v := pop("repository_url", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "repository_url", "string", v)
+        )
+        self.labels_url = (
+            v
+            if type(v := pop("labels_url", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "labels_url", "string", v)
+        )
+        self.comments_url = (
+            v
+            if type(v := pop("comments_url", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "comments_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "events_url", "string", v)
+        )
+        self.user = (
+            models.WebhookUser.from_dict(v, mismatches)
+            if type(v := pop("user", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "WebhookIssue", "user", "null | WebhookUser", v)
+        )
+        self.assignees = (
+            [
+                models.WebhookUser.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else vi
+                if vi is None
+                else mismatch(mismatches, "WebhookIssue", "assignees[]", "null | WebhookUser", vi)
+                for vi in v
+            ]
+            if type(v := pop("assignees", UNSET)) is list
+            else mismatch(mismatches, "WebhookIssue", "assignees", "array", v)
+        )
+        self.milestone = (
+            models.WebhookMilestone.from_dict(v, mismatches)
+            if type(v := pop("milestone", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "WebhookIssue", "milestone", "null | WebhookMilestone", v)
+        )
+        self.active_lock_reason = (
+            member(models.WebhookIssueActiveLockReason, v, mismatches, "WebhookIssue", "active_lock_reason")
+            if type(v := pop("active_lock_reason", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "WebhookIssue", "active_lock_reason", "null | WebhookIssueActiveLockReason", v)
+        )
+        self.comments = (
+            v
+            if type(v := pop("comments", UNSET)) is int
+            else mismatch(mismatches, "WebhookIssue", "comments", "integer", v)
+        )
+        self.author_association = (
+            member(models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")
+            if type(v := pop("author_association", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "author_association", "AuthorAssociation", v)
+        )
+        self.reactions = (
+            models.ReactionRollup.from_dict(v, mismatches)
+            if type(v := pop("reactions", UNSET)) is dict
+            else mismatch(mismatches, "WebhookIssue", "reactions", "ReactionRollup", v)
+        )
+        self.created_at = (
+            date_time(v, mismatches, "WebhookIssue", "created_at")
+            if type(v := pop("created_at", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "created_at", "date-time", v)
+        )
+        self.updated_at = (
+            date_time(v, mismatches, "WebhookIssue", "updated_at")
+            if type(v := pop("updated_at", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssue", "updated_at", "date-time", v)
+        )
+        self.closed_at = (
+            date_time(v, mismatches, "WebhookIssue", "closed_at")
+            if type(v := pop("closed_at", UNSET)) is str
+            else v
+            if v is None
+            else mismatch(mismatches, "WebhookIssue", "closed_at", "null | date-time", v)
+        )
+        self.state = (
+            member(models.WebhookIssueState, v, mismatches, "WebhookIssue", "state")
+            if type(v := pop("state", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "state", "WebhookIssueState", v)
+        )
+        self.state_reason = (
+            v
+            if type(v := pop("state_reason", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "state_reason", "string | null", v)
+        )
+        self.timeline_url = (
+            v
+            if type(v := pop("timeline_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "timeline_url", "string", v)
+        )
+        self.assignee = (
+            models.WebhookUser.from_dict(v, mismatches)
+            if type(v := pop("assignee", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "assignee", "null | WebhookUser", v)
+        )
+        self.labels = (
+            [
+                models.IssueLabel.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "WebhookIssue", "labels[]", "IssueLabel", vi)
+                for vi in v
+            ]
+            if type(v := pop("labels", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "labels", "array", v)
+        )
+        self.locked = (
+            v
+            if type(v := pop("locked", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "locked", "boolean", v)
+        )
+        self.draft = (
+            v
+            if type(v := pop("draft", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "draft", "boolean", v)
+        )
+        self.pull_request = (
+            models.IssuePullRequest.from_dict(v, mismatches)
+            if type(v := pop("pull_request", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "pull_request", "IssuePullRequest", v)
+        )
+        self.type_ = (
+            models.IssueType.from_dict(v, mismatches)
+            if type(v := pop("type", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "type", "null | IssueType", v)
+        )
+        self.sub_issues_summary = (
+            models.SubIssuesSummary.from_dict(v, mismatches)
+            if type(v := pop("sub_issues_summary", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "sub_issues_summary", "SubIssuesSummary", v)
+        )
+        self.issue_dependencies_summary = (
+            models.IssueDependenciesSummary.from_dict(v, mismatches)
+            if type(v := pop("issue_dependencies_summary", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssue", "issue_dependencies_summary", "IssueDependenciesSummary", v)
+        )
+        self.additional_properties = data or {}
+        return self

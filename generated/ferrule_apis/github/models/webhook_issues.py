@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .issue_changes import IssueChanges
+    from .issue_label import IssueLabel
+    from .issue_type import IssueType
+    from .repository import Repository
+    from .simple_user import SimpleUser
+    from .webhook_installation import WebhookInstallation
+    from .webhook_issue import WebhookIssue
+    from .webhook_issues_action import WebhookIssuesAction
+    from .webhook_milestone import WebhookMilestone
+    from .webhook_organization import WebhookOrganization
+    from .webhook_user import WebhookUser
+
+
+@_attrs_define
+class WebhookIssues:
+    """The payload of an issue event.
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    action: WebhookIssuesAction
+    issue: WebhookIssue
+    repository: Repository
+    sender: SimpleUser
+    changes: IssueChanges | Unset = UNSET
+    assignee: WebhookUser | None | Unset = UNSET
+    label: IssueLabel | Unset = UNSET
+    milestone: WebhookMilestone | Unset = UNSET
+    type_: IssueType | None | Unset = UNSET
+    organization: WebhookOrganization | Unset = UNSET
+    installation: WebhookInstallation | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["action"] = encode(self.action)
+        data["issue"] = encode(self.issue)
+        data["repository"] = encode(self.repository)
+        data["sender"] = encode(self.sender)
+        if self.changes is not UNSET:
+            data["changes"] = encode(self.changes)
+        if self.assignee is not UNSET:
+            data["assignee"] = encode(self.assignee)
+        if self.label is not UNSET:
+            data["label"] = encode(self.label)
+        if self.milestone is not UNSET:
+            data["milestone"] = encode(self.milestone)
+        if self.type_ is not UNSET:
+            data["type"] = encode(self.type_)
+        if self.organization is not UNSET:
+            data["organization"] = encode(self.organization)
+        if self.installation is not UNSET:
+            data["installation"] = encode(self.installation)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.action = (
+            member(models.WebhookIssuesAction, v, mismatches, "WebhookIssues", "action")
+            if type(v := pop("action", UNSET)) is str
+            else mismatch(mismatches, "WebhookIssues", "action", "WebhookIssuesAction", v)
+        )
+        self.issue = (
+            models.WebhookIssue.from_dict(v, mismatches)
+            if type(v := pop("issue", UNSET)) is dict
+            else mismatch(mismatches, "WebhookIssues", "issue", "WebhookIssue", v)
+        )
+        self.repository = (
+            models.Repository.from_dict(v, mismatches)
+            if type(v := pop("repository", UNSET)) is dict
+            else mismatch(mismatches, "WebhookIssues", "repository", "Repository", v)
+        )
+        self.sender = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("sender", UNSET)) is dict
+            else mismatch(mismatches, "WebhookIssues", "sender", "SimpleUser", v)
+        )
+        self.changes = (
+            models.IssueChanges.from_dict(v, mismatches)
+            if type(v := pop("changes", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "changes", "IssueChanges", v)
+        )
+        self.assignee = (
+            models.WebhookUser.from_dict(v, mismatches)
+            if type(v := pop("assignee", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "assignee", "null | WebhookUser", v)
+        )
+        self.label = (
+            models.IssueLabel.from_dict(v, mismatches)
+            if type(v := pop("label", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "label", "IssueLabel", v)
+        )
+        self.milestone = (
+            models.WebhookMilestone.from_dict(v, mismatches)
+            if type(v := pop("milestone", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "milestone", "WebhookMilestone", v)
+        )
+        self.type_ = (
+            models.IssueType.from_dict(v, mismatches)
+            if type(v := pop("type", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "type", "null | IssueType", v)
+        )
+        self.organization = (
+            models.WebhookOrganization.from_dict(v, mismatches)
+            if type(v := pop("organization", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "organization", "WebhookOrganization", v)
+        )
+        self.installation = (
+            models.WebhookInstallation.from_dict(v, mismatches)
+            if type(v := pop("installation", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookIssues", "installation", "WebhookInstallation", v)
+        )
+        self.additional_properties = data or {}
+        return self

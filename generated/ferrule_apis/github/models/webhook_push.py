@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .git_user import GitUser
+    from .push_commit import PushCommit
+    from .push_repository import PushRepository
+    from .simple_user import SimpleUser
+    from .webhook_installation import WebhookInstallation
+    from .webhook_organization import WebhookOrganization
+
+
+@_attrs_define
+class WebhookPush:
+    """The payload of a push.
+
+    Attributes:
+        ref: The full name, such as `refs/heads/main`.
+        before: The commit before; forty zeros when the ref is new.
+        after: The commit after; forty zeros when the ref is deleted.
+    """
+
+    ref: str
+    before: str
+    after: str
+    base_ref: str | None
+    compare: str
+    created: bool
+    deleted: bool
+    forced: bool
+    commits: list[PushCommit]
+    head_commit: PushCommit | None
+    pusher: GitUser
+    repository: PushRepository
+    organization: WebhookOrganization | Unset = UNSET
+    installation: WebhookInstallation | Unset = UNSET
+    sender: SimpleUser | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["ref"] = self.ref
+        data["before"] = self.before
+        data["after"] = self.after
+        data["base_ref"] = self.base_ref
+        data["compare"] = self.compare
+        data["created"] = self.created
+        data["deleted"] = self.deleted
+        data["forced"] = self.forced
+        data["commits"] = encode(self.commits)
+        data["head_commit"] = encode(self.head_commit)
+        data["pusher"] = encode(self.pusher)
+        data["repository"] = encode(self.repository)
+        if self.organization is not UNSET:
+            data["organization"] = encode(self.organization)
+        if self.installation is not UNSET:
+            data["installation"] = encode(self.installation)
+        if self.sender is not UNSET:
+            data["sender"] = encode(self.sender)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.ref = v if type(v := pop("ref", UNSET)) is str else mismatch(mismatches, "WebhookPush", "ref", "string", v)
+        self.before = (
+            v if type(v := pop("before", UNSET)) is str else mismatch(mismatches, "WebhookPush", "before", "string", v)
+        )
+        self.after = (
+            v if type(v := pop("after", UNSET)) is str else mismatch(mismatches, "WebhookPush", "after", "string", v)
+        )
+        self.base_ref = (
+            v
+            if type(v := pop("base_ref", UNSET)) is str or v is None
+            else mismatch(mismatches, "WebhookPush", "base_ref", "string | null", v)
+        )
+        self.compare = (
+            v
+            if type(v := pop("compare", UNSET)) is str
+            else mismatch(mismatches, "WebhookPush", "compare", "string", v)
+        )
+        self.created = (
+            v
+            if type(v := pop("created", UNSET)) is bool
+            else mismatch(mismatches, "WebhookPush", "created", "boolean", v)
+        )
+        self.deleted = (
+            v
+            if type(v := pop("deleted", UNSET)) is bool
+            else mismatch(mismatches, "WebhookPush", "deleted", "boolean", v)
+        )
+        self.forced = (
+            v
+            if type(v := pop("forced", UNSET)) is bool
+            else mismatch(mismatches, "WebhookPush", "forced", "boolean", v)
+        )
+        self.commits = (
+            [
+                models.PushCommit.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "WebhookPush", "commits[]", "PushCommit", vi)
+                for vi in v
+            ]
+            if type(v := pop("commits", UNSET)) is list
+            else mismatch(mismatches, "WebhookPush", "commits", "array", v)
+        )
+        self.head_commit = (
+            models.PushCommit.from_dict(v, mismatches)
+            if type(v := pop("head_commit", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "WebhookPush", "head_commit", "null | PushCommit", v)
+        )
+        self.pusher = (
+            models.GitUser.from_dict(v, mismatches)
+            if type(v := pop("pusher", UNSET)) is dict
+            else mismatch(mismatches, "WebhookPush", "pusher", "GitUser", v)
+        )
+        self.repository = (
+            models.PushRepository.from_dict(v, mismatches)
+            if type(v := pop("repository", UNSET)) is dict
+            else mismatch(mismatches, "WebhookPush", "repository", "PushRepository", v)
+        )
+        self.organization = (
+            models.WebhookOrganization.from_dict(v, mismatches)
+            if type(v := pop("organization", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookPush", "organization", "WebhookOrganization", v)
+        )
+        self.installation = (
+            models.WebhookInstallation.from_dict(v, mismatches)
+            if type(v := pop("installation", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookPush", "installation", "WebhookInstallation", v)
+        )
+        self.sender = (
+            models.SimpleUser.from_dict(v, mismatches)
+            if type(v := pop("sender", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "WebhookPush", "sender", "SimpleUser", v)
+        )
+        self.additional_properties = data or {}
+        return self

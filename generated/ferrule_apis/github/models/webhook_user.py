@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class WebhookUser:
+    """An account as events show it; a deleted account has little more than its login.
+
+    Attributes:
+        type_: `User`, `Organization`, `Bot` or `Mannequin`. `type` on the wire.
+    """
+
+    login: str
+    id: int
+    node_id: str | Unset = UNSET
+    name: str | None | Unset = UNSET
+    email: str | None | Unset = UNSET
+    avatar_url: str | Unset = UNSET
+    gravatar_id: str | None | Unset = UNSET
+    url: str | Unset = UNSET
+    html_url: str | Unset = UNSET
+    followers_url: str | Unset = UNSET
+    following_url: str | Unset = UNSET
+    gists_url: str | Unset = UNSET
+    starred_url: str | Unset = UNSET
+    subscriptions_url: str | Unset = UNSET
+    organizations_url: str | Unset = UNSET
+    repos_url: str | Unset = UNSET
+    events_url: str | Unset = UNSET
+    received_events_url: str | Unset = UNSET
+    type_: str | Unset = UNSET
+    site_admin: bool | Unset = UNSET
+    user_view_type: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["login"] = self.login
+        data["id"] = self.id
+        if self.node_id is not UNSET:
+            data["node_id"] = self.node_id
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.avatar_url is not UNSET:
+            data["avatar_url"] = self.avatar_url
+        if self.gravatar_id is not UNSET:
+            data["gravatar_id"] = self.gravatar_id
+        if self.url is not UNSET:
+            data["url"] = self.url
+        if self.html_url is not UNSET:
+            data["html_url"] = self.html_url
+        if self.followers_url is not UNSET:
+            data["followers_url"] = self.followers_url
+        if self.following_url is not UNSET:
+            data["following_url"] = self.following_url
+        if self.gists_url is not UNSET:
+            data["gists_url"] = self.gists_url
+        if self.starred_url is not UNSET:
+            data["starred_url"] = self.starred_url
+        if self.subscriptions_url is not UNSET:
+            data["subscriptions_url"] = self.subscriptions_url
+        if self.organizations_url is not UNSET:
+            data["organizations_url"] = self.organizations_url
+        if self.repos_url is not UNSET:
+            data["repos_url"] = self.repos_url
+        if self.events_url is not UNSET:
+            data["events_url"] = self.events_url
+        if self.received_events_url is not UNSET:
+            data["received_events_url"] = self.received_events_url
+        if self.type_ is not UNSET:
+            data["type"] = self.type_
+        if self.site_admin is not UNSET:
+            data["site_admin"] = self.site_admin
+        if self.user_view_type is not UNSET:
+            data["user_view_type"] = self.user_view_type
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.login = (
+            v if type(v := pop("login", UNSET)) is str else mismatch(mismatches, "WebhookUser", "login", "string", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "WebhookUser", "id", "integer", v)
+        self.node_id = (
+            v
+            if type(v := pop("node_id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "node_id", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "name", "string | null", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "email", "string | null", v)
+        )
+        self.avatar_url = (
+            v
+            if type(v := pop("avatar_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "avatar_url", "string", v)
+        )
+        self.gravatar_id = (
+            v
+            if type(v := pop("gravatar_id", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "gravatar_id", "string | null", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "url", "string", v)
+        )
+        self.html_url = (
+            v
+            if type(v := pop("html_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "html_url", "string", v)
+        )
+        self.followers_url = (
+            v
+            if type(v := pop("followers_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "followers_url", "string", v)
+        )
+        self.following_url = (
+            v
+            if type(v := pop("following_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "following_url", "string", v)
+        )
+        self.gists_url = (
+            v
+            if type(v := pop("gists_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "gists_url", "string", v)
+        )
+        self.starred_url = (
+            v
+            if type(v := pop("starred_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "starred_url", "string", v)
+        )
+        self.subscriptions_url = (
+            v
+            if type(v := pop("subscriptions_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "subscriptions_url", "string", v)
+        )
+        self.organizations_url = (
+            v
+            if type(v := pop("organizations_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "organizations_url", "string", v)
+        )
+        self.repos_url = (
+            v
+            if type(v := pop("repos_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "repos_url", "string", v)
+        )
+        self.events_url = (
+            v
+            if type(v := pop("events_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "events_url", "string", v)
+        )
+        self.received_events_url = (
+            v
+            if type(v := pop("received_events_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "received_events_url", "string", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "type", "string", v)
+        )
+        self.site_admin = (
+            v
+            if type(v := pop("site_admin", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "site_admin", "boolean", v)
+        )
+        self.user_view_type = (
+            v
+            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WebhookUser", "user_view_type", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

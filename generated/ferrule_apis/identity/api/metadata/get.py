@@ -1,0 +1,92 @@
+"""GET /.well-known/openid-configuration: Get the provider's metadata"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Never
+
+from ... import _response as _read
+from ... import models as _models
+from ...client import Client
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.server_metadata import ServerMetadata
+
+_OPERATION: dict[str, Any] = {
+    "id": "metadata.get",
+    "name": "metadata.get",
+    "method": "GET",
+    "path": "/.well-known/openid-configuration",
+    "tags": ["metadata"],
+    "security": [],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"cache": {"ttl": 3600}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs() -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/.well-known/openid-configuration"}
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> ServerMetadata:
+    """The model of a success."""
+    status = response.status_code
+    parsed: ServerMetadata
+    if status == 200:
+        parsed = (
+            _models.ServerMetadata.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "metadata.get")) is dict
+            else _read.unparsable(response, "metadata.get", "ServerMetadata", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "metadata.get")
+    _read.undocumented(response, "metadata.get")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Never:
+    """The model of an error."""
+    _read.undocumented(response, "metadata.get")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[ServerMetadata]:
+    """Get the provider's metadata
+
+    OpenID Connect Discovery section 4.
+    """
+    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: Client,
+) -> ServerMetadata | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[ServerMetadata]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: Client,
+) -> ServerMetadata | None:
+    """As `sync`."""
+    return (await asyncio_detailed(client=client)).parsed

@@ -1,0 +1,135 @@
+"""POST /device/auth: Start signing in on another device"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import Client
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.device_authorization import DeviceAuthorization
+    from ...models.device_authorization_request import DeviceAuthorizationRequest
+    from ...models.error import Error
+
+_OPERATION: dict[str, Any] = {
+    "id": "oauth.device_authorization",
+    "name": "oauth.device_authorization",
+    "method": "POST",
+    "path": "/device/auth",
+    "tags": ["oauth"],
+    "security": [{"clientBasic": []}, {}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    body: DeviceAuthorizationRequest,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/device/auth"}
+    _headers: dict[str, str] = {}
+    _kwargs["data"] = _wire.form(body, {})
+    _headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> DeviceAuthorization:
+    """The model of a success."""
+    status = response.status_code
+    parsed: DeviceAuthorization
+    if status == 200:
+        parsed = (
+            _models.DeviceAuthorization.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.device_authorization")) is dict
+            else _read.unparsable(response, "oauth.device_authorization", "DeviceAuthorization", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "oauth.device_authorization")
+    _read.undocumented(response, "oauth.device_authorization")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    status = response.status_code
+    parsed: Error
+    if status == 400:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.device_authorization")) is dict
+            else _read.unparsable(response, "oauth.device_authorization", "Error", v)
+        )
+        return parsed
+    if status == 401:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.device_authorization")) is dict
+            else _read.unparsable(response, "oauth.device_authorization", "Error", v)
+        )
+        return parsed
+    _read.undocumented(response, "oauth.device_authorization")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: DeviceAuthorizationRequest,
+) -> Response[DeviceAuthorization | Error]:
+    """Start signing in on another device
+
+    RFC 8628. Show the user the code and the address, then ask for a token with the device code, no more often than
+    `interval` says, until it is given or refused.
+
+    Args:
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: Client,
+    body: DeviceAuthorizationRequest,
+) -> DeviceAuthorization | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: DeviceAuthorizationRequest,
+) -> Response[DeviceAuthorization | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: DeviceAuthorizationRequest,
+) -> DeviceAuthorization | Error | None:
+    """As `sync`."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,125 @@
+"""POST /token/revocation: Withdraw a token"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import Client
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.token_reference import TokenReference
+
+_OPERATION: dict[str, Any] = {
+    "id": "oauth.revoke",
+    "name": "oauth.revoke",
+    "method": "POST",
+    "path": "/token/revocation",
+    "tags": ["oauth"],
+    "security": [{"clientBasic": []}, {}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"idempotent": True},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    body: TokenReference,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/token/revocation"}
+    _headers: dict[str, str] = {}
+    _kwargs["data"] = _wire.form(body, {})
+    _headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
+    """The model of a success."""
+    status = response.status_code
+    if status == 200:
+        return None
+    _read.undocumented(response, "oauth.revoke")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    status = response.status_code
+    parsed: Error
+    if status == 400:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.revoke")) is dict
+            else _read.unparsable(response, "oauth.revoke", "Error", v)
+        )
+        return parsed
+    if status == 401:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.revoke")) is dict
+            else _read.unparsable(response, "oauth.revoke", "Error", v)
+        )
+        return parsed
+    _read.undocumented(response, "oauth.revoke")
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: TokenReference,
+) -> Response[None | Error]:
+    """Withdraw a token
+
+    RFC 7009. A token that is unknown counts as withdrawn. Others of the same grant may go with it.
+
+    Args:
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: Client,
+    body: TokenReference,
+) -> None | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: TokenReference,
+) -> Response[None | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: TokenReference,
+) -> None | Error | None:
+    """As `sync`."""
+    return (await asyncio_detailed(body=body, client=client)).parsed

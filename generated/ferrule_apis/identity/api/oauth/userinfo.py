@@ -1,0 +1,117 @@
+"""GET /me: Get what is known about the signed-in user"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.user_info import UserInfo
+
+_OPERATION: dict[str, Any] = {
+    "id": "oauth.userinfo",
+    "name": "oauth.userinfo",
+    "method": "GET",
+    "path": "/me",
+    "tags": ["oauth"],
+    "security": [{"accessToken": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs() -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/me"}
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> UserInfo:
+    """The model of a success."""
+    status = response.status_code
+    parsed: UserInfo
+    if status == 200:
+        parsed = (
+            _models.UserInfo.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.userinfo")) is dict
+            else _read.unparsable(response, "oauth.userinfo", "UserInfo", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "oauth.userinfo")
+    _read.undocumented(response, "oauth.userinfo")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    status = response.status_code
+    parsed: Error
+    if status == 400:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.userinfo")) is dict
+            else _read.unparsable(response, "oauth.userinfo", "Error", v)
+        )
+        return parsed
+    if status == 401:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.userinfo")) is dict
+            else _read.unparsable(response, "oauth.userinfo", "Error", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "oauth.userinfo")) is dict
+            else _read.unparsable(response, "oauth.userinfo", "Error", v)
+        )
+        return parsed
+    _read.undocumented(response, "oauth.userinfo")
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+) -> Response[UserInfo | Error]:
+    """Get what is known about the signed-in user
+
+    OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims
+    come depends on its other scopes.
+    """
+    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+) -> UserInfo | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+) -> Response[UserInfo | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+) -> UserInfo | Error | None:
+    """As `sync`."""
+    return (await asyncio_detailed(client=client)).parsed

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Address:
+    """OpenID Connect Core section 5.1.1.
+
+    Attributes:
+        formatted: The whole address, in lines.
+    """
+
+    formatted: str | Unset = UNSET
+    street_address: str | Unset = UNSET
+    locality: str | Unset = UNSET
+    region: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    country: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.formatted is not UNSET:
+            data["formatted"] = self.formatted
+        if self.street_address is not UNSET:
+            data["street_address"] = self.street_address
+        if self.locality is not UNSET:
+            data["locality"] = self.locality
+        if self.region is not UNSET:
+            data["region"] = self.region
+        if self.postal_code is not UNSET:
+            data["postal_code"] = self.postal_code
+        if self.country is not UNSET:
+            data["country"] = self.country
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.formatted = (
+            v
+            if type(v := pop("formatted", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Address", "formatted", "string", v)
+        )
+        self.street_address = (
+            v
+            if type(v := pop("street_address", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Address", "street_address", "string", v)
+        )
+        self.locality = (
+            v
+            if type(v := pop("locality", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Address", "locality", "string", v)
+        )
+        self.region = (
+            v
+            if type(v := pop("region", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Address", "region", "string", v)
+        )
+        self.postal_code = (
+            v
+            if type(v := pop("postal_code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Address", "postal_code", "string", v)
+        )
+        self.country = (
+            v
+            if type(v := pop("country", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Address", "country", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class DeviceAuthorization:
+    """RFC 8628 section 3.2.
+
+    Attributes:
+        user_code: Code that the user types in.
+        verification_uri: Address that the user opens.
+        expires_in: Seconds that the codes live.
+        verification_uri_complete: The same with the user code in it, for a QR code.
+        interval: Least seconds between two token requests. 5 when missing.
+    """
+
+    device_code: str
+    user_code: str
+    verification_uri: str
+    expires_in: int
+    verification_uri_complete: str | Unset = UNSET
+    interval: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["device_code"] = self.device_code
+        data["user_code"] = self.user_code
+        data["verification_uri"] = self.verification_uri
+        data["expires_in"] = self.expires_in
+        if self.verification_uri_complete is not UNSET:
+            data["verification_uri_complete"] = self.verification_uri_complete
+        if self.interval is not UNSET:
+            data["interval"] = self.interval
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.device_code = (
+            v
+            if type(v := pop("device_code", UNSET)) is str
+            else mismatch(mismatches, "DeviceAuthorization", "device_code", "string", v)
+        )
+        self.user_code = (
+            v
+            if type(v := pop("user_code", UNSET)) is str
+            else mismatch(mismatches, "DeviceAuthorization", "user_code", "string", v)
+        )
+        self.verification_uri = (
+            v
+            if type(v := pop("verification_uri", UNSET)) is str
+            else mismatch(mismatches, "DeviceAuthorization", "verification_uri", "string", v)
+        )
+        self.expires_in = (
+            v
+            if type(v := pop("expires_in", UNSET)) is int
+            else mismatch(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
+        )
+        self.verification_uri_complete = (
+            v
+            if type(v := pop("verification_uri_complete", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorization", "verification_uri_complete", "string", v)
+        )
+        self.interval = (
+            v
+            if type(v := pop("interval", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorization", "interval", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class DeviceAuthorizationRequest:
+    """DeviceAuthorizationRequest
+
+    Attributes:
+        scope: Scopes wanted, separated by spaces.
+        client_assertion_type: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` (RFC 7523).
+        client_assertion: JWT that the client signed.
+    """
+
+    scope: str | Unset = UNSET
+    client_id: str | Unset = UNSET
+    client_secret: str | Unset = UNSET
+    client_assertion_type: str | Unset = UNSET
+    client_assertion: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.scope is not UNSET:
+            data["scope"] = self.scope
+        if self.client_id is not UNSET:
+            data["client_id"] = self.client_id
+        if self.client_secret is not UNSET:
+            data["client_secret"] = self.client_secret
+        if self.client_assertion_type is not UNSET:
+            data["client_assertion_type"] = self.client_assertion_type
+        if self.client_assertion is not UNSET:
+            data["client_assertion"] = self.client_assertion
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.scope = (
+            v
+            if type(v := pop("scope", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorizationRequest", "scope", "string", v)
+        )
+        self.client_id = (
+            v
+            if type(v := pop("client_id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorizationRequest", "client_id", "string", v)
+        )
+        self.client_secret = (
+            v
+            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorizationRequest", "client_secret", "string", v)
+        )
+        self.client_assertion_type = (
+            v
+            if type(v := pop("client_assertion_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorizationRequest", "client_assertion_type", "string", v)
+        )
+        self.client_assertion = (
+            v
+            if type(v := pop("client_assertion", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DeviceAuthorizationRequest", "client_assertion", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Error:
+    """RFC 6749 section 5.2.
+
+    Attributes:
+        error: `invalid_request`, `invalid_client`, `invalid_grant`, `unauthorized_client`,
+            `unsupported_grant_type`, `invalid_scope`, `authorization_pending`, `slow_down`, `access_denied`,
+            `expired_token`, `invalid_token`, `insufficient_scope` or one of an extension.
+        error_description: Words for the developer, not for the user.
+        error_uri: Page about the error.
+        scope: Scopes that were refused or are missing.
+    """
+
+    error: str
+    error_description: str | Unset = UNSET
+    error_uri: str | Unset = UNSET
+    scope: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["error"] = self.error
+        if self.error_description is not UNSET:
+            data["error_description"] = self.error_description
+        if self.error_uri is not UNSET:
+            data["error_uri"] = self.error_uri
+        if self.scope is not UNSET:
+            data["scope"] = self.scope
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.error = v if type(v := pop("error", UNSET)) is str else mismatch(mismatches, "Error", "error", "string", v)
+        self.error_description = (
+            v
+            if type(v := pop("error_description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Error", "error_description", "string", v)
+        )
+        self.error_uri = (
+            v
+            if type(v := pop("error_uri", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Error", "error_uri", "string", v)
+        )
+        self.scope = (
+            v
+            if type(v := pop("scope", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Error", "scope", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

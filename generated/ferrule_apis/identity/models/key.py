@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Key:
+    """A public key (RFC 7517 section 4, RFC 7518 section 6). Keys of other types have other members.
+
+    Attributes:
+        kty: Type, as `RSA`, `EC` or `OKP`.
+        use: `sig` or `enc`.
+        n: RSA modulus.
+        e: RSA exponent.
+        crv: Curve.
+        x_5_t_s256: `x5t#S256` on the wire.
+    """
+
+    kty: str
+    use: str | Unset = UNSET
+    key_ops: list[str] | Unset = UNSET
+    alg: str | Unset = UNSET
+    kid: str | Unset = UNSET
+    n: str | Unset = UNSET
+    e: str | Unset = UNSET
+    crv: str | Unset = UNSET
+    x: str | Unset = UNSET
+    y: str | Unset = UNSET
+    x5u: str | Unset = UNSET
+    x5c: list[str] | Unset = UNSET
+    x5t: str | Unset = UNSET
+    x_5_t_s256: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["kty"] = self.kty
+        if self.use is not UNSET:
+            data["use"] = self.use
+        if self.key_ops is not UNSET:
+            data["key_ops"] = encode(self.key_ops)
+        if self.alg is not UNSET:
+            data["alg"] = self.alg
+        if self.kid is not UNSET:
+            data["kid"] = self.kid
+        if self.n is not UNSET:
+            data["n"] = self.n
+        if self.e is not UNSET:
+            data["e"] = self.e
+        if self.crv is not UNSET:
+            data["crv"] = self.crv
+        if self.x is not UNSET:
+            data["x"] = self.x
+        if self.y is not UNSET:
+            data["y"] = self.y
+        if self.x5u is not UNSET:
+            data["x5u"] = self.x5u
+        if self.x5c is not UNSET:
+            data["x5c"] = encode(self.x5c)
+        if self.x5t is not UNSET:
+            data["x5t"] = self.x5t
+        if self.x_5_t_s256 is not UNSET:
+            data["x5t#S256"] = self.x_5_t_s256
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.kty = v if type(v := pop("kty", UNSET)) is str else mismatch(mismatches, "Key", "kty", "string", v)
+        self.use = (
+            v if type(v := pop("use", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "use", "string", v)
+        )
+        self.key_ops = (
+            [vi if type(vi) is str else mismatch(mismatches, "Key", "key_ops[]", "string", vi) for vi in v]
+            if type(v := pop("key_ops", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Key", "key_ops", "array", v)
+        )
+        self.alg = (
+            v if type(v := pop("alg", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "alg", "string", v)
+        )
+        self.kid = (
+            v if type(v := pop("kid", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "kid", "string", v)
+        )
+        self.n = v if type(v := pop("n", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "n", "string", v)
+        self.e = v if type(v := pop("e", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "e", "string", v)
+        self.crv = (
+            v if type(v := pop("crv", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "crv", "string", v)
+        )
+        self.x = v if type(v := pop("x", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x", "string", v)
+        self.y = v if type(v := pop("y", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "y", "string", v)
+        self.x5u = (
+            v if type(v := pop("x5u", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x5u", "string", v)
+        )
+        self.x5c = (
+            [vi if type(vi) is str else mismatch(mismatches, "Key", "x5c[]", "string", vi) for vi in v]
+            if type(v := pop("x5c", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Key", "x5c", "array", v)
+        )
+        self.x5t = (
+            v if type(v := pop("x5t", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x5t", "string", v)
+        )
+        self.x_5_t_s256 = (
+            v
+            if type(v := pop("x5t#S256", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Key", "x5t#S256", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

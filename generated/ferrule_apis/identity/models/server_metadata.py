@@ -1,0 +1,400 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ServerMetadata:
+    """RFC 8414 section 2 and OpenID Connect Discovery section 3. Providers may add members.
+
+    Attributes:
+        issuer: Must equal the issuer identifier that the metadata was asked of.
+    """
+
+    issuer: str
+    response_types_supported: list[str]
+    authorization_endpoint: str | Unset = UNSET
+    token_endpoint: str | Unset = UNSET
+    jwks_uri: str | Unset = UNSET
+    userinfo_endpoint: str | Unset = UNSET
+    registration_endpoint: str | Unset = UNSET
+    introspection_endpoint: str | Unset = UNSET
+    revocation_endpoint: str | Unset = UNSET
+    device_authorization_endpoint: str | Unset = UNSET
+    end_session_endpoint: str | Unset = UNSET
+    pushed_authorization_request_endpoint: str | Unset = UNSET
+    require_pushed_authorization_requests: bool | Unset = UNSET
+    scopes_supported: list[str] | Unset = UNSET
+    response_modes_supported: list[str] | Unset = UNSET
+    grant_types_supported: list[str] | Unset = UNSET
+    subject_types_supported: list[str] | Unset = UNSET
+    claims_supported: list[str] | Unset = UNSET
+    claims_parameter_supported: bool | Unset = UNSET
+    request_parameter_supported: bool | Unset = UNSET
+    request_uri_parameter_supported: bool | Unset = UNSET
+    authorization_response_iss_parameter_supported: bool | Unset = UNSET
+    code_challenge_methods_supported: list[str] | Unset = UNSET
+    id_token_signing_alg_values_supported: list[str] | Unset = UNSET
+    dpop_signing_alg_values_supported: list[str] | Unset = UNSET
+    token_endpoint_auth_methods_supported: list[str] | Unset = UNSET
+    token_endpoint_auth_signing_alg_values_supported: list[str] | Unset = UNSET
+    introspection_endpoint_auth_methods_supported: list[str] | Unset = UNSET
+    revocation_endpoint_auth_methods_supported: list[str] | Unset = UNSET
+    ui_locales_supported: list[str] | Unset = UNSET
+    service_documentation: str | Unset = UNSET
+    op_policy_uri: str | Unset = UNSET
+    op_tos_uri: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["issuer"] = self.issuer
+        data["response_types_supported"] = encode(self.response_types_supported)
+        if self.authorization_endpoint is not UNSET:
+            data["authorization_endpoint"] = self.authorization_endpoint
+        if self.token_endpoint is not UNSET:
+            data["token_endpoint"] = self.token_endpoint
+        if self.jwks_uri is not UNSET:
+            data["jwks_uri"] = self.jwks_uri
+        if self.userinfo_endpoint is not UNSET:
+            data["userinfo_endpoint"] = self.userinfo_endpoint
+        if self.registration_endpoint is not UNSET:
+            data["registration_endpoint"] = self.registration_endpoint
+        if self.introspection_endpoint is not UNSET:
+            data["introspection_endpoint"] = self.introspection_endpoint
+        if self.revocation_endpoint is not UNSET:
+            data["revocation_endpoint"] = self.revocation_endpoint
+        if self.device_authorization_endpoint is not UNSET:
+            data["device_authorization_endpoint"] = self.device_authorization_endpoint
+        if self.end_session_endpoint is not UNSET:
+            data["end_session_endpoint"] = self.end_session_endpoint
+        if self.pushed_authorization_request_endpoint is not UNSET:
+            data["pushed_authorization_request_endpoint"] = self.pushed_authorization_request_endpoint
+        if self.require_pushed_authorization_requests is not UNSET:
+            data["require_pushed_authorization_requests"] = self.require_pushed_authorization_requests
+        if self.scopes_supported is not UNSET:
+            data["scopes_supported"] = encode(self.scopes_supported)
+        if self.response_modes_supported is not UNSET:
+            data["response_modes_supported"] = encode(self.response_modes_supported)
+        if self.grant_types_supported is not UNSET:
+            data["grant_types_supported"] = encode(self.grant_types_supported)
+        if self.subject_types_supported is not UNSET:
+            data["subject_types_supported"] = encode(self.subject_types_supported)
+        if self.claims_supported is not UNSET:
+            data["claims_supported"] = encode(self.claims_supported)
+        if self.claims_parameter_supported is not UNSET:
+            data["claims_parameter_supported"] = self.claims_parameter_supported
+        if self.request_parameter_supported is not UNSET:
+            data["request_parameter_supported"] = self.request_parameter_supported
+        if self.request_uri_parameter_supported is not UNSET:
+            data["request_uri_parameter_supported"] = self.request_uri_parameter_supported
+        if self.authorization_response_iss_parameter_supported is not UNSET:
+            data["authorization_response_iss_parameter_supported"] = self.authorization_response_iss_parameter_supported
+        if self.code_challenge_methods_supported is not UNSET:
+            data["code_challenge_methods_supported"] = encode(self.code_challenge_methods_supported)
+        if self.id_token_signing_alg_values_supported is not UNSET:
+            data["id_token_signing_alg_values_supported"] = encode(self.id_token_signing_alg_values_supported)
+        if self.dpop_signing_alg_values_supported is not UNSET:
+            data["dpop_signing_alg_values_supported"] = encode(self.dpop_signing_alg_values_supported)
+        if self.token_endpoint_auth_methods_supported is not UNSET:
+            data["token_endpoint_auth_methods_supported"] = encode(self.token_endpoint_auth_methods_supported)
+        if self.token_endpoint_auth_signing_alg_values_supported is not UNSET:
+            data["token_endpoint_auth_signing_alg_values_supported"] = encode(
+                self.token_endpoint_auth_signing_alg_values_supported
+            )
+        if self.introspection_endpoint_auth_methods_supported is not UNSET:
+            data["introspection_endpoint_auth_methods_supported"] = encode(
+                self.introspection_endpoint_auth_methods_supported
+            )
+        if self.revocation_endpoint_auth_methods_supported is not UNSET:
+            data["revocation_endpoint_auth_methods_supported"] = encode(self.revocation_endpoint_auth_methods_supported)
+        if self.ui_locales_supported is not UNSET:
+            data["ui_locales_supported"] = encode(self.ui_locales_supported)
+        if self.service_documentation is not UNSET:
+            data["service_documentation"] = self.service_documentation
+        if self.op_policy_uri is not UNSET:
+            data["op_policy_uri"] = self.op_policy_uri
+        if self.op_tos_uri is not UNSET:
+            data["op_tos_uri"] = self.op_tos_uri
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.issuer = (
+            v
+            if type(v := pop("issuer", UNSET)) is str
+            else mismatch(mismatches, "ServerMetadata", "issuer", "string", v)
+        )
+        self.response_types_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "response_types_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("response_types_supported", UNSET)) is list
+            else mismatch(mismatches, "ServerMetadata", "response_types_supported", "array", v)
+        )
+        self.authorization_endpoint = (
+            v
+            if type(v := pop("authorization_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "authorization_endpoint", "string", v)
+        )
+        self.token_endpoint = (
+            v
+            if type(v := pop("token_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "token_endpoint", "string", v)
+        )
+        self.jwks_uri = (
+            v
+            if type(v := pop("jwks_uri", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "jwks_uri", "string", v)
+        )
+        self.userinfo_endpoint = (
+            v
+            if type(v := pop("userinfo_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "userinfo_endpoint", "string", v)
+        )
+        self.registration_endpoint = (
+            v
+            if type(v := pop("registration_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "registration_endpoint", "string", v)
+        )
+        self.introspection_endpoint = (
+            v
+            if type(v := pop("introspection_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "introspection_endpoint", "string", v)
+        )
+        self.revocation_endpoint = (
+            v
+            if type(v := pop("revocation_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "revocation_endpoint", "string", v)
+        )
+        self.device_authorization_endpoint = (
+            v
+            if type(v := pop("device_authorization_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "device_authorization_endpoint", "string", v)
+        )
+        self.end_session_endpoint = (
+            v
+            if type(v := pop("end_session_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "end_session_endpoint", "string", v)
+        )
+        self.pushed_authorization_request_endpoint = (
+            v
+            if type(v := pop("pushed_authorization_request_endpoint", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "pushed_authorization_request_endpoint", "string", v)
+        )
+        self.require_pushed_authorization_requests = (
+            v
+            if type(v := pop("require_pushed_authorization_requests", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "require_pushed_authorization_requests", "boolean", v)
+        )
+        self.scopes_supported = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "ServerMetadata", "scopes_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("scopes_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "scopes_supported", "array", v)
+        )
+        self.response_modes_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "response_modes_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("response_modes_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "response_modes_supported", "array", v)
+        )
+        self.grant_types_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "grant_types_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("grant_types_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "grant_types_supported", "array", v)
+        )
+        self.subject_types_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "subject_types_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("subject_types_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "subject_types_supported", "array", v)
+        )
+        self.claims_supported = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "ServerMetadata", "claims_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("claims_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "claims_supported", "array", v)
+        )
+        self.claims_parameter_supported = (
+            v
+            if type(v := pop("claims_parameter_supported", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "claims_parameter_supported", "boolean", v)
+        )
+        self.request_parameter_supported = (
+            v
+            if type(v := pop("request_parameter_supported", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "request_parameter_supported", "boolean", v)
+        )
+        self.request_uri_parameter_supported = (
+            v
+            if type(v := pop("request_uri_parameter_supported", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "request_uri_parameter_supported", "boolean", v)
+        )
+        self.authorization_response_iss_parameter_supported = (
+            v
+            if type(v := pop("authorization_response_iss_parameter_supported", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "authorization_response_iss_parameter_supported", "boolean", v)
+        )
+        self.code_challenge_methods_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "code_challenge_methods_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("code_challenge_methods_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "code_challenge_methods_supported", "array", v)
+        )
+        self.id_token_signing_alg_values_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "id_token_signing_alg_values_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("id_token_signing_alg_values_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "id_token_signing_alg_values_supported", "array", v)
+        )
+        self.dpop_signing_alg_values_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "dpop_signing_alg_values_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("dpop_signing_alg_values_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "dpop_signing_alg_values_supported", "array", v)
+        )
+        self.token_endpoint_auth_methods_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_methods_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("token_endpoint_auth_methods_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_methods_supported", "array", v)
+        )
+        self.token_endpoint_auth_signing_alg_values_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(
+                    mismatches, "ServerMetadata", "token_endpoint_auth_signing_alg_values_supported[]", "string", vi
+                )
+                for vi in v
+            ]
+            if type(v := pop("token_endpoint_auth_signing_alg_values_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_signing_alg_values_supported", "array", v)
+        )
+        self.introspection_endpoint_auth_methods_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(
+                    mismatches, "ServerMetadata", "introspection_endpoint_auth_methods_supported[]", "string", vi
+                )
+                for vi in v
+            ]
+            if type(v := pop("introspection_endpoint_auth_methods_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "introspection_endpoint_auth_methods_supported", "array", v)
+        )
+        self.revocation_endpoint_auth_methods_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(
+                    mismatches, "ServerMetadata", "revocation_endpoint_auth_methods_supported[]", "string", vi
+                )
+                for vi in v
+            ]
+            if type(v := pop("revocation_endpoint_auth_methods_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "revocation_endpoint_auth_methods_supported", "array", v)
+        )
+        self.ui_locales_supported = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "ServerMetadata", "ui_locales_supported[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("ui_locales_supported", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "ui_locales_supported", "array", v)
+        )
+        self.service_documentation = (
+            v
+            if type(v := pop("service_documentation", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "service_documentation", "string", v)
+        )
+        self.op_policy_uri = (
+            v
+            if type(v := pop("op_policy_uri", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "op_policy_uri", "string", v)
+        )
+        self.op_tos_uri = (
+            v
+            if type(v := pop("op_tos_uri", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ServerMetadata", "op_tos_uri", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

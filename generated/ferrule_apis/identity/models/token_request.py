@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class TokenRequest:
+    """Grants outside this list bring parameters of their own (RFC 6749 section 4.5).
+
+    Attributes:
+        grant_type: `client_credentials`, `authorization_code`, `refresh_token`,
+            `urn:ietf:params:oauth:grant-type:device_code` or another grant by its URI.
+        scope: Scopes wanted, separated by spaces. The provider decides when it is left out.
+        resource: Address of the API that the token is for (RFC 8707).
+        code: Code from the authorization endpoint.
+        redirect_uri: As in the authorization request.
+        code_verifier: Secret behind the code challenge (RFC 7636).
+        device_code: Code from the device authorization endpoint (RFC 8628).
+        client_assertion_type: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` (RFC 7523).
+        client_assertion: JWT that the client signed.
+    """
+
+    grant_type: str
+    scope: str | Unset = UNSET
+    resource: str | Unset = UNSET
+    code: str | Unset = UNSET
+    redirect_uri: str | Unset = UNSET
+    code_verifier: str | Unset = UNSET
+    refresh_token: str | Unset = UNSET
+    device_code: str | Unset = UNSET
+    client_id: str | Unset = UNSET
+    client_secret: str | Unset = UNSET
+    client_assertion_type: str | Unset = UNSET
+    client_assertion: str | Unset = UNSET
+    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["grant_type"] = self.grant_type
+        if self.scope is not UNSET:
+            data["scope"] = self.scope
+        if self.resource is not UNSET:
+            data["resource"] = self.resource
+        if self.code is not UNSET:
+            data["code"] = self.code
+        if self.redirect_uri is not UNSET:
+            data["redirect_uri"] = self.redirect_uri
+        if self.code_verifier is not UNSET:
+            data["code_verifier"] = self.code_verifier
+        if self.refresh_token is not UNSET:
+            data["refresh_token"] = self.refresh_token
+        if self.device_code is not UNSET:
+            data["device_code"] = self.device_code
+        if self.client_id is not UNSET:
+            data["client_id"] = self.client_id
+        if self.client_secret is not UNSET:
+            data["client_secret"] = self.client_secret
+        if self.client_assertion_type is not UNSET:
+            data["client_assertion_type"] = self.client_assertion_type
+        if self.client_assertion is not UNSET:
+            data["client_assertion"] = self.client_assertion
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.grant_type = (
+            v
+            if type(v := pop("grant_type", UNSET)) is str
+            else mismatch(mismatches, "TokenRequest", "grant_type", "string", v)
+        )
+        self.scope = (
+            v
+            if type(v := pop("scope", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "scope", "string", v)
+        )
+        self.resource = (
+            v
+            if type(v := pop("resource", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "resource", "string", v)
+        )
+        self.code = (
+            v
+            if type(v := pop("code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "code", "string", v)
+        )
+        self.redirect_uri = (
+            v
+            if type(v := pop("redirect_uri", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "redirect_uri", "string", v)
+        )
+        self.code_verifier = (
+            v
+            if type(v := pop("code_verifier", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "code_verifier", "string", v)
+        )
+        self.refresh_token = (
+            v
+            if type(v := pop("refresh_token", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "refresh_token", "string", v)
+        )
+        self.device_code = (
+            v
+            if type(v := pop("device_code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "device_code", "string", v)
+        )
+        self.client_id = (
+            v
+            if type(v := pop("client_id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "client_id", "string", v)
+        )
+        self.client_secret = (
+            v
+            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "client_secret", "string", v)
+        )
+        self.client_assertion_type = (
+            v
+            if type(v := pop("client_assertion_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "client_assertion_type", "string", v)
+        )
+        self.client_assertion = (
+            v
+            if type(v := pop("client_assertion", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenRequest", "client_assertion", "string", v)
+        )
+        self.additional_properties = {
+            key: v if type(v := value) is str else mismatch(mismatches, "TokenRequest", "{}", "string", v)
+            for key, value in data.items()
+        }
+        return self

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class TokenState:
+    """RFC 7662 section 2.2. Providers may add members. Inactive tokens have none but `active`.
+
+    Attributes:
+        scope: Scopes separated by spaces.
+        client_id: Client that the token was issued to.
+        username: The user, readable for people.
+        exp: When it expires, in seconds since 1970 UTC.
+        iat: When it was issued, in seconds since 1970 UTC.
+        nbf: From when it is valid, in seconds since 1970 UTC.
+        sub: The user, or the client itself.
+        aud: Whom it is meant for.
+        iss: Who issued it.
+        jti: Identifier of the token.
+    """
+
+    active: bool
+    scope: str | Unset = UNSET
+    client_id: str | Unset = UNSET
+    username: str | Unset = UNSET
+    token_type: str | Unset = UNSET
+    exp: int | Unset = UNSET
+    iat: int | Unset = UNSET
+    nbf: int | Unset = UNSET
+    sub: str | Unset = UNSET
+    aud: str | list[str] | Unset = UNSET
+    iss: str | Unset = UNSET
+    jti: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["active"] = self.active
+        if self.scope is not UNSET:
+            data["scope"] = self.scope
+        if self.client_id is not UNSET:
+            data["client_id"] = self.client_id
+        if self.username is not UNSET:
+            data["username"] = self.username
+        if self.token_type is not UNSET:
+            data["token_type"] = self.token_type
+        if self.exp is not UNSET:
+            data["exp"] = self.exp
+        if self.iat is not UNSET:
+            data["iat"] = self.iat
+        if self.nbf is not UNSET:
+            data["nbf"] = self.nbf
+        if self.sub is not UNSET:
+            data["sub"] = self.sub
+        if self.aud is not UNSET:
+            data["aud"] = encode(self.aud)
+        if self.iss is not UNSET:
+            data["iss"] = self.iss
+        if self.jti is not UNSET:
+            data["jti"] = self.jti
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.active = (
+            v if type(v := pop("active", UNSET)) is bool else mismatch(mismatches, "TokenState", "active", "boolean", v)
+        )
+        self.scope = (
+            v
+            if type(v := pop("scope", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "scope", "string", v)
+        )
+        self.client_id = (
+            v
+            if type(v := pop("client_id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "client_id", "string", v)
+        )
+        self.username = (
+            v
+            if type(v := pop("username", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "username", "string", v)
+        )
+        self.token_type = (
+            v
+            if type(v := pop("token_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "token_type", "string", v)
+        )
+        self.exp = (
+            v
+            if type(v := pop("exp", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "TokenState", "exp", "integer", v)
+        )
+        self.iat = (
+            v
+            if type(v := pop("iat", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "TokenState", "iat", "integer", v)
+        )
+        self.nbf = (
+            v
+            if type(v := pop("nbf", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "TokenState", "nbf", "integer", v)
+        )
+        self.sub = (
+            v
+            if type(v := pop("sub", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "sub", "string", v)
+        )
+        self.aud = (
+            [vi if type(vi) is str else mismatch(mismatches, "TokenState", "aud[]", "string", vi) for vi in v]
+            if type(v := pop("aud", UNSET)) is list
+            else v
+            if type(v) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "aud", "string | array", v)
+        )
+        self.iss = (
+            v
+            if type(v := pop("iss", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "iss", "string", v)
+        )
+        self.jti = (
+            v
+            if type(v := pop("jti", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "TokenState", "jti", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

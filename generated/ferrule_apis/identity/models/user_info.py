@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .address import Address
+
+
+@_attrs_define
+class UserInfo:
+    """OpenID Connect Core section 5.1. Providers may add claims.
+
+    Attributes:
+        sub: Identifier of the user at this provider. Stable, unlike all else here.
+        profile: Address of the user's page.
+        picture: Address of an image.
+        birthdate: `YYYY-MM-DD`, or `YYYY` alone; year 0000 where it is withheld.
+        zoneinfo: tz database name.
+        locale: Language tag (BCP 47).
+        updated_at: Last change, in seconds since 1970 UTC.
+    """
+
+    sub: str
+    name: str | Unset = UNSET
+    given_name: str | Unset = UNSET
+    family_name: str | Unset = UNSET
+    middle_name: str | Unset = UNSET
+    nickname: str | Unset = UNSET
+    preferred_username: str | Unset = UNSET
+    profile: str | Unset = UNSET
+    picture: str | Unset = UNSET
+    website: str | Unset = UNSET
+    email: str | Unset = UNSET
+    email_verified: bool | Unset = UNSET
+    gender: str | Unset = UNSET
+    birthdate: str | Unset = UNSET
+    zoneinfo: str | Unset = UNSET
+    locale: str | Unset = UNSET
+    phone_number: str | Unset = UNSET
+    phone_number_verified: bool | Unset = UNSET
+    address: Address | Unset = UNSET
+    updated_at: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["sub"] = self.sub
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.given_name is not UNSET:
+            data["given_name"] = self.given_name
+        if self.family_name is not UNSET:
+            data["family_name"] = self.family_name
+        if self.middle_name is not UNSET:
+            data["middle_name"] = self.middle_name
+        if self.nickname is not UNSET:
+            data["nickname"] = self.nickname
+        if self.preferred_username is not UNSET:
+            data["preferred_username"] = self.preferred_username
+        if self.profile is not UNSET:
+            data["profile"] = self.profile
+        if self.picture is not UNSET:
+            data["picture"] = self.picture
+        if self.website is not UNSET:
+            data["website"] = self.website
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.email_verified is not UNSET:
+            data["email_verified"] = self.email_verified
+        if self.gender is not UNSET:
+            data["gender"] = self.gender
+        if self.birthdate is not UNSET:
+            data["birthdate"] = self.birthdate
+        if self.zoneinfo is not UNSET:
+            data["zoneinfo"] = self.zoneinfo
+        if self.locale is not UNSET:
+            data["locale"] = self.locale
+        if self.phone_number is not UNSET:
+            data["phone_number"] = self.phone_number
+        if self.phone_number_verified is not UNSET:
+            data["phone_number_verified"] = self.phone_number_verified
+        if self.address is not UNSET:
+            data["address"] = encode(self.address)
+        if self.updated_at is not UNSET:
+            data["updated_at"] = self.updated_at
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.sub = v if type(v := pop("sub", UNSET)) is str else mismatch(mismatches, "UserInfo", "sub", "string", v)
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "name", "string", v)
+        )
+        self.given_name = (
+            v
+            if type(v := pop("given_name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "given_name", "string", v)
+        )
+        self.family_name = (
+            v
+            if type(v := pop("family_name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "family_name", "string", v)
+        )
+        self.middle_name = (
+            v
+            if type(v := pop("middle_name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "middle_name", "string", v)
+        )
+        self.nickname = (
+            v
+            if type(v := pop("nickname", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "nickname", "string", v)
+        )
+        self.preferred_username = (
+            v
+            if type(v := pop("preferred_username", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "preferred_username", "string", v)
+        )
+        self.profile = (
+            v
+            if type(v := pop("profile", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "profile", "string", v)
+        )
+        self.picture = (
+            v
+            if type(v := pop("picture", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "picture", "string", v)
+        )
+        self.website = (
+            v
+            if type(v := pop("website", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "website", "string", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "email", "string", v)
+        )
+        self.email_verified = (
+            v
+            if type(v := pop("email_verified", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "UserInfo", "email_verified", "boolean", v)
+        )
+        self.gender = (
+            v
+            if type(v := pop("gender", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "gender", "string", v)
+        )
+        self.birthdate = (
+            v
+            if type(v := pop("birthdate", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "birthdate", "string", v)
+        )
+        self.zoneinfo = (
+            v
+            if type(v := pop("zoneinfo", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "zoneinfo", "string", v)
+        )
+        self.locale = (
+            v
+            if type(v := pop("locale", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "locale", "string", v)
+        )
+        self.phone_number = (
+            v
+            if type(v := pop("phone_number", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UserInfo", "phone_number", "string", v)
+        )
+        self.phone_number_verified = (
+            v
+            if type(v := pop("phone_number_verified", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "UserInfo", "phone_number_verified", "boolean", v)
+        )
+        self.address = (
+            models.Address.from_dict(v, mismatches)
+            if type(v := pop("address", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UserInfo", "address", "Address", v)
+        )
+        self.updated_at = (
+            v
+            if type(v := pop("updated_at", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "UserInfo", "updated_at", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,190 @@
+"""GET /storage/v1/b/{bucket}: Get a bucket's metadata"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.bucket import Bucket
+    from ...models.error import Error
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.buckets.get",
+    "name": "buckets.get",
+    "method": "GET",
+    "path": "/storage/v1/b/{bucket}",
+    "tags": ["buckets"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_only"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform.read-only"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    bucket: str,
+    *,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b/" + _wire.segment("bucket", bucket)}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _wire.query(_params, "projection", projection)
+    _wire.query(_params, "userProject", user_project)
+    _wire.query(_params, "fields", fields)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Bucket | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Bucket | None
+    if status == 200:
+        parsed = (
+            _models.Bucket.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "buckets.get")) is dict
+            else _read.unparsable(response, "buckets.get", "Bucket", v)
+        )
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "buckets.get")
+    _read.undocumented(response, "buckets.get")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "buckets.get")) is dict
+        else _read.unparsable(response, "buckets.get", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Bucket | None | Error]:
+    """Get a bucket's metadata
+
+    Args:
+        bucket: Name of the bucket.
+        if_metageneration_match: Go on only if the metadata is of this version.
+        if_metageneration_not_match: Go on only if the metadata is of another version.
+        projection: Whether owner and access controls are part of the answer.
+        user_project: Project billed for the request. Needed for buckets where the requester pays.
+        fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Bucket | None | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        bucket,
+        if_metageneration_match=if_metageneration_match,
+        if_metageneration_not_match=if_metageneration_not_match,
+        projection=projection,
+        user_project=user_project,
+        fields=fields,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Bucket | None | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Bucket | None | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            bucket,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+            client=client,
+        )
+    ).parsed

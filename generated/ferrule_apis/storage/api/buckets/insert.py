@@ -1,0 +1,241 @@
+"""POST /storage/v1/b: Create a bucket"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.bucket import Bucket
+    from ...models.error import Error
+    from ...models.predefined_object_acl import PredefinedObjectAcl
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.buckets.insert",
+    "name": "buckets.insert",
+    "method": "POST",
+    "path": "/storage/v1/b",
+    "tags": ["buckets"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    body: Bucket,
+    project: str,
+    predefined_acl: Literal["authenticatedRead", "private", "projectPrivate", "publicRead", "publicReadWrite"]
+    | Unset = UNSET,
+    predefined_default_object_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    enable_object_retention: bool | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/storage/v1/b"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "project", project)
+    _wire.query(_params, "predefinedAcl", predefined_acl)
+    _wire.query(_params, "predefinedDefaultObjectAcl", predefined_default_object_acl)
+    _wire.query(_params, "enableObjectRetention", enable_object_retention)
+    _wire.query(_params, "projection", projection)
+    _wire.query(_params, "userProject", user_project)
+    _wire.query(_params, "fields", fields)
+    if _params:
+        _kwargs["params"] = _params
+    _headers: dict[str, str] = {}
+    _kwargs["json"] = _wire.encode(body)
+    _headers["Content-Type"] = "application/json"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Bucket:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Bucket
+    if status == 200:
+        parsed = (
+            _models.Bucket.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "buckets.insert")) is dict
+            else _read.unparsable(response, "buckets.insert", "Bucket", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "buckets.insert")
+    _read.undocumented(response, "buckets.insert")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "buckets.insert")) is dict
+        else _read.unparsable(response, "buckets.insert", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: Bucket,
+    project: str,
+    predefined_acl: Literal["authenticatedRead", "private", "projectPrivate", "publicRead", "publicReadWrite"]
+    | Unset = UNSET,
+    predefined_default_object_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    enable_object_retention: bool | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Bucket | Error]:
+    """Create a bucket
+
+    The name is shared by all users of the service. A name in use answers status 409.
+
+    Args:
+        project: Identifier of the project.
+        predefined_acl: Ready-made access controls of the bucket.
+        predefined_default_object_acl: Ready-made access controls for objects created in the bucket.
+        enable_object_retention: Whether objects of the bucket may carry a retention of their own.
+        projection: Whether owner and access controls are part of the answer.
+        user_project: Project billed for the request. Needed for buckets where the requester pays.
+        fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            project=project,
+            predefined_acl=predefined_acl,
+            predefined_default_object_acl=predefined_default_object_acl,
+            enable_object_retention=enable_object_retention,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: Bucket,
+    project: str,
+    predefined_acl: Literal["authenticatedRead", "private", "projectPrivate", "publicRead", "publicReadWrite"]
+    | Unset = UNSET,
+    predefined_default_object_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    enable_object_retention: bool | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Bucket | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        body=body,
+        project=project,
+        predefined_acl=predefined_acl,
+        predefined_default_object_acl=predefined_default_object_acl,
+        enable_object_retention=enable_object_retention,
+        projection=projection,
+        user_project=user_project,
+        fields=fields,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: Bucket,
+    project: str,
+    predefined_acl: Literal["authenticatedRead", "private", "projectPrivate", "publicRead", "publicReadWrite"]
+    | Unset = UNSET,
+    predefined_default_object_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    enable_object_retention: bool | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Bucket | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            project=project,
+            predefined_acl=predefined_acl,
+            predefined_default_object_acl=predefined_default_object_acl,
+            enable_object_retention=enable_object_retention,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: Bucket,
+    project: str,
+    predefined_acl: Literal["authenticatedRead", "private", "projectPrivate", "publicRead", "publicReadWrite"]
+    | Unset = UNSET,
+    predefined_default_object_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    enable_object_retention: bool | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Bucket | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            body=body,
+            project=project,
+            predefined_acl=predefined_acl,
+            predefined_default_object_acl=predefined_default_object_acl,
+            enable_object_retention=enable_object_retention,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,201 @@
+"""GET /storage/v1/b: List the buckets of a project"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.buckets import Buckets
+    from ...models.error import Error
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.buckets.list",
+    "name": "buckets.list",
+    "method": "GET",
+    "path": "/storage/v1/b",
+    "tags": ["buckets"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_only"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform.read-only"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "token", "request": "pageToken", "next": "/nextPageToken", "items": "/items"}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    project: str,
+    max_results: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    prefix: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "project", project)
+    _wire.query(_params, "maxResults", max_results)
+    _wire.query(_params, "pageToken", page_token)
+    _wire.query(_params, "prefix", prefix)
+    _wire.query(_params, "projection", projection)
+    _wire.query(_params, "userProject", user_project)
+    _wire.query(_params, "fields", fields)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Buckets:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Buckets
+    if status == 200:
+        parsed = (
+            _models.Buckets.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "buckets.list")) is dict
+            else _read.unparsable(response, "buckets.list", "Buckets", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "buckets.list")
+    _read.undocumented(response, "buckets.list")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "buckets.list")) is dict
+        else _read.unparsable(response, "buckets.list", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    project: str,
+    max_results: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    prefix: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Buckets | Error]:
+    """List the buckets of a project
+
+    Args:
+        project: Identifier of the project.
+        max_results: Most items, prefixes included, on a page. The service gives up to 1,000, and may give
+            fewer.
+        page_token: `nextPageToken` of the page before.
+        prefix: Only buckets whose name starts so.
+        projection: Whether owner and access controls are part of the answer.
+        user_project: Project billed for the request. Needed for buckets where the requester pays.
+        fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            project=project,
+            max_results=max_results,
+            page_token=page_token,
+            prefix=prefix,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    project: str,
+    max_results: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    prefix: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Buckets | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        project=project,
+        max_results=max_results,
+        page_token=page_token,
+        prefix=prefix,
+        projection=projection,
+        user_project=user_project,
+        fields=fields,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    project: str,
+    max_results: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    prefix: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Buckets | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            project=project,
+            max_results=max_results,
+            page_token=page_token,
+            prefix=prefix,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    project: str,
+    max_results: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    prefix: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Buckets | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            project=project,
+            max_results=max_results,
+            page_token=page_token,
+            prefix=prefix,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,203 @@
+"""DELETE /storage/v1/b/{bucket}/o/{object}: Delete an object"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.objects.delete",
+    "name": "objects.delete",
+    "method": "DELETE",
+    "path": "/storage/v1/b/{bucket}/o/{object}",
+    "tags": ["objects"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    bucket: str,
+    object_: str,
+    *,
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o/" + _wire.segment("object", object_),
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "generation", generation)
+    _wire.query(_params, "ifGenerationMatch", if_generation_match)
+    _wire.query(_params, "ifGenerationNotMatch", if_generation_not_match)
+    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _wire.query(_params, "userProject", user_project)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
+    """The model of a success."""
+    status = response.status_code
+    if status == 204:
+        return None
+    _read.undocumented(response, "objects.delete")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "objects.delete")) is dict
+        else _read.unparsable(response, "objects.delete", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+) -> Response[None | Error]:
+    """Delete an object
+
+    In a bucket with versioning the object becomes noncurrent; with `generation` that version is deleted for good.
+
+    Args:
+        bucket: Name of the bucket.
+        object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
+        generation: Version of the object. The live one when left out.
+        if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
+        if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
+        if_metageneration_match: Go on only if the metadata is of this version.
+        if_metageneration_not_match: Go on only if the metadata is of another version.
+        user_project: Project billed for the request. Needed for buckets where the requester pays.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            object_,
+            generation=generation,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            user_project=user_project,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+) -> None | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        bucket,
+        object_,
+        generation=generation,
+        if_generation_match=if_generation_match,
+        if_generation_not_match=if_generation_not_match,
+        if_metageneration_match=if_metageneration_match,
+        if_metageneration_not_match=if_metageneration_not_match,
+        user_project=user_project,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+) -> Response[None | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            object_,
+            generation=generation,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            user_project=user_project,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+) -> None | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            bucket,
+            object_,
+            generation=generation,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            user_project=user_project,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,238 @@
+"""GET /download/storage/v1/b/{bucket}/o/{object}: Download an object's data"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.objects.download",
+    "name": "objects.download",
+    "method": "GET",
+    "path": "/download/storage/v1/b/{bucket}/o/{object}",
+    "tags": ["objects"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_only"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform.read-only"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/octet-stream, text/html",
+}
+
+
+def _get_kwargs(
+    bucket: str,
+    object_: str,
+    *,
+    alt: Literal["media"],
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/download/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o/" + _wire.segment("object", object_),
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "alt", alt)
+    _wire.query(_params, "generation", generation)
+    _wire.query(_params, "ifGenerationMatch", if_generation_match)
+    _wire.query(_params, "ifGenerationNotMatch", if_generation_not_match)
+    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _wire.query(_params, "userProject", user_project)
+    if _params:
+        _kwargs["params"] = _params
+    _headers: dict[str, str] = {}
+    if not isinstance(range_, Unset):
+        _headers["Range"] = _wire.header(range_)
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> bytes | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: bytes | None
+    if status == 200:
+        parsed = response.content
+        return parsed
+    if status == 206:
+        parsed = response.content
+        return parsed
+    if status == 304:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "objects.download")
+    _read.undocumented(response, "objects.download")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> str:
+    """The model of an error."""
+    status = response.status_code
+    parsed: str
+    if status == 416:
+        parsed = _read.text_body(response)
+        return parsed
+    parsed = _read.text_body(response)
+    return parsed
+
+
+def sync_detailed(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    alt: Literal["media"],
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> Response[bytes | None | str]:
+    """Download an object's data
+
+    The address that `mediaLink` of an object points to. The Content-Type of the answer is that of the object,
+    whatever it is.
+
+    Args:
+        bucket: Name of the bucket.
+        object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
+        alt: Asks for the data instead of the metadata. Default on the server: "media".
+        generation: Version of the object. The live one when left out.
+        if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
+        if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
+        if_metageneration_match: Go on only if the metadata is of this version.
+        if_metageneration_not_match: Go on only if the metadata is of another version.
+        user_project: Project billed for the request. Needed for buckets where the requester pays.
+        range_: Part wanted, as `bytes=0-1023`, `bytes=1024-` or `bytes=-512` (RFC 9110 section 14.2).
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            object_,
+            alt=alt,
+            generation=generation,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            user_project=user_project,
+            range_=range_,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    alt: Literal["media"],
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> bytes | None | str | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        bucket,
+        object_,
+        alt=alt,
+        generation=generation,
+        if_generation_match=if_generation_match,
+        if_generation_not_match=if_generation_not_match,
+        if_metageneration_match=if_metageneration_match,
+        if_metageneration_not_match=if_metageneration_not_match,
+        user_project=user_project,
+        range_=range_,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    alt: Literal["media"],
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> Response[bytes | None | str]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            object_,
+            alt=alt,
+            generation=generation,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            user_project=user_project,
+            range_=range_,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    bucket: str,
+    object_: str,
+    *,
+    client: AuthenticatedClient,
+    alt: Literal["media"],
+    generation: str | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> bytes | None | str | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            bucket,
+            object_,
+            alt=alt,
+            generation=generation,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            user_project=user_project,
+            range_=range_,
+            client=client,
+        )
+    ).parsed

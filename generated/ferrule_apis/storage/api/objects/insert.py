@@ -1,0 +1,314 @@
+"""POST /upload/storage/v1/b/{bucket}/o: Upload an object in one request"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, File, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.object_ import Object
+    from ...models.objects_insert_body_related import ObjectsInsertBodyRelated
+    from ...models.predefined_object_acl import PredefinedObjectAcl
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.objects.insert",
+    "name": "objects.insert",
+    "method": "POST",
+    "path": "/upload/storage/v1/b/{bucket}/o",
+    "tags": ["objects"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    bucket: str,
+    *,
+    body: File | bytes | ObjectsInsertBodyRelated,
+    upload_type: Literal["media", "multipart"],
+    name: str | Unset = UNSET,
+    content_encoding: str | Unset = UNSET,
+    kms_key_name: str | Unset = UNSET,
+    predefined_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/upload/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o",
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "uploadType", upload_type)
+    _wire.query(_params, "name", name)
+    _wire.query(_params, "contentEncoding", content_encoding)
+    _wire.query(_params, "kmsKeyName", kms_key_name)
+    _wire.query(_params, "predefinedAcl", predefined_acl)
+    _wire.query(_params, "ifGenerationMatch", if_generation_match)
+    _wire.query(_params, "ifGenerationNotMatch", if_generation_not_match)
+    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _wire.query(_params, "projection", projection)
+    _wire.query(_params, "userProject", user_project)
+    _wire.query(_params, "fields", fields)
+    if _params:
+        _kwargs["params"] = _params
+    _headers: dict[str, str] = {}
+    if isinstance(body, (File, bytes)):
+        _kwargs["content"] = _wire.content(body)
+        _headers["Content-Type"] = "application/octet-stream"
+    elif isinstance(body, _models.ObjectsInsertBodyRelated):
+        _headers["Content-Type"], _kwargs["content"] = _wire.related(
+            body,
+            {"metadata": {"contentType": "application/json"}, "media": {"contentType": "application/octet-stream"}},
+        )
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Object:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Object
+    if status == 200:
+        parsed = (
+            _models.Object.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "objects.insert")) is dict
+            else _read.unparsable(response, "objects.insert", "Object", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "objects.insert")
+    _read.undocumented(response, "objects.insert")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "objects.insert")) is dict
+        else _read.unparsable(response, "objects.insert", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes | ObjectsInsertBodyRelated,
+    upload_type: Literal["media", "multipart"],
+    name: str | Unset = UNSET,
+    content_encoding: str | Unset = UNSET,
+    kms_key_name: str | Unset = UNSET,
+    predefined_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Object | Error]:
+    """Upload an object in one request
+
+    `uploadType` `media` takes the data as the body and its name from `name`; the Content-Type becomes that of the
+    object. `multipart` takes metadata and data as the two parts of a multipart/related body (RFC 2387), in this
+    order. An object of the same name is replaced, unless a precondition says otherwise: `ifGenerationMatch` 0
+    creates only, and makes the request safe to repeat. Large data goes through a resumable upload.
+
+    Args:
+        bucket: Name of the bucket.
+        upload_type: What the body holds. Default on the server: "media".
+        name: Name of the object. Needed unless the metadata has it.
+        content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
+        kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
+        predefined_acl: Ready-made access controls of the object.
+        if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
+        if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
+        if_metageneration_match: Go on only if the metadata is of this version.
+        if_metageneration_not_match: Go on only if the metadata is of another version.
+        projection: Whether owner and access controls are part of the answer.
+        user_project: Project billed for the request. Needed for buckets where the requester pays.
+        fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            body=body,
+            upload_type=upload_type,
+            name=name,
+            content_encoding=content_encoding,
+            kms_key_name=kms_key_name,
+            predefined_acl=predefined_acl,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes | ObjectsInsertBodyRelated,
+    upload_type: Literal["media", "multipart"],
+    name: str | Unset = UNSET,
+    content_encoding: str | Unset = UNSET,
+    kms_key_name: str | Unset = UNSET,
+    predefined_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Object | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        bucket,
+        body=body,
+        upload_type=upload_type,
+        name=name,
+        content_encoding=content_encoding,
+        kms_key_name=kms_key_name,
+        predefined_acl=predefined_acl,
+        if_generation_match=if_generation_match,
+        if_generation_not_match=if_generation_not_match,
+        if_metageneration_match=if_metageneration_match,
+        if_metageneration_not_match=if_metageneration_not_match,
+        projection=projection,
+        user_project=user_project,
+        fields=fields,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes | ObjectsInsertBodyRelated,
+    upload_type: Literal["media", "multipart"],
+    name: str | Unset = UNSET,
+    content_encoding: str | Unset = UNSET,
+    kms_key_name: str | Unset = UNSET,
+    predefined_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[Object | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            body=body,
+            upload_type=upload_type,
+            name=name,
+            content_encoding=content_encoding,
+            kms_key_name=kms_key_name,
+            predefined_acl=predefined_acl,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    body: File | bytes | ObjectsInsertBodyRelated,
+    upload_type: Literal["media", "multipart"],
+    name: str | Unset = UNSET,
+    content_encoding: str | Unset = UNSET,
+    kms_key_name: str | Unset = UNSET,
+    predefined_acl: PredefinedObjectAcl
+    | Literal[
+        "authenticatedRead", "bucketOwnerFullControl", "bucketOwnerRead", "private", "projectPrivate", "publicRead"
+    ]
+    | Unset = UNSET,
+    if_generation_match: str | Unset = UNSET,
+    if_generation_not_match: str | Unset = UNSET,
+    if_metageneration_match: str | Unset = UNSET,
+    if_metageneration_not_match: str | Unset = UNSET,
+    projection: Literal["full", "noAcl"] | Unset = UNSET,
+    user_project: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Object | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            bucket,
+            body=body,
+            upload_type=upload_type,
+            name=name,
+            content_encoding=content_encoding,
+            kms_key_name=kms_key_name,
+            predefined_acl=predefined_acl,
+            if_generation_match=if_generation_match,
+            if_generation_not_match=if_generation_not_match,
+            if_metageneration_match=if_metageneration_match,
+            if_metageneration_not_match=if_metageneration_not_match,
+            projection=projection,
+            user_project=user_project,
+            fields=fields,
+            client=client,
+        )
+    ).parsed

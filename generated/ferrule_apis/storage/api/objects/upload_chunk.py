@@ -1,0 +1,200 @@
+"""PUT /upload/storage/v1/b/{bucket}/o: Send data to a resumable upload, or ask how much has arrived"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, File, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.object_ import Object
+
+_OPERATION: dict[str, Any] = {
+    "id": "storage.objects.uploadChunk",
+    "name": "objects.upload_chunk",
+    "method": "PUT",
+    "path": "/upload/storage/v1/b/{bucket}/o",
+    "tags": ["objects"],
+    "security": [
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.read_write"]},
+        {"oauth2": ["https://www.googleapis.com/auth/devstorage.full_control"]},
+        {"oauth2": ["https://www.googleapis.com/auth/cloud-platform"]},
+    ],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json, text/plain",
+}
+
+
+def _get_kwargs(
+    bucket: str,
+    *,
+    upload_type: Literal["resumable"],
+    upload_id: str,
+    content_range: str,
+    body: File | bytes | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "put", "url": "/upload/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "uploadType", upload_type)
+    _wire.query(_params, "upload_id", upload_id)
+    _wire.query(_params, "name", name)
+    if _params:
+        _kwargs["params"] = _params
+    _headers: dict[str, str] = {}
+    _headers["Content-Range"] = _wire.header(content_range)
+    if not isinstance(body, Unset):
+        _kwargs["content"] = _wire.content(body)
+        _headers["Content-Type"] = "application/octet-stream"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Object | None:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Object | None
+    if status == 200:
+        parsed = (
+            _models.Object.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "objects.upload_chunk")) is dict
+            else _read.unparsable(response, "objects.upload_chunk", "Object", v)
+        )
+        return parsed
+    if status == 201:
+        parsed = (
+            _models.Object.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "objects.upload_chunk")) is dict
+            else _read.unparsable(response, "objects.upload_chunk", "Object", v)
+        )
+        return parsed
+    if status == 308:
+        return None
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "objects.upload_chunk")
+    _read.undocumented(response, "objects.upload_chunk")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> str:
+    """The model of an error."""
+    parsed: str
+    parsed = _read.text_body(response)
+    return parsed
+
+
+def sync_detailed(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    upload_type: Literal["resumable"],
+    upload_id: str,
+    content_range: str,
+    body: File | bytes | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> Response[Object | None | str]:
+    """Send data to a resumable upload, or ask how much has arrived
+
+    The address is the one that starting the upload gave, which holds `upload_id`. A chunk other than the last is a
+    multiple of 256 KiB. Status 308 tells in Range how much is stored; without Range nothing is. An empty body with
+    Content-Range `bytes */TOTAL` only asks. A session lasts a week, and whoever knows its address may write to it.
+
+    Args:
+        bucket: Name of the bucket.
+        upload_type: Kind of upload. Default on the server: "resumable".
+        upload_id: Identifier of the session.
+        name: Name of the object, where the session's address has it.
+        content_range: Place of the chunk in the whole, as `bytes 0-262143/1048576`. The total is `*` while it
+            is not known (RFC 9110 section 14.4).
+        body: The chunk. Empty to ask how much has arrived.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            upload_type=upload_type,
+            upload_id=upload_id,
+            content_range=content_range,
+            body=body,
+            name=name,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    upload_type: Literal["resumable"],
+    upload_id: str,
+    content_range: str,
+    body: File | bytes | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> Object | None | str | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        bucket,
+        upload_type=upload_type,
+        upload_id=upload_id,
+        content_range=content_range,
+        body=body,
+        name=name,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    upload_type: Literal["resumable"],
+    upload_id: str,
+    content_range: str,
+    body: File | bytes | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> Response[Object | None | str]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            bucket,
+            upload_type=upload_type,
+            upload_id=upload_id,
+            content_range=content_range,
+            body=body,
+            name=name,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    bucket: str,
+    *,
+    client: AuthenticatedClient,
+    upload_type: Literal["resumable"],
+    upload_id: str,
+    content_range: str,
+    body: File | bytes | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> Object | None | str | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            bucket,
+            upload_type=upload_type,
+            upload_id=upload_id,
+            content_range=content_range,
+            body=body,
+            name=name,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Autoclass:
+    """Moves objects between storage classes by how often they are read.
+
+    Attributes:
+        toggle_time: Set by the server. `toggleTime` on the wire.
+        terminal_storage_class: Class that objects end in, `NEARLINE` or `ARCHIVE`. `terminalStorageClass` on
+            the wire.
+        terminal_storage_class_update_time: Set by the server. `terminalStorageClassUpdateTime` on the wire.
+    """
+
+    enabled: bool | Unset = UNSET
+    toggle_time: datetime.datetime | Unset = UNSET
+    terminal_storage_class: str | Unset = UNSET
+    terminal_storage_class_update_time: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.enabled is not UNSET:
+            data["enabled"] = self.enabled
+        if self.toggle_time is not UNSET:
+            data["toggleTime"] = encode(self.toggle_time)
+        if self.terminal_storage_class is not UNSET:
+            data["terminalStorageClass"] = self.terminal_storage_class
+        if self.terminal_storage_class_update_time is not UNSET:
+            data["terminalStorageClassUpdateTime"] = encode(self.terminal_storage_class_update_time)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.enabled = (
+            v
+            if type(v := pop("enabled", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Autoclass", "enabled", "boolean", v)
+        )
+        self.toggle_time = (
+            date_time(v, mismatches, "Autoclass", "toggleTime")
+            if type(v := pop("toggleTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Autoclass", "toggleTime", "date-time", v)
+        )
+        self.terminal_storage_class = (
+            v
+            if type(v := pop("terminalStorageClass", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Autoclass", "terminalStorageClass", "string", v)
+        )
+        self.terminal_storage_class_update_time = (
+            date_time(v, mismatches, "Autoclass", "terminalStorageClassUpdateTime")
+            if type(v := pop("terminalStorageClassUpdateTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Autoclass", "terminalStorageClassUpdateTime", "date-time", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,399 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .autoclass import Autoclass
+    from .bucket_access_control import BucketAccessControl
+    from .bucket_billing import BucketBilling
+    from .bucket_encryption import BucketEncryption
+    from .bucket_logging import BucketLogging
+    from .bucket_object_retention import BucketObjectRetention
+    from .bucket_website import BucketWebsite
+    from .cors_rule import CorsRule
+    from .custom_placement import CustomPlacement
+    from .hierarchical_namespace import HierarchicalNamespace
+    from .iam_configuration import IamConfiguration
+    from .lifecycle import Lifecycle
+    from .object_access_control import ObjectAccessControl
+    from .owner import Owner
+    from .retention_policy import RetentionPolicy
+    from .soft_delete_policy import SoftDeletePolicy
+    from .versioning import Versioning
+
+
+@_attrs_define
+class Bucket:
+    """Bucket
+
+    Attributes:
+        kind: Always `storage#bucket`. Set by the server.
+        id: Set by the server.
+        self_link: Address of the bucket. Set by the server. `selfLink` on the wire.
+        project_number: Set by the server. `projectNumber` on the wire.
+        metageneration: Version of the metadata. Set by the server.
+        location: Region of the data, as `EUROPE-WEST1`. `US` unless given.
+        location_type: `region`, `dual-region` or `multi-region`. Set by the server. `locationType` on the wire.
+        storage_class: Class of objects that name none, as `STANDARD` or `NEARLINE`. `storageClass` on the wire.
+        etag: Set by the server.
+        time_created: Set by the server. `timeCreated` on the wire.
+        updated: Set by the server.
+        default_event_based_hold: Whether new objects start with an event-based hold. `defaultEventBasedHold` on
+            the wire.
+        rpo: Recovery point objective, as `DEFAULT` or `ASYNC_TURBO`.
+        satisfies_pzs: Set by the server. `satisfiesPZS` on the wire.
+        default_object_acl: Access controls of objects that bring none. `defaultObjectAcl` on the wire.
+        owner: Set by the server.
+        custom_placement_config: `customPlacementConfig` on the wire.
+        hierarchical_namespace: `hierarchicalNamespace` on the wire.
+        iam_configuration: `iamConfiguration` on the wire.
+        object_retention: Set by the server. `objectRetention` on the wire.
+        retention_policy: `retentionPolicy` on the wire.
+        soft_delete_policy: `softDeletePolicy` on the wire.
+    """
+
+    kind: str | Unset = UNSET
+    id: str | Unset = UNSET
+    self_link: str | Unset = UNSET
+    name: str | Unset = UNSET
+    project_number: str | Unset = UNSET
+    metageneration: str | Unset = UNSET
+    location: str | Unset = UNSET
+    location_type: str | Unset = UNSET
+    storage_class: str | Unset = UNSET
+    etag: str | Unset = UNSET
+    time_created: datetime.datetime | Unset = UNSET
+    updated: datetime.datetime | Unset = UNSET
+    default_event_based_hold: bool | Unset = UNSET
+    labels: dict[str, str] | Unset = UNSET
+    rpo: str | Unset = UNSET
+    satisfies_pzs: bool | Unset = UNSET
+    acl: list[BucketAccessControl] | Unset = UNSET
+    default_object_acl: list[ObjectAccessControl] | Unset = UNSET
+    owner: Owner | Unset = UNSET
+    autoclass: Autoclass | Unset = UNSET
+    billing: BucketBilling | Unset = UNSET
+    cors: list[CorsRule] | Unset = UNSET
+    custom_placement_config: CustomPlacement | Unset = UNSET
+    encryption: BucketEncryption | Unset = UNSET
+    hierarchical_namespace: HierarchicalNamespace | Unset = UNSET
+    iam_configuration: IamConfiguration | Unset = UNSET
+    lifecycle: Lifecycle | Unset = UNSET
+    logging: BucketLogging | Unset = UNSET
+    object_retention: BucketObjectRetention | Unset = UNSET
+    retention_policy: RetentionPolicy | Unset = UNSET
+    soft_delete_policy: SoftDeletePolicy | Unset = UNSET
+    versioning: Versioning | Unset = UNSET
+    website: BucketWebsite | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.kind is not UNSET:
+            data["kind"] = self.kind
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.self_link is not UNSET:
+            data["selfLink"] = self.self_link
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.project_number is not UNSET:
+            data["projectNumber"] = self.project_number
+        if self.metageneration is not UNSET:
+            data["metageneration"] = self.metageneration
+        if self.location is not UNSET:
+            data["location"] = self.location
+        if self.location_type is not UNSET:
+            data["locationType"] = self.location_type
+        if self.storage_class is not UNSET:
+            data["storageClass"] = self.storage_class
+        if self.etag is not UNSET:
+            data["etag"] = self.etag
+        if self.time_created is not UNSET:
+            data["timeCreated"] = encode(self.time_created)
+        if self.updated is not UNSET:
+            data["updated"] = encode(self.updated)
+        if self.default_event_based_hold is not UNSET:
+            data["defaultEventBasedHold"] = self.default_event_based_hold
+        if self.labels is not UNSET:
+            data["labels"] = encode(self.labels)
+        if self.rpo is not UNSET:
+            data["rpo"] = self.rpo
+        if self.satisfies_pzs is not UNSET:
+            data["satisfiesPZS"] = self.satisfies_pzs
+        if self.acl is not UNSET:
+            data["acl"] = encode(self.acl)
+        if self.default_object_acl is not UNSET:
+            data["defaultObjectAcl"] = encode(self.default_object_acl)
+        if self.owner is not UNSET:
+            data["owner"] = encode(self.owner)
+        if self.autoclass is not UNSET:
+            data["autoclass"] = encode(self.autoclass)
+        if self.billing is not UNSET:
+            data["billing"] = encode(self.billing)
+        if self.cors is not UNSET:
+            data["cors"] = encode(self.cors)
+        if self.custom_placement_config is not UNSET:
+            data["customPlacementConfig"] = encode(self.custom_placement_config)
+        if self.encryption is not UNSET:
+            data["encryption"] = encode(self.encryption)
+        if self.hierarchical_namespace is not UNSET:
+            data["hierarchicalNamespace"] = encode(self.hierarchical_namespace)
+        if self.iam_configuration is not UNSET:
+            data["iamConfiguration"] = encode(self.iam_configuration)
+        if self.lifecycle is not UNSET:
+            data["lifecycle"] = encode(self.lifecycle)
+        if self.logging is not UNSET:
+            data["logging"] = encode(self.logging)
+        if self.object_retention is not UNSET:
+            data["objectRetention"] = encode(self.object_retention)
+        if self.retention_policy is not UNSET:
+            data["retentionPolicy"] = encode(self.retention_policy)
+        if self.soft_delete_policy is not UNSET:
+            data["softDeletePolicy"] = encode(self.soft_delete_policy)
+        if self.versioning is not UNSET:
+            data["versioning"] = encode(self.versioning)
+        if self.website is not UNSET:
+            data["website"] = encode(self.website)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.kind = (
+            v
+            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "kind", "string", v)
+        )
+        self.id = (
+            v if type(v := pop("id", UNSET)) is str or v is UNSET else mismatch(mismatches, "Bucket", "id", "string", v)
+        )
+        self.self_link = (
+            v
+            if type(v := pop("selfLink", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "selfLink", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "name", "string", v)
+        )
+        self.project_number = (
+            v
+            if type(v := pop("projectNumber", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "projectNumber", "string", v)
+        )
+        self.metageneration = (
+            v
+            if type(v := pop("metageneration", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "metageneration", "string", v)
+        )
+        self.location = (
+            v
+            if type(v := pop("location", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "location", "string", v)
+        )
+        self.location_type = (
+            v
+            if type(v := pop("locationType", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "locationType", "string", v)
+        )
+        self.storage_class = (
+            v
+            if type(v := pop("storageClass", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "storageClass", "string", v)
+        )
+        self.etag = (
+            v
+            if type(v := pop("etag", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "etag", "string", v)
+        )
+        self.time_created = (
+            date_time(v, mismatches, "Bucket", "timeCreated")
+            if type(v := pop("timeCreated", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "timeCreated", "date-time", v)
+        )
+        self.updated = (
+            date_time(v, mismatches, "Bucket", "updated")
+            if type(v := pop("updated", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "updated", "date-time", v)
+        )
+        self.default_event_based_hold = (
+            v
+            if type(v := pop("defaultEventBasedHold", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Bucket", "defaultEventBasedHold", "boolean", v)
+        )
+        self.labels = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Bucket", "labels{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("labels", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "labels", "object", v)
+        )
+        self.rpo = (
+            v
+            if type(v := pop("rpo", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Bucket", "rpo", "string", v)
+        )
+        self.satisfies_pzs = (
+            v
+            if type(v := pop("satisfiesPZS", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Bucket", "satisfiesPZS", "boolean", v)
+        )
+        self.acl = (
+            [
+                models.BucketAccessControl.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Bucket", "acl[]", "BucketAccessControl", vi)
+                for vi in v
+            ]
+            if type(v := pop("acl", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "acl", "array", v)
+        )
+        self.default_object_acl = (
+            [
+                models.ObjectAccessControl.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Bucket", "defaultObjectAcl[]", "ObjectAccessControl", vi)
+                for vi in v
+            ]
+            if type(v := pop("defaultObjectAcl", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "defaultObjectAcl", "array", v)
+        )
+        self.owner = (
+            models.Owner.from_dict(v, mismatches)
+            if type(v := pop("owner", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "owner", "Owner", v)
+        )
+        self.autoclass = (
+            models.Autoclass.from_dict(v, mismatches)
+            if type(v := pop("autoclass", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "autoclass", "Autoclass", v)
+        )
+        self.billing = (
+            models.BucketBilling.from_dict(v, mismatches)
+            if type(v := pop("billing", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "billing", "BucketBilling", v)
+        )
+        self.cors = (
+            [
+                models.CorsRule.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Bucket", "cors[]", "CorsRule", vi)
+                for vi in v
+            ]
+            if type(v := pop("cors", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "cors", "array", v)
+        )
+        self.custom_placement_config = (
+            models.CustomPlacement.from_dict(v, mismatches)
+            if type(v := pop("customPlacementConfig", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "customPlacementConfig", "CustomPlacement", v)
+        )
+        self.encryption = (
+            models.BucketEncryption.from_dict(v, mismatches)
+            if type(v := pop("encryption", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "encryption", "BucketEncryption", v)
+        )
+        self.hierarchical_namespace = (
+            models.HierarchicalNamespace.from_dict(v, mismatches)
+            if type(v := pop("hierarchicalNamespace", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "hierarchicalNamespace", "HierarchicalNamespace", v)
+        )
+        self.iam_configuration = (
+            models.IamConfiguration.from_dict(v, mismatches)
+            if type(v := pop("iamConfiguration", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "iamConfiguration", "IamConfiguration", v)
+        )
+        self.lifecycle = (
+            models.Lifecycle.from_dict(v, mismatches)
+            if type(v := pop("lifecycle", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "lifecycle", "Lifecycle", v)
+        )
+        self.logging = (
+            models.BucketLogging.from_dict(v, mismatches)
+            if type(v := pop("logging", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "logging", "BucketLogging", v)
+        )
+        self.object_retention = (
+            models.BucketObjectRetention.from_dict(v, mismatches)
+            if type(v := pop("objectRetention", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "objectRetention", "BucketObjectRetention", v)
+        )
+        self.retention_policy = (
+            models.RetentionPolicy.from_dict(v, mismatches)
+            if type(v := pop("retentionPolicy", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "retentionPolicy", "RetentionPolicy", v)
+        )
+        self.soft_delete_policy = (
+            models.SoftDeletePolicy.from_dict(v, mismatches)
+            if type(v := pop("softDeletePolicy", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "softDeletePolicy", "SoftDeletePolicy", v)
+        )
+        self.versioning = (
+            models.Versioning.from_dict(v, mismatches)
+            if type(v := pop("versioning", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "versioning", "Versioning", v)
+        )
+        self.website = (
+            models.BucketWebsite.from_dict(v, mismatches)
+            if type(v := pop("website", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Bucket", "website", "BucketWebsite", v)
+        )
+        self.additional_properties = data or {}
+        return self

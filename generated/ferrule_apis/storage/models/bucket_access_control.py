@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .project_team import ProjectTeam
+
+
+@_attrs_define
+class BucketAccessControl:
+    """BucketAccessControl
+
+    Attributes:
+        kind: Always `storage#bucketAccessControl`. Set by the server.
+        id: Set by the server.
+        self_link: Set by the server. `selfLink` on the wire.
+        entity: Who, as `user-someone@example.com`, `group-…`, `domain-…`, `project-…` or `allUsers`.
+        entity_id: `entityId` on the wire.
+        role: `READER`, `WRITER` or `OWNER`.
+        project_team: `projectTeam` on the wire.
+    """
+
+    kind: str | Unset = UNSET
+    id: str | Unset = UNSET
+    self_link: str | Unset = UNSET
+    bucket: str | Unset = UNSET
+    entity: str | Unset = UNSET
+    entity_id: str | Unset = UNSET
+    role: str | Unset = UNSET
+    email: str | Unset = UNSET
+    domain: str | Unset = UNSET
+    project_team: ProjectTeam | Unset = UNSET
+    etag: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.kind is not UNSET:
+            data["kind"] = self.kind
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.self_link is not UNSET:
+            data["selfLink"] = self.self_link
+        if self.bucket is not UNSET:
+            data["bucket"] = self.bucket
+        if self.entity is not UNSET:
+            data["entity"] = self.entity
+        if self.entity_id is not UNSET:
+            data["entityId"] = self.entity_id
+        if self.role is not UNSET:
+            data["role"] = self.role
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.domain is not UNSET:
+            data["domain"] = self.domain
+        if self.project_team is not UNSET:
+            data["projectTeam"] = encode(self.project_team)
+        if self.etag is not UNSET:
+            data["etag"] = self.etag
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.kind = (
+            v
+            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "kind", "string", v)
+        )
+        self.id = (
+            v
+            if type(v := pop("id", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "id", "string", v)
+        )
+        self.self_link = (
+            v
+            if type(v := pop("selfLink", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "selfLink", "string", v)
+        )
+        self.bucket = (
+            v
+            if type(v := pop("bucket", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "bucket", "string", v)
+        )
+        self.entity = (
+            v
+            if type(v := pop("entity", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "entity", "string", v)
+        )
+        self.entity_id = (
+            v
+            if type(v := pop("entityId", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "entityId", "string", v)
+        )
+        self.role = (
+            v
+            if type(v := pop("role", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "role", "string", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "email", "string", v)
+        )
+        self.domain = (
+            v
+            if type(v := pop("domain", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "domain", "string", v)
+        )
+        self.project_team = (
+            models.ProjectTeam.from_dict(v, mismatches)
+            if type(v := pop("projectTeam", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "projectTeam", "ProjectTeam", v)
+        )
+        self.etag = (
+            v
+            if type(v := pop("etag", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketAccessControl", "etag", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

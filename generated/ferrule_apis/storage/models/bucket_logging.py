@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class BucketLogging:
+    """BucketLogging
+
+    Attributes:
+        log_bucket: `logBucket` on the wire.
+        log_object_prefix: `logObjectPrefix` on the wire.
+    """
+
+    log_bucket: str | Unset = UNSET
+    log_object_prefix: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.log_bucket is not UNSET:
+            data["logBucket"] = self.log_bucket
+        if self.log_object_prefix is not UNSET:
+            data["logObjectPrefix"] = self.log_object_prefix
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.log_bucket = (
+            v
+            if type(v := pop("logBucket", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketLogging", "logBucket", "string", v)
+        )
+        self.log_object_prefix = (
+            v
+            if type(v := pop("logObjectPrefix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketLogging", "logObjectPrefix", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class BucketWebsite:
+    """BucketWebsite
+
+    Attributes:
+        main_page_suffix: `mainPageSuffix` on the wire.
+        not_found_page: `notFoundPage` on the wire.
+    """
+
+    main_page_suffix: str | Unset = UNSET
+    not_found_page: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.main_page_suffix is not UNSET:
+            data["mainPageSuffix"] = self.main_page_suffix
+        if self.not_found_page is not UNSET:
+            data["notFoundPage"] = self.not_found_page
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.main_page_suffix = (
+            v
+            if type(v := pop("mainPageSuffix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketWebsite", "mainPageSuffix", "string", v)
+        )
+        self.not_found_page = (
+            v
+            if type(v := pop("notFoundPage", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BucketWebsite", "notFoundPage", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

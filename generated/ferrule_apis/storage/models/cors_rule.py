@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CorsRule:
+    """CorsRule
+
+    Attributes:
+        response_header: `responseHeader` on the wire.
+        max_age_seconds: `maxAgeSeconds` on the wire.
+    """
+
+    origin: list[str] | Unset = UNSET
+    method: list[str] | Unset = UNSET
+    response_header: list[str] | Unset = UNSET
+    max_age_seconds: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.origin is not UNSET:
+            data["origin"] = encode(self.origin)
+        if self.method is not UNSET:
+            data["method"] = encode(self.method)
+        if self.response_header is not UNSET:
+            data["responseHeader"] = encode(self.response_header)
+        if self.max_age_seconds is not UNSET:
+            data["maxAgeSeconds"] = self.max_age_seconds
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.origin = (
+            [vi if type(vi) is str else mismatch(mismatches, "CorsRule", "origin[]", "string", vi) for vi in v]
+            if type(v := pop("origin", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CorsRule", "origin", "array", v)
+        )
+        self.method = (
+            [vi if type(vi) is str else mismatch(mismatches, "CorsRule", "method[]", "string", vi) for vi in v]
+            if type(v := pop("method", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CorsRule", "method", "array", v)
+        )
+        self.response_header = (
+            [vi if type(vi) is str else mismatch(mismatches, "CorsRule", "responseHeader[]", "string", vi) for vi in v]
+            if type(v := pop("responseHeader", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CorsRule", "responseHeader", "array", v)
+        )
+        self.max_age_seconds = (
+            v
+            if type(v := pop("maxAgeSeconds", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CorsRule", "maxAgeSeconds", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

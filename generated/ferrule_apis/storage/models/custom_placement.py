@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CustomPlacement:
+    """CustomPlacement
+
+    Attributes:
+        data_locations: The two regions of a configurable dual-region. `dataLocations` on the wire.
+    """
+
+    data_locations: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.data_locations is not UNSET:
+            data["dataLocations"] = encode(self.data_locations)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.data_locations = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "CustomPlacement", "dataLocations[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("dataLocations", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomPlacement", "dataLocations", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CustomerEncryption:
+    """What is known about a key that the customer holds.
+
+    Attributes:
+        encryption_algorithm: `encryptionAlgorithm` on the wire.
+        key_sha_256: `keySha256` on the wire.
+    """
+
+    encryption_algorithm: str | Unset = UNSET
+    key_sha_256: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.encryption_algorithm is not UNSET:
+            data["encryptionAlgorithm"] = self.encryption_algorithm
+        if self.key_sha_256 is not UNSET:
+            data["keySha256"] = self.key_sha_256
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.encryption_algorithm = (
+            v
+            if type(v := pop("encryptionAlgorithm", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerEncryption", "encryptionAlgorithm", "string", v)
+        )
+        self.key_sha_256 = (
+            v
+            if type(v := pop("keySha256", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerEncryption", "keySha256", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

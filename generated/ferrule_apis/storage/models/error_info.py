@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .error_item import ErrorItem
+
+
+@_attrs_define
+class ErrorInfo:
+    """ErrorInfo
+
+    Attributes:
+        code: The status code.
+        message: The reason in words.
+        status: Name of the status, as `NOT_FOUND`.
+    """
+
+    code: int
+    message: str
+    status: str | Unset = UNSET
+    errors: list[ErrorItem] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["code"] = self.code
+        data["message"] = self.message
+        if self.status is not UNSET:
+            data["status"] = self.status
+        if self.errors is not UNSET:
+            data["errors"] = encode(self.errors)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.code = (
+            v if type(v := pop("code", UNSET)) is int else mismatch(mismatches, "ErrorInfo", "code", "integer", v)
+        )
+        self.message = (
+            v if type(v := pop("message", UNSET)) is str else mismatch(mismatches, "ErrorInfo", "message", "string", v)
+        )
+        self.status = (
+            v
+            if type(v := pop("status", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ErrorInfo", "status", "string", v)
+        )
+        self.errors = (
+            [
+                models.ErrorItem.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "ErrorInfo", "errors[]", "ErrorItem", vi)
+                for vi in v
+            ]
+            if type(v := pop("errors", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ErrorInfo", "errors", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

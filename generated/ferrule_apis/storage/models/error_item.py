@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ErrorItem:
+    """ErrorItem
+
+    Attributes:
+        domain: Scope of the reason, as `global` or `usageLimits`.
+        reason: The reason, as `notFound`, `conditionNotMet` or `rateLimitExceeded`.
+        location_type: Where the fault is, as `header` or `parameter`. `locationType` on the wire.
+        location: Name of the header or parameter.
+    """
+
+    domain: str | Unset = UNSET
+    reason: str | Unset = UNSET
+    message: str | Unset = UNSET
+    location_type: str | Unset = UNSET
+    location: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.domain is not UNSET:
+            data["domain"] = self.domain
+        if self.reason is not UNSET:
+            data["reason"] = self.reason
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.location_type is not UNSET:
+            data["locationType"] = self.location_type
+        if self.location is not UNSET:
+            data["location"] = self.location
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.domain = (
+            v
+            if type(v := pop("domain", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ErrorItem", "domain", "string", v)
+        )
+        self.reason = (
+            v
+            if type(v := pop("reason", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ErrorItem", "reason", "string", v)
+        )
+        self.message = (
+            v
+            if type(v := pop("message", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ErrorItem", "message", "string", v)
+        )
+        self.location_type = (
+            v
+            if type(v := pop("locationType", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ErrorItem", "locationType", "string", v)
+        )
+        self.location = (
+            v
+            if type(v := pop("location", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ErrorItem", "location", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .uniform_bucket_level_access import UniformBucketLevelAccess
+
+
+@_attrs_define
+class IamConfiguration:
+    """IamConfiguration
+
+    Attributes:
+        uniform_bucket_level_access: `uniformBucketLevelAccess` on the wire.
+        public_access_prevention: `enforced` or `inherited`. `publicAccessPrevention` on the wire.
+    """
+
+    uniform_bucket_level_access: UniformBucketLevelAccess | Unset = UNSET
+    public_access_prevention: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.uniform_bucket_level_access is not UNSET:
+            data["uniformBucketLevelAccess"] = encode(self.uniform_bucket_level_access)
+        if self.public_access_prevention is not UNSET:
+            data["publicAccessPrevention"] = self.public_access_prevention
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.uniform_bucket_level_access = (
+            models.UniformBucketLevelAccess.from_dict(v, mismatches)
+            if type(v := pop("uniformBucketLevelAccess", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IamConfiguration", "uniformBucketLevelAccess", "UniformBucketLevelAccess", v)
+        )
+        self.public_access_prevention = (
+            v
+            if type(v := pop("publicAccessPrevention", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IamConfiguration", "publicAccessPrevention", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .lifecycle_rule import LifecycleRule
+
+
+@_attrs_define
+class Lifecycle:
+    """Lifecycle"""
+
+    rule: list[LifecycleRule] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.rule is not UNSET:
+            data["rule"] = encode(self.rule)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.rule = (
+            [
+                models.LifecycleRule.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Lifecycle", "rule[]", "LifecycleRule", vi)
+                for vi in v
+            ]
+            if type(v := pop("rule", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Lifecycle", "rule", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

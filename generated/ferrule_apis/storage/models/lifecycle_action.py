@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class LifecycleAction:
+    """LifecycleAction
+
+    Attributes:
+        type_: `Delete`, `SetStorageClass` or `AbortIncompleteMultipartUpload`. `type` on the wire.
+        storage_class: Class to move to. `storageClass` on the wire.
+    """
+
+    type_: str | Unset = UNSET
+    storage_class: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.type_ is not UNSET:
+            data["type"] = self.type_
+        if self.storage_class is not UNSET:
+            data["storageClass"] = self.storage_class
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "LifecycleAction", "type", "string", v)
+        )
+        self.storage_class = (
+            v
+            if type(v := pop("storageClass", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "LifecycleAction", "storageClass", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import day, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class LifecycleCondition:
+    """All that are given must hold.
+
+    Attributes:
+        age: Days since creation.
+        created_before: `createdBefore` on the wire.
+        custom_time_before: `customTimeBefore` on the wire.
+        days_since_custom_time: `daysSinceCustomTime` on the wire.
+        days_since_noncurrent_time: `daysSinceNoncurrentTime` on the wire.
+        is_live: `isLive` on the wire.
+        matches_pattern: `matchesPattern` on the wire.
+        matches_prefix: `matchesPrefix` on the wire.
+        matches_storage_class: `matchesStorageClass` on the wire.
+        matches_suffix: `matchesSuffix` on the wire.
+        noncurrent_time_before: `noncurrentTimeBefore` on the wire.
+        num_newer_versions: `numNewerVersions` on the wire.
+    """
+
+    age: int | Unset = UNSET
+    created_before: datetime.date | Unset = UNSET
+    custom_time_before: datetime.date | Unset = UNSET
+    days_since_custom_time: int | Unset = UNSET
+    days_since_noncurrent_time: int | Unset = UNSET
+    is_live: bool | Unset = UNSET
+    matches_pattern: str | Unset = UNSET
+    matches_prefix: list[str] | Unset = UNSET
+    matches_storage_class: list[str] | Unset = UNSET
+    matches_suffix: list[str] | Unset = UNSET
+    noncurrent_time_before: datetime.date | Unset = UNSET
+    num_newer_versions: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.age is not UNSET:
+            data["age"] = self.age
+        if self.created_before is not UNSET:
+            data["createdBefore"] = encode(self.created_before)
+        if self.custom_time_before is not UNSET:
+            data["customTimeBefore"] = encode(self.custom_time_before)
+        if self.days_since_custom_time is not UNSET:
+            data["daysSinceCustomTime"] = self.days_since_custom_time
+        if self.days_since_noncurrent_time is not UNSET:
+            data["daysSinceNoncurrentTime"] = self.days_since_noncurrent_time
+        if self.is_live is not UNSET:
+            data["isLive"] = self.is_live
+        if self.matches_pattern is not UNSET:
+            data["matchesPattern"] = self.matches_pattern
+        if self.matches_prefix is not UNSET:
+            data["matchesPrefix"] = encode(self.matches_prefix)
+        if self.matches_storage_class is not UNSET:
+            data["matchesStorageClass"] = encode(self.matches_storage_class)
+        if self.matches_suffix is not UNSET:
+            data["matchesSuffix"] = encode(self.matches_suffix)
+        if self.noncurrent_time_before is not UNSET:
+            data["noncurrentTimeBefore"] = encode(self.noncurrent_time_before)
+        if self.num_newer_versions is not UNSET:
+            data["numNewerVersions"] = self.num_newer_versions
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.age = (
+            v
+            if type(v := pop("age", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "age", "integer", v)
+        )
+        self.created_before = (
+            day(v, mismatches, "LifecycleCondition", "createdBefore")
+            if type(v := pop("createdBefore", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "createdBefore", "date", v)
+        )
+        self.custom_time_before = (
+            day(v, mismatches, "LifecycleCondition", "customTimeBefore")
+            if type(v := pop("customTimeBefore", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "customTimeBefore", "date", v)
+        )
+        self.days_since_custom_time = (
+            v
+            if type(v := pop("daysSinceCustomTime", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "daysSinceCustomTime", "integer", v)
+        )
+        self.days_since_noncurrent_time = (
+            v
+            if type(v := pop("daysSinceNoncurrentTime", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "daysSinceNoncurrentTime", "integer", v)
+        )
+        self.is_live = (
+            v
+            if type(v := pop("isLive", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "isLive", "boolean", v)
+        )
+        self.matches_pattern = (
+            v
+            if type(v := pop("matchesPattern", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "matchesPattern", "string", v)
+        )
+        self.matches_prefix = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "LifecycleCondition", "matchesPrefix[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("matchesPrefix", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "matchesPrefix", "array", v)
+        )
+        self.matches_storage_class = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "LifecycleCondition", "matchesStorageClass[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("matchesStorageClass", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "matchesStorageClass", "array", v)
+        )
+        self.matches_suffix = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "LifecycleCondition", "matchesSuffix[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("matchesSuffix", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "matchesSuffix", "array", v)
+        )
+        self.noncurrent_time_before = (
+            day(v, mismatches, "LifecycleCondition", "noncurrentTimeBefore")
+            if type(v := pop("noncurrentTimeBefore", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "noncurrentTimeBefore", "date", v)
+        )
+        self.num_newer_versions = (
+            v
+            if type(v := pop("numNewerVersions", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "LifecycleCondition", "numNewerVersions", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

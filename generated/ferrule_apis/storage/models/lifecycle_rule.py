@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .lifecycle_action import LifecycleAction
+    from .lifecycle_condition import LifecycleCondition
+
+
+@_attrs_define
+class LifecycleRule:
+    """LifecycleRule"""
+
+    action: LifecycleAction | Unset = UNSET
+    condition: LifecycleCondition | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.action is not UNSET:
+            data["action"] = encode(self.action)
+        if self.condition is not UNSET:
+            data["condition"] = encode(self.condition)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.action = (
+            models.LifecycleAction.from_dict(v, mismatches)
+            if type(v := pop("action", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleRule", "action", "LifecycleAction", v)
+        )
+        self.condition = (
+            models.LifecycleCondition.from_dict(v, mismatches)
+            if type(v := pop("condition", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "LifecycleRule", "condition", "LifecycleCondition", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .object_ import Object
+
+
+@_attrs_define
+class MultipartUpload:
+    """The two parts of a multipart/related body, in this order."""
+
+    metadata: Object
+    media: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["metadata"] = encode(self.metadata)
+        data["media"] = self.media
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.metadata = (
+            models.Object.from_dict(v, mismatches)
+            if type(v := pop("metadata", UNSET)) is dict
+            else mismatch(mismatches, "MultipartUpload", "metadata", "Object", v)
+        )
+        self.media = (
+            v
+            if type(v := pop("media", UNSET)) is str
+            else mismatch(mismatches, "MultipartUpload", "media", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

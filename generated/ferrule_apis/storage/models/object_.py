@@ -1,0 +1,389 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .customer_encryption import CustomerEncryption
+    from .object_access_control import ObjectAccessControl
+    from .object_retention import ObjectRetention
+    from .owner import Owner
+
+
+@_attrs_define
+class Object:
+    """Object
+
+    Attributes:
+        kind: Always `storage#object`. Set by the server.
+        id: Bucket, name and generation in one. Set by the server.
+        self_link: Address of the metadata. Set by the server. `selfLink` on the wire.
+        media_link: Address of the data. Set by the server. `mediaLink` on the wire.
+        generation: Version of the data. Set by the server.
+        metageneration: Version of the metadata within the generation. Set by the server.
+        content_type: `contentType` on the wire.
+        content_encoding: `contentEncoding` on the wire.
+        content_disposition: `contentDisposition` on the wire.
+        content_language: `contentLanguage` on the wire.
+        cache_control: `cacheControl` on the wire.
+        storage_class: `storageClass` on the wire.
+        size: Bytes. Set by the server.
+        md_5_hash: MD5 of the data in base64. Missing on composite objects. `md5Hash` on the wire.
+        crc32c: CRC32C of the data, big-endian, in base64.
+        etag: Set by the server.
+        component_count: Number of objects this one was composed of. Set by the server. `componentCount` on the
+            wire.
+        metadata: The user's own metadata.
+        custom_time: A time that the user sets, for lifecycle rules. `customTime` on the wire.
+        event_based_hold: `eventBasedHold` on the wire.
+        temporary_hold: `temporaryHold` on the wire.
+        retention_expiration_time: Earliest time that the bucket's policy lets the object be deleted. Set by the
+            server. `retentionExpirationTime` on the wire.
+        time_created: Set by the server. `timeCreated` on the wire.
+        updated: Set by the server.
+        time_deleted: When the version became noncurrent. Set by the server. `timeDeleted` on the wire.
+        time_storage_class_updated: Set by the server. `timeStorageClassUpdated` on the wire.
+        soft_delete_time: Set by the server. `softDeleteTime` on the wire.
+        hard_delete_time: Until when a soft-deleted object can be brought back. Set by the server.
+            `hardDeleteTime` on the wire.
+        kms_key_name: Key that the object is encrypted with. Set by the server. `kmsKeyName` on the wire.
+        customer_encryption: Set by the server. `customerEncryption` on the wire.
+        owner: Set by the server.
+    """
+
+    kind: str | Unset = UNSET
+    id: str | Unset = UNSET
+    self_link: str | Unset = UNSET
+    media_link: str | Unset = UNSET
+    name: str | Unset = UNSET
+    bucket: str | Unset = UNSET
+    generation: str | Unset = UNSET
+    metageneration: str | Unset = UNSET
+    content_type: str | Unset = UNSET
+    content_encoding: str | Unset = UNSET
+    content_disposition: str | Unset = UNSET
+    content_language: str | Unset = UNSET
+    cache_control: str | Unset = UNSET
+    storage_class: str | Unset = UNSET
+    size: str | Unset = UNSET
+    md_5_hash: str | Unset = UNSET
+    crc32c: str | Unset = UNSET
+    etag: str | Unset = UNSET
+    component_count: int | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    custom_time: datetime.datetime | Unset = UNSET
+    event_based_hold: bool | Unset = UNSET
+    temporary_hold: bool | Unset = UNSET
+    retention: ObjectRetention | Unset = UNSET
+    retention_expiration_time: datetime.datetime | Unset = UNSET
+    time_created: datetime.datetime | Unset = UNSET
+    updated: datetime.datetime | Unset = UNSET
+    time_deleted: datetime.datetime | Unset = UNSET
+    time_storage_class_updated: datetime.datetime | Unset = UNSET
+    soft_delete_time: datetime.datetime | Unset = UNSET
+    hard_delete_time: datetime.datetime | Unset = UNSET
+    kms_key_name: str | Unset = UNSET
+    customer_encryption: CustomerEncryption | Unset = UNSET
+    owner: Owner | Unset = UNSET
+    acl: list[ObjectAccessControl] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.kind is not UNSET:
+            data["kind"] = self.kind
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.self_link is not UNSET:
+            data["selfLink"] = self.self_link
+        if self.media_link is not UNSET:
+            data["mediaLink"] = self.media_link
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.bucket is not UNSET:
+            data["bucket"] = self.bucket
+        if self.generation is not UNSET:
+            data["generation"] = self.generation
+        if self.metageneration is not UNSET:
+            data["metageneration"] = self.metageneration
+        if self.content_type is not UNSET:
+            data["contentType"] = self.content_type
+        if self.content_encoding is not UNSET:
+            data["contentEncoding"] = self.content_encoding
+        if self.content_disposition is not UNSET:
+            data["contentDisposition"] = self.content_disposition
+        if self.content_language is not UNSET:
+            data["contentLanguage"] = self.content_language
+        if self.cache_control is not UNSET:
+            data["cacheControl"] = self.cache_control
+        if self.storage_class is not UNSET:
+            data["storageClass"] = self.storage_class
+        if self.size is not UNSET:
+            data["size"] = self.size
+        if self.md_5_hash is not UNSET:
+            data["md5Hash"] = self.md_5_hash
+        if self.crc32c is not UNSET:
+            data["crc32c"] = self.crc32c
+        if self.etag is not UNSET:
+            data["etag"] = self.etag
+        if self.component_count is not UNSET:
+            data["componentCount"] = self.component_count
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.custom_time is not UNSET:
+            data["customTime"] = encode(self.custom_time)
+        if self.event_based_hold is not UNSET:
+            data["eventBasedHold"] = self.event_based_hold
+        if self.temporary_hold is not UNSET:
+            data["temporaryHold"] = self.temporary_hold
+        if self.retention is not UNSET:
+            data["retention"] = encode(self.retention)
+        if self.retention_expiration_time is not UNSET:
+            data["retentionExpirationTime"] = encode(self.retention_expiration_time)
+        if self.time_created is not UNSET:
+            data["timeCreated"] = encode(self.time_created)
+        if self.updated is not UNSET:
+            data["updated"] = encode(self.updated)
+        if self.time_deleted is not UNSET:
+            data["timeDeleted"] = encode(self.time_deleted)
+        if self.time_storage_class_updated is not UNSET:
+            data["timeStorageClassUpdated"] = encode(self.time_storage_class_updated)
+        if self.soft_delete_time is not UNSET:
+            data["softDeleteTime"] = encode(self.soft_delete_time)
+        if self.hard_delete_time is not UNSET:
+            data["hardDeleteTime"] = encode(self.hard_delete_time)
+        if self.kms_key_name is not UNSET:
+            data["kmsKeyName"] = self.kms_key_name
+        if self.customer_encryption is not UNSET:
+            data["customerEncryption"] = encode(self.customer_encryption)
+        if self.owner is not UNSET:
+            data["owner"] = encode(self.owner)
+        if self.acl is not UNSET:
+            data["acl"] = encode(self.acl)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.kind = (
+            v
+            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "kind", "string", v)
+        )
+        self.id = (
+            v if type(v := pop("id", UNSET)) is str or v is UNSET else mismatch(mismatches, "Object", "id", "string", v)
+        )
+        self.self_link = (
+            v
+            if type(v := pop("selfLink", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "selfLink", "string", v)
+        )
+        self.media_link = (
+            v
+            if type(v := pop("mediaLink", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "mediaLink", "string", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "name", "string", v)
+        )
+        self.bucket = (
+            v
+            if type(v := pop("bucket", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "bucket", "string", v)
+        )
+        self.generation = (
+            v
+            if type(v := pop("generation", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "generation", "string", v)
+        )
+        self.metageneration = (
+            v
+            if type(v := pop("metageneration", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "metageneration", "string", v)
+        )
+        self.content_type = (
+            v
+            if type(v := pop("contentType", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "contentType", "string", v)
+        )
+        self.content_encoding = (
+            v
+            if type(v := pop("contentEncoding", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "contentEncoding", "string", v)
+        )
+        self.content_disposition = (
+            v
+            if type(v := pop("contentDisposition", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "contentDisposition", "string", v)
+        )
+        self.content_language = (
+            v
+            if type(v := pop("contentLanguage", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "contentLanguage", "string", v)
+        )
+        self.cache_control = (
+            v
+            if type(v := pop("cacheControl", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "cacheControl", "string", v)
+        )
+        self.storage_class = (
+            v
+            if type(v := pop("storageClass", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "storageClass", "string", v)
+        )
+        self.size = (
+            v
+            if type(v := pop("size", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "size", "string", v)
+        )
+        self.md_5_hash = (
+            v
+            if type(v := pop("md5Hash", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "md5Hash", "string", v)
+        )
+        self.crc32c = (
+            v
+            if type(v := pop("crc32c", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "crc32c", "string", v)
+        )
+        self.etag = (
+            v
+            if type(v := pop("etag", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "etag", "string", v)
+        )
+        self.component_count = (
+            v
+            if type(v := pop("componentCount", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "Object", "componentCount", "integer", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Object", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "metadata", "object", v)
+        )
+        self.custom_time = (
+            date_time(v, mismatches, "Object", "customTime")
+            if type(v := pop("customTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "customTime", "date-time", v)
+        )
+        self.event_based_hold = (
+            v
+            if type(v := pop("eventBasedHold", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Object", "eventBasedHold", "boolean", v)
+        )
+        self.temporary_hold = (
+            v
+            if type(v := pop("temporaryHold", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Object", "temporaryHold", "boolean", v)
+        )
+        self.retention = (
+            models.ObjectRetention.from_dict(v, mismatches)
+            if type(v := pop("retention", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "retention", "ObjectRetention", v)
+        )
+        self.retention_expiration_time = (
+            date_time(v, mismatches, "Object", "retentionExpirationTime")
+            if type(v := pop("retentionExpirationTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "retentionExpirationTime", "date-time", v)
+        )
+        self.time_created = (
+            date_time(v, mismatches, "Object", "timeCreated")
+            if type(v := pop("timeCreated", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "timeCreated", "date-time", v)
+        )
+        self.updated = (
+            date_time(v, mismatches, "Object", "updated")
+            if type(v := pop("updated", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "updated", "date-time", v)
+        )
+        self.time_deleted = (
+            date_time(v, mismatches, "Object", "timeDeleted")
+            if type(v := pop("timeDeleted", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "timeDeleted", "date-time", v)
+        )
+        self.time_storage_class_updated = (
+            date_time(v, mismatches, "Object", "timeStorageClassUpdated")
+            if type(v := pop("timeStorageClassUpdated", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "timeStorageClassUpdated", "date-time", v)
+        )
+        self.soft_delete_time = (
+            date_time(v, mismatches, "Object", "softDeleteTime")
+            if type(v := pop("softDeleteTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "softDeleteTime", "date-time", v)
+        )
+        self.hard_delete_time = (
+            date_time(v, mismatches, "Object", "hardDeleteTime")
+            if type(v := pop("hardDeleteTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "hardDeleteTime", "date-time", v)
+        )
+        self.kms_key_name = (
+            v
+            if type(v := pop("kmsKeyName", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Object", "kmsKeyName", "string", v)
+        )
+        self.customer_encryption = (
+            models.CustomerEncryption.from_dict(v, mismatches)
+            if type(v := pop("customerEncryption", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "customerEncryption", "CustomerEncryption", v)
+        )
+        self.owner = (
+            models.Owner.from_dict(v, mismatches)
+            if type(v := pop("owner", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "owner", "Owner", v)
+        )
+        self.acl = (
+            [
+                models.ObjectAccessControl.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Object", "acl[]", "ObjectAccessControl", vi)
+                for vi in v
+            ]
+            if type(v := pop("acl", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Object", "acl", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ObjectRetention:
+    """ObjectRetention
+
+    Attributes:
+        mode: `Unlocked` or `Locked`.
+        retain_until_time: `retainUntilTime` on the wire.
+    """
+
+    mode: str | Unset = UNSET
+    retain_until_time: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.mode is not UNSET:
+            data["mode"] = self.mode
+        if self.retain_until_time is not UNSET:
+            data["retainUntilTime"] = encode(self.retain_until_time)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.mode = (
+            v
+            if type(v := pop("mode", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ObjectRetention", "mode", "string", v)
+        )
+        self.retain_until_time = (
+            date_time(v, mismatches, "ObjectRetention", "retainUntilTime")
+            if type(v := pop("retainUntilTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ObjectRetention", "retainUntilTime", "date-time", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .object_ import Object
+
+
+@_attrs_define
+class Objects:
+    """Objects
+
+    Attributes:
+        kind: Always `storage#objects`.
+        next_page_token: Token of the next page. Missing on the last. `nextPageToken` on the wire.
+        prefixes: Starts of the names left out because of `delimiter`.
+        items: The objects. Missing where there are none.
+    """
+
+    kind: str | Unset = UNSET
+    next_page_token: str | Unset = UNSET
+    prefixes: list[str] | Unset = UNSET
+    items: list[Object] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.kind is not UNSET:
+            data["kind"] = self.kind
+        if self.next_page_token is not UNSET:
+            data["nextPageToken"] = self.next_page_token
+        if self.prefixes is not UNSET:
+            data["prefixes"] = encode(self.prefixes)
+        if self.items is not UNSET:
+            data["items"] = encode(self.items)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.kind = (
+            v
+            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Objects", "kind", "string", v)
+        )
+        self.next_page_token = (
+            v
+            if type(v := pop("nextPageToken", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Objects", "nextPageToken", "string", v)
+        )
+        self.prefixes = (
+            [vi if type(vi) is str else mismatch(mismatches, "Objects", "prefixes[]", "string", vi) for vi in v]
+            if type(v := pop("prefixes", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Objects", "prefixes", "array", v)
+        )
+        self.items = (
+            [
+                models.Object.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "Objects", "items[]", "Object", vi)
+                for vi in v
+            ]
+            if type(v := pop("items", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Objects", "items", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Owner:
+    """Owner
+
+    Attributes:
+        entity: Who, as `project-owners-123` or `user-someone@example.com`.
+        entity_id: `entityId` on the wire.
+    """
+
+    entity: str | Unset = UNSET
+    entity_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.entity is not UNSET:
+            data["entity"] = self.entity
+        if self.entity_id is not UNSET:
+            data["entityId"] = self.entity_id
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.entity = (
+            v
+            if type(v := pop("entity", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Owner", "entity", "string", v)
+        )
+        self.entity_id = (
+            v
+            if type(v := pop("entityId", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Owner", "entityId", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

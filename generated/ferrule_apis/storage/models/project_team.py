@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ProjectTeam:
+    """ProjectTeam
+
+    Attributes:
+        project_number: `projectNumber` on the wire.
+        team: `editors`, `owners` or `viewers`.
+    """
+
+    project_number: str | Unset = UNSET
+    team: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.project_number is not UNSET:
+            data["projectNumber"] = self.project_number
+        if self.team is not UNSET:
+            data["team"] = self.team
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.project_number = (
+            v
+            if type(v := pop("projectNumber", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ProjectTeam", "projectNumber", "string", v)
+        )
+        self.team = (
+            v
+            if type(v := pop("team", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ProjectTeam", "team", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class RetentionPolicy:
+    """Least time that objects are kept.
+
+    Attributes:
+        retention_period: Seconds. `retentionPeriod` on the wire.
+        effective_time: Set by the server. `effectiveTime` on the wire.
+        is_locked: Set by the server. `isLocked` on the wire.
+    """
+
+    retention_period: str | Unset = UNSET
+    effective_time: datetime.datetime | Unset = UNSET
+    is_locked: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.retention_period is not UNSET:
+            data["retentionPeriod"] = self.retention_period
+        if self.effective_time is not UNSET:
+            data["effectiveTime"] = encode(self.effective_time)
+        if self.is_locked is not UNSET:
+            data["isLocked"] = self.is_locked
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.retention_period = (
+            v
+            if type(v := pop("retentionPeriod", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RetentionPolicy", "retentionPeriod", "string", v)
+        )
+        self.effective_time = (
+            date_time(v, mismatches, "RetentionPolicy", "effectiveTime")
+            if type(v := pop("effectiveTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RetentionPolicy", "effectiveTime", "date-time", v)
+        )
+        self.is_locked = (
+            v
+            if type(v := pop("isLocked", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RetentionPolicy", "isLocked", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

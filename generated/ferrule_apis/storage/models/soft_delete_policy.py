@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class SoftDeletePolicy:
+    """How long deleted objects can be brought back.
+
+    Attributes:
+        retention_duration_seconds: `retentionDurationSeconds` on the wire.
+        effective_time: Set by the server. `effectiveTime` on the wire.
+    """
+
+    retention_duration_seconds: str | Unset = UNSET
+    effective_time: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.retention_duration_seconds is not UNSET:
+            data["retentionDurationSeconds"] = self.retention_duration_seconds
+        if self.effective_time is not UNSET:
+            data["effectiveTime"] = encode(self.effective_time)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.retention_duration_seconds = (
+            v
+            if type(v := pop("retentionDurationSeconds", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "SoftDeletePolicy", "retentionDurationSeconds", "string", v)
+        )
+        self.effective_time = (
+            date_time(v, mismatches, "SoftDeletePolicy", "effectiveTime")
+            if type(v := pop("effectiveTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SoftDeletePolicy", "effectiveTime", "date-time", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class UniformBucketLevelAccess:
+    """UniformBucketLevelAccess
+
+    Attributes:
+        enabled: Whether access is granted on the bucket alone, without access controls on objects.
+        locked_time: Until when it may be turned off again. `lockedTime` on the wire.
+    """
+
+    enabled: bool | Unset = UNSET
+    locked_time: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.enabled is not UNSET:
+            data["enabled"] = self.enabled
+        if self.locked_time is not UNSET:
+            data["lockedTime"] = encode(self.locked_time)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.enabled = (
+            v
+            if type(v := pop("enabled", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "UniformBucketLevelAccess", "enabled", "boolean", v)
+        )
+        self.locked_time = (
+            date_time(v, mismatches, "UniformBucketLevelAccess", "lockedTime")
+            if type(v := pop("lockedTime", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UniformBucketLevelAccess", "lockedTime", "date-time", v)
+        )
+        self.additional_properties = data or {}
+        return self

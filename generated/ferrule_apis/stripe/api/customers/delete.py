@@ -1,0 +1,144 @@
+"""DELETE /v1/customers/{customer}: Delete a customer"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.deleted_customer import DeletedCustomer
+    from ...models.error import Error
+
+_OPERATION: dict[str, Any] = {
+    "id": "DeleteCustomersCustomer",
+    "name": "customers.delete",
+    "method": "DELETE",
+    "path": "/v1/customers/{customer}",
+    "tags": ["Customers"],
+    "security": [{"bearerAuth": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    customer: str,
+    *,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "delete", "url": "/v1/customers/" + _wire.segment("customer", customer)}
+    _headers: dict[str, str] = {}
+    if not isinstance(stripe_version, Unset):
+        _headers["Stripe-Version"] = _wire.header(stripe_version)
+    if not isinstance(stripe_account, Unset):
+        _headers["Stripe-Account"] = _wire.header(stripe_account)
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> DeletedCustomer:
+    """The model of a success."""
+    status = response.status_code
+    parsed: DeletedCustomer
+    if status == 200:
+        parsed = (
+            _models.DeletedCustomer.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "customers.delete")) is dict
+            else _read.unparsable(response, "customers.delete", "DeletedCustomer", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "customers.delete")
+    _read.undocumented(response, "customers.delete")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "customers.delete")) is dict
+        else _read.unparsable(response, "customers.delete", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    customer: str,
+    *,
+    client: AuthenticatedClient,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[DeletedCustomer | Error]:
+    """Delete a customer
+
+    Deletes the customer for good and cancels its running subscriptions at once.
+
+    Args:
+        customer: Identifier of the customer, `cus_…`.
+        stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
+            pinned to.
+        stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            customer,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    customer: str,
+    *,
+    client: AuthenticatedClient,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> DeletedCustomer | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(customer, stripe_version=stripe_version, stripe_account=stripe_account, client=client).parsed
+
+
+async def asyncio_detailed(
+    customer: str,
+    *,
+    client: AuthenticatedClient,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[DeletedCustomer | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            customer,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    customer: str,
+    *,
+    client: AuthenticatedClient,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> DeletedCustomer | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(customer, stripe_version=stripe_version, stripe_account=stripe_account, client=client)
+    ).parsed

@@ -1,0 +1,161 @@
+"""GET /v1/events/{id}: Retrieve an event"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.event import Event
+
+_OPERATION: dict[str, Any] = {
+    "id": "GetEventsId",
+    "name": "events.retrieve",
+    "method": "GET",
+    "path": "/v1/events/{id}",
+    "tags": ["Events"],
+    "security": [{"bearerAuth": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    id: str,
+    *,
+    expand: list[str] | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/v1/events/" + _wire.segment("id", id)}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "expand", expand, style="deepObject")
+    if _params:
+        _kwargs["params"] = _params
+    _headers: dict[str, str] = {}
+    if not isinstance(stripe_version, Unset):
+        _headers["Stripe-Version"] = _wire.header(stripe_version)
+    if not isinstance(stripe_account, Unset):
+        _headers["Stripe-Account"] = _wire.header(stripe_account)
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Event:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Event
+    if status == 200:
+        parsed = (
+            _models.Event.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "events.retrieve")) is dict
+            else _read.unparsable(response, "events.retrieve", "Event", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "events.retrieve")
+    _read.undocumented(response, "events.retrieve")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "events.retrieve")) is dict
+        else _read.unparsable(response, "events.retrieve", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    expand: list[str] | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[Event | Error]:
+    """Retrieve an event
+
+    Finds an event by the identifier that its webhook carried, for 30 days.
+
+    Args:
+        id: Identifier of the event, `evt_…`.
+        expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
+            as `data.customer` in a list.
+        stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
+            pinned to.
+        stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            id,
+            expand=expand,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    expand: list[str] | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Event | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        id, expand=expand, stripe_version=stripe_version, stripe_account=stripe_account, client=client
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    expand: list[str] | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[Event | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            id,
+            expand=expand,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    expand: list[str] | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Event | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            id, expand=expand, stripe_version=stripe_version, stripe_account=stripe_account, client=client
+        )
+    ).parsed

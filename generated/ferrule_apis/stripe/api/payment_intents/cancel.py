@@ -1,0 +1,163 @@
+"""POST /v1/payment_intents/{intent}/cancel: Cancel a payment intent"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.payment_intent import PaymentIntent
+    from ...models.payment_intent_cancel_params import PaymentIntentCancelParams
+
+_OPERATION: dict[str, Any] = {
+    "id": "PostPaymentIntentsIntentCancel",
+    "name": "payment_intents.cancel",
+    "method": "POST",
+    "path": "/v1/payment_intents/{intent}/cancel",
+    "tags": ["Payment Intents"],
+    "security": [{"bearerAuth": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"idempotency-key": "Idempotency-Key"},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    intent: str,
+    *,
+    body: PaymentIntentCancelParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/payment_intents/" + _wire.segment("intent", intent) + "/cancel",
+    }
+    _headers: dict[str, str] = {}
+    if not isinstance(stripe_version, Unset):
+        _headers["Stripe-Version"] = _wire.header(stripe_version)
+    if not isinstance(stripe_account, Unset):
+        _headers["Stripe-Account"] = _wire.header(stripe_account)
+    if not isinstance(body, Unset):
+        _kwargs["data"] = _wire.form(body, {"expand": {"style": "deepObject", "explode": True}})
+        _headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> PaymentIntent:
+    """The model of a success."""
+    status = response.status_code
+    parsed: PaymentIntent
+    if status == 200:
+        parsed = (
+            _models.PaymentIntent.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "payment_intents.cancel")) is dict
+            else _read.unparsable(response, "payment_intents.cancel", "PaymentIntent", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "payment_intents.cancel")
+    _read.undocumented(response, "payment_intents.cancel")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "payment_intents.cancel")) is dict
+        else _read.unparsable(response, "payment_intents.cancel", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    intent: str,
+    *,
+    client: AuthenticatedClient,
+    body: PaymentIntentCancelParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[PaymentIntent | Error]:
+    """Cancel a payment intent
+
+    Ends a payment that has not succeeded and releases whatever was reserved for it.
+
+    Args:
+        intent: Identifier of the payment intent, `pi_…`.
+        stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
+            pinned to.
+        stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            intent,
+            body=body,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    intent: str,
+    *,
+    client: AuthenticatedClient,
+    body: PaymentIntentCancelParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> PaymentIntent | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        intent, body=body, stripe_version=stripe_version, stripe_account=stripe_account, client=client
+    ).parsed
+
+
+async def asyncio_detailed(
+    intent: str,
+    *,
+    client: AuthenticatedClient,
+    body: PaymentIntentCancelParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[PaymentIntent | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            intent,
+            body=body,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    intent: str,
+    *,
+    client: AuthenticatedClient,
+    body: PaymentIntentCancelParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> PaymentIntent | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            intent, body=body, stripe_version=stripe_version, stripe_account=stripe_account, client=client
+        )
+    ).parsed

@@ -1,0 +1,152 @@
+"""POST /v1/refunds: Create a refund"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.refund import Refund
+    from ...models.refund_create_params import RefundCreateParams
+
+_OPERATION: dict[str, Any] = {
+    "id": "PostRefunds",
+    "name": "refunds.create",
+    "method": "POST",
+    "path": "/v1/refunds",
+    "tags": ["Refunds"],
+    "security": [{"bearerAuth": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"idempotency-key": "Idempotency-Key"},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    body: RefundCreateParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/refunds"}
+    _headers: dict[str, str] = {}
+    if not isinstance(stripe_version, Unset):
+        _headers["Stripe-Version"] = _wire.header(stripe_version)
+    if not isinstance(stripe_account, Unset):
+        _headers["Stripe-Account"] = _wire.header(stripe_account)
+    if not isinstance(body, Unset):
+        _kwargs["data"] = _wire.form(
+            body,
+            {"expand": {"style": "deepObject", "explode": True}, "metadata": {"style": "deepObject", "explode": True}},
+        )
+        _headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if _headers:
+        _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Refund:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Refund
+    if status == 200:
+        parsed = (
+            _models.Refund.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "refunds.create")) is dict
+            else _read.unparsable(response, "refunds.create", "Refund", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "refunds.create")
+    _read.undocumented(response, "refunds.create")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "refunds.create")) is dict
+        else _read.unparsable(response, "refunds.create", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: RefundCreateParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[Refund | Error]:
+    """Create a refund
+
+    Sends money back for a charge or a payment intent; name one of the two. Several partial refunds may follow each
+    other until the whole amount has been returned.
+
+    Args:
+        stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
+            pinned to.
+        stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
+        body: The request body.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: RefundCreateParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Refund | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(body=body, stripe_version=stripe_version, stripe_account=stripe_account, client=client).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: RefundCreateParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Response[Refund | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+            stripe_version=stripe_version,
+            stripe_account=stripe_account,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: RefundCreateParams | Unset = UNSET,
+    stripe_version: str | Unset = UNSET,
+    stripe_account: str | Unset = UNSET,
+) -> Refund | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(body=body, stripe_version=stripe_version, stripe_account=stripe_account, client=client)
+    ).parsed

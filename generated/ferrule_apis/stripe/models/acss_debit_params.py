@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class AcssDebitParams:
+    """AcssDebitParams"""
+
+    account_number: str
+    institution_number: str
+    transit_number: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["account_number"] = self.account_number
+        data["institution_number"] = self.institution_number
+        data["transit_number"] = self.transit_number
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_number = (
+            v
+            if type(v := pop("account_number", UNSET)) is str
+            else mismatch(mismatches, "AcssDebitParams", "account_number", "string", v)
+        )
+        self.institution_number = (
+            v
+            if type(v := pop("institution_number", UNSET)) is str
+            else mismatch(mismatches, "AcssDebitParams", "institution_number", "string", v)
+        )
+        self.transit_number = (
+            v
+            if type(v := pop("transit_number", UNSET)) is str
+            else mismatch(mismatches, "AcssDebitParams", "transit_number", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Address:
+    """Address
+
+    Attributes:
+        country: Two-letter ISO 3166-1 code.
+    """
+
+    city: str | None | Unset = UNSET
+    country: str | None | Unset = UNSET
+    line1: str | None | Unset = UNSET
+    line2: str | None | Unset = UNSET
+    postal_code: str | None | Unset = UNSET
+    state: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.city is not UNSET:
+            data["city"] = self.city
+        if self.country is not UNSET:
+            data["country"] = self.country
+        if self.line1 is not UNSET:
+            data["line1"] = self.line1
+        if self.line2 is not UNSET:
+            data["line2"] = self.line2
+        if self.postal_code is not UNSET:
+            data["postal_code"] = self.postal_code
+        if self.state is not UNSET:
+            data["state"] = self.state
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.city = (
+            v
+            if type(v := pop("city", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Address", "city", "string | null", v)
+        )
+        self.country = (
+            v
+            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Address", "country", "string | null", v)
+        )
+        self.line1 = (
+            v
+            if type(v := pop("line1", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Address", "line1", "string | null", v)
+        )
+        self.line2 = (
+            v
+            if type(v := pop("line2", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Address", "line2", "string | null", v)
+        )
+        self.postal_code = (
+            v
+            if type(v := pop("postal_code", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Address", "postal_code", "string | null", v)
+        )
+        self.state = (
+            v
+            if type(v := pop("state", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Address", "state", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

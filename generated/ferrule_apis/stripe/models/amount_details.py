@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .amount_tip import AmountTip
+
+
+@_attrs_define
+class AmountDetails:
+    """AmountDetails"""
+
+    tip: AmountTip | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.tip is not UNSET:
+            data["tip"] = encode(self.tip)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.tip = (
+            models.AmountTip.from_dict(v, mismatches)
+            if type(v := pop("tip", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "AmountDetails", "tip", "AmountTip", v)
+        )
+        self.additional_properties = data or {}
+        return self

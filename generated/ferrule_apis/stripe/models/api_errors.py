@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .api_errors_type import ApiErrorsType
+    from .expanded_object import ExpandedObject
+    from .payment_intent import PaymentIntent
+    from .payment_method import PaymentMethod
+
+
+@_attrs_define
+class ApiErrors:
+    """ApiErrors
+
+    Attributes:
+        type_: `type` on the wire.
+        advice_code: What to do about a declined card.
+        charge: Identifier of the charge that failed.
+        code: Stable code of the failure, such as `resource_missing` or `card_declined`.
+        decline_code: Why the card's bank refused, such as `insufficient_funds`.
+        doc_url: Page about this code.
+        message: Explanation; of card errors one that customers may see.
+        param: Parameter at fault.
+        request_log_url: Entry for this request in the dashboard.
+    """
+
+    type_: ApiErrorsType
+    advice_code: str | Unset = UNSET
+    charge: str | Unset = UNSET
+    code: str | Unset = UNSET
+    decline_code: str | Unset = UNSET
+    doc_url: str | Unset = UNSET
+    message: str | Unset = UNSET
+    network_advice_code: str | Unset = UNSET
+    network_decline_code: str | Unset = UNSET
+    param: str | Unset = UNSET
+    payment_intent: PaymentIntent | Unset = UNSET
+    payment_method: PaymentMethod | Unset = UNSET
+    payment_method_type: str | Unset = UNSET
+    request_log_url: str | Unset = UNSET
+    setup_intent: ExpandedObject | Unset = UNSET
+    source: ExpandedObject | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        if self.advice_code is not UNSET:
+            data["advice_code"] = self.advice_code
+        if self.charge is not UNSET:
+            data["charge"] = self.charge
+        if self.code is not UNSET:
+            data["code"] = self.code
+        if self.decline_code is not UNSET:
+            data["decline_code"] = self.decline_code
+        if self.doc_url is not UNSET:
+            data["doc_url"] = self.doc_url
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.network_advice_code is not UNSET:
+            data["network_advice_code"] = self.network_advice_code
+        if self.network_decline_code is not UNSET:
+            data["network_decline_code"] = self.network_decline_code
+        if self.param is not UNSET:
+            data["param"] = self.param
+        if self.payment_intent is not UNSET:
+            data["payment_intent"] = encode(self.payment_intent)
+        if self.payment_method is not UNSET:
+            data["payment_method"] = encode(self.payment_method)
+        if self.payment_method_type is not UNSET:
+            data["payment_method_type"] = self.payment_method_type
+        if self.request_log_url is not UNSET:
+            data["request_log_url"] = self.request_log_url
+        if self.setup_intent is not UNSET:
+            data["setup_intent"] = encode(self.setup_intent)
+        if self.source is not UNSET:
+            data["source"] = encode(self.source)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.ApiErrorsType, v, mismatches, "ApiErrors", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "ApiErrors", "type", "ApiErrorsType", v)
+        )
+        self.advice_code = (
+            v
+            if type(v := pop("advice_code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "advice_code", "string", v)
+        )
+        self.charge = (
+            v
+            if type(v := pop("charge", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "charge", "string", v)
+        )
+        self.code = (
+            v
+            if type(v := pop("code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "code", "string", v)
+        )
+        self.decline_code = (
+            v
+            if type(v := pop("decline_code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "decline_code", "string", v)
+        )
+        self.doc_url = (
+            v
+            if type(v := pop("doc_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "doc_url", "string", v)
+        )
+        self.message = (
+            v
+            if type(v := pop("message", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "message", "string", v)
+        )
+        self.network_advice_code = (
+            v
+            if type(v := pop("network_advice_code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "network_advice_code", "string", v)
+        )
+        self.network_decline_code = (
+            v
+            if type(v := pop("network_decline_code", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "network_decline_code", "string", v)
+        )
+        self.param = (
+            v
+            if type(v := pop("param", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "param", "string", v)
+        )
+        self.payment_intent = (
+            models.PaymentIntent.from_dict(v, mismatches)
+            if type(v := pop("payment_intent", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ApiErrors", "payment_intent", "PaymentIntent", v)
+        )
+        self.payment_method = (
+            models.PaymentMethod.from_dict(v, mismatches)
+            if type(v := pop("payment_method", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ApiErrors", "payment_method", "PaymentMethod", v)
+        )
+        self.payment_method_type = (
+            v
+            if type(v := pop("payment_method_type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "payment_method_type", "string", v)
+        )
+        self.request_log_url = (
+            v
+            if type(v := pop("request_log_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ApiErrors", "request_log_url", "string", v)
+        )
+        self.setup_intent = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("setup_intent", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ApiErrors", "setup_intent", "ExpandedObject", v)
+        )
+        self.source = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("source", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "ApiErrors", "source", "ExpandedObject", v)
+        )
+        self.additional_properties = data or {}
+        return self

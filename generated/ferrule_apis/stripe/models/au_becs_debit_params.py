@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class AuBecsDebitParams:
+    """AuBecsDebitParams
+
+    Attributes:
+        bsb_number: Number of bank and branch.
+    """
+
+    account_number: str
+    bsb_number: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["account_number"] = self.account_number
+        data["bsb_number"] = self.bsb_number
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_number = (
+            v
+            if type(v := pop("account_number", UNSET)) is str
+            else mismatch(mismatches, "AuBecsDebitParams", "account_number", "string", v)
+        )
+        self.bsb_number = (
+            v
+            if type(v := pop("bsb_number", UNSET)) is str
+            else mismatch(mismatches, "AuBecsDebitParams", "bsb_number", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

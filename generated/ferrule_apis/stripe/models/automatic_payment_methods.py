@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .automatic_payment_methods_allow_redirects import AutomaticPaymentMethodsAllowRedirects
+
+
+@_attrs_define
+class AutomaticPaymentMethods:
+    """AutomaticPaymentMethods"""
+
+    enabled: bool
+    allow_redirects: AutomaticPaymentMethodsAllowRedirects | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["enabled"] = self.enabled
+        if self.allow_redirects is not UNSET:
+            data["allow_redirects"] = encode(self.allow_redirects)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.enabled = (
+            v
+            if type(v := pop("enabled", UNSET)) is bool
+            else mismatch(mismatches, "AutomaticPaymentMethods", "enabled", "boolean", v)
+        )
+        self.allow_redirects = (
+            member(
+                models.AutomaticPaymentMethodsAllowRedirects,
+                v,
+                mismatches,
+                "AutomaticPaymentMethods",
+                "allow_redirects",
+            )
+            if type(v := pop("allow_redirects", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "AutomaticPaymentMethods", "allow_redirects", "AutomaticPaymentMethodsAllowRedirects", v
+            )
+        )
+        self.additional_properties = data or {}
+        return self

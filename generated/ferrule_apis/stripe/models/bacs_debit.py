@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class BacsDebit:
+    """BacsDebit
+
+    Attributes:
+        fingerprint: Same for every use of one account.
+    """
+
+    fingerprint: str | None | Unset = UNSET
+    last4: str | None | Unset = UNSET
+    sort_code: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.fingerprint is not UNSET:
+            data["fingerprint"] = self.fingerprint
+        if self.last4 is not UNSET:
+            data["last4"] = self.last4
+        if self.sort_code is not UNSET:
+            data["sort_code"] = self.sort_code
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.fingerprint = (
+            v
+            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "BacsDebit", "fingerprint", "string | null", v)
+        )
+        self.last4 = (
+            v
+            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "BacsDebit", "last4", "string | null", v)
+        )
+        self.sort_code = (
+            v
+            if type(v := pop("sort_code", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "BacsDebit", "sort_code", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .expanded_object import ExpandedObject
+    from .fee import Fee
+
+
+@_attrs_define
+class BalanceTransaction:
+    """Effect of a movement of money on the balance of the account.
+
+    Attributes:
+        amount: Gross amount; below zero when money leaves the account.
+        net: `amount` less `fee`.
+        object_: `object` on the wire.
+        status: `available` or `pending`.
+        type_: Kind of movement, such as `charge`, `refund` or `payout`. `type` on the wire.
+    """
+
+    amount: int
+    available_on: int
+    created: int
+    currency: str
+    fee: int
+    fee_details: list[Fee]
+    id: str
+    net: int
+    reporting_category: str
+    status: str
+    type_: str
+    object_: Literal["balance_transaction"] = "balance_transaction"
+    description: str | None | Unset = UNSET
+    exchange_rate: float | None | Unset = UNSET
+    source: str | ExpandedObject | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["amount"] = self.amount
+        data["available_on"] = self.available_on
+        data["created"] = self.created
+        data["currency"] = self.currency
+        data["fee"] = self.fee
+        data["fee_details"] = encode(self.fee_details)
+        data["id"] = self.id
+        data["net"] = self.net
+        data["reporting_category"] = self.reporting_category
+        data["status"] = self.status
+        data["type"] = self.type_
+        data["object"] = self.object_
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.exchange_rate is not UNSET:
+            data["exchange_rate"] = self.exchange_rate
+        if self.source is not UNSET:
+            data["source"] = encode(self.source)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int
+            else mismatch(mismatches, "BalanceTransaction", "amount", "integer", v)
+        )
+        self.available_on = (
+            v
+            if type(v := pop("available_on", UNSET)) is int
+            else mismatch(mismatches, "BalanceTransaction", "available_on", "integer", v)
+        )
+        self.created = (
+            v
+            if type(v := pop("created", UNSET)) is int
+            else mismatch(mismatches, "BalanceTransaction", "created", "integer", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str
+            else mismatch(mismatches, "BalanceTransaction", "currency", "string", v)
+        )
+        self.fee = (
+            v
+            if type(v := pop("fee", UNSET)) is int
+            else mismatch(mismatches, "BalanceTransaction", "fee", "integer", v)
+        )
+        self.fee_details = (
+            [
+                models.Fee.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "BalanceTransaction", "fee_details[]", "Fee", vi)
+                for vi in v
+            ]
+            if type(v := pop("fee_details", UNSET)) is list
+            else mismatch(mismatches, "BalanceTransaction", "fee_details", "array", v)
+        )
+        self.id = (
+            v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "BalanceTransaction", "id", "string", v)
+        )
+        self.net = (
+            v
+            if type(v := pop("net", UNSET)) is int
+            else mismatch(mismatches, "BalanceTransaction", "net", "integer", v)
+        )
+        self.reporting_category = (
+            v
+            if type(v := pop("reporting_category", UNSET)) is str
+            else mismatch(mismatches, "BalanceTransaction", "reporting_category", "string", v)
+        )
+        self.status = (
+            v
+            if type(v := pop("status", UNSET)) is str
+            else mismatch(mismatches, "BalanceTransaction", "status", "string", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "BalanceTransaction", "type", "string", v)
+        )
+        self.object_ = (
+            v
+            if (v := pop("object", UNSET)) == "balance_transaction"
+            else mismatch(mismatches, "BalanceTransaction", "object", "'balance_transaction'", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "BalanceTransaction", "description", "string | null", v)
+        )
+        self.exchange_rate = (
+            v
+            if type(v := pop("exchange_rate", UNSET)) is float or type(v) is int or v is None or v is UNSET
+            else mismatch(mismatches, "BalanceTransaction", "exchange_rate", "number | null", v)
+        )
+        self.source = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("source", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "BalanceTransaction", "source", "string | null | ExpandedObject", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .address_params import AddressParams
+
+
+@_attrs_define
+class BillingDetailsParams:
+    """BillingDetailsParams"""
+
+    address: AddressParams | Literal[""] | Unset = UNSET
+    email: str | Literal[""] | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.address is not UNSET:
+            data["address"] = encode(self.address)
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.phone is not UNSET:
+            data["phone"] = self.phone
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.address = (
+            models.AddressParams.from_dict(v, mismatches)
+            if type(v := pop("address", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "BillingDetailsParams", "address", "'' | AddressParams", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v == "" or v is UNSET
+            else mismatch(mismatches, "BillingDetailsParams", "email", "string | ''", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BillingDetailsParams", "name", "string", v)
+        )
+        self.phone = (
+            v
+            if type(v := pop("phone", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "BillingDetailsParams", "phone", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

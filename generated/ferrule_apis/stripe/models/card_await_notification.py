@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CardAwaitNotification:
+    """CardAwaitNotification"""
+
+    charge_attempt_at: int | None | Unset = UNSET
+    customer_approval_required: bool | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.charge_attempt_at is not UNSET:
+            data["charge_attempt_at"] = self.charge_attempt_at
+        if self.customer_approval_required is not UNSET:
+            data["customer_approval_required"] = self.customer_approval_required
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.charge_attempt_at = (
+            v
+            if type(v := pop("charge_attempt_at", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "CardAwaitNotification", "charge_attempt_at", "integer | null", v)
+        )
+        self.customer_approval_required = (
+            v
+            if type(v := pop("customer_approval_required", UNSET)) is bool or v is None or v is UNSET
+            else mismatch(mismatches, "CardAwaitNotification", "customer_approval_required", "boolean | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

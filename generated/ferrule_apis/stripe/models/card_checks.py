@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CardChecks:
+    """Each check reads `pass`, `fail`, `unavailable` or `unchecked`."""
+
+    address_line1_check: str | None | Unset = UNSET
+    address_postal_code_check: str | None | Unset = UNSET
+    cvc_check: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.address_line1_check is not UNSET:
+            data["address_line1_check"] = self.address_line1_check
+        if self.address_postal_code_check is not UNSET:
+            data["address_postal_code_check"] = self.address_postal_code_check
+        if self.cvc_check is not UNSET:
+            data["cvc_check"] = self.cvc_check
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.address_line1_check = (
+            v
+            if type(v := pop("address_line1_check", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "CardChecks", "address_line1_check", "string | null", v)
+        )
+        self.address_postal_code_check = (
+            v
+            if type(v := pop("address_postal_code_check", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "CardChecks", "address_postal_code_check", "string | null", v)
+        )
+        self.cvc_check = (
+            v
+            if type(v := pop("cvc_check", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "CardChecks", "cvc_check", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_mandate_options_params_amount_type import CardMandateOptionsParamsAmountType
+    from .card_mandate_options_params_interval import CardMandateOptionsParamsInterval
+
+
+@_attrs_define
+class CardMandateOptionsParams:
+    """Terms of a series of card payments, needed for cards issued in India.
+
+    Attributes:
+        amount_type: Whether `amount` is charged each time or at most.
+    """
+
+    amount: int
+    amount_type: CardMandateOptionsParamsAmountType
+    interval: CardMandateOptionsParamsInterval
+    reference: str
+    start_date: int
+    description: str | Unset = UNSET
+    end_date: int | Unset = UNSET
+    interval_count: int | Unset = UNSET
+    supported_types: list[Literal["india"]] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["amount"] = self.amount
+        data["amount_type"] = encode(self.amount_type)
+        data["interval"] = encode(self.interval)
+        data["reference"] = self.reference
+        data["start_date"] = self.start_date
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.end_date is not UNSET:
+            data["end_date"] = self.end_date
+        if self.interval_count is not UNSET:
+            data["interval_count"] = self.interval_count
+        if self.supported_types is not UNSET:
+            data["supported_types"] = encode(self.supported_types)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int
+            else mismatch(mismatches, "CardMandateOptionsParams", "amount", "integer", v)
+        )
+        self.amount_type = (
+            member(models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptionsParams", "amount_type")
+            if type(v := pop("amount_type", UNSET)) is str
+            else mismatch(
+                mismatches, "CardMandateOptionsParams", "amount_type", "CardMandateOptionsParamsAmountType", v
+            )
+        )
+        self.interval = (
+            member(models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptionsParams", "interval")
+            if type(v := pop("interval", UNSET)) is str
+            else mismatch(mismatches, "CardMandateOptionsParams", "interval", "CardMandateOptionsParamsInterval", v)
+        )
+        self.reference = (
+            v
+            if type(v := pop("reference", UNSET)) is str
+            else mismatch(mismatches, "CardMandateOptionsParams", "reference", "string", v)
+        )
+        self.start_date = (
+            v
+            if type(v := pop("start_date", UNSET)) is int
+            else mismatch(mismatches, "CardMandateOptionsParams", "start_date", "integer", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CardMandateOptionsParams", "description", "string", v)
+        )
+        self.end_date = (
+            v
+            if type(v := pop("end_date", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CardMandateOptionsParams", "end_date", "integer", v)
+        )
+        self.interval_count = (
+            v
+            if type(v := pop("interval_count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CardMandateOptionsParams", "interval_count", "integer", v)
+        )
+        self.supported_types = (
+            [
+                vi
+                if vi == "india"
+                else mismatch(mismatches, "CardMandateOptionsParams", "supported_types[]", "'india'", vi)
+                for vi in v
+            ]
+            if type(v := pop("supported_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CardMandateOptionsParams", "supported_types", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_mandate_options import CardMandateOptions
+    from .card_network import CardNetwork
+    from .card_options_request_three_d_secure import CardOptionsRequestThreeDSecure
+    from .installment_options import InstallmentOptions
+    from .option_future_usage import OptionFutureUsage
+
+
+@_attrs_define
+class CardOptions:
+    """CardOptions"""
+
+    capture_method: Literal["manual"] | Unset = UNSET
+    installments: InstallmentOptions | None | Unset = UNSET
+    mandate_options: CardMandateOptions | None | Unset = UNSET
+    network: CardNetwork | None | Unset = UNSET
+    request_three_d_secure: CardOptionsRequestThreeDSecure | None | Unset = UNSET
+    setup_future_usage: OptionFutureUsage | Unset = UNSET
+    statement_descriptor_suffix_kana: str | Unset = UNSET
+    statement_descriptor_suffix_kanji: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.capture_method is not UNSET:
+            data["capture_method"] = self.capture_method
+        if self.installments is not UNSET:
+            data["installments"] = encode(self.installments)
+        if self.mandate_options is not UNSET:
+            data["mandate_options"] = encode(self.mandate_options)
+        if self.network is not UNSET:
+            data["network"] = encode(self.network)
+        if self.request_three_d_secure is not UNSET:
+            data["request_three_d_secure"] = encode(self.request_three_d_secure)
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.statement_descriptor_suffix_kana is not UNSET:
+            data["statement_descriptor_suffix_kana"] = self.statement_descriptor_suffix_kana
+        if self.statement_descriptor_suffix_kanji is not UNSET:
+            data["statement_descriptor_suffix_kanji"] = self.statement_descriptor_suffix_kanji
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.capture_method = (
+            v
+            if (v := pop("capture_method", UNSET)) == "manual" or v is UNSET
+            else mismatch(mismatches, "CardOptions", "capture_method", "'manual'", v)
+        )
+        self.installments = (
+            models.InstallmentOptions.from_dict(v, mismatches)
+            if type(v := pop("installments", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "CardOptions", "installments", "null | InstallmentOptions", v)
+        )
+        self.mandate_options = (
+            models.CardMandateOptions.from_dict(v, mismatches)
+            if type(v := pop("mandate_options", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "CardOptions", "mandate_options", "null | CardMandateOptions", v)
+        )
+        self.network = (
+            member(models.CardNetwork, v, mismatches, "CardOptions", "network")
+            if type(v := pop("network", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "CardOptions", "network", "null | CardNetwork", v)
+        )
+        self.request_three_d_secure = (
+            member(models.CardOptionsRequestThreeDSecure, v, mismatches, "CardOptions", "request_three_d_secure")
+            if type(v := pop("request_three_d_secure", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(
+                mismatches, "CardOptions", "request_three_d_secure", "null | CardOptionsRequestThreeDSecure", v
+            )
+        )
+        self.setup_future_usage = (
+            member(models.OptionFutureUsage, v, mismatches, "CardOptions", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CardOptions", "setup_future_usage", "OptionFutureUsage", v)
+        )
+        self.statement_descriptor_suffix_kana = (
+            v
+            if type(v := pop("statement_descriptor_suffix_kana", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CardOptions", "statement_descriptor_suffix_kana", "string", v)
+        )
+        self.statement_descriptor_suffix_kanji = (
+            v
+            if type(v := pop("statement_descriptor_suffix_kanji", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CardOptions", "statement_descriptor_suffix_kanji", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_mandate_options_params import CardMandateOptionsParams
+    from .card_network import CardNetwork
+    from .card_options_params_request_three_d_secure import CardOptionsParamsRequestThreeDSecure
+    from .installments_params import InstallmentsParams
+    from .option_future_usage import OptionFutureUsage
+
+
+@_attrs_define
+class CardOptionsParams:
+    """CardOptionsParams
+
+    Attributes:
+        cvc_token: Token for the security code, `cvctok_…`.
+        request_three_d_secure: Whether the customer is asked to authenticate more often than rules and law
+            demand.
+        statement_descriptor_suffix_kana: Suffix in katakana, for cards issued in Japan.
+        statement_descriptor_suffix_kanji: Suffix in kanji, for cards issued in Japan.
+    """
+
+    capture_method: Literal["manual", ""] | Unset = UNSET
+    cvc_token: str | Unset = UNSET
+    installments: InstallmentsParams | Unset = UNSET
+    mandate_options: CardMandateOptionsParams | Unset = UNSET
+    network: CardNetwork | Unset = UNSET
+    request_three_d_secure: CardOptionsParamsRequestThreeDSecure | Unset = UNSET
+    setup_future_usage: OptionFutureUsage | Literal[""] | Unset = UNSET
+    statement_descriptor_suffix_kana: str | Literal[""] | Unset = UNSET
+    statement_descriptor_suffix_kanji: str | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.capture_method is not UNSET:
+            data["capture_method"] = self.capture_method
+        if self.cvc_token is not UNSET:
+            data["cvc_token"] = self.cvc_token
+        if self.installments is not UNSET:
+            data["installments"] = encode(self.installments)
+        if self.mandate_options is not UNSET:
+            data["mandate_options"] = encode(self.mandate_options)
+        if self.network is not UNSET:
+            data["network"] = encode(self.network)
+        if self.request_three_d_secure is not UNSET:
+            data["request_three_d_secure"] = encode(self.request_three_d_secure)
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.statement_descriptor_suffix_kana is not UNSET:
+            data["statement_descriptor_suffix_kana"] = self.statement_descriptor_suffix_kana
+        if self.statement_descriptor_suffix_kanji is not UNSET:
+            data["statement_descriptor_suffix_kanji"] = self.statement_descriptor_suffix_kanji
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.capture_method = (
+            v
+            if (v := pop("capture_method", UNSET)) in ("manual", "") or v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "capture_method", "'manual' | ''", v)
+        )
+        self.cvc_token = (
+            v
+            if type(v := pop("cvc_token", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "cvc_token", "string", v)
+        )
+        self.installments = (
+            models.InstallmentsParams.from_dict(v, mismatches)
+            if type(v := pop("installments", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "installments", "InstallmentsParams", v)
+        )
+        self.mandate_options = (
+            models.CardMandateOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("mandate_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "mandate_options", "CardMandateOptionsParams", v)
+        )
+        self.network = (
+            member(models.CardNetwork, v, mismatches, "CardOptionsParams", "network")
+            if type(v := pop("network", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "network", "CardNetwork", v)
+        )
+        self.request_three_d_secure = (
+            member(
+                models.CardOptionsParamsRequestThreeDSecure,
+                v,
+                mismatches,
+                "CardOptionsParams",
+                "request_three_d_secure",
+            )
+            if type(v := pop("request_three_d_secure", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "CardOptionsParams", "request_three_d_secure", "CardOptionsParamsRequestThreeDSecure", v
+            )
+        )
+        self.setup_future_usage = (
+            member(models.OptionFutureUsage, v, mismatches, "CardOptionsParams", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "setup_future_usage", "'' | OptionFutureUsage", v)
+        )
+        self.statement_descriptor_suffix_kana = (
+            v
+            if type(v := pop("statement_descriptor_suffix_kana", UNSET)) is str or v == "" or v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "statement_descriptor_suffix_kana", "string | ''", v)
+        )
+        self.statement_descriptor_suffix_kanji = (
+            v
+            if type(v := pop("statement_descriptor_suffix_kanji", UNSET)) is str or v == "" or v is UNSET
+            else mismatch(mismatches, "CardOptionsParams", "statement_descriptor_suffix_kanji", "string | ''", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CardPresentOptionsParams:
+    """CardPresentOptionsParams
+
+    Attributes:
+        request_extended_authorization: Whether to ask for a longer time to capture.
+        request_incremental_authorization_support: Whether the amount may be raised later.
+    """
+
+    request_extended_authorization: bool | Unset = UNSET
+    request_incremental_authorization_support: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.request_extended_authorization is not UNSET:
+            data["request_extended_authorization"] = self.request_extended_authorization
+        if self.request_incremental_authorization_support is not UNSET:
+            data["request_incremental_authorization_support"] = self.request_incremental_authorization_support
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.request_extended_authorization = (
+            v
+            if type(v := pop("request_extended_authorization", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "CardPresentOptionsParams", "request_extended_authorization", "boolean", v)
+        )
+        self.request_incremental_authorization_support = (
+            v
+            if type(v := pop("request_incremental_authorization_support", UNSET)) is bool or v is UNSET
+            else mismatch(
+                mismatches, "CardPresentOptionsParams", "request_incremental_authorization_support", "boolean", v
+            )
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_wallet_type import CardWalletType
+
+
+@_attrs_define
+class CardWallet:
+    """CardWallet
+
+    Attributes:
+        type_: `type` on the wire.
+        dynamic_last4: Last digits of the number the wallet used in place of the card's.
+    """
+
+    type_: CardWalletType
+    dynamic_last4: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        if self.dynamic_last4 is not UNSET:
+            data["dynamic_last4"] = self.dynamic_last4
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.CardWalletType, v, mismatches, "CardWallet", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "CardWallet", "type", "CardWalletType", v)
+        )
+        self.dynamic_last4 = (
+            v
+            if type(v := pop("dynamic_last4", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "CardWallet", "dynamic_last4", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .cash_balance_settings import CashBalanceSettings
+
+
+@_attrs_define
+class CashBalance:
+    """CashBalance
+
+    Attributes:
+        object_: `object` on the wire.
+        available: Money held, by currency.
+    """
+
+    customer: str
+    livemode: bool
+    settings: CashBalanceSettings
+    object_: Literal["cash_balance"] = "cash_balance"
+    available: dict[str, int] | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["customer"] = self.customer
+        data["livemode"] = self.livemode
+        data["settings"] = encode(self.settings)
+        data["object"] = self.object_
+        if self.available is not UNSET:
+            data["available"] = encode(self.available)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.customer = (
+            v
+            if type(v := pop("customer", UNSET)) is str
+            else mismatch(mismatches, "CashBalance", "customer", "string", v)
+        )
+        self.livemode = (
+            v
+            if type(v := pop("livemode", UNSET)) is bool
+            else mismatch(mismatches, "CashBalance", "livemode", "boolean", v)
+        )
+        self.settings = (
+            models.CashBalanceSettings.from_dict(v, mismatches)
+            if type(v := pop("settings", UNSET)) is dict
+            else mismatch(mismatches, "CashBalance", "settings", "CashBalanceSettings", v)
+        )
+        self.object_ = (
+            v
+            if (v := pop("object", UNSET)) == "cash_balance"
+            else mismatch(mismatches, "CashBalance", "object", "'cash_balance'", v)
+        )
+        self.available = (
+            {
+                vk: vi if type(vi) is int else mismatch(mismatches, "CashBalance", "available{}", "integer", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("available", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "CashBalance", "available", "null | object", v)
+        )
+        self.additional_properties = data or {}
+        return self

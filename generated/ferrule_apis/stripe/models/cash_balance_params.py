@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .cash_balance_settings_params import CashBalanceSettingsParams
+
+
+@_attrs_define
+class CashBalanceParams:
+    """CashBalanceParams"""
+
+    settings: CashBalanceSettingsParams | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.settings is not UNSET:
+            data["settings"] = encode(self.settings)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.settings = (
+            models.CashBalanceSettingsParams.from_dict(v, mismatches)
+            if type(v := pop("settings", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CashBalanceParams", "settings", "CashBalanceSettingsParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

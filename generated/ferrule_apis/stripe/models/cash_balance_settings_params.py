@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .cash_balance_settings_params_reconciliation_mode import CashBalanceSettingsParamsReconciliationMode
+
+
+@_attrs_define
+class CashBalanceSettingsParams:
+    """CashBalanceSettingsParams
+
+    Attributes:
+        reconciliation_mode: How incoming bank transfers are matched with open payments.
+    """
+
+    reconciliation_mode: CashBalanceSettingsParamsReconciliationMode | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.reconciliation_mode is not UNSET:
+            data["reconciliation_mode"] = encode(self.reconciliation_mode)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.reconciliation_mode = (
+            member(
+                models.CashBalanceSettingsParamsReconciliationMode,
+                v,
+                mismatches,
+                "CashBalanceSettingsParams",
+                "reconciliation_mode",
+            )
+            if type(v := pop("reconciliation_mode", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches,
+                "CashBalanceSettingsParams",
+                "reconciliation_mode",
+                "CashBalanceSettingsParamsReconciliationMode",
+                v,
+            )
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,409 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import Choice, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .balance_transaction import BalanceTransaction
+    from .billing_details import BillingDetails
+    from .charge_outcome import ChargeOutcome
+    from .charge_status import ChargeStatus
+    from .customer import Customer
+    from .deleted_customer import DeletedCustomer
+    from .expanded_object import ExpandedObject
+    from .fraud_details import FraudDetails
+    from .payment_intent import PaymentIntent
+    from .payment_method_details import PaymentMethodDetails
+    from .radar_options import RadarOptions
+    from .refund_list import RefundList
+    from .shipping import Shipping
+    from .transfer_data import TransferData
+
+_CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
+
+
+@_attrs_define
+class Charge:
+    """One attempt to move money for a payment intent.
+
+    Attributes:
+        captured: Whether the money was collected rather than only reserved.
+        object_: `object` on the wire.
+        paid: Whether the charge succeeded or was reserved for capture.
+        refunded: Whether the whole amount was sent back.
+        calculated_statement_descriptor: Text that the customer's statement shows.
+    """
+
+    amount: int
+    amount_captured: int
+    amount_refunded: int
+    billing_details: BillingDetails
+    captured: bool
+    created: int
+    currency: str
+    disputed: bool
+    id: str
+    livemode: bool
+    metadata: dict[str, str]
+    paid: bool
+    refunded: bool
+    status: ChargeStatus
+    object_: Literal["charge"] = "charge"
+    application: str | ExpandedObject | None | Unset = UNSET
+    application_fee: str | ExpandedObject | None | Unset = UNSET
+    application_fee_amount: int | None | Unset = UNSET
+    balance_transaction: str | BalanceTransaction | None | Unset = UNSET
+    calculated_statement_descriptor: str | None | Unset = UNSET
+    customer: str | Customer | DeletedCustomer | None | Unset = UNSET
+    description: str | None | Unset = UNSET
+    failure_balance_transaction: str | BalanceTransaction | None | Unset = UNSET
+    failure_code: str | None | Unset = UNSET
+    failure_message: str | None | Unset = UNSET
+    fraud_details: FraudDetails | None | Unset = UNSET
+    on_behalf_of: str | ExpandedObject | None | Unset = UNSET
+    outcome: ChargeOutcome | None | Unset = UNSET
+    payment_intent: str | PaymentIntent | None | Unset = UNSET
+    payment_method: str | None | Unset = UNSET
+    payment_method_details: PaymentMethodDetails | None | Unset = UNSET
+    radar_options: RadarOptions | Unset = UNSET
+    receipt_email: str | None | Unset = UNSET
+    receipt_number: str | None | Unset = UNSET
+    receipt_url: str | None | Unset = UNSET
+    refunds: RefundList | None | Unset = UNSET
+    review: str | ExpandedObject | None | Unset = UNSET
+    shipping: Shipping | None | Unset = UNSET
+    source_transfer: str | ExpandedObject | None | Unset = UNSET
+    statement_descriptor: str | None | Unset = UNSET
+    statement_descriptor_suffix: str | None | Unset = UNSET
+    transfer: str | ExpandedObject | Unset = UNSET
+    transfer_data: TransferData | None | Unset = UNSET
+    transfer_group: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["amount"] = self.amount
+        data["amount_captured"] = self.amount_captured
+        data["amount_refunded"] = self.amount_refunded
+        data["billing_details"] = encode(self.billing_details)
+        data["captured"] = self.captured
+        data["created"] = self.created
+        data["currency"] = self.currency
+        data["disputed"] = self.disputed
+        data["id"] = self.id
+        data["livemode"] = self.livemode
+        data["metadata"] = encode(self.metadata)
+        data["paid"] = self.paid
+        data["refunded"] = self.refunded
+        data["status"] = encode(self.status)
+        data["object"] = self.object_
+        if self.application is not UNSET:
+            data["application"] = encode(self.application)
+        if self.application_fee is not UNSET:
+            data["application_fee"] = encode(self.application_fee)
+        if self.application_fee_amount is not UNSET:
+            data["application_fee_amount"] = self.application_fee_amount
+        if self.balance_transaction is not UNSET:
+            data["balance_transaction"] = encode(self.balance_transaction)
+        if self.calculated_statement_descriptor is not UNSET:
+            data["calculated_statement_descriptor"] = self.calculated_statement_descriptor
+        if self.customer is not UNSET:
+            data["customer"] = encode(self.customer)
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.failure_balance_transaction is not UNSET:
+            data["failure_balance_transaction"] = encode(self.failure_balance_transaction)
+        if self.failure_code is not UNSET:
+            data["failure_code"] = self.failure_code
+        if self.failure_message is not UNSET:
+            data["failure_message"] = self.failure_message
+        if self.fraud_details is not UNSET:
+            data["fraud_details"] = encode(self.fraud_details)
+        if self.on_behalf_of is not UNSET:
+            data["on_behalf_of"] = encode(self.on_behalf_of)
+        if self.outcome is not UNSET:
+            data["outcome"] = encode(self.outcome)
+        if self.payment_intent is not UNSET:
+            data["payment_intent"] = encode(self.payment_intent)
+        if self.payment_method is not UNSET:
+            data["payment_method"] = self.payment_method
+        if self.payment_method_details is not UNSET:
+            data["payment_method_details"] = encode(self.payment_method_details)
+        if self.radar_options is not UNSET:
+            data["radar_options"] = encode(self.radar_options)
+        if self.receipt_email is not UNSET:
+            data["receipt_email"] = self.receipt_email
+        if self.receipt_number is not UNSET:
+            data["receipt_number"] = self.receipt_number
+        if self.receipt_url is not UNSET:
+            data["receipt_url"] = self.receipt_url
+        if self.refunds is not UNSET:
+            data["refunds"] = encode(self.refunds)
+        if self.review is not UNSET:
+            data["review"] = encode(self.review)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.source_transfer is not UNSET:
+            data["source_transfer"] = encode(self.source_transfer)
+        if self.statement_descriptor is not UNSET:
+            data["statement_descriptor"] = self.statement_descriptor
+        if self.statement_descriptor_suffix is not UNSET:
+            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
+        if self.transfer is not UNSET:
+            data["transfer"] = encode(self.transfer)
+        if self.transfer_data is not UNSET:
+            data["transfer_data"] = encode(self.transfer_data)
+        if self.transfer_group is not UNSET:
+            data["transfer_group"] = self.transfer_group
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v if type(v := pop("amount", UNSET)) is int else mismatch(mismatches, "Charge", "amount", "integer", v)
+        )
+        self.amount_captured = (
+            v
+            if type(v := pop("amount_captured", UNSET)) is int
+            else mismatch(mismatches, "Charge", "amount_captured", "integer", v)
+        )
+        self.amount_refunded = (
+            v
+            if type(v := pop("amount_refunded", UNSET)) is int
+            else mismatch(mismatches, "Charge", "amount_refunded", "integer", v)
+        )
+        self.billing_details = (
+            models.BillingDetails.from_dict(v, mismatches)
+            if type(v := pop("billing_details", UNSET)) is dict
+            else mismatch(mismatches, "Charge", "billing_details", "BillingDetails", v)
+        )
+        self.captured = (
+            v if type(v := pop("captured", UNSET)) is bool else mismatch(mismatches, "Charge", "captured", "boolean", v)
+        )
+        self.created = (
+            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Charge", "created", "integer", v)
+        )
+        self.currency = (
+            v if type(v := pop("currency", UNSET)) is str else mismatch(mismatches, "Charge", "currency", "string", v)
+        )
+        self.disputed = (
+            v if type(v := pop("disputed", UNSET)) is bool else mismatch(mismatches, "Charge", "disputed", "boolean", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Charge", "id", "string", v)
+        self.livemode = (
+            v if type(v := pop("livemode", UNSET)) is bool else mismatch(mismatches, "Charge", "livemode", "boolean", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Charge", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else mismatch(mismatches, "Charge", "metadata", "object", v)
+        )
+        self.paid = v if type(v := pop("paid", UNSET)) is bool else mismatch(mismatches, "Charge", "paid", "boolean", v)
+        self.refunded = (
+            v if type(v := pop("refunded", UNSET)) is bool else mismatch(mismatches, "Charge", "refunded", "boolean", v)
+        )
+        self.status = (
+            member(models.ChargeStatus, v, mismatches, "Charge", "status")
+            if type(v := pop("status", UNSET)) is str
+            else mismatch(mismatches, "Charge", "status", "ChargeStatus", v)
+        )
+        self.object_ = (
+            v if (v := pop("object", UNSET)) == "charge" else mismatch(mismatches, "Charge", "object", "'charge'", v)
+        )
+        self.application = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("application", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "application", "string | null | ExpandedObject", v)
+        )
+        self.application_fee = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("application_fee", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "application_fee", "string | null | ExpandedObject", v)
+        )
+        self.application_fee_amount = (
+            v
+            if type(v := pop("application_fee_amount", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "application_fee_amount", "integer | null", v)
+        )
+        self.balance_transaction = (
+            models.BalanceTransaction.from_dict(v, mismatches)
+            if type(v := pop("balance_transaction", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "balance_transaction", "string | null | BalanceTransaction", v)
+        )
+        self.calculated_statement_descriptor = (
+            v
+            if type(v := pop("calculated_statement_descriptor", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "calculated_statement_descriptor", "string | null", v)
+        )
+        self.customer = (
+            _CHOICE_0.decode(v, mismatches, "Charge", "customer")
+            if type(v := pop("customer", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "customer", "string | null | Customer | DeletedCustomer", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "description", "string | null", v)
+        )
+        self.failure_balance_transaction = (
+            models.BalanceTransaction.from_dict(v, mismatches)
+            if type(v := pop("failure_balance_transaction", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "failure_balance_transaction", "string | null | BalanceTransaction", v)
+        )
+        self.failure_code = (
+            v
+            if type(v := pop("failure_code", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "failure_code", "string | null", v)
+        )
+        self.failure_message = (
+            v
+            if type(v := pop("failure_message", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "failure_message", "string | null", v)
+        )
+        self.fraud_details = (
+            models.FraudDetails.from_dict(v, mismatches)
+            if type(v := pop("fraud_details", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "fraud_details", "null | FraudDetails", v)
+        )
+        self.on_behalf_of = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("on_behalf_of", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "on_behalf_of", "string | null | ExpandedObject", v)
+        )
+        self.outcome = (
+            models.ChargeOutcome.from_dict(v, mismatches)
+            if type(v := pop("outcome", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "outcome", "null | ChargeOutcome", v)
+        )
+        self.payment_intent = (
+            models.PaymentIntent.from_dict(v, mismatches)
+            if type(v := pop("payment_intent", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "payment_intent", "string | null | PaymentIntent", v)
+        )
+        self.payment_method = (
+            v
+            if type(v := pop("payment_method", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "payment_method", "string | null", v)
+        )
+        self.payment_method_details = (
+            models.PaymentMethodDetails.from_dict(v, mismatches)
+            if type(v := pop("payment_method_details", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "payment_method_details", "null | PaymentMethodDetails", v)
+        )
+        self.radar_options = (
+            models.RadarOptions.from_dict(v, mismatches)
+            if type(v := pop("radar_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Charge", "radar_options", "RadarOptions", v)
+        )
+        self.receipt_email = (
+            v
+            if type(v := pop("receipt_email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "receipt_email", "string | null", v)
+        )
+        self.receipt_number = (
+            v
+            if type(v := pop("receipt_number", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "receipt_number", "string | null", v)
+        )
+        self.receipt_url = (
+            v
+            if type(v := pop("receipt_url", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "receipt_url", "string | null", v)
+        )
+        self.refunds = (
+            models.RefundList.from_dict(v, mismatches)
+            if type(v := pop("refunds", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "refunds", "null | RefundList", v)
+        )
+        self.review = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("review", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "review", "string | null | ExpandedObject", v)
+        )
+        self.shipping = (
+            models.Shipping.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "shipping", "null | Shipping", v)
+        )
+        self.source_transfer = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("source_transfer", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "source_transfer", "string | null | ExpandedObject", v)
+        )
+        self.statement_descriptor = (
+            v
+            if type(v := pop("statement_descriptor", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "statement_descriptor", "string | null", v)
+        )
+        self.statement_descriptor_suffix = (
+            v
+            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "statement_descriptor_suffix", "string | null", v)
+        )
+        self.transfer = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("transfer", UNSET)) is dict
+            else v
+            if type(v) is str or v is UNSET
+            else mismatch(mismatches, "Charge", "transfer", "string | ExpandedObject", v)
+        )
+        self.transfer_data = (
+            models.TransferData.from_dict(v, mismatches)
+            if type(v := pop("transfer_data", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "transfer_data", "null | TransferData", v)
+        )
+        self.transfer_group = (
+            v
+            if type(v := pop("transfer_group", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Charge", "transfer_group", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

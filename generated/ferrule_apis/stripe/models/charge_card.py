@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_checks import CardChecks
+    from .card_wallet import CardWallet
+    from .charge_installments import ChargeInstallments
+    from .three_d_secure_details import ThreeDSecureDetails
+
+
+@_attrs_define
+class ChargeCard:
+    """ChargeCard"""
+
+    exp_month: int
+    exp_year: int
+    brand: str | None | Unset = UNSET
+    checks: CardChecks | None | Unset = UNSET
+    country: str | None | Unset = UNSET
+    fingerprint: str | None | Unset = UNSET
+    funding: str | None | Unset = UNSET
+    installments: ChargeInstallments | None | Unset = UNSET
+    last4: str | None | Unset = UNSET
+    mandate: str | None | Unset = UNSET
+    network: str | None | Unset = UNSET
+    three_d_secure: ThreeDSecureDetails | None | Unset = UNSET
+    wallet: CardWallet | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["exp_month"] = self.exp_month
+        data["exp_year"] = self.exp_year
+        if self.brand is not UNSET:
+            data["brand"] = self.brand
+        if self.checks is not UNSET:
+            data["checks"] = encode(self.checks)
+        if self.country is not UNSET:
+            data["country"] = self.country
+        if self.fingerprint is not UNSET:
+            data["fingerprint"] = self.fingerprint
+        if self.funding is not UNSET:
+            data["funding"] = self.funding
+        if self.installments is not UNSET:
+            data["installments"] = encode(self.installments)
+        if self.last4 is not UNSET:
+            data["last4"] = self.last4
+        if self.mandate is not UNSET:
+            data["mandate"] = self.mandate
+        if self.network is not UNSET:
+            data["network"] = self.network
+        if self.three_d_secure is not UNSET:
+            data["three_d_secure"] = encode(self.three_d_secure)
+        if self.wallet is not UNSET:
+            data["wallet"] = encode(self.wallet)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.exp_month = (
+            v
+            if type(v := pop("exp_month", UNSET)) is int
+            else mismatch(mismatches, "ChargeCard", "exp_month", "integer", v)
+        )
+        self.exp_year = (
+            v
+            if type(v := pop("exp_year", UNSET)) is int
+            else mismatch(mismatches, "ChargeCard", "exp_year", "integer", v)
+        )
+        self.brand = (
+            v
+            if type(v := pop("brand", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "brand", "string | null", v)
+        )
+        self.checks = (
+            models.CardChecks.from_dict(v, mismatches)
+            if type(v := pop("checks", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "checks", "null | CardChecks", v)
+        )
+        self.country = (
+            v
+            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "country", "string | null", v)
+        )
+        self.fingerprint = (
+            v
+            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "fingerprint", "string | null", v)
+        )
+        self.funding = (
+            v
+            if type(v := pop("funding", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "funding", "string | null", v)
+        )
+        self.installments = (
+            models.ChargeInstallments.from_dict(v, mismatches)
+            if type(v := pop("installments", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "installments", "null | ChargeInstallments", v)
+        )
+        self.last4 = (
+            v
+            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "last4", "string | null", v)
+        )
+        self.mandate = (
+            v
+            if type(v := pop("mandate", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "mandate", "string | null", v)
+        )
+        self.network = (
+            v
+            if type(v := pop("network", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "network", "string | null", v)
+        )
+        self.three_d_secure = (
+            models.ThreeDSecureDetails.from_dict(v, mismatches)
+            if type(v := pop("three_d_secure", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "three_d_secure", "null | ThreeDSecureDetails", v)
+        )
+        self.wallet = (
+            models.CardWallet.from_dict(v, mismatches)
+            if type(v := pop("wallet", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ChargeCard", "wallet", "null | CardWallet", v)
+        )
+        self.additional_properties = data or {}
+        return self

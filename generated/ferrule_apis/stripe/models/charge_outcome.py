@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .rule import Rule
+
+
+@_attrs_define
+class ChargeOutcome:
+    """ChargeOutcome
+
+    Attributes:
+        type_: `authorized`, `manual_review`, `issuer_declined`, `blocked` or `invalid`. `type` on the wire.
+        rule: Fraud rule that decided.
+        seller_message: Explanation for the seller; not meant for customers.
+    """
+
+    type_: str
+    network_status: str | None | Unset = UNSET
+    reason: str | None | Unset = UNSET
+    risk_level: str | Unset = UNSET
+    risk_score: int | Unset = UNSET
+    rule: str | Rule | Unset = UNSET
+    seller_message: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = self.type_
+        if self.network_status is not UNSET:
+            data["network_status"] = self.network_status
+        if self.reason is not UNSET:
+            data["reason"] = self.reason
+        if self.risk_level is not UNSET:
+            data["risk_level"] = self.risk_level
+        if self.risk_score is not UNSET:
+            data["risk_score"] = self.risk_score
+        if self.rule is not UNSET:
+            data["rule"] = encode(self.rule)
+        if self.seller_message is not UNSET:
+            data["seller_message"] = self.seller_message
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "ChargeOutcome", "type", "string", v)
+        )
+        self.network_status = (
+            v
+            if type(v := pop("network_status", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeOutcome", "network_status", "string | null", v)
+        )
+        self.reason = (
+            v
+            if type(v := pop("reason", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeOutcome", "reason", "string | null", v)
+        )
+        self.risk_level = (
+            v
+            if type(v := pop("risk_level", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "ChargeOutcome", "risk_level", "string", v)
+        )
+        self.risk_score = (
+            v
+            if type(v := pop("risk_score", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "ChargeOutcome", "risk_score", "integer", v)
+        )
+        self.rule = (
+            models.Rule.from_dict(v, mismatches)
+            if type(v := pop("rule", UNSET)) is dict
+            else v
+            if type(v) is str or v is UNSET
+            else mismatch(mismatches, "ChargeOutcome", "rule", "string | Rule", v)
+        )
+        self.seller_message = (
+            v
+            if type(v := pop("seller_message", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeOutcome", "seller_message", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ChargeSepaDebit:
+    """ChargeSepaDebit"""
+
+    bank_code: str | None | Unset = UNSET
+    branch_code: str | None | Unset = UNSET
+    country: str | None | Unset = UNSET
+    fingerprint: str | None | Unset = UNSET
+    last4: str | None | Unset = UNSET
+    mandate: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.bank_code is not UNSET:
+            data["bank_code"] = self.bank_code
+        if self.branch_code is not UNSET:
+            data["branch_code"] = self.branch_code
+        if self.country is not UNSET:
+            data["country"] = self.country
+        if self.fingerprint is not UNSET:
+            data["fingerprint"] = self.fingerprint
+        if self.last4 is not UNSET:
+            data["last4"] = self.last4
+        if self.mandate is not UNSET:
+            data["mandate"] = self.mandate
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.bank_code = (
+            v
+            if type(v := pop("bank_code", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeSepaDebit", "bank_code", "string | null", v)
+        )
+        self.branch_code = (
+            v
+            if type(v := pop("branch_code", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeSepaDebit", "branch_code", "string | null", v)
+        )
+        self.country = (
+            v
+            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeSepaDebit", "country", "string | null", v)
+        )
+        self.fingerprint = (
+            v
+            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeSepaDebit", "fingerprint", "string | null", v)
+        )
+        self.last4 = (
+            v
+            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeSepaDebit", "last4", "string | null", v)
+        )
+        self.mandate = (
+            v
+            if type(v := pop("mandate", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeSepaDebit", "mandate", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .charge_us_bank_account_account_holder_type import ChargeUsBankAccountAccountHolderType
+    from .charge_us_bank_account_account_type import ChargeUsBankAccountAccountType
+
+
+@_attrs_define
+class ChargeUsBankAccount:
+    """ChargeUsBankAccount"""
+
+    account_holder_type: ChargeUsBankAccountAccountHolderType | None | Unset = UNSET
+    account_type: ChargeUsBankAccountAccountType | None | Unset = UNSET
+    bank_name: str | None | Unset = UNSET
+    fingerprint: str | None | Unset = UNSET
+    last4: str | None | Unset = UNSET
+    routing_number: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.account_holder_type is not UNSET:
+            data["account_holder_type"] = encode(self.account_holder_type)
+        if self.account_type is not UNSET:
+            data["account_type"] = encode(self.account_type)
+        if self.bank_name is not UNSET:
+            data["bank_name"] = self.bank_name
+        if self.fingerprint is not UNSET:
+            data["fingerprint"] = self.fingerprint
+        if self.last4 is not UNSET:
+            data["last4"] = self.last4
+        if self.routing_number is not UNSET:
+            data["routing_number"] = self.routing_number
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_holder_type = (
+            member(
+                models.ChargeUsBankAccountAccountHolderType, v, mismatches, "ChargeUsBankAccount", "account_holder_type"
+            )
+            if type(v := pop("account_holder_type", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(
+                mismatches,
+                "ChargeUsBankAccount",
+                "account_holder_type",
+                "null | ChargeUsBankAccountAccountHolderType",
+                v,
+            )
+        )
+        self.account_type = (
+            member(models.ChargeUsBankAccountAccountType, v, mismatches, "ChargeUsBankAccount", "account_type")
+            if type(v := pop("account_type", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ChargeUsBankAccount", "account_type", "null | ChargeUsBankAccountAccountType", v)
+        )
+        self.bank_name = (
+            v
+            if type(v := pop("bank_name", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeUsBankAccount", "bank_name", "string | null", v)
+        )
+        self.fingerprint = (
+            v
+            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeUsBankAccount", "fingerprint", "string | null", v)
+        )
+        self.last4 = (
+            v
+            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeUsBankAccount", "last4", "string | null", v)
+        )
+        self.routing_number = (
+            v
+            if type(v := pop("routing_number", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "ChargeUsBankAccount", "routing_number", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class ConfirmationMethod(StrEnum):
+    """Whether the payment may be confirmed with a publishable key (`automatic`) or only with a secret one."""
+
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown

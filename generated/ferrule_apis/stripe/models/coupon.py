@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .coupon_duration import CouponDuration
+
+
+@_attrs_define
+class Coupon:
+    """Coupon
+
+    Attributes:
+        object_: `object` on the wire.
+        valid: Whether it can still be redeemed.
+        amount_off: Amount taken off, in the smallest unit of the currency.
+    """
+
+    created: int
+    duration: CouponDuration
+    id: str
+    livemode: bool
+    times_redeemed: int
+    valid: bool
+    object_: Literal["coupon"] = "coupon"
+    amount_off: int | None | Unset = UNSET
+    currency: str | None | Unset = UNSET
+    duration_in_months: int | None | Unset = UNSET
+    max_redemptions: int | None | Unset = UNSET
+    metadata: dict[str, str] | None | Unset = UNSET
+    name: str | None | Unset = UNSET
+    percent_off: float | None | Unset = UNSET
+    redeem_by: int | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["created"] = self.created
+        data["duration"] = encode(self.duration)
+        data["id"] = self.id
+        data["livemode"] = self.livemode
+        data["times_redeemed"] = self.times_redeemed
+        data["valid"] = self.valid
+        data["object"] = self.object_
+        if self.amount_off is not UNSET:
+            data["amount_off"] = self.amount_off
+        if self.currency is not UNSET:
+            data["currency"] = self.currency
+        if self.duration_in_months is not UNSET:
+            data["duration_in_months"] = self.duration_in_months
+        if self.max_redemptions is not UNSET:
+            data["max_redemptions"] = self.max_redemptions
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.percent_off is not UNSET:
+            data["percent_off"] = self.percent_off
+        if self.redeem_by is not UNSET:
+            data["redeem_by"] = self.redeem_by
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.created = (
+            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Coupon", "created", "integer", v)
+        )
+        self.duration = (
+            member(models.CouponDuration, v, mismatches, "Coupon", "duration")
+            if type(v := pop("duration", UNSET)) is str
+            else mismatch(mismatches, "Coupon", "duration", "CouponDuration", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Coupon", "id", "string", v)
+        self.livemode = (
+            v if type(v := pop("livemode", UNSET)) is bool else mismatch(mismatches, "Coupon", "livemode", "boolean", v)
+        )
+        self.times_redeemed = (
+            v
+            if type(v := pop("times_redeemed", UNSET)) is int
+            else mismatch(mismatches, "Coupon", "times_redeemed", "integer", v)
+        )
+        self.valid = (
+            v if type(v := pop("valid", UNSET)) is bool else mismatch(mismatches, "Coupon", "valid", "boolean", v)
+        )
+        self.object_ = (
+            v if (v := pop("object", UNSET)) == "coupon" else mismatch(mismatches, "Coupon", "object", "'coupon'", v)
+        )
+        self.amount_off = (
+            v
+            if type(v := pop("amount_off", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "amount_off", "integer | null", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "currency", "string | null", v)
+        )
+        self.duration_in_months = (
+            v
+            if type(v := pop("duration_in_months", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "duration_in_months", "integer | null", v)
+        )
+        self.max_redemptions = (
+            v
+            if type(v := pop("max_redemptions", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "max_redemptions", "integer | null", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Coupon", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "metadata", "null | object", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "name", "string | null", v)
+        )
+        self.percent_off = (
+            v
+            if type(v := pop("percent_off", UNSET)) is float or type(v) is int or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "percent_off", "number | null", v)
+        )
+        self.redeem_by = (
+            v
+            if type(v := pop("redeem_by", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "Coupon", "redeem_by", "integer | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,353 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import Shape, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .address import Address
+    from .cash_balance import CashBalance
+    from .customer_tax import CustomerTax
+    from .discount import Discount
+    from .expanded_object import ExpandedObject
+    from .invoice_settings import InvoiceSettings
+    from .object_list import ObjectList
+    from .shipping import Shipping
+    from .tax_exempt import TaxExempt
+
+
+@_attrs_define
+class Customer:
+    """Customer
+
+    Attributes:
+        livemode: Whether real money is involved; `false` in test mode.
+        object_: `object` on the wire.
+        balance: Amount the next invoice takes into account; below zero is credit.
+        currency: Currency the customer is billed in.
+        default_source: Source charged when none is named.
+        delinquent: Whether the latest invoice is overdue.
+        invoice_credit_balance: Credit by currency.
+    """
+
+    _SHAPE: ClassVar[Shape] = Shape(
+        frozenset(
+            (
+                "created",
+                "id",
+                "livemode",
+                "object",
+            )
+        ),
+        frozenset(
+            (
+                "created",
+                "id",
+                "livemode",
+                "object",
+                "address",
+                "balance",
+                "cash_balance",
+                "currency",
+                "default_source",
+                "delinquent",
+                "description",
+                "discount",
+                "email",
+                "invoice_credit_balance",
+                "invoice_prefix",
+                "invoice_settings",
+                "metadata",
+                "name",
+                "next_invoice_sequence",
+                "phone",
+                "preferred_locales",
+                "shipping",
+                "sources",
+                "subscriptions",
+                "tax",
+                "tax_exempt",
+                "tax_ids",
+                "test_clock",
+            )
+        ),
+        {"object": "customer"},
+    )
+
+    created: int
+    id: str
+    livemode: bool
+    object_: Literal["customer"] = "customer"
+    address: Address | None | Unset = UNSET
+    balance: int | Unset = UNSET
+    cash_balance: CashBalance | None | Unset = UNSET
+    currency: str | None | Unset = UNSET
+    default_source: str | ExpandedObject | None | Unset = UNSET
+    delinquent: bool | None | Unset = UNSET
+    description: str | None | Unset = UNSET
+    discount: Discount | None | Unset = UNSET
+    email: str | None | Unset = UNSET
+    invoice_credit_balance: dict[str, int] | Unset = UNSET
+    invoice_prefix: str | None | Unset = UNSET
+    invoice_settings: InvoiceSettings | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    name: str | None | Unset = UNSET
+    next_invoice_sequence: int | Unset = UNSET
+    phone: str | None | Unset = UNSET
+    preferred_locales: list[str] | None | Unset = UNSET
+    shipping: Shipping | None | Unset = UNSET
+    sources: ObjectList | Unset = UNSET
+    subscriptions: ObjectList | Unset = UNSET
+    tax: CustomerTax | Unset = UNSET
+    tax_exempt: TaxExempt | None | Unset = UNSET
+    tax_ids: ObjectList | Unset = UNSET
+    test_clock: str | ExpandedObject | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["created"] = self.created
+        data["id"] = self.id
+        data["livemode"] = self.livemode
+        data["object"] = self.object_
+        if self.address is not UNSET:
+            data["address"] = encode(self.address)
+        if self.balance is not UNSET:
+            data["balance"] = self.balance
+        if self.cash_balance is not UNSET:
+            data["cash_balance"] = encode(self.cash_balance)
+        if self.currency is not UNSET:
+            data["currency"] = self.currency
+        if self.default_source is not UNSET:
+            data["default_source"] = encode(self.default_source)
+        if self.delinquent is not UNSET:
+            data["delinquent"] = self.delinquent
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.discount is not UNSET:
+            data["discount"] = encode(self.discount)
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.invoice_credit_balance is not UNSET:
+            data["invoice_credit_balance"] = encode(self.invoice_credit_balance)
+        if self.invoice_prefix is not UNSET:
+            data["invoice_prefix"] = self.invoice_prefix
+        if self.invoice_settings is not UNSET:
+            data["invoice_settings"] = encode(self.invoice_settings)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.next_invoice_sequence is not UNSET:
+            data["next_invoice_sequence"] = self.next_invoice_sequence
+        if self.phone is not UNSET:
+            data["phone"] = self.phone
+        if self.preferred_locales is not UNSET:
+            data["preferred_locales"] = encode(self.preferred_locales)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.sources is not UNSET:
+            data["sources"] = encode(self.sources)
+        if self.subscriptions is not UNSET:
+            data["subscriptions"] = encode(self.subscriptions)
+        if self.tax is not UNSET:
+            data["tax"] = encode(self.tax)
+        if self.tax_exempt is not UNSET:
+            data["tax_exempt"] = encode(self.tax_exempt)
+        if self.tax_ids is not UNSET:
+            data["tax_ids"] = encode(self.tax_ids)
+        if self.test_clock is not UNSET:
+            data["test_clock"] = encode(self.test_clock)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.created = (
+            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Customer", "created", "integer", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Customer", "id", "string", v)
+        self.livemode = (
+            v
+            if type(v := pop("livemode", UNSET)) is bool
+            else mismatch(mismatches, "Customer", "livemode", "boolean", v)
+        )
+        self.object_ = (
+            v
+            if (v := pop("object", UNSET)) == "customer"
+            else mismatch(mismatches, "Customer", "object", "'customer'", v)
+        )
+        self.address = (
+            models.Address.from_dict(v, mismatches)
+            if type(v := pop("address", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "address", "null | Address", v)
+        )
+        self.balance = (
+            v
+            if type(v := pop("balance", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "Customer", "balance", "integer", v)
+        )
+        self.cash_balance = (
+            models.CashBalance.from_dict(v, mismatches)
+            if type(v := pop("cash_balance", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "cash_balance", "null | CashBalance", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "currency", "string | null", v)
+        )
+        self.default_source = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("default_source", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "default_source", "string | null | ExpandedObject", v)
+        )
+        self.delinquent = (
+            v
+            if type(v := pop("delinquent", UNSET)) is bool or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "delinquent", "boolean | null", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "description", "string | null", v)
+        )
+        self.discount = (
+            models.Discount.from_dict(v, mismatches)
+            if type(v := pop("discount", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "discount", "null | Discount", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "email", "string | null", v)
+        )
+        self.invoice_credit_balance = (
+            {
+                vk: vi
+                if type(vi) is int
+                else mismatch(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("invoice_credit_balance", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "invoice_credit_balance", "object", v)
+        )
+        self.invoice_prefix = (
+            v
+            if type(v := pop("invoice_prefix", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "invoice_prefix", "string | null", v)
+        )
+        self.invoice_settings = (
+            models.InvoiceSettings.from_dict(v, mismatches)
+            if type(v := pop("invoice_settings", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "invoice_settings", "InvoiceSettings", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Customer", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "metadata", "object", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "name", "string | null", v)
+        )
+        self.next_invoice_sequence = (
+            v
+            if type(v := pop("next_invoice_sequence", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "Customer", "next_invoice_sequence", "integer", v)
+        )
+        self.phone = (
+            v
+            if type(v := pop("phone", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "phone", "string | null", v)
+        )
+        self.preferred_locales = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "Customer", "preferred_locales[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("preferred_locales", UNSET)) is list
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "preferred_locales", "null | array", v)
+        )
+        self.shipping = (
+            models.Shipping.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "shipping", "null | Shipping", v)
+        )
+        self.sources = (
+            models.ObjectList.from_dict(v, mismatches)
+            if type(v := pop("sources", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "sources", "ObjectList", v)
+        )
+        self.subscriptions = (
+            models.ObjectList.from_dict(v, mismatches)
+            if type(v := pop("subscriptions", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "subscriptions", "ObjectList", v)
+        )
+        self.tax = (
+            models.CustomerTax.from_dict(v, mismatches)
+            if type(v := pop("tax", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "tax", "CustomerTax", v)
+        )
+        self.tax_exempt = (
+            member(models.TaxExempt, v, mismatches, "Customer", "tax_exempt")
+            if type(v := pop("tax_exempt", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "tax_exempt", "null | TaxExempt", v)
+        )
+        self.tax_ids = (
+            models.ObjectList.from_dict(v, mismatches)
+            if type(v := pop("tax_ids", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Customer", "tax_ids", "ObjectList", v)
+        )
+        self.test_clock = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("test_clock", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Customer", "test_clock", "string | null | ExpandedObject", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .customer_acceptance_params_type import CustomerAcceptanceParamsType
+    from .online_acceptance_params import OnlineAcceptanceParams
+
+
+@_attrs_define
+class CustomerAcceptanceParams:
+    """CustomerAcceptanceParams
+
+    Attributes:
+        type_: `type` on the wire.
+        offline: Sent empty, for agreements given offline.
+    """
+
+    type_: CustomerAcceptanceParamsType
+    accepted_at: int | Unset = UNSET
+    offline: dict[str, Any] | Unset = UNSET
+    online: OnlineAcceptanceParams | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        if self.accepted_at is not UNSET:
+            data["accepted_at"] = self.accepted_at
+        if self.offline is not UNSET:
+            data["offline"] = encode(self.offline)
+        if self.online is not UNSET:
+            data["online"] = encode(self.online)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.CustomerAcceptanceParamsType, v, mismatches, "CustomerAcceptanceParams", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "CustomerAcceptanceParams", "type", "CustomerAcceptanceParamsType", v)
+        )
+        self.accepted_at = (
+            v
+            if type(v := pop("accepted_at", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
+        )
+        self.offline = (
+            v
+            if type(v := pop("offline", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerAcceptanceParams", "offline", "object", v)
+        )
+        self.online = (
+            models.OnlineAcceptanceParams.from_dict(v, mismatches)
+            if type(v := pop("online", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerAcceptanceParams", "online", "OnlineAcceptanceParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

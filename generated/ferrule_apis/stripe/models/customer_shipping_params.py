@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .address_params import AddressParams
+
+
+@_attrs_define
+class CustomerShippingParams:
+    """CustomerShippingParams
+
+    Attributes:
+        name: Recipient.
+    """
+
+    address: AddressParams
+    name: str
+    phone: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["address"] = encode(self.address)
+        data["name"] = self.name
+        if self.phone is not UNSET:
+            data["phone"] = self.phone
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.address = (
+            models.AddressParams.from_dict(v, mismatches)
+            if type(v := pop("address", UNSET)) is dict
+            else mismatch(mismatches, "CustomerShippingParams", "address", "AddressParams", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str
+            else mismatch(mismatches, "CustomerShippingParams", "name", "string", v)
+        )
+        self.phone = (
+            v
+            if type(v := pop("phone", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerShippingParams", "phone", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

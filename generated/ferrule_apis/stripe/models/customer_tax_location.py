@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .customer_tax_location_source import CustomerTaxLocationSource
+
+
+@_attrs_define
+class CustomerTaxLocation:
+    """CustomerTaxLocation
+
+    Attributes:
+        source: What the place was inferred from.
+    """
+
+    country: str
+    source: CustomerTaxLocationSource
+    state: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["country"] = self.country
+        data["source"] = encode(self.source)
+        if self.state is not UNSET:
+            data["state"] = self.state
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.country = (
+            v
+            if type(v := pop("country", UNSET)) is str
+            else mismatch(mismatches, "CustomerTaxLocation", "country", "string", v)
+        )
+        self.source = (
+            member(models.CustomerTaxLocationSource, v, mismatches, "CustomerTaxLocation", "source")
+            if type(v := pop("source", UNSET)) is str
+            else mismatch(mismatches, "CustomerTaxLocation", "source", "CustomerTaxLocationSource", v)
+        )
+        self.state = (
+            v
+            if type(v := pop("state", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "CustomerTaxLocation", "state", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

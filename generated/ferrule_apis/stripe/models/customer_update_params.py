@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .address_params import AddressParams
+    from .cash_balance_params import CashBalanceParams
+    from .customer_shipping_params import CustomerShippingParams
+    from .customer_tax_params import CustomerTaxParams
+    from .invoice_settings_params import InvoiceSettingsParams
+    from .tax_exempt import TaxExempt
+
+
+@_attrs_define
+class CustomerUpdateParams:
+    """CustomerUpdateParams
+
+    Attributes:
+        balance: Amount in the smallest unit of the currency that the next invoice takes into account; below
+            zero is credit.
+        default_source: Stored source that becomes the default one.
+        description: Free text shown in the dashboard.
+        invoice_prefix: Start of invoice numbers, 3 to 12 capitals and digits.
+        name: Full name or company name.
+        next_invoice_sequence: Number of the next invoice.
+        preferred_locales: Languages of the customer, the preferred one first.
+        source: Token or source to store as a way to pay, `tok_…`.
+    """
+
+    address: AddressParams | Literal[""] | Unset = UNSET
+    balance: int | Unset = UNSET
+    cash_balance: CashBalanceParams | Unset = UNSET
+    default_source: str | Unset = UNSET
+    description: str | Unset = UNSET
+    email: str | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    invoice_prefix: str | Unset = UNSET
+    invoice_settings: InvoiceSettingsParams | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    name: str | Unset = UNSET
+    next_invoice_sequence: int | Unset = UNSET
+    phone: str | Unset = UNSET
+    preferred_locales: list[str] | Unset = UNSET
+    shipping: CustomerShippingParams | Literal[""] | Unset = UNSET
+    source: str | Unset = UNSET
+    tax: CustomerTaxParams | Unset = UNSET
+    tax_exempt: TaxExempt | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.address is not UNSET:
+            data["address"] = encode(self.address)
+        if self.balance is not UNSET:
+            data["balance"] = self.balance
+        if self.cash_balance is not UNSET:
+            data["cash_balance"] = encode(self.cash_balance)
+        if self.default_source is not UNSET:
+            data["default_source"] = self.default_source
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.email is not UNSET:
+            data["email"] = self.email
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.invoice_prefix is not UNSET:
+            data["invoice_prefix"] = self.invoice_prefix
+        if self.invoice_settings is not UNSET:
+            data["invoice_settings"] = encode(self.invoice_settings)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.next_invoice_sequence is not UNSET:
+            data["next_invoice_sequence"] = self.next_invoice_sequence
+        if self.phone is not UNSET:
+            data["phone"] = self.phone
+        if self.preferred_locales is not UNSET:
+            data["preferred_locales"] = encode(self.preferred_locales)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.source is not UNSET:
+            data["source"] = self.source
+        if self.tax is not UNSET:
+            data["tax"] = encode(self.tax)
+        if self.tax_exempt is not UNSET:
+            data["tax_exempt"] = encode(self.tax_exempt)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.address = (
+            models.AddressParams.from_dict(v, mismatches)
+            if type(v := pop("address", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "address", "'' | AddressParams", v)
+        )
+        self.balance = (
+            v
+            if type(v := pop("balance", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "balance", "integer", v)
+        )
+        self.cash_balance = (
+            models.CashBalanceParams.from_dict(v, mismatches)
+            if type(v := pop("cash_balance", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "cash_balance", "CashBalanceParams", v)
+        )
+        self.default_source = (
+            v
+            if type(v := pop("default_source", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "default_source", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "description", "string", v)
+        )
+        self.email = (
+            v
+            if type(v := pop("email", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "email", "string", v)
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "CustomerUpdateParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "expand", "array", v)
+        )
+        self.invoice_prefix = (
+            v
+            if type(v := pop("invoice_prefix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "invoice_prefix", "string", v)
+        )
+        self.invoice_settings = (
+            models.InvoiceSettingsParams.from_dict(v, mismatches)
+            if type(v := pop("invoice_settings", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "invoice_settings", "InvoiceSettingsParams", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "CustomerUpdateParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "metadata", "'' | object", v)
+        )
+        self.name = (
+            v
+            if type(v := pop("name", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "name", "string", v)
+        )
+        self.next_invoice_sequence = (
+            v
+            if type(v := pop("next_invoice_sequence", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "next_invoice_sequence", "integer", v)
+        )
+        self.phone = (
+            v
+            if type(v := pop("phone", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "phone", "string", v)
+        )
+        self.preferred_locales = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "CustomerUpdateParams", "preferred_locales[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("preferred_locales", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "preferred_locales", "array", v)
+        )
+        self.shipping = (
+            models.CustomerShippingParams.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "shipping", "'' | CustomerShippingParams", v)
+        )
+        self.source = (
+            v
+            if type(v := pop("source", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "source", "string", v)
+        )
+        self.tax = (
+            models.CustomerTaxParams.from_dict(v, mismatches)
+            if type(v := pop("tax", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "tax", "CustomerTaxParams", v)
+        )
+        self.tax_exempt = (
+            member(models.TaxExempt, v, mismatches, "CustomerUpdateParams", "tax_exempt")
+            if type(v := pop("tax_exempt", UNSET)) is str
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "CustomerUpdateParams", "tax_exempt", "'' | TaxExempt", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class DateOfBirthParams:
+    """DateOfBirthParams"""
+
+    day: int
+    month: int
+    year: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["day"] = self.day
+        data["month"] = self.month
+        data["year"] = self.year
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.day = (
+            v if type(v := pop("day", UNSET)) is int else mismatch(mismatches, "DateOfBirthParams", "day", "integer", v)
+        )
+        self.month = (
+            v
+            if type(v := pop("month", UNSET)) is int
+            else mismatch(mismatches, "DateOfBirthParams", "month", "integer", v)
+        )
+        self.year = (
+            v
+            if type(v := pop("year", UNSET)) is int
+            else mismatch(mismatches, "DateOfBirthParams", "year", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .coupon import Coupon
+
+
+@_attrs_define
+class DiscountSource:
+    """What granted the discount; versions from 2025-09-30 on send it in place of `coupon`.
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    type_: Literal["coupon"] = "coupon"
+    coupon: str | Coupon | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = self.type_
+        if self.coupon is not UNSET:
+            data["coupon"] = encode(self.coupon)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            v
+            if (v := pop("type", UNSET)) == "coupon"
+            else mismatch(mismatches, "DiscountSource", "type", "'coupon'", v)
+        )
+        self.coupon = (
+            models.Coupon.from_dict(v, mismatches)
+            if type(v := pop("coupon", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "DiscountSource", "coupon", "string | null | Coupon", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .api_errors import ApiErrors
+
+
+@_attrs_define
+class Error:
+    """Error"""
+
+    error: ApiErrors
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["error"] = encode(self.error)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.error = (
+            models.ApiErrors.from_dict(v, mismatches)
+            if type(v := pop("error", UNSET)) is dict
+            else mismatch(mismatches, "Error", "error", "ApiErrors", v)
+        )
+        self.additional_properties = data or {}
+        return self

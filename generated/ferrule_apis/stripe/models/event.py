@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .event_data import EventData
+    from .event_request import EventRequest
+
+
+@_attrs_define
+class Event:
+    """Any event. `data.object` is the changed object, in the version of the API that made the event.
+
+    Attributes:
+        object_: `object` on the wire.
+        pending_webhooks: Endpoints that have not accepted it yet.
+        type_: What happened, `resource.event`. `type` on the wire.
+        account: Connected account in which it happened.
+    """
+
+    created: int
+    data: EventData
+    id: str
+    livemode: bool
+    pending_webhooks: int
+    type_: str
+    object_: Literal["event"] = "event"
+    account: str | Unset = UNSET
+    api_version: str | None | Unset = UNSET
+    request: EventRequest | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["created"] = self.created
+        data["data"] = encode(self.data)
+        data["id"] = self.id
+        data["livemode"] = self.livemode
+        data["pending_webhooks"] = self.pending_webhooks
+        data["type"] = self.type_
+        data["object"] = self.object_
+        if self.account is not UNSET:
+            data["account"] = self.account
+        if self.api_version is not UNSET:
+            data["api_version"] = self.api_version
+        if self.request is not UNSET:
+            data["request"] = encode(self.request)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.created = (
+            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Event", "created", "integer", v)
+        )
+        self.data = (
+            models.EventData.from_dict(v, mismatches)
+            if type(v := pop("data", UNSET)) is dict
+            else mismatch(mismatches, "Event", "data", "EventData", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Event", "id", "string", v)
+        self.livemode = (
+            v if type(v := pop("livemode", UNSET)) is bool else mismatch(mismatches, "Event", "livemode", "boolean", v)
+        )
+        self.pending_webhooks = (
+            v
+            if type(v := pop("pending_webhooks", UNSET)) is int
+            else mismatch(mismatches, "Event", "pending_webhooks", "integer", v)
+        )
+        self.type_ = v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "Event", "type", "string", v)
+        self.object_ = (
+            v if (v := pop("object", UNSET)) == "event" else mismatch(mismatches, "Event", "object", "'event'", v)
+        )
+        self.account = (
+            v
+            if type(v := pop("account", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Event", "account", "string", v)
+        )
+        self.api_version = (
+            v
+            if type(v := pop("api_version", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Event", "api_version", "string | null", v)
+        )
+        self.request = (
+            models.EventRequest.from_dict(v, mismatches)
+            if type(v := pop("request", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Event", "request", "null | EventRequest", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class EventData:
+    """EventData
+
+    Attributes:
+        object_: `object` on the wire.
+    """
+
+    object_: dict[str, Any]
+    previous_attributes: dict[str, Any] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["object"] = encode(self.object_)
+        if self.previous_attributes is not UNSET:
+            data["previous_attributes"] = encode(self.previous_attributes)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.object_ = (
+            v if type(v := pop("object", UNSET)) is dict else mismatch(mismatches, "EventData", "object", "object", v)
+        )
+        self.previous_attributes = (
+            v
+            if type(v := pop("previous_attributes", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "EventData", "previous_attributes", "object", v)
+        )
+        self.additional_properties = data or {}
+        return self

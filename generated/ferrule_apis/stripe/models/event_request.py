@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class EventRequest:
+    """The call that led to the event; both are empty if there was none."""
+
+    id: str | None | Unset = UNSET
+    idempotency_key: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.idempotency_key is not UNSET:
+            data["idempotency_key"] = self.idempotency_key
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = (
+            v
+            if type(v := pop("id", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "EventRequest", "id", "string | null", v)
+        )
+        self.idempotency_key = (
+            v
+            if type(v := pop("idempotency_key", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "EventRequest", "idempotency_key", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class ExpandedObject:
+    """An object that this document does not describe, sent in full because the request asked for it.
+
+    Attributes:
+        object_: Kind of object. `object` on the wire.
+    """
+
+    id: str
+    object_: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["id"] = self.id
+        data["object"] = self.object_
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "ExpandedObject", "id", "string", v)
+        self.object_ = (
+            v
+            if type(v := pop("object", UNSET)) is str
+            else mismatch(mismatches, "ExpandedObject", "object", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

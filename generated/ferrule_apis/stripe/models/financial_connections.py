@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .financial_connections_permissions_item import FinancialConnectionsPermissionsItem
+
+
+@_attrs_define
+class FinancialConnections:
+    """FinancialConnections"""
+
+    permissions: list[FinancialConnectionsPermissionsItem] | Unset = UNSET
+    return_url: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.permissions is not UNSET:
+            data["permissions"] = encode(self.permissions)
+        if self.return_url is not UNSET:
+            data["return_url"] = self.return_url
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.permissions = (
+            [
+                member(
+                    models.FinancialConnectionsPermissionsItem, vi, mismatches, "FinancialConnections", "permissions[]"
+                )
+                if type(vi) is str
+                else mismatch(
+                    mismatches, "FinancialConnections", "permissions[]", "FinancialConnectionsPermissionsItem", vi
+                )
+                for vi in v
+            ]
+            if type(v := pop("permissions", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "FinancialConnections", "permissions", "array", v)
+        )
+        self.return_url = (
+            v
+            if type(v := pop("return_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "FinancialConnections", "return_url", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

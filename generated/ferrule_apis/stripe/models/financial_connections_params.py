@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .financial_connections_params_permissions_item import FinancialConnectionsParamsPermissionsItem
+
+
+@_attrs_define
+class FinancialConnectionsParams:
+    """FinancialConnectionsParams
+
+    Attributes:
+        permissions: What the customer is asked to share of the linked account.
+    """
+
+    permissions: list[FinancialConnectionsParamsPermissionsItem] | Unset = UNSET
+    return_url: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.permissions is not UNSET:
+            data["permissions"] = encode(self.permissions)
+        if self.return_url is not UNSET:
+            data["return_url"] = self.return_url
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.permissions = (
+            [
+                member(
+                    models.FinancialConnectionsParamsPermissionsItem,
+                    vi,
+                    mismatches,
+                    "FinancialConnectionsParams",
+                    "permissions[]",
+                )
+                if type(vi) is str
+                else mismatch(
+                    mismatches,
+                    "FinancialConnectionsParams",
+                    "permissions[]",
+                    "FinancialConnectionsParamsPermissionsItem",
+                    vi,
+                )
+                for vi in v
+            ]
+            if type(v := pop("permissions", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "FinancialConnectionsParams", "permissions", "array", v)
+        )
+        self.return_url = (
+            v
+            if type(v := pop("return_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "FinancialConnectionsParams", "return_url", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

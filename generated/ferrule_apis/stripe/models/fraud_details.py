@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class FraudDetails:
+    """FraudDetails
+
+    Attributes:
+        stripe_report: The vendor's view: `fraudulent` if anything.
+        user_report: The integrator's view: `safe` or `fraudulent`.
+    """
+
+    stripe_report: str | Unset = UNSET
+    user_report: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.stripe_report is not UNSET:
+            data["stripe_report"] = self.stripe_report
+        if self.user_report is not UNSET:
+            data["user_report"] = self.user_report
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.stripe_report = (
+            v
+            if type(v := pop("stripe_report", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "FraudDetails", "stripe_report", "string", v)
+        )
+        self.user_report = (
+            v
+            if type(v := pop("user_report", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "FraudDetails", "user_report", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

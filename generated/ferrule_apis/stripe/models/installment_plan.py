@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .installment_plan_interval import InstallmentPlanInterval
+    from .installment_plan_type import InstallmentPlanType
+
+
+@_attrs_define
+class InstallmentPlan:
+    """InstallmentPlan
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    type_: InstallmentPlanType
+    count: int | None | Unset = UNSET
+    interval: InstallmentPlanInterval | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        if self.count is not UNSET:
+            data["count"] = self.count
+        if self.interval is not UNSET:
+            data["interval"] = encode(self.interval)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.InstallmentPlanType, v, mismatches, "InstallmentPlan", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "InstallmentPlan", "type", "InstallmentPlanType", v)
+        )
+        self.count = (
+            v
+            if type(v := pop("count", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "InstallmentPlan", "count", "integer | null", v)
+        )
+        self.interval = (
+            member(models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")
+            if type(v := pop("interval", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "InstallmentPlan", "interval", "null | InstallmentPlanInterval", v)
+        )
+        self.additional_properties = data or {}
+        return self

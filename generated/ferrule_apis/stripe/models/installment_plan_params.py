@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .installment_plan_params_type import InstallmentPlanParamsType
+
+
+@_attrs_define
+class InstallmentPlanParams:
+    """InstallmentPlanParams
+
+    Attributes:
+        type_: `type` on the wire.
+        count: Number of payments; goes with `fixed_count`.
+        interval: Goes with `fixed_count`.
+    """
+
+    type_: InstallmentPlanParamsType
+    count: int | Unset = UNSET
+    interval: Literal["month"] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        if self.count is not UNSET:
+            data["count"] = self.count
+        if self.interval is not UNSET:
+            data["interval"] = self.interval
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlanParams", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "InstallmentPlanParams", "type", "InstallmentPlanParamsType", v)
+        )
+        self.count = (
+            v
+            if type(v := pop("count", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "InstallmentPlanParams", "count", "integer", v)
+        )
+        self.interval = (
+            v
+            if (v := pop("interval", UNSET)) == "month" or v is UNSET
+            else mismatch(mismatches, "InstallmentPlanParams", "interval", "'month'", v)
+        )
+        self.additional_properties = data or {}
+        return self

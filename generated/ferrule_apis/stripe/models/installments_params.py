@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .installment_plan_params import InstallmentPlanParams
+
+
+@_attrs_define
+class InstallmentsParams:
+    """InstallmentsParams"""
+
+    enabled: bool | Unset = UNSET
+    plan: InstallmentPlanParams | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.enabled is not UNSET:
+            data["enabled"] = self.enabled
+        if self.plan is not UNSET:
+            data["plan"] = encode(self.plan)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.enabled = (
+            v
+            if type(v := pop("enabled", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "InstallmentsParams", "enabled", "boolean", v)
+        )
+        self.plan = (
+            models.InstallmentPlanParams.from_dict(v, mismatches)
+            if type(v := pop("plan", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "InstallmentsParams", "plan", "'' | InstallmentPlanParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

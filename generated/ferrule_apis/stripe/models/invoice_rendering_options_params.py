@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .invoice_rendering_options_params_amount_tax_display_type_0 import (
+        InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
+    )
+
+
+@_attrs_define
+class InvoiceRenderingOptionsParams:
+    """InvoiceRenderingOptionsParams
+
+    Attributes:
+        amount_tax_display: Whether the lines of an invoice show amounts with or without tax.
+    """
+
+    amount_tax_display: InvoiceRenderingOptionsParamsAmountTaxDisplayType0 | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.amount_tax_display is not UNSET:
+            data["amount_tax_display"] = encode(self.amount_tax_display)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount_tax_display = (
+            member(
+                models.InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
+                v,
+                mismatches,
+                "InvoiceRenderingOptionsParams",
+                "amount_tax_display",
+            )
+            if type(v := pop("amount_tax_display", UNSET)) is str
+            else v
+            if v == "" or v is UNSET
+            else mismatch(
+                mismatches,
+                "InvoiceRenderingOptionsParams",
+                "amount_tax_display",
+                "'' | InvoiceRenderingOptionsParamsAmountTaxDisplayType0",
+                v,
+            )
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .invoice_custom_field import InvoiceCustomField
+    from .invoice_rendering_options import InvoiceRenderingOptions
+    from .payment_method import PaymentMethod
+
+
+@_attrs_define
+class InvoiceSettings:
+    """InvoiceSettings"""
+
+    custom_fields: list[InvoiceCustomField] | None | Unset = UNSET
+    default_payment_method: str | PaymentMethod | None | Unset = UNSET
+    footer: str | None | Unset = UNSET
+    rendering_options: InvoiceRenderingOptions | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.custom_fields is not UNSET:
+            data["custom_fields"] = encode(self.custom_fields)
+        if self.default_payment_method is not UNSET:
+            data["default_payment_method"] = encode(self.default_payment_method)
+        if self.footer is not UNSET:
+            data["footer"] = self.footer
+        if self.rendering_options is not UNSET:
+            data["rendering_options"] = encode(self.rendering_options)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.custom_fields = (
+            [
+                models.InvoiceCustomField.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "InvoiceSettings", "custom_fields[]", "InvoiceCustomField", vi)
+                for vi in v
+            ]
+            if type(v := pop("custom_fields", UNSET)) is list
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "InvoiceSettings", "custom_fields", "null | array", v)
+        )
+        self.default_payment_method = (
+            models.PaymentMethod.from_dict(v, mismatches)
+            if type(v := pop("default_payment_method", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "InvoiceSettings", "default_payment_method", "string | null | PaymentMethod", v)
+        )
+        self.footer = (
+            v
+            if type(v := pop("footer", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "InvoiceSettings", "footer", "string | null", v)
+        )
+        self.rendering_options = (
+            models.InvoiceRenderingOptions.from_dict(v, mismatches)
+            if type(v := pop("rendering_options", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "InvoiceSettings", "rendering_options", "null | InvoiceRenderingOptions", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .invoice_custom_field import InvoiceCustomField
+    from .invoice_rendering_options_params import InvoiceRenderingOptionsParams
+
+
+@_attrs_define
+class InvoiceSettingsParams:
+    """Defaults for the invoices of a customer.
+
+    Attributes:
+        custom_fields: Up to four extra fields printed on invoices.
+        default_payment_method: What subscriptions and invoices are paid with, `pm_…`.
+    """
+
+    custom_fields: list[InvoiceCustomField] | Literal[""] | Unset = UNSET
+    default_payment_method: str | Unset = UNSET
+    footer: str | Unset = UNSET
+    rendering_options: InvoiceRenderingOptionsParams | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.custom_fields is not UNSET:
+            data["custom_fields"] = encode(self.custom_fields)
+        if self.default_payment_method is not UNSET:
+            data["default_payment_method"] = self.default_payment_method
+        if self.footer is not UNSET:
+            data["footer"] = self.footer
+        if self.rendering_options is not UNSET:
+            data["rendering_options"] = encode(self.rendering_options)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.custom_fields = (
+            [
+                models.InvoiceCustomField.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "InvoiceSettingsParams", "custom_fields[]", "InvoiceCustomField", vi)
+                for vi in v
+            ]
+            if type(v := pop("custom_fields", UNSET)) is list
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "InvoiceSettingsParams", "custom_fields", "'' | array", v)
+        )
+        self.default_payment_method = (
+            v
+            if type(v := pop("default_payment_method", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "InvoiceSettingsParams", "default_payment_method", "string", v)
+        )
+        self.footer = (
+            v
+            if type(v := pop("footer", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "InvoiceSettingsParams", "footer", "string", v)
+        )
+        self.rendering_options = (
+            models.InvoiceRenderingOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("rendering_options", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(
+                mismatches, "InvoiceSettingsParams", "rendering_options", "'' | InvoiceRenderingOptionsParams", v
+            )
+        )
+        self.additional_properties = data or {}
+        return self

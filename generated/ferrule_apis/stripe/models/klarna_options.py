@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .option_future_usage import OptionFutureUsage
+
+
+@_attrs_define
+class KlarnaOptions:
+    """KlarnaOptions"""
+
+    capture_method: Literal["manual"] | Unset = UNSET
+    preferred_locale: str | None | Unset = UNSET
+    setup_future_usage: OptionFutureUsage | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.capture_method is not UNSET:
+            data["capture_method"] = self.capture_method
+        if self.preferred_locale is not UNSET:
+            data["preferred_locale"] = self.preferred_locale
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.capture_method = (
+            v
+            if (v := pop("capture_method", UNSET)) == "manual" or v is UNSET
+            else mismatch(mismatches, "KlarnaOptions", "capture_method", "'manual'", v)
+        )
+        self.preferred_locale = (
+            v
+            if type(v := pop("preferred_locale", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "KlarnaOptions", "preferred_locale", "string | null", v)
+        )
+        self.setup_future_usage = (
+            member(models.OptionFutureUsage, v, mismatches, "KlarnaOptions", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "KlarnaOptions", "setup_future_usage", "OptionFutureUsage", v)
+        )
+        self.additional_properties = data or {}
+        return self

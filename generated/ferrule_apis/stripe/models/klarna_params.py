@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .date_of_birth_params import DateOfBirthParams
+
+
+@_attrs_define
+class KlarnaParams:
+    """KlarnaParams"""
+
+    dob: DateOfBirthParams | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.dob is not UNSET:
+            data["dob"] = encode(self.dob)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.dob = (
+            models.DateOfBirthParams.from_dict(v, mismatches)
+            if type(v := pop("dob", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "KlarnaParams", "dob", "DateOfBirthParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .customer_acceptance_params import CustomerAcceptanceParams
+
+
+@_attrs_define
+class MandateDataParams:
+    """How the customer agreed to be charged later."""
+
+    customer_acceptance: CustomerAcceptanceParams
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["customer_acceptance"] = encode(self.customer_acceptance)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.customer_acceptance = (
+            models.CustomerAcceptanceParams.from_dict(v, mismatches)
+            if type(v := pop("customer_acceptance", UNSET)) is dict
+            else mismatch(mismatches, "MandateDataParams", "customer_acceptance", "CustomerAcceptanceParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class OptionFutureUsage(StrEnum):
+    """The same choice for one kind of payment method; `none` overrides the choice made for the payment."""
+
+    NONE = "none"
+    OFF_SESSION = "off_session"
+    ON_SESSION = "on_session"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown

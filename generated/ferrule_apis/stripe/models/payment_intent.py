@@ -1,0 +1,405 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import Choice, member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .amount_details import AmountDetails
+    from .api_errors import ApiErrors
+    from .automatic_payment_methods import AutomaticPaymentMethods
+    from .capture_method import CaptureMethod
+    from .charge import Charge
+    from .confirmation_method import ConfirmationMethod
+    from .customer import Customer
+    from .deleted_customer import DeletedCustomer
+    from .expanded_object import ExpandedObject
+    from .future_usage import FutureUsage
+    from .next_action import NextAction
+    from .payment_intent_cancellation_reason import PaymentIntentCancellationReason
+    from .payment_intent_status import PaymentIntentStatus
+    from .payment_method import PaymentMethod
+    from .payment_method_options import PaymentMethodOptions
+    from .payment_processing import PaymentProcessing
+    from .shipping import Shipping
+    from .transfer_data import TransferData
+
+_CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
+
+
+@_attrs_define
+class PaymentIntent:
+    """PaymentIntent
+
+    Attributes:
+        amount: Amount to collect, in the smallest unit of the currency.
+        currency: Three-letter ISO 4217 code in lower case.
+        object_: `object` on the wire.
+        amount_capturable: Part that is reserved and can be captured.
+        amount_received: Part that was collected.
+        client_secret: Lets a browser confirm this payment. Keep it out of logs and addresses.
+        last_payment_error: Why the latest attempt failed; empty after a success.
+        next_action: What the customer has to do before the payment can go on.
+    """
+
+    amount: int
+    capture_method: CaptureMethod
+    confirmation_method: ConfirmationMethod
+    created: int
+    currency: str
+    id: str
+    livemode: bool
+    payment_method_types: list[str]
+    status: PaymentIntentStatus
+    object_: Literal["payment_intent"] = "payment_intent"
+    allowed_payment_method_types: list[str] | None | Unset = UNSET
+    amount_capturable: int | Unset = UNSET
+    amount_details: AmountDetails | Unset = UNSET
+    amount_received: int | Unset = UNSET
+    application: str | ExpandedObject | None | Unset = UNSET
+    application_fee_amount: int | None | Unset = UNSET
+    automatic_payment_methods: AutomaticPaymentMethods | None | Unset = UNSET
+    canceled_at: int | None | Unset = UNSET
+    cancellation_reason: PaymentIntentCancellationReason | None | Unset = UNSET
+    client_secret: str | None | Unset = UNSET
+    customer: str | Customer | DeletedCustomer | None | Unset = UNSET
+    description: str | None | Unset = UNSET
+    last_payment_error: ApiErrors | None | Unset = UNSET
+    latest_charge: str | Charge | None | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    next_action: NextAction | None | Unset = UNSET
+    on_behalf_of: str | ExpandedObject | None | Unset = UNSET
+    payment_method: str | PaymentMethod | None | Unset = UNSET
+    payment_method_options: PaymentMethodOptions | None | Unset = UNSET
+    processing: PaymentProcessing | None | Unset = UNSET
+    receipt_email: str | None | Unset = UNSET
+    review: str | ExpandedObject | None | Unset = UNSET
+    setup_future_usage: FutureUsage | None | Unset = UNSET
+    shipping: Shipping | None | Unset = UNSET
+    statement_descriptor: str | None | Unset = UNSET
+    statement_descriptor_suffix: str | None | Unset = UNSET
+    transfer_data: TransferData | None | Unset = UNSET
+    transfer_group: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["amount"] = self.amount
+        data["capture_method"] = encode(self.capture_method)
+        data["confirmation_method"] = encode(self.confirmation_method)
+        data["created"] = self.created
+        data["currency"] = self.currency
+        data["id"] = self.id
+        data["livemode"] = self.livemode
+        data["payment_method_types"] = encode(self.payment_method_types)
+        data["status"] = encode(self.status)
+        data["object"] = self.object_
+        if self.allowed_payment_method_types is not UNSET:
+            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
+        if self.amount_capturable is not UNSET:
+            data["amount_capturable"] = self.amount_capturable
+        if self.amount_details is not UNSET:
+            data["amount_details"] = encode(self.amount_details)
+        if self.amount_received is not UNSET:
+            data["amount_received"] = self.amount_received
+        if self.application is not UNSET:
+            data["application"] = encode(self.application)
+        if self.application_fee_amount is not UNSET:
+            data["application_fee_amount"] = self.application_fee_amount
+        if self.automatic_payment_methods is not UNSET:
+            data["automatic_payment_methods"] = encode(self.automatic_payment_methods)
+        if self.canceled_at is not UNSET:
+            data["canceled_at"] = self.canceled_at
+        if self.cancellation_reason is not UNSET:
+            data["cancellation_reason"] = encode(self.cancellation_reason)
+        if self.client_secret is not UNSET:
+            data["client_secret"] = self.client_secret
+        if self.customer is not UNSET:
+            data["customer"] = encode(self.customer)
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.last_payment_error is not UNSET:
+            data["last_payment_error"] = encode(self.last_payment_error)
+        if self.latest_charge is not UNSET:
+            data["latest_charge"] = encode(self.latest_charge)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.next_action is not UNSET:
+            data["next_action"] = encode(self.next_action)
+        if self.on_behalf_of is not UNSET:
+            data["on_behalf_of"] = encode(self.on_behalf_of)
+        if self.payment_method is not UNSET:
+            data["payment_method"] = encode(self.payment_method)
+        if self.payment_method_options is not UNSET:
+            data["payment_method_options"] = encode(self.payment_method_options)
+        if self.processing is not UNSET:
+            data["processing"] = encode(self.processing)
+        if self.receipt_email is not UNSET:
+            data["receipt_email"] = self.receipt_email
+        if self.review is not UNSET:
+            data["review"] = encode(self.review)
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.statement_descriptor is not UNSET:
+            data["statement_descriptor"] = self.statement_descriptor
+        if self.statement_descriptor_suffix is not UNSET:
+            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
+        if self.transfer_data is not UNSET:
+            data["transfer_data"] = encode(self.transfer_data)
+        if self.transfer_group is not UNSET:
+            data["transfer_group"] = self.transfer_group
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int
+            else mismatch(mismatches, "PaymentIntent", "amount", "integer", v)
+        )
+        self.capture_method = (
+            member(models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
+            if type(v := pop("capture_method", UNSET)) is str
+            else mismatch(mismatches, "PaymentIntent", "capture_method", "CaptureMethod", v)
+        )
+        self.confirmation_method = (
+            member(models.ConfirmationMethod, v, mismatches, "PaymentIntent", "confirmation_method")
+            if type(v := pop("confirmation_method", UNSET)) is str
+            else mismatch(mismatches, "PaymentIntent", "confirmation_method", "ConfirmationMethod", v)
+        )
+        self.created = (
+            v
+            if type(v := pop("created", UNSET)) is int
+            else mismatch(mismatches, "PaymentIntent", "created", "integer", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str
+            else mismatch(mismatches, "PaymentIntent", "currency", "string", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "PaymentIntent", "id", "string", v)
+        self.livemode = (
+            v
+            if type(v := pop("livemode", UNSET)) is bool
+            else mismatch(mismatches, "PaymentIntent", "livemode", "boolean", v)
+        )
+        self.payment_method_types = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "PaymentIntent", "payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("payment_method_types", UNSET)) is list
+            else mismatch(mismatches, "PaymentIntent", "payment_method_types", "array", v)
+        )
+        self.status = (
+            member(models.PaymentIntentStatus, v, mismatches, "PaymentIntent", "status")
+            if type(v := pop("status", UNSET)) is str
+            else mismatch(mismatches, "PaymentIntent", "status", "PaymentIntentStatus", v)
+        )
+        self.object_ = (
+            v
+            if (v := pop("object", UNSET)) == "payment_intent"
+            else mismatch(mismatches, "PaymentIntent", "object", "'payment_intent'", v)
+        )
+        self.allowed_payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntent", "allowed_payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("allowed_payment_method_types", UNSET)) is list
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "allowed_payment_method_types", "null | array", v)
+        )
+        self.amount_capturable = (
+            v
+            if type(v := pop("amount_capturable", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
+        )
+        self.amount_details = (
+            models.AmountDetails.from_dict(v, mismatches)
+            if type(v := pop("amount_details", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "amount_details", "AmountDetails", v)
+        )
+        self.amount_received = (
+            v
+            if type(v := pop("amount_received", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "amount_received", "integer", v)
+        )
+        self.application = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("application", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "application", "string | null | ExpandedObject", v)
+        )
+        self.application_fee_amount = (
+            v
+            if type(v := pop("application_fee_amount", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
+        )
+        self.automatic_payment_methods = (
+            models.AutomaticPaymentMethods.from_dict(v, mismatches)
+            if type(v := pop("automatic_payment_methods", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "automatic_payment_methods", "null | AutomaticPaymentMethods", v)
+        )
+        self.canceled_at = (
+            v
+            if type(v := pop("canceled_at", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
+        )
+        self.cancellation_reason = (
+            member(models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")
+            if type(v := pop("cancellation_reason", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(
+                mismatches, "PaymentIntent", "cancellation_reason", "null | PaymentIntentCancellationReason", v
+            )
+        )
+        self.client_secret = (
+            v
+            if type(v := pop("client_secret", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "client_secret", "string | null", v)
+        )
+        self.customer = (
+            _CHOICE_0.decode(v, mismatches, "PaymentIntent", "customer")
+            if type(v := pop("customer", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "customer", "string | null | Customer | DeletedCustomer", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "description", "string | null", v)
+        )
+        self.last_payment_error = (
+            models.ApiErrors.from_dict(v, mismatches)
+            if type(v := pop("last_payment_error", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "last_payment_error", "null | ApiErrors", v)
+        )
+        self.latest_charge = (
+            models.Charge.from_dict(v, mismatches)
+            if type(v := pop("latest_charge", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "latest_charge", "string | null | Charge", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "PaymentIntent", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "metadata", "object", v)
+        )
+        self.next_action = (
+            models.NextAction.from_dict(v, mismatches)
+            if type(v := pop("next_action", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "next_action", "null | NextAction", v)
+        )
+        self.on_behalf_of = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("on_behalf_of", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "on_behalf_of", "string | null | ExpandedObject", v)
+        )
+        self.payment_method = (
+            models.PaymentMethod.from_dict(v, mismatches)
+            if type(v := pop("payment_method", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "payment_method", "string | null | PaymentMethod", v)
+        )
+        self.payment_method_options = (
+            models.PaymentMethodOptions.from_dict(v, mismatches)
+            if type(v := pop("payment_method_options", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "payment_method_options", "null | PaymentMethodOptions", v)
+        )
+        self.processing = (
+            models.PaymentProcessing.from_dict(v, mismatches)
+            if type(v := pop("processing", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "processing", "null | PaymentProcessing", v)
+        )
+        self.receipt_email = (
+            v
+            if type(v := pop("receipt_email", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "receipt_email", "string | null", v)
+        )
+        self.review = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("review", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "review", "string | null | ExpandedObject", v)
+        )
+        self.setup_future_usage = (
+            member(models.FutureUsage, v, mismatches, "PaymentIntent", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "setup_future_usage", "null | FutureUsage", v)
+        )
+        self.shipping = (
+            models.Shipping.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "shipping", "null | Shipping", v)
+        )
+        self.statement_descriptor = (
+            v
+            if type(v := pop("statement_descriptor", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "statement_descriptor", "string | null", v)
+        )
+        self.statement_descriptor_suffix = (
+            v
+            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "statement_descriptor_suffix", "string | null", v)
+        )
+        self.transfer_data = (
+            models.TransferData.from_dict(v, mismatches)
+            if type(v := pop("transfer_data", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "transfer_data", "null | TransferData", v)
+        )
+        self.transfer_group = (
+            v
+            if type(v := pop("transfer_group", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentIntent", "transfer_group", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

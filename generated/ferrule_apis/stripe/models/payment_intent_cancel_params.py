@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .payment_intent_cancel_params_cancellation_reason import PaymentIntentCancelParamsCancellationReason
+
+
+@_attrs_define
+class PaymentIntentCancelParams:
+    """PaymentIntentCancelParams"""
+
+    cancellation_reason: PaymentIntentCancelParamsCancellationReason | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.cancellation_reason is not UNSET:
+            data["cancellation_reason"] = encode(self.cancellation_reason)
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.cancellation_reason = (
+            member(
+                models.PaymentIntentCancelParamsCancellationReason,
+                v,
+                mismatches,
+                "PaymentIntentCancelParams",
+                "cancellation_reason",
+            )
+            if type(v := pop("cancellation_reason", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches,
+                "PaymentIntentCancelParams",
+                "cancellation_reason",
+                "PaymentIntentCancelParamsCancellationReason",
+                v,
+            )
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "PaymentIntentCancelParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCancelParams", "expand", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

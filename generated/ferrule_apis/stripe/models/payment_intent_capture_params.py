@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .transfer_amount_params import TransferAmountParams
+
+
+@_attrs_define
+class PaymentIntentCaptureParams:
+    """PaymentIntentCaptureParams
+
+    Attributes:
+        amount_to_capture: Part of the reserved amount to collect; all of it if left out.
+        application_fee_amount: Fee that the platform keeps.
+        final_capture: `false` keeps the rest reserved for another capture.
+        statement_descriptor: Text on the customer's statement.
+        statement_descriptor_suffix: Text added to the account's own on card statements.
+    """
+
+    amount_to_capture: int | Unset = UNSET
+    application_fee_amount: int | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    final_capture: bool | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_suffix: str | Unset = UNSET
+    transfer_data: TransferAmountParams | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.amount_to_capture is not UNSET:
+            data["amount_to_capture"] = self.amount_to_capture
+        if self.application_fee_amount is not UNSET:
+            data["application_fee_amount"] = self.application_fee_amount
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.final_capture is not UNSET:
+            data["final_capture"] = self.final_capture
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.statement_descriptor is not UNSET:
+            data["statement_descriptor"] = self.statement_descriptor
+        if self.statement_descriptor_suffix is not UNSET:
+            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
+        if self.transfer_data is not UNSET:
+            data["transfer_data"] = encode(self.transfer_data)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount_to_capture = (
+            v
+            if type(v := pop("amount_to_capture", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "amount_to_capture", "integer", v)
+        )
+        self.application_fee_amount = (
+            v
+            if type(v := pop("application_fee_amount", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "application_fee_amount", "integer", v)
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "PaymentIntentCaptureParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "expand", "array", v)
+        )
+        self.final_capture = (
+            v
+            if type(v := pop("final_capture", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "final_capture", "boolean", v)
+        )
+        self.metadata = (
+            {
+                vk: vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentCaptureParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "metadata", "'' | object", v)
+        )
+        self.statement_descriptor = (
+            v
+            if type(v := pop("statement_descriptor", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "statement_descriptor", "string", v)
+        )
+        self.statement_descriptor_suffix = (
+            v
+            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "statement_descriptor_suffix", "string", v)
+        )
+        self.transfer_data = (
+            models.TransferAmountParams.from_dict(v, mismatches)
+            if type(v := pop("transfer_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCaptureParams", "transfer_data", "TransferAmountParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

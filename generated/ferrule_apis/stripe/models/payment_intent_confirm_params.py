@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .capture_method import CaptureMethod
+    from .future_usage import FutureUsage
+    from .mandate_data_params import MandateDataParams
+    from .off_session_params_type_1 import OffSessionParamsType1
+    from .payment_method_data_params import PaymentMethodDataParams
+    from .payment_method_options_params import PaymentMethodOptionsParams
+    from .radar_options_params import RadarOptionsParams
+    from .shipping_params import ShippingParams
+
+
+@_attrs_define
+class PaymentIntentConfirmParams:
+    """PaymentIntentConfirmParams
+
+    Attributes:
+        allowed_payment_method_types: Kinds of methods that may be used, in versions from 2026-07-29 on.
+        client_secret: Needed only by callers that hold a publishable key.
+        confirmation_token: What the customer entered, collected in the browser, `ctoken_…`.
+        error_on_requires_action: Whether to fail rather than wait for the customer.
+        mandate: Standing agreement to charge, `mandate_…`.
+        payment_method: Stored way to pay, `pm_…`.
+        payment_method_types: Kinds of methods that may be used, in versions before 2026-09-30.
+        return_url: Page the customer comes back to after acting elsewhere.
+        use_stripe_sdk: Whether the vendor's browser library handles the next action.
+    """
+
+    allowed_payment_method_types: list[str] | Unset = UNSET
+    capture_method: CaptureMethod | Unset = UNSET
+    client_secret: str | Unset = UNSET
+    confirmation_token: str | Unset = UNSET
+    error_on_requires_action: bool | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    mandate: str | Unset = UNSET
+    mandate_data: MandateDataParams | Unset = UNSET
+    off_session: bool | OffSessionParamsType1 | Unset = UNSET
+    payment_method: str | Unset = UNSET
+    payment_method_data: PaymentMethodDataParams | Unset = UNSET
+    payment_method_options: PaymentMethodOptionsParams | Unset = UNSET
+    payment_method_types: list[str] | Unset = UNSET
+    radar_options: RadarOptionsParams | Unset = UNSET
+    receipt_email: str | Literal[""] | Unset = UNSET
+    return_url: str | Unset = UNSET
+    setup_future_usage: FutureUsage | Literal[""] | Unset = UNSET
+    shipping: ShippingParams | Literal[""] | Unset = UNSET
+    use_stripe_sdk: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.allowed_payment_method_types is not UNSET:
+            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
+        if self.capture_method is not UNSET:
+            data["capture_method"] = encode(self.capture_method)
+        if self.client_secret is not UNSET:
+            data["client_secret"] = self.client_secret
+        if self.confirmation_token is not UNSET:
+            data["confirmation_token"] = self.confirmation_token
+        if self.error_on_requires_action is not UNSET:
+            data["error_on_requires_action"] = self.error_on_requires_action
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.mandate is not UNSET:
+            data["mandate"] = self.mandate
+        if self.mandate_data is not UNSET:
+            data["mandate_data"] = encode(self.mandate_data)
+        if self.off_session is not UNSET:
+            data["off_session"] = encode(self.off_session)
+        if self.payment_method is not UNSET:
+            data["payment_method"] = self.payment_method
+        if self.payment_method_data is not UNSET:
+            data["payment_method_data"] = encode(self.payment_method_data)
+        if self.payment_method_options is not UNSET:
+            data["payment_method_options"] = encode(self.payment_method_options)
+        if self.payment_method_types is not UNSET:
+            data["payment_method_types"] = encode(self.payment_method_types)
+        if self.radar_options is not UNSET:
+            data["radar_options"] = encode(self.radar_options)
+        if self.receipt_email is not UNSET:
+            data["receipt_email"] = self.receipt_email
+        if self.return_url is not UNSET:
+            data["return_url"] = self.return_url
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.use_stripe_sdk is not UNSET:
+            data["use_stripe_sdk"] = self.use_stripe_sdk
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.allowed_payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentConfirmParams", "allowed_payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("allowed_payment_method_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "allowed_payment_method_types", "array", v)
+        )
+        self.capture_method = (
+            member(models.CaptureMethod, v, mismatches, "PaymentIntentConfirmParams", "capture_method")
+            if type(v := pop("capture_method", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "capture_method", "CaptureMethod", v)
+        )
+        self.client_secret = (
+            v
+            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "client_secret", "string", v)
+        )
+        self.confirmation_token = (
+            v
+            if type(v := pop("confirmation_token", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "confirmation_token", "string", v)
+        )
+        self.error_on_requires_action = (
+            v
+            if type(v := pop("error_on_requires_action", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "error_on_requires_action", "boolean", v)
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "PaymentIntentConfirmParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "expand", "array", v)
+        )
+        self.mandate = (
+            v
+            if type(v := pop("mandate", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate", "string", v)
+        )
+        self.mandate_data = (
+            models.MandateDataParams.from_dict(v, mismatches)
+            if type(v := pop("mandate_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate_data", "MandateDataParams", v)
+        )
+        self.off_session = (
+            member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentConfirmParams", "off_session")
+            if type(v := pop("off_session", UNSET)) is str
+            else v
+            if type(v) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "off_session", "boolean | OffSessionParamsType1", v)
+        )
+        self.payment_method = (
+            v
+            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method", "string", v)
+        )
+        self.payment_method_data = (
+            models.PaymentMethodDataParams.from_dict(v, mismatches)
+            if type(v := pop("payment_method_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_data", "PaymentMethodDataParams", v)
+        )
+        self.payment_method_options = (
+            models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("payment_method_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "PaymentIntentConfirmParams", "payment_method_options", "PaymentMethodOptionsParams", v
+            )
+        )
+        self.payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("payment_method_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_types", "array", v)
+        )
+        self.radar_options = (
+            models.RadarOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("radar_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "radar_options", "RadarOptionsParams", v)
+        )
+        self.receipt_email = (
+            v
+            if type(v := pop("receipt_email", UNSET)) is str or v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "receipt_email", "string | ''", v)
+        )
+        self.return_url = (
+            v
+            if type(v := pop("return_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "return_url", "string", v)
+        )
+        self.setup_future_usage = (
+            member(models.FutureUsage, v, mismatches, "PaymentIntentConfirmParams", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "setup_future_usage", "'' | FutureUsage", v)
+        )
+        self.shipping = (
+            models.ShippingParams.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "shipping", "'' | ShippingParams", v)
+        )
+        self.use_stripe_sdk = (
+            v
+            if type(v := pop("use_stripe_sdk", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "use_stripe_sdk", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

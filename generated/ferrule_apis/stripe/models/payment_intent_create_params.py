@@ -1,0 +1,382 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .automatic_payment_methods_params import AutomaticPaymentMethodsParams
+    from .capture_method import CaptureMethod
+    from .confirmation_method import ConfirmationMethod
+    from .future_usage import FutureUsage
+    from .mandate_data_params import MandateDataParams
+    from .off_session_params_type_1 import OffSessionParamsType1
+    from .payment_method_data_params import PaymentMethodDataParams
+    from .payment_method_options_params import PaymentMethodOptionsParams
+    from .radar_options_params import RadarOptionsParams
+    from .shipping_params import ShippingParams
+    from .transfer_data_params import TransferDataParams
+
+
+@_attrs_define
+class PaymentIntentCreateParams:
+    """PaymentIntentCreateParams
+
+    Attributes:
+        amount: Amount in the smallest unit of the currency, such as cents; at most eight digits.
+        currency: Three-letter ISO 4217 code in lower case.
+        allowed_payment_method_types: Kinds of methods that may be used, in versions from 2026-07-29 on.
+        application_fee_amount: Fee that the platform keeps.
+        confirm: Whether to confirm at once.
+        confirmation_token: What the customer entered, collected in the browser, `ctoken_…`.
+        customer: Customer who pays, `cus_…`.
+        error_on_requires_action: Whether to fail rather than wait for the customer.
+        mandate: Standing agreement to charge, `mandate_…`.
+        on_behalf_of: Connected account the payment is made for.
+        payment_method: Stored way to pay, `pm_…`.
+        payment_method_configuration: Set of methods to offer, `pmc_…`.
+        payment_method_types: Kinds of methods that may be used, in versions before 2026-09-30.
+        receipt_email: Address the receipt goes to.
+        return_url: Page the customer comes back to; only with `confirm`.
+        statement_descriptor: Text on the customer's statement.
+        statement_descriptor_suffix: Text added to the account's own on card statements.
+        transfer_group: Name that ties payments and transfers together.
+        use_stripe_sdk: Whether the vendor's browser library handles the next action.
+    """
+
+    amount: int
+    currency: str
+    allowed_payment_method_types: list[str] | Unset = UNSET
+    application_fee_amount: int | Unset = UNSET
+    automatic_payment_methods: AutomaticPaymentMethodsParams | Unset = UNSET
+    capture_method: CaptureMethod | Unset = UNSET
+    confirm: bool | Unset = UNSET
+    confirmation_method: ConfirmationMethod | Unset = UNSET
+    confirmation_token: str | Unset = UNSET
+    customer: str | Unset = UNSET
+    description: str | Unset = UNSET
+    error_on_requires_action: bool | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    mandate: str | Unset = UNSET
+    mandate_data: MandateDataParams | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    off_session: bool | OffSessionParamsType1 | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    payment_method: str | Unset = UNSET
+    payment_method_configuration: str | Unset = UNSET
+    payment_method_data: PaymentMethodDataParams | Unset = UNSET
+    payment_method_options: PaymentMethodOptionsParams | Unset = UNSET
+    payment_method_types: list[str] | Unset = UNSET
+    radar_options: RadarOptionsParams | Unset = UNSET
+    receipt_email: str | Unset = UNSET
+    return_url: str | Unset = UNSET
+    setup_future_usage: FutureUsage | Unset = UNSET
+    shipping: ShippingParams | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_suffix: str | Unset = UNSET
+    transfer_data: TransferDataParams | Unset = UNSET
+    transfer_group: str | Unset = UNSET
+    use_stripe_sdk: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["amount"] = self.amount
+        data["currency"] = self.currency
+        if self.allowed_payment_method_types is not UNSET:
+            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
+        if self.application_fee_amount is not UNSET:
+            data["application_fee_amount"] = self.application_fee_amount
+        if self.automatic_payment_methods is not UNSET:
+            data["automatic_payment_methods"] = encode(self.automatic_payment_methods)
+        if self.capture_method is not UNSET:
+            data["capture_method"] = encode(self.capture_method)
+        if self.confirm is not UNSET:
+            data["confirm"] = self.confirm
+        if self.confirmation_method is not UNSET:
+            data["confirmation_method"] = encode(self.confirmation_method)
+        if self.confirmation_token is not UNSET:
+            data["confirmation_token"] = self.confirmation_token
+        if self.customer is not UNSET:
+            data["customer"] = self.customer
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.error_on_requires_action is not UNSET:
+            data["error_on_requires_action"] = self.error_on_requires_action
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.mandate is not UNSET:
+            data["mandate"] = self.mandate
+        if self.mandate_data is not UNSET:
+            data["mandate_data"] = encode(self.mandate_data)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.off_session is not UNSET:
+            data["off_session"] = encode(self.off_session)
+        if self.on_behalf_of is not UNSET:
+            data["on_behalf_of"] = self.on_behalf_of
+        if self.payment_method is not UNSET:
+            data["payment_method"] = self.payment_method
+        if self.payment_method_configuration is not UNSET:
+            data["payment_method_configuration"] = self.payment_method_configuration
+        if self.payment_method_data is not UNSET:
+            data["payment_method_data"] = encode(self.payment_method_data)
+        if self.payment_method_options is not UNSET:
+            data["payment_method_options"] = encode(self.payment_method_options)
+        if self.payment_method_types is not UNSET:
+            data["payment_method_types"] = encode(self.payment_method_types)
+        if self.radar_options is not UNSET:
+            data["radar_options"] = encode(self.radar_options)
+        if self.receipt_email is not UNSET:
+            data["receipt_email"] = self.receipt_email
+        if self.return_url is not UNSET:
+            data["return_url"] = self.return_url
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.statement_descriptor is not UNSET:
+            data["statement_descriptor"] = self.statement_descriptor
+        if self.statement_descriptor_suffix is not UNSET:
+            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
+        if self.transfer_data is not UNSET:
+            data["transfer_data"] = encode(self.transfer_data)
+        if self.transfer_group is not UNSET:
+            data["transfer_group"] = self.transfer_group
+        if self.use_stripe_sdk is not UNSET:
+            data["use_stripe_sdk"] = self.use_stripe_sdk
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int
+            else mismatch(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str
+            else mismatch(mismatches, "PaymentIntentCreateParams", "currency", "string", v)
+        )
+        self.allowed_payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentCreateParams", "allowed_payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("allowed_payment_method_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "allowed_payment_method_types", "array", v)
+        )
+        self.application_fee_amount = (
+            v
+            if type(v := pop("application_fee_amount", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
+        )
+        self.automatic_payment_methods = (
+            models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)
+            if type(v := pop("automatic_payment_methods", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "PaymentIntentCreateParams", "automatic_payment_methods", "AutomaticPaymentMethodsParams", v
+            )
+        )
+        self.capture_method = (
+            member(models.CaptureMethod, v, mismatches, "PaymentIntentCreateParams", "capture_method")
+            if type(v := pop("capture_method", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "capture_method", "CaptureMethod", v)
+        )
+        self.confirm = (
+            v
+            if type(v := pop("confirm", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "confirm", "boolean", v)
+        )
+        self.confirmation_method = (
+            member(models.ConfirmationMethod, v, mismatches, "PaymentIntentCreateParams", "confirmation_method")
+            if type(v := pop("confirmation_method", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "confirmation_method", "ConfirmationMethod", v)
+        )
+        self.confirmation_token = (
+            v
+            if type(v := pop("confirmation_token", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "confirmation_token", "string", v)
+        )
+        self.customer = (
+            v
+            if type(v := pop("customer", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "customer", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "description", "string", v)
+        )
+        self.error_on_requires_action = (
+            v
+            if type(v := pop("error_on_requires_action", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "error_on_requires_action", "boolean", v)
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "PaymentIntentCreateParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "expand", "array", v)
+        )
+        self.mandate = (
+            v
+            if type(v := pop("mandate", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "mandate", "string", v)
+        )
+        self.mandate_data = (
+            models.MandateDataParams.from_dict(v, mismatches)
+            if type(v := pop("mandate_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "mandate_data", "MandateDataParams", v)
+        )
+        self.metadata = (
+            {
+                vk: vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentCreateParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "metadata", "object", v)
+        )
+        self.off_session = (
+            member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentCreateParams", "off_session")
+            if type(v := pop("off_session", UNSET)) is str
+            else v
+            if type(v) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "off_session", "boolean | OffSessionParamsType1", v)
+        )
+        self.on_behalf_of = (
+            v
+            if type(v := pop("on_behalf_of", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "on_behalf_of", "string", v)
+        )
+        self.payment_method = (
+            v
+            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method", "string", v)
+        )
+        self.payment_method_configuration = (
+            v
+            if type(v := pop("payment_method_configuration", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_configuration", "string", v)
+        )
+        self.payment_method_data = (
+            models.PaymentMethodDataParams.from_dict(v, mismatches)
+            if type(v := pop("payment_method_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_data", "PaymentMethodDataParams", v)
+        )
+        self.payment_method_options = (
+            models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("payment_method_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "PaymentIntentCreateParams", "payment_method_options", "PaymentMethodOptionsParams", v
+            )
+        )
+        self.payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("payment_method_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types", "array", v)
+        )
+        self.radar_options = (
+            models.RadarOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("radar_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "radar_options", "RadarOptionsParams", v)
+        )
+        self.receipt_email = (
+            v
+            if type(v := pop("receipt_email", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "receipt_email", "string", v)
+        )
+        self.return_url = (
+            v
+            if type(v := pop("return_url", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "return_url", "string", v)
+        )
+        self.setup_future_usage = (
+            member(models.FutureUsage, v, mismatches, "PaymentIntentCreateParams", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "setup_future_usage", "FutureUsage", v)
+        )
+        self.shipping = (
+            models.ShippingParams.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "shipping", "ShippingParams", v)
+        )
+        self.statement_descriptor = (
+            v
+            if type(v := pop("statement_descriptor", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor", "string", v)
+        )
+        self.statement_descriptor_suffix = (
+            v
+            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor_suffix", "string", v)
+        )
+        self.transfer_data = (
+            models.TransferDataParams.from_dict(v, mismatches)
+            if type(v := pop("transfer_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "transfer_data", "TransferDataParams", v)
+        )
+        self.transfer_group = (
+            v
+            if type(v := pop("transfer_group", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "transfer_group", "string", v)
+        )
+        self.use_stripe_sdk = (
+            v
+            if type(v := pop("use_stripe_sdk", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "PaymentIntentCreateParams", "use_stripe_sdk", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

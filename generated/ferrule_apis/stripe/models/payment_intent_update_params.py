@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .capture_method import CaptureMethod
+    from .future_usage import FutureUsage
+    from .payment_method_data_params import PaymentMethodDataParams
+    from .payment_method_options_params import PaymentMethodOptionsParams
+    from .shipping_params import ShippingParams
+    from .transfer_amount_params import TransferAmountParams
+
+
+@_attrs_define
+class PaymentIntentUpdateParams:
+    """PaymentIntentUpdateParams
+
+    Attributes:
+        allowed_payment_method_types: Kinds of methods that may be used, in versions from 2026-07-29 on.
+        amount: Amount in the smallest unit of the currency, such as cents; at most eight digits.
+        currency: Three-letter ISO 4217 code in lower case.
+        customer: Customer who pays, `cus_…`.
+        payment_method: Stored way to pay, `pm_…`.
+        payment_method_configuration: Set of methods to offer, `pmc_…`.
+        payment_method_types: Kinds of methods that may be used, in versions before 2026-09-30.
+        statement_descriptor: Text on the customer's statement.
+        statement_descriptor_suffix: Text added to the account's own on card statements.
+        transfer_group: Name that ties payments and transfers together.
+    """
+
+    allowed_payment_method_types: list[str] | Unset = UNSET
+    amount: int | Unset = UNSET
+    application_fee_amount: int | Literal[""] | Unset = UNSET
+    capture_method: CaptureMethod | Unset = UNSET
+    currency: str | Unset = UNSET
+    customer: str | Unset = UNSET
+    description: str | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    payment_method: str | Unset = UNSET
+    payment_method_configuration: str | Unset = UNSET
+    payment_method_data: PaymentMethodDataParams | Unset = UNSET
+    payment_method_options: PaymentMethodOptionsParams | Unset = UNSET
+    payment_method_types: list[str] | Unset = UNSET
+    receipt_email: str | Literal[""] | Unset = UNSET
+    setup_future_usage: FutureUsage | Literal[""] | Unset = UNSET
+    shipping: ShippingParams | Literal[""] | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_suffix: str | Unset = UNSET
+    transfer_data: TransferAmountParams | Unset = UNSET
+    transfer_group: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.allowed_payment_method_types is not UNSET:
+            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
+        if self.amount is not UNSET:
+            data["amount"] = self.amount
+        if self.application_fee_amount is not UNSET:
+            data["application_fee_amount"] = self.application_fee_amount
+        if self.capture_method is not UNSET:
+            data["capture_method"] = encode(self.capture_method)
+        if self.currency is not UNSET:
+            data["currency"] = self.currency
+        if self.customer is not UNSET:
+            data["customer"] = self.customer
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.payment_method is not UNSET:
+            data["payment_method"] = self.payment_method
+        if self.payment_method_configuration is not UNSET:
+            data["payment_method_configuration"] = self.payment_method_configuration
+        if self.payment_method_data is not UNSET:
+            data["payment_method_data"] = encode(self.payment_method_data)
+        if self.payment_method_options is not UNSET:
+            data["payment_method_options"] = encode(self.payment_method_options)
+        if self.payment_method_types is not UNSET:
+            data["payment_method_types"] = encode(self.payment_method_types)
+        if self.receipt_email is not UNSET:
+            data["receipt_email"] = self.receipt_email
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.shipping is not UNSET:
+            data["shipping"] = encode(self.shipping)
+        if self.statement_descriptor is not UNSET:
+            data["statement_descriptor"] = self.statement_descriptor
+        if self.statement_descriptor_suffix is not UNSET:
+            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
+        if self.transfer_data is not UNSET:
+            data["transfer_data"] = encode(self.transfer_data)
+        if self.transfer_group is not UNSET:
+            data["transfer_group"] = self.transfer_group
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.allowed_payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentUpdateParams", "allowed_payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("allowed_payment_method_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "allowed_payment_method_types", "array", v)
+        )
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "amount", "integer", v)
+        )
+        self.application_fee_amount = (
+            v
+            if type(v := pop("application_fee_amount", UNSET)) is int or v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
+        )
+        self.capture_method = (
+            member(models.CaptureMethod, v, mismatches, "PaymentIntentUpdateParams", "capture_method")
+            if type(v := pop("capture_method", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "capture_method", "CaptureMethod", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "currency", "string", v)
+        )
+        self.customer = (
+            v
+            if type(v := pop("customer", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "customer", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "description", "string", v)
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "PaymentIntentUpdateParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "expand", "array", v)
+        )
+        self.metadata = (
+            {
+                vk: vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentUpdateParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "metadata", "'' | object", v)
+        )
+        self.payment_method = (
+            v
+            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method", "string", v)
+        )
+        self.payment_method_configuration = (
+            v
+            if type(v := pop("payment_method_configuration", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_configuration", "string", v)
+        )
+        self.payment_method_data = (
+            models.PaymentMethodDataParams.from_dict(v, mismatches)
+            if type(v := pop("payment_method_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_data", "PaymentMethodDataParams", v)
+        )
+        self.payment_method_options = (
+            models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("payment_method_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "PaymentIntentUpdateParams", "payment_method_options", "PaymentMethodOptionsParams", v
+            )
+        )
+        self.payment_method_types = (
+            [
+                vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_types[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("payment_method_types", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_types", "array", v)
+        )
+        self.receipt_email = (
+            v
+            if type(v := pop("receipt_email", UNSET)) is str or v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "receipt_email", "string | ''", v)
+        )
+        self.setup_future_usage = (
+            member(models.FutureUsage, v, mismatches, "PaymentIntentUpdateParams", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "setup_future_usage", "'' | FutureUsage", v)
+        )
+        self.shipping = (
+            models.ShippingParams.from_dict(v, mismatches)
+            if type(v := pop("shipping", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "shipping", "'' | ShippingParams", v)
+        )
+        self.statement_descriptor = (
+            v
+            if type(v := pop("statement_descriptor", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "statement_descriptor", "string", v)
+        )
+        self.statement_descriptor_suffix = (
+            v
+            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "statement_descriptor_suffix", "string", v)
+        )
+        self.transfer_data = (
+            models.TransferAmountParams.from_dict(v, mismatches)
+            if type(v := pop("transfer_data", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "transfer_data", "TransferAmountParams", v)
+        )
+        self.transfer_group = (
+            v
+            if type(v := pop("transfer_group", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentIntentUpdateParams", "transfer_group", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .bacs_debit import BacsDebit
+    from .billing_details import BillingDetails
+    from .customer import Customer
+    from .payment_method_card import PaymentMethodCard
+    from .payment_method_link import PaymentMethodLink
+    from .payment_method_sepa_debit import PaymentMethodSepaDebit
+    from .payment_method_type import PaymentMethodType
+    from .payment_method_us_bank_account import PaymentMethodUsBankAccount
+
+
+@_attrs_define
+class PaymentMethod:
+    """A way to pay. The property named like `type` holds its details.
+
+    Attributes:
+        object_: `object` on the wire.
+        type_: `type` on the wire.
+    """
+
+    billing_details: BillingDetails
+    created: int
+    id: str
+    livemode: bool
+    type_: PaymentMethodType
+    object_: Literal["payment_method"] = "payment_method"
+    bacs_debit: BacsDebit | Unset = UNSET
+    card: PaymentMethodCard | Unset = UNSET
+    customer: str | Customer | None | Unset = UNSET
+    link: PaymentMethodLink | Unset = UNSET
+    metadata: dict[str, str] | None | Unset = UNSET
+    sepa_debit: PaymentMethodSepaDebit | Unset = UNSET
+    us_bank_account: PaymentMethodUsBankAccount | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["billing_details"] = encode(self.billing_details)
+        data["created"] = self.created
+        data["id"] = self.id
+        data["livemode"] = self.livemode
+        data["type"] = encode(self.type_)
+        data["object"] = self.object_
+        if self.bacs_debit is not UNSET:
+            data["bacs_debit"] = encode(self.bacs_debit)
+        if self.card is not UNSET:
+            data["card"] = encode(self.card)
+        if self.customer is not UNSET:
+            data["customer"] = encode(self.customer)
+        if self.link is not UNSET:
+            data["link"] = encode(self.link)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.sepa_debit is not UNSET:
+            data["sepa_debit"] = encode(self.sepa_debit)
+        if self.us_bank_account is not UNSET:
+            data["us_bank_account"] = encode(self.us_bank_account)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.billing_details = (
+            models.BillingDetails.from_dict(v, mismatches)
+            if type(v := pop("billing_details", UNSET)) is dict
+            else mismatch(mismatches, "PaymentMethod", "billing_details", "BillingDetails", v)
+        )
+        self.created = (
+            v
+            if type(v := pop("created", UNSET)) is int
+            else mismatch(mismatches, "PaymentMethod", "created", "integer", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "PaymentMethod", "id", "string", v)
+        self.livemode = (
+            v
+            if type(v := pop("livemode", UNSET)) is bool
+            else mismatch(mismatches, "PaymentMethod", "livemode", "boolean", v)
+        )
+        self.type_ = (
+            member(models.PaymentMethodType, v, mismatches, "PaymentMethod", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "PaymentMethod", "type", "PaymentMethodType", v)
+        )
+        self.object_ = (
+            v
+            if (v := pop("object", UNSET)) == "payment_method"
+            else mismatch(mismatches, "PaymentMethod", "object", "'payment_method'", v)
+        )
+        self.bacs_debit = (
+            models.BacsDebit.from_dict(v, mismatches)
+            if type(v := pop("bacs_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "bacs_debit", "BacsDebit", v)
+        )
+        self.card = (
+            models.PaymentMethodCard.from_dict(v, mismatches)
+            if type(v := pop("card", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "card", "PaymentMethodCard", v)
+        )
+        self.customer = (
+            models.Customer.from_dict(v, mismatches)
+            if type(v := pop("customer", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "customer", "string | null | Customer", v)
+        )
+        self.link = (
+            models.PaymentMethodLink.from_dict(v, mismatches)
+            if type(v := pop("link", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "link", "PaymentMethodLink", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "PaymentMethod", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "metadata", "null | object", v)
+        )
+        self.sepa_debit = (
+            models.PaymentMethodSepaDebit.from_dict(v, mismatches)
+            if type(v := pop("sepa_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "sepa_debit", "PaymentMethodSepaDebit", v)
+        )
+        self.us_bank_account = (
+            models.PaymentMethodUsBankAccount.from_dict(v, mismatches)
+            if type(v := pop("us_bank_account", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethod", "us_bank_account", "PaymentMethodUsBankAccount", v)
+        )
+        self.additional_properties = data or {}
+        return self

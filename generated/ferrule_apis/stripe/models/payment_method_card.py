@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_checks import CardChecks
+    from .card_networks import CardNetworks
+    from .card_wallet import CardWallet
+    from .three_d_secure_usage import ThreeDSecureUsage
+
+
+@_attrs_define
+class PaymentMethodCard:
+    """PaymentMethodCard
+
+    Attributes:
+        brand: Network of the card, such as `visa`.
+        funding: Kind of account: `credit`, `debit`, `prepaid` or `unknown`.
+        fingerprint: Same for every use of one card number.
+    """
+
+    brand: str
+    exp_month: int
+    exp_year: int
+    funding: str
+    checks: CardChecks | None | Unset = UNSET
+    country: str | None | Unset = UNSET
+    fingerprint: str | None | Unset = UNSET
+    last4: str | Unset = UNSET
+    networks: CardNetworks | None | Unset = UNSET
+    three_d_secure_usage: ThreeDSecureUsage | None | Unset = UNSET
+    wallet: CardWallet | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["brand"] = self.brand
+        data["exp_month"] = self.exp_month
+        data["exp_year"] = self.exp_year
+        data["funding"] = self.funding
+        if self.checks is not UNSET:
+            data["checks"] = encode(self.checks)
+        if self.country is not UNSET:
+            data["country"] = self.country
+        if self.fingerprint is not UNSET:
+            data["fingerprint"] = self.fingerprint
+        if self.last4 is not UNSET:
+            data["last4"] = self.last4
+        if self.networks is not UNSET:
+            data["networks"] = encode(self.networks)
+        if self.three_d_secure_usage is not UNSET:
+            data["three_d_secure_usage"] = encode(self.three_d_secure_usage)
+        if self.wallet is not UNSET:
+            data["wallet"] = encode(self.wallet)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.brand = (
+            v
+            if type(v := pop("brand", UNSET)) is str
+            else mismatch(mismatches, "PaymentMethodCard", "brand", "string", v)
+        )
+        self.exp_month = (
+            v
+            if type(v := pop("exp_month", UNSET)) is int
+            else mismatch(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
+        )
+        self.exp_year = (
+            v
+            if type(v := pop("exp_year", UNSET)) is int
+            else mismatch(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
+        )
+        self.funding = (
+            v
+            if type(v := pop("funding", UNSET)) is str
+            else mismatch(mismatches, "PaymentMethodCard", "funding", "string", v)
+        )
+        self.checks = (
+            models.CardChecks.from_dict(v, mismatches)
+            if type(v := pop("checks", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "checks", "null | CardChecks", v)
+        )
+        self.country = (
+            v
+            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "country", "string | null", v)
+        )
+        self.fingerprint = (
+            v
+            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "fingerprint", "string | null", v)
+        )
+        self.last4 = (
+            v
+            if type(v := pop("last4", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "last4", "string", v)
+        )
+        self.networks = (
+            models.CardNetworks.from_dict(v, mismatches)
+            if type(v := pop("networks", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "networks", "null | CardNetworks", v)
+        )
+        self.three_d_secure_usage = (
+            models.ThreeDSecureUsage.from_dict(v, mismatches)
+            if type(v := pop("three_d_secure_usage", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "three_d_secure_usage", "null | ThreeDSecureUsage", v)
+        )
+        self.wallet = (
+            models.CardWallet.from_dict(v, mismatches)
+            if type(v := pop("wallet", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PaymentMethodCard", "wallet", "null | CardWallet", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .acss_debit_params import AcssDebitParams
+    from .au_becs_debit_params import AuBecsDebitParams
+    from .bacs_debit_params import BacsDebitParams
+    from .billing_details_params import BillingDetailsParams
+    from .boleto_params import BoletoParams
+    from .klarna_params import KlarnaParams
+    from .payment_method_data_params_type import PaymentMethodDataParamsType
+    from .radar_options_params import RadarOptionsParams
+    from .sepa_debit_params import SepaDebitParams
+    from .us_bank_account_params import UsBankAccountParams
+
+
+@_attrs_define
+class PaymentMethodDataParams:
+    """A payment method created for this payment alone. The property named like `type` carries its details; types
+    without one here need none or are sent as further properties.
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    type_: PaymentMethodDataParamsType
+    acss_debit: AcssDebitParams | Unset = UNSET
+    au_becs_debit: AuBecsDebitParams | Unset = UNSET
+    bacs_debit: BacsDebitParams | Unset = UNSET
+    billing_details: BillingDetailsParams | Unset = UNSET
+    boleto: BoletoParams | Unset = UNSET
+    klarna: KlarnaParams | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    radar_options: RadarOptionsParams | Unset = UNSET
+    sepa_debit: SepaDebitParams | Unset = UNSET
+    us_bank_account: UsBankAccountParams | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        if self.acss_debit is not UNSET:
+            data["acss_debit"] = encode(self.acss_debit)
+        if self.au_becs_debit is not UNSET:
+            data["au_becs_debit"] = encode(self.au_becs_debit)
+        if self.bacs_debit is not UNSET:
+            data["bacs_debit"] = encode(self.bacs_debit)
+        if self.billing_details is not UNSET:
+            data["billing_details"] = encode(self.billing_details)
+        if self.boleto is not UNSET:
+            data["boleto"] = encode(self.boleto)
+        if self.klarna is not UNSET:
+            data["klarna"] = encode(self.klarna)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.radar_options is not UNSET:
+            data["radar_options"] = encode(self.radar_options)
+        if self.sepa_debit is not UNSET:
+            data["sepa_debit"] = encode(self.sepa_debit)
+        if self.us_bank_account is not UNSET:
+            data["us_bank_account"] = encode(self.us_bank_account)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.PaymentMethodDataParamsType, v, mismatches, "PaymentMethodDataParams", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "PaymentMethodDataParams", "type", "PaymentMethodDataParamsType", v)
+        )
+        self.acss_debit = (
+            models.AcssDebitParams.from_dict(v, mismatches)
+            if type(v := pop("acss_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "acss_debit", "AcssDebitParams", v)
+        )
+        self.au_becs_debit = (
+            models.AuBecsDebitParams.from_dict(v, mismatches)
+            if type(v := pop("au_becs_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "au_becs_debit", "AuBecsDebitParams", v)
+        )
+        self.bacs_debit = (
+            models.BacsDebitParams.from_dict(v, mismatches)
+            if type(v := pop("bacs_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "bacs_debit", "BacsDebitParams", v)
+        )
+        self.billing_details = (
+            models.BillingDetailsParams.from_dict(v, mismatches)
+            if type(v := pop("billing_details", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "billing_details", "BillingDetailsParams", v)
+        )
+        self.boleto = (
+            models.BoletoParams.from_dict(v, mismatches)
+            if type(v := pop("boleto", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "boleto", "BoletoParams", v)
+        )
+        self.klarna = (
+            models.KlarnaParams.from_dict(v, mismatches)
+            if type(v := pop("klarna", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "klarna", "KlarnaParams", v)
+        )
+        self.metadata = (
+            {
+                vk: vi
+                if type(vi) is str
+                else mismatch(mismatches, "PaymentMethodDataParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "metadata", "object", v)
+        )
+        self.radar_options = (
+            models.RadarOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("radar_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "radar_options", "RadarOptionsParams", v)
+        )
+        self.sepa_debit = (
+            models.SepaDebitParams.from_dict(v, mismatches)
+            if type(v := pop("sepa_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "sepa_debit", "SepaDebitParams", v)
+        )
+        self.us_bank_account = (
+            models.UsBankAccountParams.from_dict(v, mismatches)
+            if type(v := pop("us_bank_account", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodDataParams", "us_bank_account", "UsBankAccountParams", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_options import CardOptions
+    from .card_present_options import CardPresentOptions
+    from .klarna_options import KlarnaOptions
+    from .link_options import LinkOptions
+    from .sepa_debit_options import SepaDebitOptions
+    from .us_bank_account_options import UsBankAccountOptions
+
+
+@_attrs_define
+class PaymentMethodOptions:
+    """Settings by kind of payment method; those without a property here arrive as further properties."""
+
+    card: CardOptions | Unset = UNSET
+    card_present: CardPresentOptions | Unset = UNSET
+    klarna: KlarnaOptions | Unset = UNSET
+    link: LinkOptions | Unset = UNSET
+    sepa_debit: SepaDebitOptions | Unset = UNSET
+    us_bank_account: UsBankAccountOptions | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.card is not UNSET:
+            data["card"] = encode(self.card)
+        if self.card_present is not UNSET:
+            data["card_present"] = encode(self.card_present)
+        if self.klarna is not UNSET:
+            data["klarna"] = encode(self.klarna)
+        if self.link is not UNSET:
+            data["link"] = encode(self.link)
+        if self.sepa_debit is not UNSET:
+            data["sepa_debit"] = encode(self.sepa_debit)
+        if self.us_bank_account is not UNSET:
+            data["us_bank_account"] = encode(self.us_bank_account)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.card = (
+            models.CardOptions.from_dict(v, mismatches)
+            if type(v := pop("card", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptions", "card", "CardOptions", v)
+        )
+        self.card_present = (
+            models.CardPresentOptions.from_dict(v, mismatches)
+            if type(v := pop("card_present", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptions", "card_present", "CardPresentOptions", v)
+        )
+        self.klarna = (
+            models.KlarnaOptions.from_dict(v, mismatches)
+            if type(v := pop("klarna", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptions", "klarna", "KlarnaOptions", v)
+        )
+        self.link = (
+            models.LinkOptions.from_dict(v, mismatches)
+            if type(v := pop("link", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptions", "link", "LinkOptions", v)
+        )
+        self.sepa_debit = (
+            models.SepaDebitOptions.from_dict(v, mismatches)
+            if type(v := pop("sepa_debit", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptions", "sepa_debit", "SepaDebitOptions", v)
+        )
+        self.us_bank_account = (
+            models.UsBankAccountOptions.from_dict(v, mismatches)
+            if type(v := pop("us_bank_account", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptions", "us_bank_account", "UsBankAccountOptions", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .card_options_params import CardOptionsParams
+    from .card_present_options_params import CardPresentOptionsParams
+    from .klarna_options_params import KlarnaOptionsParams
+    from .link_options_params import LinkOptionsParams
+    from .sepa_debit_options_params import SepaDebitOptionsParams
+    from .us_bank_account_options_params import UsBankAccountOptionsParams
+
+
+@_attrs_define
+class PaymentMethodOptionsParams:
+    """Settings that hold only if the customer pays with that kind of method."""
+
+    card: CardOptionsParams | Literal[""] | Unset = UNSET
+    card_present: CardPresentOptionsParams | Literal[""] | Unset = UNSET
+    klarna: KlarnaOptionsParams | Literal[""] | Unset = UNSET
+    link: LinkOptionsParams | Literal[""] | Unset = UNSET
+    sepa_debit: SepaDebitOptionsParams | Literal[""] | Unset = UNSET
+    us_bank_account: UsBankAccountOptionsParams | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.card is not UNSET:
+            data["card"] = encode(self.card)
+        if self.card_present is not UNSET:
+            data["card_present"] = encode(self.card_present)
+        if self.klarna is not UNSET:
+            data["klarna"] = encode(self.klarna)
+        if self.link is not UNSET:
+            data["link"] = encode(self.link)
+        if self.sepa_debit is not UNSET:
+            data["sepa_debit"] = encode(self.sepa_debit)
+        if self.us_bank_account is not UNSET:
+            data["us_bank_account"] = encode(self.us_bank_account)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.card = (
+            models.CardOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("card", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptionsParams", "card", "'' | CardOptionsParams", v)
+        )
+        self.card_present = (
+            models.CardPresentOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("card_present", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptionsParams", "card_present", "'' | CardPresentOptionsParams", v)
+        )
+        self.klarna = (
+            models.KlarnaOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("klarna", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptionsParams", "klarna", "'' | KlarnaOptionsParams", v)
+        )
+        self.link = (
+            models.LinkOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("link", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptionsParams", "link", "'' | LinkOptionsParams", v)
+        )
+        self.sepa_debit = (
+            models.SepaDebitOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("sepa_debit", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "PaymentMethodOptionsParams", "sepa_debit", "'' | SepaDebitOptionsParams", v)
+        )
+        self.us_bank_account = (
+            models.UsBankAccountOptionsParams.from_dict(v, mismatches)
+            if type(v := pop("us_bank_account", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(
+                mismatches, "PaymentMethodOptionsParams", "us_bank_account", "'' | UsBankAccountOptionsParams", v
+            )
+        )
+        self.additional_properties = data or {}
+        return self

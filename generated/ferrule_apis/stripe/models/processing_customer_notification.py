@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class ProcessingCustomerNotification:
+    """ProcessingCustomerNotification"""
+
+    approval_requested: bool | None | Unset = UNSET
+    completes_at: int | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.approval_requested is not UNSET:
+            data["approval_requested"] = self.approval_requested
+        if self.completes_at is not UNSET:
+            data["completes_at"] = self.completes_at
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.approval_requested = (
+            v
+            if type(v := pop("approval_requested", UNSET)) is bool or v is None or v is UNSET
+            else mismatch(mismatches, "ProcessingCustomerNotification", "approval_requested", "boolean | null", v)
+        )
+        self.completes_at = (
+            v
+            if type(v := pop("completes_at", UNSET)) is int or v is None or v is UNSET
+            else mismatch(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

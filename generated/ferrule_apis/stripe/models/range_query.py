@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class RangeQuery:
+    """Bounds in seconds since the epoch; each is optional and all that are given must hold.
+
+    Attributes:
+        gt: Later than.
+        gte: At or later than.
+        lt: Earlier than.
+        lte: At or earlier than.
+    """
+
+    gt: int | Unset = UNSET
+    gte: int | Unset = UNSET
+    lt: int | Unset = UNSET
+    lte: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.gt is not UNSET:
+            data["gt"] = self.gt
+        if self.gte is not UNSET:
+            data["gte"] = self.gte
+        if self.lt is not UNSET:
+            data["lt"] = self.lt
+        if self.lte is not UNSET:
+            data["lte"] = self.lte
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.gt = (
+            v
+            if type(v := pop("gt", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "RangeQuery", "gt", "integer", v)
+        )
+        self.gte = (
+            v
+            if type(v := pop("gte", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "RangeQuery", "gte", "integer", v)
+        )
+        self.lt = (
+            v
+            if type(v := pop("lt", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "RangeQuery", "lt", "integer", v)
+        )
+        self.lte = (
+            v
+            if type(v := pop("lte", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "RangeQuery", "lte", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class RedirectToUrl:
+    """RedirectToUrl
+
+    Attributes:
+        return_url: Page the customer comes back to.
+        url: Page to send the customer to.
+    """
+
+    return_url: str | None | Unset = UNSET
+    url: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.return_url is not UNSET:
+            data["return_url"] = self.return_url
+        if self.url is not UNSET:
+            data["url"] = self.url
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.return_url = (
+            v
+            if type(v := pop("return_url", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "RedirectToUrl", "return_url", "string | null", v)
+        )
+        self.url = (
+            v
+            if type(v := pop("url", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "RedirectToUrl", "url", "string | null", v)
+        )
+        self.additional_properties = data or {}
+        return self

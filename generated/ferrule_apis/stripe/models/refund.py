@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .balance_transaction import BalanceTransaction
+    from .charge import Charge
+    from .expanded_object import ExpandedObject
+    from .payment_intent import PaymentIntent
+    from .refund_destination import RefundDestination
+    from .refund_next_action import RefundNextAction
+    from .refund_pending_reason import RefundPendingReason
+    from .refund_reason import RefundReason
+
+
+@_attrs_define
+class Refund:
+    """Refund
+
+    Attributes:
+        object_: `object` on the wire.
+        status: `succeeded`, `failed`, `canceled`, or on the way `pending` or `requires_action`.
+    """
+
+    amount: int
+    created: int
+    currency: str
+    id: str
+    object_: Literal["refund"] = "refund"
+    balance_transaction: str | BalanceTransaction | None | Unset = UNSET
+    charge: str | Charge | None | Unset = UNSET
+    description: str | Unset = UNSET
+    destination_details: RefundDestination | Unset = UNSET
+    failure_balance_transaction: str | BalanceTransaction | Unset = UNSET
+    failure_reason: str | Unset = UNSET
+    instructions_email: str | Unset = UNSET
+    metadata: dict[str, str] | None | Unset = UNSET
+    next_action: RefundNextAction | Unset = UNSET
+    payment_intent: str | PaymentIntent | None | Unset = UNSET
+    pending_reason: RefundPendingReason | Unset = UNSET
+    reason: RefundReason | None | Unset = UNSET
+    receipt_number: str | None | Unset = UNSET
+    source_transfer_reversal: str | ExpandedObject | None | Unset = UNSET
+    status: str | None | Unset = UNSET
+    transfer_reversal: str | ExpandedObject | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["amount"] = self.amount
+        data["created"] = self.created
+        data["currency"] = self.currency
+        data["id"] = self.id
+        data["object"] = self.object_
+        if self.balance_transaction is not UNSET:
+            data["balance_transaction"] = encode(self.balance_transaction)
+        if self.charge is not UNSET:
+            data["charge"] = encode(self.charge)
+        if self.description is not UNSET:
+            data["description"] = self.description
+        if self.destination_details is not UNSET:
+            data["destination_details"] = encode(self.destination_details)
+        if self.failure_balance_transaction is not UNSET:
+            data["failure_balance_transaction"] = encode(self.failure_balance_transaction)
+        if self.failure_reason is not UNSET:
+            data["failure_reason"] = self.failure_reason
+        if self.instructions_email is not UNSET:
+            data["instructions_email"] = self.instructions_email
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.next_action is not UNSET:
+            data["next_action"] = encode(self.next_action)
+        if self.payment_intent is not UNSET:
+            data["payment_intent"] = encode(self.payment_intent)
+        if self.pending_reason is not UNSET:
+            data["pending_reason"] = encode(self.pending_reason)
+        if self.reason is not UNSET:
+            data["reason"] = encode(self.reason)
+        if self.receipt_number is not UNSET:
+            data["receipt_number"] = self.receipt_number
+        if self.source_transfer_reversal is not UNSET:
+            data["source_transfer_reversal"] = encode(self.source_transfer_reversal)
+        if self.status is not UNSET:
+            data["status"] = self.status
+        if self.transfer_reversal is not UNSET:
+            data["transfer_reversal"] = encode(self.transfer_reversal)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v if type(v := pop("amount", UNSET)) is int else mismatch(mismatches, "Refund", "amount", "integer", v)
+        )
+        self.created = (
+            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Refund", "created", "integer", v)
+        )
+        self.currency = (
+            v if type(v := pop("currency", UNSET)) is str else mismatch(mismatches, "Refund", "currency", "string", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Refund", "id", "string", v)
+        self.object_ = (
+            v if (v := pop("object", UNSET)) == "refund" else mismatch(mismatches, "Refund", "object", "'refund'", v)
+        )
+        self.balance_transaction = (
+            models.BalanceTransaction.from_dict(v, mismatches)
+            if type(v := pop("balance_transaction", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "balance_transaction", "string | null | BalanceTransaction", v)
+        )
+        self.charge = (
+            models.Charge.from_dict(v, mismatches)
+            if type(v := pop("charge", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "charge", "string | null | Charge", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Refund", "description", "string", v)
+        )
+        self.destination_details = (
+            models.RefundDestination.from_dict(v, mismatches)
+            if type(v := pop("destination_details", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Refund", "destination_details", "RefundDestination", v)
+        )
+        self.failure_balance_transaction = (
+            models.BalanceTransaction.from_dict(v, mismatches)
+            if type(v := pop("failure_balance_transaction", UNSET)) is dict
+            else v
+            if type(v) is str or v is UNSET
+            else mismatch(mismatches, "Refund", "failure_balance_transaction", "string | BalanceTransaction", v)
+        )
+        self.failure_reason = (
+            v
+            if type(v := pop("failure_reason", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Refund", "failure_reason", "string", v)
+        )
+        self.instructions_email = (
+            v
+            if type(v := pop("instructions_email", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Refund", "instructions_email", "string", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Refund", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "metadata", "null | object", v)
+        )
+        self.next_action = (
+            models.RefundNextAction.from_dict(v, mismatches)
+            if type(v := pop("next_action", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Refund", "next_action", "RefundNextAction", v)
+        )
+        self.payment_intent = (
+            models.PaymentIntent.from_dict(v, mismatches)
+            if type(v := pop("payment_intent", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "payment_intent", "string | null | PaymentIntent", v)
+        )
+        self.pending_reason = (
+            member(models.RefundPendingReason, v, mismatches, "Refund", "pending_reason")
+            if type(v := pop("pending_reason", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Refund", "pending_reason", "RefundPendingReason", v)
+        )
+        self.reason = (
+            member(models.RefundReason, v, mismatches, "Refund", "reason")
+            if type(v := pop("reason", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "reason", "null | RefundReason", v)
+        )
+        self.receipt_number = (
+            v
+            if type(v := pop("receipt_number", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "receipt_number", "string | null", v)
+        )
+        self.source_transfer_reversal = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("source_transfer_reversal", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "source_transfer_reversal", "string | null | ExpandedObject", v)
+        )
+        self.status = (
+            v
+            if type(v := pop("status", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "status", "string | null", v)
+        )
+        self.transfer_reversal = (
+            models.ExpandedObject.from_dict(v, mismatches)
+            if type(v := pop("transfer_reversal", UNSET)) is dict
+            else v
+            if type(v) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Refund", "transfer_reversal", "string | null | ExpandedObject", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .refund_create_params_reason import RefundCreateParamsReason
+
+
+@_attrs_define
+class RefundCreateParams:
+    """RefundCreateParams
+
+    Attributes:
+        amount: Part to send back, in the smallest unit of the currency; all of it if left out.
+        charge: Charge to refund, `ch_…`.
+        currency: Three-letter code; only for refunds from a customer's balance.
+        customer: Customer whose balance is paid out.
+        instructions_email: Address that receives instructions for methods that need them.
+        origin: Pays out a customer's balance.
+        payment_intent: Payment intent to refund, `pi_…`.
+        reason: `fraudulent` also blocks the card and e-mail address.
+        refund_application_fee: Whether the platform gives its fee back, in proportion.
+        reverse_transfer: Whether the connected account gives the money back, in proportion.
+    """
+
+    amount: int | Unset = UNSET
+    charge: str | Unset = UNSET
+    currency: str | Unset = UNSET
+    customer: str | Unset = UNSET
+    expand: list[str] | Unset = UNSET
+    instructions_email: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    origin: Literal["customer_balance"] | Unset = UNSET
+    payment_intent: str | Unset = UNSET
+    reason: RefundCreateParamsReason | Unset = UNSET
+    refund_application_fee: bool | Unset = UNSET
+    reverse_transfer: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.amount is not UNSET:
+            data["amount"] = self.amount
+        if self.charge is not UNSET:
+            data["charge"] = self.charge
+        if self.currency is not UNSET:
+            data["currency"] = self.currency
+        if self.customer is not UNSET:
+            data["customer"] = self.customer
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.instructions_email is not UNSET:
+            data["instructions_email"] = self.instructions_email
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        if self.origin is not UNSET:
+            data["origin"] = self.origin
+        if self.payment_intent is not UNSET:
+            data["payment_intent"] = self.payment_intent
+        if self.reason is not UNSET:
+            data["reason"] = encode(self.reason)
+        if self.refund_application_fee is not UNSET:
+            data["refund_application_fee"] = self.refund_application_fee
+        if self.reverse_transfer is not UNSET:
+            data["reverse_transfer"] = self.reverse_transfer
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "amount", "integer", v)
+        )
+        self.charge = (
+            v
+            if type(v := pop("charge", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "charge", "string", v)
+        )
+        self.currency = (
+            v
+            if type(v := pop("currency", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "currency", "string", v)
+        )
+        self.customer = (
+            v
+            if type(v := pop("customer", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "customer", "string", v)
+        )
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "RefundCreateParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "expand", "array", v)
+        )
+        self.instructions_email = (
+            v
+            if type(v := pop("instructions_email", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "instructions_email", "string", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "RefundCreateParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "metadata", "'' | object", v)
+        )
+        self.origin = (
+            v
+            if (v := pop("origin", UNSET)) == "customer_balance" or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "origin", "'customer_balance'", v)
+        )
+        self.payment_intent = (
+            v
+            if type(v := pop("payment_intent", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "payment_intent", "string", v)
+        )
+        self.reason = (
+            member(models.RefundCreateParamsReason, v, mismatches, "RefundCreateParams", "reason")
+            if type(v := pop("reason", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "reason", "RefundCreateParamsReason", v)
+        )
+        self.refund_application_fee = (
+            v
+            if type(v := pop("refund_application_fee", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "refund_application_fee", "boolean", v)
+        )
+        self.reverse_transfer = (
+            v
+            if type(v := pop("reverse_transfer", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "RefundCreateParams", "reverse_transfer", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .refund_card_destination import RefundCardDestination
+
+
+@_attrs_define
+class RefundDestination:
+    """Where the money went; other kinds than cards arrive as further properties.
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    type_: str
+    card: RefundCardDestination | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = self.type_
+        if self.card is not UNSET:
+            data["card"] = encode(self.card)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "RefundDestination", "type", "string", v)
+        )
+        self.card = (
+            models.RefundCardDestination.from_dict(v, mismatches)
+            if type(v := pop("card", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RefundDestination", "card", "RefundCardDestination", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .refund_display_details import RefundDisplayDetails
+
+
+@_attrs_define
+class RefundNextAction:
+    """RefundNextAction
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    type_: str
+    display_details: RefundDisplayDetails | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = self.type_
+        if self.display_details is not UNSET:
+            data["display_details"] = encode(self.display_details)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "RefundNextAction", "type", "string", v)
+        )
+        self.display_details = (
+            models.RefundDisplayDetails.from_dict(v, mismatches)
+            if type(v := pop("display_details", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "RefundNextAction", "display_details", "null | RefundDisplayDetails", v)
+        )
+        self.additional_properties = data or {}
+        return self

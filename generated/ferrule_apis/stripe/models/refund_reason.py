@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class RefundReason(StrEnum):
+    """RefundReason"""
+
+    DUPLICATE = "duplicate"
+    EXPIRED_UNCAPTURED_CHARGE = "expired_uncaptured_charge"
+    FRAUDULENT = "fraudulent"
+    REQUESTED_BY_CUSTOMER = "requested_by_customer"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown

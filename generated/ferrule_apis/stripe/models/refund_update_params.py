@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class RefundUpdateParams:
+    """RefundUpdateParams"""
+
+    expand: list[str] | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.expand is not UNSET:
+            data["expand"] = encode(self.expand)
+        if self.metadata is not UNSET:
+            data["metadata"] = encode(self.metadata)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.expand = (
+            [
+                vi if type(vi) is str else mismatch(mismatches, "RefundUpdateParams", "expand[]", "string", vi)
+                for vi in v
+            ]
+            if type(v := pop("expand", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "RefundUpdateParams", "expand", "array", v)
+        )
+        self.metadata = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "RefundUpdateParams", "metadata{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("metadata", UNSET)) is dict
+            else v
+            if v == "" or v is UNSET
+            else mismatch(mismatches, "RefundUpdateParams", "metadata", "'' | object", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch
+
+
+@_attrs_define
+class Rule:
+    """Rule"""
+
+    action: str
+    id: str
+    predicate: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["action"] = self.action
+        data["id"] = self.id
+        data["predicate"] = self.predicate
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.action = (
+            v if type(v := pop("action", UNSET)) is str else mismatch(mismatches, "Rule", "action", "string", v)
+        )
+        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Rule", "id", "string", v)
+        self.predicate = (
+            v if type(v := pop("predicate", UNSET)) is str else mismatch(mismatches, "Rule", "predicate", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .option_future_usage import OptionFutureUsage
+
+
+@_attrs_define
+class SepaDebitOptions:
+    """SepaDebitOptions"""
+
+    mandate_options: dict[str, Any] | Unset = UNSET
+    setup_future_usage: OptionFutureUsage | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.mandate_options is not UNSET:
+            data["mandate_options"] = encode(self.mandate_options)
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.mandate_options = (
+            v
+            if type(v := pop("mandate_options", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SepaDebitOptions", "mandate_options", "object", v)
+        )
+        self.setup_future_usage = (
+            member(models.OptionFutureUsage, v, mismatches, "SepaDebitOptions", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "SepaDebitOptions", "setup_future_usage", "OptionFutureUsage", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class TaxExempt(StrEnum):
+    """Whether the customer pays tax, pays none, or accounts for it itself (reverse charge)."""
+
+    EXEMPT = "exempt"
+    NONE = "none"
+    REVERSE = "reverse"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown

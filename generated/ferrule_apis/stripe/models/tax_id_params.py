@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .tax_id_type import TaxIdType
+
+
+@_attrs_define
+class TaxIdParams:
+    """TaxIdParams
+
+    Attributes:
+        type_: `type` on the wire.
+    """
+
+    type_: TaxIdType
+    value: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["type"] = encode(self.type_)
+        data["value"] = self.value
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.type_ = (
+            member(models.TaxIdType, v, mismatches, "TaxIdParams", "type")
+            if type(v := pop("type", UNSET)) is str
+            else mismatch(mismatches, "TaxIdParams", "type", "TaxIdType", v)
+        )
+        self.value = (
+            v if type(v := pop("value", UNSET)) is str else mismatch(mismatches, "TaxIdParams", "value", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .three_d_secure_details_authentication_flow import ThreeDSecureDetailsAuthenticationFlow
+    from .three_d_secure_details_result import ThreeDSecureDetailsResult
+    from .three_d_secure_details_result_reason import ThreeDSecureDetailsResultReason
+    from .three_d_secure_details_version import ThreeDSecureDetailsVersion
+
+
+@_attrs_define
+class ThreeDSecureDetails:
+    """ThreeDSecureDetails"""
+
+    authentication_flow: ThreeDSecureDetailsAuthenticationFlow | None | Unset = UNSET
+    result: ThreeDSecureDetailsResult | None | Unset = UNSET
+    result_reason: ThreeDSecureDetailsResultReason | None | Unset = UNSET
+    version: ThreeDSecureDetailsVersion | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.authentication_flow is not UNSET:
+            data["authentication_flow"] = encode(self.authentication_flow)
+        if self.result is not UNSET:
+            data["result"] = encode(self.result)
+        if self.result_reason is not UNSET:
+            data["result_reason"] = encode(self.result_reason)
+        if self.version is not UNSET:
+            data["version"] = encode(self.version)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.authentication_flow = (
+            member(
+                models.ThreeDSecureDetailsAuthenticationFlow,
+                v,
+                mismatches,
+                "ThreeDSecureDetails",
+                "authentication_flow",
+            )
+            if type(v := pop("authentication_flow", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(
+                mismatches,
+                "ThreeDSecureDetails",
+                "authentication_flow",
+                "null | ThreeDSecureDetailsAuthenticationFlow",
+                v,
+            )
+        )
+        self.result = (
+            member(models.ThreeDSecureDetailsResult, v, mismatches, "ThreeDSecureDetails", "result")
+            if type(v := pop("result", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ThreeDSecureDetails", "result", "null | ThreeDSecureDetailsResult", v)
+        )
+        self.result_reason = (
+            member(models.ThreeDSecureDetailsResultReason, v, mismatches, "ThreeDSecureDetails", "result_reason")
+            if type(v := pop("result_reason", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(
+                mismatches, "ThreeDSecureDetails", "result_reason", "null | ThreeDSecureDetailsResultReason", v
+            )
+        )
+        self.version = (
+            member(models.ThreeDSecureDetailsVersion, v, mismatches, "ThreeDSecureDetails", "version")
+            if type(v := pop("version", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "ThreeDSecureDetails", "version", "null | ThreeDSecureDetailsVersion", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class TransferDataParams:
+    """Connected account that receives the money of the payment.
+
+    Attributes:
+        destination: Connected account, `acct_…`.
+        amount: Share to transfer; the whole amount if left out.
+    """
+
+    destination: str
+    amount: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["destination"] = self.destination
+        if self.amount is not UNSET:
+            data["amount"] = self.amount
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.destination = (
+            v
+            if type(v := pop("destination", UNSET)) is str
+            else mismatch(mismatches, "TransferDataParams", "destination", "string", v)
+        )
+        self.amount = (
+            v
+            if type(v := pop("amount", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "TransferDataParams", "amount", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .financial_connections import FinancialConnections
+    from .option_future_usage import OptionFutureUsage
+    from .us_bank_account_options_verification_method import UsBankAccountOptionsVerificationMethod
+
+
+@_attrs_define
+class UsBankAccountOptions:
+    """UsBankAccountOptions"""
+
+    financial_connections: FinancialConnections | Unset = UNSET
+    setup_future_usage: OptionFutureUsage | Unset = UNSET
+    verification_method: UsBankAccountOptionsVerificationMethod | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.financial_connections is not UNSET:
+            data["financial_connections"] = encode(self.financial_connections)
+        if self.setup_future_usage is not UNSET:
+            data["setup_future_usage"] = encode(self.setup_future_usage)
+        if self.verification_method is not UNSET:
+            data["verification_method"] = encode(self.verification_method)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.financial_connections = (
+            models.FinancialConnections.from_dict(v, mismatches)
+            if type(v := pop("financial_connections", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UsBankAccountOptions", "financial_connections", "FinancialConnections", v)
+        )
+        self.setup_future_usage = (
+            member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptions", "setup_future_usage")
+            if type(v := pop("setup_future_usage", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UsBankAccountOptions", "setup_future_usage", "OptionFutureUsage", v)
+        )
+        self.verification_method = (
+            member(
+                models.UsBankAccountOptionsVerificationMethod,
+                v,
+                mismatches,
+                "UsBankAccountOptions",
+                "verification_method",
+            )
+            if type(v := pop("verification_method", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "UsBankAccountOptions", "verification_method", "UsBankAccountOptionsVerificationMethod", v
+            )
+        )
+        self.additional_properties = data or {}
+        return self

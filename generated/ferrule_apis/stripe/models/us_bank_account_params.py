@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .us_bank_account_params_account_holder_type import UsBankAccountParamsAccountHolderType
+    from .us_bank_account_params_account_type import UsBankAccountParamsAccountType
+
+
+@_attrs_define
+class UsBankAccountParams:
+    """UsBankAccountParams
+
+    Attributes:
+        financial_connections_account: Account linked by the customer, `fca_…`.
+    """
+
+    account_holder_type: UsBankAccountParamsAccountHolderType | Unset = UNSET
+    account_number: str | Unset = UNSET
+    account_type: UsBankAccountParamsAccountType | Unset = UNSET
+    financial_connections_account: str | Unset = UNSET
+    routing_number: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.account_holder_type is not UNSET:
+            data["account_holder_type"] = encode(self.account_holder_type)
+        if self.account_number is not UNSET:
+            data["account_number"] = self.account_number
+        if self.account_type is not UNSET:
+            data["account_type"] = encode(self.account_type)
+        if self.financial_connections_account is not UNSET:
+            data["financial_connections_account"] = self.financial_connections_account
+        if self.routing_number is not UNSET:
+            data["routing_number"] = self.routing_number
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_holder_type = (
+            member(
+                models.UsBankAccountParamsAccountHolderType, v, mismatches, "UsBankAccountParams", "account_holder_type"
+            )
+            if type(v := pop("account_holder_type", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(
+                mismatches, "UsBankAccountParams", "account_holder_type", "UsBankAccountParamsAccountHolderType", v
+            )
+        )
+        self.account_number = (
+            v
+            if type(v := pop("account_number", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UsBankAccountParams", "account_number", "string", v)
+        )
+        self.account_type = (
+            member(models.UsBankAccountParamsAccountType, v, mismatches, "UsBankAccountParams", "account_type")
+            if type(v := pop("account_type", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UsBankAccountParams", "account_type", "UsBankAccountParamsAccountType", v)
+        )
+        self.financial_connections_account = (
+            v
+            if type(v := pop("financial_connections_account", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UsBankAccountParams", "financial_connections_account", "string", v)
+        )
+        self.routing_number = (
+            v
+            if type(v := pop("routing_number", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UsBankAccountParams", "routing_number", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

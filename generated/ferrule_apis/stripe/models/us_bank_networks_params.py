@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .us_bank_networks_params_requested_item import UsBankNetworksParamsRequestedItem
+
+
+@_attrs_define
+class UsBankNetworksParams:
+    """UsBankNetworksParams"""
+
+    requested: list[UsBankNetworksParamsRequestedItem] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.requested is not UNSET:
+            data["requested"] = encode(self.requested)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.requested = (
+            [
+                member(models.UsBankNetworksParamsRequestedItem, vi, mismatches, "UsBankNetworksParams", "requested[]")
+                if type(vi) is str
+                else mismatch(
+                    mismatches, "UsBankNetworksParams", "requested[]", "UsBankNetworksParamsRequestedItem", vi
+                )
+                for vi in v
+            ]
+            if type(v := pop("requested", UNSET)) is list
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "UsBankNetworksParams", "requested", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

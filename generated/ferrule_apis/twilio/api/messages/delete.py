@@ -1,0 +1,123 @@
+"""DELETE /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json: Delete a message"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+
+_OPERATION: dict[str, Any] = {
+    "id": "DeleteMessage",
+    "name": "messages.delete",
+    "method": "DELETE",
+    "path": "/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json",
+    "tags": ["Messages"],
+    "security": [{"accountSid_authToken": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    account_sid: str,
+    sid: str,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/2010-04-01/Accounts/"
+        + _wire.segment("AccountSid", account_sid)
+        + "/Messages/"
+        + _wire.segment("Sid", sid)
+        + ".json",
+    }
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
+    """The model of a success."""
+    status = response.status_code
+    if status == 204:
+        return None
+    _read.undocumented(response, "messages.delete")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "messages.delete")) is dict
+        else _read.unparsable(response, "messages.delete", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[None | Error]:
+    """Delete a message
+
+    Removes a message that has reached its final status from the account.
+
+    Args:
+        account_sid: The account that owns the messages, `AC…`.
+        sid: The message, `SM…` or, with media, `MM…`.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            account_sid,
+            sid,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> None | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(account_sid, sid, client=client).parsed
+
+
+async def asyncio_detailed(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[None | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            account_sid,
+            sid,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> None | Error | None:
+    """As `sync`."""
+    return (await asyncio_detailed(account_sid, sid, client=client)).parsed

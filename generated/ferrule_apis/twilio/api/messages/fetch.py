@@ -1,0 +1,130 @@
+"""GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json: Fetch a message"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import Mismatch, Received, Response
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.message import Message
+
+_OPERATION: dict[str, Any] = {
+    "id": "FetchMessage",
+    "name": "messages.fetch",
+    "method": "GET",
+    "path": "/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json",
+    "tags": ["Messages"],
+    "security": [{"accountSid_authToken": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    account_sid: str,
+    sid: str,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/2010-04-01/Accounts/"
+        + _wire.segment("AccountSid", account_sid)
+        + "/Messages/"
+        + _wire.segment("Sid", sid)
+        + ".json",
+    }
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Message:
+    """The model of a success."""
+    status = response.status_code
+    parsed: Message
+    if status == 200:
+        parsed = (
+            _models.Message.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "messages.fetch")) is dict
+            else _read.unparsable(response, "messages.fetch", "Message", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "messages.fetch")
+    _read.undocumented(response, "messages.fetch")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "messages.fetch")) is dict
+        else _read.unparsable(response, "messages.fetch", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Message | Error]:
+    """Fetch a message
+
+    Args:
+        account_sid: The account that owns the messages, `AC…`.
+        sid: The message, `SM…` or, with media, `MM…`.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            account_sid,
+            sid,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> Message | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(account_sid, sid, client=client).parsed
+
+
+async def asyncio_detailed(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Message | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            account_sid,
+            sid,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    account_sid: str,
+    sid: str,
+    *,
+    client: AuthenticatedClient,
+) -> Message | Error | None:
+    """As `sync`."""
+    return (await asyncio_detailed(account_sid, sid, client=client)).parsed

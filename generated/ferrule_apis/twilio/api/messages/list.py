@@ -1,0 +1,220 @@
+"""GET /2010-04-01/Accounts/{AccountSid}/Messages.json: List messages"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.message_list import MessageList
+
+_OPERATION: dict[str, Any] = {
+    "id": "ListMessage",
+    "name": "messages.list",
+    "method": "GET",
+    "path": "/2010-04-01/Accounts/{AccountSid}/Messages.json",
+    "tags": ["Messages"],
+    "security": [{"accountSid_authToken": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"pagination": {"style": "next-url", "next": "/next_page_uri", "items": "/messages"}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    account_sid: str,
+    *,
+    to: str | Unset = UNSET,
+    from_: str | Unset = UNSET,
+    date_sent: str | Unset = UNSET,
+    date_sent_before: str | Unset = UNSET,
+    date_sent_after: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/2010-04-01/Accounts/" + _wire.segment("AccountSid", account_sid) + "/Messages.json",
+    }
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "To", to)
+    _wire.query(_params, "From", from_)
+    _wire.query(_params, "DateSent", date_sent)
+    _wire.query(_params, "DateSent<", date_sent_before)
+    _wire.query(_params, "DateSent>", date_sent_after)
+    _wire.query(_params, "PageSize", page_size)
+    _wire.query(_params, "Page", page)
+    _wire.query(_params, "PageToken", page_token)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> MessageList:
+    """The model of a success."""
+    status = response.status_code
+    parsed: MessageList
+    if status == 200:
+        parsed = (
+            _models.MessageList.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "messages.list")) is dict
+            else _read.unparsable(response, "messages.list", "MessageList", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "messages.list")
+    _read.undocumented(response, "messages.list")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error:
+    """The model of an error."""
+    parsed: Error
+    parsed = (
+        _models.Error.from_dict(v, mismatches)
+        if type(v := _read.json_body(response, "messages.list")) is dict
+        else _read.unparsable(response, "messages.list", "Error", v)
+    )
+    return parsed
+
+
+def sync_detailed(
+    account_sid: str,
+    *,
+    client: AuthenticatedClient,
+    to: str | Unset = UNSET,
+    from_: str | Unset = UNSET,
+    date_sent: str | Unset = UNSET,
+    date_sent_before: str | Unset = UNSET,
+    date_sent_after: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+) -> Response[MessageList | Error]:
+    """List messages
+
+    Lists the messages of an account, the newest first.
+
+    Args:
+        account_sid: The account that owns the messages, `AC…`.
+        to: Only messages to this recipient, such as `+15558675310` or `whatsapp:+15558675310`.
+        from_: Only messages from this sender.
+        date_sent: Only messages sent on this day, `YYYY-MM-DD`, in GMT.
+        date_sent_before: Only messages sent up to this day, `YYYY-MM-DD`, or moment, `YYYY-MM-DDThh:mm:ssZ`.
+        date_sent_after: Only messages sent from this day, `YYYY-MM-DD`, or moment, `YYYY-MM-DDThh:mm:ssZ`, on.
+        page_size: How many messages a page holds. The vendor's default is 50.
+        page: Number of the page, from 0. Only meaningful together with the token of that page.
+        page_token: Token of the page, as found in the links of another page.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            account_sid,
+            to=to,
+            from_=from_,
+            date_sent=date_sent,
+            date_sent_before=date_sent_before,
+            date_sent_after=date_sent_after,
+            page_size=page_size,
+            page=page,
+            page_token=page_token,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    account_sid: str,
+    *,
+    client: AuthenticatedClient,
+    to: str | Unset = UNSET,
+    from_: str | Unset = UNSET,
+    date_sent: str | Unset = UNSET,
+    date_sent_before: str | Unset = UNSET,
+    date_sent_after: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+) -> MessageList | Error | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        account_sid,
+        to=to,
+        from_=from_,
+        date_sent=date_sent,
+        date_sent_before=date_sent_before,
+        date_sent_after=date_sent_after,
+        page_size=page_size,
+        page=page,
+        page_token=page_token,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    account_sid: str,
+    *,
+    client: AuthenticatedClient,
+    to: str | Unset = UNSET,
+    from_: str | Unset = UNSET,
+    date_sent: str | Unset = UNSET,
+    date_sent_before: str | Unset = UNSET,
+    date_sent_after: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+) -> Response[MessageList | Error]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            account_sid,
+            to=to,
+            from_=from_,
+            date_sent=date_sent,
+            date_sent_before=date_sent_before,
+            date_sent_after=date_sent_after,
+            page_size=page_size,
+            page=page,
+            page_token=page_token,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    account_sid: str,
+    *,
+    client: AuthenticatedClient,
+    to: str | Unset = UNSET,
+    from_: str | Unset = UNSET,
+    date_sent: str | Unset = UNSET,
+    date_sent_before: str | Unset = UNSET,
+    date_sent_after: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    page: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+) -> MessageList | Error | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            account_sid,
+            to=to,
+            from_=from_,
+            date_sent=date_sent,
+            date_sent_before=date_sent_before,
+            date_sent_after=date_sent_after,
+            page_size=page_size,
+            page=page,
+            page_token=page_token,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .incoming_message_opt_out_type import IncomingMessageOptOutType
+
+
+@_attrs_define
+class IncomingMessage:
+    """A form, so that every value is text. Attached files come as `MediaUrl0`, `MediaContentType0` and so on, up to
+    `NumMedia`.
+
+    Attributes:
+        account_sid: `AccountSid` on the wire.
+        body: `Body` on the wire.
+        from_: `From` on the wire.
+        message_sid: `MessageSid` on the wire.
+        num_media: Number of attached files, in digits. `NumMedia` on the wire.
+        to: `To` on the wire.
+        api_version: `ApiVersion` on the wire.
+        button_payload: Value of the button that was pressed. `ButtonPayload` on the wire.
+        button_text: Label of the button that was pressed. `ButtonText` on the wire.
+        from_city: `FromCity` on the wire.
+        from_country: `FromCountry` on the wire.
+        from_state: `FromState` on the wire.
+        from_zip: `FromZip` on the wire.
+        media_content_type_0: Media type of the first file. `MediaContentType0` on the wire.
+        media_url_0: Address of the first file. `MediaUrl0` on the wire.
+        messaging_service_sid: `MessagingServiceSid` on the wire.
+        num_segments: Number of SMS that the text took, in digits. `NumSegments` on the wire.
+        opt_out_type: Keyword of a messaging service that the text contained. `OptOutType` on the wire.
+        profile_name: Name of the sender on WhatsApp. `ProfileName` on the wire.
+        sms_message_sid: Same as `MessageSid`. `SmsMessageSid` on the wire.
+        sms_sid: Same as `MessageSid`. `SmsSid` on the wire.
+        sms_status: Always `received`. `SmsStatus` on the wire.
+        to_city: `ToCity` on the wire.
+        to_country: `ToCountry` on the wire.
+        to_state: `ToState` on the wire.
+        to_zip: `ToZip` on the wire.
+        wa_id: WhatsApp number of the sender, without `+`. `WaId` on the wire.
+    """
+
+    account_sid: str
+    body: str
+    from_: str
+    message_sid: str
+    num_media: str
+    to: str
+    api_version: str | Unset = UNSET
+    button_payload: str | Unset = UNSET
+    button_text: str | Unset = UNSET
+    from_city: str | Unset = UNSET
+    from_country: str | Unset = UNSET
+    from_state: str | Unset = UNSET
+    from_zip: str | Unset = UNSET
+    media_content_type_0: str | Unset = UNSET
+    media_url_0: str | Unset = UNSET
+    messaging_service_sid: str | Unset = UNSET
+    num_segments: str | Unset = UNSET
+    opt_out_type: IncomingMessageOptOutType | Unset = UNSET
+    profile_name: str | Unset = UNSET
+    sms_message_sid: str | Unset = UNSET
+    sms_sid: str | Unset = UNSET
+    sms_status: str | Unset = UNSET
+    to_city: str | Unset = UNSET
+    to_country: str | Unset = UNSET
+    to_state: str | Unset = UNSET
+    to_zip: str | Unset = UNSET
+    wa_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["AccountSid"] = self.account_sid
+        data["Body"] = self.body
+        data["From"] = self.from_
+        data["MessageSid"] = self.message_sid
+        data["NumMedia"] = self.num_media
+        data["To"] = self.to
+        if self.api_version is not UNSET:
+            data["ApiVersion"] = self.api_version
+        if self.button_payload is not UNSET:
+            data["ButtonPayload"] = self.button_payload
+        if self.button_text is not UNSET:
+            data["ButtonText"] = self.button_text
+        if self.from_city is not UNSET:
+            data["FromCity"] = self.from_city
+        if self.from_country is not UNSET:
+            data["FromCountry"] = self.from_country
+        if self.from_state is not UNSET:
+            data["FromState"] = self.from_state
+        if self.from_zip is not UNSET:
+            data["FromZip"] = self.from_zip
+        if self.media_content_type_0 is not UNSET:
+            data["MediaContentType0"] = self.media_content_type_0
+        if self.media_url_0 is not UNSET:
+            data["MediaUrl0"] = self.media_url_0
+        if self.messaging_service_sid is not UNSET:
+            data["MessagingServiceSid"] = self.messaging_service_sid
+        if self.num_segments is not UNSET:
+            data["NumSegments"] = self.num_segments
+        if self.opt_out_type is not UNSET:
+            data["OptOutType"] = encode(self.opt_out_type)
+        if self.profile_name is not UNSET:
+            data["ProfileName"] = self.profile_name
+        if self.sms_message_sid is not UNSET:
+            data["SmsMessageSid"] = self.sms_message_sid
+        if self.sms_sid is not UNSET:
+            data["SmsSid"] = self.sms_sid
+        if self.sms_status is not UNSET:
+            data["SmsStatus"] = self.sms_status
+        if self.to_city is not UNSET:
+            data["ToCity"] = self.to_city
+        if self.to_country is not UNSET:
+            data["ToCountry"] = self.to_country
+        if self.to_state is not UNSET:
+            data["ToState"] = self.to_state
+        if self.to_zip is not UNSET:
+            data["ToZip"] = self.to_zip
+        if self.wa_id is not UNSET:
+            data["WaId"] = self.wa_id
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_sid = (
+            v
+            if type(v := pop("AccountSid", UNSET)) is str
+            else mismatch(mismatches, "IncomingMessage", "AccountSid", "string", v)
+        )
+        self.body = (
+            v if type(v := pop("Body", UNSET)) is str else mismatch(mismatches, "IncomingMessage", "Body", "string", v)
+        )
+        self.from_ = (
+            v if type(v := pop("From", UNSET)) is str else mismatch(mismatches, "IncomingMessage", "From", "string", v)
+        )
+        self.message_sid = (
+            v
+            if type(v := pop("MessageSid", UNSET)) is str
+            else mismatch(mismatches, "IncomingMessage", "MessageSid", "string", v)
+        )
+        self.num_media = (
+            v
+            if type(v := pop("NumMedia", UNSET)) is str
+            else mismatch(mismatches, "IncomingMessage", "NumMedia", "string", v)
+        )
+        self.to = (
+            v if type(v := pop("To", UNSET)) is str else mismatch(mismatches, "IncomingMessage", "To", "string", v)
+        )
+        self.api_version = (
+            v
+            if type(v := pop("ApiVersion", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ApiVersion", "string", v)
+        )
+        self.button_payload = (
+            v
+            if type(v := pop("ButtonPayload", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ButtonPayload", "string", v)
+        )
+        self.button_text = (
+            v
+            if type(v := pop("ButtonText", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ButtonText", "string", v)
+        )
+        self.from_city = (
+            v
+            if type(v := pop("FromCity", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "FromCity", "string", v)
+        )
+        self.from_country = (
+            v
+            if type(v := pop("FromCountry", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "FromCountry", "string", v)
+        )
+        self.from_state = (
+            v
+            if type(v := pop("FromState", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "FromState", "string", v)
+        )
+        self.from_zip = (
+            v
+            if type(v := pop("FromZip", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "FromZip", "string", v)
+        )
+        self.media_content_type_0 = (
+            v
+            if type(v := pop("MediaContentType0", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "MediaContentType0", "string", v)
+        )
+        self.media_url_0 = (
+            v
+            if type(v := pop("MediaUrl0", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "MediaUrl0", "string", v)
+        )
+        self.messaging_service_sid = (
+            v
+            if type(v := pop("MessagingServiceSid", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "MessagingServiceSid", "string", v)
+        )
+        self.num_segments = (
+            v
+            if type(v := pop("NumSegments", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "NumSegments", "string", v)
+        )
+        self.opt_out_type = (
+            member(models.IncomingMessageOptOutType, v, mismatches, "IncomingMessage", "OptOutType")
+            if type(v := pop("OptOutType", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "OptOutType", "IncomingMessageOptOutType", v)
+        )
+        self.profile_name = (
+            v
+            if type(v := pop("ProfileName", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ProfileName", "string", v)
+        )
+        self.sms_message_sid = (
+            v
+            if type(v := pop("SmsMessageSid", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "SmsMessageSid", "string", v)
+        )
+        self.sms_sid = (
+            v
+            if type(v := pop("SmsSid", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "SmsSid", "string", v)
+        )
+        self.sms_status = (
+            v
+            if type(v := pop("SmsStatus", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "SmsStatus", "string", v)
+        )
+        self.to_city = (
+            v
+            if type(v := pop("ToCity", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ToCity", "string", v)
+        )
+        self.to_country = (
+            v
+            if type(v := pop("ToCountry", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ToCountry", "string", v)
+        )
+        self.to_state = (
+            v
+            if type(v := pop("ToState", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ToState", "string", v)
+        )
+        self.to_zip = (
+            v
+            if type(v := pop("ToZip", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "ToZip", "string", v)
+        )
+        self.wa_id = (
+            v
+            if type(v := pop("WaId", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "IncomingMessage", "WaId", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .message_direction import MessageDirection
+    from .message_status import MessageStatus
+
+
+@_attrs_define
+class Message:
+    """Message
+
+    Attributes:
+        account_sid: The account that owns the message, `AC…`.
+        body: Text of the message.
+        date_created: Such as `Fri, 24 May 2019 17:44:46 +0000`.
+        date_sent: When it was sent or, incoming, received; none before.
+        error_code: Why it failed or was not delivered, such as 30006.
+        error_message: `error_code` in words.
+        from_: Sender; none until a messaging service has chosen one. `from` on the wire.
+        messaging_service_sid: Messaging service that sent it, `MG…`.
+        num_media: Number of attached files, in digits.
+        num_segments: Number of SMS that the text takes, in digits.
+        price: What it cost, as a decimal below zero; none until it is known.
+        price_unit: ISO 4217 code of the currency of `price`.
+        sid: Identifier, `SM…` or, with media, `MM…`.
+        subresource_uris: Addresses of what belongs to the message, relative to the server.
+        to: Recipient.
+        uri: Address of the message
+    """
+
+    account_sid: str
+    api_version: str
+    body: str | None
+    date_created: str
+    date_sent: str | None
+    date_updated: str
+    direction: MessageDirection
+    error_code: int | None
+    error_message: str | None
+    from_: str | None
+    messaging_service_sid: str | None
+    num_media: str
+    num_segments: str
+    price: str | None
+    price_unit: str | None
+    sid: str
+    status: MessageStatus
+    subresource_uris: dict[str, str] | None
+    to: str | None
+    uri: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["account_sid"] = self.account_sid
+        data["api_version"] = self.api_version
+        data["body"] = self.body
+        data["date_created"] = self.date_created
+        data["date_sent"] = self.date_sent
+        data["date_updated"] = self.date_updated
+        data["direction"] = encode(self.direction)
+        data["error_code"] = self.error_code
+        data["error_message"] = self.error_message
+        data["from"] = self.from_
+        data["messaging_service_sid"] = self.messaging_service_sid
+        data["num_media"] = self.num_media
+        data["num_segments"] = self.num_segments
+        data["price"] = self.price
+        data["price_unit"] = self.price_unit
+        data["sid"] = self.sid
+        data["status"] = encode(self.status)
+        data["subresource_uris"] = encode(self.subresource_uris)
+        data["to"] = self.to
+        data["uri"] = self.uri
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_sid = (
+            v
+            if type(v := pop("account_sid", UNSET)) is str
+            else mismatch(mismatches, "Message", "account_sid", "string", v)
+        )
+        self.api_version = (
+            v
+            if type(v := pop("api_version", UNSET)) is str
+            else mismatch(mismatches, "Message", "api_version", "string", v)
+        )
+        self.body = (
+            v
+            if type(v := pop("body", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "body", "string | null", v)
+        )
+        self.date_created = (
+            v
+            if type(v := pop("date_created", UNSET)) is str
+            else mismatch(mismatches, "Message", "date_created", "string", v)
+        )
+        self.date_sent = (
+            v
+            if type(v := pop("date_sent", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "date_sent", "string | null", v)
+        )
+        self.date_updated = (
+            v
+            if type(v := pop("date_updated", UNSET)) is str
+            else mismatch(mismatches, "Message", "date_updated", "string", v)
+        )
+        self.direction = (
+            member(models.MessageDirection, v, mismatches, "Message", "direction")
+            if type(v := pop("direction", UNSET)) is str
+            else mismatch(mismatches, "Message", "direction", "MessageDirection", v)
+        )
+        self.error_code = (
+            v
+            if type(v := pop("error_code", UNSET)) is int or v is None
+            else mismatch(mismatches, "Message", "error_code", "integer | null", v)
+        )
+        self.error_message = (
+            v
+            if type(v := pop("error_message", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "error_message", "string | null", v)
+        )
+        self.from_ = (
+            v
+            if type(v := pop("from", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "from", "string | null", v)
+        )
+        self.messaging_service_sid = (
+            v
+            if type(v := pop("messaging_service_sid", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "messaging_service_sid", "string | null", v)
+        )
+        self.num_media = (
+            v
+            if type(v := pop("num_media", UNSET)) is str
+            else mismatch(mismatches, "Message", "num_media", "string", v)
+        )
+        self.num_segments = (
+            v
+            if type(v := pop("num_segments", UNSET)) is str
+            else mismatch(mismatches, "Message", "num_segments", "string", v)
+        )
+        self.price = (
+            v
+            if type(v := pop("price", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "price", "string | null", v)
+        )
+        self.price_unit = (
+            v
+            if type(v := pop("price_unit", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "price_unit", "string | null", v)
+        )
+        self.sid = v if type(v := pop("sid", UNSET)) is str else mismatch(mismatches, "Message", "sid", "string", v)
+        self.status = (
+            member(models.MessageStatus, v, mismatches, "Message", "status")
+            if type(v := pop("status", UNSET)) is str
+            else mismatch(mismatches, "Message", "status", "MessageStatus", v)
+        )
+        self.subresource_uris = (
+            {
+                vk: vi if type(vi) is str else mismatch(mismatches, "Message", "subresource_uris{}", "string", vi)
+                for vk, vi in v.items()
+            }
+            if type(v := pop("subresource_uris", UNSET)) is dict
+            else v
+            if v is None
+            else mismatch(mismatches, "Message", "subresource_uris", "null | object", v)
+        )
+        self.to = (
+            v
+            if type(v := pop("to", UNSET)) is str or v is None
+            else mismatch(mismatches, "Message", "to", "string | null", v)
+        )
+        self.uri = v if type(v := pop("uri", UNSET)) is str else mismatch(mismatches, "Message", "uri", "string", v)
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .message import Message
+
+
+@_attrs_define
+class MessageList:
+    """MessageList
+
+    Attributes:
+        end: Position of the last message of the page in the whole list.
+        next_page_uri: Address of the next page
+        page: Number of the page, from 0.
+        start: Position of the first message of the page in the whole list.
+    """
+
+    end: int
+    first_page_uri: str
+    messages: list[Message]
+    next_page_uri: str | None
+    page: int
+    page_size: int
+    previous_page_uri: str | None
+    start: int
+    uri: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["end"] = self.end
+        data["first_page_uri"] = self.first_page_uri
+        data["messages"] = encode(self.messages)
+        data["next_page_uri"] = self.next_page_uri
+        data["page"] = self.page
+        data["page_size"] = self.page_size
+        data["previous_page_uri"] = self.previous_page_uri
+        data["start"] = self.start
+        data["uri"] = self.uri
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.end = (
+            v if type(v := pop("end", UNSET)) is int else mismatch(mismatches, "MessageList", "end", "integer", v)
+        )
+        self.first_page_uri = (
+            v
+            if type(v := pop("first_page_uri", UNSET)) is str
+            else mismatch(mismatches, "MessageList", "first_page_uri", "string", v)
+        )
+        self.messages = (
+            [
+                models.Message.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "MessageList", "messages[]", "Message", vi)
+                for vi in v
+            ]
+            if type(v := pop("messages", UNSET)) is list
+            else mismatch(mismatches, "MessageList", "messages", "array", v)
+        )
+        self.next_page_uri = (
+            v
+            if type(v := pop("next_page_uri", UNSET)) is str or v is None
+            else mismatch(mismatches, "MessageList", "next_page_uri", "string | null", v)
+        )
+        self.page = (
+            v if type(v := pop("page", UNSET)) is int else mismatch(mismatches, "MessageList", "page", "integer", v)
+        )
+        self.page_size = (
+            v
+            if type(v := pop("page_size", UNSET)) is int
+            else mismatch(mismatches, "MessageList", "page_size", "integer", v)
+        )
+        self.previous_page_uri = (
+            v
+            if type(v := pop("previous_page_uri", UNSET)) is str or v is None
+            else mismatch(mismatches, "MessageList", "previous_page_uri", "string | null", v)
+        )
+        self.start = (
+            v if type(v := pop("start", UNSET)) is int else mismatch(mismatches, "MessageList", "start", "integer", v)
+        )
+        self.uri = v if type(v := pop("uri", UNSET)) is str else mismatch(mismatches, "MessageList", "uri", "string", v)
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .message_status import MessageStatus
+
+
+@_attrs_define
+class MessageStatusCallback:
+    """A form, so that every value is text. Channels other than SMS add fields of their own.
+
+    Attributes:
+        account_sid: `AccountSid` on the wire.
+        message_sid: `MessageSid` on the wire.
+        message_status: `MessageStatus` on the wire.
+        api_version: `ApiVersion` on the wire.
+        channel_install_sid: Installed channel that carried the message. `ChannelInstallSid` on the wire.
+        channel_prefix: Name of the channel, such as `whatsapp`. `ChannelPrefix` on the wire.
+        channel_status_message: Error that the channel reported. `ChannelStatusMessage` on the wire.
+        channel_to_address: Recipient as the channel knows it. `ChannelToAddress` on the wire.
+        error_code: Why it failed or was not delivered, in digits. `ErrorCode` on the wire.
+        event_type: What the recipient did, such as `READ`. `EventType` on the wire.
+        from_: `From` on the wire.
+        messaging_service_sid: `MessagingServiceSid` on the wire.
+        raw_dlr_done_date: Carrier's time of delivery, `YYMMDDhhmm`. `RawDlrDoneDate` on the wire.
+        sms_sid: Same as `MessageSid`. `SmsSid` on the wire.
+        sms_status: Same as `MessageStatus`. `SmsStatus` on the wire.
+        to: `To` on the wire.
+    """
+
+    account_sid: str
+    message_sid: str
+    message_status: MessageStatus
+    api_version: str | Unset = UNSET
+    channel_install_sid: str | Unset = UNSET
+    channel_prefix: str | Unset = UNSET
+    channel_status_message: str | Unset = UNSET
+    channel_to_address: str | Unset = UNSET
+    error_code: str | Unset = UNSET
+    event_type: str | Unset = UNSET
+    from_: str | Unset = UNSET
+    messaging_service_sid: str | Unset = UNSET
+    raw_dlr_done_date: str | Unset = UNSET
+    sms_sid: str | Unset = UNSET
+    sms_status: str | Unset = UNSET
+    to: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["AccountSid"] = self.account_sid
+        data["MessageSid"] = self.message_sid
+        data["MessageStatus"] = encode(self.message_status)
+        if self.api_version is not UNSET:
+            data["ApiVersion"] = self.api_version
+        if self.channel_install_sid is not UNSET:
+            data["ChannelInstallSid"] = self.channel_install_sid
+        if self.channel_prefix is not UNSET:
+            data["ChannelPrefix"] = self.channel_prefix
+        if self.channel_status_message is not UNSET:
+            data["ChannelStatusMessage"] = self.channel_status_message
+        if self.channel_to_address is not UNSET:
+            data["ChannelToAddress"] = self.channel_to_address
+        if self.error_code is not UNSET:
+            data["ErrorCode"] = self.error_code
+        if self.event_type is not UNSET:
+            data["EventType"] = self.event_type
+        if self.from_ is not UNSET:
+            data["From"] = self.from_
+        if self.messaging_service_sid is not UNSET:
+            data["MessagingServiceSid"] = self.messaging_service_sid
+        if self.raw_dlr_done_date is not UNSET:
+            data["RawDlrDoneDate"] = self.raw_dlr_done_date
+        if self.sms_sid is not UNSET:
+            data["SmsSid"] = self.sms_sid
+        if self.sms_status is not UNSET:
+            data["SmsStatus"] = self.sms_status
+        if self.to is not UNSET:
+            data["To"] = self.to
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.account_sid = (
+            v
+            if type(v := pop("AccountSid", UNSET)) is str
+            else mismatch(mismatches, "MessageStatusCallback", "AccountSid", "string", v)
+        )
+        self.message_sid = (
+            v
+            if type(v := pop("MessageSid", UNSET)) is str
+            else mismatch(mismatches, "MessageStatusCallback", "MessageSid", "string", v)
+        )
+        self.message_status = (
+            member(models.MessageStatus, v, mismatches, "MessageStatusCallback", "MessageStatus")
+            if type(v := pop("MessageStatus", UNSET)) is str
+            else mismatch(mismatches, "MessageStatusCallback", "MessageStatus", "MessageStatus", v)
+        )
+        self.api_version = (
+            v
+            if type(v := pop("ApiVersion", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "ApiVersion", "string", v)
+        )
+        self.channel_install_sid = (
+            v
+            if type(v := pop("ChannelInstallSid", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "ChannelInstallSid", "string", v)
+        )
+        self.channel_prefix = (
+            v
+            if type(v := pop("ChannelPrefix", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "ChannelPrefix", "string", v)
+        )
+        self.channel_status_message = (
+            v
+            if type(v := pop("ChannelStatusMessage", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "ChannelStatusMessage", "string", v)
+        )
+        self.channel_to_address = (
+            v
+            if type(v := pop("ChannelToAddress", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "ChannelToAddress", "string", v)
+        )
+        self.error_code = (
+            v
+            if type(v := pop("ErrorCode", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "ErrorCode", "string", v)
+        )
+        self.event_type = (
+            v
+            if type(v := pop("EventType", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "EventType", "string", v)
+        )
+        self.from_ = (
+            v
+            if type(v := pop("From", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "From", "string", v)
+        )
+        self.messaging_service_sid = (
+            v
+            if type(v := pop("MessagingServiceSid", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "MessagingServiceSid", "string", v)
+        )
+        self.raw_dlr_done_date = (
+            v
+            if type(v := pop("RawDlrDoneDate", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "RawDlrDoneDate", "string", v)
+        )
+        self.sms_sid = (
+            v
+            if type(v := pop("SmsSid", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "SmsSid", "string", v)
+        )
+        self.sms_status = (
+            v
+            if type(v := pop("SmsStatus", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "SmsStatus", "string", v)
+        )
+        self.to = (
+            v
+            if type(v := pop("To", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "MessageStatusCallback", "To", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

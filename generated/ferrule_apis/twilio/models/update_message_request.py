@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class UpdateMessageRequest:
+    """UpdateMessageRequest
+
+    Attributes:
+        body: Only the empty string is accepted; it erases the text. `Body` on the wire.
+        status: Cancels a scheduled message. `Status` on the wire.
+    """
+
+    body: str | Unset = UNSET
+    status: Literal["canceled"] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.body is not UNSET:
+            data["Body"] = self.body
+        if self.status is not UNSET:
+            data["Status"] = self.status
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.body = (
+            v
+            if type(v := pop("Body", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "UpdateMessageRequest", "Body", "string", v)
+        )
+        self.status = (
+            v
+            if (v := pop("Status", UNSET)) == "canceled" or v is UNSET
+            else mismatch(mismatches, "UpdateMessageRequest", "Status", "'canceled'", v)
+        )
+        self.additional_properties = data or {}
+        return self

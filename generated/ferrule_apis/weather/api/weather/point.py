@@ -1,0 +1,240 @@
+"""GET /point: Get current weather and forecasts for a place"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from ... import _encode as _wire
+from ... import _response as _read
+from ... import models as _models
+from ...client import AuthenticatedClient
+from ...types import UNSET, Mismatch, Received, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error import Error
+    from ...models.language import Language
+    from ...models.point_weather import PointWeather
+    from ...models.section import Section
+    from ...models.units import Units
+    from ...models.validation_errors import ValidationErrors
+
+_OPERATION: dict[str, Any] = {
+    "id": "weather.point",
+    "name": "weather.point",
+    "method": "GET",
+    "path": "/point",
+    "tags": ["weather"],
+    "security": [{"apiKeyHeader": []}, {"apiKeyQuery": []}],
+    "servers": [],
+    "deprecated": False,
+    "facts": {"cache": {"ttl": 60}},
+    "accept": "application/json",
+}
+
+
+def _get_kwargs(
+    *,
+    place_id: str | Unset = UNSET,
+    lat: str | Unset = UNSET,
+    lon: str | Unset = UNSET,
+    sections: list[Section | Literal["current", "minutely", "hourly", "daily", "daily-parts", "alerts", "all"]]
+    | Unset = UNSET,
+    timezone: str | Unset = UNSET,
+    language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
+    units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request, as keyword arguments of `httpx.Client.request`."""
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/point"}
+    _params: dict[str, Any] = {}
+    _wire.query(_params, "place_id", place_id)
+    _wire.query(_params, "lat", lat)
+    _wire.query(_params, "lon", lon)
+    _wire.query(_params, "sections", sections, explode=False)
+    _wire.query(_params, "timezone", timezone)
+    _wire.query(_params, "language", language)
+    _wire.query(_params, "units", units)
+    if _params:
+        _kwargs["params"] = _params
+    return _kwargs
+
+
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> PointWeather:
+    """The model of a success."""
+    status = response.status_code
+    parsed: PointWeather
+    if status == 200:
+        parsed = (
+            _models.PointWeather.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "weather.point")) is dict
+            else _read.unparsable(response, "weather.point", "PointWeather", v)
+        )
+        return parsed
+    if 200 <= status < 300:
+        return _read.fallback(response, 200, _parse_success, mismatches, "weather.point")
+    _read.undocumented(response, "weather.point")
+
+
+def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Error | ValidationErrors:
+    """The model of an error."""
+    status = response.status_code
+    parsed: Error | ValidationErrors
+    if status == 400:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "weather.point")) is dict
+            else _read.unparsable(response, "weather.point", "Error", v)
+        )
+        return parsed
+    if status == 402:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "weather.point")) is dict
+            else _read.unparsable(response, "weather.point", "Error", v)
+        )
+        return parsed
+    if status == 403:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "weather.point")) is dict
+            else _read.unparsable(response, "weather.point", "Error", v)
+        )
+        return parsed
+    if status == 422:
+        parsed = (
+            _models.ValidationErrors.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "weather.point")) is dict
+            else _read.unparsable(response, "weather.point", "ValidationErrors", v)
+        )
+        return parsed
+    if status == 429:
+        parsed = (
+            _models.Error.from_dict(v, mismatches)
+            if type(v := _read.json_body(response, "weather.point")) is dict
+            else _read.unparsable(response, "weather.point", "Error", v)
+        )
+        return parsed
+    _read.undocumented(response, "weather.point")
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    place_id: str | Unset = UNSET,
+    lat: str | Unset = UNSET,
+    lon: str | Unset = UNSET,
+    sections: list[Section | Literal["current", "minutely", "hourly", "daily", "daily-parts", "alerts", "all"]]
+    | Unset = UNSET,
+    timezone: str | Unset = UNSET,
+    language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
+    units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
+) -> Response[PointWeather | Error | ValidationErrors]:
+    """Get current weather and forecasts for a place
+
+    Answers the sections asked for and leaves the others null. Ask only for what is needed: the answer is smaller
+    and comes sooner.
+
+    Args:
+        place_id: Identifier of the place; takes the place of `lat` and `lon`. For mountains it is the better
+            choice, since it fixes the elevation.
+        lat: Latitude, as `12.3N`, `13.2S` or a signed number. Goes with `lon`.
+        lon: Longitude, as `12.3E`, `13.2W` or a signed number. Goes with `lat`.
+        sections: Parts of the answer wanted, separated by commas. Left out, `current` and `hourly` are
+            returned.
+        timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
+            out or `auto`, it is that of the place.
+        language: Language of summaries and place names. The server takes English when it is left out.
+        units: Unit system of the answer. The server takes `auto` when it is left out.
+    """
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            place_id=place_id,
+            lat=lat,
+            lon=lon,
+            sections=sections,
+            timezone=timezone,
+            language=language,
+            units=units,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    place_id: str | Unset = UNSET,
+    lat: str | Unset = UNSET,
+    lon: str | Unset = UNSET,
+    sections: list[Section | Literal["current", "minutely", "hourly", "daily", "daily-parts", "alerts", "all"]]
+    | Unset = UNSET,
+    timezone: str | Unset = UNSET,
+    language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
+    units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
+) -> PointWeather | Error | ValidationErrors | None:
+    """As `sync_detailed`, but only the model, or None if there is none."""
+    return sync_detailed(
+        place_id=place_id,
+        lat=lat,
+        lon=lon,
+        sections=sections,
+        timezone=timezone,
+        language=language,
+        units=units,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    place_id: str | Unset = UNSET,
+    lat: str | Unset = UNSET,
+    lon: str | Unset = UNSET,
+    sections: list[Section | Literal["current", "minutely", "hourly", "daily", "daily-parts", "alerts", "all"]]
+    | Unset = UNSET,
+    timezone: str | Unset = UNSET,
+    language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
+    units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
+) -> Response[PointWeather | Error | ValidationErrors]:
+    """As `sync_detailed`."""
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            place_id=place_id,
+            lat=lat,
+            lon=lon,
+            sections=sections,
+            timezone=timezone,
+            language=language,
+            units=units,
+        ),
+        extensions={"ferrule.operation": _OPERATION},
+    )
+    return _read.build(response, client, _parse_success, _parse_error)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    place_id: str | Unset = UNSET,
+    lat: str | Unset = UNSET,
+    lon: str | Unset = UNSET,
+    sections: list[Section | Literal["current", "minutely", "hourly", "daily", "daily-parts", "alerts", "all"]]
+    | Unset = UNSET,
+    timezone: str | Unset = UNSET,
+    language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
+    units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
+) -> PointWeather | Error | ValidationErrors | None:
+    """As `sync`."""
+    return (
+        await asyncio_detailed(
+            place_id=place_id,
+            lat=lat,
+            lon=lon,
+            sections=sections,
+            timezone=timezone,
+            language=language,
+            units=units,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .air_quality_hour import AirQualityHour
+
+
+@_attrs_define
+class AirQuality:
+    """AirQuality
+
+    Attributes:
+        lat: Latitude, as `23.5S`.
+        lon: Longitude, as `23.5W`.
+        elevation: Metres above sea level, or feet in `us` units.
+        timezone: tz database name of the zone that the times are in.
+    """
+
+    lat: str
+    lon: str
+    elevation: int
+    data: list[AirQualityHour]
+    timezone: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["lat"] = self.lat
+        data["lon"] = self.lon
+        data["elevation"] = self.elevation
+        data["data"] = encode(self.data)
+        if self.timezone is not UNSET:
+            data["timezone"] = self.timezone
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.lat = v if type(v := pop("lat", UNSET)) is str else mismatch(mismatches, "AirQuality", "lat", "string", v)
+        self.lon = v if type(v := pop("lon", UNSET)) is str else mismatch(mismatches, "AirQuality", "lon", "string", v)
+        self.elevation = (
+            v
+            if type(v := pop("elevation", UNSET)) is int
+            else mismatch(mismatches, "AirQuality", "elevation", "integer", v)
+        )
+        self.data = (
+            [
+                models.AirQualityHour.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "AirQuality", "data[]", "AirQualityHour", vi)
+                for vi in v
+            ]
+            if type(v := pop("data", UNSET)) is list
+            else mismatch(mismatches, "AirQuality", "data", "array", v)
+        )
+        self.timezone = (
+            v
+            if type(v := pop("timezone", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AirQuality", "timezone", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

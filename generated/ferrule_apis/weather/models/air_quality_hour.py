@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class AirQualityHour:
+    """Concentrations in µg/m³ unless stated.
+
+    Attributes:
+        air_quality: Index from 1, very good, to 6, extremely poor.
+        aerosol_550: Optical depth of all aerosol at 550 nm.
+        co_surface: Carbon monoxide.
+        dust_550nm: Optical depth of dust at 550 nm.
+        dust_mixing_ratio_05: Dust of 0.55 to 0.9 µm, kg/kg.
+        no2_surface: Nitrogen dioxide.
+        no_surface: Nitrogen monoxide.
+        ozone_total: Total column in Dobson units.
+        so2_surface: Sulphur dioxide.
+    """
+
+    date: datetime.datetime | Unset = UNSET
+    air_quality: float | Unset = UNSET
+    aerosol_550: float | Unset = UNSET
+    co_surface: float | Unset = UNSET
+    dust_550nm: float | Unset = UNSET
+    dust_mixing_ratio_05: float | Unset = UNSET
+    no2_surface: float | Unset = UNSET
+    no_surface: float | Unset = UNSET
+    ozone_surface: float | Unset = UNSET
+    ozone_total: float | Unset = UNSET
+    pm10: float | Unset = UNSET
+    pm25: float | Unset = UNSET
+    so2_surface: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.date is not UNSET:
+            data["date"] = encode(self.date)
+        if self.air_quality is not UNSET:
+            data["air_quality"] = self.air_quality
+        if self.aerosol_550 is not UNSET:
+            data["aerosol_550"] = self.aerosol_550
+        if self.co_surface is not UNSET:
+            data["co_surface"] = self.co_surface
+        if self.dust_550nm is not UNSET:
+            data["dust_550nm"] = self.dust_550nm
+        if self.dust_mixing_ratio_05 is not UNSET:
+            data["dust_mixing_ratio_05"] = self.dust_mixing_ratio_05
+        if self.no2_surface is not UNSET:
+            data["no2_surface"] = self.no2_surface
+        if self.no_surface is not UNSET:
+            data["no_surface"] = self.no_surface
+        if self.ozone_surface is not UNSET:
+            data["ozone_surface"] = self.ozone_surface
+        if self.ozone_total is not UNSET:
+            data["ozone_total"] = self.ozone_total
+        if self.pm10 is not UNSET:
+            data["pm10"] = self.pm10
+        if self.pm25 is not UNSET:
+            data["pm25"] = self.pm25
+        if self.so2_surface is not UNSET:
+            data["so2_surface"] = self.so2_surface
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.date = (
+            date_time(v, mismatches, "AirQualityHour", "date")
+            if type(v := pop("date", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "date", "date-time", v)
+        )
+        self.air_quality = (
+            v
+            if type(v := pop("air_quality", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "air_quality", "number", v)
+        )
+        self.aerosol_550 = (
+            v
+            if type(v := pop("aerosol_550", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "aerosol_550", "number", v)
+        )
+        self.co_surface = (
+            v
+            if type(v := pop("co_surface", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "co_surface", "number", v)
+        )
+        self.dust_550nm = (
+            v
+            if type(v := pop("dust_550nm", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "dust_550nm", "number", v)
+        )
+        self.dust_mixing_ratio_05 = (
+            v
+            if type(v := pop("dust_mixing_ratio_05", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "dust_mixing_ratio_05", "number", v)
+        )
+        self.no2_surface = (
+            v
+            if type(v := pop("no2_surface", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "no2_surface", "number", v)
+        )
+        self.no_surface = (
+            v
+            if type(v := pop("no_surface", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "no_surface", "number", v)
+        )
+        self.ozone_surface = (
+            v
+            if type(v := pop("ozone_surface", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "ozone_surface", "number", v)
+        )
+        self.ozone_total = (
+            v
+            if type(v := pop("ozone_total", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "ozone_total", "number", v)
+        )
+        self.pm10 = (
+            v
+            if type(v := pop("pm10", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "pm10", "number", v)
+        )
+        self.pm25 = (
+            v
+            if type(v := pop("pm25", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "pm25", "number", v)
+        )
+        self.so2_surface = (
+            v
+            if type(v := pop("so2_surface", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "AirQualityHour", "so2_surface", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

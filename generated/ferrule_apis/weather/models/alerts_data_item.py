@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class AlertsDataItem:
+    """One official warning. Only its category is translated.
+
+    Attributes:
+        event: Category, as `Rain`.
+        sender: Authority that gave the warning.
+    """
+
+    event: str | Unset = UNSET
+    onset: datetime.datetime | Unset = UNSET
+    expires: datetime.datetime | Unset = UNSET
+    sender: str | Unset = UNSET
+    certainty: str | Unset = UNSET
+    severity: str | Unset = UNSET
+    headline: str | Unset = UNSET
+    description: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.event is not UNSET:
+            data["event"] = self.event
+        if self.onset is not UNSET:
+            data["onset"] = encode(self.onset)
+        if self.expires is not UNSET:
+            data["expires"] = encode(self.expires)
+        if self.sender is not UNSET:
+            data["sender"] = self.sender
+        if self.certainty is not UNSET:
+            data["certainty"] = self.certainty
+        if self.severity is not UNSET:
+            data["severity"] = self.severity
+        if self.headline is not UNSET:
+            data["headline"] = self.headline
+        if self.description is not UNSET:
+            data["description"] = self.description
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.event = (
+            v
+            if type(v := pop("event", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "event", "string", v)
+        )
+        self.onset = (
+            date_time(v, mismatches, "AlertsDataItem", "onset")
+            if type(v := pop("onset", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "onset", "date-time", v)
+        )
+        self.expires = (
+            date_time(v, mismatches, "AlertsDataItem", "expires")
+            if type(v := pop("expires", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "expires", "date-time", v)
+        )
+        self.sender = (
+            v
+            if type(v := pop("sender", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "sender", "string", v)
+        )
+        self.certainty = (
+            v
+            if type(v := pop("certainty", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "certainty", "string", v)
+        )
+        self.severity = (
+            v
+            if type(v := pop("severity", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "severity", "string", v)
+        )
+        self.headline = (
+            v
+            if type(v := pop("headline", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "headline", "string", v)
+        )
+        self.description = (
+            v
+            if type(v := pop("description", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "AlertsDataItem", "description", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

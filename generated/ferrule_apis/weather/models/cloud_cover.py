@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class CloudCover:
+    """Percent of the sky covered, in all and by height."""
+
+    total: float | Unset = UNSET
+    low: float | Unset = UNSET
+    middle: float | Unset = UNSET
+    high: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.total is not UNSET:
+            data["total"] = self.total
+        if self.low is not UNSET:
+            data["low"] = self.low
+        if self.middle is not UNSET:
+            data["middle"] = self.middle
+        if self.high is not UNSET:
+            data["high"] = self.high
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.total = (
+            v
+            if type(v := pop("total", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CloudCover", "total", "number", v)
+        )
+        self.low = (
+            v
+            if type(v := pop("low", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CloudCover", "low", "number", v)
+        )
+        self.middle = (
+            v
+            if type(v := pop("middle", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CloudCover", "middle", "number", v)
+        )
+        self.high = (
+            v
+            if type(v := pop("high", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CloudCover", "high", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

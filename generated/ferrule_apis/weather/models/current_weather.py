@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .precipitation import Precipitation
+    from .wind import Wind
+
+
+@_attrs_define
+class CurrentWeather:
+    """Weather at the moment.
+
+    Attributes:
+        icon: Icon name, as `light_rain`.
+        icon_num: Icon number; 1 means not available.
+        temperature: Air temperature two metres above ground.
+        cloud_cover: Percent of the sky covered.
+        ozone: Total column in Dobson units.
+        pressure: At mean sea level.
+        irradiance: Downward short-wave radiation, W/m².
+        humidity: Relative humidity in percent.
+    """
+
+    wind: Wind
+    precipitation: Precipitation
+    icon: str | Unset = UNSET
+    icon_num: int | Unset = UNSET
+    summary: str | Unset = UNSET
+    temperature: float | Unset = UNSET
+    feels_like: float | Unset = UNSET
+    wind_chill: float | Unset = UNSET
+    dew_point: float | Unset = UNSET
+    cloud_cover: float | Unset = UNSET
+    ozone: float | Unset = UNSET
+    pressure: float | Unset = UNSET
+    irradiance: float | Unset = UNSET
+    uv_index: float | None | Unset = UNSET
+    humidity: int | Unset = UNSET
+    visibility: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["wind"] = encode(self.wind)
+        data["precipitation"] = encode(self.precipitation)
+        if self.icon is not UNSET:
+            data["icon"] = self.icon
+        if self.icon_num is not UNSET:
+            data["icon_num"] = self.icon_num
+        if self.summary is not UNSET:
+            data["summary"] = self.summary
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
+        if self.feels_like is not UNSET:
+            data["feels_like"] = self.feels_like
+        if self.wind_chill is not UNSET:
+            data["wind_chill"] = self.wind_chill
+        if self.dew_point is not UNSET:
+            data["dew_point"] = self.dew_point
+        if self.cloud_cover is not UNSET:
+            data["cloud_cover"] = self.cloud_cover
+        if self.ozone is not UNSET:
+            data["ozone"] = self.ozone
+        if self.pressure is not UNSET:
+            data["pressure"] = self.pressure
+        if self.irradiance is not UNSET:
+            data["irradiance"] = self.irradiance
+        if self.uv_index is not UNSET:
+            data["uv_index"] = self.uv_index
+        if self.humidity is not UNSET:
+            data["humidity"] = self.humidity
+        if self.visibility is not UNSET:
+            data["visibility"] = self.visibility
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.wind = (
+            models.Wind.from_dict(v, mismatches)
+            if type(v := pop("wind", UNSET)) is dict
+            else mismatch(mismatches, "CurrentWeather", "wind", "Wind", v)
+        )
+        self.precipitation = (
+            models.Precipitation.from_dict(v, mismatches)
+            if type(v := pop("precipitation", UNSET)) is dict
+            else mismatch(mismatches, "CurrentWeather", "precipitation", "Precipitation", v)
+        )
+        self.icon = (
+            v
+            if type(v := pop("icon", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "icon", "string", v)
+        )
+        self.icon_num = (
+            v
+            if type(v := pop("icon_num", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "icon_num", "integer", v)
+        )
+        self.summary = (
+            v
+            if type(v := pop("summary", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "summary", "string", v)
+        )
+        self.temperature = (
+            v
+            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "temperature", "number", v)
+        )
+        self.feels_like = (
+            v
+            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "feels_like", "number", v)
+        )
+        self.wind_chill = (
+            v
+            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "wind_chill", "number", v)
+        )
+        self.dew_point = (
+            v
+            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "dew_point", "number", v)
+        )
+        self.cloud_cover = (
+            v
+            if type(v := pop("cloud_cover", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "cloud_cover", "number", v)
+        )
+        self.ozone = (
+            v
+            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "ozone", "number", v)
+        )
+        self.pressure = (
+            v
+            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "pressure", "number", v)
+        )
+        self.irradiance = (
+            v
+            if type(v := pop("irradiance", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "irradiance", "number", v)
+        )
+        self.uv_index = (
+            v
+            if type(v := pop("uv_index", UNSET)) is float or type(v) is int or v is None or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "uv_index", "number | null", v)
+        )
+        self.humidity = (
+            v
+            if type(v := pop("humidity", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "humidity", "integer", v)
+        )
+        self.visibility = (
+            v
+            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "CurrentWeather", "visibility", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

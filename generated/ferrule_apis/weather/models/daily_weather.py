@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import day, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .astronomy import Astronomy
+    from .day_part_weather import DayPartWeather
+    from .day_weather import DayWeather
+    from .statistics import Statistics
+
+
+@_attrs_define
+class DailyWeather:
+    """Forecast for one day. The parts of the day come with `daily-parts` only, and for seven days only.
+
+    Attributes:
+        weather: Icon name, as `light_rain`.
+        icon: Icon number; 1 means not available.
+        predictability: From 1, very predictable, to 5, hardly.
+    """
+
+    all_day: DayWeather
+    day: datetime.date | Unset = UNSET
+    weather: str | Unset = UNSET
+    icon: int | Unset = UNSET
+    summary: str | Unset = UNSET
+    predictability: int | Unset = UNSET
+    morning: DayPartWeather | None | Unset = UNSET
+    afternoon: DayPartWeather | None | Unset = UNSET
+    evening: DayPartWeather | None | Unset = UNSET
+    astro: Astronomy | Unset = UNSET
+    statistics: Statistics | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["all_day"] = encode(self.all_day)
+        if self.day is not UNSET:
+            data["day"] = encode(self.day)
+        if self.weather is not UNSET:
+            data["weather"] = self.weather
+        if self.icon is not UNSET:
+            data["icon"] = self.icon
+        if self.summary is not UNSET:
+            data["summary"] = self.summary
+        if self.predictability is not UNSET:
+            data["predictability"] = self.predictability
+        if self.morning is not UNSET:
+            data["morning"] = encode(self.morning)
+        if self.afternoon is not UNSET:
+            data["afternoon"] = encode(self.afternoon)
+        if self.evening is not UNSET:
+            data["evening"] = encode(self.evening)
+        if self.astro is not UNSET:
+            data["astro"] = encode(self.astro)
+        if self.statistics is not UNSET:
+            data["statistics"] = encode(self.statistics)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.all_day = (
+            models.DayWeather.from_dict(v, mismatches)
+            if type(v := pop("all_day", UNSET)) is dict
+            else mismatch(mismatches, "DailyWeather", "all_day", "DayWeather", v)
+        )
+        self.day = (
+            day(v, mismatches, "DailyWeather", "day")
+            if type(v := pop("day", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "DailyWeather", "day", "date", v)
+        )
+        self.weather = (
+            v
+            if type(v := pop("weather", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "weather", "string", v)
+        )
+        self.icon = (
+            v
+            if type(v := pop("icon", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "icon", "integer", v)
+        )
+        self.summary = (
+            v
+            if type(v := pop("summary", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "summary", "string", v)
+        )
+        self.predictability = (
+            v
+            if type(v := pop("predictability", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "predictability", "integer", v)
+        )
+        self.morning = (
+            models.DayPartWeather.from_dict(v, mismatches)
+            if type(v := pop("morning", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "morning", "null | DayPartWeather", v)
+        )
+        self.afternoon = (
+            models.DayPartWeather.from_dict(v, mismatches)
+            if type(v := pop("afternoon", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "afternoon", "null | DayPartWeather", v)
+        )
+        self.evening = (
+            models.DayPartWeather.from_dict(v, mismatches)
+            if type(v := pop("evening", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "DailyWeather", "evening", "null | DayPartWeather", v)
+        )
+        self.astro = (
+            models.Astronomy.from_dict(v, mismatches)
+            if type(v := pop("astro", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "DailyWeather", "astro", "Astronomy", v)
+        )
+        self.statistics = (
+            models.Statistics.from_dict(v, mismatches)
+            if type(v := pop("statistics", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "DailyWeather", "statistics", "Statistics", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .cloud_cover import CloudCover
+    from .precipitation import Precipitation
+    from .probability import Probability
+    from .wind import Wind
+
+
+@_attrs_define
+class DayPartWeather:
+    """Averages and sums of a morning, an afternoon or an evening.
+
+    Attributes:
+        weather: Icon name, as `light_rain`.
+        icon: Icon number; 1 means not available.
+        pressure: At mean sea level.
+        ozone: Total column in Dobson units.
+        humidity: Relative humidity in percent.
+    """
+
+    wind: Wind
+    cloud_cover: CloudCover
+    precipitation: Precipitation
+    weather: str | Unset = UNSET
+    icon: int | Unset = UNSET
+    temperature: float | Unset = UNSET
+    feels_like: float | Unset = UNSET
+    wind_chill: float | Unset = UNSET
+    soil_temperature: float | Unset = UNSET
+    surface_temperature: float | Unset = UNSET
+    dew_point: float | Unset = UNSET
+    probability: Probability | Unset = UNSET
+    pressure: float | Unset = UNSET
+    ozone: float | Unset = UNSET
+    humidity: int | Unset = UNSET
+    snow_depth: float | Unset = UNSET
+    visibility: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["wind"] = encode(self.wind)
+        data["cloud_cover"] = encode(self.cloud_cover)
+        data["precipitation"] = encode(self.precipitation)
+        if self.weather is not UNSET:
+            data["weather"] = self.weather
+        if self.icon is not UNSET:
+            data["icon"] = self.icon
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
+        if self.feels_like is not UNSET:
+            data["feels_like"] = self.feels_like
+        if self.wind_chill is not UNSET:
+            data["wind_chill"] = self.wind_chill
+        if self.soil_temperature is not UNSET:
+            data["soil_temperature"] = self.soil_temperature
+        if self.surface_temperature is not UNSET:
+            data["surface_temperature"] = self.surface_temperature
+        if self.dew_point is not UNSET:
+            data["dew_point"] = self.dew_point
+        if self.probability is not UNSET:
+            data["probability"] = encode(self.probability)
+        if self.pressure is not UNSET:
+            data["pressure"] = self.pressure
+        if self.ozone is not UNSET:
+            data["ozone"] = self.ozone
+        if self.humidity is not UNSET:
+            data["humidity"] = self.humidity
+        if self.snow_depth is not UNSET:
+            data["snow_depth"] = self.snow_depth
+        if self.visibility is not UNSET:
+            data["visibility"] = self.visibility
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.wind = (
+            models.Wind.from_dict(v, mismatches)
+            if type(v := pop("wind", UNSET)) is dict
+            else mismatch(mismatches, "DayPartWeather", "wind", "Wind", v)
+        )
+        self.cloud_cover = (
+            models.CloudCover.from_dict(v, mismatches)
+            if type(v := pop("cloud_cover", UNSET)) is dict
+            else mismatch(mismatches, "DayPartWeather", "cloud_cover", "CloudCover", v)
+        )
+        self.precipitation = (
+            models.Precipitation.from_dict(v, mismatches)
+            if type(v := pop("precipitation", UNSET)) is dict
+            else mismatch(mismatches, "DayPartWeather", "precipitation", "Precipitation", v)
+        )
+        self.weather = (
+            v
+            if type(v := pop("weather", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "weather", "string", v)
+        )
+        self.icon = (
+            v
+            if type(v := pop("icon", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "icon", "integer", v)
+        )
+        self.temperature = (
+            v
+            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "temperature", "number", v)
+        )
+        self.feels_like = (
+            v
+            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "feels_like", "number", v)
+        )
+        self.wind_chill = (
+            v
+            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "wind_chill", "number", v)
+        )
+        self.soil_temperature = (
+            v
+            if type(v := pop("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "soil_temperature", "number", v)
+        )
+        self.surface_temperature = (
+            v
+            if type(v := pop("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "surface_temperature", "number", v)
+        )
+        self.dew_point = (
+            v
+            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "dew_point", "number", v)
+        )
+        self.probability = (
+            models.Probability.from_dict(v, mismatches)
+            if type(v := pop("probability", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "probability", "Probability", v)
+        )
+        self.pressure = (
+            v
+            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "pressure", "number", v)
+        )
+        self.ozone = (
+            v
+            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "ozone", "number", v)
+        )
+        self.humidity = (
+            v
+            if type(v := pop("humidity", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "humidity", "integer", v)
+        )
+        self.snow_depth = (
+            v
+            if type(v := pop("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "snow_depth", "number", v)
+        )
+        self.visibility = (
+            v
+            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayPartWeather", "visibility", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .cloud_cover import CloudCover
+    from .precipitation import Precipitation
+    from .probability import Probability
+    from .wind import Wind
+
+
+@_attrs_define
+class DayWeather:
+    """Averages, extremes and sums of a whole day.
+
+    Attributes:
+        weather: Icon name, as `light_rain`.
+        icon: Icon number; 1 means not available.
+        pressure: At mean sea level.
+        ozone: Total column in Dobson units.
+        humidity: Relative humidity in percent.
+    """
+
+    wind: Wind
+    cloud_cover: CloudCover
+    precipitation: Precipitation
+    weather: str | Unset = UNSET
+    icon: int | Unset = UNSET
+    temperature: float | Unset = UNSET
+    temperature_min: float | Unset = UNSET
+    temperature_max: float | Unset = UNSET
+    feels_like: float | Unset = UNSET
+    feels_like_min: float | Unset = UNSET
+    feels_like_max: float | Unset = UNSET
+    wind_chill: float | Unset = UNSET
+    wind_chill_min: float | Unset = UNSET
+    wind_chill_max: float | Unset = UNSET
+    soil_temperature: float | Unset = UNSET
+    soil_temperature_min: float | Unset = UNSET
+    soil_temperature_max: float | Unset = UNSET
+    surface_temperature: float | Unset = UNSET
+    surface_temperature_min: float | Unset = UNSET
+    surface_temperature_max: float | Unset = UNSET
+    dew_point: float | Unset = UNSET
+    dew_point_min: float | Unset = UNSET
+    dew_point_max: float | Unset = UNSET
+    probability: Probability | Unset = UNSET
+    pressure: float | Unset = UNSET
+    ozone: float | Unset = UNSET
+    humidity: int | Unset = UNSET
+    snow_depth: float | Unset = UNSET
+    visibility: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["wind"] = encode(self.wind)
+        data["cloud_cover"] = encode(self.cloud_cover)
+        data["precipitation"] = encode(self.precipitation)
+        if self.weather is not UNSET:
+            data["weather"] = self.weather
+        if self.icon is not UNSET:
+            data["icon"] = self.icon
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
+        if self.temperature_min is not UNSET:
+            data["temperature_min"] = self.temperature_min
+        if self.temperature_max is not UNSET:
+            data["temperature_max"] = self.temperature_max
+        if self.feels_like is not UNSET:
+            data["feels_like"] = self.feels_like
+        if self.feels_like_min is not UNSET:
+            data["feels_like_min"] = self.feels_like_min
+        if self.feels_like_max is not UNSET:
+            data["feels_like_max"] = self.feels_like_max
+        if self.wind_chill is not UNSET:
+            data["wind_chill"] = self.wind_chill
+        if self.wind_chill_min is not UNSET:
+            data["wind_chill_min"] = self.wind_chill_min
+        if self.wind_chill_max is not UNSET:
+            data["wind_chill_max"] = self.wind_chill_max
+        if self.soil_temperature is not UNSET:
+            data["soil_temperature"] = self.soil_temperature
+        if self.soil_temperature_min is not UNSET:
+            data["soil_temperature_min"] = self.soil_temperature_min
+        if self.soil_temperature_max is not UNSET:
+            data["soil_temperature_max"] = self.soil_temperature_max
+        if self.surface_temperature is not UNSET:
+            data["surface_temperature"] = self.surface_temperature
+        if self.surface_temperature_min is not UNSET:
+            data["surface_temperature_min"] = self.surface_temperature_min
+        if self.surface_temperature_max is not UNSET:
+            data["surface_temperature_max"] = self.surface_temperature_max
+        if self.dew_point is not UNSET:
+            data["dew_point"] = self.dew_point
+        if self.dew_point_min is not UNSET:
+            data["dew_point_min"] = self.dew_point_min
+        if self.dew_point_max is not UNSET:
+            data["dew_point_max"] = self.dew_point_max
+        if self.probability is not UNSET:
+            data["probability"] = encode(self.probability)
+        if self.pressure is not UNSET:
+            data["pressure"] = self.pressure
+        if self.ozone is not UNSET:
+            data["ozone"] = self.ozone
+        if self.humidity is not UNSET:
+            data["humidity"] = self.humidity
+        if self.snow_depth is not UNSET:
+            data["snow_depth"] = self.snow_depth
+        if self.visibility is not UNSET:
+            data["visibility"] = self.visibility
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.wind = (
+            models.Wind.from_dict(v, mismatches)
+            if type(v := pop("wind", UNSET)) is dict
+            else mismatch(mismatches, "DayWeather", "wind", "Wind", v)
+        )
+        self.cloud_cover = (
+            models.CloudCover.from_dict(v, mismatches)
+            if type(v := pop("cloud_cover", UNSET)) is dict
+            else mismatch(mismatches, "DayWeather", "cloud_cover", "CloudCover", v)
+        )
+        self.precipitation = (
+            models.Precipitation.from_dict(v, mismatches)
+            if type(v := pop("precipitation", UNSET)) is dict
+            else mismatch(mismatches, "DayWeather", "precipitation", "Precipitation", v)
+        )
+        self.weather = (
+            v
+            if type(v := pop("weather", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "DayWeather", "weather", "string", v)
+        )
+        self.icon = (
+            v
+            if type(v := pop("icon", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "icon", "integer", v)
+        )
+        self.temperature = (
+            v
+            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "temperature", "number", v)
+        )
+        self.temperature_min = (
+            v
+            if type(v := pop("temperature_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "temperature_min", "number", v)
+        )
+        self.temperature_max = (
+            v
+            if type(v := pop("temperature_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "temperature_max", "number", v)
+        )
+        self.feels_like = (
+            v
+            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "feels_like", "number", v)
+        )
+        self.feels_like_min = (
+            v
+            if type(v := pop("feels_like_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "feels_like_min", "number", v)
+        )
+        self.feels_like_max = (
+            v
+            if type(v := pop("feels_like_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "feels_like_max", "number", v)
+        )
+        self.wind_chill = (
+            v
+            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "wind_chill", "number", v)
+        )
+        self.wind_chill_min = (
+            v
+            if type(v := pop("wind_chill_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "wind_chill_min", "number", v)
+        )
+        self.wind_chill_max = (
+            v
+            if type(v := pop("wind_chill_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "wind_chill_max", "number", v)
+        )
+        self.soil_temperature = (
+            v
+            if type(v := pop("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "soil_temperature", "number", v)
+        )
+        self.soil_temperature_min = (
+            v
+            if type(v := pop("soil_temperature_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "soil_temperature_min", "number", v)
+        )
+        self.soil_temperature_max = (
+            v
+            if type(v := pop("soil_temperature_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "soil_temperature_max", "number", v)
+        )
+        self.surface_temperature = (
+            v
+            if type(v := pop("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "surface_temperature", "number", v)
+        )
+        self.surface_temperature_min = (
+            v
+            if type(v := pop("surface_temperature_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "surface_temperature_min", "number", v)
+        )
+        self.surface_temperature_max = (
+            v
+            if type(v := pop("surface_temperature_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "surface_temperature_max", "number", v)
+        )
+        self.dew_point = (
+            v
+            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "dew_point", "number", v)
+        )
+        self.dew_point_min = (
+            v
+            if type(v := pop("dew_point_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "dew_point_min", "number", v)
+        )
+        self.dew_point_max = (
+            v
+            if type(v := pop("dew_point_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "dew_point_max", "number", v)
+        )
+        self.probability = (
+            models.Probability.from_dict(v, mismatches)
+            if type(v := pop("probability", UNSET)) is dict
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "DayWeather", "probability", "Probability", v)
+        )
+        self.pressure = (
+            v
+            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "pressure", "number", v)
+        )
+        self.ozone = (
+            v
+            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "ozone", "number", v)
+        )
+        self.humidity = (
+            v
+            if type(v := pop("humidity", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "humidity", "integer", v)
+        )
+        self.snow_depth = (
+            v
+            if type(v := pop("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "snow_depth", "number", v)
+        )
+        self.visibility = (
+            v
+            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "DayWeather", "visibility", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .hourly_weather import HourlyWeather
+
+
+@_attrs_define
+class HourlyForecast:
+    """HourlyForecast"""
+
+    data: list[HourlyWeather]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["data"] = encode(self.data)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.data = (
+            [
+                models.HourlyWeather.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "HourlyForecast", "data[]", "HourlyWeather", vi)
+                for vi in v
+            ]
+            if type(v := pop("data", UNSET)) is list
+            else mismatch(mismatches, "HourlyForecast", "data", "array", v)
+        )
+        self.additional_properties = data or {}
+        return self

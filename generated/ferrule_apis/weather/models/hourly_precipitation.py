@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class HourlyPrecipitation:
+    """HourlyPrecipitation
+
+    Attributes:
+        total: Amount in the hour.
+        type_: Kind, as `none`, `rain`, `snow` or `rain_snow`. `type` on the wire.
+        convective: Amount from showers.
+        rainspot: Drawing of the surroundings in seven rows of seven characters, with the place in the middle.
+    """
+
+    total: float | Unset = UNSET
+    type_: str | Unset = UNSET
+    convective: float | Unset = UNSET
+    rainspot: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.total is not UNSET:
+            data["total"] = self.total
+        if self.type_ is not UNSET:
+            data["type"] = self.type_
+        if self.convective is not UNSET:
+            data["convective"] = self.convective
+        if self.rainspot is not UNSET:
+            data["rainspot"] = self.rainspot
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.total = (
+            v
+            if type(v := pop("total", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "HourlyPrecipitation", "total", "number", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "HourlyPrecipitation", "type", "string", v)
+        )
+        self.convective = (
+            v
+            if type(v := pop("convective", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "HourlyPrecipitation", "convective", "number", v)
+        )
+        self.rainspot = (
+            v
+            if type(v := pop("rainspot", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "HourlyPrecipitation", "rainspot", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Language(StrEnum):
+    """Language of texts."""
+
+    CS = "cs"
+    DE = "de"
+    EN = "en"
+    ES = "es"
+    FR = "fr"
+    PL = "pl"
+    PT = "pt"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class MinutelyPrecipitation:
+    """MinutelyPrecipitation
+
+    Attributes:
+        precipitation: Rate per hour. The `startup` plan has one value for ten minutes.
+    """
+
+    date: datetime.datetime | Unset = UNSET
+    precipitation: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.date is not UNSET:
+            data["date"] = encode(self.date)
+        if self.precipitation is not UNSET:
+            data["precipitation"] = self.precipitation
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.date = (
+            date_time(v, mismatches, "MinutelyPrecipitation", "date")
+            if type(v := pop("date", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "MinutelyPrecipitation", "date", "date-time", v)
+        )
+        self.precipitation = (
+            v
+            if type(v := pop("precipitation", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "MinutelyPrecipitation", "precipitation", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

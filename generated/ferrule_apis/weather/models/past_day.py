@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .past_hour import PastHour
+    from .statistics import Statistics
+
+
+@_attrs_define
+class PastDay:
+    """Observations of one day, hour by hour.
+
+    Attributes:
+        lat: Latitude, as `23.5S`.
+        lon: Longitude, as `23.5W`.
+        elevation: Metres above sea level, or feet in `us` units.
+        units: Unit system that the numbers are in.
+        timezone: tz database name of the zone that the times are in.
+    """
+
+    lat: str
+    lon: str
+    elevation: int
+    units: str
+    data: list[PastHour]
+    statistics: Statistics
+    timezone: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["lat"] = self.lat
+        data["lon"] = self.lon
+        data["elevation"] = self.elevation
+        data["units"] = self.units
+        data["data"] = encode(self.data)
+        data["statistics"] = encode(self.statistics)
+        if self.timezone is not UNSET:
+            data["timezone"] = self.timezone
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.lat = v if type(v := pop("lat", UNSET)) is str else mismatch(mismatches, "PastDay", "lat", "string", v)
+        self.lon = v if type(v := pop("lon", UNSET)) is str else mismatch(mismatches, "PastDay", "lon", "string", v)
+        self.elevation = (
+            v
+            if type(v := pop("elevation", UNSET)) is int
+            else mismatch(mismatches, "PastDay", "elevation", "integer", v)
+        )
+        self.units = (
+            v if type(v := pop("units", UNSET)) is str else mismatch(mismatches, "PastDay", "units", "string", v)
+        )
+        self.data = (
+            [
+                models.PastHour.from_dict(vi, mismatches)
+                if type(vi) is dict
+                else mismatch(mismatches, "PastDay", "data[]", "PastHour", vi)
+                for vi in v
+            ]
+            if type(v := pop("data", UNSET)) is list
+            else mismatch(mismatches, "PastDay", "data", "array", v)
+        )
+        self.statistics = (
+            models.Statistics.from_dict(v, mismatches)
+            if type(v := pop("statistics", UNSET)) is dict
+            else mismatch(mismatches, "PastDay", "statistics", "Statistics", v)
+        )
+        self.timezone = (
+            v
+            if type(v := pop("timezone", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PastDay", "timezone", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .alerts import Alerts
+    from .current_weather import CurrentWeather
+    from .daily_forecast import DailyForecast
+    from .hourly_forecast import HourlyForecast
+    from .minutely_forecast import MinutelyForecast
+
+
+@_attrs_define
+class PointWeather:
+    """Weather of one place. A section not asked for, or outside the plan, is null or absent.
+
+    Attributes:
+        lat: Latitude, as `23.5S`.
+        lon: Longitude, as `23.5W`.
+        elevation: Metres above sea level, or feet in `us` units.
+        units: Unit system that the numbers are in.
+        timezone: tz database name of the zone that the times are in.
+    """
+
+    lat: str
+    lon: str
+    elevation: int
+    units: str
+    timezone: str | Unset = UNSET
+    current: CurrentWeather | None | Unset = UNSET
+    minutely: MinutelyForecast | None | Unset = UNSET
+    hourly: HourlyForecast | None | Unset = UNSET
+    daily: DailyForecast | None | Unset = UNSET
+    alerts: Alerts | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["lat"] = self.lat
+        data["lon"] = self.lon
+        data["elevation"] = self.elevation
+        data["units"] = self.units
+        if self.timezone is not UNSET:
+            data["timezone"] = self.timezone
+        if self.current is not UNSET:
+            data["current"] = encode(self.current)
+        if self.minutely is not UNSET:
+            data["minutely"] = encode(self.minutely)
+        if self.hourly is not UNSET:
+            data["hourly"] = encode(self.hourly)
+        if self.daily is not UNSET:
+            data["daily"] = encode(self.daily)
+        if self.alerts is not UNSET:
+            data["alerts"] = encode(self.alerts)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.lat = (
+            v if type(v := pop("lat", UNSET)) is str else mismatch(mismatches, "PointWeather", "lat", "string", v)
+        )
+        self.lon = (
+            v if type(v := pop("lon", UNSET)) is str else mismatch(mismatches, "PointWeather", "lon", "string", v)
+        )
+        self.elevation = (
+            v
+            if type(v := pop("elevation", UNSET)) is int
+            else mismatch(mismatches, "PointWeather", "elevation", "integer", v)
+        )
+        self.units = (
+            v if type(v := pop("units", UNSET)) is str else mismatch(mismatches, "PointWeather", "units", "string", v)
+        )
+        self.timezone = (
+            v
+            if type(v := pop("timezone", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "PointWeather", "timezone", "string", v)
+        )
+        self.current = (
+            models.CurrentWeather.from_dict(v, mismatches)
+            if type(v := pop("current", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PointWeather", "current", "null | CurrentWeather", v)
+        )
+        self.minutely = (
+            models.MinutelyForecast.from_dict(v, mismatches)
+            if type(v := pop("minutely", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PointWeather", "minutely", "null | MinutelyForecast", v)
+        )
+        self.hourly = (
+            models.HourlyForecast.from_dict(v, mismatches)
+            if type(v := pop("hourly", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PointWeather", "hourly", "null | HourlyForecast", v)
+        )
+        self.daily = (
+            models.DailyForecast.from_dict(v, mismatches)
+            if type(v := pop("daily", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PointWeather", "daily", "null | DailyForecast", v)
+        )
+        self.alerts = (
+            models.Alerts.from_dict(v, mismatches)
+            if type(v := pop("alerts", UNSET)) is dict
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "PointWeather", "alerts", "null | Alerts", v)
+        )
+        self.additional_properties = data or {}
+        return self

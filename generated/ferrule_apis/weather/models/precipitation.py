@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Precipitation:
+    """Precipitation
+
+    Attributes:
+        total: Amount, or rate where the weather is current.
+        type_: Kind, as `none`, `rain`, `snow` or `rain_snow`. `type` on the wire.
+    """
+
+    total: float | Unset = UNSET
+    type_: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.total is not UNSET:
+            data["total"] = self.total
+        if self.type_ is not UNSET:
+            data["type"] = self.type_
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.total = (
+            v
+            if type(v := pop("total", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "Precipitation", "total", "number", v)
+        )
+        self.type_ = (
+            v
+            if type(v := pop("type", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "Precipitation", "type", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class PrecipitationStatistics:
+    """PrecipitationStatistics
+
+    Attributes:
+        avg: Amount a day.
+        probability: Percent.
+    """
+
+    avg: float | Unset = UNSET
+    probability: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.avg is not UNSET:
+            data["avg"] = self.avg
+        if self.probability is not UNSET:
+            data["probability"] = self.probability
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.avg = (
+            v
+            if type(v := pop("avg", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "PrecipitationStatistics", "avg", "number", v)
+        )
+        self.probability = (
+            v
+            if type(v := pop("probability", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "PrecipitationStatistics", "probability", "integer", v)
+        )
+        self.additional_properties = data or {}
+        return self

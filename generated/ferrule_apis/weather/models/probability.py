@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Probability:
+    """Chances in percent."""
+
+    precipitation: int | Unset = UNSET
+    storm: float | Unset = UNSET
+    freeze: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.precipitation is not UNSET:
+            data["precipitation"] = self.precipitation
+        if self.storm is not UNSET:
+            data["storm"] = self.storm
+        if self.freeze is not UNSET:
+            data["freeze"] = self.freeze
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.precipitation = (
+            v
+            if type(v := pop("precipitation", UNSET)) is int or v is UNSET
+            else mismatch(mismatches, "Probability", "precipitation", "integer", v)
+        )
+        self.storm = (
+            v
+            if type(v := pop("storm", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "Probability", "storm", "number", v)
+        )
+        self.freeze = (
+            v
+            if type(v := pop("freeze", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "Probability", "freeze", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models
+from .._decode import mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .precipitation_statistics import PrecipitationStatistics
+    from .temperature_statistics import TemperatureStatistics
+    from .wind_statistics import WindStatistics
+
+
+@_attrs_define
+class Statistics:
+    """What is usual for the day of the year."""
+
+    temperature: TemperatureStatistics
+    wind: WindStatistics
+    precipitation: PrecipitationStatistics
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        data["temperature"] = encode(self.temperature)
+        data["wind"] = encode(self.wind)
+        data["precipitation"] = encode(self.precipitation)
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.temperature = (
+            models.TemperatureStatistics.from_dict(v, mismatches)
+            if type(v := pop("temperature", UNSET)) is dict
+            else mismatch(mismatches, "Statistics", "temperature", "TemperatureStatistics", v)
+        )
+        self.wind = (
+            models.WindStatistics.from_dict(v, mismatches)
+            if type(v := pop("wind", UNSET)) is dict
+            else mismatch(mismatches, "Statistics", "wind", "WindStatistics", v)
+        )
+        self.precipitation = (
+            models.PrecipitationStatistics.from_dict(v, mismatches)
+            if type(v := pop("precipitation", UNSET)) is dict
+            else mismatch(mismatches, "Statistics", "precipitation", "PrecipitationStatistics", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import date_time, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Sun:
+    """Sun
+
+    Attributes:
+        rise: Local time without an offset; null where the sun does not rise.
+        set_: Local time without an offset; null where the sun does not set. `set` on the wire.
+        always_up: Whether the sun does not set that day.
+        always_down: Whether the sun does not rise that day.
+    """
+
+    rise: datetime.datetime | None | Unset = UNSET
+    set_: datetime.datetime | None | Unset = UNSET
+    always_up: bool | Unset = UNSET
+    always_down: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.rise is not UNSET:
+            data["rise"] = encode(self.rise)
+        if self.set_ is not UNSET:
+            data["set"] = encode(self.set_)
+        if self.always_up is not UNSET:
+            data["always_up"] = self.always_up
+        if self.always_down is not UNSET:
+            data["always_down"] = self.always_down
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.rise = (
+            date_time(v, mismatches, "Sun", "rise")
+            if type(v := pop("rise", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Sun", "rise", "null | date-time", v)
+        )
+        self.set_ = (
+            date_time(v, mismatches, "Sun", "set")
+            if type(v := pop("set", UNSET)) is str
+            else v
+            if v is None or v is UNSET
+            else mismatch(mismatches, "Sun", "set", "null | date-time", v)
+        )
+        self.always_up = (
+            v
+            if type(v := pop("always_up", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Sun", "always_up", "boolean", v)
+        )
+        self.always_down = (
+            v
+            if type(v := pop("always_down", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "Sun", "always_down", "boolean", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class TemperatureStatistics:
+    """TemperatureStatistics
+
+    Attributes:
+        avg_min: Average of the daily minimum.
+        avg_max: Average of the daily maximum.
+    """
+
+    avg: float | Unset = UNSET
+    avg_min: float | Unset = UNSET
+    avg_max: float | Unset = UNSET
+    record_min: float | Unset = UNSET
+    record_max: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.avg is not UNSET:
+            data["avg"] = self.avg
+        if self.avg_min is not UNSET:
+            data["avg_min"] = self.avg_min
+        if self.avg_max is not UNSET:
+            data["avg_max"] = self.avg_max
+        if self.record_min is not UNSET:
+            data["record_min"] = self.record_min
+        if self.record_max is not UNSET:
+            data["record_max"] = self.record_max
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.avg = (
+            v
+            if type(v := pop("avg", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "TemperatureStatistics", "avg", "number", v)
+        )
+        self.avg_min = (
+            v
+            if type(v := pop("avg_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "TemperatureStatistics", "avg_min", "number", v)
+        )
+        self.avg_max = (
+            v
+            if type(v := pop("avg_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "TemperatureStatistics", "avg_max", "number", v)
+        )
+        self.record_min = (
+            v
+            if type(v := pop("record_min", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "TemperatureStatistics", "record_min", "number", v)
+        )
+        self.record_max = (
+            v
+            if type(v := pop("record_max", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "TemperatureStatistics", "record_max", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

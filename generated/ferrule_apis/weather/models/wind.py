@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class Wind:
+    """Wind
+
+    Attributes:
+        speed: Ten metres above ground.
+        angle: Degrees the wind comes from; 180 is south.
+        dir_: One of sixteen directions the wind comes from, as `NNW`. `dir` on the wire.
+    """
+
+    speed: float | Unset = UNSET
+    gusts: float | Unset = UNSET
+    angle: float | Unset = UNSET
+    dir_: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.gusts is not UNSET:
+            data["gusts"] = self.gusts
+        if self.angle is not UNSET:
+            data["angle"] = self.angle
+        if self.dir_ is not UNSET:
+            data["dir"] = self.dir_
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.speed = (
+            v
+            if type(v := pop("speed", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "Wind", "speed", "number", v)
+        )
+        self.gusts = (
+            v
+            if type(v := pop("gusts", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "Wind", "gusts", "number", v)
+        )
+        self.angle = (
+            v
+            if type(v := pop("angle", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "Wind", "angle", "number", v)
+        )
+        self.dir_ = (
+            v if type(v := pop("dir", UNSET)) is str or v is UNSET else mismatch(mismatches, "Wind", "dir", "string", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+
+@_attrs_define
+class WindStatistics:
+    """WindStatistics
+
+    Attributes:
+        avg_angle: Degrees.
+        avg_dir: One of sixteen directions, as `NNW`.
+    """
+
+    avg_speed: float | Unset = UNSET
+    avg_angle: float | Unset = UNSET
+    avg_dir: str | Unset = UNSET
+    max_speed: float | Unset = UNSET
+    max_gust: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON data."""
+        data: dict[str, Any] = dict(self.additional_properties)
+        if self.avg_speed is not UNSET:
+            data["avg_speed"] = self.avg_speed
+        if self.avg_angle is not UNSET:
+            data["avg_angle"] = self.avg_angle
+        if self.avg_dir is not UNSET:
+            data["avg_dir"] = self.avg_dir
+        if self.max_speed is not UNSET:
+            data["max_speed"] = self.max_speed
+        if self.max_gust is not UNSET:
+            data["max_gust"] = self.max_gust
+        return data
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        data = dict(src_dict)
+        pop: Any = data.pop
+        self = cls.__new__(cls)
+        self.avg_speed = (
+            v
+            if type(v := pop("avg_speed", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "WindStatistics", "avg_speed", "number", v)
+        )
+        self.avg_angle = (
+            v
+            if type(v := pop("avg_angle", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "WindStatistics", "avg_angle", "number", v)
+        )
+        self.avg_dir = (
+            v
+            if type(v := pop("avg_dir", UNSET)) is str or v is UNSET
+            else mismatch(mismatches, "WindStatistics", "avg_dir", "string", v)
+        )
+        self.max_speed = (
+            v
+            if type(v := pop("max_speed", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "WindStatistics", "max_speed", "number", v)
+        )
+        self.max_gust = (
+            v
+            if type(v := pop("max_gust", UNSET)) is float or type(v) is int or v is UNSET
+            else mismatch(mismatches, "WindStatistics", "max_gust", "number", v)
+        )
+        self.additional_properties = data or {}
+        return self

@@ -1,0 +1,1 @@
+"""Python source for single expressions: types, decoders, literals. Templates put them together."""

@@ -1,0 +1,349 @@
+"""What the endpoint template prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define, field, frozen
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty, Property
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.string import StringProperty
+
+from ..naming import module_of
+from ..normalise import Body, Normalised, Operation, Parameter
+from ..properties import MapProperty
+from .decode import Decoder
+from .source import docstring, entry, literal, prose, wrapped
+from .types import Imports, annotation
+
+
+@frozen
+class Argument:
+    """An argument of an endpoint's functions."""
+
+    python: str
+    declaration: str
+
+
+@define
+class Branch:
+    """How the response of one status is read."""
+
+    test: str
+    """Empty if any status is read so."""
+    alternatives: list[tuple[str, str]] = field(factory=list)
+    """Tests of the media type with expressions, for further media types."""
+    value: str = "None"
+
+
+@frozen
+class EndpointSource:
+    """An endpoint module."""
+
+    title: str
+    operation: str
+    full_name: str
+    method: str
+    positional: list[Argument]
+    keywords: list[Argument]
+    url: str
+    query: list[str]
+    headers: list[tuple[str, str, bool]]
+    """Argument, statement, and whether it may be missing."""
+    cookies: list[tuple[str, str, bool]]
+    body_statements: list[tuple[str, list[str]]]
+    """A condition (empty for none) with statements."""
+    body_optional: bool
+    has_headers: bool
+    success_type: str
+    success: list[Branch]
+    fallback: int | None
+    error_type: str
+    error: list[Branch]
+    client: str
+    docstring: str
+    decoders: list[str]
+    choices: dict[str, str]
+    imports: Imports
+    classes: list[tuple[str, str]]
+
+
+def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normalised) -> EndpointSource:
+    """Everything that `endpoint_module.py.jinja` prints for `endpoint`."""
+    imports = Imports()
+    name = f"{operation.group}.{operation.name}"
+    decoder = Decoder(name, "_models", normalised.discriminators)
+    properties = {str(prop.python_name): prop for prop in endpoint.query_parameters}
+    parameters = [(one, properties[one.python]) for one in operation.parameters if one.python in properties]
+    arguments = [(one, _argument(one, prop, imports)) for one, prop in parameters]
+    bodies = _bodies(endpoint, operation)
+    keywords = [argument for one, argument in arguments if one.location != "path"]
+    if bodies:
+        keywords.insert(0, _body_argument(bodies, operation.body_required, imports))
+    keywords.sort(key=lambda one: "=" in one.declaration)
+    statements = _body_statements(bodies)
+    reader = _Reader(name, decoder, imports)
+    success_type, success = reader.branches(operation, endpoint, success=True)
+    error_type, error = reader.branches(operation, endpoint, success=False)
+    headers = [_assignment("_headers", one) for one, _ in parameters if one.location == "header"]
+    return EndpointSource(
+        title=docstring([wrapped(f"{operation.method} {operation.path}: {operation.summary}".rstrip(": "))]),
+        operation=literal(describe(operation)),
+        full_name=literal(name),
+        method=literal(operation.method.lower()),
+        positional=[argument for one, argument in arguments if one.location == "path"],
+        keywords=keywords,
+        url=_url(operation),
+        query=[_query(one) for one, _ in parameters if one.location == "query"],
+        headers=headers,
+        cookies=[_assignment("_cookies", one) for one, _ in parameters if one.location == "cookie"],
+        body_statements=statements,
+        body_optional=bool(bodies) and not operation.body_required,
+        has_headers=bool(headers or bodies),
+        success_type=success_type,
+        success=success,
+        fallback=_fallback(success_type, operation),
+        error_type=error_type,
+        error=error,
+        client="AuthenticatedClient" if _needs_credential(operation) else "Client",
+        docstring=docstring(documentation(operation), indent=4),
+        decoders=sorted(decoder.names),
+        choices={constant: value for value, constant in decoder.choices.items()},
+        imports=imports,
+        classes=sorted((module_of(one), one) for one in imports.classes),
+    )
+
+
+def describe(operation: Operation) -> dict[str, Any]:
+    """`_OPERATION`: what Ferrule has to know of an operation besides its functions."""
+    media_types: list[str] = []
+    for response in operation.responses:
+        media_types.extend(content.media_type for content in response.contents)
+    json_first = sorted(dict.fromkeys(media_types), key=lambda one: "json" not in one)
+    return {
+        "id": operation.id,
+        "name": f"{operation.group}.{operation.name}",
+        "method": operation.method,
+        "path": operation.path,
+        "tags": operation.tags,
+        "security": operation.security,
+        "servers": operation.servers,
+        "deprecated": operation.deprecated,
+        "facts": operation.facts,
+        "accept": ", ".join(json_first),
+    }
+
+
+def documentation(operation: Operation) -> list[str]:
+    """Paragraphs of the docstring of an operation."""
+    parts = [wrapped(operation.summary or f"{operation.method} {operation.path}")]
+    if operation.deprecated:
+        parts.append("Deprecated.")
+    if operation.description and operation.description.strip() != operation.summary.strip():
+        parts.append(wrapped(operation.description))
+    lines = []
+    if operation.bodies:
+        lines.append(entry("body", operation.body_description or "The request body."))
+    for one in operation.parameters:
+        notes = [
+            prose(f"Default on the server: {one.default}.") if one.default else "",
+            "Deprecated." if one.deprecated else "",
+        ]
+        lines.append(entry(one.python, one.description, notes))
+    if lines:
+        parts.append("Args:\n" + "\n".join(sorted(lines, key=lambda line: line.startswith("    body:"))))
+    return parts
+
+
+def _argument(parameter: Parameter, prop: Property, imports: Imports) -> Argument:
+    kind = annotation(prop, imports, argument=True)
+    if parameter.required:
+        return Argument(parameter.python, f"{parameter.python}: {kind}")
+    kind = kind if kind == "Any" else f"{kind} | Unset"
+    return Argument(parameter.python, f"{parameter.python}: {kind} = UNSET")
+
+
+def _url(operation: Operation) -> str:
+    """An expression for the path with its parameters percent-encoded."""
+    parts: list[str] = []
+    rest = operation.path
+    by_wire = {one.wire: one for one in operation.parameters if one.location == "path"}
+    while rest:
+        start, end = rest.find("{"), rest.find("}")
+        wire = rest[start + 1 : end] if 0 <= start < end else ""
+        if wire not in by_wire:
+            parts.append(literal(rest))
+            break
+        if start:
+            parts.append(literal(rest[:start]))
+        one = by_wire[wire]
+        options = ", slashes=True" if one.slashes else ""
+        options += ", explode=True" if one.explode else ""
+        parts.append(f"_wire.segment({literal(one.wire)}, {one.python}{options})")
+        rest = rest[end + 1 :]
+    return " + ".join(parts) or '""'
+
+
+def _query(one: Parameter) -> str:
+    options = "" if one.style == "form" else f", style={literal(one.style)}"
+    options += "" if one.explode or one.style == "deepObject" else ", explode=False"
+    options += ", as_json=True" if one.as_json else ""
+    return f"_wire.query(_params, {literal(one.wire)}, {one.python}{options})"
+
+
+def _assignment(target: str, one: Parameter) -> tuple[str, str, bool]:
+    options = ", explode=True" if one.explode and one.location == "header" else ""
+    options += ", as_json=True" if one.as_json else ""
+    return one.python, f"{target}[{literal(one.wire)}] = _wire.header({one.python}{options})", not one.required
+
+
+def _bodies(endpoint: Endpoint, operation: Operation) -> list[tuple[Body, Any]]:
+    parsed = {body.content_type.get_untrusted_value(): body.prop for body in endpoint.bodies}
+    return [(body, parsed[body.media_type]) for body in operation.bodies if body.media_type in parsed]
+
+
+def _body_argument(bodies: list[tuple[Body, Any]], required: bool, imports: Imports) -> Argument:
+    kinds: list[str] = []
+    for body, prop in bodies:
+        kinds.append(annotation(prop, imports))
+        if body.kind == "bytes":
+            kinds.append("bytes")
+    kind = "Any" if "Any" in kinds else " | ".join(dict.fromkeys(kinds))
+    if required:
+        return Argument("body", f"body: {kind}")
+    return Argument("body", f"body: {kind} = UNSET" if kind == "Any" else f"body: {kind} | Unset = UNSET")
+
+
+def _body_statements(bodies: list[tuple[Body, Any]]) -> list[tuple[str, list[str]]]:
+    if len(bodies) == 1:
+        return [("", _send(bodies[0][0]))]
+    return [(_is_instance(prop), _send(body)) for body, prop in bodies]
+
+
+def _is_instance(prop: Any) -> str:
+    if isinstance(prop, ModelProperty):
+        return f"isinstance(body, _models.{prop.class_info.name})"
+    for kind, test in (
+        (ListProperty, "isinstance(body, list)"),
+        (MapProperty, "isinstance(body, dict)"),
+        (FileProperty, "isinstance(body, (File, bytes))"),
+        ((StringProperty, EnumProperty), "isinstance(body, str)"),
+    ):
+        if isinstance(prop, kind):
+            return test
+    return "True"
+
+
+def _send(body: Body) -> list[str]:
+    encoding = literal(body.encoding)
+    content_type = f'_headers["Content-Type"] = {literal(body.media_type)}'
+    match body.kind:
+        case "json":
+            return ['_kwargs["json"] = _wire.encode(body)', content_type]
+        case "form":
+            return [f'_kwargs["data"] = _wire.form(body, {encoding})', content_type]
+        case "multipart":
+            return [f'_kwargs["files"] = _wire.multipart(body, {encoding})']
+        case "related":
+            return [f'_headers["Content-Type"], _kwargs["content"] = _wire.related(body, {encoding})']
+        case "text":
+            return ['_kwargs["content"] = body', content_type]
+        case _:
+            return ['_kwargs["content"] = _wire.content(body)', content_type]
+
+
+@define
+class _Reader:
+    """Writes how responses are read."""
+
+    name: str
+    decoder: Decoder
+    imports: Imports
+
+    def branches(self, operation: Operation, endpoint: Endpoint, *, success: bool) -> tuple[str, list[Branch]]:
+        """The type of a response's model, and how each status is read; statuses are tested in this order."""
+        types: list[str] = []
+        branches: list[Branch] = []
+        parsed = {one.status_code.pattern.upper(): one for one in endpoint.responses}
+        documented = [one for one in operation.responses if is_success(one.status) is success]
+        documented.sort(key=lambda one: (one.status.upper().endswith("XX"), one.status))
+        default = [one for one in operation.responses if one.status == "default"]
+        if default and (not success or not documented):
+            documented.append(default[0])
+        for response in documented:
+            read = parsed.get(response.status.upper())
+            if read is None:
+                continue
+            branch = Branch(_test(response.status))
+            contents: dict[str, Any] = read.contents  # type: ignore[attr-defined]
+            seen: list[str] = []
+            for content in response.contents:
+                prop = contents[content.media_type]
+                kind = annotation(prop, self.imports, received=True)
+                value = self._value(prop, content.kind, kind)
+                if value in seen:
+                    continue
+                if seen:
+                    branch.alternatives.append((_media_test(content.media_type), value))
+                else:
+                    branch.value = value
+                seen.append(value)
+                types.append(kind)
+            if not seen:
+                types.append("None")
+            branches.append(branch)
+        if not branches and success:
+            return "None", [Branch("200 <= status < 400")]
+        parts = list(dict.fromkeys(part for kind in types for part in kind.split(" | "))) if _splits(types) else types
+        joined = "Any" if "Any" in parts else " | ".join(sorted(dict.fromkeys(parts), key="None".__eq__))
+        return joined or "Never", branches
+
+    def _value(self, prop: Any, kind: str, wanted: str) -> str:
+        if kind == "text":
+            return "_read.text_body(response)"
+        if kind == "bytes":
+            return "response.content"
+        source = f"_read.json_body(response, {literal(self.name)})"
+        wrong = f"_read.unparsable(response, {literal(self.name)}, {literal(wanted)}, v)"
+        return self.decoder.expression(prop, source, "", otherwise=wrong)
+
+
+def _splits(types: list[str]) -> bool:
+    """Whether unions among `types` can be taken apart at their bars, which those inside brackets forbid."""
+    return not any("[" in kind for kind in types)
+
+
+def is_success(status: str) -> bool | None:
+    """Whether a documented status is a success; neither for `default` and informational ones."""
+    return status[0] in "23" if status[:1] in ("2", "3", "4", "5") else None
+
+
+def _test(status: str) -> str:
+    if status == "default":
+        return ""
+    if status.upper().endswith("XX"):
+        return f"{status[0]}00 <= status <= {status[0]}99"
+    return f"status == {int(status)}"
+
+
+def _media_test(media_type: str) -> str:
+    bare = media_type.partition(";")[0].strip().lower()
+    if bare.endswith("/*"):
+        return f"media_type.startswith({literal(bare[:-1])})"
+    return f"media_type == {literal(bare)}"
+
+
+def _fallback(success_type: str, operation: Operation) -> int | None:
+    """The status that an undocumented success is read as: the one that has the operation's only success schema."""
+    documented = [one for one in operation.responses if one.status[:1] == "2"]
+    with_body = [one for one in documented if one.contents]
+    schemas = {repr([content.schema for content in one.contents]) for one in with_body}
+    if len(schemas) != 1 or any(one.status.upper() == "2XX" for one in documented):
+        return None
+    return int(with_body[0].status)
+
+
+def _needs_credential(operation: Operation) -> bool:
+    return bool(operation.security) and {} not in operation.security

@@ -1,0 +1,186 @@
+"""What the model and enum templates print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty, Property
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
+from ..naming import module_of
+from ..normalise import Field, Normalised
+from .decode import Decoder
+from .source import docstring, entry, literal, wrapped
+from .types import Imports, annotation, const_value, enum_values
+
+_SCALARS = (AnyProperty, BooleanProperty, ConstProperty, FloatProperty, IntProperty, NoneProperty, StringProperty)
+
+
+@frozen
+class Attribute:
+    """An attribute of a model."""
+
+    python: str
+    wire: str
+    """As a Python literal."""
+    declaration: str
+    decode: str
+    encode: str
+    always: bool
+    """Whether it is sent in any case."""
+
+
+@frozen
+class ModelSource:
+    """A model module."""
+
+    name: str
+    docstring: str
+    attributes: list[Attribute]
+    additional_type: str
+    additional_decode: str
+    additional_encode: str
+    multipart: bool
+    shape: str
+    choices: dict[str, str]
+    decoders: list[str]
+    imports: Imports
+    classes: list[tuple[str, str]]
+
+
+def model_source(
+    model: ModelProperty, normalised: Normalised, in_union: set[str], in_multipart: set[str]
+) -> ModelSource:
+    """Everything that `model.py.jinja` prints for `model`."""
+    name = str(model.class_info.name)
+    imports = Imports()
+    decoder = Decoder(name, "models", normalised.discriminators)
+    fields = normalised.fields[name]
+    properties = [*(model.required_properties or []), *(model.optional_properties or [])]
+    attributes = [_attribute(prop, fields[_raw(prop.name)], imports, decoder) for prop in properties]
+    attributes.sort(key=lambda one: "=" in one.declaration)  # those without default first
+    additional_type, additional_decode, additional_encode = "Any", "", "additional"
+    additional = model.additional_properties
+    if additional is not None and not isinstance(additional, AnyProperty):
+        additional_type = annotation(additional, imports)
+        pairs = decoder.expression(additional, "value", "{}")
+        additional_decode = f"{{key: {pairs} for key, value in data.items()}}"
+        if not _is_scalar(additional):
+            additional_encode = "encode(additional)"
+    classes = sorted((module_of(one), one) for one in imports.classes if one != name)
+    return ModelSource(
+        name=name,
+        docstring=_docstring(model, properties, fields, imports),
+        attributes=attributes,
+        additional_type=additional_type,
+        additional_decode=additional_decode,
+        additional_encode=additional_encode,
+        multipart=name in in_multipart,
+        shape=_shape(properties, fields) if name in in_union else "",
+        choices={constant: value for value, constant in decoder.choices.items()},
+        decoders=sorted({*decoder.names, *({"Shape"} if name in in_union else set())}),
+        imports=imports,
+        classes=classes,
+    )
+
+
+def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder) -> Attribute:
+    python = str(prop.python_name)
+    wire = literal(about.wire)
+    kind = annotation(prop, imports)
+    always = prop.required and not about.read_only
+    if not prop.required:
+        imports.names.add("Unset")
+        declaration = f"{python}: {kind} | Unset = UNSET" if kind != "Any" else f"{python}: Any = UNSET"
+    elif isinstance(prop, ConstProperty):
+        declaration = f"{python}: {kind} = {literal(const_value(prop))}"
+    elif about.read_only:
+        imports.names.add("READ_ONLY")
+        declaration = f"{python}: {kind} = READ_ONLY"
+    else:
+        declaration = f"{python}: {kind}"
+    value = f"self.{python}"
+    return Attribute(
+        python=python,
+        wire=wire,
+        declaration=declaration,
+        decode=decoder.expression(prop, f"pop({wire}, UNSET)", about.wire, optional=not prop.required),
+        encode=value if _is_scalar(prop) and not isinstance(prop, AnyProperty) else f"encode({value})",
+        always=always,
+    )
+
+
+def _is_scalar(prop: Any) -> bool:
+    members = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
+    return all(isinstance(member, _SCALARS) and not isinstance(member, AnyProperty) for member in members)
+
+
+def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
+    """Keys and constants by which a union tells this model from others."""
+    wires = {fields[_raw(prop.name)].wire: prop for prop in properties}
+    required = [wire for wire, prop in wires.items() if prop.required]
+    constants: dict[str, Any] = {}
+    for wire, prop in wires.items():
+        if isinstance(prop, ConstProperty):
+            constants[wire] = const_value(prop)
+        elif isinstance(prop, EnumProperty) and len(prop.values) == 1:
+            constants[wire] = enum_values(prop)[0]
+    return f"Shape(frozenset({_tuple(required)}), frozenset({_tuple(wires)}), {literal(constants)})"
+
+
+def _tuple(names: Any) -> str:
+    joined = ", ".join(literal(name) for name in names)
+    return f"({joined},)" if joined else ""
+
+
+def _docstring(model: ModelProperty, properties: list[Property], fields: dict[str, Field], imports: Imports) -> str:
+    lines = []
+    for prop in properties:
+        about = fields[_raw(prop.name)]
+        notes = [
+            f"Default on the server: {about.default}." if about.default else "",
+            "Set by the server." if about.read_only else "",
+            "Deprecated." if about.deprecated else "",
+            f"`{about.wire}` on the wire." if about.wire != str(prop.python_name) else "",
+        ]
+        if about.description or any(notes):
+            lines.append(entry(str(prop.python_name), about.description, (wrapped(note) for note in notes if note)))
+    parts = [wrapped(_raw(model.description)) if model.description else str(model.class_info.name)]
+    if lines:
+        parts.append("Attributes:\n" + "\n".join(lines))
+    return docstring(parts, indent=4)
+
+
+def _raw(value: Any) -> str:
+    found: str = value.get_untrusted_value() if hasattr(value, "get_untrusted_value") else str(value or "")
+    return found
+
+
+@frozen
+class EnumSource:
+    """An enum module."""
+
+    name: str
+    base: str
+    docstring: str
+    members: list[tuple[str, str]]
+
+
+def enum_source(enum: EnumProperty) -> EnumSource:
+    """Everything that `enum.py.jinja` prints for `enum`."""
+    name = str(enum.class_info.name)
+    text = wrapped(_raw(enum.description)) if enum.description else name
+    values = zip(enum.values, enum_values(enum), strict=True)
+    return EnumSource(
+        name=name,
+        base="StrEnum" if enum.value_type is str else "IntEnum",
+        docstring=docstring([text], indent=4),
+        members=[(key, literal(value)) for key, value in values],
+    )

@@ -1,0 +1,41 @@
+"""The one error of code generation: which file, where in it, what is wrong, what to do."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Note:
+    """Something the output does not carry as the document says it, and why."""
+
+    kind: str
+    """`operation`, `parameter`, `body`, `response`, `schema`, `webhook`, `callback` or `link`."""
+    where: str
+    """JSON pointer into the document."""
+    reason: str
+    fix: str
+    lost: bool = True
+    """False if it is generated, but changed (renamed, widened)."""
+
+
+class CodegenError(Exception):
+    """Generation cannot go on.
+
+    Args:
+        where: file, and JSON pointer into it where there is one.
+        reason: what is wrong.
+        fix: what to do about it.
+    """
+
+    def __init__(self, where: str, reason: str, fix: str = "") -> None:
+        super().__init__(where, reason, fix)
+        self.where, self.reason, self.fix = where, reason, fix
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}" + (f"\n  {self.fix}" if self.fix else "")
+
+
+def pointer(*parts: str | int) -> str:
+    """A JSON pointer as URI fragment (RFC 6901, section 6)."""
+    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,0 +1,74 @@
+"""`spec.lock`: what a package was generated from, so that unchanged input costs nothing and drift is seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from attrs import asdict, frozen
+
+FORMAT = 1
+# Everything besides our own sources that decides what is written.
+_ENVIRONMENT = ("openapi-python-client", "jinja2", "python-jsonpath", "pyyaml", "ruff")
+
+
+@frozen
+class Lock:
+    """Digests (SHA-256) of all that went in, and of what came out."""
+
+    format: int
+    spec: str
+    overlay: str
+    codegen: str
+    """Of Ferrule's own generator: its modules, its templates, and what it copies into packages."""
+    environment: dict[str, str]
+    output: str
+
+    def dump(self) -> str:
+        """The lock as JSON text."""
+        return json.dumps(asdict(self), indent=1) + "\n"
+
+
+def current(spec: Path, overlay: Path | None, package: Path) -> Lock:
+    """The lock as it is now."""
+    return Lock(
+        format=FORMAT,
+        spec=_digest_file(spec),
+        overlay=_digest_file(overlay) if overlay else "",
+        codegen=digest_tree(Path(__file__).parent, (".py", ".jinja")),
+        environment={name: version(name) for name in _ENVIRONMENT},
+        output=digest_tree(package),
+    )
+
+
+def read(path: Path) -> Lock | None:
+    """The lock in a file; none if it is missing, unreadable or of another format."""
+    try:
+        lock = Lock(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return lock if lock.format == FORMAT else None
+
+
+def digest_tree(folder: Path, suffixes: Iterable[str] = ()) -> str:
+    """One digest of all files below `folder` and their names; empty if there is none."""
+    digest = hashlib.sha256()
+    for path in sorted(files(folder)):
+        if not suffixes or path.suffix in suffixes:
+            content = hashlib.sha256((folder / path).read_bytes()).hexdigest()
+            digest.update(f"{path.as_posix()}\0{content}\n".encode())
+    return digest.hexdigest() if folder.is_dir() else ""
+
+
+def files(folder: Path) -> Iterable[Path]:
+    """Paths of all files below `folder`, relative to it, compiled ones left out."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.parent.name != "__pycache__":
+            yield path.relative_to(folder)
+
+
+def _digest_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,181 @@
+"""Names in the output: Python identifiers, class names and module names, each unique in its place."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable
+
+from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
+
+FIELD_PREFIX = "field_"
+
+# Names that generated modules use themselves.
+RESERVED_CLASSES = frozenset(
+    [
+        "Any",
+        "AuthenticatedClient",
+        "BinaryIO",
+        "Choice",
+        "ClassVar",
+        "Client",
+        "Enum",
+        "File",
+        "IntEnum",
+        "Literal",
+        "Mapping",
+        "Mismatch",
+        "Never",
+        "Received",
+        "Response",
+        "Self",
+        "Shape",
+        "StrEnum",
+        "TypeVar",
+        "UUID",
+        "Unset",
+        "UNSET",
+    ]
+)
+RESERVED_FIELDS = frozenset(["additional_properties", "from_dict", "to_dict", "to_fields"])
+# Attributes of the facade's base classes, and words that would read as something else.
+RESERVED_GROUPS = frozenset(
+    [
+        "aclose",
+        "base_url",
+        "call",
+        "cassette",
+        "close",
+        "description",
+        "explain",
+        "from_env",
+        "generated",
+        "name",
+        "operation",
+        "operations",
+        "options",
+        "settings",
+        "stats",
+        "transport",
+        "with_options",
+    ]
+)
+
+_SYMBOLS = {
+    "+": " plus ",
+    "<": " before ",
+    ">": " after ",
+    "*": " star ",
+    "$": " dollar ",
+    "@": " at ",
+    "%": " percent ",
+}
+_SYMBOLS |= {
+    "=": " equals ",
+    "!": " not ",
+    "#": " hash ",
+    "&": " and ",
+    "/": " ",
+    ":": " ",
+    "[": " ",
+    "]": " ",
+    "(": " ",
+}
+
+
+def words(name: str) -> str:
+    """A name with its symbols spelt, so that `+1` and `-1` differ."""
+    if name.startswith("-") and len(name) > 1:
+        name = "minus " + name[1:]
+    return "".join(_SYMBOLS.get(character, character) for character in name)
+
+
+def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -> str:
+    """A snake_case identifier for `name`, unlike those in `taken` and `also`."""
+    blocked = {*taken, *also}
+    plain = str(PythonIdentifier(name, FIELD_PREFIX))
+    if plain not in blocked and any(character.isalnum() for character in name):
+        return plain
+    spelt = str(PythonIdentifier(words(name), FIELD_PREFIX))
+    return spelt if spelt not in blocked else _numbered(spelt, blocked)
+
+
+def attribute(name: str, taken: Iterable[str] = ()) -> str:
+    """A name for an attribute or module: only keywords are out, so `list` stays `list`."""
+    plain = snake_case(words(name)) or "default"
+    if not plain.isidentifier():
+        plain = f"op_{plain}"
+    if keyword.iskeyword(plain):
+        plain += "_"
+    blocked = set(taken)
+    return plain if plain not in blocked else _numbered(plain, blocked)
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"
+
+
+def method_name(operation_id: str, tag: str) -> str:
+    """The operationId without its tag: `users/get-by-username` of `users` is `get_by_username`."""
+    full = snake_case(words(operation_id))
+    prefix = snake_case(tag)
+    return full.removeprefix(prefix + "_") if full != prefix else full
+
+
+class ClassNames:
+    """Gives out class names; no two may share a name or, on a file system without case, a module."""
+
+    def __init__(self) -> None:
+        self._modules: set[str] = set()
+
+    def claim(self, wanted: str) -> str:
+        """A free class name near `wanted`, in the generator's own spelling."""
+        name = stable_class_name(wanted)
+        if name in RESERVED_CLASSES:
+            name += "Model"
+        candidate, number = name, 2
+        while module_of(candidate).lower() in self._modules or candidate in RESERVED_CLASSES:
+            candidate, number = stable_class_name(f"{name}{number}"), number + 1
+        self._modules.add(module_of(candidate).lower())
+        return candidate
+
+
+def stable_class_name(wanted: str) -> str:
+    """The class name the generator makes of `wanted`, such that it makes the same name of it again."""
+    name = str(ClassName(words(wanted), FIELD_PREFIX))
+    for _ in range(4):
+        again = str(ClassName(name, FIELD_PREFIX))
+        if again == name:
+            return name
+        name = again
+    return name
+
+
+def module_of(class_name: str) -> str:
+    """The module a class is written to."""
+    return str(PythonIdentifier(class_name, FIELD_PREFIX))
+
+
+def pascal(*parts: str) -> str:
+    """Parts as one PascalCase name."""
+    return "".join(pascal_case(words(part)) for part in parts)
+
+
+def enum_members(values: Iterable[str | int]) -> list[str]:
+    """A member name for each value: upper case, unique also without regard to case."""
+    names: list[str] = []
+    for value in values:
+        if isinstance(value, int):
+            name = f"VALUE_NEGATIVE_{-value}" if value < 0 else f"VALUE_{value}"
+        else:
+            name = snake_case(words(value)).upper() or ("EMPTY" if not value else "VALUE")
+            if not name[0].isalpha() or not re.fullmatch(r"\w+", name):
+                name = snake_case(f"VALUE_{re.sub(r'[^0-9A-Za-z]+', '_', name)}").upper()
+        candidate, number = name, 2
+        while candidate in names:
+            candidate, number = f"{name}_{number}", number + 1
+        names.append(candidate)
+    return names

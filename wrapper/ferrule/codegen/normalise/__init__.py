@@ -1,0 +1,186 @@
+"""From a bundled document to one that the generator digests whole, and all that the generator has no place for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attrs import frozen
+
+from .. import naming
+from ..errors import CodegenError, Note
+from ..load import JSONObject
+from .aliases import rename, resolve_aliases
+from .operations import Body, Content, Operation, OperationNormaliser, Parameter, Response, operations_of
+from .references import SCHEMAS, References
+from .schemas import Discriminator, Field, SchemaNormaliser
+
+__all__ = ["Body", "Content", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise", "operations_of"]
+
+
+@frozen
+class Normalised:
+    """A document as the generator gets it, and beside it what templates need besides."""
+
+    document: JSONObject
+    operations: dict[tuple[str, str], Operation]
+    fields: dict[str, dict[str, Field]]
+    """By class name and Python name, the properties of models."""
+    classes: dict[str, str]
+    """Class (or alias) by the key of `components/schemas`."""
+    discriminators: list[Discriminator]
+    notes: list[Note]
+
+
+def normalise(document: JSONObject, file: str) -> Normalised:
+    """Bring a bundled document into the form the generator digests; `document` stays as it is.
+
+    Raises:
+        CodegenError: it is no OpenAPI 3 document, or a reference in it cannot be followed.
+    """
+    _check_version(document, file)
+    references = References(document, file)
+    notes: list[Note] = []
+    schemas = SchemaNormaliser(references, notes)
+    with _deep_recursion():
+        schemas.run()
+        operations = OperationNormaliser(references, schemas, notes).run()
+        notes.extend(_not_generated(document, references))
+        components, renames = resolve_aliases(schemas.components, notes)
+    operations = [_renamed(operation, renames) for operation in operations]
+    fields = {name: _python_names(shape) for name, shape in components.items() if shape.get("properties")}
+    info = document.get("info") or {}
+    parsed: JSONObject = {
+        "openapi": "3.1.0",
+        "info": {"title": str(info.get("title") or "API"), "version": str(info.get("version") or "")},
+        "paths": _paths(operations),
+        "components": {"schemas": components},
+    }
+    classes = {key: renames.get(name, name) for key, name in schemas.classes.items()}
+    discriminators = [
+        Discriminator(one.property, {value: renames.get(name, name) for value, name in one.mapping.items()})
+        for one in schemas.discriminators
+    ]
+    by_key = {operation.key: operation for operation in operations}
+    return Normalised(parsed, by_key, fields, classes, discriminators, notes)
+
+
+def _check_version(document: JSONObject, file: str) -> None:
+    if "swagger" in document:
+        raise CodegenError(
+            f"{file}: #/swagger",
+            f"Swagger {document['swagger']} is not supported",
+            "Convert it with `npx swagger2openapi`.",
+        )
+    version = str(document.get("openapi", ""))
+    if not version.startswith("3."):
+        raise CodegenError(
+            f"{file}: #/openapi", f"OpenAPI 3.x is needed, this says {version or 'nothing'}", "Set `openapi`."
+        )
+    if not isinstance(document.get("paths") or {}, dict):
+        raise CodegenError(f"{file}: #/paths", "`paths` must be an object", "Correct it.")
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """Room for long chains of references between schemas."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 20_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _python_names(shape: JSONObject) -> dict[str, Field]:
+    """Rename the properties of `shape` to their Python names in place; returns what they are on the wire."""
+    annotations = shape.pop("x-fields", {})
+    taken: set[str] = set(naming.RESERVED_FIELDS)
+    python: dict[str, str] = {}
+    for wire in shape["properties"]:
+        wanted = annotations.get(wire, {}).get("x-ferrule-name") or wire
+        python[wire] = naming.identifier(str(wanted), taken)
+        taken.add(python[wire])
+    shape["properties"] = {python[wire]: value for wire, value in shape["properties"].items()}
+    shape["required"] = [python[wire] for wire in shape.get("required", [])]
+    return {python[wire]: _field(wire, annotations.get(wire, {})) for wire in python}
+
+
+def _field(wire: str, annotations: JSONObject) -> Field:
+    default = annotations.get("default")
+    return Field(
+        wire=wire,
+        description=str(annotations.get("description") or ""),
+        default="" if default is None else repr(default),
+        read_only=annotations.get("readOnly") is True,
+        deprecated=annotations.get("deprecated") is True,
+    )
+
+
+def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:
+    if renames:
+        shapes = [
+            *(parameter.schema for parameter in operation.parameters),
+            *(body.schema for body in operation.bodies),
+            *(content.schema for response in operation.responses for content in response.contents),
+        ]
+        for shape in shapes:
+            rename(shape, renames)
+    return operation
+
+
+def _paths(operations: list[Operation]) -> JSONObject:
+    """Operations for the generator: names are final, and a parameter is no more than a name and a schema.
+
+    All but path parameters stand in the query, where the generator takes any type; `Operation` knows where they go.
+    """
+    paths: JSONObject = {}
+    for operation in operations:
+        paths[f"/{operation.group}/{operation.name}"] = {operation.method.lower(): _for_generator(operation)}
+    return paths
+
+
+def _for_generator(operation: Operation) -> JSONObject:
+    found: JSONObject = {
+        "operationId": operation.name,
+        "tags": [operation.group],
+        "parameters": [
+            {"name": one.python, "in": "query", "required": one.required, "schema": one.schema}
+            for one in operation.parameters
+        ],
+        "responses": {
+            response.status: {
+                "description": "",
+                "content": {content.media_type: {"schema": content.schema} for content in response.contents},
+            }
+            for response in operation.responses
+        },
+    }
+    if operation.bodies:
+        found["requestBody"] = {
+            "required": True,
+            "content": {body.media_type: {"schema": body.schema} for body in operation.bodies},
+        }
+    return found
+
+
+def _not_generated(document: JSONObject, references: References) -> list[Note]:
+    """Parts of a document that no client module is made of."""
+    notes = [
+        Note(
+            "webhook",
+            f"#/{key}/{name}",
+            "webhooks are received, not called",
+            "Use ferrule.webhooks to verify and read them.",
+        )
+        for key in ("webhooks", "x-webhooks")
+        for name in document.get(key) or {}
+    ]
+    for _, _, _, operation, where in operations_of(references):
+        for name in operation.get("callbacks") or {}:
+            reason = "callbacks are received, not called"
+            notes.append(
+                Note("callback", f"{where}/callbacks/{name}", reason, "Use ferrule.webhooks to verify and read them.")
+            )
+    return notes

@@ -1,0 +1,83 @@
+"""Components that are no class: one that only names another goes, and one that contains itself is cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import Note
+from ..load import JSONObject
+from .references import SCHEMAS
+
+
+def resolve_aliases(
+    components: dict[str, JSONObject], notes: list[Note]
+) -> tuple[dict[str, JSONObject], dict[str, str]]:
+    """Components without mere aliases, and what each alias stands for. Shapes are changed in place.
+
+    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself; where it does,
+    the inner one may be anything.
+    """
+    targets = {name: shape["$ref"].removeprefix(SCHEMAS) for name, shape in components.items() if "$ref" in shape}
+    renames = {name: _end(name, targets) for name in targets}
+    kept = {name: shape for name, shape in components.items() if name not in targets}
+    for shape in kept.values():
+        rename(shape, renames)
+    inlined = {name for name, shape in kept.items() if not shape.get("properties") and "enum" not in shape}
+    done: set[str] = set()
+    for name in kept:
+        if name in inlined:
+            _cut(name, kept, inlined, [], done, notes)
+    return kept, renames
+
+
+def _end(name: str, targets: dict[str, str]) -> str:
+    seen = {name}
+    while name in targets and targets[name] not in seen:
+        name = targets[name]
+        seen.add(name)
+    return name
+
+
+def rename(shape: Any, renames: dict[str, str]) -> None:
+    """Point references in `shape` to what their alias stands for."""
+    if isinstance(shape, dict):
+        ref = shape.get("$ref")
+        if isinstance(ref, str):
+            name = ref.removeprefix(SCHEMAS)
+            shape["$ref"] = SCHEMAS + renames.get(name, name)
+        for value in shape.values():
+            rename(value, renames)
+    elif isinstance(shape, list):
+        for value in shape:
+            rename(value, renames)
+
+
+def _cut(
+    name: str, components: dict[str, JSONObject], inlined: set[str], path: list[str], done: set[str], notes: list[Note]
+) -> None:
+    if name in done:
+        return
+    path.append(name)
+    _cut_inside(components[name], components, inlined, path, done, notes)
+    path.pop()
+    done.add(name)
+
+
+def _cut_inside(
+    shape: Any, components: dict[str, JSONObject], inlined: set[str], path: list[str], done: set[str], notes: list[Note]
+) -> None:
+    if isinstance(shape, list):
+        for value in shape:
+            _cut_inside(value, components, inlined, path, done, notes)
+        return
+    if not isinstance(shape, dict):
+        return
+    target = str(shape.get("$ref", "")).removeprefix(SCHEMAS)
+    if target in path:
+        del shape["$ref"]
+        reason = f"{target} contains itself without an object between; the inner one is typed Any"
+        notes.append(Note("schema", f"#/components/schemas/{target}", reason, "Put an object between.", lost=False))
+    elif target in inlined:
+        _cut(target, components, inlined, path, done, notes)
+    for value in shape.values():
+        _cut_inside(value, components, inlined, path, done, notes)

@@ -1,0 +1,98 @@
+"""Following `$ref` inside one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from ..errors import CodegenError, pointer
+from ..load import JSONObject
+
+SCHEMAS = "#/components/schemas/"
+
+
+class References:
+    """Resolves references within `document`.
+
+    Args:
+        document: the bundled document.
+        file: its name, for errors.
+    """
+
+    def __init__(self, document: JSONObject, file: str) -> None:
+        self.document = document
+        self.file = file
+
+    def get(self, ref: str, where: str) -> Any:
+        """What `ref` points to.
+
+        Raises:
+            CodegenError: it points outside the document, or to nothing.
+        """
+        if not ref.startswith("#/"):
+            raise CodegenError(
+                f"{self.file}: {where}",
+                f"$ref {ref} leaves the document",
+                "Bundle the description into one file first, for example with `npx @redocly/cli bundle`.",
+            )
+        value: Any = self.document
+        for part in ref[2:].split("/"):
+            key = unquote(part).replace("~1", "/").replace("~0", "~")
+            try:
+                value = value[int(key)] if isinstance(value, list) else value[key]
+            except (KeyError, IndexError, ValueError, TypeError):
+                raise CodegenError(
+                    f"{self.file}: {where}", f"$ref {ref} points to nothing", "Correct it, in an overlay if need be."
+                ) from None
+        return value
+
+    def follow(self, value: Any, where: str) -> tuple[Any, str]:
+        """`value` with references followed until there is none, and where it stands."""
+        seen: set[str] = set()
+        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            ref = value["$ref"]
+            if ref in seen:
+                raise CodegenError(f"{self.file}: {where}", f"$ref {ref} points to itself", "Break the circle.")
+            seen.add(ref)
+            value, where = self.get(ref, where), ref
+        return value, where
+
+
+def deep_targets(document: Any) -> set[str]:
+    """Schema references that point into another schema or an operation instead of at a component."""
+    return {ref for ref in _refs(document) if ref.startswith("#/") and not is_component(ref) and _is_schema(ref)}
+
+
+def is_component(ref: str) -> bool:
+    """Whether `ref` names an entry of `components`."""
+    parts = ref.split("/")
+    return len(parts) == 4 and parts[1] == "components"
+
+
+_SCHEMA_PARENTS = {"properties", "allOf", "oneOf", "anyOf", "prefixItems", "patternProperties"}
+
+
+def _is_schema(ref: str) -> bool:
+    parts = ref.split("/")
+    return parts[-1] in ("schema", "items", "additionalProperties", "not") or parts[-2] in _SCHEMA_PARENTS
+
+
+def _refs(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        ref = value.get("$ref")
+        if isinstance(ref, str):
+            yield ref
+        for item in value.values():
+            yield from _refs(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _refs(item)
+
+
+def unescape(part: str) -> str:
+    """One part of a pointer as the key it stands for."""
+    return unquote(part).replace("~1", "/").replace("~0", "~")
+
+
+__all__ = ["SCHEMAS", "References", "deep_targets", "is_component", "pointer", "unescape"]

@@ -1,0 +1,423 @@
+"""Bring schemas into the few forms the generator digests, without changing what they say about the wire.
+
+After this a schema is one of: a `$ref` to a component; a scalar; an array; a map (`object` without properties); a union
+(`oneOf`, with `null` as a member where null is allowed); or, only as a component, an object with properties or an enum.
+Each component is named as its class will be.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from attrs import define, field, frozen
+
+from .. import naming
+from ..errors import Note
+from ..load import JSONObject
+from .all_of import merge
+from .references import SCHEMAS, References, deep_targets, pointer, unescape
+
+NULL: JSONObject = {"type": "null"}
+_SCALARS = ("string", "integer", "number", "boolean")
+_TYPES = (*_SCALARS, "array", "object")
+_FORMATS = ("date-time", "date", "uuid", "binary")
+# Keys that only restrict which values are valid: they have no influence on the Python type.
+_CONSTRAINTS = frozenset(
+    ["required", "description", "title", "not", "example", "examples", "deprecated", "externalDocs", "xml"]
+)
+
+
+@frozen
+class Field:
+    """A property of a model: its name on the wire and what the generator's own property does not carry."""
+
+    wire: str
+    description: str = ""
+    default: str = ""
+    read_only: bool = False
+    deprecated: bool = False
+
+
+@frozen
+class Discriminator:
+    """The property that names the member of a union, and the class for each of its values."""
+
+    property: str
+    mapping: dict[str, str]
+
+
+@define
+class SchemaNormaliser:
+    """Collects the components of the normalised document while schemas are brought into shape."""
+
+    references: References
+    notes: list[Note]
+    names: naming.ClassNames = field(factory=naming.ClassNames)
+    components: dict[str, JSONObject] = field(factory=dict)
+    """Shapes by class name; aliases of other components are not in here."""
+    classes: dict[str, str] = field(factory=dict)
+    """Class name by the key of `components/schemas`."""
+    discriminators: list[Discriminator] = field(factory=list)
+    _raw: dict[str, JSONObject] = field(factory=dict)
+    _deep: dict[str, str] = field(factory=dict)
+    _deep_refs: set[str] = field(factory=set)
+    _shaping: list[str] = field(factory=list)
+    _binary: set[str] = field(factory=set)
+
+    def run(self) -> None:
+        """Shape every entry of `components/schemas`."""
+        document = self.references.document
+        self._deep_refs = deep_targets(document)
+        raw = (document.get("components") or {}).get("schemas") or {}
+        for key in raw:
+            self.classes[key] = self.names.claim(naming.pascal(key) or key)
+        self._raw = raw
+        for key in raw:
+            self.component(key)
+
+    def component(self, key: str) -> JSONObject:
+        """The shape of the entry `key` of `components/schemas`; of an alias, a `$ref`."""
+        name = self.classes[key]
+        if name in self.components:
+            return self.components[name]
+        where = pointer("components", "schemas", key)
+        if name in self._shaping:
+            self._note("schema", where, "it is defined by itself only", "Correct its allOf or $ref.")
+            return {}
+        self._shaping.append(name)
+        shape = self.shape(self._raw[key], name, where, nullable_here=False)
+        self._shaping.pop()
+        self.components[name] = shape
+        return shape
+
+    def schema(self, raw: Any, hint: str, where: str, *, binary: bool = False) -> JSONObject:
+        """`raw` for use inside another schema or an operation: objects and enums become components named near `hint`."""
+        if where in self._deep_refs:
+            return self._deep_ref(where)
+        shape = self.shape(raw, hint, where, binary=binary)
+        return self.hoist(shape, hint)
+
+    def hoist(self, shape: JSONObject, hint: str) -> JSONObject:
+        """A reference to `shape` as a component of its own if it needs a class, else `shape` itself."""
+        if "oneOf" in shape and NULL in shape["oneOf"] and len(shape["oneOf"]) == 2:
+            inner = next(member for member in shape["oneOf"] if member != NULL)
+            return {**shape, "oneOf": [self.hoist(inner, hint), NULL]}
+        if not (shape.get("properties") or "enum" in shape):
+            return shape
+        name = self.names.claim(hint)
+        self.components[name] = shape
+        return {"$ref": SCHEMAS + name}
+
+    def shape(self, raw: Any, hint: str, where: str, *, binary: bool = False, nullable_here: bool = True) -> JSONObject:
+        """`raw` in one of the forms named above, its own object or enum left in place."""
+        if not isinstance(raw, dict):
+            return {}
+        if "$ref" in raw:
+            target = self._ref(raw["$ref"], where)
+            return _nullable(target) if raw.get("nullable") is True else target
+        types = _types(raw)
+        enum = raw.get("enum")
+        nullable = raw.get("nullable") is True or "null" in types or (isinstance(enum, list) and None in enum)
+        types = [kind for kind in types if kind != "null"]
+        shape = self._plain(raw, types, hint, where, binary)
+        if isinstance(raw.get("description"), str) and "$ref" not in shape:
+            shape = {**shape, "description": raw["description"]}
+        if not types and not shape and raw.get("type") in ("null", ["null"]):
+            return dict(NULL)
+        return _nullable(shape) if nullable and nullable_here else shape
+
+    def _plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
+        if raw.get("allOf"):
+            return self._all_of(raw, types, hint, where, binary)
+        if isinstance(raw.get("enum"), list):
+            return self._enum(raw, types, where)
+        if raw.get("oneOf") or raw.get("anyOf"):
+            return self._union(raw, types, hint, where, binary)
+        if isinstance(raw.get("const"), (str, int, float)):
+            return {"const": raw["const"]}
+        if len(types) > 1:
+            members = [self._typed({**raw, "type": kind}, kind, hint, where, binary) for kind in types]
+            return self._one_of([self.hoist(member, hint) for member in members])
+        return self._typed(raw, types[0] if types else _guessed(raw), hint, where, binary)
+
+    def _typed(self, raw: JSONObject, kind: str, hint: str, where: str, binary: bool) -> JSONObject:
+        if kind == "object":
+            return self._object(raw, hint, where, binary)
+        if kind == "array":
+            items = raw.get("items")
+            if raw.get("prefixItems"):
+                items = {"oneOf": [*raw["prefixItems"], *([items] if isinstance(items, dict) else [])]}
+            return {"type": "array", "items": self.schema(items, f"{hint}Item", f"{where}/items", binary=binary)}
+        if kind not in _SCALARS:
+            return {}
+        shape: JSONObject = {"type": kind}
+        if kind == "string" and raw.get("format") in _FORMATS and (binary or raw["format"] != "binary"):
+            shape["format"] = raw["format"]
+        if kind == "string" and binary and (raw.get("contentEncoding") or raw.get("contentMediaType")):
+            shape["format"] = "binary"
+        return shape
+
+    def _object(self, raw: JSONObject, hint: str, where: str, binary: bool) -> JSONObject:
+        additional = raw.get("additionalProperties")
+        if additional is None and isinstance(raw.get("patternProperties"), dict) and len(raw["patternProperties"]) == 1:
+            additional = next(iter(raw["patternProperties"].values()))
+        shape: JSONObject = {"type": "object"}
+        properties = raw.get("properties")
+        if isinstance(properties, dict) and properties:
+            shape["properties"] = {}
+            shape["x-fields"] = {}
+            for name, value in properties.items():
+                place = f"{where}/properties/{_escape(name)}"
+                shape["properties"][name] = self.schema(value, hint + naming.pascal(name), place, binary=binary)
+                shape["x-fields"][name] = self._field(name, value, place)
+            shape["required"] = [name for name in raw.get("required") or [] if name in properties]
+        if isinstance(additional, dict) and additional:
+            shape["additionalProperties"] = self.schema(
+                additional, f"{hint}AdditionalProperty", f"{where}/additionalProperties", binary=binary
+            )
+        elif additional is False and properties:
+            shape["additionalProperties"] = False
+        return shape
+
+    def _field(self, name: str, raw: Any, where: str) -> JSONObject:
+        """Annotations of a property; those beside a `$ref` win over those of its target."""
+        found: JSONObject = {}
+        if isinstance(raw, dict):
+            if isinstance(raw.get("$ref"), str):
+                target, _ = self.references.follow(raw, where)
+                found = {"readOnly": target.get("readOnly")} if isinstance(target, dict) else {}
+            wrapped = raw["allOf"][0] if isinstance(raw.get("allOf"), list) and len(raw["allOf"]) == 1 else None
+            if isinstance(wrapped, dict):
+                found |= {key: wrapped[key] for key in ("description", "readOnly", "deprecated") if key in wrapped}
+            found |= {
+                key: raw[key]
+                for key in ("description", "default", "readOnly", "deprecated", "x-ferrule-name")
+                if key in raw
+            }
+        return found
+
+    def _ref(self, ref: str, where: str) -> JSONObject:
+        parts = ref.split("/")
+        if not ref.startswith(SCHEMAS) or len(parts) != 4:
+            return self._deep_ref(ref, where)
+        key = unescape(parts[3])
+        if key not in self.classes:
+            self.references.get(ref, where)  # says what is wrong with it
+        raw = self._raw[key]
+        nullable = isinstance(raw, dict) and (
+            raw.get("nullable") is True
+            or "null" in _types(raw)
+            or (isinstance(raw.get("enum"), list) and None in raw["enum"])
+        )
+        target: JSONObject = {"$ref": SCHEMAS + self.classes[key]}
+        if self.classes[key] not in self._shaping:
+            shape = self.component(key)
+            if "$ref" in shape:
+                target = {"$ref": shape["$ref"]}  # an alias has no class of its own
+            elif "oneOf" in shape and NULL in shape["oneOf"]:
+                nullable = False  # the alias itself says so
+        return _nullable(target) if nullable else target
+
+    def _deep_ref(self, ref: str, where: str = "") -> JSONObject:
+        if ref not in self._deep:
+            raw = self.references.get(ref, where or ref)
+            parts = [unescape(part) for part in ref[2:].split("/")]
+            wanted = "".join(naming.pascal(part) for part in parts if part not in _SILENT and not part.isdigit())
+            name = self.names.claim(wanted)
+            self._deep[ref] = name
+            self._shaping.append(name)
+            self.components[name] = self.shape(raw, name, ref)
+            self._shaping.pop()
+        return {"$ref": SCHEMAS + self._deep[ref]}
+
+    def resolve(self, shape: JSONObject) -> JSONObject:
+        """What a shape that may be a `$ref` to a component stands for."""
+        if "$ref" not in shape:
+            return shape
+        name = shape["$ref"].removeprefix(SCHEMAS)
+        if name in self.components:
+            return self.components[name]
+        for key, known in self.classes.items():
+            if known == name:
+                return self.component(key)
+        return {}
+
+    def _all_of(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
+        own = {key: value for key, value in raw.items() if key not in ("allOf", "nullable", "discriminator")}
+        parts = [
+            self.shape(part, hint, f"{where}/allOf/{index}", binary=binary) for index, part in enumerate(raw["allOf"])
+        ]
+        if any(key in own for key in ("properties", "additionalProperties", "oneOf", "anyOf", "enum", "items")) or (
+            types and types != ["object"]
+        ):
+            parts.append(self.shape(own, hint, where, binary=binary, nullable_here=False))
+        required = [
+            *(raw.get("required") or []),
+            *(n for p in raw["allOf"] if isinstance(p, dict) for n in p.get("required") or []),
+        ]
+        parts = [part for part in parts if set(part) - {"description"} and part != {"type": "object"}]
+        if len(parts) == 1 and ("$ref" in parts[0] or not required):
+            only = self.resolve(parts[0])
+            if set(required) <= set(only.get("required") or []) or not only.get("properties"):
+                return parts[0]
+        resolved = [self.resolve(part) for part in parts]
+        unions = [shape for shape in resolved if _is_choice(shape)]
+        if not unions:
+            return self._merged(resolved, required, where)
+        base = [shape for shape in resolved if not _is_choice(shape)]
+        if len(unions) > 1:
+            self._note("schema", where, "several unions are combined; only the first one is kept apart", "", lost=False)
+            base += [{}]
+        members = []
+        for index, member in enumerate(unions[0]["oneOf"]):
+            if member == NULL:
+                continue
+            combined = self._merged([*base, self.resolve(member)], required, where)
+            suffix = member.get("$ref", "").removeprefix(SCHEMAS) or f"Type{index}"
+            members.append(self.hoist(combined, hint + suffix))
+        return self._one_of(members)
+
+    def _merged(self, shapes: list[JSONObject], required: list[str], where: str) -> JSONObject:
+        merged, clashes = merge(shapes, self.resolve)
+        for clash in clashes:
+            self._note("schema", where, f"allOf parts disagree about {clash}; the last one holds", "", lost=False)
+        if merged.get("properties"):
+            wanted = [*merged.get("required", []), *required]
+            merged["required"] = [name for name in dict.fromkeys(wanted) if name in merged["properties"]]
+        return merged
+
+    def _union(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
+        base_raw = {
+            key: value for key, value in raw.items() if key not in ("oneOf", "anyOf", "discriminator", "nullable")
+        }
+        word = "oneOf" if raw.get("oneOf") else "anyOf"
+        members = [member for member in raw[word] if isinstance(member, dict)]
+        if all(set(member) <= _CONSTRAINTS for member in members):
+            return self._plain(base_raw, types, hint, where, binary)
+        base = self.shape(base_raw, hint, where, binary=binary) if base_raw.get("properties") else None
+        singular = len([m for m in members if m.get("type") != "null"]) == 1
+        shapes: list[JSONObject] = []
+        for index, member in enumerate(members):
+            suffix = "" if singular else naming.pascal(str(member.get("title") or "")) or f"Type{index}"
+            if types and "type" not in member and "$ref" not in member and len(types) == 1:
+                member = {"type": types[0], **member}
+            shape = self.shape(member, hint + suffix, f"{where}/{word}/{index}", binary=binary)
+            if base is not None:
+                shape = self._merged([base, self.resolve(shape)], [], where)
+            shapes.append(self.hoist(shape, hint + suffix))
+        union = self._one_of(shapes)
+        self._discriminator(raw.get("discriminator"), union, where)
+        return union
+
+    def _one_of(self, members: list[JSONObject]) -> JSONObject:
+        flat: list[JSONObject] = []
+        for member in members:
+            flat.extend(member["oneOf"] if "oneOf" in member else [member])
+        bare = [{key: value for key, value in member.items() if key != "description"} for member in flat]
+        unique = list({json.dumps(member, sort_keys=True): member for member in bare}.values())
+        if {} in unique:
+            return {}
+        return unique[0] if len(unique) == 1 else {"oneOf": unique}
+
+    def _discriminator(self, raw: Any, union: JSONObject, where: str) -> None:
+        if not isinstance(raw, dict) or not isinstance(raw.get("propertyName"), str):
+            return
+        members = {m["$ref"].removeprefix(SCHEMAS) for m in union.get("oneOf", []) if "$ref" in m}
+        mapping: dict[str, str] = {}
+        for key, name in self.classes.items():
+            if name in members:
+                mapping[key] = name  # the name of a schema stands for it unless the mapping says otherwise
+        for value, target in (raw.get("mapping") or {}).items():
+            key = unescape(str(target).rsplit("/", 1)[-1])
+            if key in self.classes:
+                shape = self._ref(SCHEMAS + target.rsplit("/", 1)[-1], where)
+                mapping[str(value)] = shape.get("$ref", "").removeprefix(SCHEMAS)
+            else:
+                self._note(
+                    "schema",
+                    where,
+                    f"discriminator value {value} maps to nothing",
+                    "Correct it in an overlay.",
+                    lost=False,
+                )
+        if mapping:
+            self.discriminators.append(Discriminator(raw["propertyName"], mapping))
+
+    def _enum(self, raw: JSONObject, types: list[str], where: str) -> JSONObject:
+        values = [value for value in raw["enum"] if value is not None]
+        if types == ["string"]:
+            values = [value if isinstance(value, str) else json.dumps(value) for value in values]
+        kinds = {type(value) for value in values}
+        unique = list(dict.fromkeys(value for value in values if isinstance(value, (str, int))))
+        if not values:
+            return dict(NULL) if raw["enum"] else self._typed(raw, types[0] if types else "", "", where, False)
+        if kinds == {str} or kinds == {int}:
+            names = raw.get("x-enum-varnames")
+            if not (isinstance(names, list) and len(names) == len(values) == len(unique)):
+                names = unique
+            kind = "string" if kinds == {str} else "integer"
+            return {"type": kind, "enum": unique, "x-enum-varnames": naming.enum_members(names)}
+        if kinds == {bool}:
+            return {"type": "boolean"}
+        self._note(
+            "schema", where, "an enum of mixed or fractional values is typed by their JSON types only", "", lost=False
+        )
+        by_type = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+        return self._one_of(
+            [{"type": by_type[kind]} if kind not in (list, dict) else {} for kind in sorted(kinds, key=str)]
+        )
+
+    def _note(self, kind: str, where: str, reason: str, fix: str, *, lost: bool = True) -> None:
+        note = Note(kind, where, reason, fix, lost)
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+_SILENT = frozenset(
+    [
+        "components",
+        "schemas",
+        "properties",
+        "items",
+        "schema",
+        "content",
+        "paths",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "requestBody",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ]
+)
+
+
+def _escape(name: str) -> str:
+    return str(name).replace("~", "~0").replace("/", "~1")
+
+
+def _types(raw: JSONObject) -> list[str]:
+    kind = raw.get("type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return [kind for kind in kinds if kind in (*_TYPES, "null")]
+
+
+def _guessed(raw: JSONObject) -> str:
+    if "properties" in raw or "additionalProperties" in raw or "patternProperties" in raw:
+        return "object"
+    return "array" if "items" in raw or "prefixItems" in raw else ""
+
+
+def _is_choice(shape: JSONObject) -> bool:
+    """Whether a shape is a union of more than one thing that is not null."""
+    return len([member for member in shape.get("oneOf", []) if member != NULL]) > 1
+
+
+def _nullable(shape: JSONObject) -> JSONObject:
+    if not set(shape) - {"description"} or shape == NULL:
+        return shape  # anything goes already
+    rest = {key: shape[key] for key in ("description",) if key in shape}
+    members = shape.get("oneOf") or [{key: value for key, value in shape.items() if key != "description"}]
+    return {"oneOf": members if NULL in members else [*members, dict(NULL)], **rest}

@@ -1,0 +1,120 @@
+"""Apply an OpenAPI Overlay 1.x: facts and corrections that the API's own description lacks.
+
+An action that matches nothing is an error here (the specification lets it pass): it is a correction that no longer corrects.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import jsonpath
+from jsonpath import JSONPathError
+
+from .errors import CodegenError, pointer
+from .load import JSONObject
+
+# Only RFC 9535, no extensions: an overlay must mean the same in every tool.
+_ENVIRONMENT = jsonpath.JSONPathEnvironment(strict=True)
+
+
+def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
+    """The document with every action of the overlay applied, in order; neither argument is changed.
+
+    Args:
+        document: an OpenAPI document.
+        overlay: an Overlay document.
+        where: the overlay's file name, for errors.
+
+    Raises:
+        CodegenError: the overlay is malformed, or actions match nothing (all of them are listed).
+    """
+    if not str(overlay.get("overlay", "")).startswith("1."):
+        raise CodegenError(where, "`overlay: 1.x` is missing", "Start the file with `overlay: 1.1.0`.")
+    actions = overlay.get("actions")
+    if not isinstance(actions, list) or not actions:
+        raise CodegenError(
+            where, "`actions` must be a list that is not empty", "Remove the file if nothing is to be done."
+        )
+    document = deepcopy(document)
+    unmatched: list[str] = []
+    for index, action in enumerate(actions):
+        place = f"{where}: {pointer('actions', index)}"
+        if not _act(document, action, place):
+            unmatched.append(f"{place}: {action['target']}")
+    if unmatched:
+        listed = "\n  ".join(unmatched)
+        raise CodegenError(
+            where, f"{len(unmatched)} actions match nothing:\n  {listed}", "Correct their targets, or remove them."
+        )
+    return document
+
+
+def _act(document: JSONObject, action: Any, place: str) -> bool:
+    """Do one action; false if it matches nothing."""
+    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+        raise CodegenError(place, "an action needs a `target`", "Give an RFC 9535 JSONPath.")
+    kinds = [kind for kind in ("update", "remove", "copy") if kind in action]
+    if len(kinds) != 1:
+        raise CodegenError(
+            place, "an action has one of `update`, `copy` and `remove`", "Split it into several actions."
+        )
+    matches = list(_find(action["target"], document, place))
+    if not matches:
+        return False
+    if kinds == ["remove"]:
+        if action["remove"] is True:
+            _remove(matches, place)
+        return True
+    if kinds == ["copy"]:
+        sources = [match.obj for match in _find(action["copy"], document, place)]
+        if len(sources) != 1:
+            raise CodegenError(place, f"`copy` must select one value, not {len(sources)}", "Narrow its JSONPath.")
+        update = deepcopy(sources[0])
+    else:
+        update = action["update"]
+    for match in matches:
+        _update(match, update, place)
+    return True
+
+
+def _find(path: str, document: JSONObject, place: str) -> Any:
+    try:
+        return _ENVIRONMENT.finditer(path, document)
+    except JSONPathError as error:
+        raise CodegenError(place, f"{path}: {error}", "Write the path as RFC 9535 has it.") from error
+
+
+def _remove(matches: list[Any], place: str) -> None:
+    # Last first, so that indices into one list stay true.
+    for match in sorted(matches, key=lambda match: match.parts, reverse=True):
+        if match.parent is None:
+            raise CodegenError(place, "the document itself cannot be removed", "Narrow the target.")
+        del match.parent.obj[match.parts[-1]]
+
+
+def _update(match: Any, update: Any, place: str) -> None:
+    """Objects merge deeply, an array takes the update as one more element, a primitive is replaced (Overlay 1.1, 4.4.3)."""
+    target = match.obj
+    if isinstance(target, dict):
+        if not isinstance(update, dict):
+            raise CodegenError(place, "an object can only be updated with an object", "Correct `update`.")
+        merge(target, update)
+    elif isinstance(target, list):
+        target.append(deepcopy(update))
+    elif match.parent is None or isinstance(update, (dict, list)):
+        raise CodegenError(place, "a primitive can only be replaced by a primitive", "Target its parent object.")
+    else:
+        match.parent.obj[match.parts[-1]] = update
+
+
+def merge(target: JSONObject, update: JSONObject) -> None:
+    """Merge `update` into `target`: objects deeply, arrays are concatenated, anything else is replaced."""
+    for key, value in update.items():
+        current = target.get(key)
+        if isinstance(current, dict) and isinstance(value, dict):
+            merge(current, value)
+        elif isinstance(current, list) and isinstance(value, list):
+            current.extend(deepcopy(value))
+        else:
+            target[key] = deepcopy(value)

@@ -1,0 +1,141 @@
+"""The steps from a document to a package, in order."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from attrs import frozen
+
+from . import load, overlay
+from .errors import CodegenError
+from .facade import facade
+from .ledger import Ledger, account
+from .load import JSONObject
+from .normalise import normalise
+from .parser import parse
+from .render import Renderer, format_package
+
+
+@frozen
+class Report:
+    """What a run did."""
+
+    api: str
+    operations: int
+    models: int
+    """Models and enums."""
+    seconds: float
+    ledger: Ledger
+
+
+def generate(
+    document_source: str | Path,
+    overlay_source: str | Path | None,
+    out: Path,
+    package: str,
+    *,
+    cache: Path | None = None,
+    steps: dict[str, float] | None = None,
+) -> Report:
+    """Generate the package `out/package`; what stood there before is replaced only by a finished one.
+
+    Args:
+        document_source: path, URL or `npm:PACKAGE@VERSION:PATH` of an OpenAPI 3 document.
+        overlay_source: path of an Overlay 1.x document, or None.
+        out: folder the package is written into.
+        package: name of the package, a Python identifier.
+        cache: folder that npm packages are kept in.
+        steps: takes the seconds that each step took.
+
+    Raises:
+        CodegenError: the document, the overlay or the environment does not allow it, or something was lost unexplained.
+    """
+    from .swap import replacing
+
+    if not package.isidentifier():
+        raise CodegenError(package, "not a package name", "Use letters, digits and underscores.")
+    with replacing(out / package, _scratch(out)) as target:
+        return write(document_source, overlay_source, target, package, cache=cache, steps=steps)
+
+
+def write(
+    document_source: str | Path,
+    overlay_source: str | Path | None,
+    target: Path,
+    api: str,
+    *,
+    cache: Path | None = None,
+    steps: dict[str, float] | None = None,
+) -> Report:
+    """Generate into the folder `target`, which must not exist; see `generate`."""
+    clock = _Clock(steps if steps is not None else {})
+    with _no_collection():
+        file = str(document_source)
+        document = bundle(document_source, overlay_source, cache)
+        clock.lap("load")
+        normalised = normalise(document, file)
+        clock.lap("normalise")
+        data, warned, config = parse(normalised, file)
+        clock.lap("parse")
+        operations = list(normalised.operations.values())
+        Renderer(data, config, normalised, facade(document, api, operations), target).run()
+        clock.lap("render")
+        format_package(target)
+        clock.lap("format")
+        (target / "openapi.json").write_bytes(_json(document))
+        ledger = account(api, document, data, normalised, warned, target)
+        (target / "ledger.json").write_bytes(_json(ledger.to_json()))
+        clock.lap("ledger")
+    if ledger.unexplained:
+        listed = "\n  ".join(f"{one.kind} {one.where}" for one in ledger.unexplained[:20])
+        reason = f"{len(ledger.unexplained)} parts were dropped without a reason:\n  {listed}"
+        raise CodegenError(file, reason, "This is a defect of Ferrule's code generation; nothing was replaced.")
+    models = len(data.models) + len(data.enums)
+    return Report(api, len(operations), models, clock.total(), ledger)
+
+
+def bundle(document_source: str | Path, overlay_source: str | Path | None, cache: Path | None = None) -> JSONObject:
+    """The document with its overlay applied."""
+    document = load.load(document_source, cache)
+    if overlay_source is not None:
+        document = overlay.apply(document, load.load(overlay_source), str(overlay_source))
+    return document
+
+
+def _json(document: JSONObject) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def _scratch(out: Path) -> Path:
+    return out / ".ferrule-codegen"
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without garbage collection: a large document makes millions of objects that live until the end of the run."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Clock:
+    def __init__(self, steps: dict[str, float]) -> None:
+        self._start = self._last = time.perf_counter()
+        self._steps = steps
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._steps[name] = now - self._last
+        self._last = now
+
+    def total(self) -> float:
+        return self._last - self._start

@@ -1,0 +1,303 @@
+"""Write a package: templates over the parsed document, in as many processes as there are cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from attrs import define, frozen
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from openapi_python_client import Project
+from openapi_python_client.config import Config
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
+from .emit.endpoints import endpoint_source
+from .emit.models import enum_source, model_source
+from .errors import CodegenError
+from .facade import Facade
+from .normalise import Normalised
+
+_HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
+_SUPPORT = _HERE / "support"
+_PARALLEL_FROM = 200  # fewer modules are written faster than a process is started
+
+
+@define
+class Renderer:
+    """Writes one package.
+
+    Args:
+        data: what the generator parsed.
+        config: its configuration.
+        normalised: the document, and what the generator has no place for.
+        facade: what the facade prints.
+        package: folder to write to; made, must not exist.
+    """
+
+    data: GeneratorData
+    config: Config
+    normalised: Normalised
+    facade: Facade
+    package: Path
+
+    def run(self) -> None:
+        """Write all modules, unformatted."""
+        self.package.mkdir(parents=True)
+        (self.package / "models").mkdir()
+        for path in sorted(_SUPPORT.glob("*.py")):
+            if path.name != "__init__.py":
+                shutil.copyfile(path, self.package / path.name)
+        (self.package / "py.typed").touch()
+        (self.package / "api").mkdir()
+        _write(self.package / "api" / "__init__.py", '"""Endpoints, one module each, in a package for each group."""\n')
+        for tag in self.data.endpoint_collections_by_tag:
+            (self.package / "api" / tag).mkdir()
+            _write(self.package / "api" / tag / "__init__.py", f'"""Endpoints of {tag}."""\n')
+        environment = self._environment()
+        classes = sorted(
+            (str(one.class_info.module_name), str(one.class_info.name)) for one in [*self.data.models, *self.data.enums]
+        )
+        self._render(environment, "models_init", self.package / "models" / "__init__.py", classes=classes)
+        self._render(environment, "package_init", self.package / "__init__.py", facade=self.facade)
+        self._render(environment, "facade", self.package / "_facade.py", facade=self.facade)
+        _in_parallel(self._modules(environment))
+
+    def _environment(self) -> Environment:
+        """The generator's own template environment, with our templates only."""
+        project = Project(openapi=self.data, config=self.config, custom_template_path=_TEMPLATES)
+        project.env.loader = FileSystemLoader(_TEMPLATES)
+        project.env.undefined = StrictUndefined
+        return project.env
+
+    def _modules(self, environment: Environment) -> list[Callable[[], None]]:
+        """A task for each endpoint, model and enum."""
+        in_union = set(_union_members(self.data))
+        in_multipart = {
+            str(body.prop.class_info.name)
+            for endpoint in endpoints(self.data)
+            for body in endpoint.bodies
+            if isinstance(body.prop, ModelProperty)
+            and self._kind(endpoint, body.content_type.get_untrusted_value()) in ("multipart", "related")
+        }
+        return [
+            *(partial(self._model, environment, model, in_union, in_multipart) for model in self.data.models),
+            *(partial(self._enum, environment, enum) for enum in self.data.enums),
+            *(partial(self._endpoint, environment, endpoint) for endpoint in endpoints(self.data)),
+        ]
+
+    def _kind(self, endpoint: Endpoint, media_type: str) -> str:
+        operation = self.normalised.operations[key_of(endpoint)]
+        return next(body.kind for body in operation.bodies if body.media_type == media_type)
+
+    def _model(
+        self, environment: Environment, model: ModelProperty, in_union: set[str], in_multipart: set[str]
+    ) -> None:
+        source = model_source(model, self.normalised, in_union, in_multipart)
+        names = source.imports.names
+        uses = ["UNSET", "Mismatch", *(name for name in ("File", "READ_ONLY", "Unset") if name in names)]
+        decodes = " ".join(
+            [*(one.decode for one in source.attributes), source.additional_decode, *source.choices.values()]
+        )
+        encodes = [source.additional_encode, *(one.encode for one in source.attributes)]
+        extra = _Extra(
+            types=_sorted(uses),
+            uses_models="models." in decodes or bool(source.choices),
+            uses_encode=any(one.startswith("encode(") for one in encodes),
+        )
+        path = self.package / "models" / f"{model.class_info.module_name}.py"
+        self._render(environment, "model", path, source=_View(source, extra))
+
+    def _enum(self, environment: Environment, enum: Any) -> None:
+        path = self.package / "models" / f"{enum.class_info.module_name}.py"
+        self._render(environment, "enum", path, source=enum_source(enum))
+
+    def _endpoint(self, environment: Environment, endpoint: Endpoint) -> None:
+        key = key_of(endpoint)
+        operation = self.normalised.operations[key]
+        source = endpoint_source(endpoint, operation, self.normalised)
+        names = source.imports.names
+        code = " ".join(
+            [
+                *(value for branch in (*source.success, *source.error) for value in _values(branch)),
+                *(condition for condition, _ in source.body_statements),
+            ]
+        )
+        optional = any("= UNSET" in one.declaration for one in source.keywords)
+        typed_unset = any("Unset" in one.declaration for one in source.keywords) or source.body_optional
+        uses = ["Mismatch", "Received", "Response"]
+        uses += ["UNSET"] if optional else []
+        uses += ["Unset"] if typed_unset else []
+        uses += ["File"] if "File" in names else []
+        types = [one for one in (source.success_type, source.error_type) if one != "Never"]
+        parts = list(dict.fromkeys(types))
+        returned = "Any" if "Any" in parts else " | ".join(parts) or "None"
+        extra = _Extra(
+            types=_sorted(uses),
+            uses_models="_models." in code or bool(source.choices),
+            uses_wire="_wire."
+            in " ".join(
+                [
+                    source.url,
+                    *source.query,
+                    *(h[1] for h in (*source.headers, *source.cookies)),
+                    *(s for _, ss in source.body_statements for s in ss),
+                ]
+            ),
+            typing=_sorted(
+                {"Any"}
+                | ({"TYPE_CHECKING"} if source.classes else set())
+                | ({"Literal"} if "Literal" in names else set())
+                | ({"Never"} if "Never" in (source.success_type, source.error_type) else set())
+            ),
+            returned=returned,
+            optional=returned if returned in ("Any", "None") else f"{returned} | None",
+        )
+        path = self.package / "api" / key[0] / f"{key[1]}.py"
+        self._render(environment, "endpoint_module", path, source=_View(source, extra))
+
+    def _render(self, environment: Environment, template: str, path: Path, **context: Any) -> None:
+        _write(path, environment.get_template(f"{template}.py.jinja").render(**context))
+
+
+@frozen
+class _Extra:
+    """What a template needs to know of the finished expressions: which imports they use."""
+
+    types: list[str]
+    uses_models: bool
+    uses_encode: bool = False
+    uses_wire: bool = False
+    typing: Sequence[str] = ()
+    returned: str = ""
+    optional: str = ""
+
+
+class _View:
+    """A source and its `_Extra` as one object for a template."""
+
+    def __init__(self, source: Any, extra: _Extra) -> None:
+        self._parts = (extra, source)
+
+    def __getattr__(self, name: str) -> Any:
+        for part in self._parts:
+            if hasattr(part, name):
+                return getattr(part, name)
+        raise AttributeError(name)
+
+
+def endpoints(data: GeneratorData) -> list[Endpoint]:
+    """All parsed endpoints, each once."""
+    return [endpoint for collection in data.endpoint_collections_by_tag.values() for endpoint in collection.endpoints]
+
+
+def key_of(endpoint: Endpoint) -> tuple[str, str]:
+    """Group and name of an endpoint, as the normaliser put them into its path."""
+    _, group, name = endpoint.path.get_untrusted_value().split("/")
+    return group, name
+
+
+def _sorted(names: Iterable[str]) -> list[str]:
+    """Names in the order of an import statement: constants, classes, functions."""
+    return sorted(names, key=lambda name: (not name.isupper(), name[0].islower(), name))
+
+
+def _values(branch: Any) -> list[str]:
+    return [branch.value, *(value for _, value in branch.alternatives)]
+
+
+def _union_members(data: GeneratorData) -> Iterator[str]:
+    """Models that a union may have to choose between."""
+    roots: list[Any] = []
+    for model in data.models:
+        roots += [*(model.required_properties or []), *(model.optional_properties or []), model.additional_properties]
+    for endpoint in endpoints(data):
+        roots += [prop for response in endpoint.responses for prop in response.contents.values()]  # type: ignore[attr-defined]
+    while roots:
+        prop = roots.pop()
+        if isinstance(prop, UnionProperty):
+            models = [one for one in prop.inner_properties if isinstance(one, ModelProperty)]
+            if len(models) > 1:
+                yield from (str(one.class_info.name) for one in models)
+            roots += prop.inner_properties
+        elif getattr(prop, "inner_property", None) is not None:
+            roots.append(prop.inner_property)
+
+
+def _in_parallel(tasks: list[Callable[[], None]]) -> None:
+    """Do all tasks; each writes files of its own, so they need no order."""
+    workers = min(os.cpu_count() or 1, 8)
+    if workers < 2 or len(tasks) < _PARALLEL_FROM or "fork" not in multiprocessing.get_all_start_methods():
+        for task in tasks:
+            task()
+        return
+    # Forked, because the parsed document is large: children read the parent's copy. No thread runs at this point.
+    context = multiprocessing.get_context("fork")
+    shares = [tasks[start::workers] for start in range(workers)]
+    queue: Any = context.SimpleQueue()
+    children = [context.Process(target=_share, args=(share, queue)) for share in shares[1:]]
+    for child in children:
+        child.start()
+    for task in shares[0]:
+        task()
+    failures = [queue.get() for _ in children]
+    for child in children:
+        child.join()
+    for failure in failures:
+        if failure:
+            raise CodegenError("templates", failure, "This is a defect of Ferrule's templates.")
+
+
+def _share(tasks: list[Callable[[], None]], queue: Any) -> None:
+    try:
+        for task in tasks:
+            task()
+    except Exception as error:
+        queue.put(f"{type(error).__name__}: {error}")
+    else:
+        queue.put("")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def format_package(package: Path) -> None:
+    """Bring a package into ruff's format, whatever the settings of the place it is written to.
+
+    Raises:
+        CodegenError: a module is not valid Python.
+    """
+    ruff = find_ruff()
+    command = [
+        ruff,
+        "format",
+        "--isolated",
+        "--no-cache",
+        "--quiet",
+        "--line-length=120",
+        "--target-version=py311",
+        str(package),
+    ]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
+    if result.returncode:
+        reason = " ".join(result.stderr.split())[:600]
+        raise CodegenError(
+            "templates", f"ruff could not format the output: {reason}", "This is a defect of Ferrule's templates."
+        )
+
+
+def find_ruff() -> str:
+    """The ruff binary of this environment."""
+    from ruff.__main__ import find_ruff_bin
+
+    return str(find_ruff_bin())

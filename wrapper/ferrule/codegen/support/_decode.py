@@ -1,0 +1,103 @@
+"""Leniently from parsed JSON to Python: a value that disagrees with its description is kept and reported, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+
+from .types import Mismatch, kind_of
+
+Mismatches = list[Mismatch] | None
+
+
+def mismatch(mismatches: Mismatches, model: str, field: str, expected: str, value: Any) -> Any:
+    """Report a value that disagrees, and return it."""
+    if mismatches is not None:
+        mismatches.append(Mismatch(model, field, expected, kind_of(value)))
+    return value
+
+
+def date_time(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
+    """A moment (RFC 3339); text that is none stays text."""
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return mismatch(mismatches, model, field, "date-time", value)
+
+
+def day(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
+    """A full-date (RFC 3339); text that is none stays text."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return mismatch(mismatches, model, field, "date", value)
+
+
+def uuid(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
+    """A UUID (RFC 9562); text that is none stays text."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return mismatch(mismatches, model, field, "uuid", value)
+
+
+def member(enum: type[Enum], value: str | int, mismatches: Mismatches, model: str, field: str) -> Any:
+    """The member of an enum; an unknown value becomes a member that equals it."""
+    known = enum._value2member_map_.get(value)
+    if known is not None:
+        return known
+    mismatch(mismatches, model, field, enum.__name__, value)
+    return enum(value)
+
+
+@frozen
+class Shape:
+    """What tells a model from the other members of a union."""
+
+    required: frozenset[str]
+    known: frozenset[str]
+    constants: Mapping[str, Any]
+
+    def fits(self, value: Mapping[str, Any]) -> bool:
+        """Whether every required key is there and every constant has its value."""
+        if not self.required <= value.keys():
+            return False
+        return all(key not in value or value[key] == constant for key, constant in self.constants.items())
+
+
+@frozen
+class Choice:
+    """Which model of a union an object is: by its discriminator, else by its keys; never the first that parses."""
+
+    models: ModuleType
+    members: tuple[str, ...]
+    discriminator: str = ""
+    mapping: Mapping[str, str] = {}
+
+    def decode(self, value: dict[str, Any], mismatches: Mismatches, model: str, field: str) -> Any:
+        """The object as the member it is; kept as it came if it fits none."""
+        name = self._by_discriminator(value) if self.discriminator else None
+        if name is None:
+            name = self._by_keys(value)
+        if name is None:
+            return mismatch(mismatches, model, field, " | ".join(self.members), value)
+        return getattr(self.models, name).from_dict(value, mismatches)
+
+    def _by_discriminator(self, value: dict[str, Any]) -> str | None:
+        said = value.get(self.discriminator)
+        return self.mapping.get(said) if isinstance(said, str) else None
+
+    def _by_keys(self, value: dict[str, Any]) -> str | None:
+        best, best_known = None, -1
+        for name in self.members:
+            shape: Shape = getattr(self.models, name)._SHAPE
+            known = len(shape.known & value.keys())
+            if known > best_known and shape.fits(value):
+                best, best_known = name, known
+        return best
