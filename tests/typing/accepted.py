@@ -9,36 +9,36 @@ from ferrule import Bearer, Err, Ok, Raw
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.issues import create
 from ferrule_apis.github.api.users import get_by_username
-from ferrule_apis.github.client import AuthenticatedClient
-from ferrule_apis.github.models import BasicError, Issue, IssueCreate, PrivateUser, PublicUser
+from ferrule_apis.github.client import Client
+from ferrule_apis.github.models import BasicError, Issue, IssueCreate, PublicUser
 
 
 def blocking() -> None:
     with GitHub(auth=Bearer.from_env("GITHUB_TOKEN")) as github:
         user = github.users.get_by_username("octocat")
-        assert_type(user, PrivateUser | PublicUser)
+        assert_type(user, PublicUser)
         raw = github.users.get_by_username.raw("octocat")
-        assert_type(raw, Raw[PrivateUser | PublicUser])
-        assert_type(raw.parse(), PrivateUser | PublicUser)
+        assert_type(raw, Raw[PublicUser])
+        assert_type(raw.parse(), PublicUser)
         match github.users.get_by_username.result(username="octocat"):
             case Ok(value):
-                assert_type(value, PrivateUser | PublicUser)
+                assert_type(value, PublicUser)
             case Err(body):
                 assert_type(body, BasicError | ferrule.Undocumented)
         assert_type(github.with_options(deadline=2.0, retries=0), GitHub)
-        assert_type(github.call(get_by_username, "octocat"), PrivateUser | PublicUser)
-        assert_type(github.generated, AuthenticatedClient)
+        assert_type(github.call(get_by_username, "octocat"), PublicUser)
+        assert_type(github.generated, Client)
         get_by_username.sync("octocat", client=github.generated)
 
 
 async def asynchronous() -> None:
     async with AsyncGitHub(auth=Bearer.from_env("GITHUB_TOKEN")) as github:
         user = await github.users.get_by_username("octocat")
-        assert_type(user, PrivateUser | PublicUser)
+        assert_type(user, PublicUser)
         result = await github.users.get_by_username.result("octocat")
-        assert_type(result, Ok[PrivateUser | PublicUser] | Err[BasicError])
+        assert_type(result, Ok[PublicUser] | Err[BasicError])
         raw = await github.users.get_by_username.raw("octocat")
-        assert_type(raw.parse(), PrivateUser | PublicUser)
+        assert_type(raw.parse(), PublicUser)
         assert_type(github.with_options(deadline=None), AsyncGitHub)
         assert_type(await github.call(create, "o", "r", body=IssueCreate(title="t")), Issue)
         await get_by_username.asyncio("octocat", client=github.generated)

@@ -13,7 +13,7 @@ import httpx
 from ferrule.auth.credentials import Credential
 from ferrule.call import Call, Operation, Response
 from ferrule.core import ApiDescription, Core
-from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, group, lazy
+from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, generated, group, lazy
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.errors import ApiError, ConfigError
@@ -24,12 +24,11 @@ from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.settings import Policies, option_faults
 from ferrule.transport import PipelineTransport
 
-__all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint", "group", "lazy"]
+__all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint", "generated", "group", "lazy"]
 
 P = ParamSpec("P")
 S = TypeVar("S")
 E = TypeVar("E")
-C = TypeVar("C")
 
 
 class _Keep:
@@ -178,13 +177,8 @@ class Api(_Client):
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
         return drive(self._exchange(module, *args, **kwargs)).parse()
 
-    def _generated(self, client_class: type[C]) -> C:
-        """The generated package's own client, whose plain calls go through this pipeline."""
-        made: Any = client_class(base_url=self._core.url, token="")  # type: ignore[call-arg]
-        transport = PipelineTransport(blocking=lambda: self)
-        made.set_httpx_client(httpx.Client(base_url=self._core.url, transport=transport))
-        made.set_async_httpx_client(httpx.AsyncClient(base_url=self._core.url, transport=transport))
-        return made  # type: ignore[no-any-return]
+    def _transport(self) -> PipelineTransport:
+        return PipelineTransport(blocking=lambda: self)
 
     def close(self) -> None:
         """Close the connections, for all views of this client. Idempotent; later calls are refused."""
@@ -210,13 +204,8 @@ class AsyncApi(_Client):
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
         return (await self._exchange(module, *args, **kwargs)).parse()
 
-    def _generated(self, client_class: type[C]) -> C:
-        """The generated package's own client, whose plain calls go through this pipeline."""
-        made: Any = client_class(base_url=self._core.url, token="")  # type: ignore[call-arg]
-        transport = PipelineTransport(asynchronous=lambda: self)
-        made.set_httpx_client(httpx.Client(base_url=self._core.url, transport=transport))
-        made.set_async_httpx_client(httpx.AsyncClient(base_url=self._core.url, transport=transport))
-        return made  # type: ignore[no-any-return]
+    def _transport(self) -> PipelineTransport:
+        return PipelineTransport(asynchronous=lambda: self)
 
     async def aclose(self) -> None:
         """Close the connections, for all views of this client. Idempotent; later calls are refused."""

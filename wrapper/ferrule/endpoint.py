@@ -24,6 +24,7 @@ E = TypeVar("E")
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 G = TypeVar("G")
+C = TypeVar("C")
 
 
 class EndpointModule(Protocol[P, S_co, E_co]):
@@ -174,3 +175,22 @@ class GroupDescriptor(Generic[G]):
 def group(cls: Callable[[Any], G]) -> GroupDescriptor[G]:
     """A group of operations as attribute of a client."""
     return GroupDescriptor(cls)
+
+
+class GeneratedDescriptor(Generic[C]):
+    """The generated package's own client over this client's pipeline, made when it is first touched."""
+
+    def __init__(self, client_class: Callable[..., C]) -> None:
+        self._client_class = client_class
+
+    def __get__(self, client: Any, owner: type) -> C:
+        if client is None:
+            raise AttributeError(f"{owner.__name__}.generated belongs to an instance")
+        made = self._client_class(base_url=client._core.url, httpx_args={"transport": client._transport()})
+        client.__dict__["generated"] = made
+        return made
+
+
+def generated(client_class: Callable[..., C]) -> GeneratedDescriptor[C]:
+    """The generated package's own client, for plain generated calls, as attribute of a facade."""
+    return GeneratedDescriptor(client_class)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+
+from .client import Client
 
 if TYPE_CHECKING:
     from .api.issues import create as _issues__create
@@ -441,6 +443,7 @@ class GitHub(Api):
     """
 
     description = API
+    generated = generated(Client)
     issues = group(IssuesGroup)
     meta = group(MetaGroup)
     rate_limit = group(RateLimitGroup)
@@ -457,6 +460,7 @@ class AsyncGitHub(AsyncApi):
     """
 
     description = API
+    generated = generated(Client)
     issues = group(AsyncIssuesGroup)
     meta = group(AsyncMetaGroup)
     rate_limit = group(AsyncRateLimitGroup)
