@@ -9,7 +9,7 @@ from ferrule import Bearer, Err, Ok, Raw
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.issues import create
 from ferrule_apis.github.api.users import get_by_username
-from ferrule_apis.github.client import Client
+from ferrule_apis.github.client import AuthenticatedClient
 from ferrule_apis.github.models import BasicError, Issue, IssueCreate, PublicUser
 
 
@@ -27,8 +27,9 @@ def blocking() -> None:
                 assert_type(body, BasicError | ferrule.Undocumented)
         assert_type(github.with_options(deadline=2.0, retries=0), GitHub)
         assert_type(github.call(get_by_username, "octocat"), PublicUser)
-        assert_type(github.generated, Client)
+        assert_type(github.generated, AuthenticatedClient)
         get_by_username.sync("octocat", client=github.generated)
+        create.sync("o", "r", body=IssueCreate(title="t"), client=github.generated)
 
 
 async def asynchronous() -> None:

@@ -186,7 +186,8 @@ class GeneratedDescriptor(Generic[C]):
     def __get__(self, client: Any, owner: type) -> C:
         if client is None:
             raise AttributeError(f"{owner.__name__}.generated belongs to an instance")
-        made = self._client_class(base_url=client._core.url, httpx_args={"transport": client._transport()})
+        # Its token stays empty: credentials are the pipeline's, by origin.
+        made = self._client_class(base_url=client._core.url, token="", httpx_args={"transport": client._transport()})
         client.__dict__["generated"] = made
         return made
 

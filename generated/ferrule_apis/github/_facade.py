@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
 
-from .client import Client
+from .client import AuthenticatedClient
 
 if TYPE_CHECKING:
     from .api.issues import create as _issues__create
@@ -443,7 +443,7 @@ class GitHub(Api):
     """
 
     description = API
-    generated = generated(Client)
+    generated = generated(AuthenticatedClient)
     issues = group(IssuesGroup)
     meta = group(MetaGroup)
     rate_limit = group(RateLimitGroup)
@@ -460,7 +460,7 @@ class AsyncGitHub(AsyncApi):
     """
 
     description = API
-    generated = generated(Client)
+    generated = generated(AuthenticatedClient)
     issues = group(AsyncIssuesGroup)
     meta = group(AsyncMetaGroup)
     rate_limit = group(AsyncRateLimitGroup)

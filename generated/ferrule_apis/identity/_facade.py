@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+
+from .client import AuthenticatedClient
 
 if TYPE_CHECKING:
     from .api.metadata import get as _metadata__get
@@ -151,6 +153,7 @@ class Identity(Api):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     metadata = group(MetadataGroup)
     oauth = group(OauthGroup)
 
@@ -165,5 +168,6 @@ class AsyncIdentity(AsyncApi):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     metadata = group(AsyncMetadataGroup)
     oauth = group(AsyncOauthGroup)

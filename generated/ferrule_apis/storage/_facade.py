@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+
+from .client import AuthenticatedClient
 
 if TYPE_CHECKING:
     from .api.buckets import delete as _buckets__delete
@@ -329,6 +331,7 @@ class Storage(Api):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     buckets = group(BucketsGroup)
     objects = group(ObjectsGroup)
 
@@ -342,5 +345,6 @@ class AsyncStorage(AsyncApi):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     buckets = group(AsyncBucketsGroup)
     objects = group(AsyncObjectsGroup)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+
+from .client import AuthenticatedClient
 
 if TYPE_CHECKING:
     from .api.customers import create as _customers__create
@@ -366,6 +368,7 @@ class Stripe(Api):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     customers = group(CustomersGroup)
     events = group(EventsGroup)
     payment_intents = group(PaymentIntentsGroup)
@@ -381,6 +384,7 @@ class AsyncStripe(AsyncApi):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     customers = group(AsyncCustomersGroup)
     events = group(AsyncEventsGroup)
     payment_intents = group(AsyncPaymentIntentsGroup)

@@ -110,7 +110,7 @@ class AuthenticatedClient(Client):
     """A `Client` that sends a token with every request.
 
     Args:
-        token: the credential.
+        token: the credential; empty for none of its own, where the transport brings one.
         prefix: scheme put before the token; empty for none.
         auth_header_name: header field that carries it.
     """
@@ -120,5 +120,7 @@ class AuthenticatedClient(Client):
     auth_header_name: str = field(default="Authorization", kw_only=True)
 
     def _all_headers(self) -> dict[str, str]:
+        if not self.token:
+            return self._headers
         credential = f"{self.prefix} {self.token}" if self.prefix else self.token
         return {**self._headers, self.auth_header_name: credential}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+
+from .client import AuthenticatedClient
 
 if TYPE_CHECKING:
     from .api.messages import create as _messages__create
@@ -112,6 +114,7 @@ class Twilio(Api):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     messages = group(MessagesGroup)
 
 
@@ -122,4 +125,5 @@ class AsyncTwilio(AsyncApi):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     messages = group(AsyncMessagesGroup)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+
+from .client import AuthenticatedClient
 
 if TYPE_CHECKING:
     from .api.maps import get as _maps__get
@@ -200,6 +202,7 @@ class Weather(Api):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     maps = group(MapsGroup)
     places = group(PlacesGroup)
     weather = group(WeatherGroup)
@@ -214,6 +217,7 @@ class AsyncWeather(AsyncApi):
     """
 
     description = API
+    generated = generated(AuthenticatedClient)
     maps = group(AsyncMapsGroup)
     places = group(AsyncPlacesGroup)
     weather = group(AsyncWeatherGroup)
