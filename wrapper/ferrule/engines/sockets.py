@@ -45,7 +45,7 @@ class DeadlineBackend(httpcore.NetworkBackend):
             raise httpcore.ConnectError(str(error)) from error
         for family, _, _, _, address in addresses:
             try:
-                return _connect(family, address, local_address, [*(socket_options or ()), _NO_DELAY])
+                return _connect(family, address, local_address)
             except OSError as error:
                 failure = error
         raise httpcore.ConnectError(str(failure)) from failure
@@ -54,21 +54,16 @@ class DeadlineBackend(httpcore.NetworkBackend):
         self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
     ) -> httpcore.NetworkStream:
         try:
-            return _connect(socket.AF_UNIX, path, None, socket_options or ())
+            return _connect(socket.AF_UNIX, path)
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
 
 
-_NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _connect(
-    family: int, address: Any, local_address: str | None, options: Iterable[httpcore.SOCKET_OPTION]
-) -> SocketStream:
+def _connect(family: int, address: Any, local_address: str | None = None) -> SocketStream:
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
-        for option in options:
-            sock.setsockopt(*option)
+        if family != socket.AF_UNIX:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if local_address is not None:
             sock.bind((local_address, 0))
         stream = SocketStream(sock)

@@ -117,6 +117,7 @@ class BlockingRuntime:
         def run() -> None:
             start_thread(task.cancellation)
             try:
+                task.cancellation.raise_if_pending()
                 drive(contain(work))
             except CancelledError:
                 pass
