@@ -21,7 +21,18 @@ FOLLOWED = frozenset({301, 302, 303, 307, 308})
 _OF_THE_BODY = frozenset({"json", "data", "content", "files"})
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "cookie2"})
 # Headers of users' own making that hold secrets are named in these words; to drop one too many is the lesser harm.
-_CREDENTIAL_WORDS = ("auth", "token", "secret", "api-key", "apikey", "access-key", "password", "credential", "session")
+_CREDENTIAL_WORDS = (
+    "auth",
+    "token",
+    "secret",
+    "api-key",
+    "apikey",
+    "access-key",
+    "password",
+    "credential",
+    "session",
+    "signature",
+)
 
 
 def method_after(status: int, method: str) -> str:
