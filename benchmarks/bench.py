@@ -1,0 +1,61 @@
+"""Measure Ferrule against its peers: `nox -s bench`, or `python benchmarks/bench.py [--json] [--quick] [NAME…]`.
+
+Nothing here passes or fails: docs/benchmarks.md has the targets and says how to read the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import report
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+NAMES = ("calls", "policies", "imports", "decode")
+_OUT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
+
+
+def main() -> None:
+    """Run the benchmarks that are named, or all; print tables, and keep the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all if none is given")
+    parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, for a first look")
+    arguments = parser.parse_args()
+    unknown = sorted(set(arguments.names) - set(NAMES))
+    if unknown:
+        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    names = [name for name in NAMES if not arguments.names or name in arguments.names]
+    reports = _run(names, quick=arguments.quick)
+    figures = report.as_json(reports)
+    _OUT.mkdir(parents=True, exist_ok=True)
+    kept = _OUT / f"{figures['machine']['date'].replace(':', '')}.json"
+    kept.write_text(json.dumps(figures, indent=1) + "\n")
+    if arguments.json:
+        print(json.dumps(figures, indent=1))
+        return
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    report.show(reports, console)
+    console.print(
+        ", ".join(f"{name} {value}" for name, value in figures["machine"].items()), style="dim", highlight=False
+    )
+    console.print(f"Kept in {kept}", highlight=False)
+
+
+def _run(names: list[str], *, quick: bool) -> list[report.Report]:
+    found: list[report.Report] = []
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        for name in names:
+            benchmark = import_module(name)
+            task = progress.add_task(name, total=benchmark.turns(quick=quick))
+            found += benchmark.run(quick=quick, tick=lambda task=task: progress.advance(task))
+    return found
+
+
+if __name__ == "__main__":
+    main()

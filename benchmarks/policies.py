@@ -1,0 +1,126 @@
+"""What the default policies cost: a call over an engine that answers at once, with and without them, and each by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import samples
+from measure import Spread, Timing, Work, interleave, micros, repeat
+from report import Budget, Report
+
+from ferrule.call import Call, Response
+from ferrule.pipeline import Policy, compose
+from ferrule.runtime.aio import AsyncRuntime
+from ferrule.runtime.blocking import BlockingRuntime
+from ferrule_apis.github import AsyncGitHub, GitHub
+
+_NONE, _ALL = "no policies", "default policies"
+
+
+def turns(*, quick: bool) -> int:
+    """Turns in all, for the progress bar."""
+    return 2 * _size(quick)[0] * (2 + 2 * len(_default_policies()))
+
+
+def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
+    """Measure."""
+    rounds, times = _size(quick)
+    names = _default_policies()
+    with asyncio.Runner() as runner:
+        in_async = interleave(
+            _contenders(lambda kept: _async_work(runner, kept)), rounds=rounds, times=times, tick=tick
+        )
+    blocking = interleave(_contenders(_blocking_work), rounds=rounds, times=times, tick=tick)
+    worlds = (in_async, blocking)
+    rows: list[list[str | float | Spread]] = [
+        [_NONE, *(micros(timing.spread(_NONE)) for timing in worlds), "", ""],
+        [_ALL, *(micros(timing.spread(_ALL)) for timing in worlds), "", ""],
+        ["above", *(micros(timing.above(_ALL, _NONE)) for timing in worlds), "", ""],
+    ]
+    rows += [[f"  {name}", *_marginal(in_async, name), *_marginal(blocking, name)] for name in names]
+    return [
+        Report(
+            "policies: a raw call over an engine that answers at once",
+            ["", "async µs", "blocking µs"],
+            [row[:3] for row in rows[:3]],
+            [
+                f"{rounds} rounds of {times} calls, variants in turns. Medians, quartiles in brackets; `above` is taken round by round."
+            ],
+            [Budget("default policies, async, above none", "µs", 60.0, in_async.above(_ALL, _NONE).median * 1e6)],
+        ),
+        Report(
+            "policies: what each costs",
+            [
+                "policy",
+                "async: alone adds",
+                "async: leaving it out saves",
+                "blocking: alone adds",
+                "blocking: leaving it out saves",
+            ],
+            rows[3:],
+            ["µs a call. The columns differ where policies work together: no deadline is no timer to set."],
+        ),
+    ]
+
+
+def _size(quick: bool) -> tuple[int, int]:
+    return (5, 100) if quick else (31, 300)
+
+
+def _marginal(timing: Timing, name: str) -> list[str | float | Spread]:
+    return [micros(timing.above(f"{name} alone", _NONE)), micros(timing.above(_ALL, f"without {name}"))]
+
+
+def _default_policies() -> list[str]:
+    return [type(policy).__name__ for policy in GitHub()._core._policies]
+
+
+class NullEngine:
+    """Answers at once, with a new response each time."""
+
+    def __init__(self) -> None:
+        self._body = samples.profile()
+        self._headers = [(b"content-type", b"application/json; charset=utf-8")]
+
+    async def send(self, call: Call) -> Response:
+        return Response(200, self._headers, self._body)
+
+    async def aclose(self) -> None:
+        pass
+
+
+Keep = Callable[[Policy], bool]
+
+
+def _contenders(work: Callable[[Keep], Work]) -> dict[str, Work]:
+    found = {_NONE: work(lambda policy: False), _ALL: work(lambda policy: True)}
+    for name in _default_policies():
+        found[f"{name} alone"] = work(lambda policy, name=name: type(policy).__name__ == name)  # type: ignore[misc]
+        found[f"without {name}"] = work(lambda policy, name=name: type(policy).__name__ != name)  # type: ignore[misc]
+    return found
+
+
+def _async_work(runner: asyncio.Runner, keep: Keep) -> Work:
+    client = AsyncGitHub(runtime=AsyncRuntime(NullEngine()))
+    _leave(client, keep)
+    call = client.users.get_by_username.raw
+
+    async def repeat_async(times: int) -> None:
+        for _ in range(times):
+            await call("octocat")
+
+    return lambda times: runner.run(repeat_async(times))
+
+
+def _blocking_work(keep: Keep) -> Work:
+    client = GitHub(runtime=BlockingRuntime(NullEngine()))
+    _leave(client, keep)
+    return repeat(lambda: client.users.get_by_username.raw("octocat"))
+
+
+def _leave(client: AsyncGitHub | GitHub, keep: Keep) -> None:
+    """Some of the policies: settings can take out few of them, as calls need most to be right."""
+    core = client._core
+    policies: Sequence[Policy] = [policy for policy in core._policies if keep(policy)]
+    core.handler = compose(policies, core.runtime)

@@ -1,0 +1,58 @@
+"""The bodies that are served and decoded: a GitHub profile of about 1.2 KB, and a page of 100 accounts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def account(login: str, number: int) -> dict[str, Any]:
+    """An account as GitHub shows it in lists (`simple-user`)."""
+    api, site = f"https://api.github.com/users/{login}", f"https://github.com/{login}"
+    return {
+        "login": login,
+        "id": number,
+        "node_id": f"MDQ6VXNlc{number:08d}==",
+        "avatar_url": f"https://avatars.githubusercontent.com/u/{number}?v=4",
+        "gravatar_id": "",
+        "url": api,
+        "html_url": site,
+        "followers_url": f"{api}/followers",
+        "following_url": f"{api}/following{{/other_user}}",
+        "gists_url": f"{api}/gists{{/gist_id}}",
+        "starred_url": f"{api}/starred{{/owner}}{{/repo}}",
+        "subscriptions_url": f"{api}/subscriptions",
+        "organizations_url": f"{api}/orgs",
+        "repos_url": f"{api}/repos",
+        "events_url": f"{api}/events{{/privacy}}",
+        "received_events_url": f"{api}/received_events",
+        "type": "User",
+        "user_view_type": "public",
+        "site_admin": False,
+    }
+
+
+def profile() -> bytes:
+    """The profile of octocat (`public-user`)."""
+    own = {
+        "name": "The Octocat",
+        "company": "@github",
+        "blog": "https://github.blog",
+        "location": "San Francisco",
+        "email": None,
+        "hireable": None,
+        "bio": None,
+        "twitter_username": None,
+        "public_repos": 8,
+        "public_gists": 8,
+        "followers": 17529,
+        "following": 9,
+        "created_at": "2011-01-25T18:44:36Z",
+        "updated_at": "2025-01-22T11:26:11Z",
+    }
+    return json.dumps({**account("octocat", 583231), **own}).encode()
+
+
+def page() -> bytes:
+    """100 accounts."""
+    return json.dumps([account(f"user-{number}", number) for number in range(1, 101)]).encode()

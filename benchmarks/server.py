@@ -1,0 +1,93 @@
+"""A loopback server that costs next to nothing, so that what is measured is the client.
+
+Run as a script it serves in a process of its own and prints its port; `running()` does that, `ceiling()` says how fast it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import samples
+
+_HEAD = """HTTP/1.1 {status}\r
+Server: benchmark\r
+Date: Thu, 01 Jan 2026 00:00:00 GMT\r
+Content-Type: application/json; charset=utf-8\r
+Content-Length: {length}\r
+Cache-Control: no-store\r
+ETag: W/"5a4d4dd7a4a4f24c8f2a0e3e3ac5cdf7"\r
+X-GitHub-Media-Type: github.v3; format=json\r
+X-GitHub-Request-Id: 0400:3E7A:1A2B3C:4D5E6F:65A0B1C2\r
+X-RateLimit-Limit: 5000\r
+X-RateLimit-Remaining: 4999\r
+X-RateLimit-Reset: 1767229200\r
+\r
+"""
+
+
+def _response(status: str, body: bytes) -> bytes:
+    return _HEAD.format(status=status, length=len(body)).encode() + body
+
+
+_FOUND = _response("200 OK", samples.profile())
+_MISSING = _response("404 Not Found", b'{"message": "Not Found"}')
+_REQUEST = b"GET /users/octocat HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n"
+
+
+class _Connection(asyncio.Protocol):
+    """Answers requests without a body, one after another, from bytes made beforehand."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._received = b""
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        while (end := self._received.find(b"\r\n\r\n")) >= 0:
+            known = self._received.startswith(b"GET /users/octocat HTTP/1.1\r\n")
+            self._received = self._received[end + 4 :]
+            self._transport.write(_FOUND if known else _MISSING)  # type: ignore[attr-defined]
+
+
+async def _serve() -> None:
+    server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=256)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+@contextmanager
+def running() -> Iterator[int]:
+    """Serve in another process; gives the port."""
+    process = subprocess.Popen([sys.executable, __file__], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield int(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def ceiling(port: int, connections: int, calls: int) -> float:
+    """Seconds a call, for raw sockets that all have a request under way and read nothing but the length."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(connections)]
+        rounds = max(1, calls // connections)
+        started = time.perf_counter()
+        for _ in range(rounds):
+            for connection in sockets:
+                connection.sendall(_REQUEST)
+            for connection in sockets:
+                left = len(_FOUND)
+                while left:
+                    left -= len(connection.recv(left))
+        return (time.perf_counter() - started) / (rounds * connections)
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())
