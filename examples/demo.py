@@ -1,0 +1,251 @@
+"""The story in under a minute: typed calls, an error explained, a brownout ridden out, an outage and the recovery.
+
+Everything is real but the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run it with
+`python3 -m nox -s demo`; it ends with a table of what happened to each call, and a picture of it in `demo-output/`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+import attrs
+from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github.models import IssueCreate
+from ferrule_apis.stripe import Stripe
+from ferrule_apis.stripe.models import PaymentIntentCreateParams
+from ferrule_apis.weather import Weather
+from rich.console import Console
+from rich.live import Live
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+import ferrule
+from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
+from ferrule.policies.breaker import Change, State
+from ferrule.sandbox import Reset, Sandbox, Status
+
+OUTPUT = Path("demo-output")
+RATE = 25  # calls a second
+PHASES = (("calm", 4.0), ("brownout", 9.0), ("calm again", 3.0), ("outage", 6.0), ("recovery", 7.0))
+STYLES = {"ok": "green", "ok after retries": "yellow", "failed": "red", "refused": "magenta"}
+BLOCKS = " ▁▂▃▄▅▆▇█"
+
+console = Console(width=None if sys.stdout.isatty() else 110)
+
+
+@attrs.frozen
+class Outcome:
+    """What became of one call."""
+
+    phase: str
+    at: float
+    seconds: float
+    kind: str
+    attempts: int
+
+
+@attrs.define
+class Story:
+    """Everything the table and the picture are made of."""
+
+    began: float = attrs.field(factory=time.monotonic)
+    outcomes: list[Outcome] = attrs.field(factory=list)
+    changes: list[tuple[float, State]] = attrs.field(factory=lambda: [(0.0, State.CLOSED)])
+    phase: str = ""
+
+    def now(self) -> float:
+        """Seconds since the storm began."""
+        return time.monotonic() - self.began
+
+    def heard(self, change: Change) -> None:
+        """The breaker changed its state."""
+        self.changes.append((self.now(), change.after))
+
+    def count(self, phase: str, kind: str) -> int:
+        """Calls of a phase with this outcome."""
+        return sum(outcome.phase == phase and outcome.kind == kind for outcome in self.outcomes)
+
+
+def typed_calls(sandbox: Sandbox) -> None:
+    """Create, fetch and list, on three APIs; nothing is a dict."""
+    with GitHub(auth=Bearer("demo-token"), base_url=sandbox.url("github")) as github:
+        user = github.users.get_by_username("octocat")
+        say("github.users.get_by_username", f"{type(user).__name__}: {user.login}, id {user.id}")
+        issue = github.issues.create("octocat", "hello-world", body=IssueCreate(title="Teapot too short"))
+        again = github.issues.get("octocat", "hello-world", issue.number)
+        say("github.issues.create, .get", f"#{again.number} {again.title!r}, state {again.state}")
+    with Stripe(auth=Bearer("sk_test_demo"), base_url=sandbox.url("stripe")) as stripe:
+        intent = stripe.payment_intents.create(body=PaymentIntentCreateParams(amount=2000, currency="eur"))
+        say("stripe.payment_intents.create", f"{intent.id}: {intent.amount} {intent.currency}, {intent.status}")
+    with Weather(auth=ApiKey("demo-key"), base_url=sandbox.url("weather")) as weather:
+        raw = weather.weather.point.raw(place_id="berlin")
+        say("weather.point.raw", f"status {raw.status}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")
+
+
+def an_error_explained(sandbox: Sandbox) -> None:
+    """An error says what happened, to which operation, after which attempts, and what to do."""
+    with GitHub(base_url=sandbox.url("github")) as github:
+        for label, call in (
+            ("no such user", lambda: github.users.get_by_username("nobody-at-all")),
+            ("no credential", lambda: github.issues.create("octocat", "hello-world", body=IssueCreate(title="x"))),
+        ):
+            try:
+                call()
+            except ferrule.CallError as error:
+                say(label, f"[bold]{type(error).__name__}[/]: {error}")
+
+
+async def storm(sandbox: Sandbox) -> Story:
+    """Steady traffic through good and bad weather."""
+    story = Story()
+    policies = Policies(
+        deadline=5.0,
+        attempt_timeout=1.0,
+        retry=Retry(attempts=4),
+        breaker=Breaker(minimum_calls=10, window=3.0, open_for=1.0, probes=3, listeners=(story.heard,)),
+    )
+    async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as github:
+        story.began = time.monotonic()
+        tasks: set[asyncio.Task[None]] = set()
+        with Live(view(story), console=console, refresh_per_second=8, transient=True) as live:
+            ends = 0.0
+            for name, seconds in PHASES:
+                story.phase, ends = name, ends + seconds
+                weather_for(sandbox, name)
+                while story.now() < ends:
+                    task = asyncio.create_task(one_call(github, story))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+                    live.update(view(story))
+                    await asyncio.sleep(1 / RATE)
+            await asyncio.gather(*tasks)
+    return story
+
+
+def weather_for(sandbox: Sandbox, phase: str) -> None:
+    """Tell the server how to behave in a phase."""
+    sandbox.faults.clear()
+    if phase == "brownout":
+        sandbox.faults.add(Status(503), api="github", rate=0.4)
+    elif phase == "outage":
+        sandbox.faults.add(Reset("before"), api="github")
+
+
+async def one_call(github: AsyncGitHub, story: Story) -> None:
+    """One call, and what became of it."""
+    phase, at = story.phase, story.now()
+    attempts = 1
+    try:
+        raw = await github.users.get_by_username.raw("octocat")
+        attempts = len(raw.attempts)
+        kind = "failed" if raw.status >= 400 else "ok" if attempts == 1 else "ok after retries"
+    except ferrule.Refused as error:
+        kind, attempts = "refused", len(error.attempts)
+    except ferrule.WireError as error:
+        kind, attempts = "failed", len(error.attempts)
+    story.outcomes.append(Outcome(phase, at, story.now() - at, kind, attempts))
+
+
+def say(what: str, result: str) -> None:
+    """One line of the story."""
+    console.print(f"  [cyan]{what:<32}[/] {result}", highlight=False)
+
+
+def view(story: Story) -> Panel:
+    """The running storm: phase, breaker, counts, and the latency of the last calls."""
+    state = story.changes[-1][1]
+    colour = {State.CLOSED: "green", State.HALF_OPEN: "yellow", State.OPEN: "red"}[state]
+    text = Text(f"{story.now():5.1f} s   {story.phase:<12}", style="bold")
+    text.append(f" breaker {state.value:<10}", style=colour)
+    for kind, style in STYLES.items():
+        text.append(f"  {kind} {sum(outcome.kind == kind for outcome in story.outcomes):>3}", style=style)
+    text.append("\n")
+    for outcome in story.outcomes[-96:]:
+        height = min(len(BLOCKS) - 1, 1 + int(outcome.seconds * 20))
+        text.append(BLOCKS[height], style=STYLES[outcome.kind])
+    return Panel(text, title="latency of each call, coloured by outcome", border_style="dim")
+
+
+def table(story: Story, reached: int) -> Table:
+    """What happened to the calls of each phase."""
+    made = Table(title="What happened", title_style="bold", header_style="bold")
+    made.add_column("phase")
+    for column in ("calls", *STYLES, "attempts", "median", "p95"):
+        made.add_column(column, justify="right", style=STYLES.get(column))
+    for phase, _ in PHASES:
+        mine = [outcome for outcome in story.outcomes if outcome.phase == phase]
+        times = [outcome.seconds * 1000 for outcome in mine]
+        made.add_row(
+            phase,
+            str(len(mine)),
+            *(str(story.count(phase, kind) or "") for kind in STYLES),
+            str(sum(outcome.attempts for outcome in mine)),
+            f"{median(times):.1f} ms",
+            f"{quantiles(times, n=20)[-1]:.0f} ms",
+        )
+    made.caption = f"{reached} requests reached the server"
+    return made
+
+
+def picture(story: Story, path: Path) -> None:
+    """Latency of each call and state of the breaker, over time."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    from matplotlib import pyplot as plt
+
+    figure, (calls, breaker) = plt.subplots(
+        2, 1, sharex=True, figsize=(11, 5.5), height_ratios=(5, 1), layout="constrained"
+    )
+    colours = {"ok": "tab:green", "ok after retries": "tab:orange", "failed": "tab:red", "refused": "tab:purple"}
+    for kind, colour in colours.items():
+        mine = [outcome for outcome in story.outcomes if outcome.kind == kind]
+        calls.scatter(
+            [o.at for o in mine], [max(o.seconds * 1000, 0.05) for o in mine], s=14, color=colour, label=f"{kind} ({len(mine)})"
+        )
+    calls.set(yscale="log", ylabel="latency, ms", title="Calls through a brownout and an outage")
+    calls.legend(loc="upper left", ncols=4, fontsize="small")
+    calls.margins(y=0.25)
+    edges = [*story.changes, (sum(seconds for _, seconds in PHASES), story.changes[-1][1])]
+    shades = {State.CLOSED: "tab:green", State.HALF_OPEN: "gold", State.OPEN: "tab:red"}
+    for (start, state), (end, _) in zip(edges, edges[1:], strict=False):
+        breaker.axvspan(start, end, color=shades[state], alpha=0.7, lw=0)
+    breaker.set(yticks=[], ylabel="breaker", xlabel="seconds (green closed, yellow half-open, red open)")
+    begins = 0.0
+    for name, seconds in PHASES:
+        calls.axvline(begins, color="grey", lw=0.5)
+        calls.annotate(name, (begins + 0.1, 0.02), xycoords=("data", "axes fraction"), color="grey")
+        begins += seconds
+    path.parent.mkdir(exist_ok=True)
+    figure.savefig(path, dpi=110)
+
+
+def main() -> None:
+    """Tell the story."""
+    with Sandbox() as sandbox:
+        console.rule("[bold]Typed calls[/], on a sandbox server with state")
+        typed_calls(sandbox)
+        console.rule("[bold]Errors[/] that say what to do")
+        an_error_explained(sandbox)
+        console.rule(f"[bold]A storm[/]: {RATE} calls a second, {sum(seconds for _, seconds in PHASES):.0f} s")
+        console.print(
+            "  brownout: 40 % of requests get a 503    outage: every connection is reset    then both end\n", highlight=False
+        )
+        story = asyncio.run(storm(sandbox))
+        reached = len(sandbox.log.select("github"))
+        console.print(table(story, reached))
+        opened = sum(state is State.OPEN for _, state in story.changes)
+        console.print(
+            f"  The breaker opened {opened} time(s) and is {story.changes[-1][1].value} at the end.", highlight=False
+        )
+    picture(story, OUTPUT / "storm.png")
+    console.print(f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].  Next: README.md, or `ferrule sandbox` and your own calls.")
+
+
+if __name__ == "__main__":
+    main()
