@@ -1,0 +1,208 @@
+"""Auth: which credential an operation gets, where, and what happens without one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import pytest
+from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
+from ferrule.call import Call, Response
+from ferrule.errors import CallError, ConfigError, CredentialMissing
+from ferrule.pipeline import compose
+from ferrule.policies.auth import AuthPolicy
+from ferrule.policies.redirect import RedirectPolicy
+from worlds import OPERATION, World, a_call, a_response
+
+ORIGIN = "https://api.shop.test"
+SCHEMES = {
+    "token": {"type": "http", "scheme": "bearer", "x-ferrule-env": "SHOP_TOKEN"},
+    "account": {"type": "http", "scheme": "basic", "x-ferrule-env": ["SHOP_USER", "SHOP_PASSWORD"]},
+    "key": {"type": "apiKey", "in": "header", "name": "X-Shop-Key"},
+    "app": {"type": "apiKey", "in": "query", "name": "app"},
+    "cert": {"type": "mutualTLS"},
+    "sig": {"type": "http", "scheme": "hoba"},
+}
+TOKEN, ACCOUNT, KEY, APP = Bearer("tok"), Basic("ann", "pw"), ApiKey("k1"), ApiKey("a1")
+AS_BEARER, AS_BASIC = {"authorization": "Bearer tok"}, {"authorization": "Basic YW5uOnB3"}
+
+
+def a_secured_call(*security: Mapping[str, Any], **changes: Any) -> Call:
+    """A call of an operation with these security alternatives."""
+    operation = attrs.evolve(OPERATION, security=security)
+    return a_call(**{"operation": operation, "origin": ORIGIN} | changes)
+
+
+def run(world: World, auth: Credential | Mapping[str, Credential] | None, call: Call) -> Call | CallError | ConfigError:
+    """What was sent, or why nothing was."""
+
+    async def scenario() -> Call | CallError | ConfigError:
+        try:
+            await compose([AuthPolicy(SCHEMES, auth)], world.runtime)(call)
+        except (CallError, ConfigError) as error:
+            return error
+        return world.sent[-1]
+
+    return world.run(scenario)
+
+
+@pytest.mark.parametrize(
+    ("auth", "security", "headers"),
+    [
+        (TOKEN, [{"token": ()}], AS_BEARER),
+        (ACCOUNT, [{"account": ()}], AS_BASIC),
+        (ACCOUNT, [{"token": ()}, {"account": ()}], AS_BASIC),
+        (TOKEN, [{"account": ()}, {"token": ()}], AS_BEARER),
+        ({"key": KEY}, [{"token": ()}, {"key": ()}], {"x-shop-key": "k1"}),
+        ({"account": ACCOUNT, "token": TOKEN}, [{"token": ()}, {"account": ()}], AS_BEARER),
+        # Anonymous use is allowed: sent with the credential where one fits, without otherwise.
+        (TOKEN, [{}, {"token": ()}], AS_BEARER),
+        (ACCOUNT, [{}, {"token": ()}], {}),
+        (TOKEN, [], AS_BEARER),
+        (None, [], {}),
+        (None, [{}, {"token": ()}], {}),
+        # A client certificate is the connection's affair.
+        (None, [{"cert": ()}], {}),
+        (TOKEN, [{"cert": (), "token": ()}], AS_BEARER),
+        (TOKEN, [{"cert": ()}, {"token": ()}], AS_BEARER),
+    ],
+)
+def test_the_first_alternative_that_can_be_satisfied_is_used(
+    world: World, auth: Any, security: list[Any], headers: Mapping[str, str]
+) -> None:
+    """Alternatives are tried in the spec's order, and one needs all of its schemes."""
+    sent = run(world, auth, a_secured_call(*security))
+    assert isinstance(sent, Call)
+    assert sent.headers == headers
+
+
+def test_an_alternative_may_need_several_credentials(world: World) -> None:
+    """All schemes of an alternative are applied together."""
+    sent = run(world, {"key": KEY, "app": APP}, a_secured_call({"key": (), "app": ()}, body={"params": {"page": "1"}}))
+    assert isinstance(sent, Call)
+    assert (sent.headers, dict(sent.body["params"])) == ({"x-shop-key": "k1"}, {"page": "1", "app": "a1"})
+
+
+def test_one_credential_is_not_taken_for_two(world: World) -> None:
+    """A single key does not satisfy an alternative that asks for two different ones."""
+    outcome = run(world, KEY, a_secured_call({"key": (), "app": ()}))
+    assert isinstance(outcome, CredentialMissing)
+
+
+def test_a_missing_credential_is_named_with_the_ways_to_supply_it(world: World) -> None:
+    """Nothing is sent; the message names each scheme, the argument, and the environment variable."""
+    outcome = run(
+        world, None, a_secured_call({"token": ("read",)}, {"account": ()}, {"key": (), "app": ()}, {"sig": ()})
+    )
+    assert isinstance(outcome, CredentialMissing)
+    assert str(outcome) == (
+        "needs a credential that the client was not given: "
+        "token (http: auth=Bearer.from_env('SHOP_TOKEN')), "
+        "or account (http: auth=Basic.from_env('SHOP_USER', 'SHOP_PASSWORD')), "
+        "or key (apiKey: auth=ApiKey(…)) and app (apiKey: auth=ApiKey(…)), "
+        "or sig (http, which no credential of Ferrule fits)"
+    )
+    assert (world.sent, outcome.may_have_acted) == ([], False)
+
+
+def test_an_explicit_header_wins(world: World) -> None:
+    """A header that the caller set is kept, and satisfies the operation."""
+    given = {"Authorization": "Custom xyz"}
+    for auth in (TOKEN, None):
+        sent = run(world, auth, a_secured_call({"token": ()}, headers=given))
+        assert isinstance(sent, Call)
+        assert sent.headers == given
+
+
+@pytest.mark.parametrize(
+    "url", ["https://other.test/", "https://api.shop.test:8443/", "https://api.shop.test.evil.test/"]
+)
+def test_other_origins_get_nothing(world: World, url: str) -> None:
+    """A call that leads elsewhere goes on without credential, whether one is required or not."""
+    sent = run(world, TOKEN, a_secured_call({"token": ()}, url=url))
+    assert isinstance(sent, Call)
+    assert sent.headers == {}
+
+
+def test_each_hop_of_a_redirect_is_judged_anew(world: World) -> None:
+    """The credential is on the hops to the client's own origin, and on no other; a key in the query is not lost there."""
+    world.script(
+        a_response(307, location="https://other.test/x"),
+        a_response(307, location=f"{ORIGIN}/back?page=2"),
+        a_response(200),
+    )
+
+    async def scenario() -> None:
+        policies = [RedirectPolicy(), AuthPolicy(SCHEMES, {"token": TOKEN, "app": APP})]
+        await compose(policies, world.runtime)(a_secured_call({"token": (), "app": ()}))
+
+    world.run(scenario)
+    assert [call.headers for call in world.sent] == [AS_BEARER, {}, AS_BEARER]
+    assert [dict(call.body.get("params", {})) for call in world.sent] == [{"app": "a1"}, {}, {"app": "a1"}]
+
+
+@pytest.mark.parametrize(
+    ("origin", "credential", "allowed"),
+    [
+        ("http://api.shop.test", TOKEN, False),
+        ("http://api.shop.test", Bearer("tok", allow_http=True), True),
+        ("http://localhost:8080", TOKEN, True),
+        ("http://127.0.0.1:8080", TOKEN, True),
+        ("http://[::1]:8080", TOKEN, True),
+        ("https://api.shop.test", TOKEN, True),
+    ],
+)
+def test_no_secret_travels_in_the_clear(world: World, origin: str, credential: Bearer, allowed: bool) -> None:
+    """Over plain http a credential goes to this machine only, unless it says otherwise (RFC 6750 §5.3)."""
+    outcome = run(world, credential, a_secured_call({"token": ()}, url=f"{origin}/x", origin=origin))
+    assert isinstance(outcome, Call if allowed else ConfigError)
+    assert len(world.sent) == allowed
+    if not allowed:
+        assert f"Bearer(***) would travel unencrypted to {origin}" in str(outcome)
+
+
+@pytest.mark.parametrize(
+    ("auth", "said"),
+    [
+        (
+            {"nope": TOKEN, "account": TOKEN},
+            "the API has no security scheme 'nope'; Bearer(***) does not fit account (http",
+        ),
+        (ApiKey("k"), "fits none of the API's security schemes: none"),
+    ],
+)
+def test_credentials_that_fit_nothing_are_refused_at_once(auth: Any, said: str) -> None:
+    """A credential nobody asked for is a mistake, found when the client is made."""
+    schemes = SCHEMES if isinstance(auth, dict) else {}
+    with pytest.raises(ConfigError) as raised:
+        AuthPolicy(schemes, auth)
+    assert said in str(raised.value)
+
+
+def test_an_api_without_schemes_still_takes_a_token(world: World) -> None:
+    """Where the spec says nothing about auth, a bearer token or basic credentials go into `Authorization`."""
+
+    async def scenario() -> Response:
+        return await compose([AuthPolicy({}, ACCOUNT)], world.runtime)(a_secured_call())
+
+    world.run(scenario)
+    assert world.sent[0].headers == AS_BASIC
+
+
+def test_the_identity_is_that_of_the_credentials() -> None:
+    """Nothing for anonymous clients; one name for one credential, and all names where there are several."""
+    assert AuthPolicy(SCHEMES, None).identity == ""
+    assert AuthPolicy(SCHEMES, TOKEN).identity == TOKEN.identity
+    both = {"key": ApiKey("k", identity="ann"), "app": ApiKey("a", identity="shop")}
+    assert AuthPolicy(SCHEMES, both).identity == "app=shop,key=ann"
+
+
+def test_the_names_of_credential_headers_are_known() -> None:
+    """The redirect policy is told which headers of this API hold credentials."""
+    assert AuthPolicy(SCHEMES, None).credential_headers == {"authorization", "x-shop-key"}
+
+
+def test_calls_are_not_changed_in_place(world: World) -> None:
+    """The call given keeps its headers; only the copy that travels on has the credential."""
+    call = a_secured_call({"token": ()}, headers={"accept": "text/plain"})
+    run(world, TOKEN, call)
+    assert call.headers == {"accept": "text/plain"}

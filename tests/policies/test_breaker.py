@@ -1,0 +1,495 @@
+"""Circuit breaker: when it opens, what it lets through, and what it does not count."""
+
+import asyncio
+from collections import deque
+from typing import Any
+
+import attrs
+import pytest
+from ferrule.call import Call, Options, Response
+from ferrule.errors import (
+    AttemptTimeout,
+    CircuitOpen,
+    ConnectFailed,
+    CredentialMissing,
+    DeadlineExceeded,
+    QueueFull,
+    ReadFailed,
+)
+from ferrule.pipeline import Next, compose
+from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
+from ferrule.policies.breaker import Breaker, BreakerPolicy, Change, Circuit, State, Window, is_failure
+from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
+from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.observe import ObservePolicy
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import World, a_call, a_response
+
+ORIGIN = "https://api.shop.test"
+QUICK = Breaker(minimum_calls=4, window=10.0, open_for=5.0, jitter=0.0, probes=2)
+
+
+async def tries(handler: Next, count: int = 1, **changes: Any) -> list[str]:
+    """What each of some calls, one after the other, comes to."""
+    outcomes = []
+    for _ in range(count):
+        try:
+            outcomes.append(str((await handler(a_call(**changes))).status_code))
+        except Exception as error:
+            outcomes.append(type(error).__name__)
+    return outcomes
+
+
+# Opening
+
+
+def test_it_opens_at_the_failure_ratio_and_says_when_to_come_back(world: World) -> None:
+    """Once enough calls were made and half of them failed, calls are refused without being sent."""
+    world.script(200, 200, 500, 503)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        assert await tries(handler, 5) == ["200", "200", "500", "503", "CircuitOpen"]
+        assert (policy.states, len(world.sent)) == ({ORIGIN: State.OPEN}, 4)
+        await world.runtime.sleep(2)
+        with pytest.raises(
+            CircuitOpen, match=r"circuit of https://api.shop.test is open \(2 of 4 calls failed\)"
+        ) as raised:
+            await handler(a_call())
+        assert (raised.value.retry_after, raised.value.may_have_acted) == (3.0, False)
+
+    world.run(scenario)
+
+
+def test_it_stays_closed_below_the_minimum(world: World) -> None:
+    """A few failures are no sign, however high their share."""
+    world.script(500)
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        await tries(compose([policy], world.runtime), 3)
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+def test_old_failures_are_forgotten(world: World) -> None:
+    """Failures count for as long as the window, not longer."""
+    world.script(500)
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        handler = compose([policy], world.runtime)
+        for _ in range(6):
+            assert await tries(handler, 3) == ["500"] * 3
+            await world.runtime.sleep(11)
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize(
+    ("status", "failure"),
+    [
+        *[(status, False) for status in (200, 302, 400, 401, 404, 409, 501)],
+        *[(status, True) for status in (500, 502, 503, 504, 520)],
+        *[(status, None) for status in (408, 429)],
+    ],
+)
+def test_which_statuses_speak_against_the_api(status: int, failure: bool | None) -> None:
+    """5xx except 501 are failures; 408 and 429 say nothing of its health; the rest shows that it is well."""
+    assert is_failure(status) is failure
+
+
+@pytest.mark.parametrize("error", [ReadFailed("x"), ConnectFailed("x"), AttemptTimeout("x")])
+def test_wire_errors_count(world: World, error: Exception) -> None:
+    """An API that cannot be reached, or does not answer, is failing."""
+    world.script(error)
+
+    async def scenario() -> None:
+        assert (await tries(compose([BreakerPolicy(QUICK)], world.runtime), 5))[-1] == "CircuitOpen"
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize("error", [QueueFull("x"), CredentialMissing("x"), ValueError("x"), asyncio.CancelledError()])
+def test_what_never_reached_the_server_counts_for_nothing(world: World, error: BaseException) -> None:
+    """Local refusals, foreign errors and cancellations neither open the circuit nor count as successes."""
+
+    async def refused(call: Call) -> Response:
+        raise error
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        handler = compose([policy], world.runtime)
+        world.script(500)
+        await tries(handler, 3)
+        world.handler = refused
+        for _ in range(20):
+            with pytest.raises(type(error)):
+                await handler(a_call())
+        assert policy.states == {ORIGIN: State.CLOSED}
+        world.script(500)
+        await tries(handler)
+        assert policy.states == {ORIGIN: State.OPEN}
+
+    world.run(scenario)
+
+
+def test_each_origin_has_its_own_circuit(world: World) -> None:
+    """One failing server does not cut off another."""
+
+    async def one_fails(call: Call) -> Response:
+        return a_response(500 if "bad" in call.url else 200)
+
+    world.handler = one_fails
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        handler = compose([policy], world.runtime)
+        assert (await tries(handler, 5, url="https://bad.test/x"))[-1] == "CircuitOpen"
+        assert await tries(handler) == ["200"]
+        assert policy.states == {"https://bad.test": State.OPEN, ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+# Half-open and closing
+
+
+def test_it_closes_when_all_probes_succeed(world: World) -> None:
+    """After the open time a few calls are let through; when all succeed, all are."""
+    world.script(500, 500, 500, 500, 200)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        assert await tries(handler) == ["200"]
+        assert policy.states == {ORIGIN: State.HALF_OPEN}
+        assert await tries(handler) == ["200"]
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+def test_only_so_many_probes_pass_at_once(world: World) -> None:
+    """Of many calls that come when the open time is over, only the probes are sent."""
+    world.script(500)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.handler = world.after(1, 200)
+        outcomes: list[str] = []
+
+        async def one() -> None:
+            outcomes.extend(await tries(handler))
+
+        tasks = [world.runtime.spawn(one) for _ in range(20)]
+        for task in tasks:
+            await task.join()
+        assert sorted(outcomes) == ["200"] * 2 + ["CircuitOpen"] * 18
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+def test_one_failed_probe_opens_it_again_for_longer(world: World) -> None:
+    """Each time in a row doubles the open time, up to its cap."""
+    world.script(500)
+    settings = attrs.evolve(QUICK, open_for_cap=15.0)
+    changes: list[float] = []
+
+    async def scenario() -> None:
+        handler = compose([BreakerPolicy(settings)], world.runtime)
+        await tries(handler, 4)
+        for _ in range(4):
+            with pytest.raises(CircuitOpen) as raised:
+                await handler(a_call())
+            assert raised.value.retry_after is not None
+            changes.append(raised.value.retry_after)
+            await world.runtime.sleep(raised.value.retry_after)
+            assert await tries(handler) == ["500"]
+
+    world.run(scenario)
+    assert changes == [5.0, 10.0, 15.0, 15.0]
+
+
+def test_a_whole_window_closed_starts_the_open_time_anew() -> None:
+    """A circuit that flaps stays open longer each time; one that held is given the short time again."""
+    circuit = Circuit(QUICK)
+
+    def trip(now: float) -> float:
+        for _ in range(4):
+            permit = circuit.enter(now)
+            assert permit is not None
+            circuit.leave(permit, True, now, 0.0)
+        return circuit.retry_after(now)
+
+    def heal(now: float) -> None:
+        for _ in range(2):
+            permit = circuit.enter(now)
+            assert permit is not None
+            circuit.leave(permit, False, now, 0.0)
+
+    assert trip(0.0) == 5.0
+    heal(5.0)
+    assert trip(6.0) == 10.0
+    heal(16.0)
+    assert trip(27.0) == 5.0
+
+
+def test_the_open_time_is_jittered() -> None:
+    """Clients that were cut off together do not come back together."""
+    times = set()
+    for random in (0.0, 0.5, 0.25):
+        circuit = Circuit(Breaker(minimum_calls=1, open_for=10.0, jitter=0.5))
+        permit = circuit.enter(0.0)
+        assert permit is not None
+        circuit.leave(permit, True, 0.0, random)
+        times.add(round(circuit.retry_after(0.0), 2))
+    assert times == {10.0, 12.5, 11.25}
+
+
+@pytest.mark.parametrize("ignored", [429, QueueFull("x"), CredentialMissing("x")])
+def test_an_ignored_probe_gives_its_permit_back(world: World, ignored: Any) -> None:
+    """A probe that says nothing does not use up the half-open state, however often it happens."""
+    world.script(500)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.script(ignored)
+        assert "CircuitOpen" not in await tries(handler, 10)
+        assert policy.states == {ORIGIN: State.HALF_OPEN}
+        world.script(200)
+        assert await tries(handler, 2) == ["200", "200"]
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+def test_a_cancelled_probe_gives_its_permit_back(world: World) -> None:
+    """A cancelled probe neither closes nor opens the circuit, nor keeps its place."""
+    world.script(500)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.handler = world.after(60, 200)
+        probes = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(2)]
+        await world.runtime.sleep(1)
+        assert await tries(handler) == ["CircuitOpen"]
+        for probe in probes:
+            probe.cancel()
+            await probe.join()
+        assert policy.states == {ORIGIN: State.HALF_OPEN}
+        world.script(200)
+        assert await tries(handler, 2) == ["200", "200"]
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+def test_probes_that_never_end_do_not_block_it_for_ever(world: World) -> None:
+    """After a window without a verdict new probes are let through; the old ones no longer count."""
+    world.script(500)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.handler = world.after(1000, 500)
+        for _ in range(2):
+            world.runtime.spawn(lambda: handler(a_call()))
+        await world.runtime.sleep(9)
+        assert await tries(handler) == ["CircuitOpen"]
+        await world.runtime.sleep(1)
+        world.script(200)
+        assert await tries(handler, 2) == ["200", "200"]
+        await world.runtime.sleep(1000)
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+def test_late_results_from_before_the_trip_are_ignored(world: World) -> None:
+    """A slow call sent before the circuit opened speaks neither for nor against the probes."""
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        world.handler = world.after(7, 500)
+        late = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(5)]
+        await world.runtime.sleep(1)
+        world.script(500)
+        await tries(handler, 4)
+        await world.runtime.sleep(5.5)
+        world.script(200)
+        assert await tries(handler) == ["200"]
+        for task in late:
+            await task.join()
+        assert policy.states == {ORIGIN: State.HALF_OPEN}
+
+    world.run(scenario)
+
+
+# Judged by the send alone
+
+
+def full(world: World, policy: BreakerPolicy, concurrency: Concurrency | None = None) -> Next:
+    """The breaker with what stands around it."""
+    below = [ConcurrencyPolicy(concurrency)] if concurrency else []
+    return compose([ObservePolicy(), DeadlinePolicy(), policy, *below, AttemptTimeoutPolicy()], world.runtime)
+
+
+def test_a_hanging_api_opens_it_also_where_deadlines_are_short(world: World) -> None:
+    """A deadline that cuts off a send which had a fair chance speaks against the API."""
+    world.handler = world.after(60, 200)
+
+    async def scenario() -> None:
+        handler = full(world, BreakerPolicy(QUICK))
+        outcomes = await tries(handler, 5, options=Options(deadline=2.0))
+        assert outcomes == ["DeadlineExceeded"] * 4 + ["CircuitOpen"]
+
+    world.run(scenario)
+
+
+def test_a_deadline_used_up_in_the_queue_says_nothing_about_the_api(world: World) -> None:
+    """Calls that waited locally for most of their time, or for all of it, do not count."""
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = full(world, policy, Concurrency(limit=1))
+        for _ in range(6):
+            world.handler = world.after(1.8, 200)
+            first = world.runtime.spawn(lambda: handler(a_call()))
+            await world.runtime.sleep(0.5)
+            cut_off = [
+                world.runtime.spawn(lambda deadline=deadline: _expect_deadline(handler, deadline))  # type: ignore[misc]
+                for deadline in (2.0, 1.2)
+            ]
+            for task in (first, *cut_off):
+                await task.join()
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+
+
+async def _expect_deadline(handler: Next, deadline: float) -> None:
+    with pytest.raises(DeadlineExceeded):
+        await handler(a_call(options=Options(deadline=deadline)))
+
+
+# Telling
+
+
+def test_changes_are_told_to_listeners_and_in_the_trace(world: World) -> None:
+    """Each change names origin, states, time and reason; a listener that fails is only logged."""
+    world.script(500, 500, 500, 500, 200)
+    changes: list[Change] = []
+
+    def broken(change: Change) -> None:
+        raise RuntimeError("listener is broken")
+
+    policy = BreakerPolicy(attrs.evolve(QUICK, listeners=(broken, changes.append)))
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 3)
+        opening = a_call()
+        await handler(opening)
+        assert opening.trace.notes == [f"circuit of {ORIGIN}: closed to open (4 of 4 calls failed)"]
+        await world.runtime.sleep(6)
+        await tries(handler, 2)
+
+    world.run(scenario)
+    assert changes == [
+        Change(ORIGIN, State.CLOSED, State.OPEN, 0.0, "4 of 4 calls failed"),
+        Change(ORIGIN, State.OPEN, State.HALF_OPEN, 6.0, "2 calls try the API again"),
+        Change(ORIGIN, State.HALF_OPEN, State.CLOSED, 6.0, "2 calls in a row succeeded"),
+    ]
+
+
+def test_the_number_of_circuits_is_bounded(world: World) -> None:
+    """Redirects to ever new hosts do not fill the memory; circuits with something to remember are kept."""
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        handler = compose([policy], world.runtime)
+        world.script(500)
+        await tries(handler, 4)
+        world.script(200)
+        for number in range(1500):
+            await handler(a_call(url=f"https://h{number}.test/"))
+        assert len(policy.states) <= 1000
+        assert policy.states[ORIGIN] is State.OPEN
+
+    world.run(scenario)
+
+
+def test_a_child_starts_with_closed_circuits(world: World) -> None:
+    """What the parent's calls were about to report does not exist in a forked child."""
+    world.script(500)
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        await tries(compose([policy], world.runtime), 4)
+        policy.after_fork()
+        assert policy.states == {}
+
+    world.run(scenario)
+
+
+# The machine alone
+
+
+@given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), max_size=60), st.floats(0.5, 20))
+def test_the_window_counts_as_a_list_would(outcomes: list[tuple[float, bool]], seconds: float) -> None:
+    """The buckets hold what a full list of the last seconds would, to the width of one bucket."""
+    window, now, model = Window(seconds), 0.0, deque[tuple[int, bool]]()
+    for pause, failed in outcomes:
+        now += pause
+        window.record(now, failed=failed)
+        slot = int(now // (seconds / 10))
+        model.append((slot, failed))
+        kept = [failure for at, failure in model if at > slot - 10]
+        assert (window.calls, window.failures) == (len(kept), sum(kept))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["enter", "fail", "succeed", "ignore", "wait"]), st.integers(0, 9)), max_size=200
+    )
+)
+def test_permits_are_never_lost_or_multiplied(steps: list[tuple[str, int]]) -> None:
+    """In any order of events: probes stay within their number, and time alone always leads back to a call let through."""
+    settings = Breaker(minimum_calls=3, window=10.0, open_for=2.0, open_for_cap=8.0, jitter=0.5, probes=2)
+    circuit, now, inside = Circuit(settings), 0.0, list[int]()
+    for step, number in steps:
+        if step == "wait":
+            now += number
+        elif step == "enter":
+            permit = circuit.enter(now)
+            assert permit is not None or circuit.state is not State.CLOSED
+            assert permit is not None or circuit.retry_after(now) > 0
+            if permit is not None:
+                inside.append(permit)
+                if circuit.state is State.HALF_OPEN:
+                    assert inside.count(permit) <= settings.probes
+        elif inside:
+            verdict = {"fail": True, "succeed": False, "ignore": None}[step]
+            circuit.leave(inside.pop(number % len(inside)), verdict, now, 0.5)
+    now += settings.open_for_cap * 2 + settings.window
+    assert circuit.enter(now) is not None
