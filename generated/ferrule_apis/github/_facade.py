@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
 
 from .client import AuthenticatedClient
-
-if TYPE_CHECKING:
-    from .api.issues import create as _issues__create
-    from .api.issues import create_comment as _issues__create_comment
-    from .api.issues import get as _issues__get
-    from .api.issues import list_comments as _issues__list_comments
-    from .api.issues import list_for_repo as _issues__list_for_repo
-    from .api.issues import update as _issues__update
-    from .api.meta import get_zen as _meta__get_zen
-    from .api.rate_limit import get as _rate_limit__get
-    from .api.repos import create_for_authenticated_user as _repos__create_for_authenticated_user
-    from .api.repos import delete as _repos__delete
-    from .api.repos import get as _repos__get
-    from .api.repos import get_latest_release as _repos__get_latest_release
-    from .api.repos import get_release as _repos__get_release
-    from .api.repos import get_release_asset as _repos__get_release_asset
-    from .api.repos import list_for_authenticated_user as _repos__list_for_authenticated_user
-    from .api.repos import list_for_user as _repos__list_for_user
-    from .api.repos import list_release_assets as _repos__list_release_assets
-    from .api.repos import list_releases as _repos__list_releases
-    from .api.repos import upload_release_asset as _repos__upload_release_asset
-    from .api.search import issues as _search__issues
-    from .api.search import repos as _search__repos
-    from .api.search import users as _search__users
-    from .api.users import get_authenticated as _users__get_authenticated
-    from .api.users import get_by_username as _users__get_by_username
-    from .api.users import list as _users__list
 
 API: Final = ApiDescription(
     name="github",
@@ -64,91 +37,12 @@ API: Final = ApiDescription(
 
 
 class _Issues:
-    if TYPE_CHECKING:
-        create = endpoint(_issues__create)
-        """Create an issue
-
-        Anyone who can read the repository may open an issue. Milestone, labels, assignees and type are dropped without
-        an error when the caller lacks push access.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            body: The request body.
-        """
-        create_comment = endpoint(_issues__create_comment)
-        """Create an issue comment
-
-        Everybody who watches the issue is notified, and comments in quick succession are rate limited.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            issue_number: The number after the `#`, which is not the issue's id.
-            body: The request body.
-        """
-        get = endpoint(_issues__get)
-        """Get an issue
-
-        A 301 means the issue was transferred, a 410 that it was deleted or that issues are turned off.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            issue_number: The number after the `#`, which is not the issue's id.
-        """
-        list_comments = endpoint(_issues__list_comments)
-        """List issue comments
-
-        The comments on an issue or pull request, oldest first.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            issue_number: The number after the `#`, which is not the issue's id.
-            since: Only what was updated at or after this moment.
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        list_for_repo = endpoint(_issues__list_for_repo)
-        """List repository issues
-
-        Every pull request is an issue too, so both are listed; a pull request has the `pull_request` field.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            milestone: A milestone's number, `*` for issues with any milestone, `none` for those without.
-            state: Which issues by state. Default on the server: "open".
-            assignee: The assignee's login, `*` for issues with any assignee, `none` for those without.
-            type_: An issue type's name, `*` for issues with any type, `none` for those without.
-            creator: The login of who opened the issue.
-            mentioned: A login that is mentioned in the issue.
-            labels: Comma-separated label names; an issue must carry all of them.
-            sort: What to sort by. Default on the server: "created".
-            direction: The direction to sort in. Default on the server: "desc".
-            since: Only what was updated at or after this moment.
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        update = endpoint(_issues__update)
-        """Update an issue
-
-        Fields left out stay as they are. The issue's author and people with triage access may edit it.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            issue_number: The number after the `#`, which is not the issue's id.
-            body: The request body.
-        """
-    else:
-        create = lazy(".api.issues.create")
-        create_comment = lazy(".api.issues.create_comment")
-        get = lazy(".api.issues.get")
-        list_comments = lazy(".api.issues.list_comments")
-        list_for_repo = lazy(".api.issues.list_for_repo")
-        update = lazy(".api.issues.update")
+    create = lazy(".api.issues.create")
+    create_comment = lazy(".api.issues.create_comment")
+    get = lazy(".api.issues.get")
+    list_comments = lazy(".api.issues.list_comments")
+    list_for_repo = lazy(".api.issues.list_for_repo")
+    update = lazy(".api.issues.update")
 
 
 class IssuesGroup(_Issues, Group):
@@ -160,14 +54,7 @@ class AsyncIssuesGroup(_Issues, AsyncGroup):
 
 
 class _Meta:
-    if TYPE_CHECKING:
-        get_zen = endpoint(_meta__get_zen)
-        """Get a line of the Zen of GitHub
-
-        A random sentence, as plain text.
-        """
-    else:
-        get_zen = lazy(".api.meta.get_zen")
+    get_zen = lazy(".api.meta.get_zen")
 
 
 class MetaGroup(_Meta, Group):
@@ -179,14 +66,7 @@ class AsyncMetaGroup(_Meta, AsyncGroup):
 
 
 class _RateLimit:
-    if TYPE_CHECKING:
-        get = endpoint(_rate_limit__get)
-        """Get the rate limit status
-
-        What is left of each quota. The call itself costs nothing.
-        """
-    else:
-        get = lazy(".api.rate_limit.get")
+    get = lazy(".api.rate_limit.get")
 
 
 class RateLimitGroup(_RateLimit, Group):
@@ -198,143 +78,17 @@ class AsyncRateLimitGroup(_RateLimit, AsyncGroup):
 
 
 class _Repos:
-    if TYPE_CHECKING:
-        create_for_authenticated_user = endpoint(_repos__create_for_authenticated_user)
-        """Create a repository for the authenticated user
-
-        Needs the `repo` scope, or `public_repo` for a public repository.
-
-        Args:
-            body: The request body.
-        """
-        delete = endpoint(_repos__delete)
-        """Delete a repository
-
-        Cannot be undone. Needs admin access and, for OAuth tokens, the `delete_repo` scope.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-        """
-        get = endpoint(_repos__get)
-        """Get a repository
-
-        A repository with its parent and source when it is a fork.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-        """
-        get_latest_release = endpoint(_repos__get_latest_release)
-        """Get the latest release
-
-        The newest release that is neither a draft nor a prerelease.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-        """
-        get_release = endpoint(_repos__get_release)
-        """Get a release
-
-        A release by its id; drafts need push access.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            release_id: The release's id.
-        """
-        get_release_asset = endpoint(_repos__get_release_asset)
-        """Get a release asset
-
-        What is known of the file or, with `Accept: application/octet-stream`, the file itself: either at once or by a
-        redirect to where it is stored.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            asset_id: The asset's id.
-        """
-        list_for_authenticated_user = endpoint(_repos__list_for_authenticated_user)
-        """List repositories for the authenticated user
-
-        Every repository the token's account may read, private ones included where the token allows.
-
-        Args:
-            visibility: Which repositories by visibility. Not together with `type`. Default on the server: "all".
-            affiliation: Comma-separated relations to the repository: `owner`, `collaborator`,
-                `organization_member`. Not together with `type`. Default on the server:
-                "owner,collaborator,organization_member".
-            type_: Which repositories by kind; a 422 follows when `visibility` or `affiliation` is given too.
-            sort: What to sort by. Default on the server: "full_name".
-            direction: The direction to sort in; `asc` when sorting by `full_name`, else `desc`.
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-            since: Only repositories updated after this moment.
-            before: Only repositories updated before this moment.
-        """
-        list_for_user = endpoint(_repos__list_for_user)
-        """List repositories for a user
-
-        The public repositories of an account.
-
-        Args:
-            username: The account's login.
-            type_: Repositories the account owns, is a member of, or both. Default on the server: "owner".
-            sort: What to sort by. Default on the server: "full_name".
-            direction: The direction to sort in; `asc` when sorting by `full_name`, else `desc`.
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        list_release_assets = endpoint(_repos__list_release_assets)
-        """List release assets
-
-        The files attached to a release.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            release_id: The release's id.
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        list_releases = endpoint(_repos__list_releases)
-        """List releases
-
-        Published releases; drafts too for callers with push access. Tags without a release are not listed.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        upload_release_asset = endpoint(_repos__upload_release_asset)
-        """Upload a release asset
-
-        The body is the file itself. A name that is already taken gives a 422; after a 502 an empty asset in state
-        `starter` may be left behind and has to be deleted before trying again.
-
-        Args:
-            owner: The login of the repository's owner; case does not matter.
-            repo: The repository's name without `.git`; case does not matter.
-            release_id: The release's id.
-            name: The file name to show. GitHub replaces characters it does not allow.
-            label: Text to show in place of the file name.
-            body: The request body.
-        """
-    else:
-        create_for_authenticated_user = lazy(".api.repos.create_for_authenticated_user")
-        delete = lazy(".api.repos.delete")
-        get = lazy(".api.repos.get")
-        get_latest_release = lazy(".api.repos.get_latest_release")
-        get_release = lazy(".api.repos.get_release")
-        get_release_asset = lazy(".api.repos.get_release_asset")
-        list_for_authenticated_user = lazy(".api.repos.list_for_authenticated_user")
-        list_for_user = lazy(".api.repos.list_for_user")
-        list_release_assets = lazy(".api.repos.list_release_assets")
-        list_releases = lazy(".api.repos.list_releases")
-        upload_release_asset = lazy(".api.repos.upload_release_asset")
+    create_for_authenticated_user = lazy(".api.repos.create_for_authenticated_user")
+    delete = lazy(".api.repos.delete")
+    get = lazy(".api.repos.get")
+    get_latest_release = lazy(".api.repos.get_latest_release")
+    get_release = lazy(".api.repos.get_release")
+    get_release_asset = lazy(".api.repos.get_release_asset")
+    list_for_authenticated_user = lazy(".api.repos.list_for_authenticated_user")
+    list_for_user = lazy(".api.repos.list_for_user")
+    list_release_assets = lazy(".api.repos.list_release_assets")
+    list_releases = lazy(".api.repos.list_releases")
+    upload_release_asset = lazy(".api.repos.upload_release_asset")
 
 
 class ReposGroup(_Repos, Group):
@@ -346,47 +100,9 @@ class AsyncReposGroup(_Repos, AsyncGroup):
 
 
 class _Search:
-    if TYPE_CHECKING:
-        issues = endpoint(_search__issues)
-        """Search issues and pull requests
-
-        Up to 1,000 results. Narrow to one kind with `is:issue` or `is:pull-request` in the query.
-
-        Args:
-            q: Search words and qualifiers such as `language:python`; at most 256 characters beside qualifiers.
-            sort: What to sort by in place of the score.
-            order: The direction to sort in. Means nothing without `sort`. Default on the server: "desc".
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        repos = endpoint(_search__repos)
-        """Search repositories
-
-        Up to 1,000 results. Without `sort` the best match comes first.
-
-        Args:
-            q: Search words and qualifiers such as `language:python`; at most 256 characters beside qualifiers.
-            sort: What to sort by in place of the score.
-            order: The direction to sort in. Means nothing without `sort`. Default on the server: "desc".
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-        users = endpoint(_search__users)
-        """Search users
-
-        Up to 1,000 results, people and organizations alike.
-
-        Args:
-            q: Search words and qualifiers such as `language:python`; at most 256 characters beside qualifiers.
-            sort: What to sort by in place of the score.
-            order: The direction to sort in. Means nothing without `sort`. Default on the server: "desc".
-            per_page: Results on a page. Default on the server: 30.
-            page: The page to get, counted from 1. Default on the server: 1.
-        """
-    else:
-        issues = lazy(".api.search.issues")
-        repos = lazy(".api.search.repos")
-        users = lazy(".api.search.users")
+    issues = lazy(".api.search.issues")
+    repos = lazy(".api.search.repos")
+    users = lazy(".api.search.users")
 
 
 class SearchGroup(_Search, Group):
@@ -398,33 +114,9 @@ class AsyncSearchGroup(_Search, AsyncGroup):
 
 
 class _Users:
-    if TYPE_CHECKING:
-        get_authenticated = endpoint(_users__get_authenticated)
-        """Get the authenticated user
-
-        The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
-        """
-        get_by_username = endpoint(_users__get_by_username)
-        """Get a user
-
-        The public profile of an account. `email` is null unless its owner made it public.
-
-        Args:
-            username: The account's login.
-        """
-        list = endpoint(_users__list)
-        """List users
-
-        All accounts in the order they signed up. Pages follow the `since` id; there are no page numbers.
-
-        Args:
-            since: Only accounts with an id above this one.
-            per_page: Results on a page. Default on the server: 30.
-        """
-    else:
-        get_authenticated = lazy(".api.users.get_authenticated")
-        get_by_username = lazy(".api.users.get_by_username")
-        list = lazy(".api.users.list")
+    get_authenticated = lazy(".api.users.get_authenticated")
+    get_by_username = lazy(".api.users.get_by_username")
+    list = lazy(".api.users.list")
 
 
 class UsersGroup(_Users, Group):

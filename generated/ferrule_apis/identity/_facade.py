@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
 
 from .client import AuthenticatedClient
-
-if TYPE_CHECKING:
-    from .api.metadata import get as _metadata__get
-    from .api.metadata import get_oauth as _metadata__get_oauth
-    from .api.metadata import jwks as _metadata__jwks
-    from .api.oauth import device_authorization as _oauth__device_authorization
-    from .api.oauth import introspect as _oauth__introspect
-    from .api.oauth import revoke as _oauth__revoke
-    from .api.oauth import token as _oauth__token
-    from .api.oauth import userinfo as _oauth__userinfo
 
 API: Final = ApiDescription(
     name="identity",
@@ -54,27 +44,9 @@ API: Final = ApiDescription(
 
 
 class _Metadata:
-    if TYPE_CHECKING:
-        get = endpoint(_metadata__get)
-        """Get the provider's metadata
-
-        OpenID Connect Discovery section 4.
-        """
-        get_oauth = endpoint(_metadata__get_oauth)
-        """Get the metadata of a provider that may not know OpenID Connect
-
-        RFC 8414 section 3. Where the issuer identifier has a path, that path follows this one instead of coming before
-        it.
-        """
-        jwks = endpoint(_metadata__jwks)
-        """Get the keys that check the provider's signatures
-
-        RFC 7517 section 5. An unknown `kid` in a signature means that new keys have come.
-        """
-    else:
-        get = lazy(".api.metadata.get")
-        get_oauth = lazy(".api.metadata.get_oauth")
-        jwks = lazy(".api.metadata.jwks")
+    get = lazy(".api.metadata.get")
+    get_oauth = lazy(".api.metadata.get_oauth")
+    jwks = lazy(".api.metadata.jwks")
 
 
 class MetadataGroup(_Metadata, Group):
@@ -86,53 +58,11 @@ class AsyncMetadataGroup(_Metadata, AsyncGroup):
 
 
 class _Oauth:
-    if TYPE_CHECKING:
-        device_authorization = endpoint(_oauth__device_authorization)
-        """Start signing in on another device
-
-        RFC 8628. Show the user the code and the address, then ask for a token with the device code, no more often than
-        `interval` says, until it is given or refused.
-
-        Args:
-            body: The request body.
-        """
-        introspect = endpoint(_oauth__introspect)
-        """Ask whether a token is valid, and for what
-
-        RFC 7662. A token that is unknown, expired or withdrawn is answered as inactive, not as an error.
-
-        Args:
-            body: The request body.
-        """
-        revoke = endpoint(_oauth__revoke)
-        """Withdraw a token
-
-        RFC 7009. A token that is unknown counts as withdrawn. Others of the same grant may go with it.
-
-        Args:
-            body: The request body.
-        """
-        token = endpoint(_oauth__token)
-        """Get an access token
-
-        RFC 6749 section 3.2. What else must be sent depends on `grant_type`. A code and, where the provider rotates
-        them, a refresh token work once: sending one again can withdraw every token that came from it.
-
-        Args:
-            body: The request body.
-        """
-        userinfo = endpoint(_oauth__userinfo)
-        """Get what is known about the signed-in user
-
-        OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims
-        come depends on its other scopes.
-        """
-    else:
-        device_authorization = lazy(".api.oauth.device_authorization")
-        introspect = lazy(".api.oauth.introspect")
-        revoke = lazy(".api.oauth.revoke")
-        token = lazy(".api.oauth.token")
-        userinfo = lazy(".api.oauth.userinfo")
+    device_authorization = lazy(".api.oauth.device_authorization")
+    introspect = lazy(".api.oauth.introspect")
+    revoke = lazy(".api.oauth.revoke")
+    token = lazy(".api.oauth.token")
+    userinfo = lazy(".api.oauth.userinfo")
 
 
 class OauthGroup(_Oauth, Group):

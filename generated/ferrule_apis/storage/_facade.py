@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
 
 from .client import AuthenticatedClient
-
-if TYPE_CHECKING:
-    from .api.buckets import delete as _buckets__delete
-    from .api.buckets import get as _buckets__get
-    from .api.buckets import insert as _buckets__insert
-    from .api.buckets import list as _buckets__list
-    from .api.objects import delete as _objects__delete
-    from .api.objects import download as _objects__download
-    from .api.objects import get as _objects__get
-    from .api.objects import insert as _objects__insert
-    from .api.objects import list as _objects__list
-    from .api.objects import patch as _objects__patch
-    from .api.objects import start_resumable_upload as _objects__start_resumable_upload
-    from .api.objects import update as _objects__update
-    from .api.objects import upload_chunk as _objects__upload_chunk
 
 API: Final = ApiDescription(
     name="storage",
@@ -58,60 +43,10 @@ API: Final = ApiDescription(
 
 
 class _Buckets:
-    if TYPE_CHECKING:
-        delete = endpoint(_buckets__delete)
-        """Delete an empty bucket
-
-        Args:
-            bucket: Name of the bucket.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-        """
-        get = endpoint(_buckets__get)
-        """Get a bucket's metadata
-
-        Args:
-            bucket: Name of the bucket.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            projection: Whether owner and access controls are part of the answer.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-        """
-        insert = endpoint(_buckets__insert)
-        """Create a bucket
-
-        The name is shared by all users of the service. A name in use answers status 409.
-
-        Args:
-            project: Identifier of the project.
-            predefined_acl: Ready-made access controls of the bucket.
-            predefined_default_object_acl: Ready-made access controls for objects created in the bucket.
-            enable_object_retention: Whether objects of the bucket may carry a retention of their own.
-            projection: Whether owner and access controls are part of the answer.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-            body: The request body.
-        """
-        list = endpoint(_buckets__list)
-        """List the buckets of a project
-
-        Args:
-            project: Identifier of the project.
-            max_results: Most items, prefixes included, on a page. The service gives up to 1,000, and may give
-                fewer.
-            page_token: `nextPageToken` of the page before.
-            prefix: Only buckets whose name starts so.
-            projection: Whether owner and access controls are part of the answer.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-        """
-    else:
-        delete = lazy(".api.buckets.delete")
-        get = lazy(".api.buckets.get")
-        insert = lazy(".api.buckets.insert")
-        list = lazy(".api.buckets.list")
+    delete = lazy(".api.buckets.delete")
+    get = lazy(".api.buckets.get")
+    insert = lazy(".api.buckets.insert")
+    list = lazy(".api.buckets.list")
 
 
 class BucketsGroup(_Buckets, Group):
@@ -123,195 +58,15 @@ class AsyncBucketsGroup(_Buckets, AsyncGroup):
 
 
 class _Objects:
-    if TYPE_CHECKING:
-        delete = endpoint(_objects__delete)
-        """Delete an object
-
-        In a bucket with versioning the object becomes noncurrent; with `generation` that version is deleted for good.
-
-        Args:
-            bucket: Name of the bucket.
-            object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-            generation: Version of the object. The live one when left out.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-        """
-        download = endpoint(_objects__download)
-        """Download an object's data
-
-        The address that `mediaLink` of an object points to. The Content-Type of the answer is that of the object,
-        whatever it is.
-
-        Args:
-            bucket: Name of the bucket.
-            object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-            alt: Asks for the data instead of the metadata. Default on the server: "media".
-            generation: Version of the object. The live one when left out.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            range_: Part wanted, as `bytes=0-1023`, `bytes=1024-` or `bytes=-512` (RFC 9110 section 14.2).
-        """
-        get = endpoint(_objects__get)
-        """Get an object's metadata
-
-        Args:
-            bucket: Name of the bucket.
-            object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-            soft_deleted: Whether to look among soft-deleted objects. Needs `generation`.
-            projection: Whether owner and access controls are part of the answer.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-            generation: Version of the object. The live one when left out.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-        """
-        insert = endpoint(_objects__insert)
-        """Upload an object in one request
-
-        `uploadType` `media` takes the data as the body and its name from `name`; the Content-Type becomes that of the
-        object. `multipart` takes metadata and data as the two parts of a multipart/related body (RFC 2387), in this
-        order. An object of the same name is replaced, unless a precondition says otherwise: `ifGenerationMatch` 0
-        creates only, and makes the request safe to repeat. Large data goes through a resumable upload.
-
-        Args:
-            bucket: Name of the bucket.
-            upload_type: What the body holds. Default on the server: "media".
-            name: Name of the object. Needed unless the metadata has it.
-            content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
-            kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
-            predefined_acl: Ready-made access controls of the object.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            projection: Whether owner and access controls are part of the answer.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-            body: The request body.
-        """
-        list = endpoint(_objects__list)
-        """List the objects of a bucket
-
-        Objects come in the order of their names, encoded in UTF-8.
-
-        Args:
-            bucket: Name of the bucket.
-            max_results: Most items, prefixes included, on a page. The service gives up to 1,000, and may give
-                fewer.
-            page_token: `nextPageToken` of the page before.
-            prefix: Only objects whose name starts so.
-            delimiter: Makes names look like paths. Objects whose name has the delimiter after `prefix` are not
-                listed; `prefixes` has the first part of their names instead, once each.
-            include_trailing_delimiter: Whether objects whose name ends in the delimiter are listed beside their
-                prefix.
-            include_folders_as_prefixes: Whether folders and managed folders appear among the prefixes. Needs
-                `delimiter` `/`.
-            match_glob: Only names that fit this glob, prefixes included.
-            start_offset: Only objects whose name is this or comes after it.
-            end_offset: Only objects whose name comes before this.
-            versions: Whether noncurrent versions are listed too, each as an item of its own.
-            soft_deleted: Whether to list soft-deleted objects, and only those.
-            projection: Whether owner and access controls are part of the answer.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-        """
-        patch = endpoint(_objects__patch)
-        """Change some of an object's metadata
-
-        Fields that are left out stay as they are; a null clears one (RFC 7396).
-
-        Args:
-            bucket: Name of the bucket.
-            object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-            predefined_acl: Ready-made access controls of the object.
-            override_unlocked_retention: Must be true to remove or shorten a retention that is not locked.
-            projection: Whether owner and access controls are part of the answer.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-            generation: Version of the object. The live one when left out.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            body: The request body.
-        """
-        start_resumable_upload = endpoint(_objects__start_resumable_upload)
-        """Start a resumable upload
-
-        The answer names the address to send the data to. Preconditions are checked at the end as well.
-
-        Args:
-            bucket: Name of the bucket.
-            upload_type: Kind of upload. Default on the server: "resumable".
-            name: Name of the object. Needed unless the metadata has it.
-            content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
-            kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
-            predefined_acl: Ready-made access controls of the object.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            projection: Whether owner and access controls are part of the answer.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-            x_upload_content_type: Media type of the data to come.
-            x_upload_content_length: Bytes to come, where known. The service then refuses any other length.
-            body: Metadata of the object, where it should have any.
-        """
-        update = endpoint(_objects__update)
-        """Replace an object's metadata
-
-        Writable fields that are left out are cleared.
-
-        Args:
-            bucket: Name of the bucket.
-            object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-            predefined_acl: Ready-made access controls of the object.
-            override_unlocked_retention: Must be true to remove or shorten a retention that is not locked.
-            projection: Whether owner and access controls are part of the answer.
-            fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
-            generation: Version of the object. The live one when left out.
-            if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
-            if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
-            if_metageneration_match: Go on only if the metadata is of this version.
-            if_metageneration_not_match: Go on only if the metadata is of another version.
-            user_project: Project billed for the request. Needed for buckets where the requester pays.
-            body: The request body.
-        """
-        upload_chunk = endpoint(_objects__upload_chunk)
-        """Send data to a resumable upload, or ask how much has arrived
-
-        The address is the one that starting the upload gave, which holds `upload_id`. A chunk other than the last is a
-        multiple of 256 KiB. Status 308 tells in Range how much is stored; without Range nothing is. An empty body with
-        Content-Range `bytes */TOTAL` only asks. A session lasts a week, and whoever knows its address may write to it.
-
-        Args:
-            bucket: Name of the bucket.
-            upload_type: Kind of upload. Default on the server: "resumable".
-            upload_id: Identifier of the session.
-            name: Name of the object, where the session's address has it.
-            content_range: Place of the chunk in the whole, as `bytes 0-262143/1048576`. The total is `*` while it
-                is not known (RFC 9110 section 14.4).
-            body: The chunk. Empty to ask how much has arrived.
-        """
-    else:
-        delete = lazy(".api.objects.delete")
-        download = lazy(".api.objects.download")
-        get = lazy(".api.objects.get")
-        insert = lazy(".api.objects.insert")
-        list = lazy(".api.objects.list")
-        patch = lazy(".api.objects.patch")
-        start_resumable_upload = lazy(".api.objects.start_resumable_upload")
-        update = lazy(".api.objects.update")
-        upload_chunk = lazy(".api.objects.upload_chunk")
+    delete = lazy(".api.objects.delete")
+    download = lazy(".api.objects.download")
+    get = lazy(".api.objects.get")
+    insert = lazy(".api.objects.insert")
+    list = lazy(".api.objects.list")
+    patch = lazy(".api.objects.patch")
+    start_resumable_upload = lazy(".api.objects.start_resumable_upload")
+    update = lazy(".api.objects.update")
+    upload_chunk = lazy(".api.objects.upload_chunk")
 
 
 class ObjectsGroup(_Objects, Group):

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
 
 from .client import AuthenticatedClient
-
-if TYPE_CHECKING:
-    from .api.customers import create as _customers__create
-    from .api.customers import delete as _customers__delete
-    from .api.customers import list as _customers__list
-    from .api.customers import retrieve as _customers__retrieve
-    from .api.customers import update as _customers__update
-    from .api.events import list as _events__list
-    from .api.events import retrieve as _events__retrieve
-    from .api.payment_intents import cancel as _payment_intents__cancel
-    from .api.payment_intents import capture as _payment_intents__capture
-    from .api.payment_intents import confirm as _payment_intents__confirm
-    from .api.payment_intents import create as _payment_intents__create
-    from .api.payment_intents import list as _payment_intents__list
-    from .api.payment_intents import retrieve as _payment_intents__retrieve
-    from .api.payment_intents import update as _payment_intents__update
-    from .api.refunds import create as _refunds__create
-    from .api.refunds import list as _refunds__list
-    from .api.refunds import retrieve as _refunds__retrieve
-    from .api.refunds import update as _refunds__update
 
 API: Final = ApiDescription(
     name="stripe",
@@ -51,76 +31,11 @@ API: Final = ApiDescription(
 
 
 class _Customers:
-    if TYPE_CHECKING:
-        create = endpoint(_customers__create)
-        """Create a customer
-
-        Args:
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-        delete = endpoint(_customers__delete)
-        """Delete a customer
-
-        Deletes the customer for good and cancels its running subscriptions at once.
-
-        Args:
-            customer: Identifier of the customer, `cus_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        list = endpoint(_customers__list)
-        """List customers
-
-        Lists customers, the newest first.
-
-        Args:
-            created: Only objects created within this range of time.
-            email: Only customers with exactly this e-mail address; letter case counts.
-            ending_before: Identifier of the object before which the page ends; used to go back.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            limit: How many objects a page holds, from 1 to 100. The vendor's default is 10.
-            starting_after: Identifier of the object after which the page starts; the last one of the page before.
-            test_clock: Only customers tied to this test clock.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        retrieve = endpoint(_customers__retrieve)
-        """Retrieve a customer
-
-        Answers with a stub marked as deleted when the customer has been deleted.
-
-        Args:
-            customer: Identifier of the customer, `cus_…`.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        update = endpoint(_customers__update)
-        """Update a customer
-
-        Changes the fields that are sent and leaves the others alone.
-
-        Args:
-            customer: Identifier of the customer, `cus_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-    else:
-        create = lazy(".api.customers.create")
-        delete = lazy(".api.customers.delete")
-        list = lazy(".api.customers.list")
-        retrieve = lazy(".api.customers.retrieve")
-        update = lazy(".api.customers.update")
+    create = lazy(".api.customers.create")
+    delete = lazy(".api.customers.delete")
+    list = lazy(".api.customers.list")
+    retrieve = lazy(".api.customers.retrieve")
+    update = lazy(".api.customers.update")
 
 
 class CustomersGroup(_Customers, Group):
@@ -132,43 +47,8 @@ class AsyncCustomersGroup(_Customers, AsyncGroup):
 
 
 class _Events:
-    if TYPE_CHECKING:
-        list = endpoint(_events__list)
-        """List events
-
-        Lists the events of the last 30 days, the newest first.
-
-        Args:
-            created: Only objects created within this range of time.
-            delivery_success: `false` keeps events that some webhook endpoint has not accepted yet, `true` those
-                that all of them have.
-            ending_before: Identifier of the object before which the page ends; used to go back.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            limit: How many objects a page holds, from 1 to 100. The vendor's default is 10.
-            starting_after: Identifier of the object after which the page starts; the last one of the page before.
-            type_: Only events of this type; a `*` at the end stands for a whole family, such as `customer.*`.
-            types: Only events of one of these types, at most 20. Cannot be sent together with `type`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        retrieve = endpoint(_events__retrieve)
-        """Retrieve an event
-
-        Finds an event by the identifier that its webhook carried, for 30 days.
-
-        Args:
-            id: Identifier of the event, `evt_…`.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-    else:
-        list = lazy(".api.events.list")
-        retrieve = lazy(".api.events.retrieve")
+    list = lazy(".api.events.list")
+    retrieve = lazy(".api.events.retrieve")
 
 
 class EventsGroup(_Events, Group):
@@ -180,105 +60,13 @@ class AsyncEventsGroup(_Events, AsyncGroup):
 
 
 class _PaymentIntents:
-    if TYPE_CHECKING:
-        cancel = endpoint(_payment_intents__cancel)
-        """Cancel a payment intent
-
-        Ends a payment that has not succeeded and releases whatever was reserved for it.
-
-        Args:
-            intent: Identifier of the payment intent, `pi_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-        capture = endpoint(_payment_intents__capture)
-        """Capture a payment intent
-
-        Collects money that a payment intent with status `requires_capture` has reserved.
-
-        Args:
-            intent: Identifier of the payment intent, `pi_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-        confirm = endpoint(_payment_intents__confirm)
-        """Confirm a payment intent
-
-        States that the customer means to pay and tries to. The answer is a payment intent that succeeded, is being
-        processed, or names in `next_action` what the customer has to do first; a declined payment is an error.
-
-        Args:
-            intent: Identifier of the payment intent, `pi_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-        create = endpoint(_payment_intents__create)
-        """Create a payment intent
-
-        Opens a payment. It moves money only once it is confirmed, which `confirm` does in the same request.
-
-        Args:
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-        list = endpoint(_payment_intents__list)
-        """List payment intents
-
-        Lists payment intents, the newest first.
-
-        Args:
-            created: Only objects created within this range of time.
-            customer: Only payment intents of this customer.
-            ending_before: Identifier of the object before which the page ends; used to go back.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            limit: How many objects a page holds, from 1 to 100. The vendor's default is 10.
-            starting_after: Identifier of the object after which the page starts; the last one of the page before.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        retrieve = endpoint(_payment_intents__retrieve)
-        """Retrieve a payment intent
-
-        Args:
-            intent: Identifier of the payment intent, `pi_…`.
-            client_secret: Needed only by callers that hold a publishable key.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        update = endpoint(_payment_intents__update)
-        """Update a payment intent
-
-        Changes a payment intent without confirming it. Some changes, such as another payment method, make a further
-        confirmation necessary.
-
-        Args:
-            intent: Identifier of the payment intent, `pi_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-    else:
-        cancel = lazy(".api.payment_intents.cancel")
-        capture = lazy(".api.payment_intents.capture")
-        confirm = lazy(".api.payment_intents.confirm")
-        create = lazy(".api.payment_intents.create")
-        list = lazy(".api.payment_intents.list")
-        retrieve = lazy(".api.payment_intents.retrieve")
-        update = lazy(".api.payment_intents.update")
+    cancel = lazy(".api.payment_intents.cancel")
+    capture = lazy(".api.payment_intents.capture")
+    confirm = lazy(".api.payment_intents.confirm")
+    create = lazy(".api.payment_intents.create")
+    list = lazy(".api.payment_intents.list")
+    retrieve = lazy(".api.payment_intents.retrieve")
+    update = lazy(".api.payment_intents.update")
 
 
 class PaymentIntentsGroup(_PaymentIntents, Group):
@@ -290,65 +78,10 @@ class AsyncPaymentIntentsGroup(_PaymentIntents, AsyncGroup):
 
 
 class _Refunds:
-    if TYPE_CHECKING:
-        create = endpoint(_refunds__create)
-        """Create a refund
-
-        Sends money back for a charge or a payment intent; name one of the two. Several partial refunds may follow each
-        other until the whole amount has been returned.
-
-        Args:
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-        list = endpoint(_refunds__list)
-        """List refunds
-
-        Lists refunds, the newest first.
-
-        Args:
-            charge: Only refunds of this charge.
-            created: Only objects created within this range of time.
-            ending_before: Identifier of the object before which the page ends; used to go back.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            limit: How many objects a page holds, from 1 to 100. The vendor's default is 10.
-            payment_intent: Only refunds of this payment intent.
-            starting_after: Identifier of the object after which the page starts; the last one of the page before.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        retrieve = endpoint(_refunds__retrieve)
-        """Retrieve a refund
-
-        Args:
-            refund: Identifier of the refund, `re_…`.
-            expand: Paths of references to answer in full instead of as identifiers, at most four levels deep, such
-                as `data.customer` in a list.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-        """
-        update = endpoint(_refunds__update)
-        """Update a refund
-
-        Changes the metadata of a refund; nothing else about it can be changed.
-
-        Args:
-            refund: Identifier of the refund, `re_…`.
-            stripe_version: Version of the API to answer in, such as `2024-06-20`, instead of the one the account is
-                pinned to.
-            stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
-            body: The request body.
-        """
-    else:
-        create = lazy(".api.refunds.create")
-        list = lazy(".api.refunds.list")
-        retrieve = lazy(".api.refunds.retrieve")
-        update = lazy(".api.refunds.update")
+    create = lazy(".api.refunds.create")
+    list = lazy(".api.refunds.list")
+    retrieve = lazy(".api.refunds.retrieve")
+    update = lazy(".api.refunds.update")
 
 
 class RefundsGroup(_Refunds, Group):

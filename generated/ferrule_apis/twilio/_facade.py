@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
 
 from .client import AuthenticatedClient
-
-if TYPE_CHECKING:
-    from .api.messages import create as _messages__create
-    from .api.messages import delete as _messages__delete
-    from .api.messages import fetch as _messages__fetch
-    from .api.messages import list as _messages__list
-    from .api.messages import update as _messages__update
 
 API: Final = ApiDescription(
     name="twilio",
@@ -38,65 +31,11 @@ API: Final = ApiDescription(
 
 
 class _Messages:
-    if TYPE_CHECKING:
-        create = endpoint(_messages__create)
-        """Send a message
-
-        Accepts a message for sending, now or at a later time. It needs a sender, `From` or `MessagingServiceSid`, and
-        content, `Body`, `MediaUrl` or `ContentSid`. What becomes of it is reported to `StatusCallback`.
-
-        Args:
-            account_sid: The account that owns the messages, `AC…`.
-            body: The request body.
-        """
-        delete = endpoint(_messages__delete)
-        """Delete a message
-
-        Removes a message that has reached its final status from the account.
-
-        Args:
-            account_sid: The account that owns the messages, `AC…`.
-            sid: The message, `SM…` or, with media, `MM…`.
-        """
-        fetch = endpoint(_messages__fetch)
-        """Fetch a message
-
-        Args:
-            account_sid: The account that owns the messages, `AC…`.
-            sid: The message, `SM…` or, with media, `MM…`.
-        """
-        list = endpoint(_messages__list)
-        """List messages
-
-        Lists the messages of an account, the newest first.
-
-        Args:
-            account_sid: The account that owns the messages, `AC…`.
-            to: Only messages to this recipient, such as `+15558675310` or `whatsapp:+15558675310`.
-            from_: Only messages from this sender.
-            date_sent: Only messages sent on this day, `YYYY-MM-DD`, in GMT.
-            date_sent_before: Only messages sent up to this day, `YYYY-MM-DD`, or moment, `YYYY-MM-DDThh:mm:ssZ`.
-            date_sent_after: Only messages sent from this day, `YYYY-MM-DD`, or moment, `YYYY-MM-DDThh:mm:ssZ`, on.
-            page_size: How many messages a page holds. The vendor's default is 50.
-            page: Number of the page, from 0. Only meaningful together with the token of that page.
-            page_token: Token of the page, as found in the links of another page.
-        """
-        update = endpoint(_messages__update)
-        """Redact or cancel a message
-
-        Erases the text of a message that was sent, or cancels one that is scheduled.
-
-        Args:
-            account_sid: The account that owns the messages, `AC…`.
-            sid: The message, `SM…` or, with media, `MM…`.
-            body: The request body.
-        """
-    else:
-        create = lazy(".api.messages.create")
-        delete = lazy(".api.messages.delete")
-        fetch = lazy(".api.messages.fetch")
-        list = lazy(".api.messages.list")
-        update = lazy(".api.messages.update")
+    create = lazy(".api.messages.create")
+    delete = lazy(".api.messages.delete")
+    fetch = lazy(".api.messages.fetch")
+    list = lazy(".api.messages.list")
+    update = lazy(".api.messages.update")
 
 
 class MessagesGroup(_Messages, Group):

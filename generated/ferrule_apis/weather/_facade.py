@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
 
 from .client import AuthenticatedClient
-
-if TYPE_CHECKING:
-    from .api.maps import get as _maps__get
-    from .api.places import complete as _places__complete
-    from .api.places import find as _places__find
-    from .api.places import nearest as _places__nearest
-    from .api.weather import air_quality as _weather__air_quality
-    from .api.weather import history as _weather__history
-    from .api.weather import point as _weather__point
 
 API: Final = ApiDescription(
     name="weather",
@@ -56,28 +47,7 @@ API: Final = ApiDescription(
 
 
 class _Maps:
-    if TYPE_CHECKING:
-        get = endpoint(_maps__get)
-        """Get a forecast map as a PNG image
-
-        The area is either one tile (`tile_x`, `tile_y`, `tile_zoom`) or a rectangle (`min_lat`, `min_lon`, `max_lat`,
-        `max_lon`) between 80° north and 80° south. The projection is EPSG:3857. Very large areas come in a coarser
-        resolution.
-
-        Args:
-            tile_x: Column of the tile.
-            tile_y: Row of the tile.
-            tile_zoom: Zoom level of the tile.
-            min_lat: Southern edge, as `12.3N`, `13.2S` or a signed number.
-            min_lon: Western edge, as `12.3E`, `13.2W` or a signed number.
-            max_lat: Northern edge, as `12.3N`, `13.2S` or a signed number.
-            max_lon: Eastern edge, as `12.3E`, `13.2W` or a signed number.
-            variable: What the map shows.
-            datetime_: Moment shown, either UTC to the minute (`2021-08-24T12:00`) or an offset from now in minutes,
-                hours or days (`+10minutes`, `-2hours`, `+1days`).
-        """
-    else:
-        get = lazy(".api.maps.get")
+    get = lazy(".api.maps.get")
 
 
 class MapsGroup(_Maps, Group):
@@ -89,39 +59,9 @@ class AsyncMapsGroup(_Maps, AsyncGroup):
 
 
 class _Places:
-    if TYPE_CHECKING:
-        complete = endpoint(_places__complete)
-        """Find places by the start of their name
-
-        Made for input fields that complete what is typed. The best match comes first.
-
-        Args:
-            text: Name of the place, or a postal code.
-            language: Language of summaries and place names. The server takes English when it is left out.
-        """
-        find = endpoint(_places__find)
-        """Find places by whole words
-
-        Looks for cities, mountains, lakes, countries and postal codes. The best match comes first.
-
-        Args:
-            text: Name of the place, or a postal code.
-            language: Language of summaries and place names. The server takes English when it is left out.
-        """
-        nearest = endpoint(_places__nearest)
-        """Find the named place nearest to a point
-
-        On the open sea the nearest place may be far away.
-
-        Args:
-            lat: Latitude, as `12.3N`, `13.2S` or a signed number.
-            lon: Longitude, as `12.3E`, `13.2W` or a signed number.
-            language: Language of summaries and place names. The server takes English when it is left out.
-        """
-    else:
-        complete = lazy(".api.places.complete")
-        find = lazy(".api.places.find")
-        nearest = lazy(".api.places.nearest")
+    complete = lazy(".api.places.complete")
+    find = lazy(".api.places.find")
+    nearest = lazy(".api.places.nearest")
 
 
 class PlacesGroup(_Places, Group):
@@ -133,56 +73,9 @@ class AsyncPlacesGroup(_Places, AsyncGroup):
 
 
 class _Weather:
-    if TYPE_CHECKING:
-        air_quality = endpoint(_weather__air_quality)
-        """Get the air quality forecast for a place
-
-        Args:
-            place_id: Identifier of the place; takes the place of `lat` and `lon`. For mountains it is the better
-                choice, since it fixes the elevation.
-            lat: Latitude, as `12.3N`, `13.2S` or a signed number. Goes with `lon`.
-            lon: Longitude, as `12.3E`, `13.2W` or a signed number. Goes with `lat`.
-            timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
-                out or `auto`, it is that of the place.
-        """
-        history = endpoint(_weather__history)
-        """Get the observed weather of a past day
-
-        Answers hourly observations of one day in the last twenty years, together with what is usual for that day of the
-        year over some forty years.
-
-        Args:
-            place_id: Identifier of the place; takes the place of `lat` and `lon`. For mountains it is the better
-                choice, since it fixes the elevation.
-            lat: Latitude, as `12.3N`, `13.2S` or a signed number. Goes with `lon`.
-            lon: Longitude, as `12.3E`, `13.2W` or a signed number. Goes with `lat`.
-            date: The day wanted.
-            timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
-                out or `auto`, it is that of the place.
-            units: Unit system of the answer. The server takes `auto` when it is left out.
-        """
-        point = endpoint(_weather__point)
-        """Get current weather and forecasts for a place
-
-        Answers the sections asked for and leaves the others null. Ask only for what is needed: the answer is smaller
-        and comes sooner.
-
-        Args:
-            place_id: Identifier of the place; takes the place of `lat` and `lon`. For mountains it is the better
-                choice, since it fixes the elevation.
-            lat: Latitude, as `12.3N`, `13.2S` or a signed number. Goes with `lon`.
-            lon: Longitude, as `12.3E`, `13.2W` or a signed number. Goes with `lat`.
-            sections: Parts of the answer wanted, separated by commas. Left out, `current` and `hourly` are
-                returned.
-            timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
-                out or `auto`, it is that of the place.
-            language: Language of summaries and place names. The server takes English when it is left out.
-            units: Unit system of the answer. The server takes `auto` when it is left out.
-        """
-    else:
-        air_quality = lazy(".api.weather.air_quality")
-        history = lazy(".api.weather.history")
-        point = lazy(".api.weather.point")
+    air_quality = lazy(".api.weather.air_quality")
+    history = lazy(".api.weather.history")
+    point = lazy(".api.weather.point")
 
 
 class WeatherGroup(_Weather, Group):

@@ -14,6 +14,7 @@ from typing import Any
 from attrs import asdict, frozen
 from openapi_python_client.parser import GeneratorData
 
+from .emit.endpoints import is_beside
 from .errors import Note, pointer
 from .load import JSONObject
 from .naming import module_of
@@ -201,12 +202,23 @@ def _reasons(normalised: Normalised, warned: list[Warned]) -> dict[tuple[str, st
             reasons["schema", spec_name[one.subject]] = Note("schema", one.subject, one.message, fix)
     for operation in normalised.operations.values():
         for response in operation.responses:
-            if response.status.startswith("1"):
-                for media_type in [content.media_type for content in response.contents] or [""]:
-                    key = "\0".join((operation.method, operation.path, response.status, media_type))
-                    reason = "an informational response never reaches the caller (RFC 9110, 15.2)"
-                    reasons["response", key] = Note("response", key, reason, "")
+            reason, fix = _no_result(response.status, operation)
+            for media_type in ([content.media_type for content in response.contents] or [""]) if reason else []:
+                key = "\0".join((operation.method, operation.path, response.status, media_type))
+                reasons["response", key] = Note("response", key, reason, fix)
     return reasons
+
+
+def _no_result(status: str, operation: Operation) -> tuple[str, str]:
+    """Why a documented status gives the caller no model, and where it is found; empty if it gives one."""
+    if status.startswith("1"):
+        return "an informational response never reaches the caller (RFC 9110, 15.2)", ""
+    if is_beside(status, operation):
+        return (
+            "a redirect or 304 beside a success is no result",
+            "It is followed or answered from the cache, or seen with `.raw`.",
+        )
+    return "", ""
 
 
 def _said(one: Warned) -> str:

@@ -68,8 +68,10 @@ class Renderer:
             (str(one.class_info.module_name), str(one.class_info.name)) for one in [*self.data.models, *self.data.enums]
         )
         self._render(environment, "models_init", self.package / "models" / "__init__.py", classes=classes)
+        self._render(environment, "models_init", self.package / "models" / "__init__.pyi", classes=classes)
         self._render(environment, "package_init", self.package / "__init__.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.py", facade=self.facade)
+        self._render(environment, "facade", self.package / "_facade.pyi", facade=self.facade)
         _in_parallel(self._modules(environment))
 
     def _environment(self) -> Environment:
@@ -166,7 +168,7 @@ class Renderer:
         self._render(environment, "endpoint_module", path, source=_View(source, extra))
 
     def _render(self, environment: Environment, template: str, path: Path, **context: Any) -> None:
-        _write(path, environment.get_template(f"{template}.py.jinja").render(**context))
+        _write(path, environment.get_template(f"{template}{path.suffix}.jinja").render(**context))
 
 
 @frozen

@@ -12,8 +12,8 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .issue_update_state import IssueUpdateState
     from .issue_update_state_reason import IssueUpdateStateReason
+    from .milestone_common_state import MilestoneCommonState
 
 
 @_attrs_define
@@ -31,7 +31,7 @@ class IssueUpdate:
 
     title: str | None | Unset = UNSET
     body: str | None | Unset = UNSET
-    state: IssueUpdateState | Unset = UNSET
+    state: MilestoneCommonState | Unset = UNSET
     state_reason: IssueUpdateStateReason | None | Unset = UNSET
     duplicate_issue_id: int | Unset = UNSET
     milestone: int | None | Unset = UNSET
@@ -80,11 +80,11 @@ class IssueUpdate:
             else mismatch(mismatches, "IssueUpdate", "body", "string | null", v)
         )
         self.state = (
-            member(models.IssueUpdateState, v, mismatches, "IssueUpdate", "state")
+            member(models.MilestoneCommonState, v, mismatches, "IssueUpdate", "state")
             if type(v := pop("state", UNSET)) is str
             else v
             if v is UNSET
-            else mismatch(mismatches, "IssueUpdate", "state", "IssueUpdateState", v)
+            else mismatch(mismatches, "IssueUpdate", "state", "MilestoneCommonState", v)
         )
         self.state_reason = (
             member(models.IssueUpdateStateReason, v, mismatches, "IssueUpdate", "state_reason")

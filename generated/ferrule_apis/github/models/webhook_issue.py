@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from .issue_label import IssueLabel
     from .issue_pull_request import IssuePullRequest
     from .issue_type import IssueType
+    from .milestone_common_state import MilestoneCommonState
     from .reaction_rollup import ReactionRollup
     from .sub_issues_summary import SubIssuesSummary
     from .webhook_issue_active_lock_reason import WebhookIssueActiveLockReason
-    from .webhook_issue_state import WebhookIssueState
     from .webhook_milestone import WebhookMilestone
     from .webhook_user import WebhookUser
 
@@ -55,7 +55,7 @@ class WebhookIssue:
     created_at: datetime.datetime
     updated_at: datetime.datetime
     closed_at: datetime.datetime | None
-    state: WebhookIssueState | Unset = UNSET
+    state: MilestoneCommonState | Unset = UNSET
     state_reason: str | None | Unset = UNSET
     timeline_url: str | Unset = UNSET
     assignee: WebhookUser | None | Unset = UNSET
@@ -235,11 +235,11 @@ class WebhookIssue:
             else mismatch(mismatches, "WebhookIssue", "closed_at", "null | date-time", v)
         )
         self.state = (
-            member(models.WebhookIssueState, v, mismatches, "WebhookIssue", "state")
+            member(models.MilestoneCommonState, v, mismatches, "WebhookIssue", "state")
             if type(v := pop("state", UNSET)) is str
             else v
             if v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "state", "WebhookIssueState", v)
+            else mismatch(mismatches, "WebhookIssue", "state", "MilestoneCommonState", v)
         )
         self.state_reason = (
             v

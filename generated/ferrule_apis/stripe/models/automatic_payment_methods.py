@@ -12,7 +12,7 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .automatic_payment_methods_allow_redirects import AutomaticPaymentMethodsAllowRedirects
+    from .automatic_payment_methods_params_allow_redirects import AutomaticPaymentMethodsParamsAllowRedirects
 
 
 @_attrs_define
@@ -20,7 +20,7 @@ class AutomaticPaymentMethods:
     """AutomaticPaymentMethods"""
 
     enabled: bool
-    allow_redirects: AutomaticPaymentMethodsAllowRedirects | Unset = UNSET
+    allow_redirects: AutomaticPaymentMethodsParamsAllowRedirects | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class AutomaticPaymentMethods:
         )
         self.allow_redirects = (
             member(
-                models.AutomaticPaymentMethodsAllowRedirects,
+                models.AutomaticPaymentMethodsParamsAllowRedirects,
                 v,
                 mismatches,
                 "AutomaticPaymentMethods",
@@ -54,7 +54,11 @@ class AutomaticPaymentMethods:
             else v
             if v is UNSET
             else mismatch(
-                mismatches, "AutomaticPaymentMethods", "allow_redirects", "AutomaticPaymentMethodsAllowRedirects", v
+                mismatches,
+                "AutomaticPaymentMethods",
+                "allow_redirects",
+                "AutomaticPaymentMethodsParamsAllowRedirects",
+                v,
             )
         )
         self.additional_properties = data or {}

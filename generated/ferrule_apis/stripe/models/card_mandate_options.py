@@ -12,8 +12,8 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .card_mandate_options_amount_type import CardMandateOptionsAmountType
-    from .card_mandate_options_interval import CardMandateOptionsInterval
+    from .card_mandate_options_params_amount_type import CardMandateOptionsParamsAmountType
+    from .card_mandate_options_params_interval import CardMandateOptionsParamsInterval
 
 
 @_attrs_define
@@ -21,8 +21,8 @@ class CardMandateOptions:
     """CardMandateOptions"""
 
     amount: int
-    amount_type: CardMandateOptionsAmountType
-    interval: CardMandateOptionsInterval
+    amount_type: CardMandateOptionsParamsAmountType
+    interval: CardMandateOptionsParamsInterval
     reference: str
     start_date: int
     description: str | None | Unset = UNSET
@@ -61,14 +61,14 @@ class CardMandateOptions:
             else mismatch(mismatches, "CardMandateOptions", "amount", "integer", v)
         )
         self.amount_type = (
-            member(models.CardMandateOptionsAmountType, v, mismatches, "CardMandateOptions", "amount_type")
+            member(models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptions", "amount_type")
             if type(v := pop("amount_type", UNSET)) is str
-            else mismatch(mismatches, "CardMandateOptions", "amount_type", "CardMandateOptionsAmountType", v)
+            else mismatch(mismatches, "CardMandateOptions", "amount_type", "CardMandateOptionsParamsAmountType", v)
         )
         self.interval = (
-            member(models.CardMandateOptionsInterval, v, mismatches, "CardMandateOptions", "interval")
+            member(models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptions", "interval")
             if type(v := pop("interval", UNSET)) is str
-            else mismatch(mismatches, "CardMandateOptions", "interval", "CardMandateOptionsInterval", v)
+            else mismatch(mismatches, "CardMandateOptions", "interval", "CardMandateOptionsParamsInterval", v)
         )
         self.reference = (
             v

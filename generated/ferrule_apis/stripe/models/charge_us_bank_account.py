@@ -12,16 +12,16 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .charge_us_bank_account_account_holder_type import ChargeUsBankAccountAccountHolderType
-    from .charge_us_bank_account_account_type import ChargeUsBankAccountAccountType
+    from .us_bank_account_params_account_holder_type import UsBankAccountParamsAccountHolderType
+    from .us_bank_account_params_account_type import UsBankAccountParamsAccountType
 
 
 @_attrs_define
 class ChargeUsBankAccount:
     """ChargeUsBankAccount"""
 
-    account_holder_type: ChargeUsBankAccountAccountHolderType | None | Unset = UNSET
-    account_type: ChargeUsBankAccountAccountType | None | Unset = UNSET
+    account_holder_type: UsBankAccountParamsAccountHolderType | None | Unset = UNSET
+    account_type: UsBankAccountParamsAccountType | None | Unset = UNSET
     bank_name: str | None | Unset = UNSET
     fingerprint: str | None | Unset = UNSET
     last4: str | None | Unset = UNSET
@@ -53,7 +53,7 @@ class ChargeUsBankAccount:
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
-                models.ChargeUsBankAccountAccountHolderType, v, mismatches, "ChargeUsBankAccount", "account_holder_type"
+                models.UsBankAccountParamsAccountHolderType, v, mismatches, "ChargeUsBankAccount", "account_holder_type"
             )
             if type(v := pop("account_holder_type", UNSET)) is str
             else v
@@ -62,16 +62,16 @@ class ChargeUsBankAccount:
                 mismatches,
                 "ChargeUsBankAccount",
                 "account_holder_type",
-                "null | ChargeUsBankAccountAccountHolderType",
+                "null | UsBankAccountParamsAccountHolderType",
                 v,
             )
         )
         self.account_type = (
-            member(models.ChargeUsBankAccountAccountType, v, mismatches, "ChargeUsBankAccount", "account_type")
+            member(models.UsBankAccountParamsAccountType, v, mismatches, "ChargeUsBankAccount", "account_type")
             if type(v := pop("account_type", UNSET)) is str
             else v
             if v is None or v is UNSET
-            else mismatch(mismatches, "ChargeUsBankAccount", "account_type", "null | ChargeUsBankAccountAccountType", v)
+            else mismatch(mismatches, "ChargeUsBankAccount", "account_type", "null | UsBankAccountParamsAccountType", v)
         )
         self.bank_name = (
             v

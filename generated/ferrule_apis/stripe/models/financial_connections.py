@@ -12,14 +12,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .financial_connections_permissions_item import FinancialConnectionsPermissionsItem
+    from .financial_connections_params_permissions_item import FinancialConnectionsParamsPermissionsItem
 
 
 @_attrs_define
 class FinancialConnections:
     """FinancialConnections"""
 
-    permissions: list[FinancialConnectionsPermissionsItem] | Unset = UNSET
+    permissions: list[FinancialConnectionsParamsPermissionsItem] | Unset = UNSET
     return_url: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -41,11 +41,15 @@ class FinancialConnections:
         self.permissions = (
             [
                 member(
-                    models.FinancialConnectionsPermissionsItem, vi, mismatches, "FinancialConnections", "permissions[]"
+                    models.FinancialConnectionsParamsPermissionsItem,
+                    vi,
+                    mismatches,
+                    "FinancialConnections",
+                    "permissions[]",
                 )
                 if type(vi) is str
                 else mismatch(
-                    mismatches, "FinancialConnections", "permissions[]", "FinancialConnectionsPermissionsItem", vi
+                    mismatches, "FinancialConnections", "permissions[]", "FinancialConnectionsParamsPermissionsItem", vi
                 )
                 for vi in v
             ]

@@ -13,7 +13,7 @@ from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .installment_plan_interval import InstallmentPlanInterval
-    from .installment_plan_type import InstallmentPlanType
+    from .installment_plan_params_type import InstallmentPlanParamsType
 
 
 @_attrs_define
@@ -24,7 +24,7 @@ class InstallmentPlan:
         type_: `type` on the wire.
     """
 
-    type_: InstallmentPlanType
+    type_: InstallmentPlanParamsType
     count: int | None | Unset = UNSET
     interval: InstallmentPlanInterval | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -46,9 +46,9 @@ class InstallmentPlan:
         pop: Any = data.pop
         self = cls.__new__(cls)
         self.type_ = (
-            member(models.InstallmentPlanType, v, mismatches, "InstallmentPlan", "type")
+            member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlan", "type")
             if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "InstallmentPlan", "type", "InstallmentPlanType", v)
+            else mismatch(mismatches, "InstallmentPlan", "type", "InstallmentPlanParamsType", v)
         )
         self.count = (
             v

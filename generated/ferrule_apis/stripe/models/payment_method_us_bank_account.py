@@ -12,16 +12,16 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .payment_method_us_bank_account_account_holder_type import PaymentMethodUsBankAccountAccountHolderType
-    from .payment_method_us_bank_account_account_type import PaymentMethodUsBankAccountAccountType
+    from .us_bank_account_params_account_holder_type import UsBankAccountParamsAccountHolderType
+    from .us_bank_account_params_account_type import UsBankAccountParamsAccountType
 
 
 @_attrs_define
 class PaymentMethodUsBankAccount:
     """PaymentMethodUsBankAccount"""
 
-    account_holder_type: PaymentMethodUsBankAccountAccountHolderType | None | Unset = UNSET
-    account_type: PaymentMethodUsBankAccountAccountType | None | Unset = UNSET
+    account_holder_type: UsBankAccountParamsAccountHolderType | None | Unset = UNSET
+    account_type: UsBankAccountParamsAccountType | None | Unset = UNSET
     bank_name: str | None | Unset = UNSET
     financial_connections_account: str | None | Unset = UNSET
     fingerprint: str | None | Unset = UNSET
@@ -56,7 +56,7 @@ class PaymentMethodUsBankAccount:
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
-                models.PaymentMethodUsBankAccountAccountHolderType,
+                models.UsBankAccountParamsAccountHolderType,
                 v,
                 mismatches,
                 "PaymentMethodUsBankAccount",
@@ -69,27 +69,17 @@ class PaymentMethodUsBankAccount:
                 mismatches,
                 "PaymentMethodUsBankAccount",
                 "account_holder_type",
-                "null | PaymentMethodUsBankAccountAccountHolderType",
+                "null | UsBankAccountParamsAccountHolderType",
                 v,
             )
         )
         self.account_type = (
-            member(
-                models.PaymentMethodUsBankAccountAccountType,
-                v,
-                mismatches,
-                "PaymentMethodUsBankAccount",
-                "account_type",
-            )
+            member(models.UsBankAccountParamsAccountType, v, mismatches, "PaymentMethodUsBankAccount", "account_type")
             if type(v := pop("account_type", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(
-                mismatches,
-                "PaymentMethodUsBankAccount",
-                "account_type",
-                "null | PaymentMethodUsBankAccountAccountType",
-                v,
+                mismatches, "PaymentMethodUsBankAccount", "account_type", "null | UsBankAccountParamsAccountType", v
             )
         )
         self.bank_name = (

@@ -14,7 +14,7 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .financial_connections import FinancialConnections
     from .option_future_usage import OptionFutureUsage
-    from .us_bank_account_options_verification_method import UsBankAccountOptionsVerificationMethod
+    from .us_bank_account_options_params_verification_method import UsBankAccountOptionsParamsVerificationMethod
 
 
 @_attrs_define
@@ -23,7 +23,7 @@ class UsBankAccountOptions:
 
     financial_connections: FinancialConnections | Unset = UNSET
     setup_future_usage: OptionFutureUsage | Unset = UNSET
-    verification_method: UsBankAccountOptionsVerificationMethod | Unset = UNSET
+    verification_method: UsBankAccountOptionsParamsVerificationMethod | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class UsBankAccountOptions:
         )
         self.verification_method = (
             member(
-                models.UsBankAccountOptionsVerificationMethod,
+                models.UsBankAccountOptionsParamsVerificationMethod,
                 v,
                 mismatches,
                 "UsBankAccountOptions",
@@ -69,7 +69,11 @@ class UsBankAccountOptions:
             else v
             if v is UNSET
             else mismatch(
-                mismatches, "UsBankAccountOptions", "verification_method", "UsBankAccountOptionsVerificationMethod", v
+                mismatches,
+                "UsBankAccountOptions",
+                "verification_method",
+                "UsBankAccountOptionsParamsVerificationMethod",
+                v,
             )
         )
         self.additional_properties = data or {}

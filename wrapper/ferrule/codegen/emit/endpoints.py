@@ -268,6 +268,8 @@ class _Reader:
         branches: list[Branch] = []
         parsed = {one.status_code.pattern.upper(): one for one in endpoint.responses}
         documented = [one for one in operation.responses if is_success(one.status) is success]
+        if success:
+            documented = [one for one in documented if not is_beside(one.status, operation)]
         documented.sort(key=lambda one: (one.status.upper().endswith("XX"), one.status))
         default = [one for one in operation.responses if one.status == "default"]
         if default and (not success or not documented):
@@ -318,6 +320,11 @@ def _splits(types: list[str]) -> bool:
 def is_success(status: str) -> bool | None:
     """Whether a documented status is a success; neither for `default` and informational ones."""
     return status[0] in "23" if status[:1] in ("2", "3", "4", "5") else None
+
+
+def is_beside(status: str, operation: Operation) -> bool:
+    """Whether a documented status is a redirect, or `304`, beside a success: no result, so it stays out of its type."""
+    return status[:1] == "3" and any(one.status[:1] == "2" for one in operation.responses)
 
 
 def _test(status: str) -> str:

@@ -27,7 +27,9 @@ def literal(value: Any) -> str:
 
 def prose(value: Any) -> str:
     """Text for a docstring or comment: printable, and without anything that ends or escapes."""
-    text = "".join(character if _printable(character) else " " for character in str(value))
+    text = str(value)
+    if not text.isascii() or not text.isprintable():
+        text = "".join(character if _printable(character) else " " for character in text)
     return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').strip()
 
 

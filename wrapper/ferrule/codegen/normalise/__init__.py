@@ -13,7 +13,7 @@ from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .aliases import rename, resolve_aliases
 from .operations import Body, Content, Operation, OperationNormaliser, Parameter, Response, operations_of
-from .references import SCHEMAS, References
+from .references import References
 from .schemas import Discriminator, Field, SchemaNormaliser
 
 __all__ = ["Body", "Content", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise", "operations_of"]

@@ -63,7 +63,7 @@ class SchemaNormaliser:
     _deep: dict[str, str] = field(factory=dict)
     _deep_refs: set[str] = field(factory=set)
     _shaping: list[str] = field(factory=list)
-    _binary: set[str] = field(factory=set)
+    _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict)
 
     def run(self) -> None:
         """Shape every entry of `components/schemas`."""
@@ -96,17 +96,26 @@ class SchemaNormaliser:
         if where in self._deep_refs:
             return self._deep_ref(where)
         shape = self.shape(raw, hint, where, binary=binary)
-        return self.hoist(shape, hint)
+        return self.hoist(shape, hint, where.rpartition("/properties/")[2] if "/properties/" in where else "")
 
-    def hoist(self, shape: JSONObject, hint: str) -> JSONObject:
-        """A reference to `shape` as a component of its own if it needs a class, else `shape` itself."""
+    def hoist(self, shape: JSONObject, hint: str, leaf: str = "") -> JSONObject:
+        """A reference to `shape` as a component of its own if it needs a class, else `shape` itself.
+
+        What is written out again in many places, such as the `state` of an issue, becomes one class: shapes that are the
+        same, and are found under the same property `leaf`.
+        """
         if "oneOf" in shape and NULL in shape["oneOf"] and len(shape["oneOf"]) == 2:
             inner = next(member for member in shape["oneOf"] if member != NULL)
-            return {**shape, "oneOf": [self.hoist(inner, hint), NULL]}
+            return {**shape, "oneOf": [self.hoist(inner, hint, leaf), NULL]}
         if not (shape.get("properties") or "enum" in shape):
             return shape
+        same = (leaf, json.dumps(_undescribed(shape))) if leaf else None
+        if same in self._hoisted:
+            return {"$ref": SCHEMAS + self._hoisted[same]}
         name = self.names.claim(hint)
         self.components[name] = shape
+        if same:
+            self._hoisted[same] = name
         return {"$ref": SCHEMAS + name}
 
     def shape(self, raw: Any, hint: str, where: str, *, binary: bool = False, nullable_here: bool = True) -> JSONObject:
@@ -313,7 +322,7 @@ class SchemaNormaliser:
     def _one_of(self, members: list[JSONObject]) -> JSONObject:
         flat: list[JSONObject] = []
         for member in members:
-            flat.extend(member["oneOf"] if "oneOf" in member else [member])
+            flat.extend(member.get("oneOf", [member]))
         bare = [{key: value for key, value in member.items() if key != "description"} for member in flat]
         unique = list({json.dumps(member, sort_keys=True): member for member in bare}.values())
         if {} in unique:
@@ -324,10 +333,8 @@ class SchemaNormaliser:
         if not isinstance(raw, dict) or not isinstance(raw.get("propertyName"), str):
             return
         members = {m["$ref"].removeprefix(SCHEMAS) for m in union.get("oneOf", []) if "$ref" in m}
-        mapping: dict[str, str] = {}
-        for key, name in self.classes.items():
-            if name in members:
-                mapping[key] = name  # the name of a schema stands for it unless the mapping says otherwise
+        # The name of a schema stands for it unless the mapping says otherwise.
+        mapping = {key: name for key, name in self.classes.items() if name in members}
         for value, target in (raw.get("mapping") or {}).items():
             key = unescape(str(target).rsplit("/", 1)[-1])
             if key in self.classes:
@@ -392,6 +399,18 @@ _SILENT = frozenset(
         "anyOf",
     ]
 )
+
+
+def _undescribed(shape: JSONObject) -> JSONObject:
+    """A shape without what it says to people."""
+    bare = {key: value for key, value in shape.items() if key not in ("description", "x-fields")}
+    if "x-fields" in shape:
+        said = ("description", "default")
+        bare["x-fields"] = {
+            name: {key: value for key, value in field.items() if key not in said}
+            for name, field in shape["x-fields"].items()
+        }
+    return bare
 
 
 def _escape(name: str) -> str:

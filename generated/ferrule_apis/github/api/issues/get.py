@@ -46,10 +46,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Issue | BasicError | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Issue:
     """The model of a success."""
     status = response.status_code
-    parsed: Issue | BasicError | None
+    parsed: Issue
     if status == 200:
         parsed = (
             _models.Issue.from_dict(v, mismatches)
@@ -57,15 +57,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "issues.get", "Issue", v)
         )
         return parsed
-    if status == 301:
-        parsed = (
-            _models.BasicError.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "issues.get")) is dict
-            else _read.unparsable(response, "issues.get", "BasicError", v)
-        )
-        return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "issues.get")
     _read.undocumented(response, "issues.get")
@@ -98,7 +89,7 @@ def sync_detailed(
     issue_number: int,
     *,
     client: Client,
-) -> Response[Issue | BasicError | None | BasicError]:
+) -> Response[Issue | BasicError]:
     """Get an issue
 
     A 301 means the issue was transferred, a 410 that it was deleted or that issues are turned off.
@@ -125,7 +116,7 @@ def sync(
     issue_number: int,
     *,
     client: Client,
-) -> Issue | BasicError | None | BasicError | None:
+) -> Issue | BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, issue_number, client=client).parsed
 
@@ -136,7 +127,7 @@ async def asyncio_detailed(
     issue_number: int,
     *,
     client: Client,
-) -> Response[Issue | BasicError | None | BasicError]:
+) -> Response[Issue | BasicError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -155,6 +146,6 @@ async def asyncio(
     issue_number: int,
     *,
     client: Client,
-) -> Issue | BasicError | None | BasicError | None:
+) -> Issue | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, issue_number, client=client)).parsed

@@ -71,10 +71,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[Issue] | BasicError:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[Issue]:
     """The model of a success."""
     status = response.status_code
-    parsed: list[Issue] | BasicError
+    parsed: list[Issue]
     if status == 200:
         parsed = (
             [
@@ -85,13 +85,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             ]
             if type(v := _read.json_body(response, "issues.list_for_repo")) is list
             else _read.unparsable(response, "issues.list_for_repo", "list[Issue]", v)
-        )
-        return parsed
-    if status == 301:
-        parsed = (
-            _models.BasicError.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "issues.list_for_repo")) is dict
-            else _read.unparsable(response, "issues.list_for_repo", "BasicError", v)
         )
         return parsed
     if 200 <= status < 300:
@@ -137,7 +130,7 @@ def sync_detailed(
     since: datetime.datetime | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> Response[list[Issue] | BasicError | BasicError | ValidationError]:
+) -> Response[list[Issue] | BasicError | ValidationError]:
     """List repository issues
 
     Every pull request is an issue too, so both are listed; a pull request has the `pull_request` field.
@@ -197,7 +190,7 @@ def sync(
     since: datetime.datetime | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> list[Issue] | BasicError | BasicError | ValidationError | None:
+) -> list[Issue] | BasicError | ValidationError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         owner,
@@ -235,7 +228,7 @@ async def asyncio_detailed(
     since: datetime.datetime | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> Response[list[Issue] | BasicError | BasicError | ValidationError]:
+) -> Response[list[Issue] | BasicError | ValidationError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -276,7 +269,7 @@ async def asyncio(
     since: datetime.datetime | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> list[Issue] | BasicError | BasicError | ValidationError | None:
+) -> list[Issue] | BasicError | ValidationError | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

@@ -56,22 +56,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Issue | BasicError:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Issue:
     """The model of a success."""
     status = response.status_code
-    parsed: Issue | BasicError
+    parsed: Issue
     if status == 200:
         parsed = (
             _models.Issue.from_dict(v, mismatches)
             if type(v := _read.json_body(response, "issues.update")) is dict
             else _read.unparsable(response, "issues.update", "Issue", v)
-        )
-        return parsed
-    if status == 301:
-        parsed = (
-            _models.BasicError.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "issues.update")) is dict
-            else _read.unparsable(response, "issues.update", "BasicError", v)
         )
         return parsed
     if 200 <= status < 300:
@@ -130,7 +123,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: IssueUpdate,
-) -> Response[Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError]:
+) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
     """Update an issue
 
     Fields left out stay as they are. The issue's author and people with triage access may edit it.
@@ -160,7 +153,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: IssueUpdate,
-) -> Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError | None:
+) -> Issue | BasicError | ValidationError | ServiceUnavailableError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, issue_number, body=body, client=client).parsed
 
@@ -172,7 +165,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: IssueUpdate,
-) -> Response[Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError]:
+) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -193,6 +186,6 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: IssueUpdate,
-) -> Issue | BasicError | BasicError | ValidationError | ServiceUnavailableError | None:
+) -> Issue | BasicError | ValidationError | ServiceUnavailableError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, issue_number, body=body, client=client)).parsed

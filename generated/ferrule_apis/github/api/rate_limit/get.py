@@ -33,10 +33,10 @@ def _get_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> RateLimitOverview | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> RateLimitOverview:
     """The model of a success."""
     status = response.status_code
-    parsed: RateLimitOverview | None
+    parsed: RateLimitOverview
     if status == 200:
         parsed = (
             _models.RateLimitOverview.from_dict(v, mismatches)
@@ -44,8 +44,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "rate_limit.get", "RateLimitOverview", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "rate_limit.get")
     _read.undocumented(response, "rate_limit.get")
@@ -68,7 +66,7 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
 def sync_detailed(
     *,
     client: Client,
-) -> Response[RateLimitOverview | None | BasicError]:
+) -> Response[RateLimitOverview | BasicError]:
     """Get the rate limit status
 
     What is left of each quota. The call itself costs nothing.
@@ -80,7 +78,7 @@ def sync_detailed(
 def sync(
     *,
     client: Client,
-) -> RateLimitOverview | None | BasicError | None:
+) -> RateLimitOverview | BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(client=client).parsed
 
@@ -88,7 +86,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: Client,
-) -> Response[RateLimitOverview | None | BasicError]:
+) -> Response[RateLimitOverview | BasicError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
@@ -99,6 +97,6 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: Client,
-) -> RateLimitOverview | None | BasicError | None:
+) -> RateLimitOverview | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(client=client)).parsed

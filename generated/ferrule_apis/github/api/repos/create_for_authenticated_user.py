@@ -44,10 +44,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> FullRepository | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> FullRepository:
     """The model of a success."""
     status = response.status_code
-    parsed: FullRepository | None
+    parsed: FullRepository
     if status == 201:
         parsed = (
             _models.FullRepository.from_dict(v, mismatches)
@@ -55,8 +55,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "repos.create_for_authenticated_user", "FullRepository", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 201, _parse_success, mismatches, "repos.create_for_authenticated_user")
     _read.undocumented(response, "repos.create_for_authenticated_user")
@@ -108,7 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: RepositoryCreate,
-) -> Response[FullRepository | None | BasicError | ValidationError]:
+) -> Response[FullRepository | BasicError | ValidationError]:
     """Create a repository for the authenticated user
 
     Needs the `repo` scope, or `public_repo` for a public repository.
@@ -129,7 +127,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: RepositoryCreate,
-) -> FullRepository | None | BasicError | ValidationError | None:
+) -> FullRepository | BasicError | ValidationError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(body=body, client=client).parsed
 
@@ -138,7 +136,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: RepositoryCreate,
-) -> Response[FullRepository | None | BasicError | ValidationError]:
+) -> Response[FullRepository | BasicError | ValidationError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -153,6 +151,6 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: RepositoryCreate,
-) -> FullRepository | None | BasicError | ValidationError | None:
+) -> FullRepository | BasicError | ValidationError | None:
     """As `sync`."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -39,19 +39,11 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> BasicError | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
     """The model of a success."""
     status = response.status_code
-    parsed: BasicError | None
     if status == 204:
         return None
-    if status == 307:
-        parsed = (
-            _models.BasicError.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "repos.delete")) is dict
-            else _read.unparsable(response, "repos.delete", "BasicError", v)
-        )
-        return parsed
     _read.undocumented(response, "repos.delete")
 
 
@@ -88,7 +80,7 @@ def sync_detailed(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> Response[BasicError | None | BasicError]:
+) -> Response[None | BasicError]:
     """Delete a repository
 
     Cannot be undone. Needs admin access and, for OAuth tokens, the `delete_repo` scope.
@@ -112,7 +104,7 @@ def sync(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> BasicError | None | BasicError | None:
+) -> None | BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, client=client).parsed
 
@@ -122,7 +114,7 @@ async def asyncio_detailed(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> Response[BasicError | None | BasicError]:
+) -> Response[None | BasicError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -139,6 +131,6 @@ async def asyncio(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> BasicError | None | BasicError | None:
+) -> None | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, client=client)).parsed

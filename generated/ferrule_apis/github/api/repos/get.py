@@ -40,22 +40,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> FullRepository | BasicError:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> FullRepository:
     """The model of a success."""
     status = response.status_code
-    parsed: FullRepository | BasicError
+    parsed: FullRepository
     if status == 200:
         parsed = (
             _models.FullRepository.from_dict(v, mismatches)
             if type(v := _read.json_body(response, "repos.get")) is dict
             else _read.unparsable(response, "repos.get", "FullRepository", v)
-        )
-        return parsed
-    if status == 301:
-        parsed = (
-            _models.BasicError.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "repos.get")) is dict
-            else _read.unparsable(response, "repos.get", "BasicError", v)
         )
         return parsed
     if 200 <= status < 300:
@@ -89,7 +82,7 @@ def sync_detailed(
     repo: str,
     *,
     client: Client,
-) -> Response[FullRepository | BasicError | BasicError]:
+) -> Response[FullRepository | BasicError]:
     """Get a repository
 
     A repository with its parent and source when it is a fork.
@@ -113,7 +106,7 @@ def sync(
     repo: str,
     *,
     client: Client,
-) -> FullRepository | BasicError | BasicError | None:
+) -> FullRepository | BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, client=client).parsed
 
@@ -123,7 +116,7 @@ async def asyncio_detailed(
     repo: str,
     *,
     client: Client,
-) -> Response[FullRepository | BasicError | BasicError]:
+) -> Response[FullRepository | BasicError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -140,6 +133,6 @@ async def asyncio(
     repo: str,
     *,
     client: Client,
-) -> FullRepository | BasicError | BasicError | None:
+) -> FullRepository | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, client=client)).parsed

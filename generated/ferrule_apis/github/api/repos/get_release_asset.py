@@ -46,10 +46,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> ReleaseAsset | bytes | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> ReleaseAsset | bytes:
     """The model of a success."""
     status = response.status_code
-    parsed: ReleaseAsset | bytes | None
+    parsed: ReleaseAsset | bytes
     if status == 200:
         media_type = _read.media_type(response)
         if media_type == "application/octet-stream":
@@ -61,8 +61,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "repos.get_release_asset", "ReleaseAsset", v)
         )
         return parsed
-    if status == 302:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "repos.get_release_asset")
     _read.undocumented(response, "repos.get_release_asset")
@@ -88,7 +86,7 @@ def sync_detailed(
     asset_id: int,
     *,
     client: Client,
-) -> Response[ReleaseAsset | bytes | None | BasicError]:
+) -> Response[ReleaseAsset | bytes | BasicError]:
     """Get a release asset
 
     What is known of the file or, with `Accept: application/octet-stream`, the file itself: either at once or by a
@@ -116,7 +114,7 @@ def sync(
     asset_id: int,
     *,
     client: Client,
-) -> ReleaseAsset | bytes | None | BasicError | None:
+) -> ReleaseAsset | bytes | BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, asset_id, client=client).parsed
 
@@ -127,7 +125,7 @@ async def asyncio_detailed(
     asset_id: int,
     *,
     client: Client,
-) -> Response[ReleaseAsset | bytes | None | BasicError]:
+) -> Response[ReleaseAsset | bytes | BasicError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -146,6 +144,6 @@ async def asyncio(
     asset_id: int,
     *,
     client: Client,
-) -> ReleaseAsset | bytes | None | BasicError | None:
+) -> ReleaseAsset | bytes | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, asset_id, client=client)).parsed

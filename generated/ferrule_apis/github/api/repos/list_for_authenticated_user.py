@@ -60,10 +60,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[Repository] | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[Repository]:
     """The model of a success."""
     status = response.status_code
-    parsed: list[Repository] | None
+    parsed: list[Repository]
     if status == 200:
         parsed = (
             [
@@ -76,8 +76,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "repos.list_for_authenticated_user", "list[Repository]", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_authenticated_user")
     _read.undocumented(response, "repos.list_for_authenticated_user")
@@ -123,7 +121,7 @@ def sync_detailed(
     page: int | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     before: datetime.datetime | Unset = UNSET,
-) -> Response[list[Repository] | None | BasicError | ValidationError]:
+) -> Response[list[Repository] | BasicError | ValidationError]:
     """List repositories for the authenticated user
 
     Every repository the token's account may read, private ones included where the token allows.
@@ -170,7 +168,7 @@ def sync(
     page: int | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     before: datetime.datetime | Unset = UNSET,
-) -> list[Repository] | None | BasicError | ValidationError | None:
+) -> list[Repository] | BasicError | ValidationError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         visibility=visibility,
@@ -198,7 +196,7 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     before: datetime.datetime | Unset = UNSET,
-) -> Response[list[Repository] | None | BasicError | ValidationError]:
+) -> Response[list[Repository] | BasicError | ValidationError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -229,7 +227,7 @@ async def asyncio(
     page: int | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
     before: datetime.datetime | Unset = UNSET,
-) -> list[Repository] | None | BasicError | ValidationError | None:
+) -> list[Repository] | BasicError | ValidationError | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

@@ -64,10 +64,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> IssueSearchResult | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> IssueSearchResult:
     """The model of a success."""
     status = response.status_code
-    parsed: IssueSearchResult | None
+    parsed: IssueSearchResult
     if status == 200:
         parsed = (
             _models.IssueSearchResult.from_dict(v, mismatches)
@@ -75,8 +75,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "search.issues", "IssueSearchResult", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "search.issues")
     _read.undocumented(response, "search.issues")
@@ -140,7 +138,7 @@ def sync_detailed(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> Response[IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError]:
+) -> Response[IssueSearchResult | BasicError | ValidationError | ServiceUnavailableError]:
     """Search issues and pull requests
 
     Up to 1,000 results. Narrow to one kind with `is:issue` or `is:pull-request` in the query.
@@ -186,7 +184,7 @@ def sync(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError | None:
+) -> IssueSearchResult | BasicError | ValidationError | ServiceUnavailableError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client).parsed
 
@@ -212,7 +210,7 @@ async def asyncio_detailed(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> Response[IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError]:
+) -> Response[IssueSearchResult | BasicError | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -248,6 +246,6 @@ async def asyncio(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> IssueSearchResult | None | BasicError | ValidationError | ServiceUnavailableError | None:
+) -> IssueSearchResult | BasicError | ValidationError | ServiceUnavailableError | None:
     """As `sync`."""
     return (await asyncio_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client)).parsed

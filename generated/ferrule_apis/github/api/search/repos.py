@@ -50,10 +50,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> RepoSearchResult | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> RepoSearchResult:
     """The model of a success."""
     status = response.status_code
-    parsed: RepoSearchResult | None
+    parsed: RepoSearchResult
     if status == 200:
         parsed = (
             _models.RepoSearchResult.from_dict(v, mismatches)
@@ -61,8 +61,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "search.repos", "RepoSearchResult", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "search.repos")
     _read.undocumented(response, "search.repos")
@@ -99,7 +97,7 @@ def sync_detailed(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> Response[RepoSearchResult | None | ValidationError | ServiceUnavailableError]:
+) -> Response[RepoSearchResult | ValidationError | ServiceUnavailableError]:
     """Search repositories
 
     Up to 1,000 results. Without `sort` the best match comes first.
@@ -132,7 +130,7 @@ def sync(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> RepoSearchResult | None | ValidationError | ServiceUnavailableError | None:
+) -> RepoSearchResult | ValidationError | ServiceUnavailableError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client).parsed
 
@@ -145,7 +143,7 @@ async def asyncio_detailed(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> Response[RepoSearchResult | None | ValidationError | ServiceUnavailableError]:
+) -> Response[RepoSearchResult | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -168,6 +166,6 @@ async def asyncio(
     order: Literal["desc", "asc"] | Unset = UNSET,
     per_page: int | Unset = UNSET,
     page: int | Unset = UNSET,
-) -> RepoSearchResult | None | ValidationError | ServiceUnavailableError | None:
+) -> RepoSearchResult | ValidationError | ServiceUnavailableError | None:
     """As `sync`."""
     return (await asyncio_detailed(q=q, sort=sort, order=order, per_page=per_page, page=page, client=client)).parsed

@@ -41,10 +41,10 @@ def _get_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> PrivateUser | PublicUser | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> PrivateUser | PublicUser:
     """The model of a success."""
     status = response.status_code
-    parsed: PrivateUser | PublicUser | None
+    parsed: PrivateUser | PublicUser
     if status == 200:
         parsed = (
             _CHOICE_0.decode(v, mismatches, "users.get_authenticated", "")
@@ -52,8 +52,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "users.get_authenticated", "PrivateUser | PublicUser", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "users.get_authenticated")
     _read.undocumented(response, "users.get_authenticated")
@@ -83,7 +81,7 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[PrivateUser | PublicUser | None | BasicError]:
+) -> Response[PrivateUser | PublicUser | BasicError]:
     """Get the authenticated user
 
     The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
@@ -95,7 +93,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-) -> PrivateUser | PublicUser | None | BasicError | None:
+) -> PrivateUser | PublicUser | BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(client=client).parsed
 
@@ -103,7 +101,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[PrivateUser | PublicUser | None | BasicError]:
+) -> Response[PrivateUser | PublicUser | BasicError]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
@@ -114,6 +112,6 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-) -> PrivateUser | PublicUser | None | BasicError | None:
+) -> PrivateUser | PublicUser | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(client=client)).parsed

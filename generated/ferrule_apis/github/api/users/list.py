@@ -43,10 +43,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[SimpleUser] | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> list[SimpleUser]:
     """The model of a success."""
     status = response.status_code
-    parsed: list[SimpleUser] | None
+    parsed: list[SimpleUser]
     if status == 200:
         parsed = (
             [
@@ -59,8 +59,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "users.list", "list[SimpleUser]", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "users.list")
     _read.undocumented(response, "users.list")
@@ -76,7 +74,7 @@ def sync_detailed(
     client: Client,
     since: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
-) -> Response[list[SimpleUser] | None]:
+) -> Response[list[SimpleUser]]:
     """List users
 
     All accounts in the order they signed up. Pages follow the `since` id; there are no page numbers.
@@ -100,7 +98,7 @@ def sync(
     client: Client,
     since: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
-) -> list[SimpleUser] | None | None:
+) -> list[SimpleUser] | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(since=since, per_page=per_page, client=client).parsed
 
@@ -110,7 +108,7 @@ async def asyncio_detailed(
     client: Client,
     since: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
-) -> Response[list[SimpleUser] | None]:
+) -> Response[list[SimpleUser]]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -127,6 +125,6 @@ async def asyncio(
     client: Client,
     since: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
-) -> list[SimpleUser] | None | None:
+) -> list[SimpleUser] | None:
     """As `sync`."""
     return (await asyncio_detailed(since=since, per_page=per_page, client=client)).parsed

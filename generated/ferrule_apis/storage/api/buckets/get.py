@@ -56,10 +56,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Bucket | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Bucket:
     """The model of a success."""
     status = response.status_code
-    parsed: Bucket | None
+    parsed: Bucket
     if status == 200:
         parsed = (
             _models.Bucket.from_dict(v, mismatches)
@@ -67,8 +67,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "buckets.get", "Bucket", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "buckets.get")
     _read.undocumented(response, "buckets.get")
@@ -94,7 +92,7 @@ def sync_detailed(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> Response[Bucket | None | Error]:
+) -> Response[Bucket | Error]:
     """Get a bucket's metadata
 
     Args:
@@ -128,7 +126,7 @@ def sync(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> Bucket | None | Error | None:
+) -> Bucket | Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -150,7 +148,7 @@ async def asyncio_detailed(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> Response[Bucket | None | Error]:
+) -> Response[Bucket | Error]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -175,7 +173,7 @@ async def asyncio(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> Bucket | None | Error | None:
+) -> Bucket | Error | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

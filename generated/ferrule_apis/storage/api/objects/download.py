@@ -66,18 +66,16 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> bytes | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> bytes:
     """The model of a success."""
     status = response.status_code
-    parsed: bytes | None
+    parsed: bytes
     if status == 200:
         parsed = response.content
         return parsed
     if status == 206:
         parsed = response.content
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "objects.download")
     _read.undocumented(response, "objects.download")
@@ -107,7 +105,7 @@ def sync_detailed(
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
     range_: str | Unset = UNSET,
-) -> Response[bytes | None | str]:
+) -> Response[bytes | str]:
     """Download an object's data
 
     The address that `mediaLink` of an object points to. The Content-Type of the answer is that of the object,
@@ -156,7 +154,7 @@ def sync(
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
     range_: str | Unset = UNSET,
-) -> bytes | None | str | None:
+) -> bytes | str | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -186,7 +184,7 @@ async def asyncio_detailed(
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
     range_: str | Unset = UNSET,
-) -> Response[bytes | None | str]:
+) -> Response[bytes | str]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -219,7 +217,7 @@ async def asyncio(
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
     range_: str | Unset = UNSET,
-) -> bytes | None | str | None:
+) -> bytes | str | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

@@ -68,10 +68,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Object | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Object:
     """The model of a success."""
     status = response.status_code
-    parsed: Object | None
+    parsed: Object
     if status == 200:
         parsed = (
             _models.Object.from_dict(v, mismatches)
@@ -79,8 +79,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "objects.get", "Object", v)
         )
         return parsed
-    if status == 304:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "objects.get")
     _read.undocumented(response, "objects.get")
@@ -111,7 +109,7 @@ def sync_detailed(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Response[Object | None | Error]:
+) -> Response[Object | Error]:
     """Get an object's metadata
 
     Args:
@@ -160,7 +158,7 @@ def sync(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Object | None | Error | None:
+) -> Object | Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -192,7 +190,7 @@ async def asyncio_detailed(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Response[Object | None | Error]:
+) -> Response[Object | Error]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -227,7 +225,7 @@ async def asyncio(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Object | None | Error | None:
+) -> Object | Error | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

@@ -58,10 +58,10 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Object | None:
+def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> Object:
     """The model of a success."""
     status = response.status_code
-    parsed: Object | None
+    parsed: Object
     if status == 200:
         parsed = (
             _models.Object.from_dict(v, mismatches)
@@ -76,8 +76,6 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
             else _read.unparsable(response, "objects.upload_chunk", "Object", v)
         )
         return parsed
-    if status == 308:
-        return None
     if 200 <= status < 300:
         return _read.fallback(response, 200, _parse_success, mismatches, "objects.upload_chunk")
     _read.undocumented(response, "objects.upload_chunk")
@@ -99,7 +97,7 @@ def sync_detailed(
     content_range: str,
     body: File | bytes | Unset = UNSET,
     name: str | Unset = UNSET,
-) -> Response[Object | None | str]:
+) -> Response[Object | str]:
     """Send data to a resumable upload, or ask how much has arrived
 
     The address is the one that starting the upload gave, which holds `upload_id`. A chunk other than the last is a
@@ -138,7 +136,7 @@ def sync(
     content_range: str,
     body: File | bytes | Unset = UNSET,
     name: str | Unset = UNSET,
-) -> Object | None | str | None:
+) -> Object | str | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -160,7 +158,7 @@ async def asyncio_detailed(
     content_range: str,
     body: File | bytes | Unset = UNSET,
     name: str | Unset = UNSET,
-) -> Response[Object | None | str]:
+) -> Response[Object | str]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -185,7 +183,7 @@ async def asyncio(
     content_range: str,
     body: File | bytes | Unset = UNSET,
     name: str | Unset = UNSET,
-) -> Object | None | str | None:
+) -> Object | str | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

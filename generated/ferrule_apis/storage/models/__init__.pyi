@@ -1,0 +1,36 @@
+"""Models and enums. Each is imported when it is first touched."""
+
+from .autoclass import Autoclass as Autoclass
+from .bucket import Bucket as Bucket
+from .bucket_access_control import BucketAccessControl as BucketAccessControl
+from .bucket_billing import BucketBilling as BucketBilling
+from .bucket_encryption import BucketEncryption as BucketEncryption
+from .bucket_logging import BucketLogging as BucketLogging
+from .bucket_object_retention import BucketObjectRetention as BucketObjectRetention
+from .bucket_website import BucketWebsite as BucketWebsite
+from .buckets import Buckets as Buckets
+from .cors_rule import CorsRule as CorsRule
+from .custom_placement import CustomPlacement as CustomPlacement
+from .customer_encryption import CustomerEncryption as CustomerEncryption
+from .error import Error as Error
+from .error_info import ErrorInfo as ErrorInfo
+from .error_item import ErrorItem as ErrorItem
+from .hierarchical_namespace import HierarchicalNamespace as HierarchicalNamespace
+from .iam_configuration import IamConfiguration as IamConfiguration
+from .lifecycle import Lifecycle as Lifecycle
+from .lifecycle_action import LifecycleAction as LifecycleAction
+from .lifecycle_condition import LifecycleCondition as LifecycleCondition
+from .lifecycle_rule import LifecycleRule as LifecycleRule
+from .multipart_upload import MultipartUpload as MultipartUpload
+from .object_ import Object as Object
+from .object_access_control import ObjectAccessControl as ObjectAccessControl
+from .object_retention import ObjectRetention as ObjectRetention
+from .objects import Objects as Objects
+from .objects_insert_body_related import ObjectsInsertBodyRelated as ObjectsInsertBodyRelated
+from .owner import Owner as Owner
+from .predefined_object_acl import PredefinedObjectAcl as PredefinedObjectAcl
+from .project_team import ProjectTeam as ProjectTeam
+from .retention_policy import RetentionPolicy as RetentionPolicy
+from .soft_delete_policy import SoftDeletePolicy as SoftDeletePolicy
+from .uniform_bucket_level_access import UniformBucketLevelAccess as UniformBucketLevelAccess
+from .versioning import Versioning as Versioning

@@ -1,0 +1,215 @@
+"""Models and enums. Each is imported when it is first touched."""
+
+from .acss_debit_params import AcssDebitParams as AcssDebitParams
+from .address import Address as Address
+from .address_params import AddressParams as AddressParams
+from .amount_details import AmountDetails as AmountDetails
+from .amount_tip import AmountTip as AmountTip
+from .api_errors import ApiErrors as ApiErrors
+from .api_errors_type import ApiErrorsType as ApiErrorsType
+from .au_becs_debit_params import AuBecsDebitParams as AuBecsDebitParams
+from .automatic_payment_methods import AutomaticPaymentMethods as AutomaticPaymentMethods
+from .automatic_payment_methods_params import AutomaticPaymentMethodsParams as AutomaticPaymentMethodsParams
+from .automatic_payment_methods_params_allow_redirects import (
+    AutomaticPaymentMethodsParamsAllowRedirects as AutomaticPaymentMethodsParamsAllowRedirects,
+)
+from .bacs_debit import BacsDebit as BacsDebit
+from .bacs_debit_params import BacsDebitParams as BacsDebitParams
+from .balance_transaction import BalanceTransaction as BalanceTransaction
+from .billing_details import BillingDetails as BillingDetails
+from .billing_details_params import BillingDetailsParams as BillingDetailsParams
+from .boleto_params import BoletoParams as BoletoParams
+from .capture_method import CaptureMethod as CaptureMethod
+from .card_await_notification import CardAwaitNotification as CardAwaitNotification
+from .card_checks import CardChecks as CardChecks
+from .card_mandate_options import CardMandateOptions as CardMandateOptions
+from .card_mandate_options_params import CardMandateOptionsParams as CardMandateOptionsParams
+from .card_mandate_options_params_amount_type import (
+    CardMandateOptionsParamsAmountType as CardMandateOptionsParamsAmountType,
+)
+from .card_mandate_options_params_interval import CardMandateOptionsParamsInterval as CardMandateOptionsParamsInterval
+from .card_network import CardNetwork as CardNetwork
+from .card_networks import CardNetworks as CardNetworks
+from .card_options import CardOptions as CardOptions
+from .card_options_params import CardOptionsParams as CardOptionsParams
+from .card_options_params_request_three_d_secure import (
+    CardOptionsParamsRequestThreeDSecure as CardOptionsParamsRequestThreeDSecure,
+)
+from .card_options_request_three_d_secure import CardOptionsRequestThreeDSecure as CardOptionsRequestThreeDSecure
+from .card_present_options import CardPresentOptions as CardPresentOptions
+from .card_present_options_params import CardPresentOptionsParams as CardPresentOptionsParams
+from .card_processing import CardProcessing as CardProcessing
+from .card_wallet import CardWallet as CardWallet
+from .card_wallet_type import CardWalletType as CardWalletType
+from .cash_balance import CashBalance as CashBalance
+from .cash_balance_params import CashBalanceParams as CashBalanceParams
+from .cash_balance_settings import CashBalanceSettings as CashBalanceSettings
+from .cash_balance_settings_params import CashBalanceSettingsParams as CashBalanceSettingsParams
+from .cash_balance_settings_params_reconciliation_mode import (
+    CashBalanceSettingsParamsReconciliationMode as CashBalanceSettingsParamsReconciliationMode,
+)
+from .cash_balance_settings_reconciliation_mode import (
+    CashBalanceSettingsReconciliationMode as CashBalanceSettingsReconciliationMode,
+)
+from .charge import Charge as Charge
+from .charge_card import ChargeCard as ChargeCard
+from .charge_event import ChargeEvent as ChargeEvent
+from .charge_event_data import ChargeEventData as ChargeEventData
+from .charge_event_type import ChargeEventType as ChargeEventType
+from .charge_installments import ChargeInstallments as ChargeInstallments
+from .charge_link import ChargeLink as ChargeLink
+from .charge_outcome import ChargeOutcome as ChargeOutcome
+from .charge_sepa_debit import ChargeSepaDebit as ChargeSepaDebit
+from .charge_status import ChargeStatus as ChargeStatus
+from .charge_us_bank_account import ChargeUsBankAccount as ChargeUsBankAccount
+from .confirmation_method import ConfirmationMethod as ConfirmationMethod
+from .coupon import Coupon as Coupon
+from .coupon_duration import CouponDuration as CouponDuration
+from .customer import Customer as Customer
+from .customer_acceptance_params import CustomerAcceptanceParams as CustomerAcceptanceParams
+from .customer_acceptance_params_type import CustomerAcceptanceParamsType as CustomerAcceptanceParamsType
+from .customer_create_params import CustomerCreateParams as CustomerCreateParams
+from .customer_event import CustomerEvent as CustomerEvent
+from .customer_event_data import CustomerEventData as CustomerEventData
+from .customer_event_type import CustomerEventType as CustomerEventType
+from .customer_list import CustomerList as CustomerList
+from .customer_shipping_params import CustomerShippingParams as CustomerShippingParams
+from .customer_tax import CustomerTax as CustomerTax
+from .customer_tax_automatic_tax import CustomerTaxAutomaticTax as CustomerTaxAutomaticTax
+from .customer_tax_location import CustomerTaxLocation as CustomerTaxLocation
+from .customer_tax_location_source import CustomerTaxLocationSource as CustomerTaxLocationSource
+from .customer_tax_params import CustomerTaxParams as CustomerTaxParams
+from .customer_update_params import CustomerUpdateParams as CustomerUpdateParams
+from .date_of_birth_params import DateOfBirthParams as DateOfBirthParams
+from .deleted_customer import DeletedCustomer as DeletedCustomer
+from .discount import Discount as Discount
+from .discount_source import DiscountSource as DiscountSource
+from .email_sent import EmailSent as EmailSent
+from .error import Error as Error
+from .event import Event as Event
+from .event_data import EventData as EventData
+from .event_list import EventList as EventList
+from .event_request import EventRequest as EventRequest
+from .expanded_object import ExpandedObject as ExpandedObject
+from .fee import Fee as Fee
+from .financial_connections import FinancialConnections as FinancialConnections
+from .financial_connections_params import FinancialConnectionsParams as FinancialConnectionsParams
+from .financial_connections_params_permissions_item import (
+    FinancialConnectionsParamsPermissionsItem as FinancialConnectionsParamsPermissionsItem,
+)
+from .fraud_details import FraudDetails as FraudDetails
+from .future_usage import FutureUsage as FutureUsage
+from .installment_options import InstallmentOptions as InstallmentOptions
+from .installment_plan import InstallmentPlan as InstallmentPlan
+from .installment_plan_interval import InstallmentPlanInterval as InstallmentPlanInterval
+from .installment_plan_params import InstallmentPlanParams as InstallmentPlanParams
+from .installment_plan_params_type import InstallmentPlanParamsType as InstallmentPlanParamsType
+from .installments_params import InstallmentsParams as InstallmentsParams
+from .invoice_custom_field import InvoiceCustomField as InvoiceCustomField
+from .invoice_rendering_options import InvoiceRenderingOptions as InvoiceRenderingOptions
+from .invoice_rendering_options_params import InvoiceRenderingOptionsParams as InvoiceRenderingOptionsParams
+from .invoice_rendering_options_params_amount_tax_display_type_0 import (
+    InvoiceRenderingOptionsParamsAmountTaxDisplayType0 as InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
+)
+from .invoice_settings import InvoiceSettings as InvoiceSettings
+from .invoice_settings_params import InvoiceSettingsParams as InvoiceSettingsParams
+from .klarna_options import KlarnaOptions as KlarnaOptions
+from .klarna_options_params import KlarnaOptionsParams as KlarnaOptionsParams
+from .klarna_params import KlarnaParams as KlarnaParams
+from .link_options import LinkOptions as LinkOptions
+from .link_options_params import LinkOptionsParams as LinkOptionsParams
+from .link_options_params_setup_future_usage_type_0 import (
+    LinkOptionsParamsSetupFutureUsageType0 as LinkOptionsParamsSetupFutureUsageType0,
+)
+from .link_options_setup_future_usage import LinkOptionsSetupFutureUsage as LinkOptionsSetupFutureUsage
+from .mandate_data_params import MandateDataParams as MandateDataParams
+from .next_action import NextAction as NextAction
+from .object_list import ObjectList as ObjectList
+from .off_session_params_type_1 import OffSessionParamsType1 as OffSessionParamsType1
+from .online_acceptance_params import OnlineAcceptanceParams as OnlineAcceptanceParams
+from .option_future_usage import OptionFutureUsage as OptionFutureUsage
+from .payment_intent import PaymentIntent as PaymentIntent
+from .payment_intent_cancel_params import PaymentIntentCancelParams as PaymentIntentCancelParams
+from .payment_intent_cancel_params_cancellation_reason import (
+    PaymentIntentCancelParamsCancellationReason as PaymentIntentCancelParamsCancellationReason,
+)
+from .payment_intent_cancellation_reason import PaymentIntentCancellationReason as PaymentIntentCancellationReason
+from .payment_intent_capture_params import PaymentIntentCaptureParams as PaymentIntentCaptureParams
+from .payment_intent_confirm_params import PaymentIntentConfirmParams as PaymentIntentConfirmParams
+from .payment_intent_create_params import PaymentIntentCreateParams as PaymentIntentCreateParams
+from .payment_intent_event import PaymentIntentEvent as PaymentIntentEvent
+from .payment_intent_event_data import PaymentIntentEventData as PaymentIntentEventData
+from .payment_intent_event_type import PaymentIntentEventType as PaymentIntentEventType
+from .payment_intent_list import PaymentIntentList as PaymentIntentList
+from .payment_intent_status import PaymentIntentStatus as PaymentIntentStatus
+from .payment_intent_update_params import PaymentIntentUpdateParams as PaymentIntentUpdateParams
+from .payment_method import PaymentMethod as PaymentMethod
+from .payment_method_card import PaymentMethodCard as PaymentMethodCard
+from .payment_method_data_params import PaymentMethodDataParams as PaymentMethodDataParams
+from .payment_method_data_params_type import PaymentMethodDataParamsType as PaymentMethodDataParamsType
+from .payment_method_details import PaymentMethodDetails as PaymentMethodDetails
+from .payment_method_link import PaymentMethodLink as PaymentMethodLink
+from .payment_method_options import PaymentMethodOptions as PaymentMethodOptions
+from .payment_method_options_params import PaymentMethodOptionsParams as PaymentMethodOptionsParams
+from .payment_method_sepa_debit import PaymentMethodSepaDebit as PaymentMethodSepaDebit
+from .payment_method_type import PaymentMethodType as PaymentMethodType
+from .payment_method_us_bank_account import PaymentMethodUsBankAccount as PaymentMethodUsBankAccount
+from .payment_processing import PaymentProcessing as PaymentProcessing
+from .processing_customer_notification import ProcessingCustomerNotification as ProcessingCustomerNotification
+from .radar_options import RadarOptions as RadarOptions
+from .radar_options_params import RadarOptionsParams as RadarOptionsParams
+from .range_query import RangeQuery as RangeQuery
+from .redirect_to_url import RedirectToUrl as RedirectToUrl
+from .refund import Refund as Refund
+from .refund_card_destination import RefundCardDestination as RefundCardDestination
+from .refund_card_destination_type import RefundCardDestinationType as RefundCardDestinationType
+from .refund_create_params import RefundCreateParams as RefundCreateParams
+from .refund_create_params_reason import RefundCreateParamsReason as RefundCreateParamsReason
+from .refund_destination import RefundDestination as RefundDestination
+from .refund_display_details import RefundDisplayDetails as RefundDisplayDetails
+from .refund_event import RefundEvent as RefundEvent
+from .refund_event_data import RefundEventData as RefundEventData
+from .refund_event_type import RefundEventType as RefundEventType
+from .refund_list import RefundList as RefundList
+from .refund_next_action import RefundNextAction as RefundNextAction
+from .refund_pending_reason import RefundPendingReason as RefundPendingReason
+from .refund_reason import RefundReason as RefundReason
+from .refund_update_params import RefundUpdateParams as RefundUpdateParams
+from .rule import Rule as Rule
+from .sepa_debit_options import SepaDebitOptions as SepaDebitOptions
+from .sepa_debit_options_params import SepaDebitOptionsParams as SepaDebitOptionsParams
+from .sepa_debit_params import SepaDebitParams as SepaDebitParams
+from .shipping import Shipping as Shipping
+from .shipping_params import ShippingParams as ShippingParams
+from .tax_exempt import TaxExempt as TaxExempt
+from .tax_id_params import TaxIdParams as TaxIdParams
+from .tax_id_type import TaxIdType as TaxIdType
+from .three_d_secure_details import ThreeDSecureDetails as ThreeDSecureDetails
+from .three_d_secure_details_authentication_flow import (
+    ThreeDSecureDetailsAuthenticationFlow as ThreeDSecureDetailsAuthenticationFlow,
+)
+from .three_d_secure_details_result import ThreeDSecureDetailsResult as ThreeDSecureDetailsResult
+from .three_d_secure_details_result_reason import ThreeDSecureDetailsResultReason as ThreeDSecureDetailsResultReason
+from .three_d_secure_details_version import ThreeDSecureDetailsVersion as ThreeDSecureDetailsVersion
+from .three_d_secure_usage import ThreeDSecureUsage as ThreeDSecureUsage
+from .transfer_amount_params import TransferAmountParams as TransferAmountParams
+from .transfer_data import TransferData as TransferData
+from .transfer_data_params import TransferDataParams as TransferDataParams
+from .us_bank_account_options import UsBankAccountOptions as UsBankAccountOptions
+from .us_bank_account_options_params import UsBankAccountOptionsParams as UsBankAccountOptionsParams
+from .us_bank_account_options_params_verification_method import (
+    UsBankAccountOptionsParamsVerificationMethod as UsBankAccountOptionsParamsVerificationMethod,
+)
+from .us_bank_account_params import UsBankAccountParams as UsBankAccountParams
+from .us_bank_account_params_account_holder_type import (
+    UsBankAccountParamsAccountHolderType as UsBankAccountParamsAccountHolderType,
+)
+from .us_bank_account_params_account_type import UsBankAccountParamsAccountType as UsBankAccountParamsAccountType
+from .us_bank_networks_params import UsBankNetworksParams as UsBankNetworksParams
+from .us_bank_networks_params_requested_item import (
+    UsBankNetworksParamsRequestedItem as UsBankNetworksParamsRequestedItem,
+)
+from .verify_with_microdeposits import VerifyWithMicrodeposits as VerifyWithMicrodeposits
+from .verify_with_microdeposits_microdeposit_type import (
+    VerifyWithMicrodepositsMicrodepositType as VerifyWithMicrodepositsMicrodepositType,
+)
