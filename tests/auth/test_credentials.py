@@ -47,11 +47,11 @@ def test_the_identity_can_be_named() -> None:
         lambda: Bearer("Bearer s3cret"),
         lambda: Bearer("s3cret\u00e9"),
         lambda: Bearer(""),
-        lambda: Bearer(None),  # type: ignore[arg-type]
+        lambda: Bearer(None),
         lambda: Basic("us:er", "s3cret"),
         lambda: Basic("user", "s3cret\n"),
         lambda: Basic("user\0", "s3cret"),
-        lambda: Basic("user", None),  # type: ignore[arg-type]
+        lambda: Basic("user", None),
         lambda: ApiKey("s3cret\n"),
         lambda: ApiKey(" s3cret"),
         lambda: ApiKey(""),

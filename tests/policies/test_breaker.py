@@ -377,7 +377,7 @@ def test_a_deadline_used_up_in_the_queue_says_nothing_about_the_api(world: World
             first = world.runtime.spawn(lambda: handler(a_call()))
             await world.runtime.sleep(0.5)
             cut_off = [
-                world.runtime.spawn(lambda deadline=deadline: _expect_deadline(handler, deadline))  # type: ignore[misc]
+                world.runtime.spawn(lambda deadline=deadline: _expect_deadline(handler, deadline))
                 for deadline in (2.0, 1.2)
             ]
             for task in (first, *cut_off):

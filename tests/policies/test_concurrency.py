@@ -29,7 +29,7 @@ def test_no_more_than_the_limit_are_on_the_wire(world: World) -> None:
     async def scenario() -> None:
         handler = compose([policy], world.runtime)
         calls = [a_call(url=f"https://api.shop.test/{n}") for n in range(6)]
-        tasks = [world.runtime.spawn(lambda call=call: handler(call)) for call in calls]  # type: ignore[misc]
+        tasks = [world.runtime.spawn(lambda call=call: handler(call)) for call in calls]
         await world.runtime.sleep(0.5)
         assert (policy.active, policy.queued) == (2, 4)
         for task in tasks:
@@ -119,7 +119,7 @@ def test_a_place_handed_to_a_waiter_that_is_cancelled_goes_on(world: World) -> N
         handler = compose([policy], world.runtime)
         calls = [a_call(options=Options(deadline=deadline)) for deadline in (None, 5.0, None)]
         deadlined = compose([DeadlinePolicy(), policy], world.runtime)
-        tasks = [world.runtime.spawn(lambda call=call: deadlined(call)) for call in calls]  # type: ignore[misc]
+        tasks = [world.runtime.spawn(lambda call=call: deadlined(call)) for call in calls]
         for task in tasks:
             await task.join()
         # The second's deadline came in the very moment its place did.
@@ -156,7 +156,7 @@ def test_random_cancels_and_deadlines_lose_no_place(seed: int, limit: int, queue
         tasks = []
         for _ in range(30):
             deadline = rng.choice([None, 1.0, 2.0, 3.0])
-            tasks.append(runtime.spawn(lambda d=deadline: _quietly(handled, a_call(options=Options(deadline=d)))))  # type: ignore[misc]
+            tasks.append(runtime.spawn(lambda d=deadline: _quietly(handled, a_call(options=Options(deadline=d)))))
             if rng.random() < 0.4:
                 await runtime.sleep(rng.randrange(3))
             if rng.random() < 0.5:
@@ -186,7 +186,7 @@ class BulkheadMachine(RuleBasedStateMachine):
 
     @rule()
     def arrive(self) -> None:
-        waiter = Waiter(threading.Event())  # type: ignore[arg-type]
+        waiter = Waiter(threading.Event())
         if self.bulkhead.try_enter():
             assert self.inside < 2
             self.inside += 1
@@ -262,7 +262,7 @@ def test_real_threads_share_the_places() -> None:
 
     def work() -> None:
         for _ in range(50):
-            drive(handler(a_call()))  # type: ignore[arg-type]
+            drive(handler(a_call()))
 
     threads = [threading.Thread(target=work) for _ in range(12)]
     for thread in threads:
@@ -276,7 +276,7 @@ def test_a_policy_outlives_its_loop() -> None:
     """Nothing is bound to the first loop, also after calls have queued in it."""
     policy = ConcurrencyPolicy(Concurrency(limit=1))
     engine = Engine()
-    engine.pause = lambda: asyncio.sleep(0)  # type: ignore[method-assign]
+    engine.pause = lambda: asyncio.sleep(0)
 
     async def main() -> int:
         handler = compose([policy], AsyncRuntime(engine))
@@ -291,7 +291,7 @@ def test_two_loops_in_two_threads_share_the_places() -> None:
     """A place freed in one loop wakes a waiter in another."""
     policy = ConcurrencyPolicy(Concurrency(limit=2))
     engine = Engine()
-    engine.pause = lambda: asyncio.sleep(0)  # type: ignore[method-assign]
+    engine.pause = lambda: asyncio.sleep(0)
 
     async def main() -> None:
         handler = compose([policy], AsyncRuntime(engine))

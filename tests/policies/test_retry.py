@@ -212,7 +212,7 @@ def test_the_server_may_ask_for_a_post_again(world: World) -> None:
 def test_methods_can_be_allowed(world: World) -> None:
     """A user who knows better may name further methods."""
     world.script(503, 200)
-    run(world, Retry(methods={"post"}, transient_scale=0.0), a_call("POST"))  # type: ignore[arg-type]
+    run(world, Retry(methods={"post"}, transient_scale=0.0), a_call("POST"))
     assert len(world.sent) == 2
 
 
@@ -480,7 +480,7 @@ def test_async_hooks_are_awaited(world: World) -> None:
         return isinstance(error, ServerError)
 
     world.script(500, 404)
-    run(world, Retry(retry=tenacity.asyncio.retry_if_exception(is_server_error), transient_scale=0.0))  # type: ignore[arg-type]
+    run(world, Retry(retry=tenacity.asyncio.retry_if_exception(is_server_error), transient_scale=0.0))
     assert len(world.sent) == 2
 
 
@@ -552,7 +552,7 @@ def test_many_calls_share_one_policy(world: World) -> None:
             return a_response(503 if call.attempt == 1 else 200)
 
         world.handler = failing_once
-        tasks = [world.runtime.spawn(lambda call=call: handler(call)) for call in calls]  # type: ignore[misc]
+        tasks = [world.runtime.spawn(lambda call=call: handler(call)) for call in calls]
         for task in tasks:
             await task.join()
         assert [len(call.trace.attempts) for call in calls] == [2] * 5

@@ -13,7 +13,7 @@ from ferrule.policies.retry import Retry
     ("make", "named"),
     [
         (
-            lambda: Retry(attempts=0, wait_cap=-1, throttle_scale=math.nan, stop=3, statuses={200}),  # type: ignore[arg-type]
+            lambda: Retry(attempts=0, wait_cap=-1, throttle_scale=math.nan, stop=3, statuses={200}),
             ["attempts", "wait_cap", "throttle_scale", "stop", "statuses"],
         ),
         (
@@ -21,9 +21,9 @@ from ferrule.policies.retry import Retry
             ["failure_ratio", "minimum_calls", "window", "jitter", "probes"],
         ),
         (lambda: Breaker(open_for=10, open_for_cap=5), ["open_for_cap (5 s) must not be below open_for (10 s)"]),
-        (lambda: Breaker(listeners=["no callable"]), ["listeners"]),  # type: ignore[list-item, arg-type]
+        (lambda: Breaker(listeners=["no callable"]), ["listeners"]),
         (lambda: Concurrency(limit=0, queue=-1, max_wait=0), ["limit", "queue", "max_wait"]),
-        (lambda: Concurrency(limit=1.5, max_wait="1"), ["limit", "max_wait"]),  # type: ignore[arg-type]
+        (lambda: Concurrency(limit=1.5, max_wait="1"), ["limit", "max_wait"]),
     ],
 )
 def test_every_fault_is_named(make: object, named: list[str]) -> None:

@@ -178,7 +178,8 @@ class RetryPolicy:
 
     def __init__(self, settings: Retry | None) -> None:
         self._settings = settings or Retry(attempts=1)
-        self._has_hooks = any((self._settings.retry, self._settings.stop, self._settings.wait))
+        hooks = (self._settings.retry, self._settings.stop, self._settings.wait)
+        self._has_hooks = any(hook is not None for hook in hooks)
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace, began, idle = call.trace, runtime.now(), 0.0
@@ -231,7 +232,7 @@ class RetryPolicy:
         settings = self._settings
         verdict = judge(outcome, settings, runtime.wall())
         again, reason, most = verdict.again, verdict.reason, most_attempts(call, settings)
-        if state and settings.retry and not verdict.settled:
+        if state is not None and settings.retry is not None and not verdict.settled:
             again = bool(await _answer(settings.retry, state))
             reason = "the retry condition holds" if again else ""
         if not again:
@@ -244,12 +245,12 @@ class RetryPolicy:
             return None, f"all {call.attempt} attempts were made" if call.attempt > 1 else "one attempt was allowed"
         if verdict.after:
             wait = verdict.after
-        elif state and settings.wait:
+        elif state is not None and settings.wait is not None:
             wait = max(0.0, await _answer(settings.wait, state))
         else:
             scale = settings.throttle_scale if verdict.throttled else settings.transient_scale
             wait = backoff(call.attempt, scale, settings.wait_cap, runtime.random())
-        if state and settings.stop:
+        if state is not None and settings.stop is not None:
             state.upcoming_sleep = wait
             if await _answer(settings.stop, state):
                 return None, "the stop condition holds"
