@@ -122,10 +122,17 @@ class ConcurrencyPolicy:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         bulkhead = self._bulkhead  # leave the one that was entered, also in a child forked meanwhile
+        waiter = None
         with self._lock:
-            entered = bulkhead.try_enter()
-        if not entered:
-            await self._queue(bulkhead, call, runtime)
+            if not bulkhead.try_enter():
+                waiter = Waiter(runtime.event())
+                if not bulkhead.try_queue(waiter):
+                    raise QueueFull(
+                        f"{bulkhead.limit} calls are on the wire and {bulkhead.queue} wait for a place; "
+                        "make fewer at once, or raise limit or queue of Concurrency(…)"
+                    )
+        if waiter is not None:
+            await self._wait(bulkhead, waiter, call, runtime)
         try:
             return await next(call)
         finally:
@@ -134,24 +141,11 @@ class ConcurrencyPolicy:
             if following is not None:
                 following.event.set()
 
-    async def _queue(self, bulkhead: Bulkhead, call: Call, runtime: Runtime) -> None:
-        waiter = Waiter(runtime.event())
-        with self._lock:
-            # Looked at again: a place may have become free since.
-            admitted = bulkhead.try_enter()
-            queued = admitted or bulkhead.try_queue(waiter)
-        if admitted:
-            return
-        limit, queue = self._settings.limit, self._settings.queue
-        if not queued:
-            raise QueueFull(
-                f"{limit} calls are on the wire and {queue} wait for a place; "
-                "make fewer at once, or raise limit or queue of Concurrency(…)"
-            )
+    async def _wait(self, bulkhead: Bulkhead, waiter: Waiter, call: Call, runtime: Runtime) -> None:
         began = runtime.now()
         call.trace.doing = "queueing for a connection"
         try:
-            await self._wait(waiter, runtime, began)
+            await self._admission(waiter, runtime, began)
         except BaseException:
             with self._lock:
                 following = bulkhead.give_up(waiter)
@@ -161,7 +155,7 @@ class ConcurrencyPolicy:
         finally:
             call.trace.notes.append(f"queued {runtime.now() - began:.3f} s for a connection")
 
-    async def _wait(self, waiter: Waiter, runtime: Runtime, began: float) -> None:
+    async def _admission(self, waiter: Waiter, runtime: Runtime, began: float) -> None:
         longest = self._settings.max_wait
         if longest is None:
             return await waiter.event.wait()
