@@ -1,0 +1,261 @@
+"""What every API of the sandbox does: find the operation, ask for credentials, check the request, answer with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+from attrs import define, evolve
+
+from ..clock import Clock
+from ..corrupt import corrupt
+from ..documents import JSONObject, resolve
+from ..examples import Examples
+from ..faults import Status
+from ..messages import Reply, Request, json_reply, problem
+from ..routes import Missing, Operation, Router
+from ..rules import Drawn
+from ..validation import Checked, Validation
+from .tokens import Tokens
+
+
+@define
+class World:
+    """What the APIs of one sandbox share.
+
+    Attributes:
+        clock: its time.
+        tokens: access tokens that `identity` issued; every API refuses those that expired or were revoked.
+        origin: `http://HOST:PORT` of the server.
+        other_origin: the same server under another port: what is downloaded from there is cross-origin.
+    """
+
+    clock: Clock
+    tokens: Tokens
+    origin: str = ""
+    other_origin: str = ""
+
+
+@define
+class Asked:
+    """A request that was found to conform.
+
+    Attributes:
+        request: as it arrived.
+        operation: what it addresses.
+        path, query, header: parameters by name, decoded to the types of their schemas; absent ones are missing.
+        body: decoded to the types of its schema; None if there is none.
+    """
+
+    request: Request
+    operation: Operation
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    header: Mapping[str, Any]
+    body: Any
+
+
+class Failure(Exception):
+    """A reply that ends a handler early."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.status)
+        self.reply = reply
+
+
+class Api:
+    """An API without memory; the stateful ones override `handlers`, and what else is theirs.
+
+    Args:
+        name: its prefix.
+        document: its OpenAPI document.
+        world: see there.
+    """
+
+    def __init__(self, name: str, document: JSONObject, world: World) -> None:
+        self.name = name
+        self.document = document
+        self.world = world
+        self._made: dict[str, Reply] = {}
+
+    # --- what a stateful API overrides ---
+
+    def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+        """Handlers by operation id; the others are answered with examples."""
+        return {}
+
+    def reset(self) -> None:
+        """Forget everything."""
+
+    def before(self, asked: Asked) -> Reply | None:
+        """A reply that saves asking the handler."""
+        return None
+
+    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
+        """The reply with what this API adds to each."""
+        return reply
+
+    def error(self, status: int, message: str) -> Reply:
+        """The API's error body."""
+        return problem(status, _title(status), message)
+
+    # --- what all do ---
+
+    @cached_property
+    def router(self) -> Router:
+        """Compiled when the first request comes."""
+        return Router(self.document)
+
+    @cached_property
+    def validation(self) -> Validation:
+        """Compiled schema by schema, as requests need them."""
+        return Validation(self.document)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """See there."""
+        return Examples(self.document)
+
+    @cached_property
+    def _handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+        return self.handlers()
+
+    def answer(self, request: Request, drawn: Drawn) -> Reply:
+        """The reply a request deserves, or the one that was drawn for it."""
+        if drawn.status:
+            return self.after(request, None, self._faulty(drawn.status))
+        asked: Asked | None = None
+        try:
+            asked = self._ask(request)
+            reply = self.before(asked) or self._handlers.get(asked.operation.id, self.example)(asked)
+        except Failure as failure:
+            reply = failure.reply
+        reply = self.after(request, asked, reply)
+        if drawn.corrupt and asked and reply.status < 300:
+            reply = corrupt(reply, drawn.corrupt, self.document, asked.operation)
+        return reply
+
+    def example(self, asked: Asked) -> Reply:
+        """The example of the first success that is documented."""
+        operation = asked.operation
+        if operation.id not in self._made:
+            self._made[operation.id] = self._example(operation)
+        made = self._made[operation.id]
+        return evolve(made, headers=dict(made.headers))
+
+    def _example(self, operation: Operation) -> Reply:
+        responses = operation.data["responses"]
+        status = next((code for code in responses if code.startswith("2")), "default")
+        response = resolve(self.document, responses[status])
+        code = int(status) if status.isdigit() else 200
+        headers = {
+            name: _as_header(self.examples.of(header["schema"]))
+            for name, header in (
+                (name, resolve(self.document, raw)) for name, raw in response.get("headers", {}).items()
+            )
+            if header.get("required") and "schema" in header
+        }
+        content = response.get("content", {})
+        if not content:
+            return Reply(code, headers=headers)
+        media_type = next((name for name in content if _is_json(name)), next(iter(content)))
+        value = self.examples.of_content(content[media_type])
+        if _is_json(media_type):
+            return json_reply(value, code, headers, media_type)
+        concrete = media_type.replace("*/*", "application/octet-stream")
+        body = value.encode() if isinstance(value, str) else b"example"
+        return Reply(code, body, {"Content-Type": concrete, **headers})
+
+    def _ask(self, request: Request) -> Asked:
+        found = self.router.find(request.method, request.path)
+        if isinstance(found, Missing):
+            raise Failure(self._nowhere(request, found))
+        self._require_credentials(request, found.operation)
+        checked = self.validation.check(found.operation, request, found.variables)
+        if not isinstance(checked, Checked):
+            raise Failure(
+                problem(
+                    400,
+                    "The request does not conform to the API's description",
+                    f"{found.operation.id}: " + "; ".join(str(mismatch) for mismatch in checked),
+                    errors=[{"detail": mismatch.detail, "pointer": mismatch.pointer} for mismatch in checked],
+                )
+            )
+        return Asked(request, found.operation, checked.path, checked.query, checked.header, checked.body)
+
+    def _nowhere(self, request: Request, missing: Missing) -> Reply:
+        if missing.allowed:
+            allow = ", ".join(missing.allowed)
+            reply = problem(405, "Method Not Allowed", f"{request.path} has {allow}, not {request.method}")
+            reply.headers["Allow"] = allow
+            return reply
+        near = f"; near it: {', '.join(missing.near)}" if missing.near else ""
+        return problem(404, "Not Found", f"{self.name} has no path {request.path}{near}", near=list(missing.near))
+
+    def _require_credentials(self, request: Request, operation: Operation) -> None:
+        """401 unless one of the alternatives of `security` is there; which secret it is matters only for `identity`'s."""
+        token = request.bearer
+        if token and (refusal := self.world.tokens.refusal(token)):
+            raise Failure(self.unauthorized(refusal))
+        alternatives = operation.security
+        if alternatives and not any(all(self._has(request, name) for name in each) for each in alternatives):
+            wanted = " or ".join(" and ".join(each) for each in alternatives)
+            raise Failure(self.unauthorized(f"no credentials; this needs {wanted}"))
+
+    def unauthorized(self, message: str) -> Reply:
+        """401 with a challenge (RFC 9110 §15.5.2)."""
+        reply = self.error(401, message)
+        scheme = next((s.get("scheme") for s in self._schemes.values() if s.get("type") == "http"), "bearer")
+        reply.headers.setdefault("WWW-Authenticate", f'{str(scheme).title()} realm="{self.name}"')
+        return reply
+
+    @property
+    def _schemes(self) -> JSONObject:
+        schemes: JSONObject = self.document.get("components", {}).get("securitySchemes", {})
+        return schemes
+
+    def _has(self, request: Request, name: str) -> bool:
+        scheme = resolve(self.document, self._schemes.get(name, {}))
+        if scheme.get("type") == "apiKey":
+            key = scheme["name"]
+            if scheme["in"] == "query":
+                return key in parse_qs(request.query)
+            return key.lower() in request.headers if scheme["in"] == "header" else "cookie" in request.headers
+        wanted = str(scheme.get("scheme", "bearer")).lower()
+        return request.headers.get("authorization", "").partition(" ")[0].lower() == wanted
+
+    def _faulty(self, fault: Status) -> Reply:
+        title = _title(fault.status)
+        if fault.body == "html":
+            page = f"<!doctype html><title>{fault.status} {title}</title><h1>{title}</h1>"
+            reply = Reply(fault.status, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
+        elif fault.body == "empty":
+            reply = Reply(fault.status)
+        elif fault.body == "wrong":
+            reply = json_reply({"unexpected": [fault.status]}, fault.status)
+        else:
+            reply = self.error(fault.status, f"{title} (injected by the sandbox)")
+        if fault.retry_after is not None:
+            wait = fault.retry_after
+            reply.headers["Retry-After"] = wait if isinstance(wait, str) else f"{wait:g}"
+        reply.headers.update(fault.headers)
+        return reply
+
+
+def _title(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Undocumented status"
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type.partition(";")[0].endswith(("/json", "+json"))
+
+
+def _as_header(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

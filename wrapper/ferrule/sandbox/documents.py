@@ -1,0 +1,65 @@
+"""The OpenAPI documents that the sandbox serves, and finding one's way in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, Final, TypeAlias
+from urllib.parse import unquote
+
+import msgspec
+
+from ferrule.errors import ConfigError
+
+JSONObject: TypeAlias = dict[str, Any]
+
+# The APIs whose clients Ferrule ships.
+SHIPPED: Final = ("github", "stripe", "twilio", "storage", "weather", "identity")
+
+
+def load(api: str) -> JSONObject:
+    """The document a shipped client was generated from, overlay applied.
+
+    Raises:
+        ConfigError: no client of that name is installed.
+    """
+    resource = files("ferrule_apis") / api / "openapi.json"
+    try:
+        data = resource.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise ConfigError(f"there is no API {api!r} to serve: choose from {', '.join(SHIPPED)}") from None
+    document: JSONObject = msgspec.json.decode(data)
+    return document
+
+
+def resolve(document: Mapping[str, Any], value: Any) -> Any:
+    """`value`, or what it refers to within the document.
+
+    Raises:
+        ConfigError: a `$ref` leads nowhere, or outside the document.
+    """
+    while isinstance(value, dict) and isinstance(reference := value.get("$ref"), str):
+        value = follow(document, reference)
+    return value
+
+
+def follow(document: Mapping[str, Any], reference: str) -> Any:
+    """What the fragment `reference` (`#/…`, RFC 6901) points at."""
+    found: Any = document
+    try:
+        for part in _parts(reference):
+            found = found[int(part)] if isinstance(found, list) else found[part]
+    except (LookupError, TypeError, ValueError):
+        raise ConfigError(f"the document has nothing at {reference!r}") from None
+    return found
+
+
+def escape(key: str) -> str:
+    """A key as one token of a JSON pointer (RFC 6901 §3)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _parts(reference: str) -> list[str]:
+    if not reference.startswith("#/"):
+        raise ValueError(reference)
+    return [part.replace("~1", "/").replace("~0", "~") for part in unquote(reference[2:]).split("/")]

@@ -1,0 +1,150 @@
+"""`Sandbox`: a real HTTP server on loopback that serves the APIs Ferrule has clients for, and misbehaves when told to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from ferrule.errors import ConfigError
+
+from .apis import MADE_BY_HAND
+from .apis.base import Api, World
+from .apis.tokens import Tokens
+from .app import App, locate
+from .clock import Clock
+from .control import Control
+from .documents import SHIPPED, load
+from .log import Connections, Log
+from .rules import Faults
+from .server import Server, loopback
+from .wire import Service
+
+
+class Sandbox:
+    """The server.
+
+        with Sandbox() as sandbox:
+            sandbox.faults.add(Status(503, retry_after=1), api="github", times=2)
+            client = GitHub(base_url=sandbox.url("github"), auth=Bearer("any"))
+            ...
+            assert len(sandbox.log) == 3
+
+    `github`, `stripe` and `identity` remember what they are told; the others answer with examples of their schemas. Requests
+    are checked against the API's OpenAPI document: one that does not conform is answered with 400 and a problem document
+    that says why. Any credential is accepted but the text `invalid`, and those that `identity` issued as long as they hold.
+
+    Args:
+        *apis: names of those to serve; all that Ferrule ships if none is given.
+        host: a loopback address.
+        port: 0 picks a free one.
+        seed: of the random that the rates of faults are drawn from.
+        clock: its time; `clock.advance(3600)` lets tokens expire.
+        documents: further APIs to serve, OpenAPI 3.1 documents by name; they are answered with examples.
+
+    Raises:
+        ConfigError: there is no such API, or the host is not loopback.
+
+    Attributes:
+        faults: what goes wrong, see `Faults.add`.
+        log: the requests that arrived.
+        connections: how many connections clients hold.
+        clock: its time.
+    """
+
+    def __init__(
+        self,
+        *apis: str,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        seed: int = 0,
+        clock: Clock | None = None,
+        documents: Mapping[str, dict[str, Any]] | None = None,
+    ) -> None:
+        own = dict(documents or {})
+        names = dict.fromkeys(apis or (*SHIPPED, *own))
+        self.clock = clock or Clock()
+        self.faults = Faults(seed)
+        self.log = Log()
+        self.connections = Connections()
+        self._host = loopback(host)
+        self._world = World(self.clock, Tokens(self.clock))
+        self._apis: dict[str, Api] = {
+            name: MADE_BY_HAND.get(name, Api)(name, own[name] if name in own else load(name), self._world)
+            for name in names
+        }
+        control = Control(self.faults, self.log, self.connections, self.clock, self.urls, self._forget)
+        self._started = time.monotonic()
+        service = Service(
+            locate=locate,
+            answer=App(self._apis, control).answer,
+            faults=self.faults,
+            log=self.log,
+            connections=self.connections,
+            uptime=lambda: time.monotonic() - self._started,
+            now=self.clock.now,
+        )
+        # The second port serves the same, as another origin: a redirect to it must not carry credentials along.
+        self._server = Server(host, (port, 0), service)
+
+    def start(self) -> Self:
+        """Listen; returns itself.
+
+        Raises:
+            ConfigError: the port is taken.
+        """
+        try:
+            self._server.start()
+        except OSError as error:
+            raise ConfigError(f"the sandbox cannot listen on {self._host}: {error.strerror or error}") from error
+        self._started = time.monotonic()
+        first, second = self._server.ports
+        name = f"[{self._host}]" if ":" in self._host else self._host
+        self._world.origin = f"http://{name}:{first}"
+        self._world.other_origin = f"http://{name}:{second}"
+        return self
+
+    def stop(self) -> None:
+        """Break all connections and end the thread."""
+        self._server.stop()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def origin(self) -> str:
+        """`http://HOST:PORT`; the control endpoint is at `/_sandbox` below it."""
+        return self._world.origin
+
+    def url(self, api: str) -> str:
+        """The base URL of an API, to give to its client.
+
+        Raises:
+            ConfigError: it is not served here.
+        """
+        if api not in self._apis:
+            raise ConfigError(f"this sandbox serves {', '.join(self._apis)}, not {api!r}")
+        return f"{self._world.origin}/{api}"
+
+    def urls(self) -> dict[str, str]:
+        """Base URLs by API."""
+        return {name: self.url(name) for name in self._apis}
+
+    def reset(self) -> None:
+        """Everything as it was at the start: state, faults, log, clock. Connections stay."""
+        self._server.call(self._forget)
+
+    def _forget(self) -> None:
+        self.faults.clear()
+        self.log.clear()
+        self.connections.reset()
+        self.clock.reset()
+        self._world.tokens.issued.clear()
+        for api in self._apis.values():
+            api.reset()
