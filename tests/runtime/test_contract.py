@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 from ferrule.runtime.sim import Deadlock
-from worlds import EPOCH, World, a_call, world  # noqa: F401 - a fixture
+from worlds import EPOCH, World, a_call
 
 
 def test_sleep_takes_its_time(world: World) -> None:

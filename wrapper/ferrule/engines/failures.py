@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import ssl
 
+import h11
 import httpx
 
 from ferrule.errors import (
@@ -16,14 +19,15 @@ from ferrule.errors import (
     WriteFailed,
 )
 
-FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError)
+# h11's own appears where httpcore forgets to wrap it.
+FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, h11.LocalProtocolError, OSError, UnicodeError)
 
 
 def translate(error: Exception, host: str) -> FerruleError:
     """Ferrule's error for one of `FOREIGN`.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
-    hold the request, and quote header values. Raise it outside of the `except` block, else they come back as context.
+    hold the request, and quote header values. To be raised outside of the `except` block, else they come back as context.
     """
     root = _system_error(error)
     mapped = _classify(error, root, host)
@@ -43,7 +47,7 @@ def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError
             return ConfigError(
                 "the request holds characters that HTTP does not allow in its target or a header (RFC 9110 §5.5)"
             )
-        case httpx.LocalProtocolError():
+        case httpx.LocalProtocolError() | h11.LocalProtocolError():
             return WriteFailed(f"the request was not sent in full to {host}: {why}")
         case _ if isinstance(root, ssl.SSLError) and (isinstance(error, httpx.ConnectError) or _of_certificate(root)):
             # A TLS 1.3 server refuses a client certificate only after the handshake, while the client reads.
@@ -78,7 +82,9 @@ def _of_certificate(error: ssl.SSLError) -> bool:
 
 def _reason(error: Exception, root: OSError | None) -> str:
     if root is not None:
-        return root.strerror or str(root) or type(root).__name__
+        if root.errno is not None and not isinstance(root, ssl.SSLError | socket.gaierror):
+            return os.strerror(root.errno)  # asyncio replaces the system's text by its own
+        return root.strerror or str(root)
     if isinstance(error, httpx.DecodingError):
         return str(error)
     # h11 quotes what it objects to after a colon: that may be a cookie, or a credential.

@@ -42,27 +42,26 @@ class HttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        request = build_request(call)
-        pools = await self._pools()
-        try:
-            response = await pools.for_url(request.url).handle_async_request(request)
-            try:
-                content = await response.aread()
-            finally:
-                await response.aclose()
-        except UploadFailed as error:
-            failure: BaseException = error.__cause__ or error
-        except FOREIGN as error:
-            failure = translate(error, request.url.host)
-        else:
-            return _response(response, content)
-        raise failure
+        return _returned(await self._exchange(build_request(call)))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         found = self._loops.get(asyncio.get_running_loop())
         if found is not None:
             await found[1].aclose()
+
+    async def _exchange(self, request: httpx.Request) -> Response | Exception:
+        pools = await self._pools()
+        try:
+            response = await pools.for_url(request.url).handle_async_request(request)
+            try:
+                return _response(response, await response.aread())
+            finally:
+                await response.aclose()
+        except UploadFailed as error:
+            return error.original
+        except FOREIGN as error:
+            return translate(error, request.url.host)
 
     async def _pools(self) -> Pools[httpx.AsyncHTTPTransport]:
         loop = asyncio.get_running_loop()
@@ -111,25 +110,24 @@ class BlockingHttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        request = build_request(call)
-        try:
-            response = _begin(self._pools.for_url(request.url), request)
-            try:
-                content = response.read()
-            finally:
-                response.close()
-        except UploadFailed as error:
-            failure: BaseException = error.__cause__ or error
-        except FOREIGN as error:
-            failure = translate(error, request.url.host)
-        else:
-            return _response(response, content)
-        raise failure
+        return _returned(self._exchange(build_request(call)))
 
     async def aclose(self) -> None:
         """Close all connections. Idempotent."""
         for transport in self._pools.drain():
             transport.close()
+
+    def _exchange(self, request: httpx.Request) -> Response | Exception:
+        try:
+            response = _begin(self._pools.for_url(request.url), request)
+            try:
+                return _response(response, response.read())
+            finally:
+                response.close()
+        except UploadFailed as error:
+            return error.original
+        except FOREIGN as error:
+            return translate(error, request.url.host)
 
     def after_fork(self) -> None:
         _inherited.append(self._pools)
@@ -153,6 +151,13 @@ def _begin(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Resp
             return transport.handle_request(request)
         except httpx.PoolTimeout:
             continue  # nothing was sent; `time_left` raises when the time is over
+
+
+def _returned(outcome: Response | Exception) -> Response:
+    # Failures are raised out of reach of the request, which must not be found in the frames of their traceback.
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 def _response(response: httpx.Response, content: bytes) -> Response:

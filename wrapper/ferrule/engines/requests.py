@@ -27,13 +27,24 @@ def build_request(call: Call) -> httpx.Request:
     Raises:
         ConfigError: a URL, header or body that cannot be sent; the message quotes no values.
     """
-    fields = dict(call.body)
+    content = call.body.get("content")
+    if callable(content) and not hasattr(content, "read") and not hasattr(content, "__iter__"):
+        content = content()
+    made = _build(call, content)
+    if isinstance(made, str):
+        # Raised here, where neither a local nor the error's context holds a header or URL.
+        raise ConfigError(made)
+    return made
+
+
+def _build(call: Call, content: Any) -> httpx.Request | str:
+    fields = {**call.body, "content": content}
     params = fields.pop("params", None)
-    if _is_factory(fields.get("content")):
-        fields["content"] = fields["content"]()
     headers = {**default_headers(), **{name.lower(): value for name, value in call.headers.items()}}
     try:
         url = httpx.URL(call.url)
+        if url.scheme not in ("http", "https") or not url.host:
+            return "the URL of the call is not an absolute http or https URL"
         if params:
             url = url.copy_merge_params(params)
         if "json" in fields:
@@ -43,18 +54,22 @@ def build_request(call: Call) -> httpx.Request:
             _prepare_streams(fields)
         request = httpx.Request(call.method, url, headers=headers, **fields)
     except httpx.InvalidURL:
-        raise ConfigError("the URL of the call is not a valid one") from None
+        return "the URL of the call is not valid"
     except UnicodeError:
-        raise ConfigError(_unsendable(headers)) from None
+        return _unsendable(headers)
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
-        raise ConfigError(f"the request body cannot be sent: {error}") from None
+        return f"the request body cannot be sent: {error}"
     if not isinstance(request.stream, httpx.ByteStream):
         request.stream = _Upload(request.stream)
     return request
 
 
 class UploadFailed(Exception):
-    """The user's own body iterator, file or factory failed. Its error is the cause; it says nothing about the network."""
+    """The user's own body iterator or file failed: `original` says nothing about the network."""
+
+    def __init__(self, original: Exception) -> None:
+        super().__init__()
+        self.original = original  # not as cause: httpcore's pool drops causes
 
 
 @cache
@@ -81,15 +96,11 @@ def _prepare_streams(fields: dict[str, Any]) -> None:
         content = fields["content"] = fields.pop("data")
     if isinstance(content, bytearray | memoryview):
         fields["content"] = bytes(content)
-    elif hasattr(content, "seek"):
+    elif content is not None:
         fields["content"] = _from_here(content)
     if files := fields.get("files"):
         parts = files.items() if isinstance(files, Mapping) else files
         fields["files"] = [(name, _file_part(part)) for name, part in parts]
-
-
-def _is_factory(content: Any) -> bool:
-    return callable(content) and not hasattr(content, "read") and not hasattr(content, "__iter__")
 
 
 def _file_part(part: Any) -> Any:
@@ -101,7 +112,9 @@ def _file_part(part: Any) -> Any:
 def _from_here(file: Any) -> Any:
     if isinstance(file, io.TextIOBase):
         raise TypeError("files must be opened in binary mode")
-    return _Rest(file) if hasattr(file, "seek") and file.seekable() else file
+    if not hasattr(file, "read"):
+        return file
+    return _Rest(file) if hasattr(file, "seek") and file.seekable() else _Unsized(file)
 
 
 class _Rest:
@@ -126,6 +139,17 @@ class _Rest:
             yield chunk
 
 
+class _Unsized:
+    """A file of which nothing but reading is known. httpx would take the size of a pipe for 0."""
+
+    def __init__(self, file: Any) -> None:
+        self.read = file.read
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self.read(_CHUNK):
+            yield chunk
+
+
 class _Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
     """Any stream, for either engine, that tells the user's own failures from the network's."""
 
@@ -138,7 +162,7 @@ class _Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
         try:
             yield from self._stream
         except Exception as error:
-            raise UploadFailed from error
+            raise UploadFailed(error) from error
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -149,7 +173,7 @@ class _Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
                 for chunk in self._stream:
                     yield chunk
         except Exception as error:
-            raise UploadFailed from error
+            raise UploadFailed(error) from error
 
 
 def _unsendable(headers: Mapping[str, str]) -> str:

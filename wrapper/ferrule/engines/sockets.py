@@ -37,18 +37,19 @@ class DeadlineBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        failure: OSError | None = None
         try:
             time_left()
             addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
-        for family, _, _, _, address in addresses:
-            try:
+        for family, _, _, _, address in addresses[:-1]:
+            with suppress(OSError):
                 return _connect(family, address, local_address)
-            except OSError as error:
-                failure = error
-        raise httpcore.ConnectError(str(failure)) from failure
+        family, _, _, _, address = addresses[-1]
+        try:
+            return _connect(family, address, local_address)
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None

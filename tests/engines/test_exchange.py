@@ -1,0 +1,171 @@
+"""What goes over the wire and comes back, through both engines."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+from pathlib import Path
+
+import pytest
+from engines.server import OK, Peer, answering, answering_once, serving
+from engines.sides import Side
+from ferrule.engines.connection import Connection
+from worlds import a_call
+
+
+def test_response_is_read_in_full(side: Side) -> None:
+    """Status, header fields as received and the whole body come back."""
+    head = b"HTTP/1.1 418 Short And Stout\r\nX-Kind: teapot\r\nContent-Length: 6\r\n\r\n"
+    with serving(answering(head + b"spout!")) as server:
+        response = side.send(server.url)
+    assert (response.status_code, response.content, response.http_version) == (418, b"spout!", "HTTP/1.1")
+    assert response.raw_headers == [(b"X-Kind", b"teapot"), (b"Content-Length", b"6")]
+
+
+def test_duplicate_and_non_ascii_headers_survive(side: Side) -> None:
+    """Repeated fields stay apart and in order, bytes beyond ASCII stay as they came."""
+    head = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nX-Name: caf\xc3\xa9\r\nSet-Cookie: b=2\r\nX-Old: \xe9\r\n\r\n"
+    with serving(answering_once(head)) as server:
+        response = side.send(server.url)
+    assert response.raw_headers == [
+        (b"Set-Cookie", b"a=1"),
+        (b"X-Name", b"caf\xc3\xa9"),
+        (b"Set-Cookie", b"b=2"),
+        (b"X-Old", b"\xe9"),
+    ]
+    assert response.headers.get_list("set-cookie") == ["a=1", "b=2"]
+
+
+def test_content_coding_is_removed(side: Side) -> None:
+    """A gzip body arrives plain; the header fields still tell of it."""
+    body = gzip.compress(b"plain" * 100)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with serving(answering(head + body)) as server:
+        response = side.send(server.url)
+    assert response.content == b"plain" * 100
+    assert response.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("method", "head"),
+    [
+        ("HEAD", b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"),
+        ("GET", b"HTTP/1.1 204 No Content\r\n\r\n"),
+        ("GET", b"HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n"),
+        ("GET", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    ],
+    ids=["HEAD", "204", "304", "empty"],
+)
+def test_responses_without_a_body(side: Side, method: str, head: bytes) -> None:
+    """Where HTTP has no body none is waited for, and the connection is used again."""
+
+    async def twice() -> None:
+        for _ in range(2):
+            assert (await side.runtime.send(a_call(method, server.url))).content == b""
+
+    with serving(answering(head)) as server:
+        side.run(twice)
+        assert server.accepted == 1
+
+
+def test_interim_responses_are_skipped(side: Side) -> None:
+    """100 and 103 come before the response and are not it (RFC 9110 §15.2)."""
+    interim = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+    with serving(answering(interim + OK)) as server:
+        response = side.send(server.url)
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+@pytest.mark.parametrize(
+    "framing",
+    [
+        b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nX-Trailer: t\r\n\r\n",
+        b"Connection: close\r\n\r\nabcde",
+    ],
+    ids=["chunked", "until close"],
+)
+def test_framings(side: Side, framing: bytes) -> None:
+    """Chunked bodies, and bodies that end with the connection, are read in full."""
+    with serving(answering_once(b"HTTP/1.1 200 OK\r\n" + framing)) as server:
+        assert side.send(server.url).content == b"abcde"
+
+
+def test_big_bodies_go_both_ways(side: Side) -> None:
+    """Megabytes are sent and received in full."""
+    body = bytes(range(256)) * 20_000
+
+    def echo(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(request[1]) + request[1])
+
+    with serving(echo) as server:
+        assert side.send(server.url, "POST", body={"content": body}).content == body
+
+
+def test_connection_is_kept_alive(side: Side) -> None:
+    """Calls one after the other share a connection."""
+
+    async def thrice() -> None:
+        for _ in range(3):
+            await side.runtime.send(a_call(url=server.url))
+
+    with serving(answering()) as server:
+        side.run(thrice)
+        assert server.accepted == 1
+        server.wait_until_all_closed()
+
+
+def test_connection_that_the_server_closed_is_replaced(side: Side) -> None:
+    """A kept connection that the server has closed meanwhile is noticed, not used."""
+
+    async def twice() -> None:
+        await side.runtime.send(a_call(url=server.url))
+        server.wait_until_all_closed()
+        assert (await side.runtime.send(a_call(url=server.url))).content == b"ok"
+
+    with serving(answering_once(OK)) as server:
+        side.run(twice)
+        assert server.accepted == 2
+
+
+def test_answer_to_a_half_sent_request_is_read(side: Side) -> None:
+    """A server that answers and closes before the body has arrived is heard."""
+
+    def refuse(peer: Peer) -> None:
+        peer.receive()
+        peer.send(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        peer.until_closed()
+
+    with serving(refuse) as server:
+        assert side.send(server.url, "POST", body={"content": b"x" * 100_000}).status_code == 413
+
+
+def test_ipv6(side: Side) -> None:
+    """IPv6 literals work."""
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6")
+    try:
+        with serving(answering(), family=socket.AF_INET6, address=("::1", 0)) as server:
+            assert side.send(server.url).content == b"ok"
+    except OSError:
+        pytest.skip("no IPv6 loopback")
+
+
+def test_unix_socket(side: Side, tmp_path: Path) -> None:
+    """A Unix domain socket takes the place of the URL's host."""
+    path = str(tmp_path / "socket")
+    with serving(answering(), family=socket.AF_UNIX, address=path):
+        assert side.over(Connection(uds=path)).send("http://shop.test/").content == b"ok"
+
+
+def test_local_address(side: Side) -> None:
+    """Connections come from the local address asked for."""
+    seen: list[str] = []
+
+    def behave(peer: Peer) -> None:
+        seen.append(peer.sock.getpeername()[0])
+        answering()(peer)
+
+    with serving(behave) as server:
+        side.over(Connection(local_address="127.0.0.2")).send(server.url)
+    assert seen == ["127.0.0.2"]

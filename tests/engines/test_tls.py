@@ -1,0 +1,112 @@
+"""TLS: who is trusted, who the client is."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+
+import pytest
+from engines.conftest import Certificates
+from engines.server import OK, Peer, answering, serving
+from engines.sides import Side
+from ferrule.engines.connection import Connection
+from ferrule.errors import TLSFailed, WireError
+
+
+def test_unknown_authority_is_refused(side: Side, certificates: Certificates) -> None:
+    """By default only well-known authorities are trusted; nothing is sent to anybody else."""
+    with serving(answering(), tls=certificates.server) as server:
+        with pytest.raises(TLSFailed, match="certificate verify failed") as caught:
+            side.send(server.url)
+    assert isinstance(caught.value.__cause__, ssl.SSLCertVerificationError)
+
+
+def test_own_authority_is_trusted(side: Side, certificates: Certificates) -> None:
+    """A CA bundle by path, as text or Path, or an SSLContext, is trusted."""
+    context = ssl.create_default_context(cafile=certificates.ca)
+    with serving(answering(), tls=certificates.server) as server:
+        for verify in (certificates.ca, Path(certificates.ca), context):
+            assert side.over(Connection(verify=verify)).send(server.url).content == b"ok"
+
+
+def test_authority_from_the_environment(
+    side: Side, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SSL_CERT_FILE counts, unless the environment is not trusted."""
+    monkeypatch.setenv("SSL_CERT_FILE", certificates.ca)
+    with serving(answering(), tls=certificates.server) as server:
+        assert side.over(Connection()).send(server.url).content == b"ok"
+        with pytest.raises(TLSFailed):
+            side.over(Connection(trust_env=False)).send(server.url)
+
+
+def test_no_verification(side: Side, certificates: Certificates) -> None:
+    """Without verification any certificate will do."""
+    with serving(answering(), tls=certificates.server) as server:
+        assert side.over(Connection(verify=False)).send(server.url).content == b"ok"
+
+
+def test_host_name_must_match(side: Side, certificates: Certificates) -> None:
+    """A trusted certificate for another host is refused."""
+    with serving(answering(), tls=certificates.server, address=("127.0.0.2", 0)) as server:
+        with pytest.raises(TLSFailed, match="IP address mismatch"):
+            side.over(Connection(verify=certificates.ca)).send(server.url)
+
+
+def test_client_certificate(side: Side, certificates: Certificates) -> None:
+    """A server that asks for a client certificate gets the one given."""
+    seen: list[object] = []
+
+    def behave(peer: Peer) -> None:
+        assert isinstance(peer.sock, ssl.SSLSocket)
+        seen.append((peer.sock.getpeercert() or {})["subjectAltName"])
+        answering()(peer)
+
+    with serving(behave, tls=certificates.strict_server) as server:
+        side.over(Connection(verify=certificates.ca, cert=certificates.client)).send(server.url)
+    assert seen == [(("email", "client@shop.test"),)]
+
+
+def test_missing_client_certificate(side: Side, certificates: Certificates) -> None:
+    """A server that gets no client certificate ends the call with an error of the wire."""
+    with serving(answering(), tls=certificates.strict_server) as server:
+        with pytest.raises(WireError):
+            side.over(Connection(verify=certificates.ca)).send(server.url)
+
+
+def test_big_bodies_over_tls(side: Side, certificates: Certificates) -> None:
+    """Megabytes pass through TLS both ways."""
+    body = bytes(range(256)) * 10_000
+
+    def echo(peer: Peer) -> None:
+        request = peer.request()
+        assert request is not None
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(request[1]) + request[1])
+
+    with serving(echo, tls=certificates.server) as server:
+        response = side.over(Connection(verify=certificates.ca)).send(server.url, "POST", body={"content": body})
+    assert response.content == body
+
+
+def test_end_without_goodbye(side: Side, certificates: Certificates) -> None:
+    """A server that closes without TLS' close_notify, as many do, ends a body that has no length."""
+
+    def behave(peer: Peer) -> None:
+        peer.request()
+        peer.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc")
+
+    with serving(behave, tls=certificates.server) as server:
+        assert side.over(Connection(verify=certificates.ca)).send(server.url).content == b"abc"
+
+
+def test_end_with_goodbye(side: Side, certificates: Certificates) -> None:
+    """A server that says goodbye does so too."""
+
+    def behave(peer: Peer) -> None:
+        peer.request()
+        peer.send(OK.replace(b"Content-Length: 2", b"Connection: close"))
+        assert isinstance(peer.sock, ssl.SSLSocket)
+        peer.sock = peer.sock.unwrap()
+
+    with serving(behave, tls=certificates.server) as server:
+        assert side.over(Connection(verify=certificates.ca)).send(server.url).content == b"ok"

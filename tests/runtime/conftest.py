@@ -1,0 +1,3 @@
+"""The contract holds in each world (`worlds.WORLDS`)."""
+
+from worlds import world as world
