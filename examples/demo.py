@@ -107,7 +107,7 @@ async def storm(sandbox: Sandbox) -> Story:
         deadline=5.0,
         attempt_timeout=1.0,
         retry=Retry(attempts=4),
-        breaker=Breaker(minimum_calls=10, window=3.0, open_for=1.0, probes=3, listeners=(story.heard,)),
+        breaker=Breaker(minimum_calls=10, window=3.0, open_for=1.0, open_for_cap=2.0, probes=3, listeners=(story.heard,)),
     )
     async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as github:
         story.began = time.monotonic()
