@@ -107,7 +107,9 @@ async def storm(sandbox: Sandbox) -> Story:
         deadline=5.0,
         attempt_timeout=1.0,
         retry=Retry(attempts=4),
-        breaker=Breaker(minimum_calls=10, window=3.0, open_for=1.0, open_for_cap=2.0, probes=3, listeners=(story.heard,)),
+        breaker=Breaker(
+            minimum_calls=10, window=3.0, open_for=1.0, open_for_cap=2.0, probes=3, listeners=(story.heard,)
+        ),
     )
     async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as github:
         story.began = time.monotonic()
@@ -206,7 +208,11 @@ def picture(story: Story, path: Path) -> None:
     for kind, colour in colours.items():
         mine = [outcome for outcome in story.outcomes if outcome.kind == kind]
         calls.scatter(
-            [o.at for o in mine], [max(o.seconds * 1000, 0.05) for o in mine], s=14, color=colour, label=f"{kind} ({len(mine)})"
+            [o.at for o in mine],
+            [max(o.seconds * 1000, 0.05) for o in mine],
+            s=14,
+            color=colour,
+            label=f"{kind} ({len(mine)})",
         )
     calls.set(yscale="log", ylabel="latency, ms", title="Calls through a brownout and an outage")
     calls.legend(loc="upper left", ncols=4, fontsize="small")
@@ -234,7 +240,8 @@ def main() -> None:
         an_error_explained(sandbox)
         console.rule(f"[bold]A storm[/]: {RATE} calls a second, {sum(seconds for _, seconds in PHASES):.0f} s")
         console.print(
-            "  brownout: 40 % of requests get a 503    outage: every connection is reset    then both end\n", highlight=False
+            "  brownout: 40 % of requests get a 503    outage: every connection is reset    then both end\n",
+            highlight=False,
         )
         story = asyncio.run(storm(sandbox))
         reached = len(sandbox.log.select("github"))
@@ -244,7 +251,9 @@ def main() -> None:
             f"  The breaker opened {opened} time(s) and is {story.changes[-1][1].value} at the end.", highlight=False
         )
     picture(story, OUTPUT / "storm.png")
-    console.print(f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].  Next: README.md, or `ferrule sandbox` and your own calls.")
+    console.print(
+        f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].  Next: README.md, or `ferrule sandbox` and your own calls."
+    )
 
 
 if __name__ == "__main__":
