@@ -94,10 +94,11 @@ class Server:
         self.url = f"{'https' if tls else 'http'}://{host}:{self.address[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def wait_until_all_closed(self) -> None:
-        """Return when no connection is open any more; fails when one stays."""
+    def wait_until_all_closed(self, after: int = 0) -> None:
+        """Return when no connection is open any more, and at least so many were; fails when one stays."""
         with self._changed:
-            assert self._changed.wait_for(lambda: not self._open, _PATIENCE), f"{len(self._open)} connections stay open"
+            closed = self._changed.wait_for(lambda: not self._open and self.accepted >= after, _PATIENCE)
+            assert closed, f"{len(self._open)} of {self.accepted} connections stay open"
 
     def close(self) -> None:
         with suppress(OSError):
@@ -118,6 +119,7 @@ class Server:
             with self._changed:
                 self.accepted += 1
                 self._open.add(sock)
+                self._changed.notify_all()
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 
     def _serve(self, sock: socket.socket) -> None:

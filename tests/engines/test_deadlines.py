@@ -50,11 +50,10 @@ def test_deadline_ends_a_send(side: Side, behave: Callable[[Peer], None]) -> Non
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
             await side.within(_SOON, a_call("POST", server.url, body=body))
-        server.wait_until_all_closed()  # the client gave the connection up, before it closed its pool
+        server.wait_until_all_closed(after=1)  # the client gave the connection up, before it closed its pool
 
     with serving(behave) as server:
         side.run(scenario)
-        assert server.accepted == 1
 
 
 @pytest.mark.parametrize("trickle", [False, True], ids=["silent", "trickled"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import ssl
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -28,7 +30,7 @@ class Connection:
         trust_env: whether proxy and certificate variables of the environment count. Default True.
         http2: offer HTTP/2 to https servers; needs `pip install ferrule[http2]`. In a blocking client, calls that share an
             HTTP/2 connection may notice their deadline late. Default False.
-        max_connections: most connections open at once. Default 100.
+        max_connections: most connections open at once, and most calls on their way at once. Default 100.
         max_keepalive: most connections kept open while idle. Default as many as `max_connections`.
         keepalive_expiry: seconds after which an idle connection is closed. Default 5.
         uds: path of a Unix domain socket to connect to in place of each URL's host. Default none.
@@ -66,15 +68,18 @@ class Connection:
             raise ConfigError("; ".join(faults))
 
     def ssl_context(self) -> ssl.SSLContext:
-        """A new context, except where the user gave one."""
+        """The user's context, the one that clients with default settings share, or a new one."""
         if isinstance(self.verify, ssl.SSLContext):
             return self.verify
+        if self.verify is True and not self.cert:
+            names = ("SSL_CERT_FILE", "SSL_CERT_DIR") if self.trust_env else ()
+            return _common_context(self.http2, self.trust_env, *(os.environ.get(name) for name in names))
         if isinstance(self.verify, str | Path):
             path = str(self.verify)
             folder = Path(path).is_dir()
             context = ssl.create_default_context(capath=path) if folder else ssl.create_default_context(cafile=path)
         else:
-            context = httpx.create_ssl_context(verify=self.verify, trust_env=self.trust_env)
+            context = httpx.create_ssl_context(verify=bool(self.verify), trust_env=self.trust_env)
         if self.cert:
             context.load_cert_chain(*([self.cert] if isinstance(self.cert, str) else self.cert))
         return context
@@ -104,3 +109,9 @@ class Connection:
             "local_address: cannot be combined with proxy": not (self.local_address and self.proxy),
         }
         return [fault for fault, holds in checks.items() if not holds]
+
+
+@cache
+def _common_context(http2: bool, trust_env: bool, *environment: str | None) -> ssl.SSLContext:
+    # Reading all authorities takes tens of milliseconds. By `http2`, as httpcore writes into the context what to negotiate.
+    return httpx.create_ssl_context(trust_env=trust_env)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
 
+import attrs
 import httpx
 
 from ferrule.call import Call, Response
@@ -13,14 +14,21 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.failures import FOREIGN, translate
 from ferrule.engines.pools import Pools
 from ferrule.engines.requests import UploadFailed, build_request
-from ferrule.engines.sockets import DeadlineBackend
+from ferrule.engines.slots import Slots
+from ferrule.engines.transports import AsyncTransport, BlockingTransport
 from ferrule.runtime.forks import reset_in_child
-from ferrule.runtime.interrupts import is_cancellable, time_left
 
 # Pools that a forked child got from its parent. Kept, as finalising them would act on connections the parent still uses.
 _inherited: list[Any] = []
 
-_POOL_GLANCE = 0.1  # seconds between looks for a cancellation while waiting for a free connection
+
+@attrs.frozen
+class _Home:
+    """What an engine has in one event loop."""
+
+    pools: Pools[AsyncTransport]
+    slots: asyncio.Semaphore  # one a connection: cancelling a wait in httpcore's own queue can lose a connection
+    closing: AsyncGenerator[None]
 
 
 class HttpxEngine:
@@ -32,7 +40,7 @@ class HttpxEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
-        self._loops: dict[asyncio.AbstractEventLoop, tuple[Pools[httpx.AsyncHTTPTransport], AsyncGenerator[None]]] = {}
+        self._loops: dict[asyncio.AbstractEventLoop, _Home] = {}
         reset_in_child(self)
 
     async def send(self, call: Call) -> Response:
@@ -46,34 +54,37 @@ class HttpxEngine:
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
-        found = self._loops.get(asyncio.get_running_loop())
-        if found is not None:
-            await found[1].aclose()
+        home = self._loops.get(asyncio.get_running_loop())
+        if home is not None:
+            await home.closing.aclose()
 
     async def _exchange(self, request: httpx.Request) -> Response | Exception:
-        pools = await self._pools()
-        try:
-            response = await pools.for_url(request.url).handle_async_request(request)
+        home = self._loops.get(asyncio.get_running_loop()) or await self._settle()
+        transport = home.pools.for_url(request.url)
+        async with home.slots:
             try:
-                return _response(response, await response.aread())
-            finally:
-                await response.aclose()
-        except UploadFailed as error:
-            return error.original
-        except FOREIGN as error:
-            return translate(error, request.url.host)
+                response = await transport.handle_async_request(request)
+                try:
+                    return _response(response, await response.aread())
+                finally:
+                    await response.aclose()
+            except UploadFailed as error:
+                return error.original
+            except FOREIGN as error:
+                return translate(error, request.url.host)
+            except BaseException:
+                await transport.close_orphans()
+                raise
 
-    async def _pools(self) -> Pools[httpx.AsyncHTTPTransport]:
+    async def _settle(self) -> _Home:
+        """Begin in the running loop."""
         loop = asyncio.get_running_loop()
-        found = self._loops.get(loop)
-        if found is not None:
-            return found[0]
         for ended in [other for other in self._loops if other.is_closed()]:
-            self._loops.pop(ended, None)
-        pools = Pools(httpx.AsyncHTTPTransport, self._connection)
+            del self._loops[ended]
+        pools = Pools(AsyncTransport, self._connection)
 
         async def close_at_end() -> AsyncGenerator[None]:
-            # A loop finalises the async generators started in it before it closes: the one way to hear of its end.
+            # A loop finalises the async generators begun in it before it closes: the one way to hear of its end.
             try:
                 yield
             finally:
@@ -83,8 +94,8 @@ class HttpxEngine:
 
         closing = close_at_end()
         await anext(closing)
-        self._loops[loop] = pools, closing
-        return pools
+        home = self._loops[loop] = _Home(pools, asyncio.Semaphore(self._connection.max_connections), closing)
+        return home
 
     def after_fork(self) -> None:
         _inherited.append(self._loops)
@@ -100,7 +111,7 @@ class BlockingHttpxEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
-        self._pools = Pools(_DeadlineTransport, self._connection)
+        self._begin()
         reset_in_child(self)
 
     async def send(self, call: Call) -> Response:
@@ -118,39 +129,29 @@ class BlockingHttpxEngine:
             transport.close()
 
     def _exchange(self, request: httpx.Request) -> Response | Exception:
-        try:
-            response = _begin(self._pools.for_url(request.url), request)
+        transport = self._pools.for_url(request.url)
+        with self._slots:
             try:
-                return _response(response, response.read())
-            finally:
-                response.close()
-        except UploadFailed as error:
-            return error.original
-        except FOREIGN as error:
-            return translate(error, request.url.host)
+                response = transport.handle_request(request)
+                try:
+                    return _response(response, response.read())
+                finally:
+                    response.close()
+            except UploadFailed as error:
+                return error.original
+            except FOREIGN as error:
+                return translate(error, request.url.host)
+            except BaseException:
+                transport.close_orphans()
+                raise
 
     def after_fork(self) -> None:
         _inherited.append(self._pools)
-        self._pools = Pools(_DeadlineTransport, self._connection)
+        self._begin()
 
-
-class _DeadlineTransport(httpx.HTTPTransport):
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(**arguments)
-        # httpx has no parameter for it, though httpcore's pool has. Should the name ever change, the tests of deadlines fail.
-        self._pool._network_backend = DeadlineBackend()
-
-
-def _begin(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
-    while True:
-        wait = time_left()
-        if is_cancellable():
-            wait = _POOL_GLANCE if wait is None else min(wait, _POOL_GLANCE)
-        request.extensions = {**request.extensions, "timeout": {"pool": wait}}
-        try:
-            return transport.handle_request(request)
-        except httpx.PoolTimeout:
-            continue  # nothing was sent; `time_left` raises when the time is over
+    def _begin(self) -> None:
+        self._pools = Pools(BlockingTransport, self._connection)
+        self._slots = Slots(self._connection.max_connections)
 
 
 def _returned(outcome: Response | Exception) -> Response:

@@ -104,11 +104,6 @@ def time_left() -> float | None:
     return None if shortest == math.inf else shortest
 
 
-def is_cancellable() -> bool:
-    """True in a thread that another may cancel."""
-    return _cancellation.get() is not None
-
-
 class wakeable:  # noqa: N801 - used as a function: `with wakeable(by=...)`
     """Around a blocking operation: `by` is called from another thread to end it early."""
 

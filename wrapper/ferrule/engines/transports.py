@@ -1,0 +1,91 @@
+"""httpx' transports with what deadlines and cancellation need of them, and lack.
+
+httpx and httpcore offer no public way to any of this, so that a few private names are used, here alone; should one of them
+change, the tests of deadlines fail.
+"""
+
+from __future__ import annotations
+
+import ssl
+from typing import Any
+
+import anyio
+import httpcore
+import httpx
+
+from ferrule.engines.sockets import DeadlineBackend
+
+
+class BlockingTransport(httpx.HTTPTransport):
+    """Waits on its sockets within the runtime's deadlines only."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._pool._network_backend = DeadlineBackend()
+
+    def close_orphans(self) -> None:
+        """Close connections whose call was interrupted before httpcore could; they would hold their place for good."""
+        with self._pool._optional_thread_lock:
+            orphans = _orphans(self._pool)
+        for connection in orphans:
+            connection.close()
+
+
+class AsyncTransport(httpx.AsyncHTTPTransport):
+    """Loses no connection when its caller is cancelled."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._pool._network_backend = _Backend()
+
+    async def close_orphans(self) -> None:
+        """See `BlockingTransport.close_orphans`."""
+        with anyio.CancelScope(shield=True):
+            for connection in _orphans(self._pool):
+                await connection.aclose()
+
+
+def _orphans(pool: Any) -> list[Any]:
+    """Take out of a pool the connections that are in use by nobody: neither idle, nor closed, nor of any request."""
+    used = {id(request.connection) for request in pool._requests}
+    found = [one for one in pool._connections if id(one) not in used and not (one.is_idle() or one.is_closed())]
+    for connection in found:
+        pool._connections.remove(connection)
+    return found
+
+
+class _Backend(httpcore.AnyIOBackend):
+    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _Stream(await super().connect_tcp(*args, **kwargs))
+
+    async def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _Stream(await super().connect_unix_socket(*args, **kwargs))
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """Closes when its TLS handshake is cancelled; httpcore leaves it open then."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await self.aclose()
+            raise
