@@ -11,7 +11,8 @@
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, QueueFull,
-                                    RedirectRefused, CredentialMissing
+                                    RedirectRefused
+            └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused, TokenUnavailable
 
 All pickle, and none holds a request, a credential or a cookie. Foreign exceptions become these in the engine, only there.
 """
@@ -266,8 +267,30 @@ class RedirectRefused(Refused):
     may_have_acted = True
 
 
-class CredentialMissing(Refused):
+class AuthError(Refused):
+    """No credential could be put on the call."""
+
+
+class CredentialMissing(AuthError):
     """The operation needs a credential that the client was not given."""
+
+
+class TokenRefused(AuthError):
+    """The authorization server said no: revoked, wrong secret, wrong scope. Asking again does not help.
+
+    Attributes:
+        code: its error code (RFC 6749 §5.2), such as `invalid_grant`; empty when it named none.
+    """
+
+    advice = "sign in again, or check the client's settings at the authorization server"
+
+    def __init__(self, message: str = "", *, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class TokenUnavailable(AuthError):
+    """No access token could be had for now: the authorization server was not reached, failed or was busy."""
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {
