@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 import samples
-from measure import Spread, Timing, Work, interleave, micros, repeat
-from report import Budget, Report
-
 from ferrule.call import Call, Response
 from ferrule.pipeline import Policy, compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule_apis.github import AsyncGitHub, GitHub
+from measure import Spread, Timing, Work, interleave, micros, repeat
+from report import Budget, Report
 
 _NONE, _ALL = "no policies", "default policies"
 

@@ -23,6 +23,15 @@ _FORMATS = {
     "repo.nwo": "octocat/hello-world",
     "timestamp": "2026-01-02T03:04:05Z",
 }
+_TYPES: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "null": (),
+}
 # Tried in turn where there is a pattern.
 _TEXTS = (
     "octocat",
@@ -75,11 +84,10 @@ class Synthesiser:
             Unsatisfiable: the schema asks for something this cannot make.
         """
         schema = self._merged(self.resolve(schema), depth)
-        for key in ("const", "example", "default"):
-            if schema.get(key) is not None:
-                return schema[key]
-        if schema.get("examples"):
-            return schema["examples"][0]
+        given = [schema[key] for key in ("const", "example", "default") if key in schema]
+        for value in (*given, *schema.get("examples", [])):
+            if allows(schema, value):
+                return value
         if "enum" in schema:
             return self._random.choice([one for one in schema["enum"] if one is not None])
         kinds = schema.get("type")
@@ -103,9 +111,10 @@ class Synthesiser:
         if depth > 4 * _DEEPEST:
             raise Unsatisfiable("the schema requires itself")
         members = [self.resolve(one) for one in schema.get("allOf", [])]
-        for key in ("oneOf", "anyOf"):
-            if schema.get(key):
-                members.append(self.resolve(self._random.choice([one for one in schema[key] if not _is_null(one)])))
+        alternatives = [schema[key] for key in ("oneOf", "anyOf") if schema.get(key)]
+        members += [
+            self.resolve(self._random.choice([one for one in some if not _is_null(one)])) for some in alternatives
+        ]
         if not members:
             return schema
         merged = {key: value for key, value in schema.items() if key not in ("allOf", "oneOf", "anyOf")}
@@ -148,6 +157,20 @@ class Synthesiser:
         if len(items) < least:
             raise Unsatisfiable(f"{least} different items")
         return items
+
+
+def allows(schema: Schema, value: Any) -> bool:
+    """Whether an example in a description keeps to its schema, as far as this can tell; many do not."""
+    kinds = schema.get("type", _implied(schema))
+    if not any(isinstance(value, _TYPES[kind]) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
+        return False
+    if "enum" in schema and value not in schema["enum"]:
+        return False
+    if isinstance(value, str):
+        within = schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
+        absolute = schema.get("format") not in ("uri", "url") or "://" in value
+        return within and absolute and re.search(schema.get("pattern", ""), value) is not None
+    return True
 
 
 def _is_null(schema: Any) -> bool:

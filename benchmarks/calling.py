@@ -1,0 +1,142 @@
+"""Call sample operations through a generated facade, and judge what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import attrs
+import httpx
+import vendor
+from arguments import DoesNotFit, Sample, to_arguments
+from ferrule.errors import ApiError, FerruleError
+from ferrule.results import Undocumented
+from prism import verdict
+
+_IN_FLIGHT = 8
+
+
+@attrs.define
+class Called:
+    """What became of one sample call.
+
+    Attributes:
+        sample: the call.
+        status: of the response, 0 when there was none.
+        refused: why Prism did not accept it, empty when it did.
+        fault: whose fault that is, `client` or `description`.
+        example: how the description's example, which is the response, is not as described; empty when it is.
+        parsed: the success was read into its documented model.
+        unread: why it was not.
+        mismatches: fields that were not as described.
+        error_status: documented error that was asked for, 0 for none.
+        error_unread: why that did not arrive with its documented model, empty when it did.
+    """
+
+    sample: Sample
+    status: int = 0
+    refused: str = ""
+    fault: str = ""
+    example: str = ""
+    parsed: bool = False
+    unread: str = ""
+    mismatches: list[str] = attrs.field(factory=list)
+    error_status: int = 0
+    error_unread: str = ""
+
+
+async def call_all(base_url: str, samples: list[Sample], tick: Callable[[], None]) -> list[Called]:
+    """Call each sample, a few at a time.
+
+    Args:
+        base_url: of the mock.
+        samples: the calls.
+        tick: called after each.
+    """
+    modules = endpoint_modules()
+    limit = asyncio.Semaphore(_IN_FLIGHT)
+    facade: Any = import_module(vendor.PACKAGE).AsyncGitHub
+    async with facade(base_url=base_url) as client, httpx.AsyncClient(timeout=60) as plain:
+        # One answer is wanted, whatever it is: the samples name hosts that must not be followed to.
+        patient = client.with_options(retries=0, redirects=0, deadline=120.0, attempt_timeout=60.0)
+
+        async def one(sample: Sample) -> Called:
+            async with limit:
+                called = Called(sample)
+                await _call(patient, plain, base_url, called, modules.get(sample.id))
+                tick()
+                return called
+
+        return await asyncio.gather(*(one(sample) for sample in samples))
+
+
+def endpoint_modules() -> dict[str, Any]:
+    """The generated endpoint modules, by operationId."""
+    root = vendor.package()
+    names = [".".join(path.relative_to(root).with_suffix("").parts) for path in root.glob("api/*/*.py")]
+    modules = [import_module(f"{vendor.PACKAGE}.{name}") for name in sorted(names) if not name.endswith("__init__")]
+    return {module._OPERATION["id"]: module for module in modules}
+
+
+async def _call(client: Any, plain: httpx.AsyncClient, base_url: str, called: Called, module: Any) -> None:
+    sample = called.sample
+    if module is None:
+        called.refused, called.fault = "the operation was not generated", "client"
+        return
+    try:
+        positional, keywords = to_arguments(sample, module, import_module(f"{vendor.PACKAGE}.models"))
+    except DoesNotFit as error:
+        called.refused = f"the arguments do not fit: {error}"
+        called.fault = await _whose_fault(plain, sample, base_url)
+        return
+    try:
+        raw = await _endpoint(client, module).raw(*positional, **keywords)
+    except FerruleError as error:
+        called.refused, called.fault = f"{type(error).__name__}: {error}", "client"
+        return
+    called.status = raw.status
+    judged = verdict(raw.status, raw.headers, raw.content)
+    called.refused, called.example = judged.request, judged.response
+    if called.refused:
+        called.fault = await _whose_fault(plain, sample, base_url)
+        return
+    try:
+        raw.parse()
+    except FerruleError as error:
+        called.unread = str(error)
+    else:
+        called.parsed = True
+    called.mismatches = [f"{one.model}.{one.field}: {one.expected}, got {one.got}" for one in raw.mismatches]
+    if sample.errors:
+        await _call_for_error(client, called, module, positional, keywords)
+
+
+async def _call_for_error(client: Any, called: Called, module: Any, positional: list[Any], keywords: Any) -> None:
+    """The same call, but the mock is asked for a documented error."""
+    called.error_status = called.sample.errors[0]
+    asking = client.with_options(headers={"Prefer": f"code={called.error_status}"})
+    try:
+        await _endpoint(asking, module)(*positional, **keywords)
+    except ApiError as error:
+        if error.status != called.error_status:
+            called.error_unread = f"{error.status} in place of {called.error_status}"
+        elif isinstance(error.body, Undocumented):
+            called.error_unread = error.body.reason
+    except FerruleError as error:
+        called.error_unread = f"{type(error).__name__}: {error}"
+    else:
+        called.error_unread = "nothing was raised"
+
+
+def _endpoint(client: Any, module: Any) -> Any:
+    group, _, name = module._OPERATION["name"].partition(".")
+    return getattr(getattr(client, group), name)
+
+
+async def _whose_fault(plain: httpx.AsyncClient, sample: Sample, base_url: str) -> str:
+    """The same call made by hand tells: what is accepted then, the client got wrong."""
+    response = await plain.request(**sample.plain_request(base_url))
+    accepted = not verdict(response.status_code, response.headers, response.content).request
+    return "client" if accepted else "description"

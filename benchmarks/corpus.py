@@ -1,0 +1,157 @@
+"""Generate a vendor's whole description and call it through a validating mock: `nox -s corpus -- github`.
+
+Fails when an operation is not generated, a module does not import, a call is refused or a response has no model, unless
+`EXPLAINED` says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+from collections import Counter
+from importlib import import_module
+
+import prism
+import vendor
+from arguments import Sample, samples
+from calling import Called, call_all
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+# What is refused, or cannot be read, through no fault of the client: reason by operationId.
+_ID_OR_NAME = "an id is an integer or text, of which a number in a path is both"
+_EITHER = "a body that fits one of its alternatives fits another too"
+EXPLAINED = {
+    "actions/enable-workflow": _ID_OR_NAME,
+    "actions/list-workflow-runs": _ID_OR_NAME,
+    "repos/cancel-pages-deployment": _ID_OR_NAME,
+    "campaigns/create-campaign": "its alternatives forbid each other's properties, which it defines beside them",
+    "issues/set-labels": _EITHER,
+    "projects/add-item-for-user": _EITHER,
+}
+
+
+def main() -> int:
+    """Run; 0 when everything was generated, imported, accepted and read."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("vendor", choices=["github"], help="whose description")
+    parser.add_argument("--calls", type=int, default=0, help="how many operations to call (default all)")
+    parser.add_argument("--seed", type=int, default=1, help="what decides which operations and values (default 1)")
+    arguments = parser.parse_args()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        generating = progress.add_task("generate", total=1)
+        made = vendor.generate(afresh=True)
+        progress.advance(generating)
+        broken, imported = _import_everything(progress)
+        chosen = _choose(samples(vendor.description(), arguments.seed), arguments.calls, arguments.seed)
+        calling = progress.add_task("call", total=len(chosen))
+        with prism.running(vendor.source(), vendor.package().parents[2] / "prism.log") as base_url:
+            called = asyncio.run(call_all(base_url, chosen, lambda: progress.advance(calling)))
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    _show_generated(console, made, imported, broken)
+    _show_calls(console, called)
+    return _verdict(console, broken, called)
+
+
+def _import_everything(progress: Progress) -> tuple[dict[str, str], int]:
+    """Import each module of the package: those that fail with the reason, and how many there are."""
+    root = vendor.package()
+    paths = sorted(path.relative_to(root.parents[1]).with_suffix("") for path in root.rglob("*.py"))
+    broken: dict[str, str] = {}
+    for path in progress.track(paths, description="import"):
+        name = ".".join(path.parts).removesuffix(".__init__")
+        try:
+            import_module(name)
+        except Exception as error:
+            broken[name] = f"{type(error).__name__}: {error}"
+    return broken, len(paths)
+
+
+def _choose(found: list[Sample], many: int, seed: int) -> list[Sample]:
+    """Some of the samples, of all methods in proportion."""
+    return random.Random(seed).sample(found, many) if 0 < many < len(found) else found
+
+
+def _show_generated(console: Console, made: vendor.Generated, imported: int, broken: dict[str, str]) -> None:
+    ledger = vendor.ledger()
+    table = Table(title=f"{ledger['api']}: what the description has", title_justify="left", title_style="bold")
+    for column in ("", "described", "generated", "skipped"):
+        table.add_column(column, justify="left" if not column else "right")
+    for kind, counts in ledger["counts"].items():
+        table.add_row(kind, *(str(counts[key]) for key in ("spec", "generated", "lost")))
+    table.add_row("modules imported", str(imported), str(imported - len(broken)), str(len(broken)))
+    console.print(table)
+    reasons = Counter((note["kind"], note["reason"]) for note in ledger["lost"])
+    for (kind, reason), times in reasons.most_common():
+        console.print(f"  skipped: {times} {kind}: {reason}", style="dim")
+    for name, reason in broken.items():
+        console.print(f"  not importable: {name}: {reason}", style="red")
+    console.print(f"  generated in {made.seconds:.1f} s\n", style="dim")
+
+
+def _show_calls(console: Console, called: list[Called]) -> None:
+    columns = [
+        "method", "called", "accepted", "refused", "read into a model", "example is wrong", "mismatches seen",
+        "errors asked for", "errors typed",
+    ]  # fmt: skip
+    table = Table(title="Calls through the facade, to Prism", title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(column, justify="left" if column == "method" else "right")
+    for method in [*sorted({one.sample.method for one in called}), "all"]:
+        some = [one for one in called if method in ("all", one.sample.method)]
+        asked = [one for one in some if one.error_status]
+        table.add_row(
+            method,
+            *(
+                str(count)
+                for count in (
+                    len(some),
+                    sum(not one.refused for one in some),
+                    sum(bool(one.refused) for one in some),
+                    sum(one.parsed for one in some),
+                    sum(bool(one.example) for one in some),
+                    sum(bool(one.mismatches) for one in some),
+                    len(asked),
+                    sum(not one.error_unread for one in asked),
+                )
+            ),
+        )
+    console.print(table)
+    mismatches = Counter(mismatch for one in called for mismatch in one.mismatches)
+    for mismatch, times in mismatches.most_common(20):
+        console.print(f"  not as described, {times} times: {mismatch}", style="dim")
+    console.print()
+
+
+def _verdict(console: Console, broken: dict[str, str], called: list[Called]) -> int:
+    """Print what went wrong and is not explained; 0 when there is nothing."""
+    counts = vendor.ledger()["counts"]
+    wrong = [f"{counts['operation']['lost']} operations were not generated"] if counts["operation"]["lost"] else []
+    wrong += [f"{name} does not import" for name in broken]
+    for one in called:
+        faults = [
+            f"refused, fault of the {one.fault}: {one.refused}" if one.refused else "",
+            f"answered {one.status}, but {one.unread}" if one.unread and not one.example else "",
+            f"error {one.error_status}: {one.error_unread}" if one.error_unread else "",
+        ]
+        for fault in filter(None, faults):
+            reason = EXPLAINED.get(one.sample.id) if one.fault == "description" else None
+            if reason:
+                console.print(f"  explained: {one.sample.id}: {fault} ({reason})", style="dim")
+            else:
+                wrong.append(f"{one.sample.id} ({one.sample.method} {one.sample.path}): {fault}")
+    for line in wrong:
+        console.print(f"  {line}", style="red", markup=False)
+    if wrong:
+        console.print(f"{len(wrong)} faults", style="bold red")
+        return 1
+    console.print("Everything was generated, imported, accepted and read.", style="green")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
