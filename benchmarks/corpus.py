@@ -21,13 +21,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-# What is refused, or cannot be read, through no fault of the client: reason by operationId.
-_ID_OR_NAME = "an id is an integer or text, of which a number in a path is both"
+# What is refused, with the default seed, through no fault of the client: reason by operationId.
 _EITHER = "a body that fits one of its alternatives fits another too"
 EXPLAINED = {
-    "actions/enable-workflow": _ID_OR_NAME,
-    "actions/list-workflow-runs": _ID_OR_NAME,
-    "repos/cancel-pages-deployment": _ID_OR_NAME,
     "campaigns/create-campaign": "its alternatives forbid each other's properties, which it defines beside them",
     "issues/set-labels": _EITHER,
     "projects/add-item-for-user": _EITHER,
