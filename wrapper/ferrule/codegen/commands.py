@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import asdict
 
-from .errors import CodegenError
+from .errors import CodegenError, UsageError
 from .workspace import Outcome, Workspace
 
 Subparsers = Any  # argparse does not export the type of `add_subparsers()`
@@ -30,14 +30,14 @@ def add_generate(subparsers: Subparsers) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder the package is written into")
     parser.add_argument("--package", required=True, metavar="NAME", help="name of the package")
     parser.add_argument("--json", action="store_true", help="print the ledger as JSON")
-    parser.set_defaults(handler=_generate)
+    parser.set_defaults(run=_generate)
 
 
 def add_codegen(subparsers: Subparsers) -> None:
     """Add `ferrule codegen`."""
     parser = subparsers.add_parser("codegen", help="bring generated/ in step with specs/", description=_codegen.__doc__)
     add_codegen_arguments(parser)
-    parser.set_defaults(handler=_codegen)
+    parser.set_defaults(run=_codegen)
 
 
 def add_codegen_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,10 +82,8 @@ def _codegen(arguments: argparse.Namespace) -> int:
 
 def _codegen_all(arguments: argparse.Namespace) -> int:
     workspace = Workspace(Path())
-    outcomes: list[Outcome] = []
     run = workspace.check if arguments.check else workspace.run
-    for outcome in _shown(run(arguments.api), quiet=arguments.json):
-        outcomes.append(outcome)
+    outcomes = list(_shown(run(arguments.api), quiet=arguments.json))
     ok = all(outcome.ok for outcome in outcomes)
     if arguments.json:
         _print(json.dumps({"ok": ok, "apis": [asdict(outcome) for outcome in outcomes]}, indent=1, ensure_ascii=False))
@@ -110,11 +108,7 @@ def _shown_live(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 
     console = Console(highlight=False)
     colours = {"stale": "red", "failed": "red", "regenerated": "green"}
-    while True:
-        with console.status("generating"):
-            outcome = next(outcomes, None)
-        if outcome is None:
-            return
+    for outcome in outcomes:
         console.print(_line(outcome), style=colours.get(outcome.state, ""), markup=False)
         yield outcome
 
@@ -150,7 +144,7 @@ def _reporting(act: Callable[[], int]) -> int:
         return act()
     except CodegenError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command's output
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
 
 
 def _print(text: str) -> None:

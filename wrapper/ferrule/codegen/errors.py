@@ -36,6 +36,10 @@ class CodegenError(Exception):
         return f"{self.where}: {self.reason}" + (f"\n  {self.fix}" if self.fix else "")
 
 
+class UsageError(CodegenError):
+    """The command was asked for something that is not there."""
+
+
 def pointer(*parts: str | int) -> str:
     """A JSON pointer as URI fragment (RFC 6901, section 6)."""
     return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

@@ -4,62 +4,24 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
 FIELD_PREFIX = "field_"
 
 # Names that generated modules use themselves.
-RESERVED_CLASSES = frozenset(
-    [
-        "Any",
-        "AuthenticatedClient",
-        "BinaryIO",
-        "Choice",
-        "ClassVar",
-        "Client",
-        "Enum",
-        "File",
-        "IntEnum",
-        "Literal",
-        "Mapping",
-        "Mismatch",
-        "Never",
-        "Received",
-        "Response",
-        "Self",
-        "Shape",
-        "StrEnum",
-        "TypeVar",
-        "UUID",
-        "Unset",
-        "UNSET",
-    ]
-)
-RESERVED_FIELDS = frozenset(["additional_properties", "from_dict", "to_dict", "to_fields"])
-# Attributes of the facade's base classes, and words that would read as something else.
-RESERVED_GROUPS = frozenset(
-    [
-        "aclose",
-        "base_url",
-        "call",
-        "cassette",
-        "close",
-        "description",
-        "explain",
-        "from_env",
-        "generated",
-        "name",
-        "operation",
-        "operations",
-        "options",
-        "settings",
-        "stats",
-        "transport",
-        "with_options",
-    ]
-)
+RESERVED_CLASSES = {
+    "Any", "AuthenticatedClient", "BinaryIO", "Choice", "ClassVar", "Client", "Enum", "File", "IntEnum", "Literal",
+    "Mapping", "Mismatch", "Never", "Received", "Response", "Self", "Shape", "StrEnum", "TypeVar", "UUID", "Unset",
+}  # fmt: skip
+RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict", "to_fields"}
+# Attributes of the facade's base classes, and what the facade's class bodies call.
+RESERVED_GROUPS = {
+    "aclose", "base_url", "call", "call_for", "cassette", "close", "description", "explain", "from_env", "generated",
+    "group", "name", "operation", "operations", "options", "settings", "stats", "transport", "with_options",
+}  # fmt: skip
+RESERVED_METHODS = {"endpoint", "lazy"}
 
 _SYMBOLS = {
     "+": " plus ",
@@ -93,10 +55,11 @@ def words(name: str) -> str:
 def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -> str:
     """A snake_case identifier for `name`, unlike those in `taken` and `also`."""
     blocked = {*taken, *also}
-    plain = str(PythonIdentifier(name, FIELD_PREFIX))
-    if plain not in blocked and any(character.isalnum() for character in name):
+    plain = _stable(PythonIdentifier, name)
+    means_more = name[:1] in ("+", "-") or "<" in name or ">" in name
+    if plain not in blocked and not means_more and any(character.isalnum() for character in name):
         return plain
-    spelt = str(PythonIdentifier(words(name), FIELD_PREFIX))
+    spelt = _stable(PythonIdentifier, words(name))
     return spelt if spelt not in blocked else _numbered(spelt, blocked)
 
 
@@ -145,13 +108,20 @@ class ClassNames:
 
 def stable_class_name(wanted: str) -> str:
     """The class name the generator makes of `wanted`, such that it makes the same name of it again."""
-    name = str(ClassName(words(wanted), FIELD_PREFIX))
+    return _stable(ClassName, words(wanted))
+
+
+def _stable(make: Callable[[str, str], str], name: str) -> str:
+    """What the generator makes of `name`, of that, and so on, until it no longer changes."""
+    found = str(make(name, FIELD_PREFIX))
     for _ in range(4):
-        again = str(ClassName(name, FIELD_PREFIX))
-        if again == name:
-            return name
-        name = again
-    return name
+        again = str(make(found, FIELD_PREFIX))
+        if again == found:
+            return found
+        found = again
+    # Letters whose case does not map one to one, such as a sharp s, have no such form.
+    plain = "".join(one if one.isascii() else f" u{ord(one):x} " for one in name)
+    return _stable(make, plain) if plain != name else found
 
 
 def module_of(class_name: str) -> str:

@@ -12,13 +12,14 @@ import msgspec
 from attrs import frozen
 
 from . import load, overlay
-from .errors import CodegenError
+from .errors import CodegenError, UsageError
 from .facade import facade
 from .ledger import Ledger, account
 from .load import JSONObject
 from .normalise import normalise
 from .parser import parse
 from .render import Renderer, format_package
+from .swap import replacing
 
 
 @frozen
@@ -55,10 +56,8 @@ def generate(
     Raises:
         CodegenError: the document, the overlay or the environment does not allow it, or something was lost unexplained.
     """
-    from .swap import replacing
-
     if not package.isidentifier():
-        raise CodegenError(package, "not a package name", "Use letters, digits and underscores.")
+        raise UsageError(package, "not a package name", "Use letters, digits and underscores.")
     with replacing(out / package, _scratch(out)) as target:
         return write(document_source, overlay_source, target, package, cache=cache, steps=steps)
 

@@ -60,9 +60,9 @@ class Renderer:
         (self.package / "py.typed").touch()
         (self.package / "api").mkdir()
         _write(self.package / "api" / "__init__.py", '"""Endpoints, one module each, in a package for each group."""\n')
-        for tag in self.data.endpoint_collections_by_tag:
-            (self.package / "api" / tag).mkdir()
-            _write(self.package / "api" / tag / "__init__.py", f'"""Endpoints of {tag}."""\n')
+        for group in dict.fromkeys(group for group, _ in self.normalised.operations):
+            (self.package / "api" / group).mkdir()
+            _write(self.package / "api" / group / "__init__.py", f'"""Endpoints of {group}."""\n')
         environment = self._environment()
         classes = sorted(
             (str(one.class_info.module_name), str(one.class_info.name)) for one in [*self.data.models, *self.data.enums]
@@ -300,6 +300,6 @@ def format_package(package: Path) -> None:
 
 def find_ruff() -> str:
     """The ruff binary of this environment."""
-    from ruff.__main__ import find_ruff_bin
+    from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]  # ruff ships no types
 
     return str(find_ruff_bin())

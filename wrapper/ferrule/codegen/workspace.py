@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from . import lock
-from .errors import CodegenError
+from .errors import CodegenError, UsageError
 from .swap import replacing
 
 State = Literal["unchanged", "regenerated", "removed", "current", "stale", "failed"]
@@ -65,7 +65,7 @@ class Workspace:
         self.output = root / "generated" / "ferrule_apis"
         self._scratch = root / ".cache" / "codegen"
         if not self.specs.is_dir():
-            raise CodegenError(
+            raise UsageError(
                 str(self.specs), "no such folder", "Run this in a repository that has `specs/<api>/openapi.yaml`."
             )
 
@@ -83,7 +83,7 @@ class Workspace:
         spec = _spec_of(folder)
         if spec is None:
             known = ", ".join(api.name for api in self.apis()) or "none"
-            raise CodegenError(str(folder), "has no openapi.yaml or openapi.json", f"APIs here: {known}.")
+            raise UsageError(str(folder), "has no openapi.yaml or openapi.json", f"APIs here: {known}.")
         if not name.isidentifier():
             raise CodegenError(
                 str(folder), "the folder's name becomes a package's name", "Use letters, digits, underscores."

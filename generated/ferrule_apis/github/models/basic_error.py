@@ -26,16 +26,14 @@ class BasicError:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.message is not UNSET:
-            data["message"] = self.message
-        if self.documentation_url is not UNSET:
-            data["documentation_url"] = self.documentation_url
-        if self.url is not UNSET:
-            data["url"] = self.url
-        if self.status is not UNSET:
-            data["status"] = self.status
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "message": self.message,
+            "documentation_url": self.documentation_url,
+            "url": self.url,
+            "status": self.status,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

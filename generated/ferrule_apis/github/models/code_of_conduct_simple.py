@@ -22,12 +22,14 @@ class CodeOfConductSimple:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["url"] = self.url
-        data["key"] = self.key
-        data["name"] = self.name
-        data["html_url"] = self.html_url
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "url": self.url,
+            "key": self.key,
+            "name": self.name,
+            "html_url": self.html_url,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -60,20 +60,20 @@ class Enterprise:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["name"] = self.name
-        data["slug"] = self.slug
-        data["html_url"] = self.html_url
-        data["avatar_url"] = self.avatar_url
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.website_url is not UNSET:
-            data["website_url"] = self.website_url
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "name": self.name,
+            "slug": self.slug,
+            "html_url": self.html_url,
+            "avatar_url": self.avatar_url,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "description": self.description,
+            "website_url": self.website_url,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -24,15 +24,14 @@ class GitUser:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["name"] = self.name
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.username is not UNSET:
-            data["username"] = self.username
-        if self.date is not UNSET:
-            data["date"] = encode(self.date)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "name": self.name,
+            "email": self.email,
+            "username": self.username,
+            "date": encode(self.date),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

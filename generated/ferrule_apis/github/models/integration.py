@@ -44,23 +44,23 @@ class Integration:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["owner"] = encode(self.owner)
-        data["name"] = self.name
-        data["description"] = self.description
-        data["external_url"] = self.external_url
-        data["html_url"] = self.html_url
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        data["permissions"] = encode(self.permissions)
-        data["events"] = encode(self.events)
-        if self.slug is not UNSET:
-            data["slug"] = self.slug
-        if self.client_id is not UNSET:
-            data["client_id"] = self.client_id
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "owner": encode(self.owner),
+            "name": self.name,
+            "description": self.description,
+            "external_url": self.external_url,
+            "html_url": self.html_url,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "permissions": encode(self.permissions),
+            "events": encode(self.events),
+            "slug": self.slug,
+            "client_id": self.client_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

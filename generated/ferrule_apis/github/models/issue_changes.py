@@ -25,12 +25,12 @@ class IssueChanges:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.title is not UNSET:
-            data["title"] = encode(self.title)
-        if self.body is not UNSET:
-            data["body"] = encode(self.body)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "title": encode(self.title),
+            "body": encode(self.body),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -39,24 +39,22 @@ class IssueComment:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["issue_url"] = self.issue_url
-        data["user"] = encode(self.user)
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        if self.body is not UNSET:
-            data["body"] = self.body
-        if self.author_association is not UNSET:
-            data["author_association"] = encode(self.author_association)
-        if self.performed_via_github_app is not UNSET:
-            data["performed_via_github_app"] = encode(self.performed_via_github_app)
-        if self.reactions is not UNSET:
-            data["reactions"] = encode(self.reactions)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "url": self.url,
+            "html_url": self.html_url,
+            "issue_url": self.issue_url,
+            "user": encode(self.user),
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "body": self.body,
+            "author_association": encode(self.author_association),
+            "performed_via_github_app": encode(self.performed_via_github_app),
+            "reactions": encode(self.reactions),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -66,47 +66,39 @@ class IssueCommon:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["number"] = self.number
-        data["title"] = self.title
-        data["state"] = self.state
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["repository_url"] = self.repository_url
-        data["labels_url"] = self.labels_url
-        data["comments_url"] = self.comments_url
-        data["events_url"] = self.events_url
-        data["user"] = encode(self.user)
-        data["assignee"] = encode(self.assignee)
-        data["milestone"] = encode(self.milestone)
-        data["locked"] = self.locked
-        data["comments"] = self.comments
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        data["closed_at"] = encode(self.closed_at)
-        if self.timeline_url is not UNSET:
-            data["timeline_url"] = self.timeline_url
-        if self.active_lock_reason is not UNSET:
-            data["active_lock_reason"] = self.active_lock_reason
-        if self.draft is not UNSET:
-            data["draft"] = self.draft
-        if self.author_association is not UNSET:
-            data["author_association"] = encode(self.author_association)
-        if self.pull_request is not UNSET:
-            data["pull_request"] = encode(self.pull_request)
-        if self.type_ is not UNSET:
-            data["type"] = encode(self.type_)
-        if self.reactions is not UNSET:
-            data["reactions"] = encode(self.reactions)
-        if self.performed_via_github_app is not UNSET:
-            data["performed_via_github_app"] = encode(self.performed_via_github_app)
-        if self.sub_issues_summary is not UNSET:
-            data["sub_issues_summary"] = encode(self.sub_issues_summary)
-        if self.issue_dependencies_summary is not UNSET:
-            data["issue_dependencies_summary"] = encode(self.issue_dependencies_summary)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "number": self.number,
+            "title": self.title,
+            "state": self.state,
+            "url": self.url,
+            "html_url": self.html_url,
+            "repository_url": self.repository_url,
+            "labels_url": self.labels_url,
+            "comments_url": self.comments_url,
+            "events_url": self.events_url,
+            "user": encode(self.user),
+            "assignee": encode(self.assignee),
+            "milestone": encode(self.milestone),
+            "locked": self.locked,
+            "comments": self.comments,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "closed_at": encode(self.closed_at),
+            "timeline_url": self.timeline_url,
+            "active_lock_reason": self.active_lock_reason,
+            "draft": self.draft,
+            "author_association": encode(self.author_association),
+            "pull_request": encode(self.pull_request),
+            "type": encode(self.type_),
+            "reactions": encode(self.reactions),
+            "performed_via_github_app": encode(self.performed_via_github_app),
+            "sub_issues_summary": encode(self.sub_issues_summary),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -22,12 +22,14 @@ class IssueDependenciesSummary:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["blocked_by"] = self.blocked_by
-        data["blocking"] = self.blocking
-        data["total_blocked_by"] = self.total_blocked_by
-        data["total_blocking"] = self.total_blocking
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "blocked_by": self.blocked_by,
+            "blocking": self.blocking,
+            "total_blocked_by": self.total_blocked_by,
+            "total_blocking": self.total_blocking,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

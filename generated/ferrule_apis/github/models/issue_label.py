@@ -29,22 +29,17 @@ class IssueLabel:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.node_id is not UNSET:
-            data["node_id"] = self.node_id
-        if self.url is not UNSET:
-            data["url"] = self.url
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.color is not UNSET:
-            data["color"] = self.color
-        if self.default is not UNSET:
-            data["default"] = self.default
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "url": self.url,
+            "name": self.name,
+            "description": self.description,
+            "color": self.color,
+            "default": self.default,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,14 +25,15 @@ class IssuePullRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["diff_url"] = self.diff_url
-        data["patch_url"] = self.patch_url
-        if self.merged_at is not UNSET:
-            data["merged_at"] = encode(self.merged_at)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "url": self.url,
+            "html_url": self.html_url,
+            "diff_url": self.diff_url,
+            "patch_url": self.patch_url,
+            "merged_at": encode(self.merged_at),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -32,20 +32,18 @@ class IssueType:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["name"] = self.name
-        data["description"] = self.description
-        if self.color is not UNSET:
-            data["color"] = encode(self.color)
-        if self.created_at is not UNSET:
-            data["created_at"] = encode(self.created_at)
-        if self.updated_at is not UNSET:
-            data["updated_at"] = encode(self.updated_at)
-        if self.is_enabled is not UNSET:
-            data["is_enabled"] = self.is_enabled
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "name": self.name,
+            "description": self.description,
+            "color": encode(self.color),
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "is_enabled": self.is_enabled,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -42,26 +42,19 @@ class IssueUpdate:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.title is not UNSET:
-            data["title"] = self.title
-        if self.body is not UNSET:
-            data["body"] = self.body
-        if self.state is not UNSET:
-            data["state"] = encode(self.state)
-        if self.state_reason is not UNSET:
-            data["state_reason"] = encode(self.state_reason)
-        if self.duplicate_issue_id is not UNSET:
-            data["duplicate_issue_id"] = self.duplicate_issue_id
-        if self.milestone is not UNSET:
-            data["milestone"] = self.milestone
-        if self.labels is not UNSET:
-            data["labels"] = encode(self.labels)
-        if self.assignees is not UNSET:
-            data["assignees"] = encode(self.assignees)
-        if self.type_ is not UNSET:
-            data["type"] = self.type_
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "title": self.title,
+            "body": self.body,
+            "state": encode(self.state),
+            "state_reason": encode(self.state_reason),
+            "duplicate_issue_id": self.duplicate_issue_id,
+            "milestone": self.milestone,
+            "labels": encode(self.labels),
+            "assignees": encode(self.assignees),
+            "type": self.type_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -23,13 +23,15 @@ class License:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["key"] = self.key
-        data["name"] = self.name
-        data["spdx_id"] = self.spdx_id
-        data["url"] = self.url
-        data["node_id"] = self.node_id
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "key": self.key,
+            "name": self.name,
+            "spdx_id": self.spdx_id,
+            "url": self.url,
+            "node_id": self.node_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

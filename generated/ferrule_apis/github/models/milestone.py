@@ -41,24 +41,26 @@ class Milestone:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["number"] = self.number
-        data["state"] = encode(self.state)
-        data["title"] = self.title
-        data["description"] = self.description
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["labels_url"] = self.labels_url
-        data["open_issues"] = self.open_issues
-        data["closed_issues"] = self.closed_issues
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        data["closed_at"] = encode(self.closed_at)
-        data["due_on"] = encode(self.due_on)
-        data["creator"] = encode(self.creator)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "number": self.number,
+            "state": encode(self.state),
+            "title": self.title,
+            "description": self.description,
+            "url": self.url,
+            "html_url": self.html_url,
+            "labels_url": self.labels_url,
+            "open_issues": self.open_issues,
+            "closed_issues": self.closed_issues,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "closed_at": encode(self.closed_at),
+            "due_on": encode(self.due_on),
+            "creator": encode(self.creator),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

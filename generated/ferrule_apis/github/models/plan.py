@@ -22,12 +22,14 @@ class Plan:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["name"] = self.name
-        data["space"] = self.space
-        data["private_repos"] = self.private_repos
-        data["collaborators"] = self.collaborators
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "name": self.name,
+            "space": self.space,
+            "private_repos": self.private_repos,
+            "collaborators": self.collaborators,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

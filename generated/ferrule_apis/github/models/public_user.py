@@ -152,57 +152,50 @@ class PublicUser:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["login"] = self.login
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["name"] = self.name
-        data["email"] = self.email
-        data["avatar_url"] = self.avatar_url
-        data["gravatar_id"] = self.gravatar_id
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["followers_url"] = self.followers_url
-        data["following_url"] = self.following_url
-        data["gists_url"] = self.gists_url
-        data["starred_url"] = self.starred_url
-        data["subscriptions_url"] = self.subscriptions_url
-        data["organizations_url"] = self.organizations_url
-        data["repos_url"] = self.repos_url
-        data["events_url"] = self.events_url
-        data["received_events_url"] = self.received_events_url
-        data["type"] = self.type_
-        data["site_admin"] = self.site_admin
-        data["company"] = self.company
-        data["blog"] = self.blog
-        data["location"] = self.location
-        data["hireable"] = self.hireable
-        data["bio"] = self.bio
-        data["public_repos"] = self.public_repos
-        data["public_gists"] = self.public_gists
-        data["followers"] = self.followers
-        data["following"] = self.following
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        if self.user_view_type is not UNSET:
-            data["user_view_type"] = self.user_view_type
-        if self.notification_email is not UNSET:
-            data["notification_email"] = self.notification_email
-        if self.twitter_username is not UNSET:
-            data["twitter_username"] = self.twitter_username
-        if self.private_gists is not UNSET:
-            data["private_gists"] = self.private_gists
-        if self.total_private_repos is not UNSET:
-            data["total_private_repos"] = self.total_private_repos
-        if self.owned_private_repos is not UNSET:
-            data["owned_private_repos"] = self.owned_private_repos
-        if self.disk_usage is not UNSET:
-            data["disk_usage"] = self.disk_usage
-        if self.collaborators is not UNSET:
-            data["collaborators"] = self.collaborators
-        if self.plan is not UNSET:
-            data["plan"] = encode(self.plan)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "login": self.login,
+            "id": self.id,
+            "node_id": self.node_id,
+            "name": self.name,
+            "email": self.email,
+            "avatar_url": self.avatar_url,
+            "gravatar_id": self.gravatar_id,
+            "url": self.url,
+            "html_url": self.html_url,
+            "followers_url": self.followers_url,
+            "following_url": self.following_url,
+            "gists_url": self.gists_url,
+            "starred_url": self.starred_url,
+            "subscriptions_url": self.subscriptions_url,
+            "organizations_url": self.organizations_url,
+            "repos_url": self.repos_url,
+            "events_url": self.events_url,
+            "received_events_url": self.received_events_url,
+            "type": self.type_,
+            "site_admin": self.site_admin,
+            "company": self.company,
+            "blog": self.blog,
+            "location": self.location,
+            "hireable": self.hireable,
+            "bio": self.bio,
+            "public_repos": self.public_repos,
+            "public_gists": self.public_gists,
+            "followers": self.followers,
+            "following": self.following,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "user_view_type": self.user_view_type,
+            "notification_email": self.notification_email,
+            "twitter_username": self.twitter_username,
+            "private_gists": self.private_gists,
+            "total_private_repos": self.total_private_repos,
+            "owned_private_repos": self.owned_private_repos,
+            "disk_usage": self.disk_usage,
+            "collaborators": self.collaborators,
+            "plan": encode(self.plan),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -39,22 +39,21 @@ class PushCommit:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["tree_id"] = self.tree_id
-        data["distinct"] = self.distinct
-        data["message"] = self.message
-        data["timestamp"] = encode(self.timestamp)
-        data["url"] = self.url
-        data["author"] = encode(self.author)
-        data["committer"] = encode(self.committer)
-        if self.added is not UNSET:
-            data["added"] = encode(self.added)
-        if self.removed is not UNSET:
-            data["removed"] = encode(self.removed)
-        if self.modified is not UNSET:
-            data["modified"] = encode(self.modified)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "tree_id": self.tree_id,
+            "distinct": self.distinct,
+            "message": self.message,
+            "timestamp": encode(self.timestamp),
+            "url": self.url,
+            "author": encode(self.author),
+            "committer": encode(self.committer),
+            "added": encode(self.added),
+            "removed": encode(self.removed),
+            "modified": encode(self.modified),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

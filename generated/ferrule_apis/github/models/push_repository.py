@@ -118,102 +118,94 @@ class PushRepository:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["name"] = self.name
-        data["full_name"] = self.full_name
-        data["private"] = self.private
-        data["html_url"] = self.html_url
-        data["description"] = self.description
-        data["fork"] = self.fork
-        data["url"] = self.url
-        data["archive_url"] = self.archive_url
-        data["assignees_url"] = self.assignees_url
-        data["blobs_url"] = self.blobs_url
-        data["branches_url"] = self.branches_url
-        data["collaborators_url"] = self.collaborators_url
-        data["comments_url"] = self.comments_url
-        data["commits_url"] = self.commits_url
-        data["compare_url"] = self.compare_url
-        data["contents_url"] = self.contents_url
-        data["contributors_url"] = self.contributors_url
-        data["deployments_url"] = self.deployments_url
-        data["downloads_url"] = self.downloads_url
-        data["events_url"] = self.events_url
-        data["forks_url"] = self.forks_url
-        data["git_commits_url"] = self.git_commits_url
-        data["git_refs_url"] = self.git_refs_url
-        data["git_tags_url"] = self.git_tags_url
-        data["hooks_url"] = self.hooks_url
-        data["issue_comment_url"] = self.issue_comment_url
-        data["issue_events_url"] = self.issue_events_url
-        data["issues_url"] = self.issues_url
-        data["keys_url"] = self.keys_url
-        data["labels_url"] = self.labels_url
-        data["languages_url"] = self.languages_url
-        data["merges_url"] = self.merges_url
-        data["milestones_url"] = self.milestones_url
-        data["notifications_url"] = self.notifications_url
-        data["pulls_url"] = self.pulls_url
-        data["releases_url"] = self.releases_url
-        data["stargazers_url"] = self.stargazers_url
-        data["statuses_url"] = self.statuses_url
-        data["subscribers_url"] = self.subscribers_url
-        data["subscription_url"] = self.subscription_url
-        data["tags_url"] = self.tags_url
-        data["teams_url"] = self.teams_url
-        data["trees_url"] = self.trees_url
-        data["git_url"] = self.git_url
-        data["ssh_url"] = self.ssh_url
-        data["clone_url"] = self.clone_url
-        data["svn_url"] = self.svn_url
-        data["mirror_url"] = self.mirror_url
-        data["homepage"] = self.homepage
-        data["language"] = self.language
-        data["license"] = encode(self.license_)
-        data["forks_count"] = self.forks_count
-        data["stargazers_count"] = self.stargazers_count
-        data["watchers_count"] = self.watchers_count
-        data["open_issues_count"] = self.open_issues_count
-        data["forks"] = self.forks
-        data["watchers"] = self.watchers
-        data["open_issues"] = self.open_issues
-        data["size"] = self.size
-        data["default_branch"] = self.default_branch
-        data["topics"] = encode(self.topics)
-        data["has_issues"] = self.has_issues
-        data["has_projects"] = self.has_projects
-        data["has_wiki"] = self.has_wiki
-        data["has_pages"] = self.has_pages
-        data["has_downloads"] = self.has_downloads
-        data["archived"] = self.archived
-        data["visibility"] = encode(self.visibility)
-        data["owner"] = encode(self.owner)
-        data["pushed_at"] = encode(self.pushed_at)
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        if self.is_template is not UNSET:
-            data["is_template"] = self.is_template
-        if self.has_discussions is not UNSET:
-            data["has_discussions"] = self.has_discussions
-        if self.disabled is not UNSET:
-            data["disabled"] = self.disabled
-        if self.permissions is not UNSET:
-            data["permissions"] = encode(self.permissions)
-        if self.allow_forking is not UNSET:
-            data["allow_forking"] = self.allow_forking
-        if self.web_commit_signoff_required is not UNSET:
-            data["web_commit_signoff_required"] = self.web_commit_signoff_required
-        if self.master_branch is not UNSET:
-            data["master_branch"] = self.master_branch
-        if self.stargazers is not UNSET:
-            data["stargazers"] = self.stargazers
-        if self.organization is not UNSET:
-            data["organization"] = self.organization
-        if self.custom_properties is not UNSET:
-            data["custom_properties"] = encode(self.custom_properties)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "name": self.name,
+            "full_name": self.full_name,
+            "private": self.private,
+            "html_url": self.html_url,
+            "description": self.description,
+            "fork": self.fork,
+            "url": self.url,
+            "archive_url": self.archive_url,
+            "assignees_url": self.assignees_url,
+            "blobs_url": self.blobs_url,
+            "branches_url": self.branches_url,
+            "collaborators_url": self.collaborators_url,
+            "comments_url": self.comments_url,
+            "commits_url": self.commits_url,
+            "compare_url": self.compare_url,
+            "contents_url": self.contents_url,
+            "contributors_url": self.contributors_url,
+            "deployments_url": self.deployments_url,
+            "downloads_url": self.downloads_url,
+            "events_url": self.events_url,
+            "forks_url": self.forks_url,
+            "git_commits_url": self.git_commits_url,
+            "git_refs_url": self.git_refs_url,
+            "git_tags_url": self.git_tags_url,
+            "hooks_url": self.hooks_url,
+            "issue_comment_url": self.issue_comment_url,
+            "issue_events_url": self.issue_events_url,
+            "issues_url": self.issues_url,
+            "keys_url": self.keys_url,
+            "labels_url": self.labels_url,
+            "languages_url": self.languages_url,
+            "merges_url": self.merges_url,
+            "milestones_url": self.milestones_url,
+            "notifications_url": self.notifications_url,
+            "pulls_url": self.pulls_url,
+            "releases_url": self.releases_url,
+            "stargazers_url": self.stargazers_url,
+            "statuses_url": self.statuses_url,
+            "subscribers_url": self.subscribers_url,
+            "subscription_url": self.subscription_url,
+            "tags_url": self.tags_url,
+            "teams_url": self.teams_url,
+            "trees_url": self.trees_url,
+            "git_url": self.git_url,
+            "ssh_url": self.ssh_url,
+            "clone_url": self.clone_url,
+            "svn_url": self.svn_url,
+            "mirror_url": self.mirror_url,
+            "homepage": self.homepage,
+            "language": self.language,
+            "license": encode(self.license_),
+            "forks_count": self.forks_count,
+            "stargazers_count": self.stargazers_count,
+            "watchers_count": self.watchers_count,
+            "open_issues_count": self.open_issues_count,
+            "forks": self.forks,
+            "watchers": self.watchers,
+            "open_issues": self.open_issues,
+            "size": self.size,
+            "default_branch": self.default_branch,
+            "topics": encode(self.topics),
+            "has_issues": self.has_issues,
+            "has_projects": self.has_projects,
+            "has_wiki": self.has_wiki,
+            "has_pages": self.has_pages,
+            "has_downloads": self.has_downloads,
+            "archived": self.archived,
+            "visibility": encode(self.visibility),
+            "owner": encode(self.owner),
+            "pushed_at": encode(self.pushed_at),
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "is_template": self.is_template,
+            "has_discussions": self.has_discussions,
+            "disabled": self.disabled,
+            "permissions": encode(self.permissions),
+            "allow_forking": self.allow_forking,
+            "web_commit_signoff_required": self.web_commit_signoff_required,
+            "master_branch": self.master_branch,
+            "stargazers": self.stargazers,
+            "organization": self.organization,
+            "custom_properties": encode(self.custom_properties),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -26,12 +26,14 @@ class RateLimit:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["limit"] = self.limit
-        data["remaining"] = self.remaining
-        data["reset"] = self.reset
-        data["used"] = self.used
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "limit": self.limit,
+            "remaining": self.remaining,
+            "reset": self.reset,
+            "used": self.used,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -26,10 +26,12 @@ class RateLimitOverview:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["resources"] = encode(self.resources)
-        data["rate"] = encode(self.rate)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "resources": encode(self.resources),
+            "rate": encode(self.rate),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

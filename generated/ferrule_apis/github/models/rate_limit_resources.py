@@ -34,28 +34,21 @@ class RateLimitResources:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["core"] = encode(self.core)
-        data["search"] = encode(self.search)
-        if self.graphql is not UNSET:
-            data["graphql"] = encode(self.graphql)
-        if self.code_search is not UNSET:
-            data["code_search"] = encode(self.code_search)
-        if self.source_import is not UNSET:
-            data["source_import"] = encode(self.source_import)
-        if self.integration_manifest is not UNSET:
-            data["integration_manifest"] = encode(self.integration_manifest)
-        if self.actions_runner_registration is not UNSET:
-            data["actions_runner_registration"] = encode(self.actions_runner_registration)
-        if self.scim is not UNSET:
-            data["scim"] = encode(self.scim)
-        if self.dependency_snapshots is not UNSET:
-            data["dependency_snapshots"] = encode(self.dependency_snapshots)
-        if self.dependency_sbom is not UNSET:
-            data["dependency_sbom"] = encode(self.dependency_sbom)
-        if self.code_scanning_autofix is not UNSET:
-            data["code_scanning_autofix"] = encode(self.code_scanning_autofix)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "core": encode(self.core),
+            "search": encode(self.search),
+            "graphql": encode(self.graphql),
+            "code_search": encode(self.code_search),
+            "source_import": encode(self.source_import),
+            "integration_manifest": encode(self.integration_manifest),
+            "actions_runner_registration": encode(self.actions_runner_registration),
+            "scim": encode(self.scim),
+            "dependency_snapshots": encode(self.dependency_snapshots),
+            "dependency_sbom": encode(self.dependency_sbom),
+            "code_scanning_autofix": encode(self.code_scanning_autofix),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -15,13 +15,13 @@ class ReactionRollup:
     """How often each reaction was given.
 
     Attributes:
-        field_1: `+1` on the wire.
+        plus_1: `+1` on the wire.
         minus_1: `-1` on the wire.
     """
 
     url: str
     total_count: int
-    field_1: int
+    plus_1: int
     minus_1: int
     laugh: int
     confused: int
@@ -33,18 +33,20 @@ class ReactionRollup:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["url"] = self.url
-        data["total_count"] = self.total_count
-        data["+1"] = self.field_1
-        data["-1"] = self.minus_1
-        data["laugh"] = self.laugh
-        data["confused"] = self.confused
-        data["heart"] = self.heart
-        data["hooray"] = self.hooray
-        data["eyes"] = self.eyes
-        data["rocket"] = self.rocket
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "url": self.url,
+            "total_count": self.total_count,
+            "+1": self.plus_1,
+            "-1": self.minus_1,
+            "laugh": self.laugh,
+            "confused": self.confused,
+            "heart": self.heart,
+            "hooray": self.hooray,
+            "eyes": self.eyes,
+            "rocket": self.rocket,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
@@ -60,7 +62,7 @@ class ReactionRollup:
             if type(v := pop("total_count", UNSET)) is int
             else mismatch(mismatches, "ReactionRollup", "total_count", "integer", v)
         )
-        self.field_1 = (
+        self.plus_1 = (
             v if type(v := pop("+1", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "+1", "integer", v)
         )
         self.minus_1 = (

@@ -54,37 +54,33 @@ class Release:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["assets_url"] = self.assets_url
-        data["upload_url"] = self.upload_url
-        data["tarball_url"] = self.tarball_url
-        data["zipball_url"] = self.zipball_url
-        data["tag_name"] = self.tag_name
-        data["target_commitish"] = self.target_commitish
-        data["name"] = self.name
-        data["draft"] = self.draft
-        data["prerelease"] = self.prerelease
-        data["created_at"] = encode(self.created_at)
-        data["published_at"] = encode(self.published_at)
-        data["author"] = encode(self.author)
-        data["assets"] = encode(self.assets)
-        if self.body is not UNSET:
-            data["body"] = self.body
-        if self.immutable is not UNSET:
-            data["immutable"] = self.immutable
-        if self.updated_at is not UNSET:
-            data["updated_at"] = encode(self.updated_at)
-        if self.mentions_count is not UNSET:
-            data["mentions_count"] = self.mentions_count
-        if self.discussion_url is not UNSET:
-            data["discussion_url"] = self.discussion_url
-        if self.reactions is not UNSET:
-            data["reactions"] = encode(self.reactions)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "url": self.url,
+            "html_url": self.html_url,
+            "assets_url": self.assets_url,
+            "upload_url": self.upload_url,
+            "tarball_url": self.tarball_url,
+            "zipball_url": self.zipball_url,
+            "tag_name": self.tag_name,
+            "target_commitish": self.target_commitish,
+            "name": self.name,
+            "draft": self.draft,
+            "prerelease": self.prerelease,
+            "created_at": encode(self.created_at),
+            "published_at": encode(self.published_at),
+            "author": encode(self.author),
+            "assets": encode(self.assets),
+            "body": self.body,
+            "immutable": self.immutable,
+            "updated_at": encode(self.updated_at),
+            "mentions_count": self.mentions_count,
+            "discussion_url": self.discussion_url,
+            "reactions": encode(self.reactions),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

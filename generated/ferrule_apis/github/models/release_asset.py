@@ -44,22 +44,24 @@ class ReleaseAsset:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["url"] = self.url
-        data["browser_download_url"] = self.browser_download_url
-        data["name"] = self.name
-        data["label"] = self.label
-        data["state"] = encode(self.state)
-        data["content_type"] = self.content_type
-        data["size"] = self.size
-        data["digest"] = self.digest
-        data["download_count"] = self.download_count
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        data["uploader"] = encode(self.uploader)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "url": self.url,
+            "browser_download_url": self.browser_download_url,
+            "name": self.name,
+            "label": self.label,
+            "state": encode(self.state),
+            "content_type": self.content_type,
+            "size": self.size,
+            "digest": self.digest,
+            "download_count": self.download_count,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "uploader": encode(self.uploader),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

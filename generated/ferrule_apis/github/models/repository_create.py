@@ -64,49 +64,31 @@ class RepositoryCreate:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["name"] = self.name
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.homepage is not UNSET:
-            data["homepage"] = self.homepage
-        if self.private is not UNSET:
-            data["private"] = self.private
-        if self.has_issues is not UNSET:
-            data["has_issues"] = self.has_issues
-        if self.has_projects is not UNSET:
-            data["has_projects"] = self.has_projects
-        if self.has_wiki is not UNSET:
-            data["has_wiki"] = self.has_wiki
-        if self.has_discussions is not UNSET:
-            data["has_discussions"] = self.has_discussions
-        if self.is_template is not UNSET:
-            data["is_template"] = self.is_template
-        if self.auto_init is not UNSET:
-            data["auto_init"] = self.auto_init
-        if self.gitignore_template is not UNSET:
-            data["gitignore_template"] = self.gitignore_template
-        if self.license_template is not UNSET:
-            data["license_template"] = self.license_template
-        if self.allow_merge_commit is not UNSET:
-            data["allow_merge_commit"] = self.allow_merge_commit
-        if self.allow_squash_merge is not UNSET:
-            data["allow_squash_merge"] = self.allow_squash_merge
-        if self.allow_rebase_merge is not UNSET:
-            data["allow_rebase_merge"] = self.allow_rebase_merge
-        if self.allow_auto_merge is not UNSET:
-            data["allow_auto_merge"] = self.allow_auto_merge
-        if self.delete_branch_on_merge is not UNSET:
-            data["delete_branch_on_merge"] = self.delete_branch_on_merge
-        if self.squash_merge_commit_title is not UNSET:
-            data["squash_merge_commit_title"] = encode(self.squash_merge_commit_title)
-        if self.squash_merge_commit_message is not UNSET:
-            data["squash_merge_commit_message"] = encode(self.squash_merge_commit_message)
-        if self.merge_commit_title is not UNSET:
-            data["merge_commit_title"] = encode(self.merge_commit_title)
-        if self.merge_commit_message is not UNSET:
-            data["merge_commit_message"] = encode(self.merge_commit_message)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "name": self.name,
+            "description": self.description,
+            "homepage": self.homepage,
+            "private": self.private,
+            "has_issues": self.has_issues,
+            "has_projects": self.has_projects,
+            "has_wiki": self.has_wiki,
+            "has_discussions": self.has_discussions,
+            "is_template": self.is_template,
+            "auto_init": self.auto_init,
+            "gitignore_template": self.gitignore_template,
+            "license_template": self.license_template,
+            "allow_merge_commit": self.allow_merge_commit,
+            "allow_squash_merge": self.allow_squash_merge,
+            "allow_rebase_merge": self.allow_rebase_merge,
+            "allow_auto_merge": self.allow_auto_merge,
+            "delete_branch_on_merge": self.delete_branch_on_merge,
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
+            "merge_commit_title": encode(self.merge_commit_title),
+            "merge_commit_message": encode(self.merge_commit_message),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

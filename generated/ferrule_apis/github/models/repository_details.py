@@ -63,70 +63,41 @@ class RepositoryDetails:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.git_url is not UNSET:
-            data["git_url"] = self.git_url
-        if self.ssh_url is not UNSET:
-            data["ssh_url"] = self.ssh_url
-        if self.clone_url is not UNSET:
-            data["clone_url"] = self.clone_url
-        if self.svn_url is not UNSET:
-            data["svn_url"] = self.svn_url
-        if self.mirror_url is not UNSET:
-            data["mirror_url"] = self.mirror_url
-        if self.homepage is not UNSET:
-            data["homepage"] = self.homepage
-        if self.language is not UNSET:
-            data["language"] = self.language
-        if self.license_ is not UNSET:
-            data["license"] = encode(self.license_)
-        if self.forks_count is not UNSET:
-            data["forks_count"] = self.forks_count
-        if self.stargazers_count is not UNSET:
-            data["stargazers_count"] = self.stargazers_count
-        if self.watchers_count is not UNSET:
-            data["watchers_count"] = self.watchers_count
-        if self.open_issues_count is not UNSET:
-            data["open_issues_count"] = self.open_issues_count
-        if self.forks is not UNSET:
-            data["forks"] = self.forks
-        if self.watchers is not UNSET:
-            data["watchers"] = self.watchers
-        if self.open_issues is not UNSET:
-            data["open_issues"] = self.open_issues
-        if self.size is not UNSET:
-            data["size"] = self.size
-        if self.default_branch is not UNSET:
-            data["default_branch"] = self.default_branch
-        if self.is_template is not UNSET:
-            data["is_template"] = self.is_template
-        if self.topics is not UNSET:
-            data["topics"] = encode(self.topics)
-        if self.has_issues is not UNSET:
-            data["has_issues"] = self.has_issues
-        if self.has_projects is not UNSET:
-            data["has_projects"] = self.has_projects
-        if self.has_wiki is not UNSET:
-            data["has_wiki"] = self.has_wiki
-        if self.has_pages is not UNSET:
-            data["has_pages"] = self.has_pages
-        if self.has_downloads is not UNSET:
-            data["has_downloads"] = self.has_downloads
-        if self.has_discussions is not UNSET:
-            data["has_discussions"] = self.has_discussions
-        if self.archived is not UNSET:
-            data["archived"] = self.archived
-        if self.disabled is not UNSET:
-            data["disabled"] = self.disabled
-        if self.visibility is not UNSET:
-            data["visibility"] = encode(self.visibility)
-        if self.permissions is not UNSET:
-            data["permissions"] = encode(self.permissions)
-        if self.allow_forking is not UNSET:
-            data["allow_forking"] = self.allow_forking
-        if self.web_commit_signoff_required is not UNSET:
-            data["web_commit_signoff_required"] = self.web_commit_signoff_required
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "git_url": self.git_url,
+            "ssh_url": self.ssh_url,
+            "clone_url": self.clone_url,
+            "svn_url": self.svn_url,
+            "mirror_url": self.mirror_url,
+            "homepage": self.homepage,
+            "language": self.language,
+            "license": encode(self.license_),
+            "forks_count": self.forks_count,
+            "stargazers_count": self.stargazers_count,
+            "watchers_count": self.watchers_count,
+            "open_issues_count": self.open_issues_count,
+            "forks": self.forks,
+            "watchers": self.watchers,
+            "open_issues": self.open_issues,
+            "size": self.size,
+            "default_branch": self.default_branch,
+            "is_template": self.is_template,
+            "topics": encode(self.topics),
+            "has_issues": self.has_issues,
+            "has_projects": self.has_projects,
+            "has_wiki": self.has_wiki,
+            "has_pages": self.has_pages,
+            "has_downloads": self.has_downloads,
+            "has_discussions": self.has_discussions,
+            "archived": self.archived,
+            "disabled": self.disabled,
+            "visibility": encode(self.visibility),
+            "permissions": encode(self.permissions),
+            "allow_forking": self.allow_forking,
+            "web_commit_signoff_required": self.web_commit_signoff_required,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

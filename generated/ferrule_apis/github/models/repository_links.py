@@ -63,53 +63,55 @@ class RepositoryLinks:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["name"] = self.name
-        data["full_name"] = self.full_name
-        data["private"] = self.private
-        data["html_url"] = self.html_url
-        data["description"] = self.description
-        data["fork"] = self.fork
-        data["url"] = self.url
-        data["archive_url"] = self.archive_url
-        data["assignees_url"] = self.assignees_url
-        data["blobs_url"] = self.blobs_url
-        data["branches_url"] = self.branches_url
-        data["collaborators_url"] = self.collaborators_url
-        data["comments_url"] = self.comments_url
-        data["commits_url"] = self.commits_url
-        data["compare_url"] = self.compare_url
-        data["contents_url"] = self.contents_url
-        data["contributors_url"] = self.contributors_url
-        data["deployments_url"] = self.deployments_url
-        data["downloads_url"] = self.downloads_url
-        data["events_url"] = self.events_url
-        data["forks_url"] = self.forks_url
-        data["git_commits_url"] = self.git_commits_url
-        data["git_refs_url"] = self.git_refs_url
-        data["git_tags_url"] = self.git_tags_url
-        data["hooks_url"] = self.hooks_url
-        data["issue_comment_url"] = self.issue_comment_url
-        data["issue_events_url"] = self.issue_events_url
-        data["issues_url"] = self.issues_url
-        data["keys_url"] = self.keys_url
-        data["labels_url"] = self.labels_url
-        data["languages_url"] = self.languages_url
-        data["merges_url"] = self.merges_url
-        data["milestones_url"] = self.milestones_url
-        data["notifications_url"] = self.notifications_url
-        data["pulls_url"] = self.pulls_url
-        data["releases_url"] = self.releases_url
-        data["stargazers_url"] = self.stargazers_url
-        data["statuses_url"] = self.statuses_url
-        data["subscribers_url"] = self.subscribers_url
-        data["subscription_url"] = self.subscription_url
-        data["tags_url"] = self.tags_url
-        data["teams_url"] = self.teams_url
-        data["trees_url"] = self.trees_url
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "name": self.name,
+            "full_name": self.full_name,
+            "private": self.private,
+            "html_url": self.html_url,
+            "description": self.description,
+            "fork": self.fork,
+            "url": self.url,
+            "archive_url": self.archive_url,
+            "assignees_url": self.assignees_url,
+            "blobs_url": self.blobs_url,
+            "branches_url": self.branches_url,
+            "collaborators_url": self.collaborators_url,
+            "comments_url": self.comments_url,
+            "commits_url": self.commits_url,
+            "compare_url": self.compare_url,
+            "contents_url": self.contents_url,
+            "contributors_url": self.contributors_url,
+            "deployments_url": self.deployments_url,
+            "downloads_url": self.downloads_url,
+            "events_url": self.events_url,
+            "forks_url": self.forks_url,
+            "git_commits_url": self.git_commits_url,
+            "git_refs_url": self.git_refs_url,
+            "git_tags_url": self.git_tags_url,
+            "hooks_url": self.hooks_url,
+            "issue_comment_url": self.issue_comment_url,
+            "issue_events_url": self.issue_events_url,
+            "issues_url": self.issues_url,
+            "keys_url": self.keys_url,
+            "labels_url": self.labels_url,
+            "languages_url": self.languages_url,
+            "merges_url": self.merges_url,
+            "milestones_url": self.milestones_url,
+            "notifications_url": self.notifications_url,
+            "pulls_url": self.pulls_url,
+            "releases_url": self.releases_url,
+            "stargazers_url": self.stargazers_url,
+            "statuses_url": self.statuses_url,
+            "subscribers_url": self.subscribers_url,
+            "subscription_url": self.subscription_url,
+            "tags_url": self.tags_url,
+            "teams_url": self.teams_url,
+            "trees_url": self.trees_url,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -41,30 +41,21 @@ class RepositoryMergeSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.allow_merge_commit is not UNSET:
-            data["allow_merge_commit"] = self.allow_merge_commit
-        if self.allow_squash_merge is not UNSET:
-            data["allow_squash_merge"] = self.allow_squash_merge
-        if self.allow_rebase_merge is not UNSET:
-            data["allow_rebase_merge"] = self.allow_rebase_merge
-        if self.allow_auto_merge is not UNSET:
-            data["allow_auto_merge"] = self.allow_auto_merge
-        if self.allow_update_branch is not UNSET:
-            data["allow_update_branch"] = self.allow_update_branch
-        if self.delete_branch_on_merge is not UNSET:
-            data["delete_branch_on_merge"] = self.delete_branch_on_merge
-        if self.use_squash_pr_title_as_default is not UNSET:
-            data["use_squash_pr_title_as_default"] = self.use_squash_pr_title_as_default
-        if self.squash_merge_commit_title is not UNSET:
-            data["squash_merge_commit_title"] = encode(self.squash_merge_commit_title)
-        if self.squash_merge_commit_message is not UNSET:
-            data["squash_merge_commit_message"] = encode(self.squash_merge_commit_message)
-        if self.merge_commit_title is not UNSET:
-            data["merge_commit_title"] = encode(self.merge_commit_title)
-        if self.merge_commit_message is not UNSET:
-            data["merge_commit_message"] = encode(self.merge_commit_message)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "allow_merge_commit": self.allow_merge_commit,
+            "allow_squash_merge": self.allow_squash_merge,
+            "allow_rebase_merge": self.allow_rebase_merge,
+            "allow_auto_merge": self.allow_auto_merge,
+            "allow_update_branch": self.allow_update_branch,
+            "delete_branch_on_merge": self.delete_branch_on_merge,
+            "use_squash_pr_title_as_default": self.use_squash_pr_title_as_default,
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
+            "merge_commit_title": encode(self.merge_commit_title),
+            "merge_commit_message": encode(self.merge_commit_message),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -23,15 +23,15 @@ class RepositoryPermissions:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["admin"] = self.admin
-        data["push"] = self.push
-        data["pull"] = self.pull
-        if self.maintain is not UNSET:
-            data["maintain"] = self.maintain
-        if self.triage is not UNSET:
-            data["triage"] = self.triage
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "admin": self.admin,
+            "push": self.push,
+            "pull": self.pull,
+            "maintain": self.maintain,
+            "triage": self.triage,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -32,18 +32,15 @@ class SearchResultTextMatch:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.object_url is not UNSET:
-            data["object_url"] = self.object_url
-        if self.object_type is not UNSET:
-            data["object_type"] = self.object_type
-        if self.property_ is not UNSET:
-            data["property"] = self.property_
-        if self.fragment is not UNSET:
-            data["fragment"] = self.fragment
-        if self.matches is not UNSET:
-            data["matches"] = encode(self.matches)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "object_url": self.object_url,
+            "object_type": self.object_type,
+            "property": self.property_,
+            "fragment": self.fragment,
+            "matches": encode(self.matches),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,20 +29,16 @@ class SecurityAndAnalysis:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.advanced_security is not UNSET:
-            data["advanced_security"] = encode(self.advanced_security)
-        if self.code_security is not UNSET:
-            data["code_security"] = encode(self.code_security)
-        if self.dependabot_security_updates is not UNSET:
-            data["dependabot_security_updates"] = encode(self.dependabot_security_updates)
-        if self.secret_scanning is not UNSET:
-            data["secret_scanning"] = encode(self.secret_scanning)
-        if self.secret_scanning_push_protection is not UNSET:
-            data["secret_scanning_push_protection"] = encode(self.secret_scanning_push_protection)
-        if self.secret_scanning_non_provider_patterns is not UNSET:
-            data["secret_scanning_non_provider_patterns"] = encode(self.secret_scanning_non_provider_patterns)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "advanced_security": encode(self.advanced_security),
+            "code_security": encode(self.code_security),
+            "dependabot_security_updates": encode(self.dependabot_security_updates),
+            "secret_scanning": encode(self.secret_scanning),
+            "secret_scanning_push_protection": encode(self.secret_scanning_push_protection),
+            "secret_scanning_non_provider_patterns": encode(self.secret_scanning_non_provider_patterns),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -21,14 +21,13 @@ class ServiceUnavailableError:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.code is not UNSET:
-            data["code"] = self.code
-        if self.message is not UNSET:
-            data["message"] = self.message
-        if self.documentation_url is not UNSET:
-            data["documentation_url"] = self.documentation_url
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "code": self.code,
+            "message": self.message,
+            "documentation_url": self.documentation_url,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -94,32 +94,31 @@ class SimpleUser:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["login"] = self.login
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["avatar_url"] = self.avatar_url
-        data["gravatar_id"] = self.gravatar_id
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["followers_url"] = self.followers_url
-        data["following_url"] = self.following_url
-        data["gists_url"] = self.gists_url
-        data["starred_url"] = self.starred_url
-        data["subscriptions_url"] = self.subscriptions_url
-        data["organizations_url"] = self.organizations_url
-        data["repos_url"] = self.repos_url
-        data["events_url"] = self.events_url
-        data["received_events_url"] = self.received_events_url
-        data["type"] = self.type_
-        data["site_admin"] = self.site_admin
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.user_view_type is not UNSET:
-            data["user_view_type"] = self.user_view_type
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "login": self.login,
+            "id": self.id,
+            "node_id": self.node_id,
+            "avatar_url": self.avatar_url,
+            "gravatar_id": self.gravatar_id,
+            "url": self.url,
+            "html_url": self.html_url,
+            "followers_url": self.followers_url,
+            "following_url": self.following_url,
+            "gists_url": self.gists_url,
+            "starred_url": self.starred_url,
+            "subscriptions_url": self.subscriptions_url,
+            "organizations_url": self.organizations_url,
+            "repos_url": self.repos_url,
+            "events_url": self.events_url,
+            "received_events_url": self.received_events_url,
+            "type": self.type_,
+            "site_admin": self.site_admin,
+            "name": self.name,
+            "email": self.email,
+            "user_view_type": self.user_view_type,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -21,11 +21,13 @@ class SubIssuesSummary:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["total"] = self.total
-        data["completed"] = self.completed
-        data["percent_completed"] = self.percent_completed
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "total": self.total,
+            "completed": self.completed,
+            "percent_completed": self.percent_completed,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -21,12 +21,12 @@ class TextMatchPosition:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.text is not UNSET:
-            data["text"] = self.text
-        if self.indices is not UNSET:
-            data["indices"] = encode(self.indices)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "text": self.text,
+            "indices": encode(self.indices),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -30,11 +30,13 @@ class UserSearchResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["total_count"] = self.total_count
-        data["incomplete_results"] = self.incomplete_results
-        data["items"] = encode(self.items)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "total_count": self.total_count,
+            "incomplete_results": self.incomplete_results,
+            "items": encode(self.items),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -63,59 +63,45 @@ class UserSearchResultItem:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["login"] = self.login
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["avatar_url"] = self.avatar_url
-        data["gravatar_id"] = self.gravatar_id
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["followers_url"] = self.followers_url
-        data["following_url"] = self.following_url
-        data["gists_url"] = self.gists_url
-        data["starred_url"] = self.starred_url
-        data["subscriptions_url"] = self.subscriptions_url
-        data["organizations_url"] = self.organizations_url
-        data["repos_url"] = self.repos_url
-        data["events_url"] = self.events_url
-        data["received_events_url"] = self.received_events_url
-        data["type"] = self.type_
-        data["site_admin"] = self.site_admin
-        data["score"] = self.score
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.user_view_type is not UNSET:
-            data["user_view_type"] = self.user_view_type
-        if self.company is not UNSET:
-            data["company"] = self.company
-        if self.blog is not UNSET:
-            data["blog"] = self.blog
-        if self.location is not UNSET:
-            data["location"] = self.location
-        if self.hireable is not UNSET:
-            data["hireable"] = self.hireable
-        if self.bio is not UNSET:
-            data["bio"] = self.bio
-        if self.public_repos is not UNSET:
-            data["public_repos"] = self.public_repos
-        if self.public_gists is not UNSET:
-            data["public_gists"] = self.public_gists
-        if self.followers is not UNSET:
-            data["followers"] = self.followers
-        if self.following is not UNSET:
-            data["following"] = self.following
-        if self.created_at is not UNSET:
-            data["created_at"] = encode(self.created_at)
-        if self.updated_at is not UNSET:
-            data["updated_at"] = encode(self.updated_at)
-        if self.suspended_at is not UNSET:
-            data["suspended_at"] = encode(self.suspended_at)
-        if self.text_matches is not UNSET:
-            data["text_matches"] = encode(self.text_matches)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "login": self.login,
+            "id": self.id,
+            "node_id": self.node_id,
+            "avatar_url": self.avatar_url,
+            "gravatar_id": self.gravatar_id,
+            "url": self.url,
+            "html_url": self.html_url,
+            "followers_url": self.followers_url,
+            "following_url": self.following_url,
+            "gists_url": self.gists_url,
+            "starred_url": self.starred_url,
+            "subscriptions_url": self.subscriptions_url,
+            "organizations_url": self.organizations_url,
+            "repos_url": self.repos_url,
+            "events_url": self.events_url,
+            "received_events_url": self.received_events_url,
+            "type": self.type_,
+            "site_admin": self.site_admin,
+            "score": self.score,
+            "name": self.name,
+            "email": self.email,
+            "user_view_type": self.user_view_type,
+            "company": self.company,
+            "blog": self.blog,
+            "location": self.location,
+            "hireable": self.hireable,
+            "bio": self.bio,
+            "public_repos": self.public_repos,
+            "public_gists": self.public_gists,
+            "followers": self.followers,
+            "following": self.following,
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "suspended_at": encode(self.suspended_at),
+            "text_matches": encode(self.text_matches),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -26,12 +26,13 @@ class ValidationError:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["message"] = self.message
-        data["documentation_url"] = self.documentation_url
-        if self.errors is not UNSET:
-            data["errors"] = encode(self.errors)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "message": self.message,
+            "documentation_url": self.documentation_url,
+            "errors": encode(self.errors),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

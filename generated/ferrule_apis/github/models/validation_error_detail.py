@@ -29,19 +29,16 @@ class ValidationErrorDetail:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["code"] = self.code
-        if self.resource is not UNSET:
-            data["resource"] = self.resource
-        if self.field is not UNSET:
-            data["field"] = self.field
-        if self.message is not UNSET:
-            data["message"] = self.message
-        if self.index is not UNSET:
-            data["index"] = self.index
-        if self.value is not UNSET:
-            data["value"] = encode(self.value)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "code": self.code,
+            "resource": self.resource,
+            "field": self.field,
+            "message": self.message,
+            "index": self.index,
+            "value": encode(self.value),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -70,51 +70,42 @@ class WebhookIssue:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["number"] = self.number
-        data["title"] = self.title
-        data["body"] = self.body
-        data["url"] = self.url
-        data["html_url"] = self.html_url
-        data["repository_url"] = self.repository_url
-        data["labels_url"] = self.labels_url
-        data["comments_url"] = self.comments_url
-        data["events_url"] = self.events_url
-        data["user"] = encode(self.user)
-        data["assignees"] = encode(self.assignees)
-        data["milestone"] = encode(self.milestone)
-        data["active_lock_reason"] = encode(self.active_lock_reason)
-        data["comments"] = self.comments
-        data["author_association"] = encode(self.author_association)
-        data["reactions"] = encode(self.reactions)
-        data["created_at"] = encode(self.created_at)
-        data["updated_at"] = encode(self.updated_at)
-        data["closed_at"] = encode(self.closed_at)
-        if self.state is not UNSET:
-            data["state"] = encode(self.state)
-        if self.state_reason is not UNSET:
-            data["state_reason"] = self.state_reason
-        if self.timeline_url is not UNSET:
-            data["timeline_url"] = self.timeline_url
-        if self.assignee is not UNSET:
-            data["assignee"] = encode(self.assignee)
-        if self.labels is not UNSET:
-            data["labels"] = encode(self.labels)
-        if self.locked is not UNSET:
-            data["locked"] = self.locked
-        if self.draft is not UNSET:
-            data["draft"] = self.draft
-        if self.pull_request is not UNSET:
-            data["pull_request"] = encode(self.pull_request)
-        if self.type_ is not UNSET:
-            data["type"] = encode(self.type_)
-        if self.sub_issues_summary is not UNSET:
-            data["sub_issues_summary"] = encode(self.sub_issues_summary)
-        if self.issue_dependencies_summary is not UNSET:
-            data["issue_dependencies_summary"] = encode(self.issue_dependencies_summary)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "node_id": self.node_id,
+            "number": self.number,
+            "title": self.title,
+            "body": self.body,
+            "url": self.url,
+            "html_url": self.html_url,
+            "repository_url": self.repository_url,
+            "labels_url": self.labels_url,
+            "comments_url": self.comments_url,
+            "events_url": self.events_url,
+            "user": encode(self.user),
+            "assignees": encode(self.assignees),
+            "milestone": encode(self.milestone),
+            "active_lock_reason": encode(self.active_lock_reason),
+            "comments": self.comments,
+            "author_association": encode(self.author_association),
+            "reactions": encode(self.reactions),
+            "created_at": encode(self.created_at),
+            "updated_at": encode(self.updated_at),
+            "closed_at": encode(self.closed_at),
+            "state": encode(self.state),
+            "state_reason": self.state_reason,
+            "timeline_url": self.timeline_url,
+            "assignee": encode(self.assignee),
+            "labels": encode(self.labels),
+            "locked": self.locked,
+            "draft": self.draft,
+            "pull_request": encode(self.pull_request),
+            "type": encode(self.type_),
+            "sub_issues_summary": encode(self.sub_issues_summary),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

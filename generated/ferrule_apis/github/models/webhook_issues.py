@@ -48,26 +48,21 @@ class WebhookIssues:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["action"] = encode(self.action)
-        data["issue"] = encode(self.issue)
-        data["repository"] = encode(self.repository)
-        data["sender"] = encode(self.sender)
-        if self.changes is not UNSET:
-            data["changes"] = encode(self.changes)
-        if self.assignee is not UNSET:
-            data["assignee"] = encode(self.assignee)
-        if self.label is not UNSET:
-            data["label"] = encode(self.label)
-        if self.milestone is not UNSET:
-            data["milestone"] = encode(self.milestone)
-        if self.type_ is not UNSET:
-            data["type"] = encode(self.type_)
-        if self.organization is not UNSET:
-            data["organization"] = encode(self.organization)
-        if self.installation is not UNSET:
-            data["installation"] = encode(self.installation)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "action": encode(self.action),
+            "issue": encode(self.issue),
+            "repository": encode(self.repository),
+            "sender": encode(self.sender),
+            "changes": encode(self.changes),
+            "assignee": encode(self.assignee),
+            "label": encode(self.label),
+            "milestone": encode(self.milestone),
+            "type": encode(self.type_),
+            "organization": encode(self.organization),
+            "installation": encode(self.installation),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -24,14 +24,16 @@ class WebhookOrganization:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["login"] = self.login
-        data["id"] = self.id
-        data["node_id"] = self.node_id
-        data["url"] = self.url
-        data["avatar_url"] = self.avatar_url
-        data["description"] = self.description
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "login": self.login,
+            "id": self.id,
+            "node_id": self.node_id,
+            "url": self.url,
+            "avatar_url": self.avatar_url,
+            "description": self.description,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

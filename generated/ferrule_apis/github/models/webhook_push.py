@@ -49,26 +49,25 @@ class WebhookPush:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["ref"] = self.ref
-        data["before"] = self.before
-        data["after"] = self.after
-        data["base_ref"] = self.base_ref
-        data["compare"] = self.compare
-        data["created"] = self.created
-        data["deleted"] = self.deleted
-        data["forced"] = self.forced
-        data["commits"] = encode(self.commits)
-        data["head_commit"] = encode(self.head_commit)
-        data["pusher"] = encode(self.pusher)
-        data["repository"] = encode(self.repository)
-        if self.organization is not UNSET:
-            data["organization"] = encode(self.organization)
-        if self.installation is not UNSET:
-            data["installation"] = encode(self.installation)
-        if self.sender is not UNSET:
-            data["sender"] = encode(self.sender)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "ref": self.ref,
+            "before": self.before,
+            "after": self.after,
+            "base_ref": self.base_ref,
+            "compare": self.compare,
+            "created": self.created,
+            "deleted": self.deleted,
+            "forced": self.forced,
+            "commits": encode(self.commits),
+            "head_commit": encode(self.head_commit),
+            "pusher": encode(self.pusher),
+            "repository": encode(self.repository),
+            "organization": encode(self.organization),
+            "installation": encode(self.installation),
+            "sender": encode(self.sender),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

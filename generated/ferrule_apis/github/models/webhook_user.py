@@ -43,48 +43,31 @@ class WebhookUser:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["login"] = self.login
-        data["id"] = self.id
-        if self.node_id is not UNSET:
-            data["node_id"] = self.node_id
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.avatar_url is not UNSET:
-            data["avatar_url"] = self.avatar_url
-        if self.gravatar_id is not UNSET:
-            data["gravatar_id"] = self.gravatar_id
-        if self.url is not UNSET:
-            data["url"] = self.url
-        if self.html_url is not UNSET:
-            data["html_url"] = self.html_url
-        if self.followers_url is not UNSET:
-            data["followers_url"] = self.followers_url
-        if self.following_url is not UNSET:
-            data["following_url"] = self.following_url
-        if self.gists_url is not UNSET:
-            data["gists_url"] = self.gists_url
-        if self.starred_url is not UNSET:
-            data["starred_url"] = self.starred_url
-        if self.subscriptions_url is not UNSET:
-            data["subscriptions_url"] = self.subscriptions_url
-        if self.organizations_url is not UNSET:
-            data["organizations_url"] = self.organizations_url
-        if self.repos_url is not UNSET:
-            data["repos_url"] = self.repos_url
-        if self.events_url is not UNSET:
-            data["events_url"] = self.events_url
-        if self.received_events_url is not UNSET:
-            data["received_events_url"] = self.received_events_url
-        if self.type_ is not UNSET:
-            data["type"] = self.type_
-        if self.site_admin is not UNSET:
-            data["site_admin"] = self.site_admin
-        if self.user_view_type is not UNSET:
-            data["user_view_type"] = self.user_view_type
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "login": self.login,
+            "id": self.id,
+            "node_id": self.node_id,
+            "name": self.name,
+            "email": self.email,
+            "avatar_url": self.avatar_url,
+            "gravatar_id": self.gravatar_id,
+            "url": self.url,
+            "html_url": self.html_url,
+            "followers_url": self.followers_url,
+            "following_url": self.following_url,
+            "gists_url": self.gists_url,
+            "starred_url": self.starred_url,
+            "subscriptions_url": self.subscriptions_url,
+            "organizations_url": self.organizations_url,
+            "repos_url": self.repos_url,
+            "events_url": self.events_url,
+            "received_events_url": self.received_events_url,
+            "type": self.type_,
+            "site_admin": self.site_admin,
+            "user_view_type": self.user_view_type,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,20 +28,16 @@ class Address:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.formatted is not UNSET:
-            data["formatted"] = self.formatted
-        if self.street_address is not UNSET:
-            data["street_address"] = self.street_address
-        if self.locality is not UNSET:
-            data["locality"] = self.locality
-        if self.region is not UNSET:
-            data["region"] = self.region
-        if self.postal_code is not UNSET:
-            data["postal_code"] = self.postal_code
-        if self.country is not UNSET:
-            data["country"] = self.country
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "formatted": self.formatted,
+            "street_address": self.street_address,
+            "locality": self.locality,
+            "region": self.region,
+            "postal_code": self.postal_code,
+            "country": self.country,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -32,16 +32,16 @@ class DeviceAuthorization:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["device_code"] = self.device_code
-        data["user_code"] = self.user_code
-        data["verification_uri"] = self.verification_uri
-        data["expires_in"] = self.expires_in
-        if self.verification_uri_complete is not UNSET:
-            data["verification_uri_complete"] = self.verification_uri_complete
-        if self.interval is not UNSET:
-            data["interval"] = self.interval
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "device_code": self.device_code,
+            "user_code": self.user_code,
+            "verification_uri": self.verification_uri,
+            "expires_in": self.expires_in,
+            "verification_uri_complete": self.verification_uri_complete,
+            "interval": self.interval,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

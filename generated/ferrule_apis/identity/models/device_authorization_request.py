@@ -29,18 +29,15 @@ class DeviceAuthorizationRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.scope is not UNSET:
-            data["scope"] = self.scope
-        if self.client_id is not UNSET:
-            data["client_id"] = self.client_id
-        if self.client_secret is not UNSET:
-            data["client_secret"] = self.client_secret
-        if self.client_assertion_type is not UNSET:
-            data["client_assertion_type"] = self.client_assertion_type
-        if self.client_assertion is not UNSET:
-            data["client_assertion"] = self.client_assertion
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "scope": self.scope,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "client_assertion_type": self.client_assertion_type,
+            "client_assertion": self.client_assertion,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

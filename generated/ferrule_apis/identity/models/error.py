@@ -31,15 +31,14 @@ class Error:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["error"] = self.error
-        if self.error_description is not UNSET:
-            data["error_description"] = self.error_description
-        if self.error_uri is not UNSET:
-            data["error_uri"] = self.error_uri
-        if self.scope is not UNSET:
-            data["scope"] = self.scope
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "error": self.error,
+            "error_description": self.error_description,
+            "error_uri": self.error_uri,
+            "scope": self.scope,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -42,35 +42,24 @@ class Key:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["kty"] = self.kty
-        if self.use is not UNSET:
-            data["use"] = self.use
-        if self.key_ops is not UNSET:
-            data["key_ops"] = encode(self.key_ops)
-        if self.alg is not UNSET:
-            data["alg"] = self.alg
-        if self.kid is not UNSET:
-            data["kid"] = self.kid
-        if self.n is not UNSET:
-            data["n"] = self.n
-        if self.e is not UNSET:
-            data["e"] = self.e
-        if self.crv is not UNSET:
-            data["crv"] = self.crv
-        if self.x is not UNSET:
-            data["x"] = self.x
-        if self.y is not UNSET:
-            data["y"] = self.y
-        if self.x5u is not UNSET:
-            data["x5u"] = self.x5u
-        if self.x5c is not UNSET:
-            data["x5c"] = encode(self.x5c)
-        if self.x5t is not UNSET:
-            data["x5t"] = self.x5t
-        if self.x_5_t_s256 is not UNSET:
-            data["x5t#S256"] = self.x_5_t_s256
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "kty": self.kty,
+            "use": self.use,
+            "key_ops": encode(self.key_ops),
+            "alg": self.alg,
+            "kid": self.kid,
+            "n": self.n,
+            "e": self.e,
+            "crv": self.crv,
+            "x": self.x,
+            "y": self.y,
+            "x5u": self.x5u,
+            "x5c": encode(self.x5c),
+            "x5t": self.x5t,
+            "x5t#S256": self.x_5_t_s256,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -56,76 +56,45 @@ class ServerMetadata:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["issuer"] = self.issuer
-        data["response_types_supported"] = encode(self.response_types_supported)
-        if self.authorization_endpoint is not UNSET:
-            data["authorization_endpoint"] = self.authorization_endpoint
-        if self.token_endpoint is not UNSET:
-            data["token_endpoint"] = self.token_endpoint
-        if self.jwks_uri is not UNSET:
-            data["jwks_uri"] = self.jwks_uri
-        if self.userinfo_endpoint is not UNSET:
-            data["userinfo_endpoint"] = self.userinfo_endpoint
-        if self.registration_endpoint is not UNSET:
-            data["registration_endpoint"] = self.registration_endpoint
-        if self.introspection_endpoint is not UNSET:
-            data["introspection_endpoint"] = self.introspection_endpoint
-        if self.revocation_endpoint is not UNSET:
-            data["revocation_endpoint"] = self.revocation_endpoint
-        if self.device_authorization_endpoint is not UNSET:
-            data["device_authorization_endpoint"] = self.device_authorization_endpoint
-        if self.end_session_endpoint is not UNSET:
-            data["end_session_endpoint"] = self.end_session_endpoint
-        if self.pushed_authorization_request_endpoint is not UNSET:
-            data["pushed_authorization_request_endpoint"] = self.pushed_authorization_request_endpoint
-        if self.require_pushed_authorization_requests is not UNSET:
-            data["require_pushed_authorization_requests"] = self.require_pushed_authorization_requests
-        if self.scopes_supported is not UNSET:
-            data["scopes_supported"] = encode(self.scopes_supported)
-        if self.response_modes_supported is not UNSET:
-            data["response_modes_supported"] = encode(self.response_modes_supported)
-        if self.grant_types_supported is not UNSET:
-            data["grant_types_supported"] = encode(self.grant_types_supported)
-        if self.subject_types_supported is not UNSET:
-            data["subject_types_supported"] = encode(self.subject_types_supported)
-        if self.claims_supported is not UNSET:
-            data["claims_supported"] = encode(self.claims_supported)
-        if self.claims_parameter_supported is not UNSET:
-            data["claims_parameter_supported"] = self.claims_parameter_supported
-        if self.request_parameter_supported is not UNSET:
-            data["request_parameter_supported"] = self.request_parameter_supported
-        if self.request_uri_parameter_supported is not UNSET:
-            data["request_uri_parameter_supported"] = self.request_uri_parameter_supported
-        if self.authorization_response_iss_parameter_supported is not UNSET:
-            data["authorization_response_iss_parameter_supported"] = self.authorization_response_iss_parameter_supported
-        if self.code_challenge_methods_supported is not UNSET:
-            data["code_challenge_methods_supported"] = encode(self.code_challenge_methods_supported)
-        if self.id_token_signing_alg_values_supported is not UNSET:
-            data["id_token_signing_alg_values_supported"] = encode(self.id_token_signing_alg_values_supported)
-        if self.dpop_signing_alg_values_supported is not UNSET:
-            data["dpop_signing_alg_values_supported"] = encode(self.dpop_signing_alg_values_supported)
-        if self.token_endpoint_auth_methods_supported is not UNSET:
-            data["token_endpoint_auth_methods_supported"] = encode(self.token_endpoint_auth_methods_supported)
-        if self.token_endpoint_auth_signing_alg_values_supported is not UNSET:
-            data["token_endpoint_auth_signing_alg_values_supported"] = encode(
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "issuer": self.issuer,
+            "response_types_supported": encode(self.response_types_supported),
+            "authorization_endpoint": self.authorization_endpoint,
+            "token_endpoint": self.token_endpoint,
+            "jwks_uri": self.jwks_uri,
+            "userinfo_endpoint": self.userinfo_endpoint,
+            "registration_endpoint": self.registration_endpoint,
+            "introspection_endpoint": self.introspection_endpoint,
+            "revocation_endpoint": self.revocation_endpoint,
+            "device_authorization_endpoint": self.device_authorization_endpoint,
+            "end_session_endpoint": self.end_session_endpoint,
+            "pushed_authorization_request_endpoint": self.pushed_authorization_request_endpoint,
+            "require_pushed_authorization_requests": self.require_pushed_authorization_requests,
+            "scopes_supported": encode(self.scopes_supported),
+            "response_modes_supported": encode(self.response_modes_supported),
+            "grant_types_supported": encode(self.grant_types_supported),
+            "subject_types_supported": encode(self.subject_types_supported),
+            "claims_supported": encode(self.claims_supported),
+            "claims_parameter_supported": self.claims_parameter_supported,
+            "request_parameter_supported": self.request_parameter_supported,
+            "request_uri_parameter_supported": self.request_uri_parameter_supported,
+            "authorization_response_iss_parameter_supported": self.authorization_response_iss_parameter_supported,
+            "code_challenge_methods_supported": encode(self.code_challenge_methods_supported),
+            "id_token_signing_alg_values_supported": encode(self.id_token_signing_alg_values_supported),
+            "dpop_signing_alg_values_supported": encode(self.dpop_signing_alg_values_supported),
+            "token_endpoint_auth_methods_supported": encode(self.token_endpoint_auth_methods_supported),
+            "token_endpoint_auth_signing_alg_values_supported": encode(
                 self.token_endpoint_auth_signing_alg_values_supported
-            )
-        if self.introspection_endpoint_auth_methods_supported is not UNSET:
-            data["introspection_endpoint_auth_methods_supported"] = encode(
-                self.introspection_endpoint_auth_methods_supported
-            )
-        if self.revocation_endpoint_auth_methods_supported is not UNSET:
-            data["revocation_endpoint_auth_methods_supported"] = encode(self.revocation_endpoint_auth_methods_supported)
-        if self.ui_locales_supported is not UNSET:
-            data["ui_locales_supported"] = encode(self.ui_locales_supported)
-        if self.service_documentation is not UNSET:
-            data["service_documentation"] = self.service_documentation
-        if self.op_policy_uri is not UNSET:
-            data["op_policy_uri"] = self.op_policy_uri
-        if self.op_tos_uri is not UNSET:
-            data["op_tos_uri"] = self.op_tos_uri
-        return data
+            ),
+            "introspection_endpoint_auth_methods_supported": encode(self.introspection_endpoint_auth_methods_supported),
+            "revocation_endpoint_auth_methods_supported": encode(self.revocation_endpoint_auth_methods_supported),
+            "ui_locales_supported": encode(self.ui_locales_supported),
+            "service_documentation": self.service_documentation,
+            "op_policy_uri": self.op_policy_uri,
+            "op_tos_uri": self.op_tos_uri,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -43,31 +43,22 @@ class TokenRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["grant_type"] = self.grant_type
-        if self.scope is not UNSET:
-            data["scope"] = self.scope
-        if self.resource is not UNSET:
-            data["resource"] = self.resource
-        if self.code is not UNSET:
-            data["code"] = self.code
-        if self.redirect_uri is not UNSET:
-            data["redirect_uri"] = self.redirect_uri
-        if self.code_verifier is not UNSET:
-            data["code_verifier"] = self.code_verifier
-        if self.refresh_token is not UNSET:
-            data["refresh_token"] = self.refresh_token
-        if self.device_code is not UNSET:
-            data["device_code"] = self.device_code
-        if self.client_id is not UNSET:
-            data["client_id"] = self.client_id
-        if self.client_secret is not UNSET:
-            data["client_secret"] = self.client_secret
-        if self.client_assertion_type is not UNSET:
-            data["client_assertion_type"] = self.client_assertion_type
-        if self.client_assertion is not UNSET:
-            data["client_assertion"] = self.client_assertion
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "grant_type": self.grant_type,
+            "scope": self.scope,
+            "resource": self.resource,
+            "code": self.code,
+            "redirect_uri": self.redirect_uri,
+            "code_verifier": self.code_verifier,
+            "refresh_token": self.refresh_token,
+            "device_code": self.device_code,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "client_assertion_type": self.client_assertion_type,
+            "client_assertion": self.client_assertion,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -31,18 +31,16 @@ class TokenResponse:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["access_token"] = self.access_token
-        data["token_type"] = self.token_type
-        if self.expires_in is not UNSET:
-            data["expires_in"] = self.expires_in
-        if self.refresh_token is not UNSET:
-            data["refresh_token"] = self.refresh_token
-        if self.scope is not UNSET:
-            data["scope"] = self.scope
-        if self.id_token is not UNSET:
-            data["id_token"] = self.id_token
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "access_token": self.access_token,
+            "token_type": self.token_type,
+            "expires_in": self.expires_in,
+            "refresh_token": self.refresh_token,
+            "scope": self.scope,
+            "id_token": self.id_token,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

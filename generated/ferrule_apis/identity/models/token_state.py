@@ -44,31 +44,22 @@ class TokenState:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["active"] = self.active
-        if self.scope is not UNSET:
-            data["scope"] = self.scope
-        if self.client_id is not UNSET:
-            data["client_id"] = self.client_id
-        if self.username is not UNSET:
-            data["username"] = self.username
-        if self.token_type is not UNSET:
-            data["token_type"] = self.token_type
-        if self.exp is not UNSET:
-            data["exp"] = self.exp
-        if self.iat is not UNSET:
-            data["iat"] = self.iat
-        if self.nbf is not UNSET:
-            data["nbf"] = self.nbf
-        if self.sub is not UNSET:
-            data["sub"] = self.sub
-        if self.aud is not UNSET:
-            data["aud"] = encode(self.aud)
-        if self.iss is not UNSET:
-            data["iss"] = self.iss
-        if self.jti is not UNSET:
-            data["jti"] = self.jti
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "active": self.active,
+            "scope": self.scope,
+            "client_id": self.client_id,
+            "username": self.username,
+            "token_type": self.token_type,
+            "exp": self.exp,
+            "iat": self.iat,
+            "nbf": self.nbf,
+            "sub": self.sub,
+            "aud": encode(self.aud),
+            "iss": self.iss,
+            "jti": self.jti,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -53,47 +53,30 @@ class UserInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["sub"] = self.sub
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.given_name is not UNSET:
-            data["given_name"] = self.given_name
-        if self.family_name is not UNSET:
-            data["family_name"] = self.family_name
-        if self.middle_name is not UNSET:
-            data["middle_name"] = self.middle_name
-        if self.nickname is not UNSET:
-            data["nickname"] = self.nickname
-        if self.preferred_username is not UNSET:
-            data["preferred_username"] = self.preferred_username
-        if self.profile is not UNSET:
-            data["profile"] = self.profile
-        if self.picture is not UNSET:
-            data["picture"] = self.picture
-        if self.website is not UNSET:
-            data["website"] = self.website
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.email_verified is not UNSET:
-            data["email_verified"] = self.email_verified
-        if self.gender is not UNSET:
-            data["gender"] = self.gender
-        if self.birthdate is not UNSET:
-            data["birthdate"] = self.birthdate
-        if self.zoneinfo is not UNSET:
-            data["zoneinfo"] = self.zoneinfo
-        if self.locale is not UNSET:
-            data["locale"] = self.locale
-        if self.phone_number is not UNSET:
-            data["phone_number"] = self.phone_number
-        if self.phone_number_verified is not UNSET:
-            data["phone_number_verified"] = self.phone_number_verified
-        if self.address is not UNSET:
-            data["address"] = encode(self.address)
-        if self.updated_at is not UNSET:
-            data["updated_at"] = self.updated_at
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "sub": self.sub,
+            "name": self.name,
+            "given_name": self.given_name,
+            "family_name": self.family_name,
+            "middle_name": self.middle_name,
+            "nickname": self.nickname,
+            "preferred_username": self.preferred_username,
+            "profile": self.profile,
+            "picture": self.picture,
+            "website": self.website,
+            "email": self.email,
+            "email_verified": self.email_verified,
+            "gender": self.gender,
+            "birthdate": self.birthdate,
+            "zoneinfo": self.zoneinfo,
+            "locale": self.locale,
+            "phone_number": self.phone_number,
+            "phone_number_verified": self.phone_number_verified,
+            "address": encode(self.address),
+            "updated_at": self.updated_at,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

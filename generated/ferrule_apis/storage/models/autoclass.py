@@ -31,16 +31,14 @@ class Autoclass:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.enabled is not UNSET:
-            data["enabled"] = self.enabled
-        if self.toggle_time is not UNSET:
-            data["toggleTime"] = encode(self.toggle_time)
-        if self.terminal_storage_class is not UNSET:
-            data["terminalStorageClass"] = self.terminal_storage_class
-        if self.terminal_storage_class_update_time is not UNSET:
-            data["terminalStorageClassUpdateTime"] = encode(self.terminal_storage_class_update_time)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "enabled": self.enabled,
+            "toggleTime": encode(self.toggle_time),
+            "terminalStorageClass": self.terminal_storage_class,
+            "terminalStorageClassUpdateTime": encode(self.terminal_storage_class_update_time),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -99,74 +99,43 @@ class Bucket:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.kind is not UNSET:
-            data["kind"] = self.kind
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.self_link is not UNSET:
-            data["selfLink"] = self.self_link
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.project_number is not UNSET:
-            data["projectNumber"] = self.project_number
-        if self.metageneration is not UNSET:
-            data["metageneration"] = self.metageneration
-        if self.location is not UNSET:
-            data["location"] = self.location
-        if self.location_type is not UNSET:
-            data["locationType"] = self.location_type
-        if self.storage_class is not UNSET:
-            data["storageClass"] = self.storage_class
-        if self.etag is not UNSET:
-            data["etag"] = self.etag
-        if self.time_created is not UNSET:
-            data["timeCreated"] = encode(self.time_created)
-        if self.updated is not UNSET:
-            data["updated"] = encode(self.updated)
-        if self.default_event_based_hold is not UNSET:
-            data["defaultEventBasedHold"] = self.default_event_based_hold
-        if self.labels is not UNSET:
-            data["labels"] = encode(self.labels)
-        if self.rpo is not UNSET:
-            data["rpo"] = self.rpo
-        if self.satisfies_pzs is not UNSET:
-            data["satisfiesPZS"] = self.satisfies_pzs
-        if self.acl is not UNSET:
-            data["acl"] = encode(self.acl)
-        if self.default_object_acl is not UNSET:
-            data["defaultObjectAcl"] = encode(self.default_object_acl)
-        if self.owner is not UNSET:
-            data["owner"] = encode(self.owner)
-        if self.autoclass is not UNSET:
-            data["autoclass"] = encode(self.autoclass)
-        if self.billing is not UNSET:
-            data["billing"] = encode(self.billing)
-        if self.cors is not UNSET:
-            data["cors"] = encode(self.cors)
-        if self.custom_placement_config is not UNSET:
-            data["customPlacementConfig"] = encode(self.custom_placement_config)
-        if self.encryption is not UNSET:
-            data["encryption"] = encode(self.encryption)
-        if self.hierarchical_namespace is not UNSET:
-            data["hierarchicalNamespace"] = encode(self.hierarchical_namespace)
-        if self.iam_configuration is not UNSET:
-            data["iamConfiguration"] = encode(self.iam_configuration)
-        if self.lifecycle is not UNSET:
-            data["lifecycle"] = encode(self.lifecycle)
-        if self.logging is not UNSET:
-            data["logging"] = encode(self.logging)
-        if self.object_retention is not UNSET:
-            data["objectRetention"] = encode(self.object_retention)
-        if self.retention_policy is not UNSET:
-            data["retentionPolicy"] = encode(self.retention_policy)
-        if self.soft_delete_policy is not UNSET:
-            data["softDeletePolicy"] = encode(self.soft_delete_policy)
-        if self.versioning is not UNSET:
-            data["versioning"] = encode(self.versioning)
-        if self.website is not UNSET:
-            data["website"] = encode(self.website)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "kind": self.kind,
+            "id": self.id,
+            "selfLink": self.self_link,
+            "name": self.name,
+            "projectNumber": self.project_number,
+            "metageneration": self.metageneration,
+            "location": self.location,
+            "locationType": self.location_type,
+            "storageClass": self.storage_class,
+            "etag": self.etag,
+            "timeCreated": encode(self.time_created),
+            "updated": encode(self.updated),
+            "defaultEventBasedHold": self.default_event_based_hold,
+            "labels": encode(self.labels),
+            "rpo": self.rpo,
+            "satisfiesPZS": self.satisfies_pzs,
+            "acl": encode(self.acl),
+            "defaultObjectAcl": encode(self.default_object_acl),
+            "owner": encode(self.owner),
+            "autoclass": encode(self.autoclass),
+            "billing": encode(self.billing),
+            "cors": encode(self.cors),
+            "customPlacementConfig": encode(self.custom_placement_config),
+            "encryption": encode(self.encryption),
+            "hierarchicalNamespace": encode(self.hierarchical_namespace),
+            "iamConfiguration": encode(self.iam_configuration),
+            "lifecycle": encode(self.lifecycle),
+            "logging": encode(self.logging),
+            "objectRetention": encode(self.object_retention),
+            "retentionPolicy": encode(self.retention_policy),
+            "softDeletePolicy": encode(self.soft_delete_policy),
+            "versioning": encode(self.versioning),
+            "website": encode(self.website),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

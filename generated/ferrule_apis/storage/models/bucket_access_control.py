@@ -44,30 +44,21 @@ class BucketAccessControl:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.kind is not UNSET:
-            data["kind"] = self.kind
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.self_link is not UNSET:
-            data["selfLink"] = self.self_link
-        if self.bucket is not UNSET:
-            data["bucket"] = self.bucket
-        if self.entity is not UNSET:
-            data["entity"] = self.entity
-        if self.entity_id is not UNSET:
-            data["entityId"] = self.entity_id
-        if self.role is not UNSET:
-            data["role"] = self.role
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.domain is not UNSET:
-            data["domain"] = self.domain
-        if self.project_team is not UNSET:
-            data["projectTeam"] = encode(self.project_team)
-        if self.etag is not UNSET:
-            data["etag"] = self.etag
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "kind": self.kind,
+            "id": self.id,
+            "selfLink": self.self_link,
+            "bucket": self.bucket,
+            "entity": self.entity,
+            "entityId": self.entity_id,
+            "role": self.role,
+            "email": self.email,
+            "domain": self.domain,
+            "projectTeam": encode(self.project_team),
+            "etag": self.etag,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

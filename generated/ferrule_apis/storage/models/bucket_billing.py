@@ -23,10 +23,11 @@ class BucketBilling:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.requester_pays is not UNSET:
-            data["requesterPays"] = self.requester_pays
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "requesterPays": self.requester_pays,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -23,10 +23,11 @@ class BucketEncryption:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.default_kms_key_name is not UNSET:
-            data["defaultKmsKeyName"] = self.default_kms_key_name
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "defaultKmsKeyName": self.default_kms_key_name,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

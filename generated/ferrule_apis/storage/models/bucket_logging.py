@@ -25,12 +25,12 @@ class BucketLogging:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.log_bucket is not UNSET:
-            data["logBucket"] = self.log_bucket
-        if self.log_object_prefix is not UNSET:
-            data["logObjectPrefix"] = self.log_object_prefix
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "logBucket": self.log_bucket,
+            "logObjectPrefix": self.log_object_prefix,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

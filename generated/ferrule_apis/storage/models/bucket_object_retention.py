@@ -23,10 +23,11 @@ class BucketObjectRetention:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.mode is not UNSET:
-            data["mode"] = self.mode
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "mode": self.mode,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class BucketWebsite:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.main_page_suffix is not UNSET:
-            data["mainPageSuffix"] = self.main_page_suffix
-        if self.not_found_page is not UNSET:
-            data["notFoundPage"] = self.not_found_page
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "mainPageSuffix": self.main_page_suffix,
+            "notFoundPage": self.not_found_page,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,16 +28,14 @@ class CorsRule:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.origin is not UNSET:
-            data["origin"] = encode(self.origin)
-        if self.method is not UNSET:
-            data["method"] = encode(self.method)
-        if self.response_header is not UNSET:
-            data["responseHeader"] = encode(self.response_header)
-        if self.max_age_seconds is not UNSET:
-            data["maxAgeSeconds"] = self.max_age_seconds
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "origin": encode(self.origin),
+            "method": encode(self.method),
+            "responseHeader": encode(self.response_header),
+            "maxAgeSeconds": self.max_age_seconds,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

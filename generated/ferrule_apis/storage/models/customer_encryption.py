@@ -25,12 +25,12 @@ class CustomerEncryption:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.encryption_algorithm is not UNSET:
-            data["encryptionAlgorithm"] = self.encryption_algorithm
-        if self.key_sha_256 is not UNSET:
-            data["keySha256"] = self.key_sha_256
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "encryptionAlgorithm": self.encryption_algorithm,
+            "keySha256": self.key_sha_256,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

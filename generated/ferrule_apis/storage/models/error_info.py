@@ -33,14 +33,14 @@ class ErrorInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["code"] = self.code
-        data["message"] = self.message
-        if self.status is not UNSET:
-            data["status"] = self.status
-        if self.errors is not UNSET:
-            data["errors"] = encode(self.errors)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "code": self.code,
+            "message": self.message,
+            "status": self.status,
+            "errors": encode(self.errors),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -30,18 +30,15 @@ class ErrorItem:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.domain is not UNSET:
-            data["domain"] = self.domain
-        if self.reason is not UNSET:
-            data["reason"] = self.reason
-        if self.message is not UNSET:
-            data["message"] = self.message
-        if self.location_type is not UNSET:
-            data["locationType"] = self.location_type
-        if self.location is not UNSET:
-            data["location"] = self.location
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "domain": self.domain,
+            "reason": self.reason,
+            "message": self.message,
+            "locationType": self.location_type,
+            "location": self.location,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

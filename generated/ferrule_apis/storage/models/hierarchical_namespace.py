@@ -19,10 +19,11 @@ class HierarchicalNamespace:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.enabled is not UNSET:
-            data["enabled"] = self.enabled
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "enabled": self.enabled,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -30,12 +30,12 @@ class IamConfiguration:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.uniform_bucket_level_access is not UNSET:
-            data["uniformBucketLevelAccess"] = encode(self.uniform_bucket_level_access)
-        if self.public_access_prevention is not UNSET:
-            data["publicAccessPrevention"] = self.public_access_prevention
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "uniformBucketLevelAccess": encode(self.uniform_bucket_level_access),
+            "publicAccessPrevention": self.public_access_prevention,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class LifecycleAction:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.type_ is not UNSET:
-            data["type"] = self.type_
-        if self.storage_class is not UNSET:
-            data["storageClass"] = self.storage_class
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": self.type_,
+            "storageClass": self.storage_class,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

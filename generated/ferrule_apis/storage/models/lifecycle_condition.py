@@ -47,32 +47,22 @@ class LifecycleCondition:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.age is not UNSET:
-            data["age"] = self.age
-        if self.created_before is not UNSET:
-            data["createdBefore"] = encode(self.created_before)
-        if self.custom_time_before is not UNSET:
-            data["customTimeBefore"] = encode(self.custom_time_before)
-        if self.days_since_custom_time is not UNSET:
-            data["daysSinceCustomTime"] = self.days_since_custom_time
-        if self.days_since_noncurrent_time is not UNSET:
-            data["daysSinceNoncurrentTime"] = self.days_since_noncurrent_time
-        if self.is_live is not UNSET:
-            data["isLive"] = self.is_live
-        if self.matches_pattern is not UNSET:
-            data["matchesPattern"] = self.matches_pattern
-        if self.matches_prefix is not UNSET:
-            data["matchesPrefix"] = encode(self.matches_prefix)
-        if self.matches_storage_class is not UNSET:
-            data["matchesStorageClass"] = encode(self.matches_storage_class)
-        if self.matches_suffix is not UNSET:
-            data["matchesSuffix"] = encode(self.matches_suffix)
-        if self.noncurrent_time_before is not UNSET:
-            data["noncurrentTimeBefore"] = encode(self.noncurrent_time_before)
-        if self.num_newer_versions is not UNSET:
-            data["numNewerVersions"] = self.num_newer_versions
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "age": self.age,
+            "createdBefore": encode(self.created_before),
+            "customTimeBefore": encode(self.custom_time_before),
+            "daysSinceCustomTime": self.days_since_custom_time,
+            "daysSinceNoncurrentTime": self.days_since_noncurrent_time,
+            "isLive": self.is_live,
+            "matchesPattern": self.matches_pattern,
+            "matchesPrefix": encode(self.matches_prefix),
+            "matchesStorageClass": encode(self.matches_storage_class),
+            "matchesSuffix": encode(self.matches_suffix),
+            "noncurrentTimeBefore": encode(self.noncurrent_time_before),
+            "numNewerVersions": self.num_newer_versions,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

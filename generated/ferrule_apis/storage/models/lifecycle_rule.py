@@ -26,12 +26,12 @@ class LifecycleRule:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.action is not UNSET:
-            data["action"] = encode(self.action)
-        if self.condition is not UNSET:
-            data["condition"] = encode(self.condition)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "action": encode(self.action),
+            "condition": encode(self.condition),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

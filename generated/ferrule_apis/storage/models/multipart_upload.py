@@ -25,10 +25,12 @@ class MultipartUpload:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["metadata"] = encode(self.metadata)
-        data["media"] = self.media
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "metadata": encode(self.metadata),
+            "media": self.media,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -99,78 +99,45 @@ class Object:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.kind is not UNSET:
-            data["kind"] = self.kind
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.self_link is not UNSET:
-            data["selfLink"] = self.self_link
-        if self.media_link is not UNSET:
-            data["mediaLink"] = self.media_link
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.bucket is not UNSET:
-            data["bucket"] = self.bucket
-        if self.generation is not UNSET:
-            data["generation"] = self.generation
-        if self.metageneration is not UNSET:
-            data["metageneration"] = self.metageneration
-        if self.content_type is not UNSET:
-            data["contentType"] = self.content_type
-        if self.content_encoding is not UNSET:
-            data["contentEncoding"] = self.content_encoding
-        if self.content_disposition is not UNSET:
-            data["contentDisposition"] = self.content_disposition
-        if self.content_language is not UNSET:
-            data["contentLanguage"] = self.content_language
-        if self.cache_control is not UNSET:
-            data["cacheControl"] = self.cache_control
-        if self.storage_class is not UNSET:
-            data["storageClass"] = self.storage_class
-        if self.size is not UNSET:
-            data["size"] = self.size
-        if self.md_5_hash is not UNSET:
-            data["md5Hash"] = self.md_5_hash
-        if self.crc32c is not UNSET:
-            data["crc32c"] = self.crc32c
-        if self.etag is not UNSET:
-            data["etag"] = self.etag
-        if self.component_count is not UNSET:
-            data["componentCount"] = self.component_count
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.custom_time is not UNSET:
-            data["customTime"] = encode(self.custom_time)
-        if self.event_based_hold is not UNSET:
-            data["eventBasedHold"] = self.event_based_hold
-        if self.temporary_hold is not UNSET:
-            data["temporaryHold"] = self.temporary_hold
-        if self.retention is not UNSET:
-            data["retention"] = encode(self.retention)
-        if self.retention_expiration_time is not UNSET:
-            data["retentionExpirationTime"] = encode(self.retention_expiration_time)
-        if self.time_created is not UNSET:
-            data["timeCreated"] = encode(self.time_created)
-        if self.updated is not UNSET:
-            data["updated"] = encode(self.updated)
-        if self.time_deleted is not UNSET:
-            data["timeDeleted"] = encode(self.time_deleted)
-        if self.time_storage_class_updated is not UNSET:
-            data["timeStorageClassUpdated"] = encode(self.time_storage_class_updated)
-        if self.soft_delete_time is not UNSET:
-            data["softDeleteTime"] = encode(self.soft_delete_time)
-        if self.hard_delete_time is not UNSET:
-            data["hardDeleteTime"] = encode(self.hard_delete_time)
-        if self.kms_key_name is not UNSET:
-            data["kmsKeyName"] = self.kms_key_name
-        if self.customer_encryption is not UNSET:
-            data["customerEncryption"] = encode(self.customer_encryption)
-        if self.owner is not UNSET:
-            data["owner"] = encode(self.owner)
-        if self.acl is not UNSET:
-            data["acl"] = encode(self.acl)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "kind": self.kind,
+            "id": self.id,
+            "selfLink": self.self_link,
+            "mediaLink": self.media_link,
+            "name": self.name,
+            "bucket": self.bucket,
+            "generation": self.generation,
+            "metageneration": self.metageneration,
+            "contentType": self.content_type,
+            "contentEncoding": self.content_encoding,
+            "contentDisposition": self.content_disposition,
+            "contentLanguage": self.content_language,
+            "cacheControl": self.cache_control,
+            "storageClass": self.storage_class,
+            "size": self.size,
+            "md5Hash": self.md_5_hash,
+            "crc32c": self.crc32c,
+            "etag": self.etag,
+            "componentCount": self.component_count,
+            "metadata": encode(self.metadata),
+            "customTime": encode(self.custom_time),
+            "eventBasedHold": self.event_based_hold,
+            "temporaryHold": self.temporary_hold,
+            "retention": encode(self.retention),
+            "retentionExpirationTime": encode(self.retention_expiration_time),
+            "timeCreated": encode(self.time_created),
+            "updated": encode(self.updated),
+            "timeDeleted": encode(self.time_deleted),
+            "timeStorageClassUpdated": encode(self.time_storage_class_updated),
+            "softDeleteTime": encode(self.soft_delete_time),
+            "hardDeleteTime": encode(self.hard_delete_time),
+            "kmsKeyName": self.kms_key_name,
+            "customerEncryption": encode(self.customer_encryption),
+            "owner": encode(self.owner),
+            "acl": encode(self.acl),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -27,12 +27,12 @@ class ObjectRetention:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.mode is not UNSET:
-            data["mode"] = self.mode
-        if self.retain_until_time is not UNSET:
-            data["retainUntilTime"] = encode(self.retain_until_time)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "mode": self.mode,
+            "retainUntilTime": encode(self.retain_until_time),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -34,16 +34,14 @@ class Objects:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.kind is not UNSET:
-            data["kind"] = self.kind
-        if self.next_page_token is not UNSET:
-            data["nextPageToken"] = self.next_page_token
-        if self.prefixes is not UNSET:
-            data["prefixes"] = encode(self.prefixes)
-        if self.items is not UNSET:
-            data["items"] = encode(self.items)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "kind": self.kind,
+            "nextPageToken": self.next_page_token,
+            "prefixes": encode(self.prefixes),
+            "items": encode(self.items),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,10 +25,12 @@ class ObjectsInsertBodyRelated:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["metadata"] = encode(self.metadata)
-        data["media"] = encode(self.media)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "metadata": encode(self.metadata),
+            "media": encode(self.media),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     def to_fields(self) -> dict[str, Any]:
         """The fields of a form, with files as they are."""

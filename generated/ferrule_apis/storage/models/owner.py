@@ -25,12 +25,12 @@ class Owner:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.entity is not UNSET:
-            data["entity"] = self.entity
-        if self.entity_id is not UNSET:
-            data["entityId"] = self.entity_id
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "entity": self.entity,
+            "entityId": self.entity_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class ProjectTeam:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.project_number is not UNSET:
-            data["projectNumber"] = self.project_number
-        if self.team is not UNSET:
-            data["team"] = self.team
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "projectNumber": self.project_number,
+            "team": self.team,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,14 +29,13 @@ class RetentionPolicy:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.retention_period is not UNSET:
-            data["retentionPeriod"] = self.retention_period
-        if self.effective_time is not UNSET:
-            data["effectiveTime"] = encode(self.effective_time)
-        if self.is_locked is not UNSET:
-            data["isLocked"] = self.is_locked
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "retentionPeriod": self.retention_period,
+            "effectiveTime": encode(self.effective_time),
+            "isLocked": self.is_locked,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -27,12 +27,12 @@ class SoftDeletePolicy:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.retention_duration_seconds is not UNSET:
-            data["retentionDurationSeconds"] = self.retention_duration_seconds
-        if self.effective_time is not UNSET:
-            data["effectiveTime"] = encode(self.effective_time)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "retentionDurationSeconds": self.retention_duration_seconds,
+            "effectiveTime": encode(self.effective_time),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -27,12 +27,12 @@ class UniformBucketLevelAccess:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.enabled is not UNSET:
-            data["enabled"] = self.enabled
-        if self.locked_time is not UNSET:
-            data["lockedTime"] = encode(self.locked_time)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "enabled": self.enabled,
+            "lockedTime": encode(self.locked_time),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

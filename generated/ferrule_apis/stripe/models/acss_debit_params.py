@@ -21,11 +21,13 @@ class AcssDebitParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["account_number"] = self.account_number
-        data["institution_number"] = self.institution_number
-        data["transit_number"] = self.transit_number
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "account_number": self.account_number,
+            "institution_number": self.institution_number,
+            "transit_number": self.transit_number,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,20 +28,16 @@ class Address:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.city is not UNSET:
-            data["city"] = self.city
-        if self.country is not UNSET:
-            data["country"] = self.country
-        if self.line1 is not UNSET:
-            data["line1"] = self.line1
-        if self.line2 is not UNSET:
-            data["line2"] = self.line2
-        if self.postal_code is not UNSET:
-            data["postal_code"] = self.postal_code
-        if self.state is not UNSET:
-            data["state"] = self.state
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "city": self.city,
+            "country": self.country,
+            "line1": self.line1,
+            "line2": self.line2,
+            "postal_code": self.postal_code,
+            "state": self.state,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

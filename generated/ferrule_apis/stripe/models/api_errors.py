@@ -54,39 +54,26 @@ class ApiErrors:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        if self.advice_code is not UNSET:
-            data["advice_code"] = self.advice_code
-        if self.charge is not UNSET:
-            data["charge"] = self.charge
-        if self.code is not UNSET:
-            data["code"] = self.code
-        if self.decline_code is not UNSET:
-            data["decline_code"] = self.decline_code
-        if self.doc_url is not UNSET:
-            data["doc_url"] = self.doc_url
-        if self.message is not UNSET:
-            data["message"] = self.message
-        if self.network_advice_code is not UNSET:
-            data["network_advice_code"] = self.network_advice_code
-        if self.network_decline_code is not UNSET:
-            data["network_decline_code"] = self.network_decline_code
-        if self.param is not UNSET:
-            data["param"] = self.param
-        if self.payment_intent is not UNSET:
-            data["payment_intent"] = encode(self.payment_intent)
-        if self.payment_method is not UNSET:
-            data["payment_method"] = encode(self.payment_method)
-        if self.payment_method_type is not UNSET:
-            data["payment_method_type"] = self.payment_method_type
-        if self.request_log_url is not UNSET:
-            data["request_log_url"] = self.request_log_url
-        if self.setup_intent is not UNSET:
-            data["setup_intent"] = encode(self.setup_intent)
-        if self.source is not UNSET:
-            data["source"] = encode(self.source)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "advice_code": self.advice_code,
+            "charge": self.charge,
+            "code": self.code,
+            "decline_code": self.decline_code,
+            "doc_url": self.doc_url,
+            "message": self.message,
+            "network_advice_code": self.network_advice_code,
+            "network_decline_code": self.network_decline_code,
+            "param": self.param,
+            "payment_intent": encode(self.payment_intent),
+            "payment_method": encode(self.payment_method),
+            "payment_method_type": self.payment_method_type,
+            "request_log_url": self.request_log_url,
+            "setup_intent": encode(self.setup_intent),
+            "source": encode(self.source),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,11 +25,12 @@ class AutomaticPaymentMethods:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["enabled"] = self.enabled
-        if self.allow_redirects is not UNSET:
-            data["allow_redirects"] = encode(self.allow_redirects)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "enabled": self.enabled,
+            "allow_redirects": encode(self.allow_redirects),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,14 +25,13 @@ class BacsDebit:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.fingerprint is not UNSET:
-            data["fingerprint"] = self.fingerprint
-        if self.last4 is not UNSET:
-            data["last4"] = self.last4
-        if self.sort_code is not UNSET:
-            data["sort_code"] = self.sort_code
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "fingerprint": self.fingerprint,
+            "last4": self.last4,
+            "sort_code": self.sort_code,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -20,12 +20,12 @@ class BacsDebitParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.account_number is not UNSET:
-            data["account_number"] = self.account_number
-        if self.sort_code is not UNSET:
-            data["sort_code"] = self.sort_code
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "account_number": self.account_number,
+            "sort_code": self.sort_code,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

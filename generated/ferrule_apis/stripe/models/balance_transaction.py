@@ -47,26 +47,25 @@ class BalanceTransaction:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["available_on"] = self.available_on
-        data["created"] = self.created
-        data["currency"] = self.currency
-        data["fee"] = self.fee
-        data["fee_details"] = encode(self.fee_details)
-        data["id"] = self.id
-        data["net"] = self.net
-        data["reporting_category"] = self.reporting_category
-        data["status"] = self.status
-        data["type"] = self.type_
-        data["object"] = self.object_
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.exchange_rate is not UNSET:
-            data["exchange_rate"] = self.exchange_rate
-        if self.source is not UNSET:
-            data["source"] = encode(self.source)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "available_on": self.available_on,
+            "created": self.created,
+            "currency": self.currency,
+            "fee": self.fee,
+            "fee_details": encode(self.fee_details),
+            "id": self.id,
+            "net": self.net,
+            "reporting_category": self.reporting_category,
+            "status": self.status,
+            "type": self.type_,
+            "object": self.object_,
+            "description": self.description,
+            "exchange_rate": self.exchange_rate,
+            "source": encode(self.source),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -27,16 +27,14 @@ class BillingDetails:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.address is not UNSET:
-            data["address"] = encode(self.address)
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.phone is not UNSET:
-            data["phone"] = self.phone
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "address": encode(self.address),
+            "email": self.email,
+            "name": self.name,
+            "phone": self.phone,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -23,9 +23,11 @@ class BoletoParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["tax_id"] = self.tax_id
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "tax_id": self.tax_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -20,12 +20,12 @@ class CardAwaitNotification:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.charge_attempt_at is not UNSET:
-            data["charge_attempt_at"] = self.charge_attempt_at
-        if self.customer_approval_required is not UNSET:
-            data["customer_approval_required"] = self.customer_approval_required
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "charge_attempt_at": self.charge_attempt_at,
+            "customer_approval_required": self.customer_approval_required,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

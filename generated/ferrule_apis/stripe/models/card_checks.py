@@ -21,14 +21,13 @@ class CardChecks:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.address_line1_check is not UNSET:
-            data["address_line1_check"] = self.address_line1_check
-        if self.address_postal_code_check is not UNSET:
-            data["address_postal_code_check"] = self.address_postal_code_check
-        if self.cvc_check is not UNSET:
-            data["cvc_check"] = self.cvc_check
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "address_line1_check": self.address_line1_check,
+            "address_postal_code_check": self.address_postal_code_check,
+            "cvc_check": self.cvc_check,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -33,21 +33,19 @@ class CardMandateOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["amount_type"] = encode(self.amount_type)
-        data["interval"] = encode(self.interval)
-        data["reference"] = self.reference
-        data["start_date"] = self.start_date
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.end_date is not UNSET:
-            data["end_date"] = self.end_date
-        if self.interval_count is not UNSET:
-            data["interval_count"] = self.interval_count
-        if self.supported_types is not UNSET:
-            data["supported_types"] = encode(self.supported_types)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "amount_type": encode(self.amount_type),
+            "interval": encode(self.interval),
+            "reference": self.reference,
+            "start_date": self.start_date,
+            "description": self.description,
+            "end_date": self.end_date,
+            "interval_count": self.interval_count,
+            "supported_types": encode(self.supported_types),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -21,11 +21,12 @@ class CardNetworks:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["available"] = encode(self.available)
-        if self.preferred is not UNSET:
-            data["preferred"] = self.preferred
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "available": encode(self.available),
+            "preferred": self.preferred,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

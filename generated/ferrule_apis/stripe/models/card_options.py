@@ -35,24 +35,18 @@ class CardOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.capture_method is not UNSET:
-            data["capture_method"] = self.capture_method
-        if self.installments is not UNSET:
-            data["installments"] = encode(self.installments)
-        if self.mandate_options is not UNSET:
-            data["mandate_options"] = encode(self.mandate_options)
-        if self.network is not UNSET:
-            data["network"] = encode(self.network)
-        if self.request_three_d_secure is not UNSET:
-            data["request_three_d_secure"] = encode(self.request_three_d_secure)
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        if self.statement_descriptor_suffix_kana is not UNSET:
-            data["statement_descriptor_suffix_kana"] = self.statement_descriptor_suffix_kana
-        if self.statement_descriptor_suffix_kanji is not UNSET:
-            data["statement_descriptor_suffix_kanji"] = self.statement_descriptor_suffix_kanji
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "capture_method": self.capture_method,
+            "installments": encode(self.installments),
+            "mandate_options": encode(self.mandate_options),
+            "network": encode(self.network),
+            "request_three_d_secure": encode(self.request_three_d_secure),
+            "setup_future_usage": encode(self.setup_future_usage),
+            "statement_descriptor_suffix_kana": self.statement_descriptor_suffix_kana,
+            "statement_descriptor_suffix_kanji": self.statement_descriptor_suffix_kanji,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -20,12 +20,12 @@ class CardPresentOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.request_extended_authorization is not UNSET:
-            data["request_extended_authorization"] = self.request_extended_authorization
-        if self.request_incremental_authorization_support is not UNSET:
-            data["request_incremental_authorization_support"] = self.request_incremental_authorization_support
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "request_extended_authorization": self.request_extended_authorization,
+            "request_incremental_authorization_support": self.request_incremental_authorization_support,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

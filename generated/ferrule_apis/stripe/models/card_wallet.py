@@ -30,11 +30,12 @@ class CardWallet:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        if self.dynamic_last4 is not UNSET:
-            data["dynamic_last4"] = self.dynamic_last4
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "dynamic_last4": self.dynamic_last4,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

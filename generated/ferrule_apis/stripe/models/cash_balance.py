@@ -33,14 +33,15 @@ class CashBalance:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["customer"] = self.customer
-        data["livemode"] = self.livemode
-        data["settings"] = encode(self.settings)
-        data["object"] = self.object_
-        if self.available is not UNSET:
-            data["available"] = encode(self.available)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "customer": self.customer,
+            "livemode": self.livemode,
+            "settings": encode(self.settings),
+            "object": self.object_,
+            "available": encode(self.available),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,10 +25,12 @@ class CashBalanceSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["reconciliation_mode"] = encode(self.reconciliation_mode)
-        data["using_merchant_default"] = self.using_merchant_default
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "reconciliation_mode": encode(self.reconciliation_mode),
+            "using_merchant_default": self.using_merchant_default,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,10 +28,11 @@ class CashBalanceSettingsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.reconciliation_mode is not UNSET:
-            data["reconciliation_mode"] = encode(self.reconciliation_mode)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "reconciliation_mode": encode(self.reconciliation_mode),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -90,81 +90,54 @@ class Charge:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["amount_captured"] = self.amount_captured
-        data["amount_refunded"] = self.amount_refunded
-        data["billing_details"] = encode(self.billing_details)
-        data["captured"] = self.captured
-        data["created"] = self.created
-        data["currency"] = self.currency
-        data["disputed"] = self.disputed
-        data["id"] = self.id
-        data["livemode"] = self.livemode
-        data["metadata"] = encode(self.metadata)
-        data["paid"] = self.paid
-        data["refunded"] = self.refunded
-        data["status"] = encode(self.status)
-        data["object"] = self.object_
-        if self.application is not UNSET:
-            data["application"] = encode(self.application)
-        if self.application_fee is not UNSET:
-            data["application_fee"] = encode(self.application_fee)
-        if self.application_fee_amount is not UNSET:
-            data["application_fee_amount"] = self.application_fee_amount
-        if self.balance_transaction is not UNSET:
-            data["balance_transaction"] = encode(self.balance_transaction)
-        if self.calculated_statement_descriptor is not UNSET:
-            data["calculated_statement_descriptor"] = self.calculated_statement_descriptor
-        if self.customer is not UNSET:
-            data["customer"] = encode(self.customer)
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.failure_balance_transaction is not UNSET:
-            data["failure_balance_transaction"] = encode(self.failure_balance_transaction)
-        if self.failure_code is not UNSET:
-            data["failure_code"] = self.failure_code
-        if self.failure_message is not UNSET:
-            data["failure_message"] = self.failure_message
-        if self.fraud_details is not UNSET:
-            data["fraud_details"] = encode(self.fraud_details)
-        if self.on_behalf_of is not UNSET:
-            data["on_behalf_of"] = encode(self.on_behalf_of)
-        if self.outcome is not UNSET:
-            data["outcome"] = encode(self.outcome)
-        if self.payment_intent is not UNSET:
-            data["payment_intent"] = encode(self.payment_intent)
-        if self.payment_method is not UNSET:
-            data["payment_method"] = self.payment_method
-        if self.payment_method_details is not UNSET:
-            data["payment_method_details"] = encode(self.payment_method_details)
-        if self.radar_options is not UNSET:
-            data["radar_options"] = encode(self.radar_options)
-        if self.receipt_email is not UNSET:
-            data["receipt_email"] = self.receipt_email
-        if self.receipt_number is not UNSET:
-            data["receipt_number"] = self.receipt_number
-        if self.receipt_url is not UNSET:
-            data["receipt_url"] = self.receipt_url
-        if self.refunds is not UNSET:
-            data["refunds"] = encode(self.refunds)
-        if self.review is not UNSET:
-            data["review"] = encode(self.review)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.source_transfer is not UNSET:
-            data["source_transfer"] = encode(self.source_transfer)
-        if self.statement_descriptor is not UNSET:
-            data["statement_descriptor"] = self.statement_descriptor
-        if self.statement_descriptor_suffix is not UNSET:
-            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
-        if self.transfer is not UNSET:
-            data["transfer"] = encode(self.transfer)
-        if self.transfer_data is not UNSET:
-            data["transfer_data"] = encode(self.transfer_data)
-        if self.transfer_group is not UNSET:
-            data["transfer_group"] = self.transfer_group
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "amount_captured": self.amount_captured,
+            "amount_refunded": self.amount_refunded,
+            "billing_details": encode(self.billing_details),
+            "captured": self.captured,
+            "created": self.created,
+            "currency": self.currency,
+            "disputed": self.disputed,
+            "id": self.id,
+            "livemode": self.livemode,
+            "metadata": encode(self.metadata),
+            "paid": self.paid,
+            "refunded": self.refunded,
+            "status": encode(self.status),
+            "object": self.object_,
+            "application": encode(self.application),
+            "application_fee": encode(self.application_fee),
+            "application_fee_amount": self.application_fee_amount,
+            "balance_transaction": encode(self.balance_transaction),
+            "calculated_statement_descriptor": self.calculated_statement_descriptor,
+            "customer": encode(self.customer),
+            "description": self.description,
+            "failure_balance_transaction": encode(self.failure_balance_transaction),
+            "failure_code": self.failure_code,
+            "failure_message": self.failure_message,
+            "fraud_details": encode(self.fraud_details),
+            "on_behalf_of": encode(self.on_behalf_of),
+            "outcome": encode(self.outcome),
+            "payment_intent": encode(self.payment_intent),
+            "payment_method": self.payment_method,
+            "payment_method_details": encode(self.payment_method_details),
+            "radar_options": encode(self.radar_options),
+            "receipt_email": self.receipt_email,
+            "receipt_number": self.receipt_number,
+            "receipt_url": self.receipt_url,
+            "refunds": encode(self.refunds),
+            "review": encode(self.review),
+            "shipping": encode(self.shipping),
+            "source_transfer": encode(self.source_transfer),
+            "statement_descriptor": self.statement_descriptor,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
+            "transfer": encode(self.transfer),
+            "transfer_data": encode(self.transfer_data),
+            "transfer_group": self.transfer_group,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

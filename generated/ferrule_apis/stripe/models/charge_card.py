@@ -39,32 +39,23 @@ class ChargeCard:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["exp_month"] = self.exp_month
-        data["exp_year"] = self.exp_year
-        if self.brand is not UNSET:
-            data["brand"] = self.brand
-        if self.checks is not UNSET:
-            data["checks"] = encode(self.checks)
-        if self.country is not UNSET:
-            data["country"] = self.country
-        if self.fingerprint is not UNSET:
-            data["fingerprint"] = self.fingerprint
-        if self.funding is not UNSET:
-            data["funding"] = self.funding
-        if self.installments is not UNSET:
-            data["installments"] = encode(self.installments)
-        if self.last4 is not UNSET:
-            data["last4"] = self.last4
-        if self.mandate is not UNSET:
-            data["mandate"] = self.mandate
-        if self.network is not UNSET:
-            data["network"] = self.network
-        if self.three_d_secure is not UNSET:
-            data["three_d_secure"] = encode(self.three_d_secure)
-        if self.wallet is not UNSET:
-            data["wallet"] = encode(self.wallet)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "exp_month": self.exp_month,
+            "exp_year": self.exp_year,
+            "brand": self.brand,
+            "checks": encode(self.checks),
+            "country": self.country,
+            "fingerprint": self.fingerprint,
+            "funding": self.funding,
+            "installments": encode(self.installments),
+            "last4": self.last4,
+            "mandate": self.mandate,
+            "network": self.network,
+            "three_d_secure": encode(self.three_d_secure),
+            "wallet": encode(self.wallet),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,11 +29,12 @@ class ChargeEventData:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["object"] = encode(self.object_)
-        if self.previous_attributes is not UNSET:
-            data["previous_attributes"] = encode(self.previous_attributes)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "object": encode(self.object_),
+            "previous_attributes": encode(self.previous_attributes),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -36,21 +36,17 @@ class ChargeOutcome:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = self.type_
-        if self.network_status is not UNSET:
-            data["network_status"] = self.network_status
-        if self.reason is not UNSET:
-            data["reason"] = self.reason
-        if self.risk_level is not UNSET:
-            data["risk_level"] = self.risk_level
-        if self.risk_score is not UNSET:
-            data["risk_score"] = self.risk_score
-        if self.rule is not UNSET:
-            data["rule"] = encode(self.rule)
-        if self.seller_message is not UNSET:
-            data["seller_message"] = self.seller_message
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": self.type_,
+            "network_status": self.network_status,
+            "reason": self.reason,
+            "risk_level": self.risk_level,
+            "risk_score": self.risk_score,
+            "rule": encode(self.rule),
+            "seller_message": self.seller_message,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

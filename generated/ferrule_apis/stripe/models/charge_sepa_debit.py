@@ -24,20 +24,16 @@ class ChargeSepaDebit:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.bank_code is not UNSET:
-            data["bank_code"] = self.bank_code
-        if self.branch_code is not UNSET:
-            data["branch_code"] = self.branch_code
-        if self.country is not UNSET:
-            data["country"] = self.country
-        if self.fingerprint is not UNSET:
-            data["fingerprint"] = self.fingerprint
-        if self.last4 is not UNSET:
-            data["last4"] = self.last4
-        if self.mandate is not UNSET:
-            data["mandate"] = self.mandate
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "bank_code": self.bank_code,
+            "branch_code": self.branch_code,
+            "country": self.country,
+            "fingerprint": self.fingerprint,
+            "last4": self.last4,
+            "mandate": self.mandate,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -30,20 +30,16 @@ class ChargeUsBankAccount:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.account_holder_type is not UNSET:
-            data["account_holder_type"] = encode(self.account_holder_type)
-        if self.account_type is not UNSET:
-            data["account_type"] = encode(self.account_type)
-        if self.bank_name is not UNSET:
-            data["bank_name"] = self.bank_name
-        if self.fingerprint is not UNSET:
-            data["fingerprint"] = self.fingerprint
-        if self.last4 is not UNSET:
-            data["last4"] = self.last4
-        if self.routing_number is not UNSET:
-            data["routing_number"] = self.routing_number
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "account_holder_type": encode(self.account_holder_type),
+            "account_type": encode(self.account_type),
+            "bank_name": self.bank_name,
+            "fingerprint": self.fingerprint,
+            "last4": self.last4,
+            "routing_number": self.routing_number,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

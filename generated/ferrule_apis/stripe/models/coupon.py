@@ -44,31 +44,25 @@ class Coupon:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["created"] = self.created
-        data["duration"] = encode(self.duration)
-        data["id"] = self.id
-        data["livemode"] = self.livemode
-        data["times_redeemed"] = self.times_redeemed
-        data["valid"] = self.valid
-        data["object"] = self.object_
-        if self.amount_off is not UNSET:
-            data["amount_off"] = self.amount_off
-        if self.currency is not UNSET:
-            data["currency"] = self.currency
-        if self.duration_in_months is not UNSET:
-            data["duration_in_months"] = self.duration_in_months
-        if self.max_redemptions is not UNSET:
-            data["max_redemptions"] = self.max_redemptions
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.percent_off is not UNSET:
-            data["percent_off"] = self.percent_off
-        if self.redeem_by is not UNSET:
-            data["redeem_by"] = self.redeem_by
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "created": self.created,
+            "duration": encode(self.duration),
+            "id": self.id,
+            "livemode": self.livemode,
+            "times_redeemed": self.times_redeemed,
+            "valid": self.valid,
+            "object": self.object_,
+            "amount_off": self.amount_off,
+            "currency": self.currency,
+            "duration_in_months": self.duration_in_months,
+            "max_redemptions": self.max_redemptions,
+            "metadata": encode(self.metadata),
+            "name": self.name,
+            "percent_off": self.percent_off,
+            "redeem_by": self.redeem_by,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

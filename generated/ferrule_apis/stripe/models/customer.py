@@ -113,60 +113,38 @@ class Customer:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["created"] = self.created
-        data["id"] = self.id
-        data["livemode"] = self.livemode
-        data["object"] = self.object_
-        if self.address is not UNSET:
-            data["address"] = encode(self.address)
-        if self.balance is not UNSET:
-            data["balance"] = self.balance
-        if self.cash_balance is not UNSET:
-            data["cash_balance"] = encode(self.cash_balance)
-        if self.currency is not UNSET:
-            data["currency"] = self.currency
-        if self.default_source is not UNSET:
-            data["default_source"] = encode(self.default_source)
-        if self.delinquent is not UNSET:
-            data["delinquent"] = self.delinquent
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.discount is not UNSET:
-            data["discount"] = encode(self.discount)
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.invoice_credit_balance is not UNSET:
-            data["invoice_credit_balance"] = encode(self.invoice_credit_balance)
-        if self.invoice_prefix is not UNSET:
-            data["invoice_prefix"] = self.invoice_prefix
-        if self.invoice_settings is not UNSET:
-            data["invoice_settings"] = encode(self.invoice_settings)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.next_invoice_sequence is not UNSET:
-            data["next_invoice_sequence"] = self.next_invoice_sequence
-        if self.phone is not UNSET:
-            data["phone"] = self.phone
-        if self.preferred_locales is not UNSET:
-            data["preferred_locales"] = encode(self.preferred_locales)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.sources is not UNSET:
-            data["sources"] = encode(self.sources)
-        if self.subscriptions is not UNSET:
-            data["subscriptions"] = encode(self.subscriptions)
-        if self.tax is not UNSET:
-            data["tax"] = encode(self.tax)
-        if self.tax_exempt is not UNSET:
-            data["tax_exempt"] = encode(self.tax_exempt)
-        if self.tax_ids is not UNSET:
-            data["tax_ids"] = encode(self.tax_ids)
-        if self.test_clock is not UNSET:
-            data["test_clock"] = encode(self.test_clock)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "created": self.created,
+            "id": self.id,
+            "livemode": self.livemode,
+            "object": self.object_,
+            "address": encode(self.address),
+            "balance": self.balance,
+            "cash_balance": encode(self.cash_balance),
+            "currency": self.currency,
+            "default_source": encode(self.default_source),
+            "delinquent": self.delinquent,
+            "description": self.description,
+            "discount": encode(self.discount),
+            "email": self.email,
+            "invoice_credit_balance": encode(self.invoice_credit_balance),
+            "invoice_prefix": self.invoice_prefix,
+            "invoice_settings": encode(self.invoice_settings),
+            "metadata": encode(self.metadata),
+            "name": self.name,
+            "next_invoice_sequence": self.next_invoice_sequence,
+            "phone": self.phone,
+            "preferred_locales": encode(self.preferred_locales),
+            "shipping": encode(self.shipping),
+            "sources": encode(self.sources),
+            "subscriptions": encode(self.subscriptions),
+            "tax": encode(self.tax),
+            "tax_exempt": encode(self.tax_exempt),
+            "tax_ids": encode(self.tax_ids),
+            "test_clock": encode(self.test_clock),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

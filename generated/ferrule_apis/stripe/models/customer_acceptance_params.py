@@ -33,15 +33,14 @@ class CustomerAcceptanceParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        if self.accepted_at is not UNSET:
-            data["accepted_at"] = self.accepted_at
-        if self.offline is not UNSET:
-            data["offline"] = encode(self.offline)
-        if self.online is not UNSET:
-            data["online"] = encode(self.online)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "accepted_at": self.accepted_at,
+            "offline": encode(self.offline),
+            "online": encode(self.online),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

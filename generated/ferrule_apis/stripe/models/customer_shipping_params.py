@@ -30,12 +30,13 @@ class CustomerShippingParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["address"] = encode(self.address)
-        data["name"] = self.name
-        if self.phone is not UNSET:
-            data["phone"] = self.phone
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "address": encode(self.address),
+            "name": self.name,
+            "phone": self.phone,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

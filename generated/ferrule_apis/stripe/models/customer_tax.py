@@ -31,13 +31,13 @@ class CustomerTax:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["automatic_tax"] = encode(self.automatic_tax)
-        if self.ip_address is not UNSET:
-            data["ip_address"] = self.ip_address
-        if self.location is not UNSET:
-            data["location"] = encode(self.location)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "automatic_tax": encode(self.automatic_tax),
+            "ip_address": self.ip_address,
+            "location": encode(self.location),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -30,12 +30,13 @@ class CustomerTaxLocation:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["country"] = self.country
-        data["source"] = encode(self.source)
-        if self.state is not UNSET:
-            data["state"] = self.state
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "country": self.country,
+            "source": encode(self.source),
+            "state": self.state,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -58,44 +58,28 @@ class CustomerUpdateParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.address is not UNSET:
-            data["address"] = encode(self.address)
-        if self.balance is not UNSET:
-            data["balance"] = self.balance
-        if self.cash_balance is not UNSET:
-            data["cash_balance"] = encode(self.cash_balance)
-        if self.default_source is not UNSET:
-            data["default_source"] = self.default_source
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.email is not UNSET:
-            data["email"] = self.email
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.invoice_prefix is not UNSET:
-            data["invoice_prefix"] = self.invoice_prefix
-        if self.invoice_settings is not UNSET:
-            data["invoice_settings"] = encode(self.invoice_settings)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.next_invoice_sequence is not UNSET:
-            data["next_invoice_sequence"] = self.next_invoice_sequence
-        if self.phone is not UNSET:
-            data["phone"] = self.phone
-        if self.preferred_locales is not UNSET:
-            data["preferred_locales"] = encode(self.preferred_locales)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.source is not UNSET:
-            data["source"] = self.source
-        if self.tax is not UNSET:
-            data["tax"] = encode(self.tax)
-        if self.tax_exempt is not UNSET:
-            data["tax_exempt"] = encode(self.tax_exempt)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "address": encode(self.address),
+            "balance": self.balance,
+            "cash_balance": encode(self.cash_balance),
+            "default_source": self.default_source,
+            "description": self.description,
+            "email": self.email,
+            "expand": encode(self.expand),
+            "invoice_prefix": self.invoice_prefix,
+            "invoice_settings": encode(self.invoice_settings),
+            "metadata": encode(self.metadata),
+            "name": self.name,
+            "next_invoice_sequence": self.next_invoice_sequence,
+            "phone": self.phone,
+            "preferred_locales": encode(self.preferred_locales),
+            "shipping": encode(self.shipping),
+            "source": self.source,
+            "tax": encode(self.tax),
+            "tax_exempt": encode(self.tax_exempt),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

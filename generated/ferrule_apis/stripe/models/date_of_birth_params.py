@@ -21,11 +21,13 @@ class DateOfBirthParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["day"] = self.day
-        data["month"] = self.month
-        data["year"] = self.year
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "day": self.day,
+            "month": self.month,
+            "year": self.year,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -45,29 +45,22 @@ class Discount:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["id"] = self.id
-        data["start"] = self.start
-        data["object"] = self.object_
-        if self.checkout_session is not UNSET:
-            data["checkout_session"] = self.checkout_session
-        if self.coupon is not UNSET:
-            data["coupon"] = encode(self.coupon)
-        if self.customer is not UNSET:
-            data["customer"] = encode(self.customer)
-        if self.end is not UNSET:
-            data["end"] = self.end
-        if self.invoice is not UNSET:
-            data["invoice"] = self.invoice
-        if self.invoice_item is not UNSET:
-            data["invoice_item"] = self.invoice_item
-        if self.promotion_code is not UNSET:
-            data["promotion_code"] = encode(self.promotion_code)
-        if self.source is not UNSET:
-            data["source"] = encode(self.source)
-        if self.subscription is not UNSET:
-            data["subscription"] = self.subscription
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "start": self.start,
+            "object": self.object_,
+            "checkout_session": self.checkout_session,
+            "coupon": encode(self.coupon),
+            "customer": encode(self.customer),
+            "end": self.end,
+            "invoice": self.invoice,
+            "invoice_item": self.invoice_item,
+            "promotion_code": encode(self.promotion_code),
+            "source": encode(self.source),
+            "subscription": self.subscription,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,11 +29,12 @@ class DiscountSource:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = self.type_
-        if self.coupon is not UNSET:
-            data["coupon"] = encode(self.coupon)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": self.type_,
+            "coupon": encode(self.coupon),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -20,10 +20,12 @@ class EmailSent:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["email_sent_at"] = self.email_sent_at
-        data["email_sent_to"] = self.email_sent_to
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "email_sent_at": self.email_sent_at,
+            "email_sent_to": self.email_sent_to,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

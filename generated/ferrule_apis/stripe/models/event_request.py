@@ -20,12 +20,12 @@ class EventRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.id is not UNSET:
-            data["id"] = self.id
-        if self.idempotency_key is not UNSET:
-            data["idempotency_key"] = self.idempotency_key
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "idempotency_key": self.idempotency_key,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -27,15 +27,15 @@ class Fee:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["currency"] = self.currency
-        data["type"] = self.type_
-        if self.application is not UNSET:
-            data["application"] = self.application
-        if self.description is not UNSET:
-            data["description"] = self.description
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "currency": self.currency,
+            "type": self.type_,
+            "application": self.application,
+            "description": self.description,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,12 +29,12 @@ class FinancialConnectionsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.permissions is not UNSET:
-            data["permissions"] = encode(self.permissions)
-        if self.return_url is not UNSET:
-            data["return_url"] = self.return_url
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "permissions": encode(self.permissions),
+            "return_url": self.return_url,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class FraudDetails:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.stripe_report is not UNSET:
-            data["stripe_report"] = self.stripe_report
-        if self.user_report is not UNSET:
-            data["user_report"] = self.user_report
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "stripe_report": self.stripe_report,
+            "user_report": self.user_report,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -26,13 +26,13 @@ class InstallmentOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["enabled"] = self.enabled
-        if self.available_plans is not UNSET:
-            data["available_plans"] = encode(self.available_plans)
-        if self.plan is not UNSET:
-            data["plan"] = encode(self.plan)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "enabled": self.enabled,
+            "available_plans": encode(self.available_plans),
+            "plan": encode(self.plan),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

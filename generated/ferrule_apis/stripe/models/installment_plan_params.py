@@ -32,13 +32,13 @@ class InstallmentPlanParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        if self.count is not UNSET:
-            data["count"] = self.count
-        if self.interval is not UNSET:
-            data["interval"] = self.interval
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "count": self.count,
+            "interval": self.interval,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -20,10 +20,12 @@ class InvoiceCustomField:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["name"] = self.name
-        data["value"] = self.value
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "name": self.name,
+            "value": self.value,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

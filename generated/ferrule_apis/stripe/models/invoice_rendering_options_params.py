@@ -30,10 +30,11 @@ class InvoiceRenderingOptionsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.amount_tax_display is not UNSET:
-            data["amount_tax_display"] = encode(self.amount_tax_display)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount_tax_display": encode(self.amount_tax_display),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,16 +29,14 @@ class InvoiceSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.custom_fields is not UNSET:
-            data["custom_fields"] = encode(self.custom_fields)
-        if self.default_payment_method is not UNSET:
-            data["default_payment_method"] = encode(self.default_payment_method)
-        if self.footer is not UNSET:
-            data["footer"] = self.footer
-        if self.rendering_options is not UNSET:
-            data["rendering_options"] = encode(self.rendering_options)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "custom_fields": encode(self.custom_fields),
+            "default_payment_method": encode(self.default_payment_method),
+            "footer": self.footer,
+            "rendering_options": encode(self.rendering_options),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

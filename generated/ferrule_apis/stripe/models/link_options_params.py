@@ -25,12 +25,12 @@ class LinkOptionsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.capture_method is not UNSET:
-            data["capture_method"] = self.capture_method
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "capture_method": self.capture_method,
+            "setup_future_usage": encode(self.setup_future_usage),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

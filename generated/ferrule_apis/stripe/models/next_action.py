@@ -35,17 +35,15 @@ class NextAction:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = self.type_
-        if self.card_await_notification is not UNSET:
-            data["card_await_notification"] = encode(self.card_await_notification)
-        if self.redirect_to_url is not UNSET:
-            data["redirect_to_url"] = encode(self.redirect_to_url)
-        if self.use_stripe_sdk is not UNSET:
-            data["use_stripe_sdk"] = encode(self.use_stripe_sdk)
-        if self.verify_with_microdeposits is not UNSET:
-            data["verify_with_microdeposits"] = encode(self.verify_with_microdeposits)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": self.type_,
+            "card_await_notification": encode(self.card_await_notification),
+            "redirect_to_url": encode(self.redirect_to_url),
+            "use_stripe_sdk": encode(self.use_stripe_sdk),
+            "verify_with_microdeposits": encode(self.verify_with_microdeposits),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

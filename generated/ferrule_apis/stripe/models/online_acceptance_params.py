@@ -20,10 +20,12 @@ class OnlineAcceptanceParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["ip_address"] = self.ip_address
-        data["user_agent"] = self.user_agent
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "ip_address": self.ip_address,
+            "user_agent": self.user_agent,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -91,74 +91,48 @@ class PaymentIntent:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["capture_method"] = encode(self.capture_method)
-        data["confirmation_method"] = encode(self.confirmation_method)
-        data["created"] = self.created
-        data["currency"] = self.currency
-        data["id"] = self.id
-        data["livemode"] = self.livemode
-        data["payment_method_types"] = encode(self.payment_method_types)
-        data["status"] = encode(self.status)
-        data["object"] = self.object_
-        if self.allowed_payment_method_types is not UNSET:
-            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
-        if self.amount_capturable is not UNSET:
-            data["amount_capturable"] = self.amount_capturable
-        if self.amount_details is not UNSET:
-            data["amount_details"] = encode(self.amount_details)
-        if self.amount_received is not UNSET:
-            data["amount_received"] = self.amount_received
-        if self.application is not UNSET:
-            data["application"] = encode(self.application)
-        if self.application_fee_amount is not UNSET:
-            data["application_fee_amount"] = self.application_fee_amount
-        if self.automatic_payment_methods is not UNSET:
-            data["automatic_payment_methods"] = encode(self.automatic_payment_methods)
-        if self.canceled_at is not UNSET:
-            data["canceled_at"] = self.canceled_at
-        if self.cancellation_reason is not UNSET:
-            data["cancellation_reason"] = encode(self.cancellation_reason)
-        if self.client_secret is not UNSET:
-            data["client_secret"] = self.client_secret
-        if self.customer is not UNSET:
-            data["customer"] = encode(self.customer)
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.last_payment_error is not UNSET:
-            data["last_payment_error"] = encode(self.last_payment_error)
-        if self.latest_charge is not UNSET:
-            data["latest_charge"] = encode(self.latest_charge)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.next_action is not UNSET:
-            data["next_action"] = encode(self.next_action)
-        if self.on_behalf_of is not UNSET:
-            data["on_behalf_of"] = encode(self.on_behalf_of)
-        if self.payment_method is not UNSET:
-            data["payment_method"] = encode(self.payment_method)
-        if self.payment_method_options is not UNSET:
-            data["payment_method_options"] = encode(self.payment_method_options)
-        if self.processing is not UNSET:
-            data["processing"] = encode(self.processing)
-        if self.receipt_email is not UNSET:
-            data["receipt_email"] = self.receipt_email
-        if self.review is not UNSET:
-            data["review"] = encode(self.review)
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.statement_descriptor is not UNSET:
-            data["statement_descriptor"] = self.statement_descriptor
-        if self.statement_descriptor_suffix is not UNSET:
-            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
-        if self.transfer_data is not UNSET:
-            data["transfer_data"] = encode(self.transfer_data)
-        if self.transfer_group is not UNSET:
-            data["transfer_group"] = self.transfer_group
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "capture_method": encode(self.capture_method),
+            "confirmation_method": encode(self.confirmation_method),
+            "created": self.created,
+            "currency": self.currency,
+            "id": self.id,
+            "livemode": self.livemode,
+            "payment_method_types": encode(self.payment_method_types),
+            "status": encode(self.status),
+            "object": self.object_,
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "amount_capturable": self.amount_capturable,
+            "amount_details": encode(self.amount_details),
+            "amount_received": self.amount_received,
+            "application": encode(self.application),
+            "application_fee_amount": self.application_fee_amount,
+            "automatic_payment_methods": encode(self.automatic_payment_methods),
+            "canceled_at": self.canceled_at,
+            "cancellation_reason": encode(self.cancellation_reason),
+            "client_secret": self.client_secret,
+            "customer": encode(self.customer),
+            "description": self.description,
+            "last_payment_error": encode(self.last_payment_error),
+            "latest_charge": encode(self.latest_charge),
+            "metadata": encode(self.metadata),
+            "next_action": encode(self.next_action),
+            "on_behalf_of": encode(self.on_behalf_of),
+            "payment_method": encode(self.payment_method),
+            "payment_method_options": encode(self.payment_method_options),
+            "processing": encode(self.processing),
+            "receipt_email": self.receipt_email,
+            "review": encode(self.review),
+            "setup_future_usage": encode(self.setup_future_usage),
+            "shipping": encode(self.shipping),
+            "statement_descriptor": self.statement_descriptor,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
+            "transfer_data": encode(self.transfer_data),
+            "transfer_group": self.transfer_group,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class PaymentIntentCancelParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.cancellation_reason is not UNSET:
-            data["cancellation_reason"] = encode(self.cancellation_reason)
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "cancellation_reason": encode(self.cancellation_reason),
+            "expand": encode(self.expand),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

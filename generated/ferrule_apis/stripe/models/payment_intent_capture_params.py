@@ -39,24 +39,18 @@ class PaymentIntentCaptureParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.amount_to_capture is not UNSET:
-            data["amount_to_capture"] = self.amount_to_capture
-        if self.application_fee_amount is not UNSET:
-            data["application_fee_amount"] = self.application_fee_amount
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.final_capture is not UNSET:
-            data["final_capture"] = self.final_capture
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.statement_descriptor is not UNSET:
-            data["statement_descriptor"] = self.statement_descriptor
-        if self.statement_descriptor_suffix is not UNSET:
-            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
-        if self.transfer_data is not UNSET:
-            data["transfer_data"] = encode(self.transfer_data)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount_to_capture": self.amount_to_capture,
+            "application_fee_amount": self.application_fee_amount,
+            "expand": encode(self.expand),
+            "final_capture": self.final_capture,
+            "metadata": encode(self.metadata),
+            "statement_descriptor": self.statement_descriptor,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
+            "transfer_data": encode(self.transfer_data),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -61,46 +61,29 @@ class PaymentIntentConfirmParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.allowed_payment_method_types is not UNSET:
-            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
-        if self.capture_method is not UNSET:
-            data["capture_method"] = encode(self.capture_method)
-        if self.client_secret is not UNSET:
-            data["client_secret"] = self.client_secret
-        if self.confirmation_token is not UNSET:
-            data["confirmation_token"] = self.confirmation_token
-        if self.error_on_requires_action is not UNSET:
-            data["error_on_requires_action"] = self.error_on_requires_action
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.mandate is not UNSET:
-            data["mandate"] = self.mandate
-        if self.mandate_data is not UNSET:
-            data["mandate_data"] = encode(self.mandate_data)
-        if self.off_session is not UNSET:
-            data["off_session"] = encode(self.off_session)
-        if self.payment_method is not UNSET:
-            data["payment_method"] = self.payment_method
-        if self.payment_method_data is not UNSET:
-            data["payment_method_data"] = encode(self.payment_method_data)
-        if self.payment_method_options is not UNSET:
-            data["payment_method_options"] = encode(self.payment_method_options)
-        if self.payment_method_types is not UNSET:
-            data["payment_method_types"] = encode(self.payment_method_types)
-        if self.radar_options is not UNSET:
-            data["radar_options"] = encode(self.radar_options)
-        if self.receipt_email is not UNSET:
-            data["receipt_email"] = self.receipt_email
-        if self.return_url is not UNSET:
-            data["return_url"] = self.return_url
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.use_stripe_sdk is not UNSET:
-            data["use_stripe_sdk"] = self.use_stripe_sdk
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "capture_method": encode(self.capture_method),
+            "client_secret": self.client_secret,
+            "confirmation_token": self.confirmation_token,
+            "error_on_requires_action": self.error_on_requires_action,
+            "expand": encode(self.expand),
+            "mandate": self.mandate,
+            "mandate_data": encode(self.mandate_data),
+            "off_session": encode(self.off_session),
+            "payment_method": self.payment_method,
+            "payment_method_data": encode(self.payment_method_data),
+            "payment_method_options": encode(self.payment_method_options),
+            "payment_method_types": encode(self.payment_method_types),
+            "radar_options": encode(self.radar_options),
+            "receipt_email": self.receipt_email,
+            "return_url": self.return_url,
+            "setup_future_usage": encode(self.setup_future_usage),
+            "shipping": encode(self.shipping),
+            "use_stripe_sdk": self.use_stripe_sdk,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

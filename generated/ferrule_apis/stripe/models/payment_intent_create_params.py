@@ -88,72 +88,43 @@ class PaymentIntentCreateParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["currency"] = self.currency
-        if self.allowed_payment_method_types is not UNSET:
-            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
-        if self.application_fee_amount is not UNSET:
-            data["application_fee_amount"] = self.application_fee_amount
-        if self.automatic_payment_methods is not UNSET:
-            data["automatic_payment_methods"] = encode(self.automatic_payment_methods)
-        if self.capture_method is not UNSET:
-            data["capture_method"] = encode(self.capture_method)
-        if self.confirm is not UNSET:
-            data["confirm"] = self.confirm
-        if self.confirmation_method is not UNSET:
-            data["confirmation_method"] = encode(self.confirmation_method)
-        if self.confirmation_token is not UNSET:
-            data["confirmation_token"] = self.confirmation_token
-        if self.customer is not UNSET:
-            data["customer"] = self.customer
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.error_on_requires_action is not UNSET:
-            data["error_on_requires_action"] = self.error_on_requires_action
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.mandate is not UNSET:
-            data["mandate"] = self.mandate
-        if self.mandate_data is not UNSET:
-            data["mandate_data"] = encode(self.mandate_data)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.off_session is not UNSET:
-            data["off_session"] = encode(self.off_session)
-        if self.on_behalf_of is not UNSET:
-            data["on_behalf_of"] = self.on_behalf_of
-        if self.payment_method is not UNSET:
-            data["payment_method"] = self.payment_method
-        if self.payment_method_configuration is not UNSET:
-            data["payment_method_configuration"] = self.payment_method_configuration
-        if self.payment_method_data is not UNSET:
-            data["payment_method_data"] = encode(self.payment_method_data)
-        if self.payment_method_options is not UNSET:
-            data["payment_method_options"] = encode(self.payment_method_options)
-        if self.payment_method_types is not UNSET:
-            data["payment_method_types"] = encode(self.payment_method_types)
-        if self.radar_options is not UNSET:
-            data["radar_options"] = encode(self.radar_options)
-        if self.receipt_email is not UNSET:
-            data["receipt_email"] = self.receipt_email
-        if self.return_url is not UNSET:
-            data["return_url"] = self.return_url
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.statement_descriptor is not UNSET:
-            data["statement_descriptor"] = self.statement_descriptor
-        if self.statement_descriptor_suffix is not UNSET:
-            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
-        if self.transfer_data is not UNSET:
-            data["transfer_data"] = encode(self.transfer_data)
-        if self.transfer_group is not UNSET:
-            data["transfer_group"] = self.transfer_group
-        if self.use_stripe_sdk is not UNSET:
-            data["use_stripe_sdk"] = self.use_stripe_sdk
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "currency": self.currency,
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "application_fee_amount": self.application_fee_amount,
+            "automatic_payment_methods": encode(self.automatic_payment_methods),
+            "capture_method": encode(self.capture_method),
+            "confirm": self.confirm,
+            "confirmation_method": encode(self.confirmation_method),
+            "confirmation_token": self.confirmation_token,
+            "customer": self.customer,
+            "description": self.description,
+            "error_on_requires_action": self.error_on_requires_action,
+            "expand": encode(self.expand),
+            "mandate": self.mandate,
+            "mandate_data": encode(self.mandate_data),
+            "metadata": encode(self.metadata),
+            "off_session": encode(self.off_session),
+            "on_behalf_of": self.on_behalf_of,
+            "payment_method": self.payment_method,
+            "payment_method_configuration": self.payment_method_configuration,
+            "payment_method_data": encode(self.payment_method_data),
+            "payment_method_options": encode(self.payment_method_options),
+            "payment_method_types": encode(self.payment_method_types),
+            "radar_options": encode(self.radar_options),
+            "receipt_email": self.receipt_email,
+            "return_url": self.return_url,
+            "setup_future_usage": encode(self.setup_future_usage),
+            "shipping": encode(self.shipping),
+            "statement_descriptor": self.statement_descriptor,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
+            "transfer_data": encode(self.transfer_data),
+            "transfer_group": self.transfer_group,
+            "use_stripe_sdk": self.use_stripe_sdk,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

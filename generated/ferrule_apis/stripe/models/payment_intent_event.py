@@ -42,21 +42,20 @@ class PaymentIntentEvent:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["created"] = self.created
-        data["data"] = encode(self.data)
-        data["id"] = self.id
-        data["livemode"] = self.livemode
-        data["pending_webhooks"] = self.pending_webhooks
-        data["type"] = encode(self.type_)
-        data["object"] = self.object_
-        if self.account is not UNSET:
-            data["account"] = self.account
-        if self.api_version is not UNSET:
-            data["api_version"] = self.api_version
-        if self.request is not UNSET:
-            data["request"] = encode(self.request)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "created": self.created,
+            "data": encode(self.data),
+            "id": self.id,
+            "livemode": self.livemode,
+            "pending_webhooks": self.pending_webhooks,
+            "type": encode(self.type_),
+            "object": self.object_,
+            "account": self.account,
+            "api_version": self.api_version,
+            "request": encode(self.request),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

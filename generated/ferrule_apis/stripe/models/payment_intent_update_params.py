@@ -62,50 +62,31 @@ class PaymentIntentUpdateParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.allowed_payment_method_types is not UNSET:
-            data["allowed_payment_method_types"] = encode(self.allowed_payment_method_types)
-        if self.amount is not UNSET:
-            data["amount"] = self.amount
-        if self.application_fee_amount is not UNSET:
-            data["application_fee_amount"] = self.application_fee_amount
-        if self.capture_method is not UNSET:
-            data["capture_method"] = encode(self.capture_method)
-        if self.currency is not UNSET:
-            data["currency"] = self.currency
-        if self.customer is not UNSET:
-            data["customer"] = self.customer
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.payment_method is not UNSET:
-            data["payment_method"] = self.payment_method
-        if self.payment_method_configuration is not UNSET:
-            data["payment_method_configuration"] = self.payment_method_configuration
-        if self.payment_method_data is not UNSET:
-            data["payment_method_data"] = encode(self.payment_method_data)
-        if self.payment_method_options is not UNSET:
-            data["payment_method_options"] = encode(self.payment_method_options)
-        if self.payment_method_types is not UNSET:
-            data["payment_method_types"] = encode(self.payment_method_types)
-        if self.receipt_email is not UNSET:
-            data["receipt_email"] = self.receipt_email
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        if self.shipping is not UNSET:
-            data["shipping"] = encode(self.shipping)
-        if self.statement_descriptor is not UNSET:
-            data["statement_descriptor"] = self.statement_descriptor
-        if self.statement_descriptor_suffix is not UNSET:
-            data["statement_descriptor_suffix"] = self.statement_descriptor_suffix
-        if self.transfer_data is not UNSET:
-            data["transfer_data"] = encode(self.transfer_data)
-        if self.transfer_group is not UNSET:
-            data["transfer_group"] = self.transfer_group
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "amount": self.amount,
+            "application_fee_amount": self.application_fee_amount,
+            "capture_method": encode(self.capture_method),
+            "currency": self.currency,
+            "customer": self.customer,
+            "description": self.description,
+            "expand": encode(self.expand),
+            "metadata": encode(self.metadata),
+            "payment_method": self.payment_method,
+            "payment_method_configuration": self.payment_method_configuration,
+            "payment_method_data": encode(self.payment_method_data),
+            "payment_method_options": encode(self.payment_method_options),
+            "payment_method_types": encode(self.payment_method_types),
+            "receipt_email": self.receipt_email,
+            "setup_future_usage": encode(self.setup_future_usage),
+            "shipping": encode(self.shipping),
+            "statement_descriptor": self.statement_descriptor,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
+            "transfer_data": encode(self.transfer_data),
+            "transfer_group": self.transfer_group,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -48,28 +48,23 @@ class PaymentMethod:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["billing_details"] = encode(self.billing_details)
-        data["created"] = self.created
-        data["id"] = self.id
-        data["livemode"] = self.livemode
-        data["type"] = encode(self.type_)
-        data["object"] = self.object_
-        if self.bacs_debit is not UNSET:
-            data["bacs_debit"] = encode(self.bacs_debit)
-        if self.card is not UNSET:
-            data["card"] = encode(self.card)
-        if self.customer is not UNSET:
-            data["customer"] = encode(self.customer)
-        if self.link is not UNSET:
-            data["link"] = encode(self.link)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.sepa_debit is not UNSET:
-            data["sepa_debit"] = encode(self.sepa_debit)
-        if self.us_bank_account is not UNSET:
-            data["us_bank_account"] = encode(self.us_bank_account)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "billing_details": encode(self.billing_details),
+            "created": self.created,
+            "id": self.id,
+            "livemode": self.livemode,
+            "type": encode(self.type_),
+            "object": self.object_,
+            "bacs_debit": encode(self.bacs_debit),
+            "card": encode(self.card),
+            "customer": encode(self.customer),
+            "link": encode(self.link),
+            "metadata": encode(self.metadata),
+            "sepa_debit": encode(self.sepa_debit),
+            "us_bank_account": encode(self.us_bank_account),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -43,26 +43,21 @@ class PaymentMethodCard:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["brand"] = self.brand
-        data["exp_month"] = self.exp_month
-        data["exp_year"] = self.exp_year
-        data["funding"] = self.funding
-        if self.checks is not UNSET:
-            data["checks"] = encode(self.checks)
-        if self.country is not UNSET:
-            data["country"] = self.country
-        if self.fingerprint is not UNSET:
-            data["fingerprint"] = self.fingerprint
-        if self.last4 is not UNSET:
-            data["last4"] = self.last4
-        if self.networks is not UNSET:
-            data["networks"] = encode(self.networks)
-        if self.three_d_secure_usage is not UNSET:
-            data["three_d_secure_usage"] = encode(self.three_d_secure_usage)
-        if self.wallet is not UNSET:
-            data["wallet"] = encode(self.wallet)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "brand": self.brand,
+            "exp_month": self.exp_month,
+            "exp_year": self.exp_year,
+            "funding": self.funding,
+            "checks": encode(self.checks),
+            "country": self.country,
+            "fingerprint": self.fingerprint,
+            "last4": self.last4,
+            "networks": encode(self.networks),
+            "three_d_secure_usage": encode(self.three_d_secure_usage),
+            "wallet": encode(self.wallet),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -48,29 +48,21 @@ class PaymentMethodDataParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        if self.acss_debit is not UNSET:
-            data["acss_debit"] = encode(self.acss_debit)
-        if self.au_becs_debit is not UNSET:
-            data["au_becs_debit"] = encode(self.au_becs_debit)
-        if self.bacs_debit is not UNSET:
-            data["bacs_debit"] = encode(self.bacs_debit)
-        if self.billing_details is not UNSET:
-            data["billing_details"] = encode(self.billing_details)
-        if self.boleto is not UNSET:
-            data["boleto"] = encode(self.boleto)
-        if self.klarna is not UNSET:
-            data["klarna"] = encode(self.klarna)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.radar_options is not UNSET:
-            data["radar_options"] = encode(self.radar_options)
-        if self.sepa_debit is not UNSET:
-            data["sepa_debit"] = encode(self.sepa_debit)
-        if self.us_bank_account is not UNSET:
-            data["us_bank_account"] = encode(self.us_bank_account)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "acss_debit": encode(self.acss_debit),
+            "au_becs_debit": encode(self.au_becs_debit),
+            "bacs_debit": encode(self.bacs_debit),
+            "billing_details": encode(self.billing_details),
+            "boleto": encode(self.boleto),
+            "klarna": encode(self.klarna),
+            "metadata": encode(self.metadata),
+            "radar_options": encode(self.radar_options),
+            "sepa_debit": encode(self.sepa_debit),
+            "us_bank_account": encode(self.us_bank_account),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -35,17 +35,15 @@ class PaymentMethodDetails:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = self.type_
-        if self.card is not UNSET:
-            data["card"] = encode(self.card)
-        if self.link is not UNSET:
-            data["link"] = encode(self.link)
-        if self.sepa_debit is not UNSET:
-            data["sepa_debit"] = encode(self.sepa_debit)
-        if self.us_bank_account is not UNSET:
-            data["us_bank_account"] = encode(self.us_bank_account)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": self.type_,
+            "card": encode(self.card),
+            "link": encode(self.link),
+            "sepa_debit": encode(self.sepa_debit),
+            "us_bank_account": encode(self.us_bank_account),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -34,20 +34,16 @@ class PaymentMethodOptionsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.card is not UNSET:
-            data["card"] = encode(self.card)
-        if self.card_present is not UNSET:
-            data["card_present"] = encode(self.card_present)
-        if self.klarna is not UNSET:
-            data["klarna"] = encode(self.klarna)
-        if self.link is not UNSET:
-            data["link"] = encode(self.link)
-        if self.sepa_debit is not UNSET:
-            data["sepa_debit"] = encode(self.sepa_debit)
-        if self.us_bank_account is not UNSET:
-            data["us_bank_account"] = encode(self.us_bank_account)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "card": encode(self.card),
+            "card_present": encode(self.card_present),
+            "klarna": encode(self.klarna),
+            "link": encode(self.link),
+            "sepa_debit": encode(self.sepa_debit),
+            "us_bank_account": encode(self.us_bank_account),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -20,12 +20,12 @@ class ProcessingCustomerNotification:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.approval_requested is not UNSET:
-            data["approval_requested"] = self.approval_requested
-        if self.completes_at is not UNSET:
-            data["completes_at"] = self.completes_at
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "approval_requested": self.approval_requested,
+            "completes_at": self.completes_at,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,16 +29,14 @@ class RangeQuery:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.gt is not UNSET:
-            data["gt"] = self.gt
-        if self.gte is not UNSET:
-            data["gte"] = self.gte
-        if self.lt is not UNSET:
-            data["lt"] = self.lt
-        if self.lte is not UNSET:
-            data["lte"] = self.lte
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "gt": self.gt,
+            "gte": self.gte,
+            "lt": self.lt,
+            "lte": self.lte,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -56,45 +56,31 @@ class Refund:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["created"] = self.created
-        data["currency"] = self.currency
-        data["id"] = self.id
-        data["object"] = self.object_
-        if self.balance_transaction is not UNSET:
-            data["balance_transaction"] = encode(self.balance_transaction)
-        if self.charge is not UNSET:
-            data["charge"] = encode(self.charge)
-        if self.description is not UNSET:
-            data["description"] = self.description
-        if self.destination_details is not UNSET:
-            data["destination_details"] = encode(self.destination_details)
-        if self.failure_balance_transaction is not UNSET:
-            data["failure_balance_transaction"] = encode(self.failure_balance_transaction)
-        if self.failure_reason is not UNSET:
-            data["failure_reason"] = self.failure_reason
-        if self.instructions_email is not UNSET:
-            data["instructions_email"] = self.instructions_email
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.next_action is not UNSET:
-            data["next_action"] = encode(self.next_action)
-        if self.payment_intent is not UNSET:
-            data["payment_intent"] = encode(self.payment_intent)
-        if self.pending_reason is not UNSET:
-            data["pending_reason"] = encode(self.pending_reason)
-        if self.reason is not UNSET:
-            data["reason"] = encode(self.reason)
-        if self.receipt_number is not UNSET:
-            data["receipt_number"] = self.receipt_number
-        if self.source_transfer_reversal is not UNSET:
-            data["source_transfer_reversal"] = encode(self.source_transfer_reversal)
-        if self.status is not UNSET:
-            data["status"] = self.status
-        if self.transfer_reversal is not UNSET:
-            data["transfer_reversal"] = encode(self.transfer_reversal)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "created": self.created,
+            "currency": self.currency,
+            "id": self.id,
+            "object": self.object_,
+            "balance_transaction": encode(self.balance_transaction),
+            "charge": encode(self.charge),
+            "description": self.description,
+            "destination_details": encode(self.destination_details),
+            "failure_balance_transaction": encode(self.failure_balance_transaction),
+            "failure_reason": self.failure_reason,
+            "instructions_email": self.instructions_email,
+            "metadata": encode(self.metadata),
+            "next_action": encode(self.next_action),
+            "payment_intent": encode(self.payment_intent),
+            "pending_reason": encode(self.pending_reason),
+            "reason": encode(self.reason),
+            "receipt_number": self.receipt_number,
+            "source_transfer_reversal": encode(self.source_transfer_reversal),
+            "status": self.status,
+            "transfer_reversal": encode(self.transfer_reversal),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

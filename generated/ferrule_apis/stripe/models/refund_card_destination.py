@@ -32,15 +32,14 @@ class RefundCardDestination:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        if self.reference is not UNSET:
-            data["reference"] = self.reference
-        if self.reference_status is not UNSET:
-            data["reference_status"] = self.reference_status
-        if self.reference_type is not UNSET:
-            data["reference_type"] = self.reference_type
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "reference": self.reference,
+            "reference_status": self.reference_status,
+            "reference_type": self.reference_type,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -48,32 +48,22 @@ class RefundCreateParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.amount is not UNSET:
-            data["amount"] = self.amount
-        if self.charge is not UNSET:
-            data["charge"] = self.charge
-        if self.currency is not UNSET:
-            data["currency"] = self.currency
-        if self.customer is not UNSET:
-            data["customer"] = self.customer
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.instructions_email is not UNSET:
-            data["instructions_email"] = self.instructions_email
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        if self.origin is not UNSET:
-            data["origin"] = self.origin
-        if self.payment_intent is not UNSET:
-            data["payment_intent"] = self.payment_intent
-        if self.reason is not UNSET:
-            data["reason"] = encode(self.reason)
-        if self.refund_application_fee is not UNSET:
-            data["refund_application_fee"] = self.refund_application_fee
-        if self.reverse_transfer is not UNSET:
-            data["reverse_transfer"] = self.reverse_transfer
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+            "charge": self.charge,
+            "currency": self.currency,
+            "customer": self.customer,
+            "expand": encode(self.expand),
+            "instructions_email": self.instructions_email,
+            "metadata": encode(self.metadata),
+            "origin": self.origin,
+            "payment_intent": self.payment_intent,
+            "reason": encode(self.reason),
+            "refund_application_fee": self.refund_application_fee,
+            "reverse_transfer": self.reverse_transfer,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

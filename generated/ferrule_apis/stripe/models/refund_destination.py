@@ -29,11 +29,12 @@ class RefundDestination:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = self.type_
-        if self.card is not UNSET:
-            data["card"] = encode(self.card)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": self.type_,
+            "card": encode(self.card),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

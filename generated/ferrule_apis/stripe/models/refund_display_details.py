@@ -25,10 +25,12 @@ class RefundDisplayDetails:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["email_sent"] = encode(self.email_sent)
-        data["expires_at"] = self.expires_at
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "email_sent": encode(self.email_sent),
+            "expires_at": self.expires_at,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -33,12 +33,14 @@ class RefundList:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["data"] = encode(self.data)
-        data["has_more"] = self.has_more
-        data["url"] = self.url
-        data["object"] = self.object_
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "data": encode(self.data),
+            "has_more": self.has_more,
+            "url": self.url,
+            "object": self.object_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

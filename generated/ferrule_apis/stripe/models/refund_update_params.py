@@ -21,12 +21,12 @@ class RefundUpdateParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.expand is not UNSET:
-            data["expand"] = encode(self.expand)
-        if self.metadata is not UNSET:
-            data["metadata"] = encode(self.metadata)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "expand": encode(self.expand),
+            "metadata": encode(self.metadata),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

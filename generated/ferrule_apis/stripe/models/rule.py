@@ -21,11 +21,13 @@ class Rule:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["action"] = self.action
-        data["id"] = self.id
-        data["predicate"] = self.predicate
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "action": self.action,
+            "id": self.id,
+            "predicate": self.predicate,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -29,12 +29,12 @@ class SepaDebitOptionsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.mandate_options is not UNSET:
-            data["mandate_options"] = encode(self.mandate_options)
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "mandate_options": encode(self.mandate_options),
+            "setup_future_usage": encode(self.setup_future_usage),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,18 +28,15 @@ class Shipping:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.address is not UNSET:
-            data["address"] = encode(self.address)
-        if self.carrier is not UNSET:
-            data["carrier"] = self.carrier
-        if self.name is not UNSET:
-            data["name"] = self.name
-        if self.phone is not UNSET:
-            data["phone"] = self.phone
-        if self.tracking_number is not UNSET:
-            data["tracking_number"] = self.tracking_number
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "address": encode(self.address),
+            "carrier": self.carrier,
+            "name": self.name,
+            "phone": self.phone,
+            "tracking_number": self.tracking_number,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -34,16 +34,15 @@ class ShippingParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["address"] = encode(self.address)
-        data["name"] = self.name
-        if self.carrier is not UNSET:
-            data["carrier"] = self.carrier
-        if self.phone is not UNSET:
-            data["phone"] = self.phone
-        if self.tracking_number is not UNSET:
-            data["tracking_number"] = self.tracking_number
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "address": encode(self.address),
+            "name": self.name,
+            "carrier": self.carrier,
+            "phone": self.phone,
+            "tracking_number": self.tracking_number,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

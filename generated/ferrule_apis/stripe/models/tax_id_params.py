@@ -29,10 +29,12 @@ class TaxIdParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["type"] = encode(self.type_)
-        data["value"] = self.value
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "type": encode(self.type_),
+            "value": self.value,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

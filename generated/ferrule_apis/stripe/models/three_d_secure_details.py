@@ -30,16 +30,14 @@ class ThreeDSecureDetails:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.authentication_flow is not UNSET:
-            data["authentication_flow"] = encode(self.authentication_flow)
-        if self.result is not UNSET:
-            data["result"] = encode(self.result)
-        if self.result_reason is not UNSET:
-            data["result_reason"] = encode(self.result_reason)
-        if self.version is not UNSET:
-            data["version"] = encode(self.version)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "authentication_flow": encode(self.authentication_flow),
+            "result": encode(self.result),
+            "result_reason": encode(self.result_reason),
+            "version": encode(self.version),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

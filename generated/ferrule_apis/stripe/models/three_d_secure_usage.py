@@ -19,9 +19,11 @@ class ThreeDSecureUsage:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["supported"] = self.supported
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "supported": self.supported,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

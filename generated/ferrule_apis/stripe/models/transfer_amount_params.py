@@ -23,10 +23,11 @@ class TransferAmountParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.amount is not UNSET:
-            data["amount"] = self.amount
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "amount": self.amount,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,11 +25,12 @@ class TransferData:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["destination"] = encode(self.destination)
-        if self.amount is not UNSET:
-            data["amount"] = self.amount
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "destination": encode(self.destination),
+            "amount": self.amount,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

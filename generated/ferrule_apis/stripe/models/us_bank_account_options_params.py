@@ -34,16 +34,14 @@ class UsBankAccountOptionsParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.financial_connections is not UNSET:
-            data["financial_connections"] = encode(self.financial_connections)
-        if self.networks is not UNSET:
-            data["networks"] = encode(self.networks)
-        if self.setup_future_usage is not UNSET:
-            data["setup_future_usage"] = encode(self.setup_future_usage)
-        if self.verification_method is not UNSET:
-            data["verification_method"] = encode(self.verification_method)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "financial_connections": encode(self.financial_connections),
+            "networks": encode(self.networks),
+            "setup_future_usage": encode(self.setup_future_usage),
+            "verification_method": encode(self.verification_method),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -33,18 +33,15 @@ class UsBankAccountParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.account_holder_type is not UNSET:
-            data["account_holder_type"] = encode(self.account_holder_type)
-        if self.account_number is not UNSET:
-            data["account_number"] = self.account_number
-        if self.account_type is not UNSET:
-            data["account_type"] = encode(self.account_type)
-        if self.financial_connections_account is not UNSET:
-            data["financial_connections_account"] = self.financial_connections_account
-        if self.routing_number is not UNSET:
-            data["routing_number"] = self.routing_number
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "account_holder_type": encode(self.account_holder_type),
+            "account_number": self.account_number,
+            "account_type": encode(self.account_type),
+            "financial_connections_account": self.financial_connections_account,
+            "routing_number": self.routing_number,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

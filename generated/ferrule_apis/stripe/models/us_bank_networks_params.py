@@ -24,10 +24,11 @@ class UsBankNetworksParams:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.requested is not UNSET:
-            data["requested"] = encode(self.requested)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "requested": encode(self.requested),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -26,12 +26,13 @@ class VerifyWithMicrodeposits:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["arrival_date"] = self.arrival_date
-        data["hosted_verification_url"] = self.hosted_verification_url
-        if self.microdeposit_type is not UNSET:
-            data["microdeposit_type"] = encode(self.microdeposit_type)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "arrival_date": self.arrival_date,
+            "hosted_verification_url": self.hosted_verification_url,
+            "microdeposit_type": encode(self.microdeposit_type),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

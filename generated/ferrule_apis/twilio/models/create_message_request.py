@@ -83,53 +83,33 @@ class CreateMessageRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["To"] = self.to
-        if self.address_retention is not UNSET:
-            data["AddressRetention"] = encode(self.address_retention)
-        if self.application_sid is not UNSET:
-            data["ApplicationSid"] = self.application_sid
-        if self.attempt is not UNSET:
-            data["Attempt"] = self.attempt
-        if self.body is not UNSET:
-            data["Body"] = self.body
-        if self.content_retention is not UNSET:
-            data["ContentRetention"] = encode(self.content_retention)
-        if self.content_sid is not UNSET:
-            data["ContentSid"] = self.content_sid
-        if self.content_variables is not UNSET:
-            data["ContentVariables"] = self.content_variables
-        if self.force_delivery is not UNSET:
-            data["ForceDelivery"] = self.force_delivery
-        if self.from_ is not UNSET:
-            data["From"] = self.from_
-        if self.max_price is not UNSET:
-            data["MaxPrice"] = self.max_price
-        if self.media_url is not UNSET:
-            data["MediaUrl"] = encode(self.media_url)
-        if self.messaging_service_sid is not UNSET:
-            data["MessagingServiceSid"] = self.messaging_service_sid
-        if self.persistent_action is not UNSET:
-            data["PersistentAction"] = encode(self.persistent_action)
-        if self.provide_feedback is not UNSET:
-            data["ProvideFeedback"] = self.provide_feedback
-        if self.risk_check is not UNSET:
-            data["RiskCheck"] = encode(self.risk_check)
-        if self.schedule_type is not UNSET:
-            data["ScheduleType"] = self.schedule_type
-        if self.send_as_mms is not UNSET:
-            data["SendAsMms"] = self.send_as_mms
-        if self.send_at is not UNSET:
-            data["SendAt"] = encode(self.send_at)
-        if self.shorten_urls is not UNSET:
-            data["ShortenUrls"] = self.shorten_urls
-        if self.smart_encoded is not UNSET:
-            data["SmartEncoded"] = self.smart_encoded
-        if self.status_callback is not UNSET:
-            data["StatusCallback"] = self.status_callback
-        if self.validity_period is not UNSET:
-            data["ValidityPeriod"] = self.validity_period
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "To": self.to,
+            "AddressRetention": encode(self.address_retention),
+            "ApplicationSid": self.application_sid,
+            "Attempt": self.attempt,
+            "Body": self.body,
+            "ContentRetention": encode(self.content_retention),
+            "ContentSid": self.content_sid,
+            "ContentVariables": self.content_variables,
+            "ForceDelivery": self.force_delivery,
+            "From": self.from_,
+            "MaxPrice": self.max_price,
+            "MediaUrl": encode(self.media_url),
+            "MessagingServiceSid": self.messaging_service_sid,
+            "PersistentAction": encode(self.persistent_action),
+            "ProvideFeedback": self.provide_feedback,
+            "RiskCheck": encode(self.risk_check),
+            "ScheduleType": self.schedule_type,
+            "SendAsMms": self.send_as_mms,
+            "SendAt": encode(self.send_at),
+            "ShortenUrls": self.shorten_urls,
+            "SmartEncoded": self.smart_encoded,
+            "StatusCallback": self.status_callback,
+            "ValidityPeriod": self.validity_period,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -30,16 +30,15 @@ class Error:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["message"] = self.message
-        data["status"] = self.status
-        if self.code is not UNSET:
-            data["code"] = self.code
-        if self.detail is not UNSET:
-            data["detail"] = self.detail
-        if self.more_info is not UNSET:
-            data["more_info"] = self.more_info
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "message": self.message,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+            "more_info": self.more_info,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

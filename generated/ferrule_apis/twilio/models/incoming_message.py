@@ -81,56 +81,37 @@ class IncomingMessage:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["AccountSid"] = self.account_sid
-        data["Body"] = self.body
-        data["From"] = self.from_
-        data["MessageSid"] = self.message_sid
-        data["NumMedia"] = self.num_media
-        data["To"] = self.to
-        if self.api_version is not UNSET:
-            data["ApiVersion"] = self.api_version
-        if self.button_payload is not UNSET:
-            data["ButtonPayload"] = self.button_payload
-        if self.button_text is not UNSET:
-            data["ButtonText"] = self.button_text
-        if self.from_city is not UNSET:
-            data["FromCity"] = self.from_city
-        if self.from_country is not UNSET:
-            data["FromCountry"] = self.from_country
-        if self.from_state is not UNSET:
-            data["FromState"] = self.from_state
-        if self.from_zip is not UNSET:
-            data["FromZip"] = self.from_zip
-        if self.media_content_type_0 is not UNSET:
-            data["MediaContentType0"] = self.media_content_type_0
-        if self.media_url_0 is not UNSET:
-            data["MediaUrl0"] = self.media_url_0
-        if self.messaging_service_sid is not UNSET:
-            data["MessagingServiceSid"] = self.messaging_service_sid
-        if self.num_segments is not UNSET:
-            data["NumSegments"] = self.num_segments
-        if self.opt_out_type is not UNSET:
-            data["OptOutType"] = encode(self.opt_out_type)
-        if self.profile_name is not UNSET:
-            data["ProfileName"] = self.profile_name
-        if self.sms_message_sid is not UNSET:
-            data["SmsMessageSid"] = self.sms_message_sid
-        if self.sms_sid is not UNSET:
-            data["SmsSid"] = self.sms_sid
-        if self.sms_status is not UNSET:
-            data["SmsStatus"] = self.sms_status
-        if self.to_city is not UNSET:
-            data["ToCity"] = self.to_city
-        if self.to_country is not UNSET:
-            data["ToCountry"] = self.to_country
-        if self.to_state is not UNSET:
-            data["ToState"] = self.to_state
-        if self.to_zip is not UNSET:
-            data["ToZip"] = self.to_zip
-        if self.wa_id is not UNSET:
-            data["WaId"] = self.wa_id
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "AccountSid": self.account_sid,
+            "Body": self.body,
+            "From": self.from_,
+            "MessageSid": self.message_sid,
+            "NumMedia": self.num_media,
+            "To": self.to,
+            "ApiVersion": self.api_version,
+            "ButtonPayload": self.button_payload,
+            "ButtonText": self.button_text,
+            "FromCity": self.from_city,
+            "FromCountry": self.from_country,
+            "FromState": self.from_state,
+            "FromZip": self.from_zip,
+            "MediaContentType0": self.media_content_type_0,
+            "MediaUrl0": self.media_url_0,
+            "MessagingServiceSid": self.messaging_service_sid,
+            "NumSegments": self.num_segments,
+            "OptOutType": encode(self.opt_out_type),
+            "ProfileName": self.profile_name,
+            "SmsMessageSid": self.sms_message_sid,
+            "SmsSid": self.sms_sid,
+            "SmsStatus": self.sms_status,
+            "ToCity": self.to_city,
+            "ToCountry": self.to_country,
+            "ToState": self.to_state,
+            "ToZip": self.to_zip,
+            "WaId": self.wa_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -63,28 +63,30 @@ class Message:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["account_sid"] = self.account_sid
-        data["api_version"] = self.api_version
-        data["body"] = self.body
-        data["date_created"] = self.date_created
-        data["date_sent"] = self.date_sent
-        data["date_updated"] = self.date_updated
-        data["direction"] = encode(self.direction)
-        data["error_code"] = self.error_code
-        data["error_message"] = self.error_message
-        data["from"] = self.from_
-        data["messaging_service_sid"] = self.messaging_service_sid
-        data["num_media"] = self.num_media
-        data["num_segments"] = self.num_segments
-        data["price"] = self.price
-        data["price_unit"] = self.price_unit
-        data["sid"] = self.sid
-        data["status"] = encode(self.status)
-        data["subresource_uris"] = encode(self.subresource_uris)
-        data["to"] = self.to
-        data["uri"] = self.uri
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "account_sid": self.account_sid,
+            "api_version": self.api_version,
+            "body": self.body,
+            "date_created": self.date_created,
+            "date_sent": self.date_sent,
+            "date_updated": self.date_updated,
+            "direction": encode(self.direction),
+            "error_code": self.error_code,
+            "error_message": self.error_message,
+            "from": self.from_,
+            "messaging_service_sid": self.messaging_service_sid,
+            "num_media": self.num_media,
+            "num_segments": self.num_segments,
+            "price": self.price,
+            "price_unit": self.price_unit,
+            "sid": self.sid,
+            "status": encode(self.status),
+            "subresource_uris": encode(self.subresource_uris),
+            "to": self.to,
+            "uri": self.uri,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -39,17 +39,19 @@ class MessageList:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["end"] = self.end
-        data["first_page_uri"] = self.first_page_uri
-        data["messages"] = encode(self.messages)
-        data["next_page_uri"] = self.next_page_uri
-        data["page"] = self.page
-        data["page_size"] = self.page_size
-        data["previous_page_uri"] = self.previous_page_uri
-        data["start"] = self.start
-        data["uri"] = self.uri
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "end": self.end,
+            "first_page_uri": self.first_page_uri,
+            "messages": encode(self.messages),
+            "next_page_uri": self.next_page_uri,
+            "page": self.page,
+            "page_size": self.page_size,
+            "previous_page_uri": self.previous_page_uri,
+            "start": self.start,
+            "uri": self.uri,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

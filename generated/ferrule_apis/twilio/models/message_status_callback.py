@@ -58,37 +58,26 @@ class MessageStatusCallback:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["AccountSid"] = self.account_sid
-        data["MessageSid"] = self.message_sid
-        data["MessageStatus"] = encode(self.message_status)
-        if self.api_version is not UNSET:
-            data["ApiVersion"] = self.api_version
-        if self.channel_install_sid is not UNSET:
-            data["ChannelInstallSid"] = self.channel_install_sid
-        if self.channel_prefix is not UNSET:
-            data["ChannelPrefix"] = self.channel_prefix
-        if self.channel_status_message is not UNSET:
-            data["ChannelStatusMessage"] = self.channel_status_message
-        if self.channel_to_address is not UNSET:
-            data["ChannelToAddress"] = self.channel_to_address
-        if self.error_code is not UNSET:
-            data["ErrorCode"] = self.error_code
-        if self.event_type is not UNSET:
-            data["EventType"] = self.event_type
-        if self.from_ is not UNSET:
-            data["From"] = self.from_
-        if self.messaging_service_sid is not UNSET:
-            data["MessagingServiceSid"] = self.messaging_service_sid
-        if self.raw_dlr_done_date is not UNSET:
-            data["RawDlrDoneDate"] = self.raw_dlr_done_date
-        if self.sms_sid is not UNSET:
-            data["SmsSid"] = self.sms_sid
-        if self.sms_status is not UNSET:
-            data["SmsStatus"] = self.sms_status
-        if self.to is not UNSET:
-            data["To"] = self.to
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "AccountSid": self.account_sid,
+            "MessageSid": self.message_sid,
+            "MessageStatus": encode(self.message_status),
+            "ApiVersion": self.api_version,
+            "ChannelInstallSid": self.channel_install_sid,
+            "ChannelPrefix": self.channel_prefix,
+            "ChannelStatusMessage": self.channel_status_message,
+            "ChannelToAddress": self.channel_to_address,
+            "ErrorCode": self.error_code,
+            "EventType": self.event_type,
+            "From": self.from_,
+            "MessagingServiceSid": self.messaging_service_sid,
+            "RawDlrDoneDate": self.raw_dlr_done_date,
+            "SmsSid": self.sms_sid,
+            "SmsStatus": self.sms_status,
+            "To": self.to,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class UpdateMessageRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.body is not UNSET:
-            data["Body"] = self.body
-        if self.status is not UNSET:
-            data["Status"] = self.status
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "Body": self.body,
+            "Status": self.status,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

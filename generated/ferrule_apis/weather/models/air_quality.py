@@ -35,14 +35,15 @@ class AirQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["lat"] = self.lat
-        data["lon"] = self.lon
-        data["elevation"] = self.elevation
-        data["data"] = encode(self.data)
-        if self.timezone is not UNSET:
-            data["timezone"] = self.timezone
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "lat": self.lat,
+            "lon": self.lon,
+            "elevation": self.elevation,
+            "data": encode(self.data),
+            "timezone": self.timezone,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -45,34 +45,23 @@ class AirQualityHour:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.date is not UNSET:
-            data["date"] = encode(self.date)
-        if self.air_quality is not UNSET:
-            data["air_quality"] = self.air_quality
-        if self.aerosol_550 is not UNSET:
-            data["aerosol_550"] = self.aerosol_550
-        if self.co_surface is not UNSET:
-            data["co_surface"] = self.co_surface
-        if self.dust_550nm is not UNSET:
-            data["dust_550nm"] = self.dust_550nm
-        if self.dust_mixing_ratio_05 is not UNSET:
-            data["dust_mixing_ratio_05"] = self.dust_mixing_ratio_05
-        if self.no2_surface is not UNSET:
-            data["no2_surface"] = self.no2_surface
-        if self.no_surface is not UNSET:
-            data["no_surface"] = self.no_surface
-        if self.ozone_surface is not UNSET:
-            data["ozone_surface"] = self.ozone_surface
-        if self.ozone_total is not UNSET:
-            data["ozone_total"] = self.ozone_total
-        if self.pm10 is not UNSET:
-            data["pm10"] = self.pm10
-        if self.pm25 is not UNSET:
-            data["pm25"] = self.pm25
-        if self.so2_surface is not UNSET:
-            data["so2_surface"] = self.so2_surface
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "date": encode(self.date),
+            "air_quality": self.air_quality,
+            "aerosol_550": self.aerosol_550,
+            "co_surface": self.co_surface,
+            "dust_550nm": self.dust_550nm,
+            "dust_mixing_ratio_05": self.dust_mixing_ratio_05,
+            "no2_surface": self.no2_surface,
+            "no_surface": self.no_surface,
+            "ozone_surface": self.ozone_surface,
+            "ozone_total": self.ozone_total,
+            "pm10": self.pm10,
+            "pm25": self.pm25,
+            "so2_surface": self.so2_surface,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -33,24 +33,18 @@ class AlertsDataItem:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.event is not UNSET:
-            data["event"] = self.event
-        if self.onset is not UNSET:
-            data["onset"] = encode(self.onset)
-        if self.expires is not UNSET:
-            data["expires"] = encode(self.expires)
-        if self.sender is not UNSET:
-            data["sender"] = self.sender
-        if self.certainty is not UNSET:
-            data["certainty"] = self.certainty
-        if self.severity is not UNSET:
-            data["severity"] = self.severity
-        if self.headline is not UNSET:
-            data["headline"] = self.headline
-        if self.description is not UNSET:
-            data["description"] = self.description
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "event": self.event,
+            "onset": encode(self.onset),
+            "expires": encode(self.expires),
+            "sender": self.sender,
+            "certainty": self.certainty,
+            "severity": self.severity,
+            "headline": self.headline,
+            "description": self.description,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -26,10 +26,12 @@ class Astronomy:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["sun"] = encode(self.sun)
-        data["moon"] = encode(self.moon)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "sun": encode(self.sun),
+            "moon": encode(self.moon),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

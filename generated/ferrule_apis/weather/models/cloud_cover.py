@@ -22,16 +22,14 @@ class CloudCover:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.total is not UNSET:
-            data["total"] = self.total
-        if self.low is not UNSET:
-            data["low"] = self.low
-        if self.middle is not UNSET:
-            data["middle"] = self.middle
-        if self.high is not UNSET:
-            data["high"] = self.high
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "total": self.total,
+            "low": self.low,
+            "middle": self.middle,
+            "high": self.high,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -51,38 +51,26 @@ class CurrentWeather:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["wind"] = encode(self.wind)
-        data["precipitation"] = encode(self.precipitation)
-        if self.icon is not UNSET:
-            data["icon"] = self.icon
-        if self.icon_num is not UNSET:
-            data["icon_num"] = self.icon_num
-        if self.summary is not UNSET:
-            data["summary"] = self.summary
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.feels_like is not UNSET:
-            data["feels_like"] = self.feels_like
-        if self.wind_chill is not UNSET:
-            data["wind_chill"] = self.wind_chill
-        if self.dew_point is not UNSET:
-            data["dew_point"] = self.dew_point
-        if self.cloud_cover is not UNSET:
-            data["cloud_cover"] = self.cloud_cover
-        if self.ozone is not UNSET:
-            data["ozone"] = self.ozone
-        if self.pressure is not UNSET:
-            data["pressure"] = self.pressure
-        if self.irradiance is not UNSET:
-            data["irradiance"] = self.irradiance
-        if self.uv_index is not UNSET:
-            data["uv_index"] = self.uv_index
-        if self.humidity is not UNSET:
-            data["humidity"] = self.humidity
-        if self.visibility is not UNSET:
-            data["visibility"] = self.visibility
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "wind": encode(self.wind),
+            "precipitation": encode(self.precipitation),
+            "icon": self.icon,
+            "icon_num": self.icon_num,
+            "summary": self.summary,
+            "temperature": self.temperature,
+            "feels_like": self.feels_like,
+            "wind_chill": self.wind_chill,
+            "dew_point": self.dew_point,
+            "cloud_cover": self.cloud_cover,
+            "ozone": self.ozone,
+            "pressure": self.pressure,
+            "irradiance": self.irradiance,
+            "uv_index": self.uv_index,
+            "humidity": self.humidity,
+            "visibility": self.visibility,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

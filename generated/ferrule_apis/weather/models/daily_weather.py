@@ -44,29 +44,21 @@ class DailyWeather:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["all_day"] = encode(self.all_day)
-        if self.day is not UNSET:
-            data["day"] = encode(self.day)
-        if self.weather is not UNSET:
-            data["weather"] = self.weather
-        if self.icon is not UNSET:
-            data["icon"] = self.icon
-        if self.summary is not UNSET:
-            data["summary"] = self.summary
-        if self.predictability is not UNSET:
-            data["predictability"] = self.predictability
-        if self.morning is not UNSET:
-            data["morning"] = encode(self.morning)
-        if self.afternoon is not UNSET:
-            data["afternoon"] = encode(self.afternoon)
-        if self.evening is not UNSET:
-            data["evening"] = encode(self.evening)
-        if self.astro is not UNSET:
-            data["astro"] = encode(self.astro)
-        if self.statistics is not UNSET:
-            data["statistics"] = encode(self.statistics)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "all_day": encode(self.all_day),
+            "day": encode(self.day),
+            "weather": self.weather,
+            "icon": self.icon,
+            "summary": self.summary,
+            "predictability": self.predictability,
+            "morning": encode(self.morning),
+            "afternoon": encode(self.afternoon),
+            "evening": encode(self.evening),
+            "astro": encode(self.astro),
+            "statistics": encode(self.statistics),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

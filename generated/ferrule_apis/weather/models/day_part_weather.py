@@ -51,39 +51,27 @@ class DayPartWeather:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["wind"] = encode(self.wind)
-        data["cloud_cover"] = encode(self.cloud_cover)
-        data["precipitation"] = encode(self.precipitation)
-        if self.weather is not UNSET:
-            data["weather"] = self.weather
-        if self.icon is not UNSET:
-            data["icon"] = self.icon
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.feels_like is not UNSET:
-            data["feels_like"] = self.feels_like
-        if self.wind_chill is not UNSET:
-            data["wind_chill"] = self.wind_chill
-        if self.soil_temperature is not UNSET:
-            data["soil_temperature"] = self.soil_temperature
-        if self.surface_temperature is not UNSET:
-            data["surface_temperature"] = self.surface_temperature
-        if self.dew_point is not UNSET:
-            data["dew_point"] = self.dew_point
-        if self.probability is not UNSET:
-            data["probability"] = encode(self.probability)
-        if self.pressure is not UNSET:
-            data["pressure"] = self.pressure
-        if self.ozone is not UNSET:
-            data["ozone"] = self.ozone
-        if self.humidity is not UNSET:
-            data["humidity"] = self.humidity
-        if self.snow_depth is not UNSET:
-            data["snow_depth"] = self.snow_depth
-        if self.visibility is not UNSET:
-            data["visibility"] = self.visibility
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "wind": encode(self.wind),
+            "cloud_cover": encode(self.cloud_cover),
+            "precipitation": encode(self.precipitation),
+            "weather": self.weather,
+            "icon": self.icon,
+            "temperature": self.temperature,
+            "feels_like": self.feels_like,
+            "wind_chill": self.wind_chill,
+            "soil_temperature": self.soil_temperature,
+            "surface_temperature": self.surface_temperature,
+            "dew_point": self.dew_point,
+            "probability": encode(self.probability),
+            "pressure": self.pressure,
+            "ozone": self.ozone,
+            "humidity": self.humidity,
+            "snow_depth": self.snow_depth,
+            "visibility": self.visibility,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -63,63 +63,39 @@ class DayWeather:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["wind"] = encode(self.wind)
-        data["cloud_cover"] = encode(self.cloud_cover)
-        data["precipitation"] = encode(self.precipitation)
-        if self.weather is not UNSET:
-            data["weather"] = self.weather
-        if self.icon is not UNSET:
-            data["icon"] = self.icon
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.temperature_min is not UNSET:
-            data["temperature_min"] = self.temperature_min
-        if self.temperature_max is not UNSET:
-            data["temperature_max"] = self.temperature_max
-        if self.feels_like is not UNSET:
-            data["feels_like"] = self.feels_like
-        if self.feels_like_min is not UNSET:
-            data["feels_like_min"] = self.feels_like_min
-        if self.feels_like_max is not UNSET:
-            data["feels_like_max"] = self.feels_like_max
-        if self.wind_chill is not UNSET:
-            data["wind_chill"] = self.wind_chill
-        if self.wind_chill_min is not UNSET:
-            data["wind_chill_min"] = self.wind_chill_min
-        if self.wind_chill_max is not UNSET:
-            data["wind_chill_max"] = self.wind_chill_max
-        if self.soil_temperature is not UNSET:
-            data["soil_temperature"] = self.soil_temperature
-        if self.soil_temperature_min is not UNSET:
-            data["soil_temperature_min"] = self.soil_temperature_min
-        if self.soil_temperature_max is not UNSET:
-            data["soil_temperature_max"] = self.soil_temperature_max
-        if self.surface_temperature is not UNSET:
-            data["surface_temperature"] = self.surface_temperature
-        if self.surface_temperature_min is not UNSET:
-            data["surface_temperature_min"] = self.surface_temperature_min
-        if self.surface_temperature_max is not UNSET:
-            data["surface_temperature_max"] = self.surface_temperature_max
-        if self.dew_point is not UNSET:
-            data["dew_point"] = self.dew_point
-        if self.dew_point_min is not UNSET:
-            data["dew_point_min"] = self.dew_point_min
-        if self.dew_point_max is not UNSET:
-            data["dew_point_max"] = self.dew_point_max
-        if self.probability is not UNSET:
-            data["probability"] = encode(self.probability)
-        if self.pressure is not UNSET:
-            data["pressure"] = self.pressure
-        if self.ozone is not UNSET:
-            data["ozone"] = self.ozone
-        if self.humidity is not UNSET:
-            data["humidity"] = self.humidity
-        if self.snow_depth is not UNSET:
-            data["snow_depth"] = self.snow_depth
-        if self.visibility is not UNSET:
-            data["visibility"] = self.visibility
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "wind": encode(self.wind),
+            "cloud_cover": encode(self.cloud_cover),
+            "precipitation": encode(self.precipitation),
+            "weather": self.weather,
+            "icon": self.icon,
+            "temperature": self.temperature,
+            "temperature_min": self.temperature_min,
+            "temperature_max": self.temperature_max,
+            "feels_like": self.feels_like,
+            "feels_like_min": self.feels_like_min,
+            "feels_like_max": self.feels_like_max,
+            "wind_chill": self.wind_chill,
+            "wind_chill_min": self.wind_chill_min,
+            "wind_chill_max": self.wind_chill_max,
+            "soil_temperature": self.soil_temperature,
+            "soil_temperature_min": self.soil_temperature_min,
+            "soil_temperature_max": self.soil_temperature_max,
+            "surface_temperature": self.surface_temperature,
+            "surface_temperature_min": self.surface_temperature_min,
+            "surface_temperature_max": self.surface_temperature_max,
+            "dew_point": self.dew_point,
+            "dew_point_min": self.dew_point_min,
+            "dew_point_max": self.dew_point_max,
+            "probability": encode(self.probability),
+            "pressure": self.pressure,
+            "ozone": self.ozone,
+            "humidity": self.humidity,
+            "snow_depth": self.snow_depth,
+            "visibility": self.visibility,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -24,9 +24,11 @@ class HourlyForecast:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["data"] = encode(self.data)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "data": encode(self.data),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

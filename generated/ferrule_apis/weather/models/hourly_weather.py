@@ -65,55 +65,35 @@ class HourlyWeather:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["wind"] = encode(self.wind)
-        data["cloud_cover"] = encode(self.cloud_cover)
-        data["precipitation"] = encode(self.precipitation)
-        if self.date is not UNSET:
-            data["date"] = encode(self.date)
-        if self.weather is not UNSET:
-            data["weather"] = self.weather
-        if self.icon is not UNSET:
-            data["icon"] = self.icon
-        if self.summary is not UNSET:
-            data["summary"] = self.summary
-        if self.temperature is not UNSET:
-            data["temperature"] = self.temperature
-        if self.feels_like is not UNSET:
-            data["feels_like"] = self.feels_like
-        if self.wind_chill is not UNSET:
-            data["wind_chill"] = self.wind_chill
-        if self.soil_temperature is not UNSET:
-            data["soil_temperature"] = self.soil_temperature
-        if self.surface_temperature is not UNSET:
-            data["surface_temperature"] = self.surface_temperature
-        if self.dew_point is not UNSET:
-            data["dew_point"] = self.dew_point
-        if self.probability is not UNSET:
-            data["probability"] = encode(self.probability)
-        if self.pressure is not UNSET:
-            data["pressure"] = self.pressure
-        if self.cape is not UNSET:
-            data["cape"] = self.cape
-        if self.lftx is not UNSET:
-            data["lftx"] = self.lftx
-        if self.evaporation is not UNSET:
-            data["evaporation"] = self.evaporation
-        if self.irradiance is not UNSET:
-            data["irradiance"] = self.irradiance
-        if self.ozone is not UNSET:
-            data["ozone"] = self.ozone
-        if self.uv_index is not UNSET:
-            data["uv_index"] = self.uv_index
-        if self.humidity is not UNSET:
-            data["humidity"] = self.humidity
-        if self.snow_depth is not UNSET:
-            data["snow_depth"] = self.snow_depth
-        if self.sunshine_duration is not UNSET:
-            data["sunshine_duration"] = self.sunshine_duration
-        if self.visibility is not UNSET:
-            data["visibility"] = self.visibility
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "wind": encode(self.wind),
+            "cloud_cover": encode(self.cloud_cover),
+            "precipitation": encode(self.precipitation),
+            "date": encode(self.date),
+            "weather": self.weather,
+            "icon": self.icon,
+            "summary": self.summary,
+            "temperature": self.temperature,
+            "feels_like": self.feels_like,
+            "wind_chill": self.wind_chill,
+            "soil_temperature": self.soil_temperature,
+            "surface_temperature": self.surface_temperature,
+            "dew_point": self.dew_point,
+            "probability": encode(self.probability),
+            "pressure": self.pressure,
+            "cape": self.cape,
+            "lftx": self.lftx,
+            "evaporation": self.evaporation,
+            "irradiance": self.irradiance,
+            "ozone": self.ozone,
+            "uv_index": self.uv_index,
+            "humidity": self.humidity,
+            "snow_depth": self.snow_depth,
+            "sunshine_duration": self.sunshine_duration,
+            "visibility": self.visibility,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,11 +25,12 @@ class MinutelyForecast:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["data"] = encode(self.data)
-        if self.summary is not UNSET:
-            data["summary"] = self.summary
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "data": encode(self.data),
+            "summary": self.summary,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

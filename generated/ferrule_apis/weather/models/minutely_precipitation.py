@@ -26,12 +26,12 @@ class MinutelyPrecipitation:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.date is not UNSET:
-            data["date"] = encode(self.date)
-        if self.precipitation is not UNSET:
-            data["precipitation"] = self.precipitation
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "date": encode(self.date),
+            "precipitation": self.precipitation,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

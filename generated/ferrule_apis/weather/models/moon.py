@@ -33,18 +33,15 @@ class Moon:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.phase is not UNSET:
-            data["phase"] = self.phase
-        if self.rise is not UNSET:
-            data["rise"] = encode(self.rise)
-        if self.set_ is not UNSET:
-            data["set"] = encode(self.set_)
-        if self.always_up is not UNSET:
-            data["always_up"] = self.always_up
-        if self.always_down is not UNSET:
-            data["always_down"] = self.always_down
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "phase": self.phase,
+            "rise": encode(self.rise),
+            "set": encode(self.set_),
+            "always_up": self.always_up,
+            "always_down": self.always_down,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

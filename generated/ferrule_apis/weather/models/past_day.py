@@ -39,16 +39,17 @@ class PastDay:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["lat"] = self.lat
-        data["lon"] = self.lon
-        data["elevation"] = self.elevation
-        data["units"] = self.units
-        data["data"] = encode(self.data)
-        data["statistics"] = encode(self.statistics)
-        if self.timezone is not UNSET:
-            data["timezone"] = self.timezone
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "lat": self.lat,
+            "lon": self.lon,
+            "elevation": self.elevation,
+            "units": self.units,
+            "data": encode(self.data),
+            "statistics": encode(self.statistics),
+            "timezone": self.timezone,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -37,24 +37,19 @@ class Place:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["name"] = self.name
-        data["place_id"] = self.place_id
-        if self.adm_area1 is not UNSET:
-            data["adm_area1"] = self.adm_area1
-        if self.adm_area2 is not UNSET:
-            data["adm_area2"] = self.adm_area2
-        if self.country is not UNSET:
-            data["country"] = self.country
-        if self.lat is not UNSET:
-            data["lat"] = self.lat
-        if self.lon is not UNSET:
-            data["lon"] = self.lon
-        if self.timezone is not UNSET:
-            data["timezone"] = self.timezone
-        if self.type_ is not UNSET:
-            data["type"] = self.type_
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "name": self.name,
+            "place_id": self.place_id,
+            "adm_area1": self.adm_area1,
+            "adm_area2": self.adm_area2,
+            "country": self.country,
+            "lat": self.lat,
+            "lon": self.lon,
+            "timezone": self.timezone,
+            "type": self.type_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -45,24 +45,20 @@ class PointWeather:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["lat"] = self.lat
-        data["lon"] = self.lon
-        data["elevation"] = self.elevation
-        data["units"] = self.units
-        if self.timezone is not UNSET:
-            data["timezone"] = self.timezone
-        if self.current is not UNSET:
-            data["current"] = encode(self.current)
-        if self.minutely is not UNSET:
-            data["minutely"] = encode(self.minutely)
-        if self.hourly is not UNSET:
-            data["hourly"] = encode(self.hourly)
-        if self.daily is not UNSET:
-            data["daily"] = encode(self.daily)
-        if self.alerts is not UNSET:
-            data["alerts"] = encode(self.alerts)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "lat": self.lat,
+            "lon": self.lon,
+            "elevation": self.elevation,
+            "units": self.units,
+            "timezone": self.timezone,
+            "current": encode(self.current),
+            "minutely": encode(self.minutely),
+            "hourly": encode(self.hourly),
+            "daily": encode(self.daily),
+            "alerts": encode(self.alerts),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

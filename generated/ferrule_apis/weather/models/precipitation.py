@@ -25,12 +25,12 @@ class Precipitation:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.total is not UNSET:
-            data["total"] = self.total
-        if self.type_ is not UNSET:
-            data["type"] = self.type_
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "total": self.total,
+            "type": self.type_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -25,12 +25,12 @@ class PrecipitationStatistics:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.avg is not UNSET:
-            data["avg"] = self.avg
-        if self.probability is not UNSET:
-            data["probability"] = self.probability
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "avg": self.avg,
+            "probability": self.probability,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -21,14 +21,13 @@ class Probability:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.precipitation is not UNSET:
-            data["precipitation"] = self.precipitation
-        if self.storm is not UNSET:
-            data["storm"] = self.storm
-        if self.freeze is not UNSET:
-            data["freeze"] = self.freeze
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "precipitation": self.precipitation,
+            "storm": self.storm,
+            "freeze": self.freeze,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,11 +28,13 @@ class Statistics:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["temperature"] = encode(self.temperature)
-        data["wind"] = encode(self.wind)
-        data["precipitation"] = encode(self.precipitation)
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "temperature": encode(self.temperature),
+            "wind": encode(self.wind),
+            "precipitation": encode(self.precipitation),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,18 +28,15 @@ class TemperatureStatistics:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.avg is not UNSET:
-            data["avg"] = self.avg
-        if self.avg_min is not UNSET:
-            data["avg_min"] = self.avg_min
-        if self.avg_max is not UNSET:
-            data["avg_max"] = self.avg_max
-        if self.record_min is not UNSET:
-            data["record_min"] = self.record_min
-        if self.record_max is not UNSET:
-            data["record_max"] = self.record_max
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "avg": self.avg,
+            "avg_min": self.avg_min,
+            "avg_max": self.avg_max,
+            "record_min": self.record_min,
+            "record_max": self.record_max,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,11 +28,13 @@ class ValidationError:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        data["loc"] = encode(self.loc)
-        data["msg"] = self.msg
-        data["type"] = self.type_
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "loc": encode(self.loc),
+            "msg": self.msg,
+            "type": self.type_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -28,16 +28,14 @@ class Wind:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.speed is not UNSET:
-            data["speed"] = self.speed
-        if self.gusts is not UNSET:
-            data["gusts"] = self.gusts
-        if self.angle is not UNSET:
-            data["angle"] = self.angle
-        if self.dir_ is not UNSET:
-            data["dir"] = self.dir_
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "speed": self.speed,
+            "gusts": self.gusts,
+            "angle": self.angle,
+            "dir": self.dir_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

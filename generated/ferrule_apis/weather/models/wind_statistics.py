@@ -28,18 +28,15 @@ class WindStatistics:
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON data."""
-        data: dict[str, Any] = dict(self.additional_properties)
-        if self.avg_speed is not UNSET:
-            data["avg_speed"] = self.avg_speed
-        if self.avg_angle is not UNSET:
-            data["avg_angle"] = self.avg_angle
-        if self.avg_dir is not UNSET:
-            data["avg_dir"] = self.avg_dir
-        if self.max_speed is not UNSET:
-            data["max_speed"] = self.max_speed
-        if self.max_gust is not UNSET:
-            data["max_gust"] = self.max_gust
-        return data
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "avg_speed": self.avg_speed,
+            "avg_angle": self.avg_angle,
+            "avg_dir": self.avg_dir,
+            "max_speed": self.max_speed,
+            "max_gust": self.max_gust,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:

@@ -33,8 +33,6 @@ class Attribute:
     declaration: str
     decode: str
     encode: str
-    always: bool
-    """Whether it is sent in any case."""
 
 
 @frozen
@@ -95,7 +93,6 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
     python = str(prop.python_name)
     wire = literal(about.wire)
     kind = annotation(prop, imports)
-    always = prop.required and not about.read_only
     if not prop.required:
         imports.names.add("Unset")
         declaration = f"{python}: {kind} | Unset = UNSET" if kind != "Any" else f"{python}: Any = UNSET"
@@ -113,7 +110,6 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
         declaration=declaration,
         decode=decoder.expression(prop, f"pop({wire}, UNSET)", about.wire, optional=not prop.required),
         encode=value if _is_scalar(prop) and not isinstance(prop, AnyProperty) else f"encode({value})",
-        always=always,
     )
 
 

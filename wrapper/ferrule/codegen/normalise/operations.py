@@ -129,7 +129,7 @@ class OperationNormaliser:
         bodies, required, body_description = (
             self._bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
-        parameters = self._parameters(path, item, raw, hint, where, {"client", *(["body"] if bodies else [])})
+        parameters = self._parameters(path, item, raw, hint, where, bool(bodies))
         return Operation(
             method=method.upper(),
             path=path,
@@ -160,7 +160,7 @@ class OperationNormaliser:
     def _name(self, raw: JSONObject, operation_id: str, tags: list[str], group: str, where: str) -> str:
         taken = self._taken.setdefault(group, set())
         wanted = raw.get("x-ferrule-name") or naming.method_name(operation_id, tags[0] if tags else "")
-        name = naming.attribute(str(wanted), taken)
+        name = naming.attribute(str(wanted), {*taken, *naming.RESERVED_METHODS})
         plain = naming.attribute(str(wanted))
         if name != plain:
             reason = f"{group}.{plain} names another operation already, so this one is {name}"
@@ -169,8 +169,9 @@ class OperationNormaliser:
         return name
 
     def _parameters(
-        self, path: str, item: JSONObject, raw: JSONObject, hint: str, where: str, taken: set[str]
+        self, path: str, item: JSONObject, raw: JSONObject, hint: str, where: str, has_body: bool
     ) -> list[Parameter]:
+        taken = {"client", "url", *(["body"] if has_body else [])}  # the generator reserves the first two
         found: dict[tuple[str, str], Parameter] = {}
         credentials = self._credentials()
         item_where = where.rpartition("/")[0]
@@ -188,8 +189,8 @@ class OperationNormaliser:
                 self.notes.append(Note("parameter", declared_at, *refused))
                 continue
             wanted = str(value.get("x-ferrule-name") or name)
-            python = naming.identifier(wanted, taken)
-            if python in {parameter.python for parameter in found.values()}:
+            python = naming.identifier(wanted)
+            if python in taken:
                 python = naming.identifier(f"{wanted}_{location}", taken)
             taken.add(python)
             found[name, location] = self._parameter(value, python, hint, place, declared_at)

@@ -1,0 +1,107 @@
+"""The account of what a document has and what was generated from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ferrule.codegen import CodegenError, generate, pipeline
+from ferrule.codegen.ledger import count
+from ferrule.codegen.load import load
+from openapi_python_client.parser.openapi import Endpoint
+
+TINY = Path(__file__).parent / "specs" / "tiny.yaml"
+
+
+def test_a_document_is_counted_whole() -> None:
+    """Operations, parameters of path items and operations, bodies and responses by media type, and schemas."""
+    kinds = [item.kind for item in count(load(TINY))]
+    assert {kind: kinds.count(kind) for kind in sorted(set(kinds))} == {
+        "body": 3, "operation": 5, "parameter": 15, "response": 11, "schema": 13,
+    }  # fmt: skip
+
+
+def test_every_loss_has_a_reason(tiny: Any) -> None:
+    """Credentials, ignored headers and redirects beside a success are no part of a client, and the ledger says so."""
+    ledger = tiny.report.ledger
+    assert ledger.unexplained == []
+    assert [(note.kind, note.where) for note in ledger.lost] == [
+        ("parameter", "#/paths/~1pets/get/parameters/9"),
+        ("parameter", "#/paths/~1pets/get/parameters/10"),
+        ("response", "#/paths/~1pets/get/responses/304"),
+    ]
+    assert all(note.reason and note.fix for note in ledger.lost)
+
+
+def test_what_is_generated_otherwise_is_told(tiny: Any) -> None:
+    """A type that had to be widened is listed with its place."""
+    assert [note.where for note in tiny.report.ledger.changed] == [
+        "#/components/schemas/Mixed",
+        "#/components/schemas/Tree",
+    ]
+
+
+def _drop_response(result: Any) -> None:
+    result.responses.patterns.clear()
+
+
+def _drop_parameter(result: Any) -> None:
+    result.query_parameters.clear()
+
+
+def _drop_body(result: Any) -> None:
+    result.bodies.clear()
+
+
+@pytest.mark.parametrize(
+    ("drop", "said"),
+    [
+        (_drop_response, "response #/paths/~1pets/get/responses/200"),
+        (_drop_parameter, "parameter #/paths/~1pets/get/parameters/0"),
+        (_drop_body, "body #/paths/~1pets/post/requestBody/content/application~1json"),
+    ],
+)
+def test_a_silent_drop_fails_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drop: Any, said: str) -> None:
+    """Whatever the generator leaves out without a word is named, and nothing is written."""
+    genuine = Endpoint.sort_parameters
+
+    def dropping(*, endpoint: Endpoint) -> Any:
+        result = genuine(endpoint=endpoint)
+        drop(result)
+        return result
+
+    monkeypatch.setattr(Endpoint, "sort_parameters", staticmethod(dropping))
+    with pytest.raises(CodegenError, match="dropped without a reason") as caught:
+        generate(TINY, None, tmp_path, "tiny")
+    assert said in str(caught.value)
+    assert not (tmp_path / "tiny").exists()
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ("models/owner.py", "schema #/components/schemas/owner"),
+        ("api/pets/list.py", "operation #/paths/~1pets/get"),
+    ],
+)
+def test_a_file_that_was_not_written_fails_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str, said: str
+) -> None:
+    """The account looks at the output, not at what was meant to be written."""
+    monkeypatch.setattr(pipeline, "format_package", lambda package: (package / lost).unlink())
+    with pytest.raises(CodegenError) as caught:
+        generate(TINY, None, tmp_path, "tiny")
+    assert said in str(caught.value)
+
+
+def test_a_status_that_the_template_forgets_fails_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evidence of a response is the branch that reads it."""
+
+    def forget(package: Path) -> None:
+        path = package / "api" / "pets" / "create.py"
+        path.write_text(path.read_text().replace("status == 201", "status == 999"))
+
+    monkeypatch.setattr(pipeline, "format_package", forget)
+    with pytest.raises(CodegenError, match=r"response #/paths/~1pets/post/responses/201"):
+        generate(TINY, None, tmp_path, "tiny")

@@ -1,0 +1,75 @@
+"""Names."""
+
+from __future__ import annotations
+
+import pytest
+from ferrule.codegen import naming
+from hypothesis import given
+from hypothesis import strategies as st
+from openapi_python_client.strings import ClassName, PythonIdentifier
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "tag", "name"),
+    [
+        ("users/get-by-username", "users", "get_by_username"),
+        ("listPets", "pets", "list_pets"),
+        ("rate-limit/get", "rate-limit", "get"),
+        ("meta/root", "meta", "root"),
+        ("users", "users", "users"),
+        ("get_/a/{b}", "", "get_a_b"),
+    ],
+)
+def test_a_method_is_named_as_its_operation_without_the_tag(operation_id: str, tag: str, name: str) -> None:
+    """`users/get-by-username` becomes `users.get_by_username`."""
+    assert naming.attribute(naming.method_name(operation_id, tag)) == name
+
+
+def test_attributes_may_be_called_like_builtins_but_not_like_keywords() -> None:
+    """`customers.list` reads well; `import` could not be written."""
+    assert naming.attribute("list") == "list"
+    assert naming.attribute("import") == "import_"
+
+
+def test_names_that_differ_in_symbols_only_stay_apart() -> None:
+    """`+1` and `-1`, and `Date<` and `Date>`, are spelt."""
+    assert [naming.identifier(name) for name in ("+1", "-1", "Date<", "Date>")] == [
+        "plus_1", "minus_1", "date_before", "date_after",
+    ]  # fmt: skip
+
+
+def test_class_names_differ_without_regard_to_case() -> None:
+    """Two classes never share a module, on file systems without case either."""
+    names = naming.ClassNames()
+    assert [names.claim(name) for name in ("BCCMail", "BccMail", "Response", "bcc_mail")] == [
+        "BCCMail", "BccMail2", "ResponseModel", "BccMail3",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), max_size=8))
+def test_class_names_are_unique_and_stable(wanted: list[str]) -> None:
+    """Whatever the document says: valid, unique, and the same when the generator names them again."""
+    names = naming.ClassNames()
+    found = [names.claim(name) for name in wanted]
+    assert len({naming.module_of(name).lower() for name in found}) == len(found)
+    assert all(name.isidentifier() and str(ClassName(name, "field_")) == name for name in found)
+
+
+@given(st.lists(st.text(max_size=12), unique=True, max_size=8))
+def test_identifiers_are_unique_and_stable(wanted: list[str]) -> None:
+    """Property and parameter names of any text are valid, unique, and not changed by the generator."""
+    taken: set[str] = set()
+    for name in wanted:
+        found = naming.identifier(name, taken)
+        assert found.isidentifier()
+        assert found not in taken
+        assert str(PythonIdentifier(found, "field_")) == found
+        taken.add(found)
+
+
+@given(st.lists(st.one_of(st.text(max_size=8), st.integers(-99, 99)), unique=True, max_size=8))
+def test_enum_members_are_unique_without_regard_to_case(values: list[str | int]) -> None:
+    """Members are valid upper-case names, one for each value."""
+    names = naming.enum_members(values)
+    assert len({name.lower() for name in names}) == len(values)
+    assert all(name.isidentifier() and name == name.upper() for name in names)
