@@ -1,0 +1,209 @@
+"""Credentials that get tokens by an OAuth 2.0 grant that needs nobody at a screen."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, TypeAlias, Unpack
+
+from ferrule.auth.client import OAuthClient
+from ferrule.auth.jose import SigningKey
+from ferrule.auth.source import TokenCredential, TokenSettings
+from ferrule.auth.tokens import Token
+from ferrule.errors import ConfigError, TokenRefused
+from ferrule.runtime.base import Runtime
+
+JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - a name, no secret
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105
+
+Given: TypeAlias = "str | Callable[[], str | Awaitable[str]] | TokenCredential"
+
+
+class _Grant(TokenCredential):
+    def __init__(
+        self,
+        client: OAuthClient,
+        scopes: Iterable[str],
+        parameters: Mapping[str, str] | None,
+        **settings: Unpack[TokenSettings],
+    ) -> None:
+        super().__init__(**settings)
+        if isinstance(scopes, str):
+            raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
+        self.client = client
+        scope = " ".join(scopes)
+        self._extra = {**({"scope": scope} if scope else {}), **(parameters or {})}
+
+
+class ClientCredentials(_Grant):
+    """A service that acts for itself (RFC 6749 §4.4).
+
+    Args:
+        client: who asks.
+        scopes: what for; default what the server gives.
+        parameters: more form fields, such as `audience` or `resource`.
+        settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
+    """
+
+    def __init__(
+        self,
+        client: OAuthClient,
+        *,
+        scopes: Iterable[str] = (),
+        parameters: Mapping[str, str] | None = None,
+        **settings: Unpack[TokenSettings],
+    ) -> None:
+        super().__init__(client, scopes, parameters, **settings)
+
+    async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
+        return await self.client.token({"grant_type": "client_credentials", **self._extra}, runtime, repeatable=True)
+
+
+class RefreshToken(_Grant):
+    """A person who signed in once; a refresh token gets the access tokens from then on (RFC 6749 §6).
+
+    Servers may give a new refresh token each time, and revoke all when an old one comes back (RFC 9700 §4.14): give
+    processes that share one a `store`, from which then also the first one may come.
+
+    Args:
+        client: who asks.
+        token: the refresh token, or the `Token` of a sign-in; None when `store` has it.
+        scopes: fewer than were granted; default all.
+        parameters: more form fields, such as `audience` or `resource`.
+        settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
+
+    Raises:
+        ConfigError: neither token nor store.
+    """
+
+    def __init__(
+        self,
+        client: OAuthClient,
+        token: str | Token | None = None,
+        *,
+        scopes: Iterable[str] = (),
+        parameters: Mapping[str, str] | None = None,
+        **settings: Unpack[TokenSettings],
+    ) -> None:
+        super().__init__(client, scopes, parameters, **settings)
+        if not token and store is None:
+            raise ConfigError("RefreshToken: give the token, or a store that has it")
+        self._first = Token(access="", expires=0.0, refresh=token) if isinstance(token, str) else token
+
+    async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
+        latest = previous or self._first
+        if previous is None and latest is not None and latest.access and (latest.expires or 0.0) > runtime.wall():
+            return latest  # just signed in
+        if latest is None or not latest.refresh:
+            raise TokenRefused(f"{self} has no refresh token to get the next access token with")
+        form = {"grant_type": "refresh_token", "refresh_token": latest.refresh, **self._extra}
+        # Not repeatable: where the server rotates them, the first request has used the refresh token up.
+        token = await self.client.token(form, runtime)
+        return (
+            token
+            if token.refresh
+            else Token(
+                access=token.access,
+                expires=token.expires,
+                lifetime=token.lifetime,
+                refresh=latest.refresh,
+                scope=token.scope,
+            )
+        )
+
+
+class JwtBearer(_Grant):
+    """A signed statement in exchange for a token (RFC 7523 §2.1); needs `ferrule[oauth]`.
+
+    Args:
+        client: who asks, and where.
+        key: signs: PEM text, a JWK or the path of a PEM file.
+        issuer: `iss`, who says so.
+        subject: `sub`, whom the token is to stand for; default the issuer.
+        audience: `aud`; default the client's issuer, else the token endpoint.
+        claims: more claims.
+        key_id: `kid`; default the JWK's own.
+        scopes: what for; default what the server gives.
+        parameters: more form fields.
+        settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
+
+    Raises:
+        ConfigError: the key cannot be read, or joserfc is missing.
+    """
+
+    def __init__(
+        self,
+        client: OAuthClient,
+        *,
+        key: Any,
+        issuer: str,
+        subject: str | None = None,
+        audience: str | None = None,
+        claims: Mapping[str, Any] | None = None,
+        key_id: str | None = None,
+        scopes: Iterable[str] = (),
+        parameters: Mapping[str, str] | None = None,
+        **settings: Unpack[TokenSettings],
+    ) -> None:
+        super().__init__(client, scopes, parameters, **settings)
+        self._key = SigningKey(key, key_id=key_id)
+        self._issuer, self._subject, self._audience, self._claims = issuer, subject or issuer, audience, claims or {}
+
+    async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
+        audience = self._audience or self.client.issuer or await self.client.endpoint("token_endpoint", runtime)
+        signed = self._key.assertion(
+            issuer=self._issuer, subject=self._subject, audience=audience, wall=runtime.wall(), claims=self._claims
+        )
+        # Not repeatable: its `jti` makes it good for once.
+        return await self.client.token({"grant_type": JWT_BEARER, "assertion": signed, **self._extra}, runtime)
+
+
+class TokenExchange(_Grant):
+    """One token in exchange for another: for another audience, for fewer scopes, on behalf of somebody (RFC 8693).
+
+    Args:
+        client: who asks.
+        subject: the token to exchange: text, a credential of Ferrule's, or a function (which may be async in async
+            clients) asked each time, such as one that reads the platform's projected token.
+        subject_type: what it is (default an access token; RFC 8693 §3).
+        actor: token of who acts for the subject; as `subject`. Default none.
+        actor_type: what that is (default an access token).
+        scopes: what for; default what the server gives.
+        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`.
+        settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
+    """
+
+    def __init__(
+        self,
+        client: OAuthClient,
+        subject: Given,
+        *,
+        subject_type: str = ACCESS_TOKEN,
+        actor: Given | None = None,
+        actor_type: str = ACCESS_TOKEN,
+        scopes: Iterable[str] = (),
+        parameters: Mapping[str, str] | None = None,
+        **settings: Unpack[TokenSettings],
+    ) -> None:
+        super().__init__(client, scopes, parameters, **settings)
+        self._subject, self._subject_type, self._actor, self._actor_type = subject, subject_type, actor, actor_type
+
+    async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
+        form = {
+            "grant_type": TOKEN_EXCHANGE,
+            "subject_token": await _current(self._subject, runtime),
+            "subject_token_type": self._subject_type,
+        }
+        if self._actor is not None:
+            form |= {"actor_token": await _current(self._actor, runtime), "actor_token_type": self._actor_type}
+        return await self.client.token({**form, **self._extra}, runtime, repeatable=True)
+
+
+async def _current(given: Given, runtime: Runtime) -> str:
+    if isinstance(given, str):
+        return given
+    if isinstance(given, TokenCredential):
+        return given.at_hand(runtime) or await given.obtain(runtime)
+    value = given()
+    return await value if inspect.isawaitable(value) else value

@@ -1,0 +1,86 @@
+"""Signed JSON Web Tokens, by joserfc; needs `pip install ferrule[oauth]`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ferrule.errors import ConfigError
+
+if TYPE_CHECKING:
+    from joserfc.jwk import Key
+
+_ALGORITHMS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA", "oct": "HS256"}
+_CURVES = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}
+
+
+class SigningKey:
+    """A private key (or shared secret) that signs assertions. It shows nothing of itself in `repr`.
+
+    Args:
+        key: PEM text, a JWK as a mapping, or the path of a PEM file.
+        algorithm: JWS algorithm; default what suits the key: RS256, ES256/384/512, EdDSA, HS256.
+        key_id: `kid` of the header; default the JWK's own, else none.
+
+    Raises:
+        ConfigError: joserfc is missing, or the key cannot be read.
+    """
+
+    def __init__(
+        self, key: str | bytes | Path | Mapping[str, Any], *, algorithm: str | None = None, key_id: str | None = None
+    ) -> None:
+        try:
+            from joserfc import jwk
+        except ImportError:
+            raise ConfigError("signed assertions need joserfc: pip install ferrule[oauth]") from None
+        try:
+            self._key: Key = _import(jwk.import_key, key)
+        except Exception as error:  # joserfc, cryptography and the file system each have their own
+            raise ConfigError(
+                f"the signing key cannot be read ({type(error).__name__}): give PEM text, a JWK or a path"
+            ) from None
+        kind = self._key.key_type
+        public = self._key.as_dict(private=False) if kind != "oct" else {}
+        self.algorithm = algorithm or _CURVES.get(str(public.get("crv"))) or _ALGORITHMS[kind]
+        self.key_id = key_id or self._key.kid
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """A compact JWT with these claims."""
+        from joserfc import jwt
+
+        header = {"alg": self.algorithm} | ({"kid": self.key_id} if self.key_id else {})
+        return jwt.encode(header, dict(claims), self._key, algorithms=[self.algorithm])
+
+    def assertion(
+        self, *, issuer: str, subject: str, audience: str, wall: float, claims: Mapping[str, Any] | None = None
+    ) -> str:
+        """A one-time assertion as RFC 7523 §3 asks for, good for a minute.
+
+        Args:
+            issuer: who says so.
+            subject: whom it is about.
+            audience: who is to believe it.
+            wall: seconds since the epoch now.
+            claims: more claims; they win.
+        """
+        now, once = int(wall), secrets.token_urlsafe(16)
+        standard = {"iss": issuer, "sub": subject, "aud": audience, "iat": now, "exp": now + 60, "jti": once}
+        return self.sign({**standard, **(claims or {})})
+
+    def __repr__(self) -> str:
+        return "SigningKey(***)"
+
+
+def _import(import_key: Callable[..., Key], key: str | bytes | Path | Mapping[str, Any]) -> Key:
+    if isinstance(key, Mapping):
+        return import_key(dict(key))
+    if isinstance(key, Path) or (isinstance(key, str) and "-----BEGIN" not in key):
+        key = Path(key).read_bytes()
+    for kind in ("RSA", "EC"):  # PEM does not tell, and joserfc wants to know
+        try:
+            return import_key(key, kind)
+        except ValueError:
+            continue
+    return import_key(key, "OKP")
