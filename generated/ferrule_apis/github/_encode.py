@@ -179,3 +179,9 @@ def related(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> tuple[str, 
 def content(body: File | bytes) -> bytes:
     """A binary body. It is read whole, so that a request can be sent again."""
     return body.read() if isinstance(body, File) else body
+
+
+def content_type(body: File | bytes, documented: str) -> str:
+    """The media type of a binary body: its own, where the description leaves it open or says no more than "bytes"."""
+    said = body.mime_type if isinstance(body, File) else None
+    return said or (_only(documented) or "application/octet-stream")

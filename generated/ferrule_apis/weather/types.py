@@ -59,14 +59,17 @@ class Received(Protocol):
     @property
     def status_code(self) -> int:
         """The status as it came, also one the registry does not list."""
+        ...
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The header fields; names compare without case."""
+        ...
 
     @property
     def content(self) -> bytes:
         """The whole body."""
+        ...
 
 
 @frozen

@@ -20,7 +20,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from .emit.endpoints import endpoint_source
+from .emit.endpoints import either, endpoint_source
 from .emit.models import enum_source, model_source
 from .errors import CodegenError
 from .facade import Facade
@@ -140,9 +140,7 @@ class Renderer:
         uses += ["UNSET"] if optional else []
         uses += ["Unset"] if typed_unset else []
         uses += ["File"] if "File" in names else []
-        types = [one for one in (source.success_type, source.error_type) if one != "Never"]
-        parts = list(dict.fromkeys(types))
-        returned = "Any" if "Any" in parts else " | ".join(parts) or "None"
+        returned = either(source.success_type, source.error_type)
         extra = _Extra(
             types=_sorted(uses),
             uses_models="_models." in code or bool(source.choices),
@@ -162,7 +160,7 @@ class Renderer:
                 | ({"Never"} if "Never" in (source.success_type, source.error_type) else set())
             ),
             returned=returned,
-            optional=returned if returned in ("Any", "None") else f"{returned} | None",
+            optional=either(returned, "None"),
         )
         path = self.package / "api" / key[0] / f"{key[1]}.py"
         self._render(environment, "endpoint_module", path, source=_View(source, extra))

@@ -32,7 +32,6 @@ _MODULES = {
     "ObjectAccessControl": "object_access_control",
     "ObjectRetention": "object_retention",
     "Objects": "objects",
-    "ObjectsInsertBodyRelated": "objects_insert_body_related",
     "Owner": "owner",
     "PredefinedObjectAcl": "predefined_object_acl",
     "ProjectTeam": "project_team",

@@ -26,7 +26,6 @@ from .object_ import Object as Object
 from .object_access_control import ObjectAccessControl as ObjectAccessControl
 from .object_retention import ObjectRetention as ObjectRetention
 from .objects import Objects as Objects
-from .objects_insert_body_related import ObjectsInsertBodyRelated as ObjectsInsertBodyRelated
 from .owner import Owner as Owner
 from .predefined_object_acl import PredefinedObjectAcl as PredefinedObjectAcl
 from .project_team import ProjectTeam as ProjectTeam

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from .. import models
 from .._decode import mismatch
 from .._encode import encode
-from ..types import UNSET, Mismatch
+from ..types import UNSET, File, Mismatch
 
 if TYPE_CHECKING:
     from .object_ import Object
@@ -20,7 +20,7 @@ class MultipartUpload:
     """The two parts of a multipart/related body, in this order."""
 
     metadata: Object
-    media: str
+    media: File
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -28,9 +28,17 @@ class MultipartUpload:
         data: dict[str, Any] = {
             **self.additional_properties,
             "metadata": encode(self.metadata),
-            "media": self.media,
+            "media": encode(self.media),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
+
+    def to_fields(self) -> dict[str, Any]:
+        """The fields of a form, with files as they are."""
+        return {
+            **self.additional_properties,
+            "metadata": self.metadata,
+            "media": self.media,
+        }
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
@@ -43,10 +51,6 @@ class MultipartUpload:
             if type(v := pop("metadata", UNSET)) is dict
             else mismatch(mismatches, "MultipartUpload", "metadata", "Object", v)
         )
-        self.media = (
-            v
-            if type(v := pop("media", UNSET)) is str
-            else mismatch(mismatches, "MultipartUpload", "media", "string", v)
-        )
+        self.media = pop("media", UNSET)
         self.additional_properties = data or {}
         return self

@@ -57,6 +57,7 @@ class EndpointSource:
     """A condition (empty for none) with statements."""
     body_optional: bool
     has_headers: bool
+    headers_optional: bool
     success_type: str
     success: list[Branch]
     fallback: int | None
@@ -102,6 +103,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         body_statements=statements,
         body_optional=bool(bodies) and not operation.body_required,
         has_headers=bool(headers or bodies),
+        headers_optional=not (any(not optional for _, _, optional in headers) or _always_typed(operation, bodies)),
         success_type=success_type,
         success=success,
         fallback=_fallback(success_type, operation),
@@ -199,6 +201,11 @@ def _assignment(target: str, one: Parameter) -> tuple[str, str, bool]:
     return one.python, f"{target}[{literal(one.wire)}] = _wire.header({one.python}{options})", not one.required
 
 
+def _always_typed(operation: Operation, bodies: list[tuple[Body, Any]]) -> bool:
+    """Whether each request has a `Content-Type` of ours; that of a multipart body is set by httpx."""
+    return operation.body_required and len(bodies) == 1 and bodies[0][0].kind != "multipart"
+
+
 def _bodies(endpoint: Endpoint, operation: Operation) -> list[tuple[Body, Any]]:
     parsed = {body.content_type.get_untrusted_value(): body.prop for body in endpoint.bodies}
     return [(body, parsed[body.media_type]) for body in operation.bodies if body.media_type in parsed]
@@ -251,6 +258,7 @@ def _send(body: Body) -> list[str]:
         case "text":
             return ['_kwargs["content"] = body', content_type]
         case _:
+            content_type = f'_headers["Content-Type"] = _wire.content_type(body, {literal(body.media_type)})'
             return ['_kwargs["content"] = _wire.content(body)', content_type]
 
 
@@ -298,9 +306,7 @@ class _Reader:
             branches.append(branch)
         if not branches and success:
             return "None", [Branch("200 <= status < 400")]
-        parts = list(dict.fromkeys(part for kind in types for part in kind.split(" | "))) if _splits(types) else types
-        joined = "Any" if "Any" in parts else " | ".join(sorted(dict.fromkeys(parts), key="None".__eq__))
-        return joined or "Never", branches
+        return either(*types), branches
 
     def _value(self, prop: Any, kind: str, wanted: str) -> str:
         if kind == "text":
@@ -312,9 +318,14 @@ class _Reader:
         return self.decoder.expression(prop, source, "", otherwise=wrong)
 
 
-def _splits(types: list[str]) -> bool:
-    """Whether unions among `types` can be taken apart at their bars, which those inside brackets forbid."""
-    return not any("[" in kind for kind in types)
+def either(*types: str) -> str:
+    """A union of types, each once, None last; `Never` if there are none."""
+    parts: list[str] = []
+    for kind in types:
+        # Bars inside brackets belong to the type of an element.
+        parts += kind.split(" | ") if "[" not in kind else [kind]
+    parts = [part for part in dict.fromkeys(parts) if part != "Never"]
+    return "Any" if "Any" in parts else " | ".join(sorted(parts, key="None".__eq__)) or "Never"
 
 
 def is_success(status: str) -> bool | None:

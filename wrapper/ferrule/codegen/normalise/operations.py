@@ -275,12 +275,13 @@ class OperationNormaliser:
         shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
         base = naming.pascal(shared) if shared else f"{hint}Body"
         bodies: list[Body] = []
-        kinds = {media_type: media.kind(media_type) for media_type in content}
         for media_type, value in content.items():
-            kind = kinds[media_type]
-            step = f"{place}/content/{media_type.replace('~', '~0').replace('/', '~1')}"
             value = value or {}
             schema_raw = value.get("schema")
+            kind = media.kind(media_type)
+            if "*" in media_type and _is_binary(schema_raw):
+                kind = "bytes"
+            step = f"{place}/content/{media_type.replace('~', '~0').replace('/', '~1')}"
             wanted = base if len(content) == 1 else f"{base}{kind.capitalize()}"
             if kind == "bytes" or (kind == "text" and not _is_text(schema_raw)):
                 schema: JSONObject = {"type": "string", "format": "binary"} if kind == "bytes" else {"type": "string"}
@@ -290,13 +291,13 @@ class OperationNormaliser:
                     self._hoisted[key] = self._body_schema(schema_raw, wanted, *key)
                 schema = self._hoisted[key]
             encoding = {name: how for name, how in (value.get("encoding") or {}).items() if isinstance(how, dict)}
-            sent = "application/json" if "*" in media_type else media_type
+            sent = "application/json" if "*" in media_type and kind == "json" else media_type
             bodies.append(Body(sent, media_type, kind, schema, encoding))
         return bodies, raw.get("required") is True, str(raw.get("description") or "")
 
     def _body_schema(self, raw: Any, hint: str, where: str, binary: bool) -> JSONObject:
-        """The schema of a body. One with files gets a class of its own: in JSON the same schema could not hold them."""
-        if binary and isinstance(raw, dict) and "$ref" in raw:
+        """The schema of a body. One with files gets a class of its own if JSON uses it too, which could not hold them."""
+        if binary and isinstance(raw, dict) and "$ref" in raw and raw["$ref"] not in self.schemas.with_files:
             target, place = self.references.follow(raw, where)
             if '"binary"' in json.dumps(target) or "contentMediaType" in json.dumps(target):
                 return self.schemas.hoist(self.schemas.shape(target, hint, place, binary=True), hint)
@@ -348,6 +349,10 @@ def operations_of(references: References) -> Iterator[tuple[str, str, JSONObject
                         f"{references.file}: {where}/{method}", "an operation must be an object", "Correct it."
                     )
                 yield path, method, item, item[method], f"{where}/{method}"
+
+
+def _is_binary(raw: Any) -> bool:
+    return isinstance(raw, dict) and raw.get("type") == "string" and raw.get("format") == "binary"
 
 
 def _is_text(raw: Any) -> bool:

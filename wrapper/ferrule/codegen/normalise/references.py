@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -62,6 +63,25 @@ class References:
 def deep_targets(document: Any) -> set[str]:
     """Schema references that point into another schema or an operation instead of at a component."""
     return {ref for ref in _refs(document) if ref.startswith("#/") and not is_component(ref) and _is_schema(ref)}
+
+
+def only_in_forms(document: Any) -> set[str]:
+    """References to schemas that are used as bodies of multipart requests and nowhere else."""
+    everywhere = Counter(_refs(document))
+    in_forms = Counter(_form_refs(document))
+    return {ref for ref, times in in_forms.items() if everywhere[ref] == times}
+
+
+def _form_refs(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            schema = item.get("schema") if isinstance(item, dict) and str(key).startswith("multipart/") else None
+            if isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
+                yield schema["$ref"]
+            yield from _form_refs(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _form_refs(item)
 
 
 def is_component(ref: str) -> bool:

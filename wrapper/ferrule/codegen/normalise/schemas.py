@@ -16,7 +16,7 @@ from .. import naming
 from ..errors import Note
 from ..load import JSONObject
 from .all_of import merge
-from .references import SCHEMAS, References, deep_targets, pointer, unescape
+from .references import SCHEMAS, References, deep_targets, only_in_forms, pointer, unescape
 
 NULL: JSONObject = {"type": "null"}
 _SCALARS = ("string", "integer", "number", "boolean")
@@ -63,12 +63,15 @@ class SchemaNormaliser:
     _deep: dict[str, str] = field(factory=dict)
     _deep_refs: set[str] = field(factory=set)
     _shaping: list[str] = field(factory=list)
+    with_files: set[str] = field(factory=set)
+    """References to components that nothing but form bodies uses, so that they can hold files."""
     _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict)
 
     def run(self) -> None:
         """Shape every entry of `components/schemas`."""
         document = self.references.document
         self._deep_refs = deep_targets(document)
+        self.with_files = only_in_forms(document)
         raw = (document.get("components") or {}).get("schemas") or {}
         for key in raw:
             self.classes[key] = self.names.claim(naming.pascal(key) or key)
@@ -86,7 +89,7 @@ class SchemaNormaliser:
             self._note("schema", where, "it is defined by itself only", "Correct its allOf or $ref.")
             return {}
         self._shaping.append(name)
-        shape = self.shape(self._raw[key], name, where, nullable_here=False)
+        shape = self.shape(self._raw[key], name, where, binary=where in self.with_files, nullable_here=False)
         self._shaping.pop()
         self.components[name] = shape
         return shape

@@ -51,8 +51,7 @@ def _get_kwargs(
     _headers: dict[str, str] = {}
     _kwargs["json"] = _wire.encode(body)
     _headers["Content-Type"] = "application/json"
-    if _headers:
-        _kwargs["headers"] = _headers
+    _kwargs["headers"] = _headers
     return _kwargs
 
 

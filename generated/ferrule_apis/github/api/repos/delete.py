@@ -80,7 +80,7 @@ def sync_detailed(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> Response[None | BasicError]:
+) -> Response[BasicError | None]:
     """Delete a repository
 
     Cannot be undone. Needs admin access and, for OAuth tokens, the `delete_repo` scope.
@@ -104,7 +104,7 @@ def sync(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> None | BasicError | None:
+) -> BasicError | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, client=client).parsed
 
@@ -114,7 +114,7 @@ async def asyncio_detailed(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> Response[None | BasicError]:
+) -> Response[BasicError | None]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -131,6 +131,6 @@ async def asyncio(
     repo: str,
     *,
     client: AuthenticatedClient,
-) -> None | BasicError | None:
+) -> BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, client=client)).parsed

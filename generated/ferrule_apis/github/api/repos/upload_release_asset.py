@@ -59,9 +59,8 @@ def _get_kwargs(
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
     _kwargs["content"] = _wire.content(body)
-    _headers["Content-Type"] = "application/octet-stream"
-    if _headers:
-        _kwargs["headers"] = _headers
+    _headers["Content-Type"] = _wire.content_type(body, "application/octet-stream")
+    _kwargs["headers"] = _headers
     return _kwargs
 
 
@@ -135,7 +134,7 @@ def sync(
     body: File | bytes,
     name: str,
     label: str | Unset = UNSET,
-) -> ReleaseAsset | None | None:
+) -> ReleaseAsset | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(owner, repo, release_id, body=body, name=name, label=label, client=client).parsed
 
@@ -174,6 +173,6 @@ async def asyncio(
     body: File | bytes,
     name: str,
     label: str | Unset = UNSET,
-) -> ReleaseAsset | None | None:
+) -> ReleaseAsset | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, release_id, body=body, name=name, label=label, client=client)).parsed

@@ -38,8 +38,7 @@ def _get_kwargs(
     _headers: dict[str, str] = {}
     _kwargs["data"] = _wire.form(body, {})
     _headers["Content-Type"] = "application/x-www-form-urlencoded"
-    if _headers:
-        _kwargs["headers"] = _headers
+    _kwargs["headers"] = _headers
     return _kwargs
 
 

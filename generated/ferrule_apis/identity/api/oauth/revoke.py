@@ -37,8 +37,7 @@ def _get_kwargs(
     _headers: dict[str, str] = {}
     _kwargs["data"] = _wire.form(body, {})
     _headers["Content-Type"] = "application/x-www-form-urlencoded"
-    if _headers:
-        _kwargs["headers"] = _headers
+    _kwargs["headers"] = _headers
     return _kwargs
 
 
@@ -75,7 +74,7 @@ def sync_detailed(
     *,
     client: Client,
     body: TokenReference,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """Withdraw a token
 
     RFC 7009. A token that is unknown counts as withdrawn. Others of the same grant may go with it.
@@ -96,7 +95,7 @@ def sync(
     *,
     client: Client,
     body: TokenReference,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(body=body, client=client).parsed
 
@@ -105,7 +104,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: TokenReference,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -120,6 +119,6 @@ async def asyncio(
     *,
     client: Client,
     body: TokenReference,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync`."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -75,7 +75,7 @@ def sync_detailed(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """Delete an empty bucket
 
     Args:
@@ -103,7 +103,7 @@ def sync(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -121,7 +121,7 @@ async def asyncio_detailed(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -142,7 +142,7 @@ async def asyncio(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

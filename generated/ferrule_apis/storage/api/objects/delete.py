@@ -89,7 +89,7 @@ def sync_detailed(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """Delete an object
 
     In a bucket with versioning the object becomes noncurrent; with `generation` that version is deleted for good.
@@ -131,7 +131,7 @@ def sync(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -157,7 +157,7 @@ async def asyncio_detailed(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -186,7 +186,7 @@ async def asyncio(
     if_metageneration_match: str | Unset = UNSET,
     if_metageneration_not_match: str | Unset = UNSET,
     user_project: str | Unset = UNSET,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

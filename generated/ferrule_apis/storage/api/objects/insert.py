@@ -12,8 +12,8 @@ from ...types import UNSET, File, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.multipart_upload import MultipartUpload
     from ...models.object_ import Object
-    from ...models.objects_insert_body_related import ObjectsInsertBodyRelated
     from ...models.predefined_object_acl import PredefinedObjectAcl
 
 _OPERATION: dict[str, Any] = {
@@ -37,7 +37,7 @@ _OPERATION: dict[str, Any] = {
 def _get_kwargs(
     bucket: str,
     *,
-    body: File | bytes | ObjectsInsertBodyRelated,
+    body: File | bytes | MultipartUpload,
     upload_type: Literal["media", "multipart"],
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
@@ -78,8 +78,8 @@ def _get_kwargs(
     _headers: dict[str, str] = {}
     if isinstance(body, (File, bytes)):
         _kwargs["content"] = _wire.content(body)
-        _headers["Content-Type"] = "application/octet-stream"
-    elif isinstance(body, _models.ObjectsInsertBodyRelated):
+        _headers["Content-Type"] = _wire.content_type(body, "application/octet-stream")
+    elif isinstance(body, _models.MultipartUpload):
         _headers["Content-Type"], _kwargs["content"] = _wire.related(
             body,
             {"metadata": {"contentType": "application/json"}, "media": {"contentType": "application/octet-stream"}},
@@ -120,7 +120,7 @@ def sync_detailed(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    body: File | bytes | ObjectsInsertBodyRelated,
+    body: File | bytes | MultipartUpload,
     upload_type: Literal["media", "multipart"],
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
@@ -187,7 +187,7 @@ def sync(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    body: File | bytes | ObjectsInsertBodyRelated,
+    body: File | bytes | MultipartUpload,
     upload_type: Literal["media", "multipart"],
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
@@ -229,7 +229,7 @@ async def asyncio_detailed(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    body: File | bytes | ObjectsInsertBodyRelated,
+    body: File | bytes | MultipartUpload,
     upload_type: Literal["media", "multipart"],
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
@@ -274,7 +274,7 @@ async def asyncio(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    body: File | bytes | ObjectsInsertBodyRelated,
+    body: File | bytes | MultipartUpload,
     upload_type: Literal["media", "multipart"],
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,

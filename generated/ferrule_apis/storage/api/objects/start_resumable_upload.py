@@ -131,7 +131,7 @@ def sync_detailed(
     fields: str | Unset = UNSET,
     x_upload_content_type: str | Unset = UNSET,
     x_upload_content_length: int | Unset = UNSET,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """Start a resumable upload
 
     The answer names the address to send the data to. Preconditions are checked at the end as well.
@@ -201,7 +201,7 @@ def sync(
     fields: str | Unset = UNSET,
     x_upload_content_type: str | Unset = UNSET,
     x_upload_content_length: int | Unset = UNSET,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
@@ -247,7 +247,7 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
     x_upload_content_type: str | Unset = UNSET,
     x_upload_content_length: int | Unset = UNSET,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -296,7 +296,7 @@ async def asyncio(
     fields: str | Unset = UNSET,
     x_upload_content_type: str | Unset = UNSET,
     x_upload_content_length: int | Unset = UNSET,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync`."""
     return (
         await asyncio_detailed(

@@ -52,9 +52,8 @@ def _get_kwargs(
     _headers["Content-Range"] = _wire.header(content_range)
     if not isinstance(body, Unset):
         _kwargs["content"] = _wire.content(body)
-        _headers["Content-Type"] = "application/octet-stream"
-    if _headers:
-        _kwargs["headers"] = _headers
+        _headers["Content-Type"] = _wire.content_type(body, "application/octet-stream")
+    _kwargs["headers"] = _headers
     return _kwargs
 
 

@@ -60,8 +60,7 @@ def _get_kwargs(
         },
     )
     _headers["Content-Type"] = "application/x-www-form-urlencoded"
-    if _headers:
-        _kwargs["headers"] = _headers
+    _kwargs["headers"] = _headers
     return _kwargs
 
 

@@ -44,8 +44,7 @@ def _get_kwargs(
         body, {"MediaUrl": {"style": "form", "explode": True}, "PersistentAction": {"style": "form", "explode": True}}
     )
     _headers["Content-Type"] = "application/x-www-form-urlencoded"
-    if _headers:
-        _kwargs["headers"] = _headers
+    _kwargs["headers"] = _headers
     return _kwargs
 
 

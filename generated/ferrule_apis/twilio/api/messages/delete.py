@@ -67,7 +67,7 @@ def sync_detailed(
     sid: str,
     *,
     client: AuthenticatedClient,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """Delete a message
 
     Removes a message that has reached its final status from the account.
@@ -91,7 +91,7 @@ def sync(
     sid: str,
     *,
     client: AuthenticatedClient,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(account_sid, sid, client=client).parsed
 
@@ -101,7 +101,7 @@ async def asyncio_detailed(
     sid: str,
     *,
     client: AuthenticatedClient,
-) -> Response[None | Error]:
+) -> Response[Error | None]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
@@ -118,6 +118,6 @@ async def asyncio(
     sid: str,
     *,
     client: AuthenticatedClient,
-) -> None | Error | None:
+) -> Error | None:
     """As `sync`."""
     return (await asyncio_detailed(account_sid, sid, client=client)).parsed
