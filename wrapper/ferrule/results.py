@@ -28,18 +28,22 @@ class Mismatch(Protocol):
     @property
     def model(self) -> str:
         """Class name of the model."""
+        ...
 
     @property
     def field(self) -> str:
         """Field name as in the spec."""
+        ...
 
     @property
     def expected(self) -> str:
         """What the spec says."""
+        ...
 
     @property
     def got(self) -> str:
         """What came, by kind; never the value."""
+        ...
 
 
 @attrs.frozen

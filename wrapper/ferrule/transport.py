@@ -17,9 +17,11 @@ class Sender(Protocol):
 
     def call_for(self, request: httpx.Request) -> Call:
         """The call that a ready-made request stands for."""
+        ...
 
     async def send(self, call: Call) -> Response:
         """Through the pipeline."""
+        ...
 
 
 class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
