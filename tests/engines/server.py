@@ -29,9 +29,8 @@ class Peer:
         head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
         lowered = head.lower()
         if b"transfer-encoding: chunked" in lowered:
-            return head, self._up_to(
-                lambda: self._buffer.find(b"0\r\n\r\n") + 5 if b"0\r\n\r\n" in self._buffer else -1
-            )
+            end = b"\r\n0\r\n\r\n"
+            return head, self._up_to(lambda: self._buffer.index(end) + len(end) if end in self._buffer else -1)
         length = int(lowered.partition(b"content-length:")[2].split(b"\r\n")[0] or 0)
         return head, self._up_to(lambda: length if len(self._buffer) >= length else -1)
 

@@ -28,8 +28,7 @@ class Connection:
             Patterns are `http://`, `https://` or `all://`, then nothing, a host or `*.domain`; None is a direct
             connection. Default what the environment says, if `trust_env`.
         trust_env: whether proxy and certificate variables of the environment count. Default True.
-        http2: offer HTTP/2 to https servers; needs `pip install ferrule[http2]`. In a blocking client, calls that share an
-            HTTP/2 connection may notice their deadline late. Default False.
+        http2: offer HTTP/2 to https servers; async clients only; needs `pip install ferrule[http2]`. Default False.
         max_connections: most connections open at once, and most calls on their way at once. Default 100.
         max_keepalive: most connections kept open while idle. Default as many as `max_connections`.
         keepalive_expiry: seconds after which an idle connection is closed. Default 5.

@@ -16,6 +16,7 @@ from ferrule.engines.pools import Pools
 from ferrule.engines.requests import UploadFailed, build_request
 from ferrule.engines.slots import Slots
 from ferrule.engines.transports import AsyncTransport, BlockingTransport
+from ferrule.errors import ConfigError
 from ferrule.runtime.forks import reset_in_child
 
 # Pools that a forked child got from its parent. Kept, as finalising them would act on connections the parent still uses.
@@ -107,10 +108,18 @@ class BlockingHttpxEngine:
 
     Args:
         connection: settings; default `Connection()`.
+
+    Raises:
+        ConfigError: for HTTP/2: a thread that reads a shared connection holds up the others beyond their deadlines.
     """
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
+        if self._connection.http2:
+            raise ConfigError(
+                "http2: blocking clients speak HTTP/1.1, as threads cannot share a connection and keep "
+                "their deadlines; use the async client for HTTP/2"
+            )
         self._begin()
         reset_in_child(self)
 

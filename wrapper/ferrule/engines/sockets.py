@@ -10,7 +10,6 @@ from __future__ import annotations
 import select
 import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -23,7 +22,6 @@ from ferrule.runtime.interrupts import time_left, wakeable
 T = TypeVar("T")
 
 _CHUNK = 65_536
-_GLANCE = 0.1  # seconds between looks for a cancellation where the socket cannot be shut down
 
 
 class DeadlineBackend(httpcore.NetworkBackend):
@@ -80,16 +78,12 @@ class SocketStream(httpcore.NetworkStream):
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self.shared = False  # HTTP/2: other threads' calls use this connection too
 
     def bounded(self, operation: Callable[[], T]) -> T:
         """Do one blocking operation on the socket, within the time left and until cancelled."""
         while True:
             left = time_left()
             try:
-                if self.shared:
-                    self._sock.settimeout(_GLANCE if left is None else min(left, _GLANCE))
-                    return operation()
                 self._sock.settimeout(left)
                 with wakeable(by=self._shut_down):
                     result = operation()
@@ -147,20 +141,15 @@ class TLSStream(httpcore.NetworkStream):
 
     def __init__(self, inner: SocketStream | TLSStream, context: ssl.SSLContext, server_hostname: str | None) -> None:
         self._inner = inner
-        self.shared = False
-        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self._lock = (
-            threading.Lock()
-        )  # HTTP/2 reads and writes in several threads; OpenSSL's state allows one at a time
-        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
         try:
+            self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+            self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
             self._run(self._tls.do_handshake)
         except BaseException as error:
             self.close()
             if isinstance(error, OSError | httpcore.NetworkError):
                 raise httpcore.ConnectError(str(error)) from error
             raise
-        self.shared = inner.shared = self._tls.selected_alpn_protocol() == "h2"
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -191,22 +180,21 @@ class TLSStream(httpcore.NetworkStream):
 
     def _run(self, operation: Callable[[], T]) -> T:
         while True:
-            with self._lock:
-                try:
-                    result, wants_more = [operation()], False
-                except ssl.SSLWantReadError:
-                    result, wants_more = [], True
-                outgoing = self._outgoing.read()
-            if outgoing:
-                self._inner.write(outgoing)
-            if not wants_more:
-                return result[0]
-            incoming = self._inner.read(_CHUNK)
-            with self._lock:
-                if incoming:
-                    self._incoming.write(incoming)
+            try:
+                result = operation()
+            except ssl.SSLWantReadError:
+                self._flush()
+                if data := self._inner.read(_CHUNK):
+                    self._incoming.write(data)
                 else:
                     self._incoming.write_eof()
+            else:
+                self._flush()
+                return result
+
+    def _flush(self) -> None:
+        if data := self._outgoing.read():
+            self._inner.write(data)
 
 
 def _is_readable(sock: socket.socket) -> bool:

@@ -54,12 +54,15 @@ def _orphans(pool: Any) -> list[Any]:
     return found
 
 
-class _Backend(httpcore.AnyIOBackend):
+class _Backend(httpcore.AsyncNetworkBackend):
+    def __init__(self) -> None:
+        self._backend: Any = httpcore.AnyIOBackend()  # which httpcore also declares as a stand-in without methods
+
     async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
-        return _Stream(await super().connect_tcp(*args, **kwargs))
+        return _Stream(await self._backend.connect_tcp(*args, **kwargs))
 
     async def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
-        return _Stream(await super().connect_unix_socket(*args, **kwargs))
+        return _Stream(await self._backend.connect_unix_socket(*args, **kwargs))
 
 
 class _Stream(httpcore.AsyncNetworkStream):

@@ -65,6 +65,9 @@ class AsyncRuntime:
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         return await race(self, works)
 
+    async def offload(self, work: Callable[[], T]) -> T:
+        return await asyncio.to_thread(work)
+
     async def aclose(self) -> None:
         """Stop what was spawned in this loop, then close the engine's connections. Idempotent."""
         here = [task for task in self._tasks if task.get_loop() is asyncio.get_running_loop()]

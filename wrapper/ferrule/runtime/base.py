@@ -96,6 +96,10 @@ class Runtime(Protocol):
         """
         ...
 
+    async def offload(self, work: Callable[[], T]) -> T:
+        """Run something that may block on files or sockets where it holds up nobody else: beside an event loop, not in it."""
+        ...
+
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body: the engine. Foreign exceptions arrive as `ferrule.errors`."""
         ...

@@ -131,6 +131,9 @@ class BlockingRuntime:
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         return await race(self, works)
 
+    async def offload(self, work: Callable[[], T]) -> T:
+        return work()
+
     async def aclose(self) -> None:
         """Stop what was spawned, then close the engine's connections. Idempotent."""
         tasks = list(self._tasks)

@@ -99,6 +99,9 @@ class SimRuntime:
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         return await race(self, works)
 
+    async def offload(self, work: Callable[[], T]) -> T:
+        return work()
+
     async def send(self, call: Call) -> Response:
         return await self._handler(call)
 

@@ -1,0 +1,97 @@
+"""HTTP/2, which async clients speak where the server offers it."""
+
+from __future__ import annotations
+
+import ssl
+
+import h2.config
+import h2.connection
+import h2.events
+import pytest
+from engines.conftest import Certificates
+from engines.server import Peer, answering, serving
+from engines.sides import Side
+from ferrule.engines.connection import Connection
+from ferrule.engines.httpx import BlockingHttpxEngine
+from ferrule.errors import ConfigError
+from worlds import a_call
+
+
+@pytest.fixture
+def server_context(certificates: Certificates) -> ssl.SSLContext:
+    """The server's context, set to offer HTTP/2 while the test runs."""
+    certificates.server.set_alpn_protocols(["h2"])
+    return certificates.server
+
+
+def _speak(peer: Peer, slow_streams: list[int]) -> None:
+    """Answer each request; those for /slow only together with one for /release."""
+    connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+    connection.initiate_connection()
+    peer.send(connection.data_to_send())
+    while data := peer.receive():
+        for event in connection.receive_data(data):
+            if not isinstance(event, h2.events.RequestReceived):
+                continue
+            path = dict(event.headers)[b":path"]
+            if path == b"/slow":
+                slow_streams.append(event.stream_id)
+                continue
+            for stream in [*(slow_streams if path == b"/release" else ()), event.stream_id]:
+                connection.send_headers(stream, [(":status", "200"), ("x-kind", "two")])
+                connection.send_data(stream, b"ok", end_stream=True)
+        peer.send(connection.data_to_send())
+
+
+def test_http2_is_spoken(certificates: Certificates, server_context: ssl.SSLContext) -> None:
+    """With http2 on, calls share one connection that speaks it."""
+
+    async def scenario() -> None:
+        for _ in range(3):
+            response = await over.runtime.send(a_call(url=server.url))
+            assert (response.http_version, response.content) == ("HTTP/2", b"ok")
+            assert response.headers["x-kind"] == "two"
+
+    over = Side("async", Connection(verify=certificates.ca, http2=True))
+    with serving(lambda peer: _speak(peer, []), tls=server_context) as server:
+        over.run(scenario)
+        assert server.accepted == 1
+
+
+def test_cancelling_one_call_leaves_the_others(certificates: Certificates, server_context: ssl.SSLContext) -> None:
+    """A cancelled call does not end the connection that others use."""
+    answers: list[bytes] = []
+    slow_streams: list[int] = []
+
+    async def scenario() -> None:
+        async def slow() -> None:
+            answers.append((await over.runtime.send(a_call(url=f"{server.url}/slow"))).content)
+
+        await over.runtime.send(a_call(url=server.url))
+        staying, leaving = over.runtime.spawn(slow), over.runtime.spawn(slow)
+        while len(slow_streams) < 2:
+            await over.runtime.sleep(0)
+        leaving.cancel()
+        await leaving.join()
+        await over.runtime.send(a_call(url=f"{server.url}/release"))
+        await staying.join()
+
+    over = Side("async", Connection(verify=certificates.ca, http2=True))
+    with serving(lambda peer: _speak(peer, slow_streams), tls=server_context) as server:
+        over.run(scenario)
+        assert server.accepted == 1
+    assert answers == [b"ok"]
+
+
+def test_server_without_http2(certificates: Certificates) -> None:
+    """Where the server does not offer it, HTTP/1.1 is spoken."""
+    certificates.server.set_alpn_protocols(["http/1.1"])
+    with serving(answering(), tls=certificates.server) as server:
+        response = Side("async", Connection(verify=certificates.ca, http2=True)).send(server.url)
+    assert response.http_version == "HTTP/1.1"
+
+
+def test_blocking_clients_refuse_it() -> None:
+    """Threads cannot share a connection and keep their deadlines, so that a blocking client says no."""
+    with pytest.raises(ConfigError, match="use the async client for HTTP/2"):
+        BlockingHttpxEngine(Connection(http2=True))

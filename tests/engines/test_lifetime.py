@@ -1,0 +1,108 @@
+"""Engines outlive loops, and start anew in forked children."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+
+from engines.server import answering, serving
+from engines.sides import Side
+from ferrule.engines.httpx import HttpxEngine
+from worlds import a_call
+
+
+def test_engine_may_be_used_again_after_closing(side: Side) -> None:
+    """Closing closes connections, twice does no harm, and a later call opens new ones."""
+
+    async def scenario() -> None:
+        await side.runtime.aclose()
+        await side.runtime.send(a_call(url=server.url))
+        await side.runtime.aclose()
+        await side.runtime.aclose()
+        server.wait_until_all_closed(after=1)
+        await side.runtime.send(a_call(url=server.url))
+
+    with serving(answering()) as server:
+        side.run(scenario)
+        assert server.accepted == 2
+
+
+def test_each_loop_has_connections_of_its_own() -> None:
+    """One engine serves one asyncio.run after the other; the end of a loop closes what it opened."""
+    engine = HttpxEngine()
+    with serving(answering()) as server:
+        for number in (1, 2, 3):
+            assert asyncio.run(engine.send(a_call(url=server.url))).content == b"ok"
+            server.wait_until_all_closed(after=number)
+
+
+def test_loops_in_several_threads() -> None:
+    """Loops in threads use one engine at the same time."""
+    engine = HttpxEngine()
+    answers: list[bytes] = []
+
+    async def calls() -> None:
+        answers.extend([(await engine.send(a_call(url=server.url))).content for _ in range(5)])
+
+    with serving(answering()) as server:
+        threads = [threading.Thread(target=lambda: asyncio.run(calls())) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert server.accepted == 4
+    assert answers == [b"ok"] * 20
+
+
+def test_loop_that_is_dropped_is_forgotten() -> None:
+    """Of a loop that was closed without its shutdown nothing is kept once the next one begins."""
+    engine = HttpxEngine()
+    with serving(answering()) as server:
+        dropped = asyncio.new_event_loop()
+        dropped.run_until_complete(engine.send(a_call(url=server.url, headers={"connection": "close"})))
+        dropped.close()
+        asyncio.run(engine.send(a_call(url=server.url)))
+        assert dropped not in engine._loops
+
+
+def test_forked_child_opens_its_own_connections(side: Side) -> None:
+    """A child does not use its parent's connections, and leaves them usable."""
+    program = """
+import asyncio, os, sys, warnings
+warnings.simplefilter("ignore", DeprecationWarning)
+from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+from ferrule.runtime.blocking import drive
+from worlds import a_call
+call = a_call(url=sys.argv[1])
+blocking, asynchronous = BlockingHttpxEngine(), HttpxEngine()
+
+def send_both(loop):
+    assert drive(blocking.send(call)).content == b"ok"
+    assert loop.run_until_complete(asynchronous.send(call)).content == b"ok"
+
+async def close_both():
+    await asynchronous.aclose()
+    await blocking.aclose()
+
+loop = asyncio.new_event_loop()
+send_both(loop)
+if (child := os.fork()) == 0:
+    own = asyncio.new_event_loop()
+    send_both(own)
+    own.run_until_complete(close_both())
+    own.close()
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+send_both(loop)
+loop.run_until_complete(close_both())
+loop.close()
+"""
+    if side.name == "async":  # one program tests both
+        return
+    with serving(answering()) as server:
+        command = [sys.executable, "-X", "dev", "-c", program, server.url]
+        ended = subprocess.run(command, timeout=30, check=False, capture_output=True, text=True, cwd="tests")
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert server.accepted == 4
