@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import secrets
 from base64 import b64encode
 from collections.abc import Mapping
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 import attrs
 import httpx
 
 from ferrule.call import Call
 from ferrule.errors import ConfigError
+from ferrule.runtime.base import Runtime
 
 # Anything else could end the header field and begin another (RFC 9110 §5.5).
 _TOKEN = re.compile(r"[!-~]+")
@@ -22,7 +24,7 @@ _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")  # RFC 6265 §4.1.1
 
 
 class Credential(Protocol):
-    """What a client may be given as `auth`."""
+    """What a client may be given as `auth`: a `StaticCredential` or a `TokenSource`."""
 
     @property
     def identity(self) -> str:
@@ -38,8 +40,34 @@ class Credential(Protocol):
         """True when it is what this OpenAPI security scheme asks for."""
         ...
 
+
+@runtime_checkable
+class StaticCredential(Credential, Protocol):
+    """A credential that is at hand, and the same for each request."""
+
     def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
         """The call with this credential on it, where the scheme wants it."""
+        ...
+
+
+@runtime_checkable
+class TokenSource(Credential, Protocol):
+    """A credential that gives bearer tokens (RFC 6750), which end and are replaced."""
+
+    def at_hand(self, runtime: Runtime) -> str | None:
+        """A token that needs no lock and no wait; None when `obtain` must be asked."""
+        ...
+
+    async def obtain(self, runtime: Runtime, deadline: float = math.inf) -> str:
+        """A token; may wait, but not past the caller's deadline in monotonic seconds.
+
+        Raises:
+            AuthError: there is none to be had.
+        """
+        ...
+
+    async def replace(self, rejected: str, runtime: Runtime, deadline: float = math.inf) -> str | None:
+        """Another token for the very one that the API rejected; None when there is none. Raises as `obtain`."""
         ...
 
 
@@ -77,11 +105,10 @@ class Bearer:
         return cls(_variable(name), **_named(identity), allow_http=allow_http)
 
     def fits(self, scheme: Mapping[str, Any]) -> bool:
-        kind = scheme.get("type")
-        return kind in ("oauth2", "openIdConnect") or (kind == "http" and _http_scheme(scheme) == "bearer")
+        return takes_bearer(scheme)
 
     def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
-        return _with_header(call, "authorization", f"Bearer {self.token}")
+        return with_bearer(call, self.token)
 
     def __repr__(self) -> str:
         return "Bearer(***)"
@@ -177,6 +204,17 @@ class ApiKey:
 
     def __repr__(self) -> str:
         return "ApiKey(***)"
+
+
+def takes_bearer(scheme: Mapping[str, Any]) -> bool:
+    """True for the OpenAPI security schemes that a bearer token satisfies."""
+    kind = scheme.get("type")
+    return kind in ("oauth2", "openIdConnect") or (kind == "http" and _http_scheme(scheme) == "bearer")
+
+
+def with_bearer(call: Call, token: str) -> Call:
+    """The call with a bearer token on it (RFC 6750 §2.1)."""
+    return _with_header(call, "authorization", f"Bearer {token}")
 
 
 def _http_scheme(scheme: Mapping[str, Any]) -> str:

@@ -87,7 +87,7 @@ class RefreshToken(_Grant):
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)
-        if not token and store is None:
+        if not token and settings.get("store") is None:
             raise ConfigError("RefreshToken: give the token, or a store that has it")
         self._first = Token(access="", expires=0.0, refresh=token) if isinstance(token, str) else token
 

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, NoReturn, TypedDict
 
 import attrs
 
-from ferrule.auth.credentials import Bearer
+from ferrule.auth.credentials import Bearer, takes_bearer
 from ferrule.auth.fleet import longest, renew
 from ferrule.auth.stores import TokenStore
 from ferrule.auth.tokens import Phase, Schedule, Token, Windows, pause, schedule
@@ -128,7 +128,7 @@ class TokenCredential:
 
     def fits(self, scheme: Mapping[str, Any]) -> bool:
         """True for `http` bearer, `oauth2` and `openIdConnect` schemes."""
-        return Bearer.fits(self, scheme)  # type: ignore[arg-type]  # it looks at the scheme alone
+        return takes_bearer(scheme)
 
     def at_hand(self, runtime: Runtime) -> str | None:
         """A fresh token from memory, without lock or wait; None when there is something to do."""

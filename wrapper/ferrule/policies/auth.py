@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ferrule.auth.credentials import Basic, Bearer, Credential
+from ferrule.auth.credentials import Basic, Bearer, Credential, StaticCredential, TokenSource, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.pipeline import Next
+from ferrule.policies.challenges import asks_for_new_token
 from ferrule.policies.origins import is_loopback, origin_of
+from ferrule.policies.replay import positions, rewind
 from ferrule.runtime.base import Runtime
 
 Schemes: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+_GRANTS = {"clientCredentials": "ClientCredentials(…)", "authorizationCode": "RefreshToken(…)"}
 
 
 def usable(auth: Credential | Mapping[str, Credential] | None, schemes: Schemes) -> dict[str, Credential]:
@@ -66,8 +70,8 @@ def choose(
     return () if needed else tuple(have)[:1]
 
 
-def describe(name: str, scheme: Mapping[str, Any]) -> str:
-    """A scheme in words, with how to supply it."""
+def describe(name: str, scheme: Mapping[str, Any], scopes: Sequence[str] = ()) -> str:
+    """A scheme in words, with the scopes an operation needs and how to supply it."""
     kind = scheme.get("type", "unknown")
     if Basic.NATURAL.items() <= _lowered(scheme).items():
         made = "Basic"
@@ -77,11 +81,12 @@ def describe(name: str, scheme: Mapping[str, Any]) -> str:
         made = "Bearer"
     else:
         return f"{name} ({kind}, which no credential of Ferrule fits)"
-    variables = scheme.get("x-ferrule-env")
-    if not variables:
-        return f"{name} ({kind}: auth={made}(…))"
+    variables = scheme.get("x-ferrule-env", ())
     names = [variables] if isinstance(variables, str) else variables
-    return f"{name} ({kind}: auth={made}.from_env({', '.join(repr(one) for one in names)}))"
+    ways = [f"{made}.from_env({', '.join(map(repr, names))})" if names else f"{made}(…)"]
+    ways += [_GRANTS[flow] for flow in scheme.get("flows", ()) if flow in _GRANTS]
+    wanted = f", scopes {' '.join(scopes)}" if scopes and kind in ("oauth2", "openIdConnect") else ""
+    return f"{name} ({kind}{wanted}: auth={' or '.join(ways)})"
 
 
 def _lowered(scheme: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,9 +96,10 @@ def _lowered(scheme: Mapping[str, Any]) -> dict[str, Any]:
 class AuthPolicy:
     """Applies the credentials at their own origin; a call that a redirect led elsewhere goes on without.
 
+    A 401 that another token may cure costs that very token, and the request is sent once more where its body allows.
     A header that the caller set explicitly is kept. Raises `CredentialMissing` before anything is sent when the
-    operation needs a credential the client was not given, and `ConfigError` when one would travel over plain http
-    to another machine (RFC 6750 §5.3).
+    operation needs a credential the client was not given, `TokenRefused` or `TokenUnavailable` when there is no token to
+    be had, and `ConfigError` when one would travel over plain http to another machine (RFC 6750 §5.3).
 
     Args:
         schemes: the API's security schemes, as OpenAPI writes them.
@@ -112,6 +118,8 @@ class AuthPolicy:
         # A description without any scheme says nothing about auth; a token then goes where tokens go.
         self._schemes = schemes or ({"authorization": natural} if natural else {})
         self._credentials = usable(auth, self._schemes)
+        self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
+        self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
         self._single = not isinstance(auth, Mapping)
         self.identity = _identity(auth)
         names = [str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("in") == "header"]
@@ -125,25 +133,50 @@ class AuthPolicy:
             if not any(name.lower() in self.credential_headers for name in call.headers):
                 raise self._missing(call.operation)
             names = ()
+        source, token = None, ""
         for name in names:
-            call = self._apply(call, name)
-        return await next(call)
+            if not self._has_place(call, name):
+                continue
+            if name in self._static:
+                call = self._static[name].apply(call, self._schemes[name])
+            else:
+                source = self._sources[name]
+                token = source.at_hand(runtime) or await self._wait_for_token(source, call, runtime)
+                call = with_bearer(call, token)
+        if source is None:
+            return await next(call)
+        where = positions(call.body)
+        response = await next(call)
+        if response.status_code != 401 or not asks_for_new_token(response.headers.get_list("www-authenticate")):
+            return response
+        call.trace.doing = "waiting for a token in place of the one that the API rejected"
+        another = await source.replace(token, runtime, call.deadline)
+        if another is None or where is None:
+            return response
+        rewind(where)
+        call.trace.notes.append("the API rejected the token: sent again with a new one")
+        return await next(with_bearer(call, another))
 
-    def _apply(self, call: Call, name: str) -> Call:
+    async def _wait_for_token(self, source: TokenSource, call: Call, runtime: Runtime) -> str:
+        call.trace.doing = "waiting for a token"
+        return await source.obtain(runtime, call.deadline)
+
+    def _has_place(self, call: Call, name: str) -> bool:
+        """False where the caller has set that header; raises `ConfigError` where the credential must not travel."""
         credential, scheme = self._credentials[name], self._schemes[name]
         header = scheme["name"].lower() if scheme.get("in") == "header" else "authorization"
         if scheme.get("in", "header") == "header" and any(given.lower() == header for given in call.headers):
-            return call
+            return False
         if not call.origin.startswith("https:") and not credential.allow_http and not is_loopback(call.origin):
             raise ConfigError(
                 f"{call.operation}: {credential!r} would travel unencrypted to {call.origin}; use https, or say "
                 "allow_http=True on the credential where the network itself encrypts"
             )
-        return credential.apply(call, scheme)
+        return True
 
     def _missing(self, operation: Operation) -> CredentialMissing:
         alternatives = (
-            " and ".join(describe(name, self._schemes.get(name, {})) for name in alternative)
+            " and ".join(describe(name, self._schemes.get(name, {}), scopes) for name, scopes in alternative.items())
             for alternative in operation.security
         )
         return CredentialMissing(f"needs a credential that the client was not given: {', or '.join(alternatives)}")
