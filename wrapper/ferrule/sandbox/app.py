@@ -8,12 +8,15 @@ from difflib import get_close_matches
 from typing import Final
 
 from .apis.base import Api
+from .apis.world import World
 from .control import Control
-from .messages import Reply, Request, json_reply, problem
+from .corrupt import instead
+from .downloads import serve
+from .messages import Reply, Request, json_reply, problem, title
 from .rules import Drawn
 
-# Not an API, so that no fault ever hits it by `api=None`.
 CONTROL: Final = "_sandbox"
+DOWNLOADS: Final = "_downloads"
 
 
 def locate(target: str) -> tuple[str, str]:
@@ -28,9 +31,11 @@ class App:
     Args:
         apis: by prefix.
         control: answers what is below `/_sandbox`.
+        world: holds what is below `/_downloads`.
     """
 
-    def __init__(self, apis: Mapping[str, Api], control: Control) -> None:
+    def __init__(self, apis: Mapping[str, Api], control: Control, world: World) -> None:
+        self._world = world
         self._apis = apis
         self._control = control
 
@@ -45,6 +50,10 @@ class App:
             except Exception as error:  # a test must see a fault of the sandbox as such, not as a broken connection
                 logging.getLogger(__name__).exception("%s %s", request.method, request.path)
                 return problem(500, "Fault in the sandbox itself", f"{type(error).__name__}: {error}")
+        if request.api == DOWNLOADS and (content := self._world.downloads.get(request.path[1:])) is not None:
+            if drawn.status:
+                return instead(drawn.status, lambda status, message: problem(status, title(status), message))
+            return serve(request, content)
         if not request.api:
             return json_reply({"apis": {name: f"/{name}" for name in self._apis}, "control": f"/{CONTROL}"})
         near = get_close_matches(request.api, self._apis, n=1)

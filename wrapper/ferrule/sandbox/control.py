@@ -8,6 +8,7 @@ GET    /_sandbox/log         requests that arrived, credentials redacted
 DELETE /_sandbox/log         forget them
 DELETE /_sandbox/state       everything as it was at the start: state, faults, log, clock
 POST   /_sandbox/clock       {"advance": 3600}: tokens expire
+POST   /_sandbox/device      {"user_code": "SAND-0001", "approve": true}: what a user does who signs in a device
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Control:
         faults, log, connections, clock: what it shows and changes.
         urls: base URLs by API.
         reset: makes everything as it was at the start.
+        decide: approves or refuses a device; False if there is no such code.
     """
 
     faults: Faults
@@ -42,6 +44,7 @@ class Control:
     clock: Clock
     urls: Callable[[], Mapping[str, str]]
     reset: Callable[[], None]
+    decide: Callable[[str, bool], bool]
 
     def answer(self, request: Request) -> Reply:
         """The reply to a request below `/_sandbox`."""
@@ -55,6 +58,7 @@ class Control:
             },
             "/state": {"DELETE": lambda _: self.reset()},
             "/clock": {"POST": self._advance},
+            "/device": {"POST": self._decide},
         }
         if path not in actions:
             return problem(404, "Not Found", f"the control endpoint has {', '.join(filter(None, actions))}")
@@ -89,3 +93,9 @@ class Control:
             raise ConfigError('send {"advance": SECONDS}')
         self.clock.advance(data["advance"])
         return {"now": self.clock.now()}
+
+    def _decide(self, data: Any) -> Any:
+        if not isinstance(data, dict) or set(data) != {"user_code", "approve"}:
+            raise ConfigError('send {"user_code": CODE, "approve": true or false}')
+        if not self.decide(data["user_code"], bool(data["approve"])):
+            raise ConfigError(f"no device waits under the code {data['user_code']!r}")

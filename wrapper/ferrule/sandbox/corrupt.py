@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 from attrs import evolve
 
 from .documents import JSONObject, escape, resolve
-from .faults import Corrupt
-from .messages import Reply
+from .faults import Corrupt, Status
+from .messages import Reply, json_reply, title
 from .routes import Operation
+
+
+def instead(fault: Status, error: Callable[[int, str], Reply]) -> Reply:
+    """The reply `fault` wants, whatever was asked; `error` makes the API's own error body."""
+    phrase = title(fault.status)
+    if fault.body == "html":
+        page = f"<!doctype html><title>{fault.status} {phrase}</title><h1>{phrase}</h1>"
+        reply = Reply(fault.status, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
+    elif fault.body == "empty":
+        reply = Reply(fault.status)
+    elif fault.body == "wrong":
+        reply = json_reply({"unexpected": [fault.status]}, fault.status)
+    else:
+        reply = error(fault.status, f"{phrase} (injected by the sandbox)")
+    if fault.retry_after is not None:
+        wait = fault.retry_after
+        reply.headers["Retry-After"] = wait if isinstance(wait, str) else f"{wait:g}"
+    reply.headers.update(fault.headers)
+    return reply
 
 
 def corrupt(reply: Reply, fault: Corrupt, document: Mapping[str, Any], operation: Operation) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -60,7 +61,15 @@ def json_reply(
     return Reply(status, _encode(value), {"Content-Type": media_type, **(headers or {})})
 
 
-def problem(status: int, title: str, detail: str, **members: Any) -> Reply:
+def title(status: int) -> str:
+    """The phrase for a status, known or not."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Undocumented Status"
+
+
+def problem(status: int, what: str, detail: str, **members: Any) -> Reply:
     """A problem document (RFC 9457)."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
+    body = {"type": "about:blank", "title": what, "status": status, "detail": detail, **members}
     return json_reply(body, status, media_type="application/problem+json")

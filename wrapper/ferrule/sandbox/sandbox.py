@@ -9,9 +9,11 @@ from typing import Any, Self
 
 from ferrule.errors import ConfigError
 
-from .apis import MADE_BY_HAND
-from .apis.base import Api, World
+from .apis import STATEFUL
+from .apis.base import Api
+from .apis.identity import Identity
 from .apis.tokens import Tokens
+from .apis.world import World
 from .app import App, locate
 from .clock import Clock
 from .control import Control
@@ -51,6 +53,7 @@ class Sandbox:
         log: the requests that arrived.
         connections: how many connections clients hold.
         clock: its time.
+        world: knobs: `world.rate_limit`, `world.token_lifetime`.
     """
 
     def __init__(
@@ -69,16 +72,15 @@ class Sandbox:
         self.log = Log()
         self.connections = Connections()
         self._host = loopback(host)
-        self._world = World(self.clock, Tokens(self.clock))
+        self.world = World(self.clock, Tokens(self.clock))
         self._apis: dict[str, Api] = {
-            name: MADE_BY_HAND.get(name, Api)(name, own[name] if name in own else load(name), self._world)
-            for name in names
+            name: STATEFUL.get(name, Api)(name, own[name] if name in own else load(name), self.world) for name in names
         }
-        control = Control(self.faults, self.log, self.connections, self.clock, self.urls, self._forget)
+        control = Control(self.faults, self.log, self.connections, self.clock, self.urls, self._forget, self._decide)
         self._started = time.monotonic()
         service = Service(
             locate=locate,
-            answer=App(self._apis, control).answer,
+            answer=App(self._apis, control, self.world).answer,
             faults=self.faults,
             log=self.log,
             connections=self.connections,
@@ -101,8 +103,8 @@ class Sandbox:
         self._started = time.monotonic()
         first, second = self._server.ports
         name = f"[{self._host}]" if ":" in self._host else self._host
-        self._world.origin = f"http://{name}:{first}"
-        self._world.other_origin = f"http://{name}:{second}"
+        self.world.origin = f"http://{name}:{first}"
+        self.world.other_origin = f"http://{name}:{second}"
         return self
 
     def stop(self) -> None:
@@ -120,7 +122,7 @@ class Sandbox:
     @property
     def origin(self) -> str:
         """`http://HOST:PORT`; the control endpoint is at `/_sandbox` below it."""
-        return self._world.origin
+        return self.world.origin
 
     def url(self, api: str) -> str:
         """The base URL of an API, to give to its client.
@@ -130,7 +132,7 @@ class Sandbox:
         """
         if api not in self._apis:
             raise ConfigError(f"this sandbox serves {', '.join(self._apis)}, not {api!r}")
-        return f"{self._world.origin}/{api}"
+        return f"{self.world.origin}/{api}"
 
     def urls(self) -> dict[str, str]:
         """Base URLs by API."""
@@ -140,11 +142,23 @@ class Sandbox:
         """Everything as it was at the start: state, faults, log, clock. Connections stay."""
         self._server.call(self._forget)
 
+    def decide(self, user_code: str, *, approve: bool = True) -> None:
+        """Do what the user of a waiting device does (RFC 8628 §3.3): approve it, or refuse.
+
+        Raises:
+            ConfigError: no device waits under that code.
+        """
+        if not self._server.call(lambda: self._decide(user_code, approve)):
+            raise ConfigError(f"no device waits under the code {user_code!r}")
+
+    def _decide(self, user_code: str, approve: bool) -> bool:
+        identities = [api for api in self._apis.values() if isinstance(api, Identity)]
+        return any(identity.decide(user_code, approve=approve) for identity in identities)
+
     def _forget(self) -> None:
         self.faults.clear()
         self.log.clear()
         self.connections.reset()
-        self.clock.reset()
-        self._world.tokens.issued.clear()
+        self.world.reset()
         for api in self._apis.values():
             api.reset()

@@ -5,5 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from .base import Api
+from .github import GitHub
+from .identity import Identity
+from .stripe import Stripe
 
-MADE_BY_HAND: Final[dict[str, type[Api]]] = {}
+STATEFUL: Final[dict[str, type[Api]]] = {"github": GitHub, "identity": Identity, "stripe": Stripe}

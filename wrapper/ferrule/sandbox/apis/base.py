@@ -4,40 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
 from attrs import define, evolve
 
-from ..clock import Clock
-from ..corrupt import corrupt
+from ..corrupt import corrupt, instead
 from ..documents import JSONObject, resolve
 from ..examples import Examples
-from ..faults import Status
-from ..messages import Reply, Request, json_reply, problem
+from ..messages import Reply, Request, json_reply, problem, title
 from ..routes import Missing, Operation, Router
 from ..rules import Drawn
 from ..validation import Checked, Validation
-from .tokens import Tokens
-
-
-@define
-class World:
-    """What the APIs of one sandbox share.
-
-    Attributes:
-        clock: its time.
-        tokens: access tokens that `identity` issued; every API refuses those that expired or were revoked.
-        origin: `http://HOST:PORT` of the server.
-        other_origin: the same server under another port: what is downloaded from there is cross-origin.
-    """
-
-    clock: Clock
-    tokens: Tokens
-    origin: str = ""
-    other_origin: str = ""
+from .world import World
 
 
 @define
@@ -101,7 +81,7 @@ class Api:
 
     def error(self, status: int, message: str) -> Reply:
         """The API's error body."""
-        return problem(status, _title(status), message)
+        return problem(status, title(status), message)
 
     # --- what all do ---
 
@@ -127,7 +107,7 @@ class Api:
     def answer(self, request: Request, drawn: Drawn) -> Reply:
         """The reply a request deserves, or the one that was drawn for it."""
         if drawn.status:
-            return self.after(request, None, self._faulty(drawn.status))
+            return self.after(request, None, instead(drawn.status, self.error))
         asked: Asked | None = None
         try:
             asked = self._ask(request)
@@ -227,30 +207,6 @@ class Api:
             return key.lower() in request.headers if scheme["in"] == "header" else "cookie" in request.headers
         wanted = str(scheme.get("scheme", "bearer")).lower()
         return request.headers.get("authorization", "").partition(" ")[0].lower() == wanted
-
-    def _faulty(self, fault: Status) -> Reply:
-        title = _title(fault.status)
-        if fault.body == "html":
-            page = f"<!doctype html><title>{fault.status} {title}</title><h1>{title}</h1>"
-            reply = Reply(fault.status, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
-        elif fault.body == "empty":
-            reply = Reply(fault.status)
-        elif fault.body == "wrong":
-            reply = json_reply({"unexpected": [fault.status]}, fault.status)
-        else:
-            reply = self.error(fault.status, f"{title} (injected by the sandbox)")
-        if fault.retry_after is not None:
-            wait = fault.retry_after
-            reply.headers["Retry-After"] = wait if isinstance(wait, str) else f"{wait:g}"
-        reply.headers.update(fault.headers)
-        return reply
-
-
-def _title(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Undocumented status"
 
 
 def _is_json(media_type: str) -> bool:

@@ -1,0 +1,361 @@
+"""GitHub with memory: users, repositories, issues, comments and releases; pages, entity tags and a quota."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from ..documents import JSONObject
+from ..messages import Reply, Request, json_reply
+from .base import Api, Asked, Failure
+from .github_objects import FORMER, ISSUES, OWNER, REPOSITORY, USERS, Object, Objects, Repository, timestamp
+from .world import World
+
+_DOCS: Final = "https://docs.github.com/rest"
+_HOUR: Final = 3600
+_ASSET: Final = b"What a release ships, 64 bytes at a time, and always the same.\r\n" * 1024
+
+
+class GitHub(Api):
+    """Starts with 60 users; `octocat/hello-world` has 65 issues and a release with one asset."""
+
+    def __init__(self, name: str, document: JSONObject, world: World) -> None:
+        super().__init__(name, document, world)
+        self.reset()
+
+    def reset(self) -> None:
+        self._users: dict[str, Object] = {}
+        self._repositories: dict[str, Repository] = {}
+        self._quotas: dict[str, tuple[int, float]] = {}
+        self._answered = 0
+
+    def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+        return {
+            "users/get-authenticated": lambda asked: json_reply(self._users[OWNER]),
+            "users/list": self._list_users,
+            "users/get-by-username": lambda asked: json_reply(self._user(asked)),
+            "repos/list-for-user": lambda asked: self._list_repositories(asked, self._user(asked)["login"]),
+            "repos/list-for-authenticated-user": lambda asked: self._list_repositories(asked, OWNER),
+            "repos/create-for-authenticated-user": self._create_repository,
+            "repos/get": lambda asked: json_reply(self._repository(asked).data),
+            "repos/delete": self._delete_repository,
+            "issues/list-for-repo": self._list_issues,
+            "issues/create": self._create_issue,
+            "issues/get": lambda asked: json_reply(self._issue(asked)),
+            "issues/update": self._update_issue,
+            "issues/list-comments": lambda asked: self._page(asked, self._comments(asked)),
+            "issues/create-comment": self._create_comment,
+            "repos/list-releases": lambda asked: self._page(asked, self._repository(asked).releases),
+            "repos/get-latest-release": self._latest_release,
+            "repos/get-release": lambda asked: json_reply(self._release(asked)),
+            "repos/list-release-assets": lambda asked: self._page(asked, self._release(asked)["assets"]),
+            "repos/upload-release-asset": self._upload_asset,
+            "repos/get-release-asset": self._asset,
+            "search/repos": lambda asked: self._search(
+                asked, (each.data for each in self._repositories.values()), "name"
+            ),
+            "search/issues-and-pull-requests": self._search_issues,
+            "search/users": lambda asked: self._search(asked, map(self._objects.simple, self._users.values()), "login"),
+            "rate-limit/get": self._rate_limit,
+            "meta/get-zen": lambda asked: Reply(200, b"Keep it logically awesome.", {"Content-Type": "text/plain"}),
+        }
+
+    # --- what is there at the start; made when first needed, so that an unused API costs nothing ---
+
+    def before(self, asked: Asked) -> Reply | None:
+        if not self._users:
+            self._fill()
+        if asked.operation.id != "rate-limit/get" and self._remaining(asked.request) <= 0:
+            return self._basic(403, "API rate limit exceeded for this credential.")
+        return None
+
+    def _fill(self) -> None:
+        self._objects = Objects(self.examples, f"{self.world.origin}/{self.name}")
+        now = self.world.clock.now()
+        logins = (OWNER, *(f"user{number:02}" for number in range(2, USERS + 1)))
+        self._users = {login: self._objects.user(login, number) for number, login in enumerate(logins, 1)}
+        owner = self._users[OWNER]
+        hello = self._objects.repository(owner, REPOSITORY, now)
+        self._repositories[hello.data["full_name"]] = hello
+        for number in range(1, ISSUES + 1):
+            self._add_issue(hello, {"title": f"Issue {number}", "body": None if number % 5 == 0 else "It is so."}, now)
+        release = self._objects.release(hello, owner, "v1.0.0", now)
+        hello.releases.append(release)
+        self._add_asset(hello, release, ("hello.bin", None, "application/octet-stream"), _ASSET)
+
+    # --- every reply ---
+
+    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
+        self._answered += 1
+        if "ETag" not in reply.headers and request.method in ("GET", "HEAD") and reply.status == 200:
+            reply = self._conditional(request, reply)
+        # A 304 to a request with a credential costs nothing.
+        if asked and asked.operation.id != "rate-limit/get" and reply.status != 304:
+            self._spend(request)
+        reply.headers.update(self._quota_headers(request))
+        reply.headers["X-GitHub-Request-Id"] = f"SAND:{self._answered:08X}"
+        return reply
+
+    def _conditional(self, request: Request, reply: Reply) -> Reply:
+        etag = f'W/"{hashlib.sha256(reply.body).hexdigest()}"'
+        scope = "private" if "authorization" in request.headers else "public"
+        headers = {
+            "ETag": etag,
+            "Cache-Control": f"{scope}, max-age=60, s-maxage=60",
+            "Vary": "Accept, Authorization",
+        }
+        reply.headers.update(headers)
+        wanted = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+        if etag.removeprefix("W/") in wanted or wanted == ["*"]:
+            return Reply(304, b"", headers)
+        return reply
+
+    # --- quota ---
+
+    def _quota(self, request: Request) -> tuple[str, int, float]:
+        """Whose it is, what was used of it, and when it starts anew."""
+        who = request.headers.get("authorization", "")
+        used, reset = self._quotas.get(who, (0, 0.0))
+        now = self.world.clock.now()
+        return (who, used, reset) if reset > now else (who, 0, now + _HOUR)
+
+    def _remaining(self, request: Request) -> int:
+        return self.world.rate_limit - self._quota(request)[1]
+
+    def _spend(self, request: Request) -> None:
+        who, used, reset = self._quota(request)
+        self._quotas[who] = (used + 1, reset)
+
+    def _limits(self, request: Request) -> dict[str, int]:
+        _, used, reset = self._quota(request)
+        limit = self.world.rate_limit
+        return {"limit": limit, "remaining": max(0, limit - used), "reset": int(reset), "used": min(used, limit)}
+
+    def _quota_headers(self, request: Request) -> dict[str, str]:
+        return {f"X-RateLimit-{name.title()}": str(value) for name, value in self._limits(request).items()}
+
+    def _rate_limit(self, asked: Asked) -> Reply:
+        limits = self._limits(asked.request)
+        return json_reply({"resources": {"core": limits, "search": limits}, "rate": limits})
+
+    # --- errors ---
+
+    def error(self, status: int, message: str) -> Reply:
+        return self._basic(status, message)
+
+    def unauthorized(self, message: str) -> Reply:
+        return self._basic(401, f"Requires authentication: {message}")
+
+    def _basic(self, status: int, message: str) -> Reply:
+        return json_reply({"message": message, "documentation_url": _DOCS, "status": str(status)}, status)
+
+    def _missing(self) -> Failure:
+        return Failure(self._basic(404, "Not Found"))
+
+    def _invalid(self, resource: str, field: str, code: str, message: str) -> Failure:
+        errors = [{"resource": resource, "code": code, "field": field, "message": message}]
+        body = {"message": "Validation Failed", "errors": errors, "documentation_url": _DOCS}
+        return Failure(json_reply(body, 422))
+
+    # --- pages ---
+
+    def _page(self, asked: Asked, items: list[Object]) -> Reply:
+        shown, headers = self._slice(asked, items)
+        return json_reply(shown, headers=headers)
+
+    def _slice(self, asked: Asked, items: list[Object]) -> tuple[list[Object], dict[str, str]]:
+        size, page = asked.query.get("per_page", 30), asked.query.get("page", 1)
+        last = max(1, -(-len(items) // size))
+        pages = {"first": 1, "prev": page - 1} if page > 1 else {}
+        pages |= {"next": page + 1, "last": last} if page < last else {}
+        return items[(page - 1) * size : page * size], self._links(
+            asked, {rel: {"page": n} for rel, n in pages.items()}
+        )
+
+    def _links(self, asked: Asked, relations: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+        """The Link header (RFC 8288)."""
+        base = f"{self.world.origin}/{self.name}{asked.request.path}"
+        links = (
+            f'<{base}?{urlencode({**asked.query, **changed})}>; rel="{relation}"'
+            for relation, changed in relations.items()
+        )
+        return {"Link": ", ".join(links)} if relations else {}
+
+    # --- users and repositories ---
+
+    def _user(self, asked: Asked) -> Object:
+        found = self._users.get(asked.path["username"].lower())
+        if found is None:
+            raise self._missing()
+        return found
+
+    def _list_users(self, asked: Asked) -> Reply:
+        since, size = asked.query.get("since", 0), asked.query.get("per_page", 30)
+        rest = [user for user in self._users.values() if user["id"] > since]
+        shown = rest[:size]
+        links = self._links(asked, {"next": {"since": shown[-1]["id"]}}) if len(rest) > size else {}
+        return json_reply([self._objects.simple(user) for user in shown], headers=links)
+
+    def _repository(self, asked: Asked) -> Repository:
+        name = f"{asked.path['owner']}/{asked.path['repo']}".lower()
+        if name == f"{OWNER}/{FORMER}":
+            url = f"{self.world.origin}/{self.name}{asked.request.path.replace(FORMER, REPOSITORY, 1)}"
+            body = {"message": "Moved Permanently", "url": url, "documentation_url": _DOCS}
+            raise Failure(json_reply(body, 301 if asked.request.method == "GET" else 307, {"Location": url}))
+        found = self._repositories.get(name)
+        if found is None:
+            raise self._missing()
+        return found
+
+    def _list_repositories(self, asked: Asked, owner: str) -> Reply:
+        found = [each.data for each in self._repositories.values() if each.data["owner"]["login"] == owner]
+        if (visibility := asked.query.get("visibility", "all")) != "all":
+            found = [each for each in found if each["visibility"] == visibility]
+        key = asked.query.get("sort", "full_name")
+        by = key if key == "full_name" else f"{key}_at"
+        default = "asc" if key == "full_name" else "desc"
+        found.sort(key=lambda each: (each[by], each["id"]), reverse=asked.query.get("direction", default) == "desc")
+        return self._page(asked, found)
+
+    def _create_repository(self, asked: Asked) -> Reply:
+        owner, name = self._users[OWNER], asked.body["name"]
+        key = f"{OWNER}/{name}".lower()
+        if key in self._repositories:
+            raise self._invalid("Repository", "name", "custom", "name already exists on this account")
+        made = self._objects.repository(owner, name, self.world.clock.now(), asked.body)
+        self._repositories[key] = made
+        return json_reply(made.data, 201, {"Location": made.data["url"]})
+
+    def _delete_repository(self, asked: Asked) -> Reply:
+        del self._repositories[self._repository(asked).data["full_name"].lower()]
+        return Reply(204)
+
+    # --- issues and comments ---
+
+    def _issue(self, asked: Asked) -> Object:
+        issues = self._repository(asked).issues
+        number: int = asked.path["issue_number"]
+        if not 1 <= number <= len(issues):
+            raise self._missing()
+        return issues[number - 1]
+
+    def _list_issues(self, asked: Asked) -> Reply:
+        query = asked.query
+        found = list(self._repository(asked).issues)
+        if (state := query.get("state", "open")) != "all":
+            found = [each for each in found if each["state"] == state]
+        for label in filter(None, query.get("labels", "").split(",")):
+            found = [each for each in found if label in (known["name"] for known in each["labels"])]
+        if "creator" in query:
+            found = [each for each in found if each["user"]["login"] == query["creator"]]
+        if "since" in query:
+            found = [each for each in found if each["updated_at"] >= query["since"]]
+        by = {"updated": "updated_at", "comments": "comments"}.get(query.get("sort", ""), "created_at")
+        found.sort(key=lambda each: (each[by], each["number"]), reverse=query.get("direction", "desc") == "desc")
+        return self._page(asked, found)
+
+    def _add_issue(self, repository: Repository, given: Object, now: float) -> Object:
+        made = self._objects.issue(repository, len(repository.issues) + 1, self._users[OWNER], now, given)
+        repository.issues.append(made)
+        self._count_open(repository)
+        return made
+
+    def _count_open(self, repository: Repository) -> None:
+        opened = sum(each["state"] == "open" for each in repository.issues)
+        repository.data.update(open_issues=opened, open_issues_count=opened)
+
+    def _create_issue(self, asked: Asked) -> Reply:
+        made = self._add_issue(self._repository(asked), asked.body, self.world.clock.now())
+        self._assign(made, asked.body)
+        return json_reply(made, 201, {"Location": made["url"]})
+
+    def _update_issue(self, asked: Asked) -> Reply:
+        issue, given = self._issue(asked), asked.body
+        now = timestamp(self.world.clock.now())
+        self._assign(issue, given)
+        issue.update({name: given[name] for name in ("title", "body") if name in given}, updated_at=now)
+        if "labels" in given:
+            issue["labels"] = self._objects.labels(given["labels"])
+        if given.get("state", issue["state"]) != issue["state"]:
+            closed = given["state"] == "closed"
+            reason = given.get("state_reason") or ("completed" if closed else "reopened")
+            by = self._objects.simple(self._users[OWNER]) if closed else None
+            issue.update(state=given["state"], state_reason=reason, closed_at=now if closed else None, closed_by=by)
+            self._count_open(self._repository(asked))
+        return json_reply(issue)
+
+    def _assign(self, issue: Object, given: Object) -> None:
+        if "assignees" not in given:
+            return
+        for login in given["assignees"]:
+            if login.lower() not in self._users:
+                raise self._invalid("Issue", "assignees", "invalid", f"{login} is no user")
+        assigned = [self._objects.simple(self._users[login.lower()]) for login in given["assignees"]]
+        issue.update(assignees=assigned, assignee=assigned[0] if assigned else None)
+
+    def _comments(self, asked: Asked) -> list[Object]:
+        return self._repository(asked).comments.setdefault(self._issue(asked)["number"], [])
+
+    def _create_comment(self, asked: Asked) -> Reply:
+        issue = self._issue(asked)
+        made = self._objects.comment(issue, self._users[OWNER], self.world.clock.now(), asked.body["body"])
+        self._comments(asked).append(made)
+        issue["comments"] += 1
+        return json_reply(made, 201, {"Location": made["url"]})
+
+    # --- releases and assets ---
+
+    def _release(self, asked: Asked) -> Object:
+        releases = self._repository(asked).releases
+        found = next((each for each in releases if each["id"] == asked.path["release_id"]), None)
+        if found is None:
+            raise self._missing()
+        return found
+
+    def _latest_release(self, asked: Asked) -> Reply:
+        releases = self._repository(asked).releases
+        if not releases:
+            raise self._missing()
+        return json_reply(releases[-1])
+
+    def _add_asset(
+        self, repository: Repository, release: Object, about: tuple[str, str | None, str], content: bytes
+    ) -> Object:
+        made = self._objects.asset(repository, self._users[OWNER], *about, content, self.world.clock.now())
+        name = f"{made['id']}/{made['name']}"
+        made["browser_download_url"] = f"{self.world.other_origin}/_downloads/{name}"
+        self.world.downloads[name] = content
+        release["assets"].append(made)
+        return made
+
+    def _upload_asset(self, asked: Asked) -> Reply:
+        release, name = self._release(asked), asked.query["name"]
+        if any(each["name"] == name for each in release["assets"]):
+            raise self._invalid("ReleaseAsset", "name", "already_exists", "name already exists")
+        about = (name, asked.query.get("label"), asked.request.content_type or "application/octet-stream")
+        return json_reply(self._add_asset(self._repository(asked), release, about, asked.request.body), 201)
+
+    def _asset(self, asked: Asked) -> Reply:
+        """Described as JSON; fetched as bytes it is elsewhere, where the credential has no business."""
+        assets = (asset for release in self._repository(asked).releases for asset in release["assets"])
+        found = next((each for each in assets if each["id"] == asked.path["asset_id"]), None)
+        if found is None:
+            raise self._missing()
+        if "application/octet-stream" in asked.request.headers.get("accept", ""):
+            return Reply(302, b"", {"Location": found["browser_download_url"]})
+        return json_reply(found)
+
+    # --- search ---
+
+    def _search(self, asked: Asked, among: Iterable[Object], field: str) -> Reply:
+        """What has all words of `q` in the one field; qualifiers (`is:open`) are not looked at."""
+        words = [word.lower() for word in asked.query["q"].split() if ":" not in word]
+        found = [{**each, "score": 1.0} for each in among if all(word in each[field].lower() for word in words)]
+        shown, headers = self._slice(asked, found)
+        body = {"total_count": len(found), "incomplete_results": False, "items": shown}
+        return json_reply(body, headers=headers)
+
+    def _search_issues(self, asked: Asked) -> Reply:
+        return self._search(asked, (issue for each in self._repositories.values() for issue in each.issues), "title")

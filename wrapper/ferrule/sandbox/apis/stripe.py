@@ -1,0 +1,337 @@
+"""Stripe with memory: customers, payment intents, refunds and the events they cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from itertools import count
+from operator import ge, gt, le, lt
+from typing import Any, Final
+
+from attrs import frozen
+
+from ..documents import JSONObject
+from ..messages import Reply, Request, json_reply
+from . import stripe_objects as objects
+from .base import Api, Asked, Failure
+from .stripe_objects import DECLINES, NEEDS_ACTION, Object, Refused
+from .world import World
+
+_KEY: Final = "idempotency-key"
+
+
+@frozen
+class _Kept:
+    """What a request with an idempotency key was answered."""
+
+    asked: tuple[str, str, bytes]
+    reply: Reply
+
+
+class Stripe(Api):
+    """Keeps objects by id, the newest last; ids and events are numbered, so runs are alike."""
+
+    def __init__(self, name: str, document: JSONObject, world: World) -> None:
+        super().__init__(name, document, world)
+        self.reset()
+
+    def reset(self) -> None:
+        self._objects: dict[str, Object] = {}
+        self._events: dict[str, Object] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._numbers = count(1)
+        self._requests = count(1)
+
+    def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+        plain: dict[str, Callable[[Asked], Object]] = {
+            "GetCustomers": lambda asked: self._list(asked, "customer", "email"),
+            "PostCustomers": self._create_customer,
+            "GetCustomersCustomer": lambda asked: self._get(asked.path["customer"], "customer", deleted=True),
+            "PostCustomersCustomer": lambda asked: self._update(self._get(asked.path["customer"], "customer"), asked),
+            "DeleteCustomersCustomer": self._delete_customer,
+            "GetPaymentIntents": lambda asked: self._list(asked, "payment_intent", "customer"),
+            "PostPaymentIntents": self._create_intent,
+            "GetPaymentIntentsIntent": lambda asked: self._intent(asked),
+            "PostPaymentIntentsIntent": self._update_intent,
+            "PostPaymentIntentsIntentConfirm": lambda asked: self._confirm(self._intent(asked), asked),
+            "PostPaymentIntentsIntentCapture": self._capture,
+            "PostPaymentIntentsIntentCancel": self._cancel,
+            "GetRefunds": lambda asked: self._list(asked, "refund", "charge", "payment_intent"),
+            "PostRefunds": self._create_refund,
+            "GetRefundsRefund": lambda asked: self._get(asked.path["refund"], "refund"),
+            "PostRefundsRefund": lambda asked: self._update(self._get(asked.path["refund"], "refund"), asked),
+            "GetEvents": self._list_events,
+            "GetEventsId": lambda asked: self._event(asked.path["id"]),
+        }
+        return {name: self._answering(handler) for name, handler in plain.items()}
+
+    def _answering(self, handler: Callable[[Asked], Object]) -> Callable[[Asked], Reply]:
+        def answer(asked: Asked) -> Reply:
+            try:
+                found = handler(asked)
+            except Refused as refused:
+                raise Failure(self._refusal(400, refused.message, code=refused.code, param=refused.param)) from None
+            return json_reply(self._expanded(found, _expansions(asked)))
+
+        return answer
+
+    # --- idempotency keys ---
+
+    def before(self, asked: Asked) -> Reply | None:
+        key = asked.request.headers.get(_KEY)
+        kept = self._kept.get(key) if key and asked.request.method == "POST" else None
+        if kept is None:
+            return None
+        if kept.asked != _identity(asked.request):
+            message = (
+                "Keys for idempotent requests can only be used with the same parameters they were first used with."
+                f" Try using a key other than '{key}' if you meant to execute a different request."
+            )
+            raise Failure(self._refusal(400, message, type="idempotency_error"))
+        headers = {**kept.reply.headers, "Idempotent-Replayed": "true"}
+        headers["Original-Request"] = headers.pop("Request-Id")
+        return Reply(kept.reply.status, kept.reply.body, headers)
+
+    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
+        reply.headers["Request-Id"] = f"req_{next(self._requests):014d}"
+        key = request.headers.get(_KEY)
+        # What failed validation was not begun, so it may be tried again under the same key.
+        if asked and key and request.method == "POST":
+            reply.headers["Idempotency-Key"] = key
+            self._kept.setdefault(key, _Kept(_identity(request), reply))
+        return reply
+
+    # --- errors ---
+
+    def error(self, status: int, message: str) -> Reply:
+        return self._refusal(status, message, type="api_error" if status >= 500 else "invalid_request_error")
+
+    def _refusal(self, status: int, message: str, *, type: str = "invalid_request_error", **members: Any) -> Reply:
+        given = {name: value for name, value in members.items() if value is not None}
+        return json_reply({"error": {"type": type, "message": message, **given}}, status)
+
+    # --- objects ---
+
+    def _now(self) -> int:
+        return int(self.world.clock.now())
+
+    def _id(self, prefix: str) -> str:
+        return f"{prefix}_{next(self._numbers):014d}"
+
+    def _get(self, identifier: str, kind: str, *, deleted: bool = False) -> Object:
+        found = self._objects.get(identifier)
+        if found is None or found["object"] != kind or (found.get("deleted") and not deleted):
+            message = f"No such {kind}: '{identifier}'"
+            raise Failure(self._refusal(404, message, code="resource_missing", param="id"))
+        return found
+
+    def _store(self, made: Object, asked: Asked, event: str) -> Object:
+        self._objects[made["id"]] = made
+        self._record(event, made, asked)
+        return made
+
+    def _record(self, kind: str, about: Object, asked: Asked, previous: Object | None = None) -> None:
+        identifier = self._id("evt")
+        data = {"object": deepcopy(about)}
+        if previous is not None:
+            data["previous_attributes"] = previous
+        self._events[identifier] = {
+            "id": identifier,
+            "object": "event",
+            "api_version": self.document["info"]["version"],
+            "created": self._now(),
+            "data": data,
+            "livemode": False,
+            "pending_webhooks": 0,
+            "request": {"id": None, "idempotency_key": asked.request.headers.get(_KEY)},
+            "type": kind,
+        }
+
+    def _update(self, found: Object, asked: Asked) -> Object:
+        if previous := objects.apply(asked.body or {}, found):
+            self._record(f"{found['object']}.updated", found, asked, previous)
+        return found
+
+    def _list(self, asked: Asked, kind: str, *filters: str) -> Object:
+        found = [each for each in self._objects.values() if each["object"] == kind and not each.get("deleted")]
+        for name in filters:
+            if name in asked.query:
+                found = [each for each in found if each[name] == asked.query[name]]
+        return self._page(asked, found)
+
+    def _page(self, asked: Asked, oldest_first: list[Object]) -> Object:
+        items = [each for each in reversed(oldest_first) if _in_range(each["created"], asked.query.get("created"))]
+        limit = asked.query.get("limit", 10)
+        ids = [each["id"] for each in items]
+        for bound in ("starting_after", "ending_before"):
+            if bound in asked.query and asked.query[bound] not in ids:
+                raise Refused(f"No such object: '{asked.query[bound]}'", "resource_missing", bound)
+        if "ending_before" in asked.query:
+            items = items[: ids.index(asked.query["ending_before"])]
+            shown, more = items[-limit:], len(items) > limit
+        else:
+            start = ids.index(asked.query["starting_after"]) + 1 if "starting_after" in asked.query else 0
+            shown, more = items[start : start + limit], len(items) > start + limit
+        return {"object": "list", "url": asked.request.path, "has_more": more, "data": shown}
+
+    def _expanded(self, found: Object, paths: list[list[str]]) -> Object:
+        found = dict(found)
+        for name in {path[0] for path in paths}:
+            inner = [path[1:] for path in paths if path[0] == name and path[1:]]
+            value = found.get(name)
+            if isinstance(value, list):
+                found[name] = [self._expanded(each, inner) for each in value]
+            elif isinstance(value, str) and value in self._objects:
+                found[name] = self._expanded(self._objects[value], inner)
+        return found
+
+    # --- customers ---
+
+    def _create_customer(self, asked: Asked) -> Object:
+        made = objects.customer(self._id("cus"), self._now())
+        objects.apply(asked.body or {}, made)
+        return self._store(made, asked, "customer.created")
+
+    def _delete_customer(self, asked: Asked) -> Object:
+        found = self._get(asked.path["customer"], "customer")
+        self._record("customer.deleted", found, asked)
+        gone = {"id": found["id"], "object": "customer", "deleted": True}
+        self._objects[found["id"]] = gone
+        return gone
+
+    # --- payment intents ---
+
+    def _intent(self, asked: Asked) -> Object:
+        return self._get(asked.path["intent"], "payment_intent")
+
+    def _create_intent(self, asked: Asked) -> Object:
+        params = asked.body
+        if "customer" in params:
+            self._get(params["customer"], "customer")
+        made = objects.payment_intent(self._id("pi"), self._now(), params["amount"], params["currency"])
+        self._set_intent(made, params)
+        self._store(made, asked, "payment_intent.created")
+        return self._confirm(made, asked) if params.get("confirm") else made
+
+    def _set_intent(self, intent: Object, params: Object) -> Object:
+        previous = objects.apply(params, intent)
+        if "payment_method_data" in params:
+            intent["payment_method"] = self._id("pm")
+        if intent["payment_method"] and intent["status"] == "requires_payment_method":
+            intent["status"] = "requires_confirmation"
+        return previous
+
+    def _update_intent(self, asked: Asked) -> Object:
+        intent = self._intent(asked)
+        objects.require_state(intent, "update")
+        self._set_intent(intent, asked.body or {})
+        return intent
+
+    def _confirm(self, intent: Object, asked: Asked) -> Object:
+        objects.require_state(intent, "confirm")
+        self._set_intent(intent, asked.body or {})
+        method = intent["payment_method"]
+        if method is None:
+            raise Refused(
+                "You cannot confirm this PaymentIntent because it's missing a payment method.", "parameter_missing"
+            )
+        if method == NEEDS_ACTION:
+            url = f"{self.world.origin}/_downloads/authenticate"
+            action = {"type": "redirect_to_url", "redirect_to_url": {"return_url": None, "url": url}}
+            intent.update(status="requires_action", next_action=action)
+            self._record("payment_intent.requires_action", intent, asked)
+            return intent
+        charge = objects.charge(self._id("ch"), self._now(), intent)
+        intent.update(latest_charge=charge["id"], next_action=None)
+        if method in DECLINES:
+            return self._decline(intent, charge, DECLINES[method], asked)
+        intent["last_payment_error"] = None
+        if intent["capture_method"] == "manual":
+            intent.update(status="requires_capture", amount_capturable=intent["amount"])
+            self._store(charge, asked, "charge.succeeded")
+            self._record("payment_intent.amount_capturable_updated", intent, asked)
+        else:
+            objects.capture(intent, charge, intent["amount"])
+            self._store(charge, asked, "charge.succeeded")
+            self._record("payment_intent.succeeded", intent, asked)
+        return intent
+
+    def _decline(self, intent: Object, charge: Object, reason: str, asked: Asked) -> Object:
+        error = {
+            "type": "card_error",
+            "code": "card_declined",
+            "decline_code": reason,
+            "message": "Your card was declined.",
+        }
+        error["charge"] = charge["id"]
+        charge.update(status="failed", paid=False, failure_code="card_declined", failure_message=error["message"])
+        intent.update(status="requires_payment_method", payment_method=None, last_payment_error=error)
+        self._store(charge, asked, "charge.failed")
+        self._record("payment_intent.payment_failed", intent, asked)
+        raise Failure(json_reply({"error": {**error, "payment_intent": intent}}, 402))
+
+    def _capture(self, asked: Asked) -> Object:
+        intent = self._intent(asked)
+        objects.require_state(intent, "capture")
+        charge = self._objects[intent["latest_charge"]]
+        params: Object = asked.body or {}
+        objects.capture(intent, charge, params.get("amount_to_capture", intent["amount"]))
+        self._record("charge.captured", charge, asked)
+        self._record("payment_intent.succeeded", intent, asked)
+        return intent
+
+    def _cancel(self, asked: Asked) -> Object:
+        intent = self._intent(asked)
+        objects.require_state(intent, "cancel")
+        reason = (asked.body or {}).get("cancellation_reason")
+        intent.update(status="canceled", amount_capturable=0, canceled_at=self._now(), cancellation_reason=reason)
+        self._record("payment_intent.canceled", intent, asked)
+        return intent
+
+    # --- refunds, events ---
+
+    def _create_refund(self, asked: Asked) -> Object:
+        params = asked.body or {}
+        if "charge" in params:
+            charge = self._get(params["charge"], "charge")
+        elif "payment_intent" in params:
+            charge = self._get(self._get(params["payment_intent"], "payment_intent")["latest_charge"] or "", "charge")
+        else:
+            raise Refused("One of the following params should be provided for this request: payment_intent or charge.")
+        amount = objects.give_back(charge, params.get("amount"))
+        made = objects.refund(self._id("re"), self._now(), charge, amount, params.get("reason"))
+        objects.apply({"metadata": params.get("metadata", {})}, made)
+        self._store(made, asked, "refund.created")
+        self._record("charge.refunded", charge, asked)
+        return made
+
+    def _list_events(self, asked: Asked) -> Object:
+        wanted = asked.query.get("types") or ([asked.query["type"]] if "type" in asked.query else None)
+        events = list(self._events.values())
+        return self._page(asked, [event for event in events if wanted is None or _is_wanted(event["type"], wanted)])
+
+    def _event(self, identifier: str) -> Object:
+        if identifier not in self._events:
+            raise Failure(self._refusal(404, f"No such event: '{identifier}'", code="resource_missing", param="id"))
+        return self._events[identifier]
+
+
+def _identity(request: Request) -> tuple[str, str, bytes]:
+    return request.method, request.path, request.body
+
+
+def _expansions(asked: Asked) -> list[list[str]]:
+    body = asked.body if isinstance(asked.body, dict) else {}
+    return [path.split(".") for path in (*asked.query.get("expand", ()), *body.get("expand", ()))]
+
+
+def _in_range(created: int, wanted: dict[str, int] | int | None) -> bool:
+    if not isinstance(wanted, dict):
+        return wanted is None or created == wanted
+    compare = {"gt": gt, "gte": ge, "lt": lt, "lte": le}
+    return all(compare[bound](created, value) for bound, value in wanted.items())
+
+
+def _is_wanted(kind: str, wanted: list[str]) -> bool:
+    """`charge.*` stands for all kinds below it."""
+    return any(kind == each or (each.endswith(".*") and kind.startswith(each[:-1])) for each in wanted)
