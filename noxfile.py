@@ -66,7 +66,7 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
 @nox.session(python=present())
 def tests(session: nox.Session) -> None:
     """Run the tests against the built wheel, on the lowest and the highest Python present."""
-    session.install(wheel(session, "codegen", "testing", "http2"), *group("tests"))
+    session.install(wheel(session, "codegen", "testing", "http2", "oauth", "redis"), *group("tests"))
     session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
 
 
@@ -82,7 +82,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
-    session.install("-e", ".[codegen,testing]", *group("typing"), *group("tests"))
+    session.install("-e", ".[codegen,testing,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
     session.run("pyright")

@@ -349,9 +349,7 @@ def test_a_token_without_end_is_kept_until_it_is_rejected(world: World) -> None:
 
 
 def test_a_day_with_a_flaky_token_endpoint() -> None:
-    """A day of calls on five-minute tokens, their endpoint failing a third of the time and down for up to 90 seconds
-    again and again: no call fails while a token is valid, and none ever meets a 401.
-    """
+    """A day on five-minute tokens with a failing endpoint: no call fails while a token is valid, none meets a 401."""
     down_until = 0.0
     rng = random.Random(7)
     ends: dict[str, float] = {}

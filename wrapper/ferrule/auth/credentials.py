@@ -1,4 +1,4 @@
-"""Static credentials. None shows its secret in `repr`, in an error or in a log; to pickle one is the user's own decision."""
+"""Static credentials, and what all kinds have in common. None shows its secret in `repr`, in an error or in a log; to pickle one is the user's own decision."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 import attrs
@@ -71,6 +72,12 @@ class TokenSource(Credential, Protocol):
         ...
 
 
+def checked_token(token: Any) -> str:
+    """The token, if it is one that can be sent; else a `ConfigError` that does not show it."""
+    _expect(_TOKEN, token, "Bearer", "the token", "give it alone, without `Bearer` and without line breaks")
+    return str(token)
+
+
 def _name_for(kind: str) -> Any:
     # Drawn once: copies and pickles of a credential keep its identity.
     return attrs.field(factory=lambda: f"{kind}-{secrets.token_hex(8)}", kw_only=True)
@@ -97,12 +104,35 @@ class Bearer:
     allow_http: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        _expect(_TOKEN, self.token, "Bearer", "the token", "give it alone, without `Bearer` and without line breaks")
+        checked_token(self.token)
 
     @classmethod
     def from_env(cls, name: str, *, identity: str | None = None, allow_http: bool = False) -> Self:
         """From an environment variable, read now. Raises `ConfigError` naming it when it is missing or empty."""
         return cls(_variable(name), **_named(identity), allow_http=allow_http)
+
+    @staticmethod
+    def from_callable(
+        ask: Callable[[], str | Awaitable[str]], *, identity: str | None = None, allow_http: bool = False
+    ) -> TokenSource:
+        """From a function that keeps tokens fresh by itself: asked for each request, and once more after a 401.
+
+        It may be async in async clients. What it raises goes to the caller.
+        """
+        from ferrule.auth.asked import AskedBearer
+
+        return AskedBearer(ask, identity or f"bearer-{secrets.token_hex(8)}", allow_http)
+
+    @staticmethod
+    def from_file(path: str | Path, *, identity: str | None = None, allow_http: bool = False) -> TokenSource:
+        """From a file that is replaced from time to time, such as a projected service account token.
+
+        It is looked at for each request and read when it has changed. Raises `ConfigError` naming it, at the first
+        request, when it cannot be read.
+        """
+        from ferrule.auth.asked import TokenFile
+
+        return Bearer.from_callable(TokenFile(path), identity=identity, allow_http=allow_http)
 
     def fits(self, scheme: Mapping[str, Any]) -> bool:
         return takes_bearer(scheme)
