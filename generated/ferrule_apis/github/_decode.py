@@ -11,9 +11,16 @@ from uuid import UUID
 
 from attrs import frozen
 
-from .types import Mismatch, kind_of
+from .types import UNSET, Mismatch, kind_of
 
 Mismatches = list[Mismatch] | None
+
+
+class Incomplete(dict[str, Any]):
+    """JSON data without a key that was promised: what is asked for and not there is `UNSET`."""
+
+    def __missing__(self, key: str) -> Any:
+        return UNSET
 
 
 def mismatch(mismatches: Mismatches, model: str, field: str, expected: str, value: Any) -> Any:

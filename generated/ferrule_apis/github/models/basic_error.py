@@ -10,6 +10,16 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "message",
+        "documentation_url",
+        "url",
+        "status",
+    )
+)
+
+
 @_attrs_define
 class BasicError:
     """The body of most errors.
@@ -38,28 +48,36 @@ class BasicError:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.message = (
             v
-            if type(v := pop("message", UNSET)) is str or v is UNSET
+            if type(v := get("message", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BasicError", "message", "string", v)
         )
         self.documentation_url = (
             v
-            if type(v := pop("documentation_url", UNSET)) is str or v is UNSET
+            if type(v := get("documentation_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BasicError", "documentation_url", "string", v)
         )
         self.url = (
             v
-            if type(v := pop("url", UNSET)) is str or v is UNSET
+            if type(v := get("url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BasicError", "url", "string", v)
         )
         self.status = (
             v
-            if type(v := pop("status", UNSET)) is str or v is UNSET
+            if type(v := get("status", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BasicError", "status", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.message is not UNSET)
+            + (self.documentation_url is not UNSET)
+            + (self.url is not UNSET)
+            + (self.status is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,18 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "url",
+        "key",
+        "name",
+        "html_url",
+    )
+)
 
 
 @_attrs_define
@@ -34,28 +44,34 @@ class CodeOfConductSimple:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.url = (
-            v
-            if type(v := pop("url", UNSET)) is str
-            else mismatch(mismatches, "CodeOfConductSimple", "url", "string", v)
-        )
-        self.key = (
-            v
-            if type(v := pop("key", UNSET)) is str
-            else mismatch(mismatches, "CodeOfConductSimple", "key", "string", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str
-            else mismatch(mismatches, "CodeOfConductSimple", "name", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str or v is None
-            else mismatch(mismatches, "CodeOfConductSimple", "html_url", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "CodeOfConductSimple", "url", "string", v)
+            )
+            self.key = (
+                v
+                if type(v := src_dict["key"]) is str
+                else mismatch(mismatches, "CodeOfConductSimple", "key", "string", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str
+                else mismatch(mismatches, "CodeOfConductSimple", "name", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str or v is None
+                else mismatch(mismatches, "CodeOfConductSimple", "html_url", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,9 +7,25 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Shape, date_time, mismatch
+from .._decode import Incomplete, Shape, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "name",
+        "slug",
+        "html_url",
+        "avatar_url",
+        "created_at",
+        "updated_at",
+        "description",
+        "website_url",
+    )
+)
 
 
 @_attrs_define
@@ -29,20 +45,7 @@ class Enterprise:
                 "updated_at",
             )
         ),
-        frozenset(
-            (
-                "id",
-                "node_id",
-                "name",
-                "slug",
-                "html_url",
-                "avatar_url",
-                "created_at",
-                "updated_at",
-                "description",
-                "website_url",
-            )
-        ),
+        _KNOWN,
         {},
     )
 
@@ -78,52 +81,64 @@ class Enterprise:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "Enterprise", "id", "integer", v)
-        self.node_id = (
-            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "Enterprise", "node_id", "string", v)
-        )
-        self.name = (
-            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Enterprise", "name", "string", v)
-        )
-        self.slug = (
-            v if type(v := pop("slug", UNSET)) is str else mismatch(mismatches, "Enterprise", "slug", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "Enterprise", "html_url", "string", v)
-        )
-        self.avatar_url = (
-            v
-            if type(v := pop("avatar_url", UNSET)) is str
-            else mismatch(mismatches, "Enterprise", "avatar_url", "string", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "Enterprise", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "Enterprise", "created_at", "null | date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "Enterprise", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "Enterprise", "updated_at", "null | date-time", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Enterprise", "description", "string | null", v)
-        )
-        self.website_url = (
-            v
-            if type(v := pop("website_url", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Enterprise", "website_url", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Enterprise", "id", "integer", v)
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "Enterprise", "node_id", "string", v)
+            )
+            self.name = (
+                v if type(v := src_dict["name"]) is str else mismatch(mismatches, "Enterprise", "name", "string", v)
+            )
+            self.slug = (
+                v if type(v := src_dict["slug"]) is str else mismatch(mismatches, "Enterprise", "slug", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "Enterprise", "html_url", "string", v)
+            )
+            self.avatar_url = (
+                v
+                if type(v := src_dict["avatar_url"]) is str
+                else mismatch(mismatches, "Enterprise", "avatar_url", "string", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "Enterprise", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "Enterprise", "created_at", "null | date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "Enterprise", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "Enterprise", "updated_at", "null | date-time", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Enterprise", "description", "string | null", v)
+            )
+            self.website_url = (
+                v
+                if type(v := get("website_url", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Enterprise", "website_url", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == 8 + (self.description is not UNSET) + (self.website_url is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

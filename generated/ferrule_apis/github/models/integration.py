@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import Choice, date_time, mismatch
+from .._decode import Choice, Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from .enterprise import Enterprise
     from .simple_user import SimpleUser
 
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "owner",
+        "name",
+        "description",
+        "external_url",
+        "html_url",
+        "created_at",
+        "updated_at",
+        "permissions",
+        "events",
+        "slug",
+        "client_id",
+    )
+)
 _CHOICE_0 = Choice(models, ("SimpleUser", "Enterprise"))
 
 
@@ -65,70 +82,79 @@ class Integration:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "Integration", "id", "integer", v)
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "Integration", "node_id", "string", v)
-        )
-        self.owner = (
-            _CHOICE_0.decode(v, mismatches, "Integration", "owner")
-            if type(v := pop("owner", UNSET)) is dict
-            else mismatch(mismatches, "Integration", "owner", "SimpleUser | Enterprise", v)
-        )
-        self.name = (
-            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Integration", "name", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None
-            else mismatch(mismatches, "Integration", "description", "string | null", v)
-        )
-        self.external_url = (
-            v
-            if type(v := pop("external_url", UNSET)) is str
-            else mismatch(mismatches, "Integration", "external_url", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "Integration", "html_url", "string", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "Integration", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "Integration", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "Integration", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "Integration", "updated_at", "date-time", v)
-        )
-        self.permissions = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "Integration", "permissions{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("permissions", UNSET)) is dict
-            else mismatch(mismatches, "Integration", "permissions", "object", v)
-        )
-        self.events = (
-            [vi if type(vi) is str else mismatch(mismatches, "Integration", "events[]", "string", vi) for vi in v]
-            if type(v := pop("events", UNSET)) is list
-            else mismatch(mismatches, "Integration", "events", "array", v)
-        )
-        self.slug = (
-            v
-            if type(v := pop("slug", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Integration", "slug", "string", v)
-        )
-        self.client_id = (
-            v
-            if type(v := pop("client_id", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Integration", "client_id", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Integration", "id", "integer", v)
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "Integration", "node_id", "string", v)
+            )
+            self.owner = (
+                _CHOICE_0.decode(v, mismatches, "Integration", "owner")
+                if type(v := src_dict["owner"]) is dict
+                else mismatch(mismatches, "Integration", "owner", "SimpleUser | Enterprise", v)
+            )
+            self.name = (
+                v if type(v := src_dict["name"]) is str else mismatch(mismatches, "Integration", "name", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "Integration", "description", "string | null", v)
+            )
+            self.external_url = (
+                v
+                if type(v := src_dict["external_url"]) is str
+                else mismatch(mismatches, "Integration", "external_url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "Integration", "html_url", "string", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "Integration", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "Integration", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "Integration", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "Integration", "updated_at", "date-time", v)
+            )
+            self.permissions = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "Integration", "permissions{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := src_dict["permissions"]) is dict
+                else mismatch(mismatches, "Integration", "permissions", "object", v)
+            )
+            self.events = (
+                [vi if type(vi) is str else mismatch(mismatches, "Integration", "events[]", "string", vi) for vi in v]
+                if type(v := src_dict["events"]) is list
+                else mismatch(mismatches, "Integration", "events", "array", v)
+            )
+            self.slug = (
+                v
+                if type(v := get("slug", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Integration", "slug", "string", v)
+            )
+            self.client_id = (
+                v
+                if type(v := get("client_id", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Integration", "client_id", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == 11 + (self.slug is not UNSET) + (self.client_id is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .issue_change import IssueChange
 
+_KNOWN = frozenset(
+    (
+        "title",
+        "body",
+    )
+)
+
 
 @_attrs_define
 class IssueChanges:
@@ -35,22 +42,23 @@ class IssueChanges:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.title = (
             models.IssueChange.from_dict(v, mismatches)
-            if type(v := pop("title", UNSET)) is dict
+            if type(v := get("title", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueChanges", "title", "IssueChange", v)
         )
         self.body = (
             models.IssueChange.from_dict(v, mismatches)
-            if type(v := pop("body", UNSET)) is dict
+            if type(v := get("body", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueChanges", "body", "IssueChange", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.title is not UNSET) + (self.body is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

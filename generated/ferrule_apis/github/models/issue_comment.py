@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from .integration import Integration
     from .reaction_rollup import ReactionRollup
     from .simple_user import SimpleUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "url",
+        "html_url",
+        "issue_url",
+        "user",
+        "created_at",
+        "updated_at",
+        "body",
+        "author_association",
+        "performed_via_github_app",
+        "reactions",
+    )
+)
 
 
 @_attrs_define
@@ -59,70 +76,87 @@ class IssueComment:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "IssueComment", "id", "integer", v)
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "IssueComment", "node_id", "string", v)
-        )
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "IssueComment", "url", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "IssueComment", "html_url", "string", v)
-        )
-        self.issue_url = (
-            v
-            if type(v := pop("issue_url", UNSET)) is str
-            else mismatch(mismatches, "IssueComment", "issue_url", "string", v)
-        )
-        self.user = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("user", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueComment", "user", "null | SimpleUser", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "IssueComment", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "IssueComment", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "IssueComment", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "IssueComment", "updated_at", "date-time", v)
-        )
-        self.body = (
-            v
-            if type(v := pop("body", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IssueComment", "body", "string", v)
-        )
-        self.author_association = (
-            member(models.AuthorAssociation, v, mismatches, "IssueComment", "author_association")
-            if type(v := pop("author_association", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueComment", "author_association", "AuthorAssociation", v)
-        )
-        self.performed_via_github_app = (
-            models.Integration.from_dict(v, mismatches)
-            if type(v := pop("performed_via_github_app", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueComment", "performed_via_github_app", "null | Integration", v)
-        )
-        self.reactions = (
-            models.ReactionRollup.from_dict(v, mismatches)
-            if type(v := pop("reactions", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueComment", "reactions", "ReactionRollup", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "IssueComment", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "IssueComment", "node_id", "string", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "IssueComment", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "IssueComment", "html_url", "string", v)
+            )
+            self.issue_url = (
+                v
+                if type(v := src_dict["issue_url"]) is str
+                else mismatch(mismatches, "IssueComment", "issue_url", "string", v)
+            )
+            self.user = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["user"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueComment", "user", "null | SimpleUser", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "IssueComment", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "IssueComment", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "IssueComment", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "IssueComment", "updated_at", "date-time", v)
+            )
+            self.body = (
+                v
+                if type(v := get("body", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IssueComment", "body", "string", v)
+            )
+            self.author_association = (
+                member(models.AuthorAssociation, v, mismatches, "IssueComment", "author_association")
+                if type(v := get("author_association", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueComment", "author_association", "AuthorAssociation", v)
+            )
+            self.performed_via_github_app = (
+                models.Integration.from_dict(v, mismatches)
+                if type(v := get("performed_via_github_app", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueComment", "performed_via_github_app", "null | Integration", v)
+            )
+            self.reactions = (
+                models.ReactionRollup.from_dict(v, mismatches)
+                if type(v := get("reactions", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueComment", "reactions", "ReactionRollup", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 8
+            + (self.body is not UNSET)
+            + (self.author_association is not UNSET)
+            + (self.performed_via_github_app is not UNSET)
+            + (self.reactions is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -22,6 +22,40 @@ if TYPE_CHECKING:
     from .reaction_rollup import ReactionRollup
     from .simple_user import SimpleUser
     from .sub_issues_summary import SubIssuesSummary
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "number",
+        "title",
+        "state",
+        "url",
+        "html_url",
+        "repository_url",
+        "labels_url",
+        "comments_url",
+        "events_url",
+        "user",
+        "assignee",
+        "milestone",
+        "locked",
+        "comments",
+        "created_at",
+        "updated_at",
+        "closed_at",
+        "timeline_url",
+        "active_lock_reason",
+        "draft",
+        "author_association",
+        "pull_request",
+        "type",
+        "reactions",
+        "performed_via_github_app",
+        "sub_issues_summary",
+        "issue_dependencies_summary",
+    )
+)
 
 
 @_attrs_define
@@ -103,161 +137,172 @@ class IssueCommon:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "IssueCommon", "id", "integer", v)
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "node_id", "string", v)
-        )
-        self.number = (
-            v if type(v := pop("number", UNSET)) is int else mismatch(mismatches, "IssueCommon", "number", "integer", v)
-        )
-        self.title = (
-            v if type(v := pop("title", UNSET)) is str else mismatch(mismatches, "IssueCommon", "title", "string", v)
-        )
-        self.state = (
-            v if type(v := pop("state", UNSET)) is str else mismatch(mismatches, "IssueCommon", "state", "string", v)
-        )
-        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "IssueCommon", "url", "string", v)
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "html_url", "string", v)
-        )
-        self.repository_url = (
-            v
-            if type(v := pop("repository_url", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "repository_url", "string", v)
-        )
-        self.labels_url = (
-            v
-            if type(v := pop("labels_url", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "labels_url", "string", v)
-        )
-        self.comments_url = (
-            v
-            if type(v := pop("comments_url", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "comments_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "events_url", "string", v)
-        )
-        self.user = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("user", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueCommon", "user", "null | SimpleUser", v)
-        )
-        self.assignee = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("assignee", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueCommon", "assignee", "null | SimpleUser", v)
-        )
-        self.milestone = (
-            models.Milestone.from_dict(v, mismatches)
-            if type(v := pop("milestone", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueCommon", "milestone", "null | Milestone", v)
-        )
-        self.locked = (
-            v
-            if type(v := pop("locked", UNSET)) is bool
-            else mismatch(mismatches, "IssueCommon", "locked", "boolean", v)
-        )
-        self.comments = (
-            v
-            if type(v := pop("comments", UNSET)) is int
-            else mismatch(mismatches, "IssueCommon", "comments", "integer", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "IssueCommon", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "IssueCommon", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "IssueCommon", "updated_at", "date-time", v)
-        )
-        self.closed_at = (
-            date_time(v, mismatches, "IssueCommon", "closed_at")
-            if type(v := pop("closed_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueCommon", "closed_at", "null | date-time", v)
-        )
-        self.timeline_url = (
-            v
-            if type(v := pop("timeline_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IssueCommon", "timeline_url", "string", v)
-        )
-        self.active_lock_reason = (
-            v
-            if type(v := pop("active_lock_reason", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "IssueCommon", "active_lock_reason", "string | null", v)
-        )
-        self.draft = (
-            v
-            if type(v := pop("draft", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "IssueCommon", "draft", "boolean", v)
-        )
-        self.author_association = (
-            member(models.AuthorAssociation, v, mismatches, "IssueCommon", "author_association")
-            if type(v := pop("author_association", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCommon", "author_association", "AuthorAssociation", v)
-        )
-        self.pull_request = (
-            models.IssuePullRequest.from_dict(v, mismatches)
-            if type(v := pop("pull_request", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCommon", "pull_request", "IssuePullRequest", v)
-        )
-        self.type_ = (
-            models.IssueType.from_dict(v, mismatches)
-            if type(v := pop("type", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueCommon", "type", "null | IssueType", v)
-        )
-        self.reactions = (
-            models.ReactionRollup.from_dict(v, mismatches)
-            if type(v := pop("reactions", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCommon", "reactions", "ReactionRollup", v)
-        )
-        self.performed_via_github_app = (
-            models.Integration.from_dict(v, mismatches)
-            if type(v := pop("performed_via_github_app", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueCommon", "performed_via_github_app", "null | Integration", v)
-        )
-        self.sub_issues_summary = (
-            models.SubIssuesSummary.from_dict(v, mismatches)
-            if type(v := pop("sub_issues_summary", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCommon", "sub_issues_summary", "SubIssuesSummary", v)
-        )
-        self.issue_dependencies_summary = (
-            models.IssueDependenciesSummary.from_dict(v, mismatches)
-            if type(v := pop("issue_dependencies_summary", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCommon", "issue_dependencies_summary", "IssueDependenciesSummary", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "IssueCommon", "id", "integer", v)
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "IssueCommon", "node_id", "string", v)
+            )
+            self.number = (
+                v
+                if type(v := src_dict["number"]) is int
+                else mismatch(mismatches, "IssueCommon", "number", "integer", v)
+            )
+            self.title = (
+                v if type(v := src_dict["title"]) is str else mismatch(mismatches, "IssueCommon", "title", "string", v)
+            )
+            self.state = (
+                v if type(v := src_dict["state"]) is str else mismatch(mismatches, "IssueCommon", "state", "string", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "IssueCommon", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "IssueCommon", "html_url", "string", v)
+            )
+            self.repository_url = (
+                v
+                if type(v := src_dict["repository_url"]) is str
+                else mismatch(mismatches, "IssueCommon", "repository_url", "string", v)
+            )
+            self.labels_url = (
+                v
+                if type(v := src_dict["labels_url"]) is str
+                else mismatch(mismatches, "IssueCommon", "labels_url", "string", v)
+            )
+            self.comments_url = (
+                v
+                if type(v := src_dict["comments_url"]) is str
+                else mismatch(mismatches, "IssueCommon", "comments_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "IssueCommon", "events_url", "string", v)
+            )
+            self.user = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["user"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueCommon", "user", "null | SimpleUser", v)
+            )
+            self.assignee = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["assignee"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueCommon", "assignee", "null | SimpleUser", v)
+            )
+            self.milestone = (
+                models.Milestone.from_dict(v, mismatches)
+                if type(v := src_dict["milestone"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueCommon", "milestone", "null | Milestone", v)
+            )
+            self.locked = (
+                v
+                if type(v := src_dict["locked"]) is bool
+                else mismatch(mismatches, "IssueCommon", "locked", "boolean", v)
+            )
+            self.comments = (
+                v
+                if type(v := src_dict["comments"]) is int
+                else mismatch(mismatches, "IssueCommon", "comments", "integer", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "IssueCommon", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "IssueCommon", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "IssueCommon", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "IssueCommon", "updated_at", "date-time", v)
+            )
+            self.closed_at = (
+                date_time(v, mismatches, "IssueCommon", "closed_at")
+                if type(v := src_dict["closed_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueCommon", "closed_at", "null | date-time", v)
+            )
+            self.timeline_url = (
+                v
+                if type(v := get("timeline_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IssueCommon", "timeline_url", "string", v)
+            )
+            self.active_lock_reason = (
+                v
+                if type(v := get("active_lock_reason", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "IssueCommon", "active_lock_reason", "string | null", v)
+            )
+            self.draft = (
+                v
+                if type(v := get("draft", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "IssueCommon", "draft", "boolean", v)
+            )
+            self.author_association = (
+                member(models.AuthorAssociation, v, mismatches, "IssueCommon", "author_association")
+                if type(v := get("author_association", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCommon", "author_association", "AuthorAssociation", v)
+            )
+            self.pull_request = (
+                models.IssuePullRequest.from_dict(v, mismatches)
+                if type(v := get("pull_request", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCommon", "pull_request", "IssuePullRequest", v)
+            )
+            self.type_ = (
+                models.IssueType.from_dict(v, mismatches)
+                if type(v := get("type", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueCommon", "type", "null | IssueType", v)
+            )
+            self.reactions = (
+                models.ReactionRollup.from_dict(v, mismatches)
+                if type(v := get("reactions", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCommon", "reactions", "ReactionRollup", v)
+            )
+            self.performed_via_github_app = (
+                models.Integration.from_dict(v, mismatches)
+                if type(v := get("performed_via_github_app", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueCommon", "performed_via_github_app", "null | Integration", v)
+            )
+            self.sub_issues_summary = (
+                models.SubIssuesSummary.from_dict(v, mismatches)
+                if type(v := get("sub_issues_summary", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCommon", "sub_issues_summary", "SubIssuesSummary", v)
+            )
+            self.issue_dependencies_summary = (
+                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                if type(v := get("issue_dependencies_summary", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCommon", "issue_dependencies_summary", "IssueDependenciesSummary", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

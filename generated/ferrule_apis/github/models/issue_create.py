@@ -6,9 +6,21 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "title",
+        "body",
+        "milestone",
+        "labels",
+        "assignees",
+        "type",
+    )
+)
 
 
 @_attrs_define
@@ -47,40 +59,50 @@ class IssueCreate:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.title = (
-            v if type(v := pop("title", UNSET)) is str else mismatch(mismatches, "IssueCreate", "title", "string", v)
-        )
-        self.body = (
-            v
-            if type(v := pop("body", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IssueCreate", "body", "string", v)
-        )
-        self.milestone = (
-            v
-            if type(v := pop("milestone", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "IssueCreate", "milestone", "integer | null", v)
-        )
-        self.labels = (
-            [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "labels[]", "string", vi) for vi in v]
-            if type(v := pop("labels", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCreate", "labels", "array", v)
-        )
-        self.assignees = (
-            [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "assignees[]", "string", vi) for vi in v]
-            if type(v := pop("assignees", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueCreate", "assignees", "array", v)
-        )
-        self.type_ = (
-            v
-            if type(v := pop("type", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "IssueCreate", "type", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.title = (
+                v if type(v := src_dict["title"]) is str else mismatch(mismatches, "IssueCreate", "title", "string", v)
+            )
+            self.body = (
+                v
+                if type(v := get("body", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IssueCreate", "body", "string", v)
+            )
+            self.milestone = (
+                v
+                if type(v := get("milestone", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "IssueCreate", "milestone", "integer | null", v)
+            )
+            self.labels = (
+                [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "labels[]", "string", vi) for vi in v]
+                if type(v := get("labels", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCreate", "labels", "array", v)
+            )
+            self.assignees = (
+                [
+                    vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "assignees[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("assignees", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueCreate", "assignees", "array", v)
+            )
+            self.type_ = (
+                v
+                if type(v := get("type", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "IssueCreate", "type", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

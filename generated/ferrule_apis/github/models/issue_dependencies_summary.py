@@ -6,8 +6,18 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "blocked_by",
+        "blocking",
+        "total_blocked_by",
+        "total_blocking",
+    )
+)
 
 
 @_attrs_define
@@ -34,28 +44,34 @@ class IssueDependenciesSummary:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.blocked_by = (
-            v
-            if type(v := pop("blocked_by", UNSET)) is int
-            else mismatch(mismatches, "IssueDependenciesSummary", "blocked_by", "integer", v)
-        )
-        self.blocking = (
-            v
-            if type(v := pop("blocking", UNSET)) is int
-            else mismatch(mismatches, "IssueDependenciesSummary", "blocking", "integer", v)
-        )
-        self.total_blocked_by = (
-            v
-            if type(v := pop("total_blocked_by", UNSET)) is int
-            else mismatch(mismatches, "IssueDependenciesSummary", "total_blocked_by", "integer", v)
-        )
-        self.total_blocking = (
-            v
-            if type(v := pop("total_blocking", UNSET)) is int
-            else mismatch(mismatches, "IssueDependenciesSummary", "total_blocking", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.blocked_by = (
+                v
+                if type(v := src_dict["blocked_by"]) is int
+                else mismatch(mismatches, "IssueDependenciesSummary", "blocked_by", "integer", v)
+            )
+            self.blocking = (
+                v
+                if type(v := src_dict["blocking"]) is int
+                else mismatch(mismatches, "IssueDependenciesSummary", "blocking", "integer", v)
+            )
+            self.total_blocked_by = (
+                v
+                if type(v := src_dict["total_blocked_by"]) is int
+                else mismatch(mismatches, "IssueDependenciesSummary", "total_blocked_by", "integer", v)
+            )
+            self.total_blocking = (
+                v
+                if type(v := src_dict["total_blocking"]) is int
+                else mismatch(mismatches, "IssueDependenciesSummary", "total_blocking", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

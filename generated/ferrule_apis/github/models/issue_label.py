@@ -10,6 +10,19 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "url",
+        "name",
+        "description",
+        "color",
+        "default",
+    )
+)
+
+
 @_attrs_define
 class IssueLabel:
     """IssueLabel
@@ -44,43 +57,44 @@ class IssueLabel:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.id = (
             v
-            if type(v := pop("id", UNSET)) is int or v is UNSET
+            if type(v := get("id", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "IssueLabel", "id", "integer", v)
         )
         self.node_id = (
             v
-            if type(v := pop("node_id", UNSET)) is str or v is UNSET
+            if type(v := get("node_id", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "IssueLabel", "node_id", "string", v)
         )
         self.url = (
             v
-            if type(v := pop("url", UNSET)) is str or v is UNSET
+            if type(v := get("url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "IssueLabel", "url", "string", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "IssueLabel", "name", "string", v)
         )
         self.description = (
             v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("description", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "IssueLabel", "description", "string | null", v)
         )
         self.color = (
             v
-            if type(v := pop("color", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("color", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "IssueLabel", "color", "string | null", v)
         )
         self.default = (
             v
-            if type(v := pop("default", UNSET)) is bool or v is UNSET
+            if type(v := get("default", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "IssueLabel", "default", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .issue_search_result_item import IssueSearchResultItem
+
+_KNOWN = frozenset(
+    (
+        "total_count",
+        "incomplete_results",
+        "items",
+    )
+)
 
 
 @_attrs_define
@@ -41,28 +49,34 @@ class IssueSearchResult:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.total_count = (
-            v
-            if type(v := pop("total_count", UNSET)) is int
-            else mismatch(mismatches, "IssueSearchResult", "total_count", "integer", v)
-        )
-        self.incomplete_results = (
-            v
-            if type(v := pop("incomplete_results", UNSET)) is bool
-            else mismatch(mismatches, "IssueSearchResult", "incomplete_results", "boolean", v)
-        )
-        self.items = (
-            [
-                models.IssueSearchResultItem.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "IssueSearchResult", "items[]", "IssueSearchResultItem", vi)
-                for vi in v
-            ]
-            if type(v := pop("items", UNSET)) is list
-            else mismatch(mismatches, "IssueSearchResult", "items", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.total_count = (
+                v
+                if type(v := src_dict["total_count"]) is int
+                else mismatch(mismatches, "IssueSearchResult", "total_count", "integer", v)
+            )
+            self.incomplete_results = (
+                v
+                if type(v := src_dict["incomplete_results"]) is bool
+                else mismatch(mismatches, "IssueSearchResult", "incomplete_results", "boolean", v)
+            )
+            self.items = (
+                [
+                    models.IssueSearchResultItem.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "IssueSearchResult", "items[]", "IssueSearchResultItem", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["items"]) is list
+                else mismatch(mismatches, "IssueSearchResult", "items", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 3):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -25,6 +25,47 @@ if TYPE_CHECKING:
     from .search_result_text_match import SearchResultTextMatch
     from .simple_user import SimpleUser
     from .sub_issues_summary import SubIssuesSummary
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "number",
+        "title",
+        "state",
+        "url",
+        "html_url",
+        "repository_url",
+        "labels_url",
+        "comments_url",
+        "events_url",
+        "user",
+        "assignee",
+        "milestone",
+        "locked",
+        "comments",
+        "created_at",
+        "updated_at",
+        "closed_at",
+        "author_association",
+        "labels",
+        "score",
+        "timeline_url",
+        "active_lock_reason",
+        "draft",
+        "pull_request",
+        "type",
+        "reactions",
+        "performed_via_github_app",
+        "sub_issues_summary",
+        "issue_dependencies_summary",
+        "body",
+        "state_reason",
+        "assignees",
+        "repository",
+        "text_matches",
+    )
+)
 
 
 @_attrs_define
@@ -120,231 +161,238 @@ class IssueSearchResultItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = (
-            v
-            if type(v := pop("id", UNSET)) is int
-            else mismatch(mismatches, "IssueSearchResultItem", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "node_id", "string", v)
-        )
-        self.number = (
-            v
-            if type(v := pop("number", UNSET)) is int
-            else mismatch(mismatches, "IssueSearchResultItem", "number", "integer", v)
-        )
-        self.title = (
-            v
-            if type(v := pop("title", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "title", "string", v)
-        )
-        self.state = (
-            v
-            if type(v := pop("state", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "state", "string", v)
-        )
-        self.url = (
-            v
-            if type(v := pop("url", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "url", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "html_url", "string", v)
-        )
-        self.repository_url = (
-            v
-            if type(v := pop("repository_url", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "repository_url", "string", v)
-        )
-        self.labels_url = (
-            v
-            if type(v := pop("labels_url", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "labels_url", "string", v)
-        )
-        self.comments_url = (
-            v
-            if type(v := pop("comments_url", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "comments_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "events_url", "string", v)
-        )
-        self.user = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("user", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueSearchResultItem", "user", "null | SimpleUser", v)
-        )
-        self.assignee = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("assignee", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueSearchResultItem", "assignee", "null | SimpleUser", v)
-        )
-        self.milestone = (
-            models.Milestone.from_dict(v, mismatches)
-            if type(v := pop("milestone", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueSearchResultItem", "milestone", "null | Milestone", v)
-        )
-        self.locked = (
-            v
-            if type(v := pop("locked", UNSET)) is bool
-            else mismatch(mismatches, "IssueSearchResultItem", "locked", "boolean", v)
-        )
-        self.comments = (
-            v
-            if type(v := pop("comments", UNSET)) is int
-            else mismatch(mismatches, "IssueSearchResultItem", "comments", "integer", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "IssueSearchResultItem", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "IssueSearchResultItem", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "updated_at", "date-time", v)
-        )
-        self.closed_at = (
-            date_time(v, mismatches, "IssueSearchResultItem", "closed_at")
-            if type(v := pop("closed_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "IssueSearchResultItem", "closed_at", "null | date-time", v)
-        )
-        self.author_association = (
-            member(models.AuthorAssociation, v, mismatches, "IssueSearchResultItem", "author_association")
-            if type(v := pop("author_association", UNSET)) is str
-            else mismatch(mismatches, "IssueSearchResultItem", "author_association", "AuthorAssociation", v)
-        )
-        self.labels = (
-            [
-                models.IssueLabel.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "IssueSearchResultItem", "labels[]", "IssueLabel", vi)
-                for vi in v
-            ]
-            if type(v := pop("labels", UNSET)) is list
-            else mismatch(mismatches, "IssueSearchResultItem", "labels", "array", v)
-        )
-        self.score = (
-            v
-            if type(v := pop("score", UNSET)) is float or type(v) is int
-            else mismatch(mismatches, "IssueSearchResultItem", "score", "number", v)
-        )
-        self.timeline_url = (
-            v
-            if type(v := pop("timeline_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "timeline_url", "string", v)
-        )
-        self.active_lock_reason = (
-            v
-            if type(v := pop("active_lock_reason", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "active_lock_reason", "string | null", v)
-        )
-        self.draft = (
-            v
-            if type(v := pop("draft", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "draft", "boolean", v)
-        )
-        self.pull_request = (
-            models.IssuePullRequest.from_dict(v, mismatches)
-            if type(v := pop("pull_request", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "pull_request", "IssuePullRequest", v)
-        )
-        self.type_ = (
-            models.IssueType.from_dict(v, mismatches)
-            if type(v := pop("type", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "type", "null | IssueType", v)
-        )
-        self.reactions = (
-            models.ReactionRollup.from_dict(v, mismatches)
-            if type(v := pop("reactions", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "reactions", "ReactionRollup", v)
-        )
-        self.performed_via_github_app = (
-            models.Integration.from_dict(v, mismatches)
-            if type(v := pop("performed_via_github_app", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "performed_via_github_app", "null | Integration", v)
-        )
-        self.sub_issues_summary = (
-            models.SubIssuesSummary.from_dict(v, mismatches)
-            if type(v := pop("sub_issues_summary", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "sub_issues_summary", "SubIssuesSummary", v)
-        )
-        self.issue_dependencies_summary = (
-            models.IssueDependenciesSummary.from_dict(v, mismatches)
-            if type(v := pop("issue_dependencies_summary", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(
-                mismatches, "IssueSearchResultItem", "issue_dependencies_summary", "IssueDependenciesSummary", v
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v
+                if type(v := src_dict["id"]) is int
+                else mismatch(mismatches, "IssueSearchResultItem", "id", "integer", v)
             )
-        )
-        self.body = (
-            v
-            if type(v := pop("body", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "body", "string | null", v)
-        )
-        self.state_reason = (
-            v
-            if type(v := pop("state_reason", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "state_reason", "string | null", v)
-        )
-        self.assignees = (
-            [
-                models.SimpleUser.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "IssueSearchResultItem", "assignees[]", "SimpleUser", vi)
-                for vi in v
-            ]
-            if type(v := pop("assignees", UNSET)) is list
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "assignees", "null | array", v)
-        )
-        self.repository = (
-            models.Repository.from_dict(v, mismatches)
-            if type(v := pop("repository", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "repository", "Repository", v)
-        )
-        self.text_matches = (
-            [
-                models.SearchResultTextMatch.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "IssueSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
-                for vi in v
-            ]
-            if type(v := pop("text_matches", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueSearchResultItem", "text_matches", "array", v)
-        )
-        self.additional_properties = data or {}
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "node_id", "string", v)
+            )
+            self.number = (
+                v
+                if type(v := src_dict["number"]) is int
+                else mismatch(mismatches, "IssueSearchResultItem", "number", "integer", v)
+            )
+            self.title = (
+                v
+                if type(v := src_dict["title"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "title", "string", v)
+            )
+            self.state = (
+                v
+                if type(v := src_dict["state"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "state", "string", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "html_url", "string", v)
+            )
+            self.repository_url = (
+                v
+                if type(v := src_dict["repository_url"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "repository_url", "string", v)
+            )
+            self.labels_url = (
+                v
+                if type(v := src_dict["labels_url"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "labels_url", "string", v)
+            )
+            self.comments_url = (
+                v
+                if type(v := src_dict["comments_url"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "comments_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "events_url", "string", v)
+            )
+            self.user = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["user"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueSearchResultItem", "user", "null | SimpleUser", v)
+            )
+            self.assignee = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["assignee"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueSearchResultItem", "assignee", "null | SimpleUser", v)
+            )
+            self.milestone = (
+                models.Milestone.from_dict(v, mismatches)
+                if type(v := src_dict["milestone"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueSearchResultItem", "milestone", "null | Milestone", v)
+            )
+            self.locked = (
+                v
+                if type(v := src_dict["locked"]) is bool
+                else mismatch(mismatches, "IssueSearchResultItem", "locked", "boolean", v)
+            )
+            self.comments = (
+                v
+                if type(v := src_dict["comments"]) is int
+                else mismatch(mismatches, "IssueSearchResultItem", "comments", "integer", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "IssueSearchResultItem", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "IssueSearchResultItem", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "updated_at", "date-time", v)
+            )
+            self.closed_at = (
+                date_time(v, mismatches, "IssueSearchResultItem", "closed_at")
+                if type(v := src_dict["closed_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "IssueSearchResultItem", "closed_at", "null | date-time", v)
+            )
+            self.author_association = (
+                member(models.AuthorAssociation, v, mismatches, "IssueSearchResultItem", "author_association")
+                if type(v := src_dict["author_association"]) is str
+                else mismatch(mismatches, "IssueSearchResultItem", "author_association", "AuthorAssociation", v)
+            )
+            self.labels = (
+                [
+                    models.IssueLabel.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "IssueSearchResultItem", "labels[]", "IssueLabel", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["labels"]) is list
+                else mismatch(mismatches, "IssueSearchResultItem", "labels", "array", v)
+            )
+            self.score = (
+                v
+                if type(v := src_dict["score"]) is float or type(v) is int
+                else mismatch(mismatches, "IssueSearchResultItem", "score", "number", v)
+            )
+            self.timeline_url = (
+                v
+                if type(v := get("timeline_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "timeline_url", "string", v)
+            )
+            self.active_lock_reason = (
+                v
+                if type(v := get("active_lock_reason", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "active_lock_reason", "string | null", v)
+            )
+            self.draft = (
+                v
+                if type(v := get("draft", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "draft", "boolean", v)
+            )
+            self.pull_request = (
+                models.IssuePullRequest.from_dict(v, mismatches)
+                if type(v := get("pull_request", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "pull_request", "IssuePullRequest", v)
+            )
+            self.type_ = (
+                models.IssueType.from_dict(v, mismatches)
+                if type(v := get("type", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "type", "null | IssueType", v)
+            )
+            self.reactions = (
+                models.ReactionRollup.from_dict(v, mismatches)
+                if type(v := get("reactions", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "reactions", "ReactionRollup", v)
+            )
+            self.performed_via_github_app = (
+                models.Integration.from_dict(v, mismatches)
+                if type(v := get("performed_via_github_app", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "performed_via_github_app", "null | Integration", v)
+            )
+            self.sub_issues_summary = (
+                models.SubIssuesSummary.from_dict(v, mismatches)
+                if type(v := get("sub_issues_summary", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "sub_issues_summary", "SubIssuesSummary", v)
+            )
+            self.issue_dependencies_summary = (
+                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                if type(v := get("issue_dependencies_summary", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches, "IssueSearchResultItem", "issue_dependencies_summary", "IssueDependenciesSummary", v
+                )
+            )
+            self.body = (
+                v
+                if type(v := get("body", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "body", "string | null", v)
+            )
+            self.state_reason = (
+                v
+                if type(v := get("state_reason", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "state_reason", "string | null", v)
+            )
+            self.assignees = (
+                [
+                    models.SimpleUser.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "IssueSearchResultItem", "assignees[]", "SimpleUser", vi)
+                    for vi in v
+                ]
+                if type(v := get("assignees", UNSET)) is list
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "assignees", "null | array", v)
+            )
+            self.repository = (
+                models.Repository.from_dict(v, mismatches)
+                if type(v := get("repository", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "repository", "Repository", v)
+            )
+            self.text_matches = (
+                [
+                    models.SearchResultTextMatch.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "IssueSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
+                    for vi in v
+                ]
+                if type(v := get("text_matches", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueSearchResultItem", "text_matches", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

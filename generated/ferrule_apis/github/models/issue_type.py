@@ -8,12 +8,25 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .issue_type_color import IssueTypeColor
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "name",
+        "description",
+        "color",
+        "created_at",
+        "updated_at",
+        "is_enabled",
+    )
+)
 
 
 @_attrs_define
@@ -48,46 +61,63 @@ class IssueType:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "IssueType", "id", "integer", v)
-        self.node_id = (
-            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "IssueType", "node_id", "string", v)
-        )
-        self.name = (
-            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "IssueType", "name", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None
-            else mismatch(mismatches, "IssueType", "description", "string | null", v)
-        )
-        self.color = (
-            member(models.IssueTypeColor, v, mismatches, "IssueType", "color")
-            if type(v := pop("color", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "IssueType", "color", "null | IssueTypeColor", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "IssueType", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueType", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "IssueType", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IssueType", "updated_at", "date-time", v)
-        )
-        self.is_enabled = (
-            v
-            if type(v := pop("is_enabled", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "IssueType", "is_enabled", "boolean", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "IssueType", "id", "integer", v)
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "IssueType", "node_id", "string", v)
+            )
+            self.name = (
+                v if type(v := src_dict["name"]) is str else mismatch(mismatches, "IssueType", "name", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "IssueType", "description", "string | null", v)
+            )
+            self.color = (
+                member(models.IssueTypeColor, v, mismatches, "IssueType", "color")
+                if type(v := get("color", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "IssueType", "color", "null | IssueTypeColor", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "IssueType", "created_at")
+                if type(v := get("created_at", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueType", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "IssueType", "updated_at")
+                if type(v := get("updated_at", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IssueType", "updated_at", "date-time", v)
+            )
+            self.is_enabled = (
+                v
+                if type(v := get("is_enabled", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "IssueType", "is_enabled", "boolean", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 4
+            + (self.color is not UNSET)
+            + (self.created_at is not UNSET)
+            + (self.updated_at is not UNSET)
+            + (self.is_enabled is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

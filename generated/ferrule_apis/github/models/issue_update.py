@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from .issue_update_state_reason import IssueUpdateStateReason
     from .milestone_common_state import MilestoneCommonState
 
+_KNOWN = frozenset(
+    (
+        "title",
+        "body",
+        "state",
+        "state_reason",
+        "duplicate_issue_id",
+        "milestone",
+        "labels",
+        "assignees",
+        "type",
+    )
+)
+
 
 @_attrs_define
 class IssueUpdate:
@@ -59,61 +73,62 @@ class IssueUpdate:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.title = (
             v
-            if type(v := pop("title", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("title", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "IssueUpdate", "title", "string | null", v)
         )
         self.body = (
             v
-            if type(v := pop("body", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("body", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "IssueUpdate", "body", "string | null", v)
         )
         self.state = (
             member(models.MilestoneCommonState, v, mismatches, "IssueUpdate", "state")
-            if type(v := pop("state", UNSET)) is str
+            if type(v := get("state", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueUpdate", "state", "MilestoneCommonState", v)
         )
         self.state_reason = (
             member(models.IssueUpdateStateReason, v, mismatches, "IssueUpdate", "state_reason")
-            if type(v := pop("state_reason", UNSET)) is str
+            if type(v := get("state_reason", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "IssueUpdate", "state_reason", "null | IssueUpdateStateReason", v)
         )
         self.duplicate_issue_id = (
             v
-            if type(v := pop("duplicate_issue_id", UNSET)) is int or v is UNSET
+            if type(v := get("duplicate_issue_id", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "IssueUpdate", "duplicate_issue_id", "integer", v)
         )
         self.milestone = (
             v
-            if type(v := pop("milestone", UNSET)) is int or v is None or v is UNSET
+            if type(v := get("milestone", UNSET)) is int or v is None or v is UNSET
             else mismatch(mismatches, "IssueUpdate", "milestone", "integer | null", v)
         )
         self.labels = (
             [vi if type(vi) is str else mismatch(mismatches, "IssueUpdate", "labels[]", "string", vi) for vi in v]
-            if type(v := pop("labels", UNSET)) is list
+            if type(v := get("labels", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueUpdate", "labels", "array", v)
         )
         self.assignees = (
             [vi if type(vi) is str else mismatch(mismatches, "IssueUpdate", "assignees[]", "string", vi) for vi in v]
-            if type(v := pop("assignees", UNSET)) is list
+            if type(v := get("assignees", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueUpdate", "assignees", "array", v)
         )
         self.type_ = (
             v
-            if type(v := pop("type", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("type", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "IssueUpdate", "type", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,19 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "key",
+        "name",
+        "spdx_id",
+        "url",
+        "node_id",
+    )
+)
 
 
 @_attrs_define
@@ -36,23 +47,31 @@ class License:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.key = v if type(v := pop("key", UNSET)) is str else mismatch(mismatches, "License", "key", "string", v)
-        self.name = v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "License", "name", "string", v)
-        self.spdx_id = (
-            v
-            if type(v := pop("spdx_id", UNSET)) is str or v is None
-            else mismatch(mismatches, "License", "spdx_id", "string | null", v)
-        )
-        self.url = (
-            v
-            if type(v := pop("url", UNSET)) is str or v is None
-            else mismatch(mismatches, "License", "url", "string | null", v)
-        )
-        self.node_id = (
-            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "License", "node_id", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.key = v if type(v := src_dict["key"]) is str else mismatch(mismatches, "License", "key", "string", v)
+            self.name = (
+                v if type(v := src_dict["name"]) is str else mismatch(mismatches, "License", "name", "string", v)
+            )
+            self.spdx_id = (
+                v
+                if type(v := src_dict["spdx_id"]) is str or v is None
+                else mismatch(mismatches, "License", "spdx_id", "string | null", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str or v is None
+                else mismatch(mismatches, "License", "url", "string | null", v)
+            )
+            self.node_id = (
+                v if type(v := src_dict["node_id"]) is str else mismatch(mismatches, "License", "node_id", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 5):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

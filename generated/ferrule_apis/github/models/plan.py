@@ -6,8 +6,18 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "name",
+        "space",
+        "private_repos",
+        "collaborators",
+    )
+)
 
 
 @_attrs_define
@@ -34,20 +44,28 @@ class Plan:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.name = v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Plan", "name", "string", v)
-        self.space = v if type(v := pop("space", UNSET)) is int else mismatch(mismatches, "Plan", "space", "integer", v)
-        self.private_repos = (
-            v
-            if type(v := pop("private_repos", UNSET)) is int
-            else mismatch(mismatches, "Plan", "private_repos", "integer", v)
-        )
-        self.collaborators = (
-            v
-            if type(v := pop("collaborators", UNSET)) is int
-            else mismatch(mismatches, "Plan", "collaborators", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.name = v if type(v := src_dict["name"]) is str else mismatch(mismatches, "Plan", "name", "string", v)
+            self.space = (
+                v if type(v := src_dict["space"]) is int else mismatch(mismatches, "Plan", "space", "integer", v)
+            )
+            self.private_repos = (
+                v
+                if type(v := src_dict["private_repos"]) is int
+                else mismatch(mismatches, "Plan", "private_repos", "integer", v)
+            )
+            self.collaborators = (
+                v
+                if type(v := src_dict["collaborators"]) is int
+                else mismatch(mismatches, "Plan", "collaborators", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

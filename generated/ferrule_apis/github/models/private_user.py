@@ -8,12 +8,60 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import Shape, date_time, mismatch
+from .._decode import Incomplete, Shape, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .plan import Plan
+
+_KNOWN = frozenset(
+    (
+        "login",
+        "id",
+        "node_id",
+        "name",
+        "email",
+        "avatar_url",
+        "gravatar_id",
+        "url",
+        "html_url",
+        "followers_url",
+        "following_url",
+        "gists_url",
+        "starred_url",
+        "subscriptions_url",
+        "organizations_url",
+        "repos_url",
+        "events_url",
+        "received_events_url",
+        "type",
+        "site_admin",
+        "company",
+        "blog",
+        "location",
+        "hireable",
+        "bio",
+        "public_repos",
+        "public_gists",
+        "followers",
+        "following",
+        "created_at",
+        "updated_at",
+        "private_gists",
+        "total_private_repos",
+        "owned_private_repos",
+        "disk_usage",
+        "collaborators",
+        "two_factor_authentication",
+        "user_view_type",
+        "notification_email",
+        "twitter_username",
+        "plan",
+        "business_plus",
+        "ldap_dn",
+    )
+)
 
 
 @_attrs_define
@@ -67,53 +115,7 @@ class PrivateUser:
                 "two_factor_authentication",
             )
         ),
-        frozenset(
-            (
-                "login",
-                "id",
-                "node_id",
-                "name",
-                "email",
-                "avatar_url",
-                "gravatar_id",
-                "url",
-                "html_url",
-                "followers_url",
-                "following_url",
-                "gists_url",
-                "starred_url",
-                "subscriptions_url",
-                "organizations_url",
-                "repos_url",
-                "events_url",
-                "received_events_url",
-                "type",
-                "site_admin",
-                "company",
-                "blog",
-                "location",
-                "hireable",
-                "bio",
-                "public_repos",
-                "public_gists",
-                "followers",
-                "following",
-                "created_at",
-                "updated_at",
-                "private_gists",
-                "total_private_repos",
-                "owned_private_repos",
-                "disk_usage",
-                "collaborators",
-                "two_factor_authentication",
-                "user_view_type",
-                "notification_email",
-                "twitter_username",
-                "plan",
-                "business_plus",
-                "ldap_dn",
-            )
-        ),
+        _KNOWN,
         {},
     )
 
@@ -215,213 +217,222 @@ class PrivateUser:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.login = (
-            v if type(v := pop("login", UNSET)) is str else mismatch(mismatches, "PrivateUser", "login", "string", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "PrivateUser", "id", "integer", v)
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "node_id", "string", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "name", "string | null", v)
-        )
-        self.email = (
-            v
-            if type(v := pop("email", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "email", "string | null", v)
-        )
-        self.avatar_url = (
-            v
-            if type(v := pop("avatar_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "avatar_url", "string", v)
-        )
-        self.gravatar_id = (
-            v
-            if type(v := pop("gravatar_id", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "gravatar_id", "string | null", v)
-        )
-        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "PrivateUser", "url", "string", v)
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "html_url", "string", v)
-        )
-        self.followers_url = (
-            v
-            if type(v := pop("followers_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "followers_url", "string", v)
-        )
-        self.following_url = (
-            v
-            if type(v := pop("following_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "following_url", "string", v)
-        )
-        self.gists_url = (
-            v
-            if type(v := pop("gists_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "gists_url", "string", v)
-        )
-        self.starred_url = (
-            v
-            if type(v := pop("starred_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "starred_url", "string", v)
-        )
-        self.subscriptions_url = (
-            v
-            if type(v := pop("subscriptions_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "subscriptions_url", "string", v)
-        )
-        self.organizations_url = (
-            v
-            if type(v := pop("organizations_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "organizations_url", "string", v)
-        )
-        self.repos_url = (
-            v
-            if type(v := pop("repos_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "repos_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "events_url", "string", v)
-        )
-        self.received_events_url = (
-            v
-            if type(v := pop("received_events_url", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "received_events_url", "string", v)
-        )
-        self.type_ = (
-            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "PrivateUser", "type", "string", v)
-        )
-        self.site_admin = (
-            v
-            if type(v := pop("site_admin", UNSET)) is bool
-            else mismatch(mismatches, "PrivateUser", "site_admin", "boolean", v)
-        )
-        self.company = (
-            v
-            if type(v := pop("company", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "company", "string | null", v)
-        )
-        self.blog = (
-            v
-            if type(v := pop("blog", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "blog", "string | null", v)
-        )
-        self.location = (
-            v
-            if type(v := pop("location", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "location", "string | null", v)
-        )
-        self.hireable = (
-            v
-            if type(v := pop("hireable", UNSET)) is bool or v is None
-            else mismatch(mismatches, "PrivateUser", "hireable", "boolean | null", v)
-        )
-        self.bio = (
-            v
-            if type(v := pop("bio", UNSET)) is str or v is None
-            else mismatch(mismatches, "PrivateUser", "bio", "string | null", v)
-        )
-        self.public_repos = (
-            v
-            if type(v := pop("public_repos", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "public_repos", "integer", v)
-        )
-        self.public_gists = (
-            v
-            if type(v := pop("public_gists", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "public_gists", "integer", v)
-        )
-        self.followers = (
-            v
-            if type(v := pop("followers", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "followers", "integer", v)
-        )
-        self.following = (
-            v
-            if type(v := pop("following", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "following", "integer", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "PrivateUser", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "PrivateUser", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "PrivateUser", "updated_at", "date-time", v)
-        )
-        self.private_gists = (
-            v
-            if type(v := pop("private_gists", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "private_gists", "integer", v)
-        )
-        self.total_private_repos = (
-            v
-            if type(v := pop("total_private_repos", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "total_private_repos", "integer", v)
-        )
-        self.owned_private_repos = (
-            v
-            if type(v := pop("owned_private_repos", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
-        )
-        self.disk_usage = (
-            v
-            if type(v := pop("disk_usage", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "disk_usage", "integer", v)
-        )
-        self.collaborators = (
-            v
-            if type(v := pop("collaborators", UNSET)) is int
-            else mismatch(mismatches, "PrivateUser", "collaborators", "integer", v)
-        )
-        self.two_factor_authentication = (
-            v
-            if type(v := pop("two_factor_authentication", UNSET)) is bool
-            else mismatch(mismatches, "PrivateUser", "two_factor_authentication", "boolean", v)
-        )
-        self.user_view_type = (
-            v
-            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PrivateUser", "user_view_type", "string", v)
-        )
-        self.notification_email = (
-            v
-            if type(v := pop("notification_email", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PrivateUser", "notification_email", "string | null", v)
-        )
-        self.twitter_username = (
-            v
-            if type(v := pop("twitter_username", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PrivateUser", "twitter_username", "string | null", v)
-        )
-        self.plan = (
-            models.Plan.from_dict(v, mismatches)
-            if type(v := pop("plan", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PrivateUser", "plan", "Plan", v)
-        )
-        self.business_plus = (
-            v
-            if type(v := pop("business_plus", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "PrivateUser", "business_plus", "boolean", v)
-        )
-        self.ldap_dn = (
-            v
-            if type(v := pop("ldap_dn", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PrivateUser", "ldap_dn", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.login = (
+                v if type(v := src_dict["login"]) is str else mismatch(mismatches, "PrivateUser", "login", "string", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PrivateUser", "id", "integer", v)
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "PrivateUser", "node_id", "string", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "name", "string | null", v)
+            )
+            self.email = (
+                v
+                if type(v := src_dict["email"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "email", "string | null", v)
+            )
+            self.avatar_url = (
+                v
+                if type(v := src_dict["avatar_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "avatar_url", "string", v)
+            )
+            self.gravatar_id = (
+                v
+                if type(v := src_dict["gravatar_id"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "gravatar_id", "string | null", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "PrivateUser", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "html_url", "string", v)
+            )
+            self.followers_url = (
+                v
+                if type(v := src_dict["followers_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "followers_url", "string", v)
+            )
+            self.following_url = (
+                v
+                if type(v := src_dict["following_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "following_url", "string", v)
+            )
+            self.gists_url = (
+                v
+                if type(v := src_dict["gists_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "gists_url", "string", v)
+            )
+            self.starred_url = (
+                v
+                if type(v := src_dict["starred_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "starred_url", "string", v)
+            )
+            self.subscriptions_url = (
+                v
+                if type(v := src_dict["subscriptions_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "subscriptions_url", "string", v)
+            )
+            self.organizations_url = (
+                v
+                if type(v := src_dict["organizations_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "organizations_url", "string", v)
+            )
+            self.repos_url = (
+                v
+                if type(v := src_dict["repos_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "repos_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "events_url", "string", v)
+            )
+            self.received_events_url = (
+                v
+                if type(v := src_dict["received_events_url"]) is str
+                else mismatch(mismatches, "PrivateUser", "received_events_url", "string", v)
+            )
+            self.type_ = (
+                v if type(v := src_dict["type"]) is str else mismatch(mismatches, "PrivateUser", "type", "string", v)
+            )
+            self.site_admin = (
+                v
+                if type(v := src_dict["site_admin"]) is bool
+                else mismatch(mismatches, "PrivateUser", "site_admin", "boolean", v)
+            )
+            self.company = (
+                v
+                if type(v := src_dict["company"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "company", "string | null", v)
+            )
+            self.blog = (
+                v
+                if type(v := src_dict["blog"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "blog", "string | null", v)
+            )
+            self.location = (
+                v
+                if type(v := src_dict["location"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "location", "string | null", v)
+            )
+            self.hireable = (
+                v
+                if type(v := src_dict["hireable"]) is bool or v is None
+                else mismatch(mismatches, "PrivateUser", "hireable", "boolean | null", v)
+            )
+            self.bio = (
+                v
+                if type(v := src_dict["bio"]) is str or v is None
+                else mismatch(mismatches, "PrivateUser", "bio", "string | null", v)
+            )
+            self.public_repos = (
+                v
+                if type(v := src_dict["public_repos"]) is int
+                else mismatch(mismatches, "PrivateUser", "public_repos", "integer", v)
+            )
+            self.public_gists = (
+                v
+                if type(v := src_dict["public_gists"]) is int
+                else mismatch(mismatches, "PrivateUser", "public_gists", "integer", v)
+            )
+            self.followers = (
+                v
+                if type(v := src_dict["followers"]) is int
+                else mismatch(mismatches, "PrivateUser", "followers", "integer", v)
+            )
+            self.following = (
+                v
+                if type(v := src_dict["following"]) is int
+                else mismatch(mismatches, "PrivateUser", "following", "integer", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "PrivateUser", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "PrivateUser", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "PrivateUser", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "PrivateUser", "updated_at", "date-time", v)
+            )
+            self.private_gists = (
+                v
+                if type(v := src_dict["private_gists"]) is int
+                else mismatch(mismatches, "PrivateUser", "private_gists", "integer", v)
+            )
+            self.total_private_repos = (
+                v
+                if type(v := src_dict["total_private_repos"]) is int
+                else mismatch(mismatches, "PrivateUser", "total_private_repos", "integer", v)
+            )
+            self.owned_private_repos = (
+                v
+                if type(v := src_dict["owned_private_repos"]) is int
+                else mismatch(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
+            )
+            self.disk_usage = (
+                v
+                if type(v := src_dict["disk_usage"]) is int
+                else mismatch(mismatches, "PrivateUser", "disk_usage", "integer", v)
+            )
+            self.collaborators = (
+                v
+                if type(v := src_dict["collaborators"]) is int
+                else mismatch(mismatches, "PrivateUser", "collaborators", "integer", v)
+            )
+            self.two_factor_authentication = (
+                v
+                if type(v := src_dict["two_factor_authentication"]) is bool
+                else mismatch(mismatches, "PrivateUser", "two_factor_authentication", "boolean", v)
+            )
+            self.user_view_type = (
+                v
+                if type(v := get("user_view_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PrivateUser", "user_view_type", "string", v)
+            )
+            self.notification_email = (
+                v
+                if type(v := get("notification_email", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PrivateUser", "notification_email", "string | null", v)
+            )
+            self.twitter_username = (
+                v
+                if type(v := get("twitter_username", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PrivateUser", "twitter_username", "string | null", v)
+            )
+            self.plan = (
+                models.Plan.from_dict(v, mismatches)
+                if type(v := get("plan", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PrivateUser", "plan", "Plan", v)
+            )
+            self.business_plus = (
+                v
+                if type(v := get("business_plus", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "PrivateUser", "business_plus", "boolean", v)
+            )
+            self.ldap_dn = (
+                v
+                if type(v := get("ldap_dn", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PrivateUser", "ldap_dn", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,12 +8,28 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .git_user import GitUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "tree_id",
+        "distinct",
+        "message",
+        "timestamp",
+        "url",
+        "author",
+        "committer",
+        "added",
+        "removed",
+        "modified",
+    )
+)
 
 
 @_attrs_define
@@ -58,57 +74,74 @@ class PushCommit:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "PushCommit", "id", "string", v)
-        self.tree_id = (
-            v if type(v := pop("tree_id", UNSET)) is str else mismatch(mismatches, "PushCommit", "tree_id", "string", v)
-        )
-        self.distinct = (
-            v
-            if type(v := pop("distinct", UNSET)) is bool
-            else mismatch(mismatches, "PushCommit", "distinct", "boolean", v)
-        )
-        self.message = (
-            v if type(v := pop("message", UNSET)) is str else mismatch(mismatches, "PushCommit", "message", "string", v)
-        )
-        self.timestamp = (
-            date_time(v, mismatches, "PushCommit", "timestamp")
-            if type(v := pop("timestamp", UNSET)) is str
-            else mismatch(mismatches, "PushCommit", "timestamp", "date-time", v)
-        )
-        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "PushCommit", "url", "string", v)
-        self.author = (
-            models.GitUser.from_dict(v, mismatches)
-            if type(v := pop("author", UNSET)) is dict
-            else mismatch(mismatches, "PushCommit", "author", "GitUser", v)
-        )
-        self.committer = (
-            models.GitUser.from_dict(v, mismatches)
-            if type(v := pop("committer", UNSET)) is dict
-            else mismatch(mismatches, "PushCommit", "committer", "GitUser", v)
-        )
-        self.added = (
-            [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "added[]", "string", vi) for vi in v]
-            if type(v := pop("added", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PushCommit", "added", "array", v)
-        )
-        self.removed = (
-            [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "removed[]", "string", vi) for vi in v]
-            if type(v := pop("removed", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PushCommit", "removed", "array", v)
-        )
-        self.modified = (
-            [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "modified[]", "string", vi) for vi in v]
-            if type(v := pop("modified", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PushCommit", "modified", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "PushCommit", "id", "string", v)
+            self.tree_id = (
+                v
+                if type(v := src_dict["tree_id"]) is str
+                else mismatch(mismatches, "PushCommit", "tree_id", "string", v)
+            )
+            self.distinct = (
+                v
+                if type(v := src_dict["distinct"]) is bool
+                else mismatch(mismatches, "PushCommit", "distinct", "boolean", v)
+            )
+            self.message = (
+                v
+                if type(v := src_dict["message"]) is str
+                else mismatch(mismatches, "PushCommit", "message", "string", v)
+            )
+            self.timestamp = (
+                date_time(v, mismatches, "PushCommit", "timestamp")
+                if type(v := src_dict["timestamp"]) is str
+                else mismatch(mismatches, "PushCommit", "timestamp", "date-time", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "PushCommit", "url", "string", v)
+            )
+            self.author = (
+                models.GitUser.from_dict(v, mismatches)
+                if type(v := src_dict["author"]) is dict
+                else mismatch(mismatches, "PushCommit", "author", "GitUser", v)
+            )
+            self.committer = (
+                models.GitUser.from_dict(v, mismatches)
+                if type(v := src_dict["committer"]) is dict
+                else mismatch(mismatches, "PushCommit", "committer", "GitUser", v)
+            )
+            self.added = (
+                [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "added[]", "string", vi) for vi in v]
+                if type(v := get("added", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PushCommit", "added", "array", v)
+            )
+            self.removed = (
+                [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "removed[]", "string", vi) for vi in v]
+                if type(v := get("removed", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PushCommit", "removed", "array", v)
+            )
+            self.modified = (
+                [vi if type(vi) is str else mismatch(mismatches, "PushCommit", "modified[]", "string", vi) for vi in v]
+                if type(v := get("modified", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PushCommit", "modified", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 8 + (self.added is not UNSET) + (self.removed is not UNSET) + (self.modified is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

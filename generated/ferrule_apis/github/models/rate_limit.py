@@ -6,8 +6,18 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "limit",
+        "remaining",
+        "reset",
+        "used",
+    )
+)
 
 
 @_attrs_define
@@ -38,22 +48,28 @@ class RateLimit:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.limit = (
-            v if type(v := pop("limit", UNSET)) is int else mismatch(mismatches, "RateLimit", "limit", "integer", v)
-        )
-        self.remaining = (
-            v
-            if type(v := pop("remaining", UNSET)) is int
-            else mismatch(mismatches, "RateLimit", "remaining", "integer", v)
-        )
-        self.reset = (
-            v if type(v := pop("reset", UNSET)) is int else mismatch(mismatches, "RateLimit", "reset", "integer", v)
-        )
-        self.used = (
-            v if type(v := pop("used", UNSET)) is int else mismatch(mismatches, "RateLimit", "used", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.limit = (
+                v if type(v := src_dict["limit"]) is int else mismatch(mismatches, "RateLimit", "limit", "integer", v)
+            )
+            self.remaining = (
+                v
+                if type(v := src_dict["remaining"]) is int
+                else mismatch(mismatches, "RateLimit", "remaining", "integer", v)
+            )
+            self.reset = (
+                v if type(v := src_dict["reset"]) is int else mismatch(mismatches, "RateLimit", "reset", "integer", v)
+            )
+            self.used = (
+                v if type(v := src_dict["used"]) is int else mismatch(mismatches, "RateLimit", "used", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

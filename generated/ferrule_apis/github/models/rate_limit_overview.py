@@ -7,13 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .rate_limit import RateLimit
     from .rate_limit_resources import RateLimitResources
+
+_KNOWN = frozenset(
+    (
+        "resources",
+        "rate",
+    )
+)
 
 
 @_attrs_define
@@ -36,18 +43,24 @@ class RateLimitOverview:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.resources = (
-            models.RateLimitResources.from_dict(v, mismatches)
-            if type(v := pop("resources", UNSET)) is dict
-            else mismatch(mismatches, "RateLimitOverview", "resources", "RateLimitResources", v)
-        )
-        self.rate = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("rate", UNSET)) is dict
-            else mismatch(mismatches, "RateLimitOverview", "rate", "RateLimit", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.resources = (
+                models.RateLimitResources.from_dict(v, mismatches)
+                if type(v := src_dict["resources"]) is dict
+                else mismatch(mismatches, "RateLimitOverview", "resources", "RateLimitResources", v)
+            )
+            self.rate = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := src_dict["rate"]) is dict
+                else mismatch(mismatches, "RateLimitOverview", "rate", "RateLimit", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

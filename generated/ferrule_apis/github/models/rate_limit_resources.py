@@ -7,12 +7,28 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .rate_limit import RateLimit
+
+_KNOWN = frozenset(
+    (
+        "core",
+        "search",
+        "graphql",
+        "code_search",
+        "source_import",
+        "integration_manifest",
+        "actions_runner_registration",
+        "scim",
+        "dependency_snapshots",
+        "dependency_sbom",
+        "code_scanning_autofix",
+    )
+)
 
 
 @_attrs_define
@@ -53,81 +69,88 @@ class RateLimitResources:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.core = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("core", UNSET)) is dict
-            else mismatch(mismatches, "RateLimitResources", "core", "RateLimit", v)
-        )
-        self.search = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("search", UNSET)) is dict
-            else mismatch(mismatches, "RateLimitResources", "search", "RateLimit", v)
-        )
-        self.graphql = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("graphql", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "graphql", "RateLimit", v)
-        )
-        self.code_search = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("code_search", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "code_search", "RateLimit", v)
-        )
-        self.source_import = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("source_import", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "source_import", "RateLimit", v)
-        )
-        self.integration_manifest = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("integration_manifest", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "integration_manifest", "RateLimit", v)
-        )
-        self.actions_runner_registration = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("actions_runner_registration", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "actions_runner_registration", "RateLimit", v)
-        )
-        self.scim = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("scim", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "scim", "RateLimit", v)
-        )
-        self.dependency_snapshots = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("dependency_snapshots", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "dependency_snapshots", "RateLimit", v)
-        )
-        self.dependency_sbom = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("dependency_sbom", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "dependency_sbom", "RateLimit", v)
-        )
-        self.code_scanning_autofix = (
-            models.RateLimit.from_dict(v, mismatches)
-            if type(v := pop("code_scanning_autofix", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RateLimitResources", "code_scanning_autofix", "RateLimit", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.core = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := src_dict["core"]) is dict
+                else mismatch(mismatches, "RateLimitResources", "core", "RateLimit", v)
+            )
+            self.search = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := src_dict["search"]) is dict
+                else mismatch(mismatches, "RateLimitResources", "search", "RateLimit", v)
+            )
+            self.graphql = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("graphql", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "graphql", "RateLimit", v)
+            )
+            self.code_search = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("code_search", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "code_search", "RateLimit", v)
+            )
+            self.source_import = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("source_import", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "source_import", "RateLimit", v)
+            )
+            self.integration_manifest = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("integration_manifest", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "integration_manifest", "RateLimit", v)
+            )
+            self.actions_runner_registration = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("actions_runner_registration", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "actions_runner_registration", "RateLimit", v)
+            )
+            self.scim = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("scim", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "scim", "RateLimit", v)
+            )
+            self.dependency_snapshots = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("dependency_snapshots", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "dependency_snapshots", "RateLimit", v)
+            )
+            self.dependency_sbom = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("dependency_sbom", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "dependency_sbom", "RateLimit", v)
+            )
+            self.code_scanning_autofix = (
+                models.RateLimit.from_dict(v, mismatches)
+                if type(v := get("code_scanning_autofix", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RateLimitResources", "code_scanning_autofix", "RateLimit", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

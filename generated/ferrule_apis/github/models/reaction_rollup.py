@@ -6,8 +6,24 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "url",
+        "total_count",
+        "+1",
+        "-1",
+        "laugh",
+        "confused",
+        "heart",
+        "hooray",
+        "eyes",
+        "rocket",
+    )
+)
 
 
 @_attrs_define
@@ -51,50 +67,58 @@ class ReactionRollup:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "ReactionRollup", "url", "string", v)
-        )
-        self.total_count = (
-            v
-            if type(v := pop("total_count", UNSET)) is int
-            else mismatch(mismatches, "ReactionRollup", "total_count", "integer", v)
-        )
-        self.plus_1 = (
-            v if type(v := pop("+1", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "+1", "integer", v)
-        )
-        self.minus_1 = (
-            v if type(v := pop("-1", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "-1", "integer", v)
-        )
-        self.laugh = (
-            v
-            if type(v := pop("laugh", UNSET)) is int
-            else mismatch(mismatches, "ReactionRollup", "laugh", "integer", v)
-        )
-        self.confused = (
-            v
-            if type(v := pop("confused", UNSET)) is int
-            else mismatch(mismatches, "ReactionRollup", "confused", "integer", v)
-        )
-        self.heart = (
-            v
-            if type(v := pop("heart", UNSET)) is int
-            else mismatch(mismatches, "ReactionRollup", "heart", "integer", v)
-        )
-        self.hooray = (
-            v
-            if type(v := pop("hooray", UNSET)) is int
-            else mismatch(mismatches, "ReactionRollup", "hooray", "integer", v)
-        )
-        self.eyes = (
-            v if type(v := pop("eyes", UNSET)) is int else mismatch(mismatches, "ReactionRollup", "eyes", "integer", v)
-        )
-        self.rocket = (
-            v
-            if type(v := pop("rocket", UNSET)) is int
-            else mismatch(mismatches, "ReactionRollup", "rocket", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "ReactionRollup", "url", "string", v)
+            )
+            self.total_count = (
+                v
+                if type(v := src_dict["total_count"]) is int
+                else mismatch(mismatches, "ReactionRollup", "total_count", "integer", v)
+            )
+            self.plus_1 = (
+                v if type(v := src_dict["+1"]) is int else mismatch(mismatches, "ReactionRollup", "+1", "integer", v)
+            )
+            self.minus_1 = (
+                v if type(v := src_dict["-1"]) is int else mismatch(mismatches, "ReactionRollup", "-1", "integer", v)
+            )
+            self.laugh = (
+                v
+                if type(v := src_dict["laugh"]) is int
+                else mismatch(mismatches, "ReactionRollup", "laugh", "integer", v)
+            )
+            self.confused = (
+                v
+                if type(v := src_dict["confused"]) is int
+                else mismatch(mismatches, "ReactionRollup", "confused", "integer", v)
+            )
+            self.heart = (
+                v
+                if type(v := src_dict["heart"]) is int
+                else mismatch(mismatches, "ReactionRollup", "heart", "integer", v)
+            )
+            self.hooray = (
+                v
+                if type(v := src_dict["hooray"]) is int
+                else mismatch(mismatches, "ReactionRollup", "hooray", "integer", v)
+            )
+            self.eyes = (
+                v
+                if type(v := src_dict["eyes"]) is int
+                else mismatch(mismatches, "ReactionRollup", "eyes", "integer", v)
+            )
+            self.rocket = (
+                v
+                if type(v := src_dict["rocket"]) is int
+                else mismatch(mismatches, "ReactionRollup", "rocket", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 10):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,34 @@ if TYPE_CHECKING:
     from .reaction_rollup import ReactionRollup
     from .release_asset import ReleaseAsset
     from .simple_user import SimpleUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "url",
+        "html_url",
+        "assets_url",
+        "upload_url",
+        "tarball_url",
+        "zipball_url",
+        "tag_name",
+        "target_commitish",
+        "name",
+        "draft",
+        "prerelease",
+        "created_at",
+        "published_at",
+        "author",
+        "assets",
+        "body",
+        "immutable",
+        "updated_at",
+        "mentions_count",
+        "discussion_url",
+        "reactions",
+    )
+)
 
 
 @_attrs_define
@@ -85,118 +113,129 @@ class Release:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "Release", "id", "integer", v)
-        self.node_id = (
-            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "Release", "node_id", "string", v)
-        )
-        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "Release", "url", "string", v)
-        self.html_url = (
-            v if type(v := pop("html_url", UNSET)) is str else mismatch(mismatches, "Release", "html_url", "string", v)
-        )
-        self.assets_url = (
-            v
-            if type(v := pop("assets_url", UNSET)) is str
-            else mismatch(mismatches, "Release", "assets_url", "string", v)
-        )
-        self.upload_url = (
-            v
-            if type(v := pop("upload_url", UNSET)) is str
-            else mismatch(mismatches, "Release", "upload_url", "string", v)
-        )
-        self.tarball_url = (
-            v
-            if type(v := pop("tarball_url", UNSET)) is str or v is None
-            else mismatch(mismatches, "Release", "tarball_url", "string | null", v)
-        )
-        self.zipball_url = (
-            v
-            if type(v := pop("zipball_url", UNSET)) is str or v is None
-            else mismatch(mismatches, "Release", "zipball_url", "string | null", v)
-        )
-        self.tag_name = (
-            v if type(v := pop("tag_name", UNSET)) is str else mismatch(mismatches, "Release", "tag_name", "string", v)
-        )
-        self.target_commitish = (
-            v
-            if type(v := pop("target_commitish", UNSET)) is str
-            else mismatch(mismatches, "Release", "target_commitish", "string", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is None
-            else mismatch(mismatches, "Release", "name", "string | null", v)
-        )
-        self.draft = (
-            v if type(v := pop("draft", UNSET)) is bool else mismatch(mismatches, "Release", "draft", "boolean", v)
-        )
-        self.prerelease = (
-            v
-            if type(v := pop("prerelease", UNSET)) is bool
-            else mismatch(mismatches, "Release", "prerelease", "boolean", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "Release", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "Release", "created_at", "date-time", v)
-        )
-        self.published_at = (
-            date_time(v, mismatches, "Release", "published_at")
-            if type(v := pop("published_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "Release", "published_at", "null | date-time", v)
-        )
-        self.author = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("author", UNSET)) is dict
-            else mismatch(mismatches, "Release", "author", "SimpleUser", v)
-        )
-        self.assets = (
-            [
-                models.ReleaseAsset.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "Release", "assets[]", "ReleaseAsset", vi)
-                for vi in v
-            ]
-            if type(v := pop("assets", UNSET)) is list
-            else mismatch(mismatches, "Release", "assets", "array", v)
-        )
-        self.body = (
-            v
-            if type(v := pop("body", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Release", "body", "string | null", v)
-        )
-        self.immutable = (
-            v
-            if type(v := pop("immutable", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "Release", "immutable", "boolean", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "Release", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Release", "updated_at", "null | date-time", v)
-        )
-        self.mentions_count = (
-            v
-            if type(v := pop("mentions_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Release", "mentions_count", "integer", v)
-        )
-        self.discussion_url = (
-            v
-            if type(v := pop("discussion_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Release", "discussion_url", "string", v)
-        )
-        self.reactions = (
-            models.ReactionRollup.from_dict(v, mismatches)
-            if type(v := pop("reactions", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Release", "reactions", "ReactionRollup", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Release", "id", "integer", v)
+            self.node_id = (
+                v if type(v := src_dict["node_id"]) is str else mismatch(mismatches, "Release", "node_id", "string", v)
+            )
+            self.url = v if type(v := src_dict["url"]) is str else mismatch(mismatches, "Release", "url", "string", v)
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "Release", "html_url", "string", v)
+            )
+            self.assets_url = (
+                v
+                if type(v := src_dict["assets_url"]) is str
+                else mismatch(mismatches, "Release", "assets_url", "string", v)
+            )
+            self.upload_url = (
+                v
+                if type(v := src_dict["upload_url"]) is str
+                else mismatch(mismatches, "Release", "upload_url", "string", v)
+            )
+            self.tarball_url = (
+                v
+                if type(v := src_dict["tarball_url"]) is str or v is None
+                else mismatch(mismatches, "Release", "tarball_url", "string | null", v)
+            )
+            self.zipball_url = (
+                v
+                if type(v := src_dict["zipball_url"]) is str or v is None
+                else mismatch(mismatches, "Release", "zipball_url", "string | null", v)
+            )
+            self.tag_name = (
+                v
+                if type(v := src_dict["tag_name"]) is str
+                else mismatch(mismatches, "Release", "tag_name", "string", v)
+            )
+            self.target_commitish = (
+                v
+                if type(v := src_dict["target_commitish"]) is str
+                else mismatch(mismatches, "Release", "target_commitish", "string", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str or v is None
+                else mismatch(mismatches, "Release", "name", "string | null", v)
+            )
+            self.draft = (
+                v if type(v := src_dict["draft"]) is bool else mismatch(mismatches, "Release", "draft", "boolean", v)
+            )
+            self.prerelease = (
+                v
+                if type(v := src_dict["prerelease"]) is bool
+                else mismatch(mismatches, "Release", "prerelease", "boolean", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "Release", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "Release", "created_at", "date-time", v)
+            )
+            self.published_at = (
+                date_time(v, mismatches, "Release", "published_at")
+                if type(v := src_dict["published_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "Release", "published_at", "null | date-time", v)
+            )
+            self.author = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["author"]) is dict
+                else mismatch(mismatches, "Release", "author", "SimpleUser", v)
+            )
+            self.assets = (
+                [
+                    models.ReleaseAsset.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "Release", "assets[]", "ReleaseAsset", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["assets"]) is list
+                else mismatch(mismatches, "Release", "assets", "array", v)
+            )
+            self.body = (
+                v
+                if type(v := get("body", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Release", "body", "string | null", v)
+            )
+            self.immutable = (
+                v
+                if type(v := get("immutable", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "Release", "immutable", "boolean", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "Release", "updated_at")
+                if type(v := get("updated_at", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Release", "updated_at", "null | date-time", v)
+            )
+            self.mentions_count = (
+                v
+                if type(v := get("mentions_count", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "Release", "mentions_count", "integer", v)
+            )
+            self.discussion_url = (
+                v
+                if type(v := get("discussion_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Release", "discussion_url", "string", v)
+            )
+            self.reactions = (
+                models.ReactionRollup.from_dict(v, mismatches)
+                if type(v := get("reactions", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Release", "reactions", "ReactionRollup", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

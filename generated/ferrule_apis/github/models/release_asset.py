@@ -8,13 +8,32 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .release_asset_state import ReleaseAssetState
     from .simple_user import SimpleUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "url",
+        "browser_download_url",
+        "name",
+        "label",
+        "state",
+        "content_type",
+        "size",
+        "digest",
+        "download_count",
+        "created_at",
+        "updated_at",
+        "uploader",
+    )
+)
 
 
 @_attrs_define
@@ -66,70 +85,78 @@ class ReleaseAsset:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "ReleaseAsset", "id", "integer", v)
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "ReleaseAsset", "node_id", "string", v)
-        )
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "ReleaseAsset", "url", "string", v)
-        )
-        self.browser_download_url = (
-            v
-            if type(v := pop("browser_download_url", UNSET)) is str
-            else mismatch(mismatches, "ReleaseAsset", "browser_download_url", "string", v)
-        )
-        self.name = (
-            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "ReleaseAsset", "name", "string", v)
-        )
-        self.label = (
-            v
-            if type(v := pop("label", UNSET)) is str or v is None
-            else mismatch(mismatches, "ReleaseAsset", "label", "string | null", v)
-        )
-        self.state = (
-            member(models.ReleaseAssetState, v, mismatches, "ReleaseAsset", "state")
-            if type(v := pop("state", UNSET)) is str
-            else mismatch(mismatches, "ReleaseAsset", "state", "ReleaseAssetState", v)
-        )
-        self.content_type = (
-            v
-            if type(v := pop("content_type", UNSET)) is str
-            else mismatch(mismatches, "ReleaseAsset", "content_type", "string", v)
-        )
-        self.size = (
-            v if type(v := pop("size", UNSET)) is int else mismatch(mismatches, "ReleaseAsset", "size", "integer", v)
-        )
-        self.digest = (
-            v
-            if type(v := pop("digest", UNSET)) is str or v is None
-            else mismatch(mismatches, "ReleaseAsset", "digest", "string | null", v)
-        )
-        self.download_count = (
-            v
-            if type(v := pop("download_count", UNSET)) is int
-            else mismatch(mismatches, "ReleaseAsset", "download_count", "integer", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "ReleaseAsset", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "ReleaseAsset", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "ReleaseAsset", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "ReleaseAsset", "updated_at", "date-time", v)
-        )
-        self.uploader = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("uploader", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "ReleaseAsset", "uploader", "null | SimpleUser", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "ReleaseAsset", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "ReleaseAsset", "node_id", "string", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "ReleaseAsset", "url", "string", v)
+            )
+            self.browser_download_url = (
+                v
+                if type(v := src_dict["browser_download_url"]) is str
+                else mismatch(mismatches, "ReleaseAsset", "browser_download_url", "string", v)
+            )
+            self.name = (
+                v if type(v := src_dict["name"]) is str else mismatch(mismatches, "ReleaseAsset", "name", "string", v)
+            )
+            self.label = (
+                v
+                if type(v := src_dict["label"]) is str or v is None
+                else mismatch(mismatches, "ReleaseAsset", "label", "string | null", v)
+            )
+            self.state = (
+                member(models.ReleaseAssetState, v, mismatches, "ReleaseAsset", "state")
+                if type(v := src_dict["state"]) is str
+                else mismatch(mismatches, "ReleaseAsset", "state", "ReleaseAssetState", v)
+            )
+            self.content_type = (
+                v
+                if type(v := src_dict["content_type"]) is str
+                else mismatch(mismatches, "ReleaseAsset", "content_type", "string", v)
+            )
+            self.size = (
+                v if type(v := src_dict["size"]) is int else mismatch(mismatches, "ReleaseAsset", "size", "integer", v)
+            )
+            self.digest = (
+                v
+                if type(v := src_dict["digest"]) is str or v is None
+                else mismatch(mismatches, "ReleaseAsset", "digest", "string | null", v)
+            )
+            self.download_count = (
+                v
+                if type(v := src_dict["download_count"]) is int
+                else mismatch(mismatches, "ReleaseAsset", "download_count", "integer", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "ReleaseAsset", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "ReleaseAsset", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "ReleaseAsset", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "ReleaseAsset", "updated_at", "date-time", v)
+            )
+            self.uploader = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["uploader"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "ReleaseAsset", "uploader", "null | SimpleUser", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 14):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -18,6 +18,95 @@ if TYPE_CHECKING:
     from .repository_visibility import RepositoryVisibility
     from .search_result_text_match import SearchResultTextMatch
     from .simple_user import SimpleUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "name",
+        "full_name",
+        "private",
+        "html_url",
+        "description",
+        "fork",
+        "url",
+        "archive_url",
+        "assignees_url",
+        "blobs_url",
+        "branches_url",
+        "collaborators_url",
+        "comments_url",
+        "commits_url",
+        "compare_url",
+        "contents_url",
+        "contributors_url",
+        "deployments_url",
+        "downloads_url",
+        "events_url",
+        "forks_url",
+        "git_commits_url",
+        "git_refs_url",
+        "git_tags_url",
+        "hooks_url",
+        "issue_comment_url",
+        "issue_events_url",
+        "issues_url",
+        "keys_url",
+        "labels_url",
+        "languages_url",
+        "merges_url",
+        "milestones_url",
+        "notifications_url",
+        "pulls_url",
+        "releases_url",
+        "stargazers_url",
+        "statuses_url",
+        "subscribers_url",
+        "subscription_url",
+        "tags_url",
+        "teams_url",
+        "trees_url",
+        "git_url",
+        "ssh_url",
+        "clone_url",
+        "svn_url",
+        "mirror_url",
+        "homepage",
+        "language",
+        "license",
+        "forks_count",
+        "stargazers_count",
+        "watchers_count",
+        "open_issues_count",
+        "forks",
+        "watchers",
+        "open_issues",
+        "size",
+        "default_branch",
+        "has_issues",
+        "has_projects",
+        "has_wiki",
+        "has_pages",
+        "archived",
+        "disabled",
+        "owner",
+        "pushed_at",
+        "created_at",
+        "updated_at",
+        "score",
+        "is_template",
+        "topics",
+        "has_downloads",
+        "has_discussions",
+        "visibility",
+        "permissions",
+        "allow_forking",
+        "web_commit_signoff_required",
+        "master_branch",
+        "temp_clone_token",
+        "text_matches",
+    )
+)
 
 
 @_attrs_define
@@ -211,448 +300,455 @@ class RepoSearchResultItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = (
-            v
-            if type(v := pop("id", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "node_id", "string", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "name", "string", v)
-        )
-        self.full_name = (
-            v
-            if type(v := pop("full_name", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "full_name", "string", v)
-        )
-        self.private = (
-            v
-            if type(v := pop("private", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "private", "boolean", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "html_url", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None
-            else mismatch(mismatches, "RepoSearchResultItem", "description", "string | null", v)
-        )
-        self.fork = (
-            v
-            if type(v := pop("fork", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "fork", "boolean", v)
-        )
-        self.url = (
-            v
-            if type(v := pop("url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "url", "string", v)
-        )
-        self.archive_url = (
-            v
-            if type(v := pop("archive_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "archive_url", "string", v)
-        )
-        self.assignees_url = (
-            v
-            if type(v := pop("assignees_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "assignees_url", "string", v)
-        )
-        self.blobs_url = (
-            v
-            if type(v := pop("blobs_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "blobs_url", "string", v)
-        )
-        self.branches_url = (
-            v
-            if type(v := pop("branches_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "branches_url", "string", v)
-        )
-        self.collaborators_url = (
-            v
-            if type(v := pop("collaborators_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "collaborators_url", "string", v)
-        )
-        self.comments_url = (
-            v
-            if type(v := pop("comments_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "comments_url", "string", v)
-        )
-        self.commits_url = (
-            v
-            if type(v := pop("commits_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "commits_url", "string", v)
-        )
-        self.compare_url = (
-            v
-            if type(v := pop("compare_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "compare_url", "string", v)
-        )
-        self.contents_url = (
-            v
-            if type(v := pop("contents_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "contents_url", "string", v)
-        )
-        self.contributors_url = (
-            v
-            if type(v := pop("contributors_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "contributors_url", "string", v)
-        )
-        self.deployments_url = (
-            v
-            if type(v := pop("deployments_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "deployments_url", "string", v)
-        )
-        self.downloads_url = (
-            v
-            if type(v := pop("downloads_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "downloads_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "events_url", "string", v)
-        )
-        self.forks_url = (
-            v
-            if type(v := pop("forks_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "forks_url", "string", v)
-        )
-        self.git_commits_url = (
-            v
-            if type(v := pop("git_commits_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "git_commits_url", "string", v)
-        )
-        self.git_refs_url = (
-            v
-            if type(v := pop("git_refs_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "git_refs_url", "string", v)
-        )
-        self.git_tags_url = (
-            v
-            if type(v := pop("git_tags_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "git_tags_url", "string", v)
-        )
-        self.hooks_url = (
-            v
-            if type(v := pop("hooks_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "hooks_url", "string", v)
-        )
-        self.issue_comment_url = (
-            v
-            if type(v := pop("issue_comment_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "issue_comment_url", "string", v)
-        )
-        self.issue_events_url = (
-            v
-            if type(v := pop("issue_events_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "issue_events_url", "string", v)
-        )
-        self.issues_url = (
-            v
-            if type(v := pop("issues_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "issues_url", "string", v)
-        )
-        self.keys_url = (
-            v
-            if type(v := pop("keys_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "keys_url", "string", v)
-        )
-        self.labels_url = (
-            v
-            if type(v := pop("labels_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "labels_url", "string", v)
-        )
-        self.languages_url = (
-            v
-            if type(v := pop("languages_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "languages_url", "string", v)
-        )
-        self.merges_url = (
-            v
-            if type(v := pop("merges_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "merges_url", "string", v)
-        )
-        self.milestones_url = (
-            v
-            if type(v := pop("milestones_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "milestones_url", "string", v)
-        )
-        self.notifications_url = (
-            v
-            if type(v := pop("notifications_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "notifications_url", "string", v)
-        )
-        self.pulls_url = (
-            v
-            if type(v := pop("pulls_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "pulls_url", "string", v)
-        )
-        self.releases_url = (
-            v
-            if type(v := pop("releases_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "releases_url", "string", v)
-        )
-        self.stargazers_url = (
-            v
-            if type(v := pop("stargazers_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "stargazers_url", "string", v)
-        )
-        self.statuses_url = (
-            v
-            if type(v := pop("statuses_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "statuses_url", "string", v)
-        )
-        self.subscribers_url = (
-            v
-            if type(v := pop("subscribers_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "subscribers_url", "string", v)
-        )
-        self.subscription_url = (
-            v
-            if type(v := pop("subscription_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "subscription_url", "string", v)
-        )
-        self.tags_url = (
-            v
-            if type(v := pop("tags_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "tags_url", "string", v)
-        )
-        self.teams_url = (
-            v
-            if type(v := pop("teams_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "teams_url", "string", v)
-        )
-        self.trees_url = (
-            v
-            if type(v := pop("trees_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "trees_url", "string", v)
-        )
-        self.git_url = (
-            v
-            if type(v := pop("git_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "git_url", "string", v)
-        )
-        self.ssh_url = (
-            v
-            if type(v := pop("ssh_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "ssh_url", "string", v)
-        )
-        self.clone_url = (
-            v
-            if type(v := pop("clone_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "clone_url", "string", v)
-        )
-        self.svn_url = (
-            v
-            if type(v := pop("svn_url", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "svn_url", "string", v)
-        )
-        self.mirror_url = (
-            v
-            if type(v := pop("mirror_url", UNSET)) is str or v is None
-            else mismatch(mismatches, "RepoSearchResultItem", "mirror_url", "string | null", v)
-        )
-        self.homepage = (
-            v
-            if type(v := pop("homepage", UNSET)) is str or v is None
-            else mismatch(mismatches, "RepoSearchResultItem", "homepage", "string | null", v)
-        )
-        self.language = (
-            v
-            if type(v := pop("language", UNSET)) is str or v is None
-            else mismatch(mismatches, "RepoSearchResultItem", "language", "string | null", v)
-        )
-        self.license_ = (
-            models.License.from_dict(v, mismatches)
-            if type(v := pop("license", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "RepoSearchResultItem", "license", "null | License", v)
-        )
-        self.forks_count = (
-            v
-            if type(v := pop("forks_count", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "forks_count", "integer", v)
-        )
-        self.stargazers_count = (
-            v
-            if type(v := pop("stargazers_count", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "stargazers_count", "integer", v)
-        )
-        self.watchers_count = (
-            v
-            if type(v := pop("watchers_count", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "watchers_count", "integer", v)
-        )
-        self.open_issues_count = (
-            v
-            if type(v := pop("open_issues_count", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "open_issues_count", "integer", v)
-        )
-        self.forks = (
-            v
-            if type(v := pop("forks", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "forks", "integer", v)
-        )
-        self.watchers = (
-            v
-            if type(v := pop("watchers", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "watchers", "integer", v)
-        )
-        self.open_issues = (
-            v
-            if type(v := pop("open_issues", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "open_issues", "integer", v)
-        )
-        self.size = (
-            v
-            if type(v := pop("size", UNSET)) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "size", "integer", v)
-        )
-        self.default_branch = (
-            v
-            if type(v := pop("default_branch", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "default_branch", "string", v)
-        )
-        self.has_issues = (
-            v
-            if type(v := pop("has_issues", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "has_issues", "boolean", v)
-        )
-        self.has_projects = (
-            v
-            if type(v := pop("has_projects", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "has_projects", "boolean", v)
-        )
-        self.has_wiki = (
-            v
-            if type(v := pop("has_wiki", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "has_wiki", "boolean", v)
-        )
-        self.has_pages = (
-            v
-            if type(v := pop("has_pages", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "has_pages", "boolean", v)
-        )
-        self.archived = (
-            v
-            if type(v := pop("archived", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "archived", "boolean", v)
-        )
-        self.disabled = (
-            v
-            if type(v := pop("disabled", UNSET)) is bool
-            else mismatch(mismatches, "RepoSearchResultItem", "disabled", "boolean", v)
-        )
-        self.owner = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("owner", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "RepoSearchResultItem", "owner", "null | SimpleUser", v)
-        )
-        self.pushed_at = (
-            date_time(v, mismatches, "RepoSearchResultItem", "pushed_at")
-            if type(v := pop("pushed_at", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "pushed_at", "date-time", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "RepoSearchResultItem", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "RepoSearchResultItem", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "RepoSearchResultItem", "updated_at", "date-time", v)
-        )
-        self.score = (
-            v
-            if type(v := pop("score", UNSET)) is float or type(v) is int
-            else mismatch(mismatches, "RepoSearchResultItem", "score", "number", v)
-        )
-        self.is_template = (
-            v
-            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "is_template", "boolean", v)
-        )
-        self.topics = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "RepoSearchResultItem", "topics[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("topics", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "topics", "array", v)
-        )
-        self.has_downloads = (
-            v
-            if type(v := pop("has_downloads", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "has_downloads", "boolean", v)
-        )
-        self.has_discussions = (
-            v
-            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "has_discussions", "boolean", v)
-        )
-        self.visibility = (
-            member(models.RepositoryVisibility, v, mismatches, "RepoSearchResultItem", "visibility")
-            if type(v := pop("visibility", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "visibility", "RepositoryVisibility", v)
-        )
-        self.permissions = (
-            models.RepositoryPermissions.from_dict(v, mismatches)
-            if type(v := pop("permissions", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "permissions", "RepositoryPermissions", v)
-        )
-        self.allow_forking = (
-            v
-            if type(v := pop("allow_forking", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "allow_forking", "boolean", v)
-        )
-        self.web_commit_signoff_required = (
-            v
-            if type(v := pop("web_commit_signoff_required", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "web_commit_signoff_required", "boolean", v)
-        )
-        self.master_branch = (
-            v
-            if type(v := pop("master_branch", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "master_branch", "string", v)
-        )
-        self.temp_clone_token = (
-            v
-            if type(v := pop("temp_clone_token", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "temp_clone_token", "string | null", v)
-        )
-        self.text_matches = (
-            [
-                models.SearchResultTextMatch.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "RepoSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
-                for vi in v
-            ]
-            if type(v := pop("text_matches", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepoSearchResultItem", "text_matches", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v
+                if type(v := src_dict["id"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "node_id", "string", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "name", "string", v)
+            )
+            self.full_name = (
+                v
+                if type(v := src_dict["full_name"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "full_name", "string", v)
+            )
+            self.private = (
+                v
+                if type(v := src_dict["private"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "private", "boolean", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "html_url", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "RepoSearchResultItem", "description", "string | null", v)
+            )
+            self.fork = (
+                v
+                if type(v := src_dict["fork"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "fork", "boolean", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "url", "string", v)
+            )
+            self.archive_url = (
+                v
+                if type(v := src_dict["archive_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "archive_url", "string", v)
+            )
+            self.assignees_url = (
+                v
+                if type(v := src_dict["assignees_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "assignees_url", "string", v)
+            )
+            self.blobs_url = (
+                v
+                if type(v := src_dict["blobs_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "blobs_url", "string", v)
+            )
+            self.branches_url = (
+                v
+                if type(v := src_dict["branches_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "branches_url", "string", v)
+            )
+            self.collaborators_url = (
+                v
+                if type(v := src_dict["collaborators_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "collaborators_url", "string", v)
+            )
+            self.comments_url = (
+                v
+                if type(v := src_dict["comments_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "comments_url", "string", v)
+            )
+            self.commits_url = (
+                v
+                if type(v := src_dict["commits_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "commits_url", "string", v)
+            )
+            self.compare_url = (
+                v
+                if type(v := src_dict["compare_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "compare_url", "string", v)
+            )
+            self.contents_url = (
+                v
+                if type(v := src_dict["contents_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "contents_url", "string", v)
+            )
+            self.contributors_url = (
+                v
+                if type(v := src_dict["contributors_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "contributors_url", "string", v)
+            )
+            self.deployments_url = (
+                v
+                if type(v := src_dict["deployments_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "deployments_url", "string", v)
+            )
+            self.downloads_url = (
+                v
+                if type(v := src_dict["downloads_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "downloads_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "events_url", "string", v)
+            )
+            self.forks_url = (
+                v
+                if type(v := src_dict["forks_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "forks_url", "string", v)
+            )
+            self.git_commits_url = (
+                v
+                if type(v := src_dict["git_commits_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "git_commits_url", "string", v)
+            )
+            self.git_refs_url = (
+                v
+                if type(v := src_dict["git_refs_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "git_refs_url", "string", v)
+            )
+            self.git_tags_url = (
+                v
+                if type(v := src_dict["git_tags_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "git_tags_url", "string", v)
+            )
+            self.hooks_url = (
+                v
+                if type(v := src_dict["hooks_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "hooks_url", "string", v)
+            )
+            self.issue_comment_url = (
+                v
+                if type(v := src_dict["issue_comment_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "issue_comment_url", "string", v)
+            )
+            self.issue_events_url = (
+                v
+                if type(v := src_dict["issue_events_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "issue_events_url", "string", v)
+            )
+            self.issues_url = (
+                v
+                if type(v := src_dict["issues_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "issues_url", "string", v)
+            )
+            self.keys_url = (
+                v
+                if type(v := src_dict["keys_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "keys_url", "string", v)
+            )
+            self.labels_url = (
+                v
+                if type(v := src_dict["labels_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "labels_url", "string", v)
+            )
+            self.languages_url = (
+                v
+                if type(v := src_dict["languages_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "languages_url", "string", v)
+            )
+            self.merges_url = (
+                v
+                if type(v := src_dict["merges_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "merges_url", "string", v)
+            )
+            self.milestones_url = (
+                v
+                if type(v := src_dict["milestones_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "milestones_url", "string", v)
+            )
+            self.notifications_url = (
+                v
+                if type(v := src_dict["notifications_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "notifications_url", "string", v)
+            )
+            self.pulls_url = (
+                v
+                if type(v := src_dict["pulls_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "pulls_url", "string", v)
+            )
+            self.releases_url = (
+                v
+                if type(v := src_dict["releases_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "releases_url", "string", v)
+            )
+            self.stargazers_url = (
+                v
+                if type(v := src_dict["stargazers_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "stargazers_url", "string", v)
+            )
+            self.statuses_url = (
+                v
+                if type(v := src_dict["statuses_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "statuses_url", "string", v)
+            )
+            self.subscribers_url = (
+                v
+                if type(v := src_dict["subscribers_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "subscribers_url", "string", v)
+            )
+            self.subscription_url = (
+                v
+                if type(v := src_dict["subscription_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "subscription_url", "string", v)
+            )
+            self.tags_url = (
+                v
+                if type(v := src_dict["tags_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "tags_url", "string", v)
+            )
+            self.teams_url = (
+                v
+                if type(v := src_dict["teams_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "teams_url", "string", v)
+            )
+            self.trees_url = (
+                v
+                if type(v := src_dict["trees_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "trees_url", "string", v)
+            )
+            self.git_url = (
+                v
+                if type(v := src_dict["git_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "git_url", "string", v)
+            )
+            self.ssh_url = (
+                v
+                if type(v := src_dict["ssh_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "ssh_url", "string", v)
+            )
+            self.clone_url = (
+                v
+                if type(v := src_dict["clone_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "clone_url", "string", v)
+            )
+            self.svn_url = (
+                v
+                if type(v := src_dict["svn_url"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "svn_url", "string", v)
+            )
+            self.mirror_url = (
+                v
+                if type(v := src_dict["mirror_url"]) is str or v is None
+                else mismatch(mismatches, "RepoSearchResultItem", "mirror_url", "string | null", v)
+            )
+            self.homepage = (
+                v
+                if type(v := src_dict["homepage"]) is str or v is None
+                else mismatch(mismatches, "RepoSearchResultItem", "homepage", "string | null", v)
+            )
+            self.language = (
+                v
+                if type(v := src_dict["language"]) is str or v is None
+                else mismatch(mismatches, "RepoSearchResultItem", "language", "string | null", v)
+            )
+            self.license_ = (
+                models.License.from_dict(v, mismatches)
+                if type(v := src_dict["license"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "RepoSearchResultItem", "license", "null | License", v)
+            )
+            self.forks_count = (
+                v
+                if type(v := src_dict["forks_count"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "forks_count", "integer", v)
+            )
+            self.stargazers_count = (
+                v
+                if type(v := src_dict["stargazers_count"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "stargazers_count", "integer", v)
+            )
+            self.watchers_count = (
+                v
+                if type(v := src_dict["watchers_count"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "watchers_count", "integer", v)
+            )
+            self.open_issues_count = (
+                v
+                if type(v := src_dict["open_issues_count"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "open_issues_count", "integer", v)
+            )
+            self.forks = (
+                v
+                if type(v := src_dict["forks"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "forks", "integer", v)
+            )
+            self.watchers = (
+                v
+                if type(v := src_dict["watchers"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "watchers", "integer", v)
+            )
+            self.open_issues = (
+                v
+                if type(v := src_dict["open_issues"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "open_issues", "integer", v)
+            )
+            self.size = (
+                v
+                if type(v := src_dict["size"]) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "size", "integer", v)
+            )
+            self.default_branch = (
+                v
+                if type(v := src_dict["default_branch"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "default_branch", "string", v)
+            )
+            self.has_issues = (
+                v
+                if type(v := src_dict["has_issues"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "has_issues", "boolean", v)
+            )
+            self.has_projects = (
+                v
+                if type(v := src_dict["has_projects"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "has_projects", "boolean", v)
+            )
+            self.has_wiki = (
+                v
+                if type(v := src_dict["has_wiki"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "has_wiki", "boolean", v)
+            )
+            self.has_pages = (
+                v
+                if type(v := src_dict["has_pages"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "has_pages", "boolean", v)
+            )
+            self.archived = (
+                v
+                if type(v := src_dict["archived"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "archived", "boolean", v)
+            )
+            self.disabled = (
+                v
+                if type(v := src_dict["disabled"]) is bool
+                else mismatch(mismatches, "RepoSearchResultItem", "disabled", "boolean", v)
+            )
+            self.owner = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["owner"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "RepoSearchResultItem", "owner", "null | SimpleUser", v)
+            )
+            self.pushed_at = (
+                date_time(v, mismatches, "RepoSearchResultItem", "pushed_at")
+                if type(v := src_dict["pushed_at"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "pushed_at", "date-time", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "RepoSearchResultItem", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "RepoSearchResultItem", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "RepoSearchResultItem", "updated_at", "date-time", v)
+            )
+            self.score = (
+                v
+                if type(v := src_dict["score"]) is float or type(v) is int
+                else mismatch(mismatches, "RepoSearchResultItem", "score", "number", v)
+            )
+            self.is_template = (
+                v
+                if type(v := get("is_template", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "is_template", "boolean", v)
+            )
+            self.topics = (
+                [
+                    vi if type(vi) is str else mismatch(mismatches, "RepoSearchResultItem", "topics[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("topics", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "topics", "array", v)
+            )
+            self.has_downloads = (
+                v
+                if type(v := get("has_downloads", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "has_downloads", "boolean", v)
+            )
+            self.has_discussions = (
+                v
+                if type(v := get("has_discussions", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "has_discussions", "boolean", v)
+            )
+            self.visibility = (
+                member(models.RepositoryVisibility, v, mismatches, "RepoSearchResultItem", "visibility")
+                if type(v := get("visibility", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "visibility", "RepositoryVisibility", v)
+            )
+            self.permissions = (
+                models.RepositoryPermissions.from_dict(v, mismatches)
+                if type(v := get("permissions", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "permissions", "RepositoryPermissions", v)
+            )
+            self.allow_forking = (
+                v
+                if type(v := get("allow_forking", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "allow_forking", "boolean", v)
+            )
+            self.web_commit_signoff_required = (
+                v
+                if type(v := get("web_commit_signoff_required", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "web_commit_signoff_required", "boolean", v)
+            )
+            self.master_branch = (
+                v
+                if type(v := get("master_branch", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "master_branch", "string", v)
+            )
+            self.temp_clone_token = (
+                v
+                if type(v := get("temp_clone_token", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "temp_clone_token", "string | null", v)
+            )
+            self.text_matches = (
+                [
+                    models.SearchResultTextMatch.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "RepoSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
+                    for vi in v
+                ]
+                if type(v := get("text_matches", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepoSearchResultItem", "text_matches", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,32 @@ if TYPE_CHECKING:
     from .merge_commit_title import MergeCommitTitle
     from .squash_merge_commit_message import SquashMergeCommitMessage
     from .squash_merge_commit_title import SquashMergeCommitTitle
+
+_KNOWN = frozenset(
+    (
+        "name",
+        "description",
+        "homepage",
+        "private",
+        "has_issues",
+        "has_projects",
+        "has_wiki",
+        "has_discussions",
+        "is_template",
+        "auto_init",
+        "gitignore_template",
+        "license_template",
+        "allow_merge_commit",
+        "allow_squash_merge",
+        "allow_rebase_merge",
+        "allow_auto_merge",
+        "delete_branch_on_merge",
+        "squash_merge_commit_title",
+        "squash_merge_commit_message",
+        "merge_commit_title",
+        "merge_commit_message",
+    )
+)
 
 
 @_attrs_define
@@ -93,119 +119,132 @@ class RepositoryCreate:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.name = (
-            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "RepositoryCreate", "name", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "description", "string", v)
-        )
-        self.homepage = (
-            v
-            if type(v := pop("homepage", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "homepage", "string", v)
-        )
-        self.private = (
-            v
-            if type(v := pop("private", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "private", "boolean", v)
-        )
-        self.has_issues = (
-            v
-            if type(v := pop("has_issues", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "has_issues", "boolean", v)
-        )
-        self.has_projects = (
-            v
-            if type(v := pop("has_projects", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "has_projects", "boolean", v)
-        )
-        self.has_wiki = (
-            v
-            if type(v := pop("has_wiki", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "has_wiki", "boolean", v)
-        )
-        self.has_discussions = (
-            v
-            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "has_discussions", "boolean", v)
-        )
-        self.is_template = (
-            v
-            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "is_template", "boolean", v)
-        )
-        self.auto_init = (
-            v
-            if type(v := pop("auto_init", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "auto_init", "boolean", v)
-        )
-        self.gitignore_template = (
-            v
-            if type(v := pop("gitignore_template", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "gitignore_template", "string", v)
-        )
-        self.license_template = (
-            v
-            if type(v := pop("license_template", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "license_template", "string", v)
-        )
-        self.allow_merge_commit = (
-            v
-            if type(v := pop("allow_merge_commit", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "allow_merge_commit", "boolean", v)
-        )
-        self.allow_squash_merge = (
-            v
-            if type(v := pop("allow_squash_merge", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "allow_squash_merge", "boolean", v)
-        )
-        self.allow_rebase_merge = (
-            v
-            if type(v := pop("allow_rebase_merge", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "allow_rebase_merge", "boolean", v)
-        )
-        self.allow_auto_merge = (
-            v
-            if type(v := pop("allow_auto_merge", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "allow_auto_merge", "boolean", v)
-        )
-        self.delete_branch_on_merge = (
-            v
-            if type(v := pop("delete_branch_on_merge", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "delete_branch_on_merge", "boolean", v)
-        )
-        self.squash_merge_commit_title = (
-            member(models.SquashMergeCommitTitle, v, mismatches, "RepositoryCreate", "squash_merge_commit_title")
-            if type(v := pop("squash_merge_commit_title", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "squash_merge_commit_title", "SquashMergeCommitTitle", v)
-        )
-        self.squash_merge_commit_message = (
-            member(models.SquashMergeCommitMessage, v, mismatches, "RepositoryCreate", "squash_merge_commit_message")
-            if type(v := pop("squash_merge_commit_message", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "squash_merge_commit_message", "SquashMergeCommitMessage", v)
-        )
-        self.merge_commit_title = (
-            member(models.MergeCommitTitle, v, mismatches, "RepositoryCreate", "merge_commit_title")
-            if type(v := pop("merge_commit_title", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "merge_commit_title", "MergeCommitTitle", v)
-        )
-        self.merge_commit_message = (
-            member(models.MergeCommitMessage, v, mismatches, "RepositoryCreate", "merge_commit_message")
-            if type(v := pop("merge_commit_message", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "RepositoryCreate", "merge_commit_message", "MergeCommitMessage", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str
+                else mismatch(mismatches, "RepositoryCreate", "name", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "description", "string", v)
+            )
+            self.homepage = (
+                v
+                if type(v := get("homepage", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "homepage", "string", v)
+            )
+            self.private = (
+                v
+                if type(v := get("private", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "private", "boolean", v)
+            )
+            self.has_issues = (
+                v
+                if type(v := get("has_issues", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "has_issues", "boolean", v)
+            )
+            self.has_projects = (
+                v
+                if type(v := get("has_projects", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "has_projects", "boolean", v)
+            )
+            self.has_wiki = (
+                v
+                if type(v := get("has_wiki", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "has_wiki", "boolean", v)
+            )
+            self.has_discussions = (
+                v
+                if type(v := get("has_discussions", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "has_discussions", "boolean", v)
+            )
+            self.is_template = (
+                v
+                if type(v := get("is_template", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "is_template", "boolean", v)
+            )
+            self.auto_init = (
+                v
+                if type(v := get("auto_init", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "auto_init", "boolean", v)
+            )
+            self.gitignore_template = (
+                v
+                if type(v := get("gitignore_template", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "gitignore_template", "string", v)
+            )
+            self.license_template = (
+                v
+                if type(v := get("license_template", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "license_template", "string", v)
+            )
+            self.allow_merge_commit = (
+                v
+                if type(v := get("allow_merge_commit", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "allow_merge_commit", "boolean", v)
+            )
+            self.allow_squash_merge = (
+                v
+                if type(v := get("allow_squash_merge", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "allow_squash_merge", "boolean", v)
+            )
+            self.allow_rebase_merge = (
+                v
+                if type(v := get("allow_rebase_merge", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "allow_rebase_merge", "boolean", v)
+            )
+            self.allow_auto_merge = (
+                v
+                if type(v := get("allow_auto_merge", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "allow_auto_merge", "boolean", v)
+            )
+            self.delete_branch_on_merge = (
+                v
+                if type(v := get("delete_branch_on_merge", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "delete_branch_on_merge", "boolean", v)
+            )
+            self.squash_merge_commit_title = (
+                member(models.SquashMergeCommitTitle, v, mismatches, "RepositoryCreate", "squash_merge_commit_title")
+                if type(v := get("squash_merge_commit_title", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "squash_merge_commit_title", "SquashMergeCommitTitle", v)
+            )
+            self.squash_merge_commit_message = (
+                member(
+                    models.SquashMergeCommitMessage, v, mismatches, "RepositoryCreate", "squash_merge_commit_message"
+                )
+                if type(v := get("squash_merge_commit_message", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches, "RepositoryCreate", "squash_merge_commit_message", "SquashMergeCommitMessage", v
+                )
+            )
+            self.merge_commit_title = (
+                member(models.MergeCommitTitle, v, mismatches, "RepositoryCreate", "merge_commit_title")
+                if type(v := get("merge_commit_title", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "merge_commit_title", "MergeCommitTitle", v)
+            )
+            self.merge_commit_message = (
+                member(models.MergeCommitMessage, v, mismatches, "RepositoryCreate", "merge_commit_message")
+                if type(v := get("merge_commit_message", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "RepositoryCreate", "merge_commit_message", "MergeCommitMessage", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

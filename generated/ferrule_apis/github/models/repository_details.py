@@ -16,6 +16,42 @@ if TYPE_CHECKING:
     from .repository_permissions import RepositoryPermissions
     from .repository_visibility import RepositoryVisibility
 
+_KNOWN = frozenset(
+    (
+        "git_url",
+        "ssh_url",
+        "clone_url",
+        "svn_url",
+        "mirror_url",
+        "homepage",
+        "language",
+        "license",
+        "forks_count",
+        "stargazers_count",
+        "watchers_count",
+        "open_issues_count",
+        "forks",
+        "watchers",
+        "open_issues",
+        "size",
+        "default_branch",
+        "is_template",
+        "topics",
+        "has_issues",
+        "has_projects",
+        "has_wiki",
+        "has_pages",
+        "has_downloads",
+        "has_discussions",
+        "archived",
+        "disabled",
+        "visibility",
+        "permissions",
+        "allow_forking",
+        "web_commit_signoff_required",
+    )
+)
+
 
 @_attrs_define
 class RepositoryDetails:
@@ -102,171 +138,172 @@ class RepositoryDetails:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.git_url = (
             v
-            if type(v := pop("git_url", UNSET)) is str or v is UNSET
+            if type(v := get("git_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "git_url", "string", v)
         )
         self.ssh_url = (
             v
-            if type(v := pop("ssh_url", UNSET)) is str or v is UNSET
+            if type(v := get("ssh_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "ssh_url", "string", v)
         )
         self.clone_url = (
             v
-            if type(v := pop("clone_url", UNSET)) is str or v is UNSET
+            if type(v := get("clone_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "clone_url", "string", v)
         )
         self.svn_url = (
             v
-            if type(v := pop("svn_url", UNSET)) is str or v is UNSET
+            if type(v := get("svn_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "svn_url", "string", v)
         )
         self.mirror_url = (
             v
-            if type(v := pop("mirror_url", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("mirror_url", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "mirror_url", "string | null", v)
         )
         self.homepage = (
             v
-            if type(v := pop("homepage", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("homepage", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "homepage", "string | null", v)
         )
         self.language = (
             v
-            if type(v := pop("language", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("language", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "language", "string | null", v)
         )
         self.license_ = (
             models.License.from_dict(v, mismatches)
-            if type(v := pop("license", UNSET)) is dict
+            if type(v := get("license", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "license", "null | License", v)
         )
         self.forks_count = (
             v
-            if type(v := pop("forks_count", UNSET)) is int or v is UNSET
+            if type(v := get("forks_count", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "forks_count", "integer", v)
         )
         self.stargazers_count = (
             v
-            if type(v := pop("stargazers_count", UNSET)) is int or v is UNSET
+            if type(v := get("stargazers_count", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "stargazers_count", "integer", v)
         )
         self.watchers_count = (
             v
-            if type(v := pop("watchers_count", UNSET)) is int or v is UNSET
+            if type(v := get("watchers_count", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "watchers_count", "integer", v)
         )
         self.open_issues_count = (
             v
-            if type(v := pop("open_issues_count", UNSET)) is int or v is UNSET
+            if type(v := get("open_issues_count", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "open_issues_count", "integer", v)
         )
         self.forks = (
             v
-            if type(v := pop("forks", UNSET)) is int or v is UNSET
+            if type(v := get("forks", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "forks", "integer", v)
         )
         self.watchers = (
             v
-            if type(v := pop("watchers", UNSET)) is int or v is UNSET
+            if type(v := get("watchers", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "watchers", "integer", v)
         )
         self.open_issues = (
             v
-            if type(v := pop("open_issues", UNSET)) is int or v is UNSET
+            if type(v := get("open_issues", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "open_issues", "integer", v)
         )
         self.size = (
             v
-            if type(v := pop("size", UNSET)) is int or v is UNSET
+            if type(v := get("size", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "size", "integer", v)
         )
         self.default_branch = (
             v
-            if type(v := pop("default_branch", UNSET)) is str or v is UNSET
+            if type(v := get("default_branch", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "default_branch", "string", v)
         )
         self.is_template = (
             v
-            if type(v := pop("is_template", UNSET)) is bool or v is UNSET
+            if type(v := get("is_template", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "is_template", "boolean", v)
         )
         self.topics = (
             [vi if type(vi) is str else mismatch(mismatches, "RepositoryDetails", "topics[]", "string", vi) for vi in v]
-            if type(v := pop("topics", UNSET)) is list
+            if type(v := get("topics", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "topics", "array", v)
         )
         self.has_issues = (
             v
-            if type(v := pop("has_issues", UNSET)) is bool or v is UNSET
+            if type(v := get("has_issues", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "has_issues", "boolean", v)
         )
         self.has_projects = (
             v
-            if type(v := pop("has_projects", UNSET)) is bool or v is UNSET
+            if type(v := get("has_projects", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "has_projects", "boolean", v)
         )
         self.has_wiki = (
             v
-            if type(v := pop("has_wiki", UNSET)) is bool or v is UNSET
+            if type(v := get("has_wiki", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "has_wiki", "boolean", v)
         )
         self.has_pages = (
             v
-            if type(v := pop("has_pages", UNSET)) is bool or v is UNSET
+            if type(v := get("has_pages", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "has_pages", "boolean", v)
         )
         self.has_downloads = (
             v
-            if type(v := pop("has_downloads", UNSET)) is bool or v is UNSET
+            if type(v := get("has_downloads", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "has_downloads", "boolean", v)
         )
         self.has_discussions = (
             v
-            if type(v := pop("has_discussions", UNSET)) is bool or v is UNSET
+            if type(v := get("has_discussions", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "has_discussions", "boolean", v)
         )
         self.archived = (
             v
-            if type(v := pop("archived", UNSET)) is bool or v is UNSET
+            if type(v := get("archived", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "archived", "boolean", v)
         )
         self.disabled = (
             v
-            if type(v := pop("disabled", UNSET)) is bool or v is UNSET
+            if type(v := get("disabled", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "disabled", "boolean", v)
         )
         self.visibility = (
             member(models.RepositoryVisibility, v, mismatches, "RepositoryDetails", "visibility")
-            if type(v := pop("visibility", UNSET)) is str
+            if type(v := get("visibility", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "visibility", "RepositoryVisibility", v)
         )
         self.permissions = (
             models.RepositoryPermissions.from_dict(v, mismatches)
-            if type(v := pop("permissions", UNSET)) is dict
+            if type(v := get("permissions", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "permissions", "RepositoryPermissions", v)
         )
         self.allow_forking = (
             v
-            if type(v := pop("allow_forking", UNSET)) is bool or v is UNSET
+            if type(v := get("allow_forking", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "allow_forking", "boolean", v)
         )
         self.web_commit_signoff_required = (
             v
-            if type(v := pop("web_commit_signoff_required", UNSET)) is bool or v is UNSET
+            if type(v := get("web_commit_signoff_required", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "web_commit_signoff_required", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,59 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "name",
+        "full_name",
+        "private",
+        "html_url",
+        "description",
+        "fork",
+        "url",
+        "archive_url",
+        "assignees_url",
+        "blobs_url",
+        "branches_url",
+        "collaborators_url",
+        "comments_url",
+        "commits_url",
+        "compare_url",
+        "contents_url",
+        "contributors_url",
+        "deployments_url",
+        "downloads_url",
+        "events_url",
+        "forks_url",
+        "git_commits_url",
+        "git_refs_url",
+        "git_tags_url",
+        "hooks_url",
+        "issue_comment_url",
+        "issue_events_url",
+        "issues_url",
+        "keys_url",
+        "labels_url",
+        "languages_url",
+        "merges_url",
+        "milestones_url",
+        "notifications_url",
+        "pulls_url",
+        "releases_url",
+        "stargazers_url",
+        "statuses_url",
+        "subscribers_url",
+        "subscription_url",
+        "tags_url",
+        "teams_url",
+        "trees_url",
+    )
+)
 
 
 @_attrs_define
@@ -116,227 +167,235 @@ class RepositoryLinks:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.id = (
-            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "RepositoryLinks", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "node_id", "string", v)
-        )
-        self.name = (
-            v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "RepositoryLinks", "name", "string", v)
-        )
-        self.full_name = (
-            v
-            if type(v := pop("full_name", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "full_name", "string", v)
-        )
-        self.private = (
-            v
-            if type(v := pop("private", UNSET)) is bool
-            else mismatch(mismatches, "RepositoryLinks", "private", "boolean", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "html_url", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None
-            else mismatch(mismatches, "RepositoryLinks", "description", "string | null", v)
-        )
-        self.fork = (
-            v
-            if type(v := pop("fork", UNSET)) is bool
-            else mismatch(mismatches, "RepositoryLinks", "fork", "boolean", v)
-        )
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "RepositoryLinks", "url", "string", v)
-        )
-        self.archive_url = (
-            v
-            if type(v := pop("archive_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "archive_url", "string", v)
-        )
-        self.assignees_url = (
-            v
-            if type(v := pop("assignees_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "assignees_url", "string", v)
-        )
-        self.blobs_url = (
-            v
-            if type(v := pop("blobs_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "blobs_url", "string", v)
-        )
-        self.branches_url = (
-            v
-            if type(v := pop("branches_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "branches_url", "string", v)
-        )
-        self.collaborators_url = (
-            v
-            if type(v := pop("collaborators_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "collaborators_url", "string", v)
-        )
-        self.comments_url = (
-            v
-            if type(v := pop("comments_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "comments_url", "string", v)
-        )
-        self.commits_url = (
-            v
-            if type(v := pop("commits_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "commits_url", "string", v)
-        )
-        self.compare_url = (
-            v
-            if type(v := pop("compare_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "compare_url", "string", v)
-        )
-        self.contents_url = (
-            v
-            if type(v := pop("contents_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "contents_url", "string", v)
-        )
-        self.contributors_url = (
-            v
-            if type(v := pop("contributors_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "contributors_url", "string", v)
-        )
-        self.deployments_url = (
-            v
-            if type(v := pop("deployments_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "deployments_url", "string", v)
-        )
-        self.downloads_url = (
-            v
-            if type(v := pop("downloads_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "downloads_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "events_url", "string", v)
-        )
-        self.forks_url = (
-            v
-            if type(v := pop("forks_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "forks_url", "string", v)
-        )
-        self.git_commits_url = (
-            v
-            if type(v := pop("git_commits_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "git_commits_url", "string", v)
-        )
-        self.git_refs_url = (
-            v
-            if type(v := pop("git_refs_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "git_refs_url", "string", v)
-        )
-        self.git_tags_url = (
-            v
-            if type(v := pop("git_tags_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "git_tags_url", "string", v)
-        )
-        self.hooks_url = (
-            v
-            if type(v := pop("hooks_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "hooks_url", "string", v)
-        )
-        self.issue_comment_url = (
-            v
-            if type(v := pop("issue_comment_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "issue_comment_url", "string", v)
-        )
-        self.issue_events_url = (
-            v
-            if type(v := pop("issue_events_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "issue_events_url", "string", v)
-        )
-        self.issues_url = (
-            v
-            if type(v := pop("issues_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "issues_url", "string", v)
-        )
-        self.keys_url = (
-            v
-            if type(v := pop("keys_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "keys_url", "string", v)
-        )
-        self.labels_url = (
-            v
-            if type(v := pop("labels_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "labels_url", "string", v)
-        )
-        self.languages_url = (
-            v
-            if type(v := pop("languages_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "languages_url", "string", v)
-        )
-        self.merges_url = (
-            v
-            if type(v := pop("merges_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "merges_url", "string", v)
-        )
-        self.milestones_url = (
-            v
-            if type(v := pop("milestones_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "milestones_url", "string", v)
-        )
-        self.notifications_url = (
-            v
-            if type(v := pop("notifications_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "notifications_url", "string", v)
-        )
-        self.pulls_url = (
-            v
-            if type(v := pop("pulls_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "pulls_url", "string", v)
-        )
-        self.releases_url = (
-            v
-            if type(v := pop("releases_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "releases_url", "string", v)
-        )
-        self.stargazers_url = (
-            v
-            if type(v := pop("stargazers_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "stargazers_url", "string", v)
-        )
-        self.statuses_url = (
-            v
-            if type(v := pop("statuses_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "statuses_url", "string", v)
-        )
-        self.subscribers_url = (
-            v
-            if type(v := pop("subscribers_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "subscribers_url", "string", v)
-        )
-        self.subscription_url = (
-            v
-            if type(v := pop("subscription_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "subscription_url", "string", v)
-        )
-        self.tags_url = (
-            v
-            if type(v := pop("tags_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "tags_url", "string", v)
-        )
-        self.teams_url = (
-            v
-            if type(v := pop("teams_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "teams_url", "string", v)
-        )
-        self.trees_url = (
-            v
-            if type(v := pop("trees_url", UNSET)) is str
-            else mismatch(mismatches, "RepositoryLinks", "trees_url", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "RepositoryLinks", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "node_id", "string", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "name", "string", v)
+            )
+            self.full_name = (
+                v
+                if type(v := src_dict["full_name"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "full_name", "string", v)
+            )
+            self.private = (
+                v
+                if type(v := src_dict["private"]) is bool
+                else mismatch(mismatches, "RepositoryLinks", "private", "boolean", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "html_url", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "RepositoryLinks", "description", "string | null", v)
+            )
+            self.fork = (
+                v
+                if type(v := src_dict["fork"]) is bool
+                else mismatch(mismatches, "RepositoryLinks", "fork", "boolean", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "RepositoryLinks", "url", "string", v)
+            )
+            self.archive_url = (
+                v
+                if type(v := src_dict["archive_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "archive_url", "string", v)
+            )
+            self.assignees_url = (
+                v
+                if type(v := src_dict["assignees_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "assignees_url", "string", v)
+            )
+            self.blobs_url = (
+                v
+                if type(v := src_dict["blobs_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "blobs_url", "string", v)
+            )
+            self.branches_url = (
+                v
+                if type(v := src_dict["branches_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "branches_url", "string", v)
+            )
+            self.collaborators_url = (
+                v
+                if type(v := src_dict["collaborators_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "collaborators_url", "string", v)
+            )
+            self.comments_url = (
+                v
+                if type(v := src_dict["comments_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "comments_url", "string", v)
+            )
+            self.commits_url = (
+                v
+                if type(v := src_dict["commits_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "commits_url", "string", v)
+            )
+            self.compare_url = (
+                v
+                if type(v := src_dict["compare_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "compare_url", "string", v)
+            )
+            self.contents_url = (
+                v
+                if type(v := src_dict["contents_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "contents_url", "string", v)
+            )
+            self.contributors_url = (
+                v
+                if type(v := src_dict["contributors_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "contributors_url", "string", v)
+            )
+            self.deployments_url = (
+                v
+                if type(v := src_dict["deployments_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "deployments_url", "string", v)
+            )
+            self.downloads_url = (
+                v
+                if type(v := src_dict["downloads_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "downloads_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "events_url", "string", v)
+            )
+            self.forks_url = (
+                v
+                if type(v := src_dict["forks_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "forks_url", "string", v)
+            )
+            self.git_commits_url = (
+                v
+                if type(v := src_dict["git_commits_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "git_commits_url", "string", v)
+            )
+            self.git_refs_url = (
+                v
+                if type(v := src_dict["git_refs_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "git_refs_url", "string", v)
+            )
+            self.git_tags_url = (
+                v
+                if type(v := src_dict["git_tags_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "git_tags_url", "string", v)
+            )
+            self.hooks_url = (
+                v
+                if type(v := src_dict["hooks_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "hooks_url", "string", v)
+            )
+            self.issue_comment_url = (
+                v
+                if type(v := src_dict["issue_comment_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "issue_comment_url", "string", v)
+            )
+            self.issue_events_url = (
+                v
+                if type(v := src_dict["issue_events_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "issue_events_url", "string", v)
+            )
+            self.issues_url = (
+                v
+                if type(v := src_dict["issues_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "issues_url", "string", v)
+            )
+            self.keys_url = (
+                v
+                if type(v := src_dict["keys_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "keys_url", "string", v)
+            )
+            self.labels_url = (
+                v
+                if type(v := src_dict["labels_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "labels_url", "string", v)
+            )
+            self.languages_url = (
+                v
+                if type(v := src_dict["languages_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "languages_url", "string", v)
+            )
+            self.merges_url = (
+                v
+                if type(v := src_dict["merges_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "merges_url", "string", v)
+            )
+            self.milestones_url = (
+                v
+                if type(v := src_dict["milestones_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "milestones_url", "string", v)
+            )
+            self.notifications_url = (
+                v
+                if type(v := src_dict["notifications_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "notifications_url", "string", v)
+            )
+            self.pulls_url = (
+                v
+                if type(v := src_dict["pulls_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "pulls_url", "string", v)
+            )
+            self.releases_url = (
+                v
+                if type(v := src_dict["releases_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "releases_url", "string", v)
+            )
+            self.stargazers_url = (
+                v
+                if type(v := src_dict["stargazers_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "stargazers_url", "string", v)
+            )
+            self.statuses_url = (
+                v
+                if type(v := src_dict["statuses_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "statuses_url", "string", v)
+            )
+            self.subscribers_url = (
+                v
+                if type(v := src_dict["subscribers_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "subscribers_url", "string", v)
+            )
+            self.subscription_url = (
+                v
+                if type(v := src_dict["subscription_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "subscription_url", "string", v)
+            )
+            self.tags_url = (
+                v
+                if type(v := src_dict["tags_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "tags_url", "string", v)
+            )
+            self.teams_url = (
+                v
+                if type(v := src_dict["teams_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "teams_url", "string", v)
+            )
+            self.trees_url = (
+                v
+                if type(v := src_dict["trees_url"]) is str
+                else mismatch(mismatches, "RepositoryLinks", "trees_url", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 45):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

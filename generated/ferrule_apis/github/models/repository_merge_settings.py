@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from .squash_merge_commit_message import SquashMergeCommitMessage
     from .squash_merge_commit_title import SquashMergeCommitTitle
 
+_KNOWN = frozenset(
+    (
+        "allow_merge_commit",
+        "allow_squash_merge",
+        "allow_rebase_merge",
+        "allow_auto_merge",
+        "allow_update_branch",
+        "delete_branch_on_merge",
+        "use_squash_pr_title_as_default",
+        "squash_merge_commit_title",
+        "squash_merge_commit_message",
+        "merge_commit_title",
+        "merge_commit_message",
+    )
+)
+
 
 @_attrs_define
 class RepositoryMergeSettings:
@@ -60,47 +76,46 @@ class RepositoryMergeSettings:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.allow_merge_commit = (
             v
-            if type(v := pop("allow_merge_commit", UNSET)) is bool or v is UNSET
+            if type(v := get("allow_merge_commit", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "allow_merge_commit", "boolean", v)
         )
         self.allow_squash_merge = (
             v
-            if type(v := pop("allow_squash_merge", UNSET)) is bool or v is UNSET
+            if type(v := get("allow_squash_merge", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "allow_squash_merge", "boolean", v)
         )
         self.allow_rebase_merge = (
             v
-            if type(v := pop("allow_rebase_merge", UNSET)) is bool or v is UNSET
+            if type(v := get("allow_rebase_merge", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "allow_rebase_merge", "boolean", v)
         )
         self.allow_auto_merge = (
             v
-            if type(v := pop("allow_auto_merge", UNSET)) is bool or v is UNSET
+            if type(v := get("allow_auto_merge", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "allow_auto_merge", "boolean", v)
         )
         self.allow_update_branch = (
             v
-            if type(v := pop("allow_update_branch", UNSET)) is bool or v is UNSET
+            if type(v := get("allow_update_branch", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "allow_update_branch", "boolean", v)
         )
         self.delete_branch_on_merge = (
             v
-            if type(v := pop("delete_branch_on_merge", UNSET)) is bool or v is UNSET
+            if type(v := get("delete_branch_on_merge", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "delete_branch_on_merge", "boolean", v)
         )
         self.use_squash_pr_title_as_default = (
             v
-            if type(v := pop("use_squash_pr_title_as_default", UNSET)) is bool or v is UNSET
+            if type(v := get("use_squash_pr_title_as_default", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "use_squash_pr_title_as_default", "boolean", v)
         )
         self.squash_merge_commit_title = (
             member(models.SquashMergeCommitTitle, v, mismatches, "RepositoryMergeSettings", "squash_merge_commit_title")
-            if type(v := pop("squash_merge_commit_title", UNSET)) is str
+            if type(v := get("squash_merge_commit_title", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -111,7 +126,7 @@ class RepositoryMergeSettings:
             member(
                 models.SquashMergeCommitMessage, v, mismatches, "RepositoryMergeSettings", "squash_merge_commit_message"
             )
-            if type(v := pop("squash_merge_commit_message", UNSET)) is str
+            if type(v := get("squash_merge_commit_message", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -120,17 +135,19 @@ class RepositoryMergeSettings:
         )
         self.merge_commit_title = (
             member(models.MergeCommitTitle, v, mismatches, "RepositoryMergeSettings", "merge_commit_title")
-            if type(v := pop("merge_commit_title", UNSET)) is str
+            if type(v := get("merge_commit_title", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "merge_commit_title", "MergeCommitTitle", v)
         )
         self.merge_commit_message = (
             member(models.MergeCommitMessage, v, mismatches, "RepositoryMergeSettings", "merge_commit_message")
-            if type(v := pop("merge_commit_message", UNSET)) is str
+            if type(v := get("merge_commit_message", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "merge_commit_message", "MergeCommitMessage", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,19 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "admin",
+        "push",
+        "pull",
+        "maintain",
+        "triage",
+    )
+)
 
 
 @_attrs_define
@@ -36,33 +47,42 @@ class RepositoryPermissions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.admin = (
-            v
-            if type(v := pop("admin", UNSET)) is bool
-            else mismatch(mismatches, "RepositoryPermissions", "admin", "boolean", v)
-        )
-        self.push = (
-            v
-            if type(v := pop("push", UNSET)) is bool
-            else mismatch(mismatches, "RepositoryPermissions", "push", "boolean", v)
-        )
-        self.pull = (
-            v
-            if type(v := pop("pull", UNSET)) is bool
-            else mismatch(mismatches, "RepositoryPermissions", "pull", "boolean", v)
-        )
-        self.maintain = (
-            v
-            if type(v := pop("maintain", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryPermissions", "maintain", "boolean", v)
-        )
-        self.triage = (
-            v
-            if type(v := pop("triage", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "RepositoryPermissions", "triage", "boolean", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.admin = (
+                v
+                if type(v := src_dict["admin"]) is bool
+                else mismatch(mismatches, "RepositoryPermissions", "admin", "boolean", v)
+            )
+            self.push = (
+                v
+                if type(v := src_dict["push"]) is bool
+                else mismatch(mismatches, "RepositoryPermissions", "push", "boolean", v)
+            )
+            self.pull = (
+                v
+                if type(v := src_dict["pull"]) is bool
+                else mismatch(mismatches, "RepositoryPermissions", "pull", "boolean", v)
+            )
+            self.maintain = (
+                v
+                if type(v := get("maintain", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryPermissions", "maintain", "boolean", v)
+            )
+            self.triage = (
+                v
+                if type(v := get("triage", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "RepositoryPermissions", "triage", "boolean", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == 3 + (self.maintain is not UNSET) + (self.triage is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,16 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .text_match_position import TextMatchPosition
 
+_KNOWN = frozenset(
+    (
+        "object_url",
+        "object_type",
+        "property",
+        "fragment",
+        "matches",
+    )
+)
+
 
 @_attrs_define
 class SearchResultTextMatch:
@@ -45,27 +55,26 @@ class SearchResultTextMatch:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.object_url = (
             v
-            if type(v := pop("object_url", UNSET)) is str or v is UNSET
+            if type(v := get("object_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "SearchResultTextMatch", "object_url", "string", v)
         )
         self.object_type = (
             v
-            if type(v := pop("object_type", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("object_type", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "SearchResultTextMatch", "object_type", "string | null", v)
         )
         self.property_ = (
             v
-            if type(v := pop("property", UNSET)) is str or v is UNSET
+            if type(v := get("property", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "SearchResultTextMatch", "property", "string", v)
         )
         self.fragment = (
             v
-            if type(v := pop("fragment", UNSET)) is str or v is UNSET
+            if type(v := get("fragment", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "SearchResultTextMatch", "fragment", "string", v)
         )
         self.matches = (
@@ -75,10 +84,12 @@ class SearchResultTextMatch:
                 else mismatch(mismatches, "SearchResultTextMatch", "matches[]", "TextMatchPosition", vi)
                 for vi in v
             ]
-            if type(v := pop("matches", UNSET)) is list
+            if type(v := get("matches", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "SearchResultTextMatch", "matches", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,17 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .security_feature import SecurityFeature
 
+_KNOWN = frozenset(
+    (
+        "advanced_security",
+        "code_security",
+        "dependabot_security_updates",
+        "secret_scanning",
+        "secret_scanning_push_protection",
+        "secret_scanning_non_provider_patterns",
+    )
+)
+
 
 @_attrs_define
 class SecurityAndAnalysis:
@@ -43,52 +54,53 @@ class SecurityAndAnalysis:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.advanced_security = (
             models.SecurityFeature.from_dict(v, mismatches)
-            if type(v := pop("advanced_security", UNSET)) is dict
+            if type(v := get("advanced_security", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "advanced_security", "SecurityFeature", v)
         )
         self.code_security = (
             models.SecurityFeature.from_dict(v, mismatches)
-            if type(v := pop("code_security", UNSET)) is dict
+            if type(v := get("code_security", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "code_security", "SecurityFeature", v)
         )
         self.dependabot_security_updates = (
             models.SecurityFeature.from_dict(v, mismatches)
-            if type(v := pop("dependabot_security_updates", UNSET)) is dict
+            if type(v := get("dependabot_security_updates", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "dependabot_security_updates", "SecurityFeature", v)
         )
         self.secret_scanning = (
             models.SecurityFeature.from_dict(v, mismatches)
-            if type(v := pop("secret_scanning", UNSET)) is dict
+            if type(v := get("secret_scanning", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "secret_scanning", "SecurityFeature", v)
         )
         self.secret_scanning_push_protection = (
             models.SecurityFeature.from_dict(v, mismatches)
-            if type(v := pop("secret_scanning_push_protection", UNSET)) is dict
+            if type(v := get("secret_scanning_push_protection", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "secret_scanning_push_protection", "SecurityFeature", v)
         )
         self.secret_scanning_non_provider_patterns = (
             models.SecurityFeature.from_dict(v, mismatches)
-            if type(v := pop("secret_scanning_non_provider_patterns", UNSET)) is dict
+            if type(v := get("secret_scanning_non_provider_patterns", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(
                 mismatches, "SecurityAndAnalysis", "secret_scanning_non_provider_patterns", "SecurityFeature", v
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

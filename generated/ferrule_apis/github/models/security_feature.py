@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .security_feature_status import SecurityFeatureStatus
 
+_KNOWN = frozenset(("status",))
+
 
 @_attrs_define
 class SecurityFeature:
@@ -33,15 +35,16 @@ class SecurityFeature:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.status = (
             member(models.SecurityFeatureStatus, v, mismatches, "SecurityFeature", "status")
-            if type(v := pop("status", UNSET)) is str
+            if type(v := get("status", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityFeature", "status", "SecurityFeatureStatus", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.status is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,15 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "code",
+        "message",
+        "documentation_url",
+    )
+)
+
+
 @_attrs_define
 class ServiceUnavailableError:
     """ServiceUnavailableError"""
@@ -32,23 +41,28 @@ class ServiceUnavailableError:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.code = (
             v
-            if type(v := pop("code", UNSET)) is str or v is UNSET
+            if type(v := get("code", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ServiceUnavailableError", "code", "string", v)
         )
         self.message = (
             v
-            if type(v := pop("message", UNSET)) is str or v is UNSET
+            if type(v := get("message", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ServiceUnavailableError", "message", "string", v)
         )
         self.documentation_url = (
             v
-            if type(v := pop("documentation_url", UNSET)) is str or v is UNSET
+            if type(v := get("documentation_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ServiceUnavailableError", "documentation_url", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.code is not UNSET) + (self.message is not UNSET) + (self.documentation_url is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,35 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Shape, mismatch
+from .._decode import Incomplete, Shape, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "login",
+        "id",
+        "node_id",
+        "avatar_url",
+        "gravatar_id",
+        "url",
+        "html_url",
+        "followers_url",
+        "following_url",
+        "gists_url",
+        "starred_url",
+        "subscriptions_url",
+        "organizations_url",
+        "repos_url",
+        "events_url",
+        "received_events_url",
+        "type",
+        "site_admin",
+        "name",
+        "email",
+        "user_view_type",
+    )
+)
 
 
 @_attrs_define
@@ -41,31 +68,7 @@ class SimpleUser:
                 "site_admin",
             )
         ),
-        frozenset(
-            (
-                "login",
-                "id",
-                "node_id",
-                "avatar_url",
-                "gravatar_id",
-                "url",
-                "html_url",
-                "followers_url",
-                "following_url",
-                "gists_url",
-                "starred_url",
-                "subscriptions_url",
-                "organizations_url",
-                "repos_url",
-                "events_url",
-                "received_events_url",
-                "type",
-                "site_admin",
-                "name",
-                "email",
-                "user_view_type",
-            )
-        ),
+        _KNOWN,
         {},
     )
 
@@ -123,99 +126,114 @@ class SimpleUser:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.login = (
-            v if type(v := pop("login", UNSET)) is str else mismatch(mismatches, "SimpleUser", "login", "string", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "SimpleUser", "id", "integer", v)
-        self.node_id = (
-            v if type(v := pop("node_id", UNSET)) is str else mismatch(mismatches, "SimpleUser", "node_id", "string", v)
-        )
-        self.avatar_url = (
-            v
-            if type(v := pop("avatar_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "avatar_url", "string", v)
-        )
-        self.gravatar_id = (
-            v
-            if type(v := pop("gravatar_id", UNSET)) is str or v is None
-            else mismatch(mismatches, "SimpleUser", "gravatar_id", "string | null", v)
-        )
-        self.url = v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "SimpleUser", "url", "string", v)
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "html_url", "string", v)
-        )
-        self.followers_url = (
-            v
-            if type(v := pop("followers_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "followers_url", "string", v)
-        )
-        self.following_url = (
-            v
-            if type(v := pop("following_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "following_url", "string", v)
-        )
-        self.gists_url = (
-            v
-            if type(v := pop("gists_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "gists_url", "string", v)
-        )
-        self.starred_url = (
-            v
-            if type(v := pop("starred_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "starred_url", "string", v)
-        )
-        self.subscriptions_url = (
-            v
-            if type(v := pop("subscriptions_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "subscriptions_url", "string", v)
-        )
-        self.organizations_url = (
-            v
-            if type(v := pop("organizations_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "organizations_url", "string", v)
-        )
-        self.repos_url = (
-            v
-            if type(v := pop("repos_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "repos_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "events_url", "string", v)
-        )
-        self.received_events_url = (
-            v
-            if type(v := pop("received_events_url", UNSET)) is str
-            else mismatch(mismatches, "SimpleUser", "received_events_url", "string", v)
-        )
-        self.type_ = (
-            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "SimpleUser", "type", "string", v)
-        )
-        self.site_admin = (
-            v
-            if type(v := pop("site_admin", UNSET)) is bool
-            else mismatch(mismatches, "SimpleUser", "site_admin", "boolean", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "SimpleUser", "name", "string | null", v)
-        )
-        self.email = (
-            v
-            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "SimpleUser", "email", "string | null", v)
-        )
-        self.user_view_type = (
-            v
-            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "SimpleUser", "user_view_type", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.login = (
+                v if type(v := src_dict["login"]) is str else mismatch(mismatches, "SimpleUser", "login", "string", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "SimpleUser", "id", "integer", v)
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "SimpleUser", "node_id", "string", v)
+            )
+            self.avatar_url = (
+                v
+                if type(v := src_dict["avatar_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "avatar_url", "string", v)
+            )
+            self.gravatar_id = (
+                v
+                if type(v := src_dict["gravatar_id"]) is str or v is None
+                else mismatch(mismatches, "SimpleUser", "gravatar_id", "string | null", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "SimpleUser", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "html_url", "string", v)
+            )
+            self.followers_url = (
+                v
+                if type(v := src_dict["followers_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "followers_url", "string", v)
+            )
+            self.following_url = (
+                v
+                if type(v := src_dict["following_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "following_url", "string", v)
+            )
+            self.gists_url = (
+                v
+                if type(v := src_dict["gists_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "gists_url", "string", v)
+            )
+            self.starred_url = (
+                v
+                if type(v := src_dict["starred_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "starred_url", "string", v)
+            )
+            self.subscriptions_url = (
+                v
+                if type(v := src_dict["subscriptions_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "subscriptions_url", "string", v)
+            )
+            self.organizations_url = (
+                v
+                if type(v := src_dict["organizations_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "organizations_url", "string", v)
+            )
+            self.repos_url = (
+                v
+                if type(v := src_dict["repos_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "repos_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "events_url", "string", v)
+            )
+            self.received_events_url = (
+                v
+                if type(v := src_dict["received_events_url"]) is str
+                else mismatch(mismatches, "SimpleUser", "received_events_url", "string", v)
+            )
+            self.type_ = (
+                v if type(v := src_dict["type"]) is str else mismatch(mismatches, "SimpleUser", "type", "string", v)
+            )
+            self.site_admin = (
+                v
+                if type(v := src_dict["site_admin"]) is bool
+                else mismatch(mismatches, "SimpleUser", "site_admin", "boolean", v)
+            )
+            self.name = (
+                v
+                if type(v := get("name", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "SimpleUser", "name", "string | null", v)
+            )
+            self.email = (
+                v
+                if type(v := get("email", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "SimpleUser", "email", "string | null", v)
+            )
+            self.user_view_type = (
+                v
+                if type(v := get("user_view_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "SimpleUser", "user_view_type", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 18 + (self.name is not UNSET) + (self.email is not UNSET) + (self.user_view_type is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

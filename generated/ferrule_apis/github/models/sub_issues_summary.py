@@ -6,8 +6,17 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "total",
+        "completed",
+        "percent_completed",
+    )
+)
 
 
 @_attrs_define
@@ -32,23 +41,29 @@ class SubIssuesSummary:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.total = (
-            v
-            if type(v := pop("total", UNSET)) is int
-            else mismatch(mismatches, "SubIssuesSummary", "total", "integer", v)
-        )
-        self.completed = (
-            v
-            if type(v := pop("completed", UNSET)) is int
-            else mismatch(mismatches, "SubIssuesSummary", "completed", "integer", v)
-        )
-        self.percent_completed = (
-            v
-            if type(v := pop("percent_completed", UNSET)) is int
-            else mismatch(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.total = (
+                v
+                if type(v := src_dict["total"]) is int
+                else mismatch(mismatches, "SubIssuesSummary", "total", "integer", v)
+            )
+            self.completed = (
+                v
+                if type(v := src_dict["completed"]) is int
+                else mismatch(mismatches, "SubIssuesSummary", "completed", "integer", v)
+            )
+            self.percent_completed = (
+                v
+                if type(v := src_dict["percent_completed"]) is int
+                else mismatch(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 3):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -11,6 +11,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "text",
+        "indices",
+    )
+)
+
+
 @_attrs_define
 class TextMatchPosition:
     """TextMatchPosition"""
@@ -31,12 +39,11 @@ class TextMatchPosition:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.text = (
             v
-            if type(v := pop("text", UNSET)) is str or v is UNSET
+            if type(v := get("text", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "TextMatchPosition", "text", "string", v)
         )
         self.indices = (
@@ -44,10 +51,12 @@ class TextMatchPosition:
                 vi if type(vi) is int else mismatch(mismatches, "TextMatchPosition", "indices[]", "integer", vi)
                 for vi in v
             ]
-            if type(v := pop("indices", UNSET)) is list
+            if type(v := get("indices", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "TextMatchPosition", "indices", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.text is not UNSET) + (self.indices is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,12 +8,52 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .search_result_text_match import SearchResultTextMatch
+
+_KNOWN = frozenset(
+    (
+        "login",
+        "id",
+        "node_id",
+        "avatar_url",
+        "gravatar_id",
+        "url",
+        "html_url",
+        "followers_url",
+        "following_url",
+        "gists_url",
+        "starred_url",
+        "subscriptions_url",
+        "organizations_url",
+        "repos_url",
+        "events_url",
+        "received_events_url",
+        "type",
+        "site_admin",
+        "score",
+        "name",
+        "email",
+        "user_view_type",
+        "company",
+        "blog",
+        "location",
+        "hireable",
+        "bio",
+        "public_repos",
+        "public_gists",
+        "followers",
+        "following",
+        "created_at",
+        "updated_at",
+        "suspended_at",
+        "text_matches",
+    )
+)
 
 
 @_attrs_define
@@ -106,196 +146,203 @@ class UserSearchResultItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.login = (
-            v
-            if type(v := pop("login", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "login", "string", v)
-        )
-        self.id = (
-            v
-            if type(v := pop("id", UNSET)) is int
-            else mismatch(mismatches, "UserSearchResultItem", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "node_id", "string", v)
-        )
-        self.avatar_url = (
-            v
-            if type(v := pop("avatar_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "avatar_url", "string", v)
-        )
-        self.gravatar_id = (
-            v
-            if type(v := pop("gravatar_id", UNSET)) is str or v is None
-            else mismatch(mismatches, "UserSearchResultItem", "gravatar_id", "string | null", v)
-        )
-        self.url = (
-            v
-            if type(v := pop("url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "url", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "html_url", "string", v)
-        )
-        self.followers_url = (
-            v
-            if type(v := pop("followers_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "followers_url", "string", v)
-        )
-        self.following_url = (
-            v
-            if type(v := pop("following_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "following_url", "string", v)
-        )
-        self.gists_url = (
-            v
-            if type(v := pop("gists_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "gists_url", "string", v)
-        )
-        self.starred_url = (
-            v
-            if type(v := pop("starred_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "starred_url", "string", v)
-        )
-        self.subscriptions_url = (
-            v
-            if type(v := pop("subscriptions_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "subscriptions_url", "string", v)
-        )
-        self.organizations_url = (
-            v
-            if type(v := pop("organizations_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "organizations_url", "string", v)
-        )
-        self.repos_url = (
-            v
-            if type(v := pop("repos_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "repos_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "events_url", "string", v)
-        )
-        self.received_events_url = (
-            v
-            if type(v := pop("received_events_url", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "received_events_url", "string", v)
-        )
-        self.type_ = (
-            v
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "UserSearchResultItem", "type", "string", v)
-        )
-        self.site_admin = (
-            v
-            if type(v := pop("site_admin", UNSET)) is bool
-            else mismatch(mismatches, "UserSearchResultItem", "site_admin", "boolean", v)
-        )
-        self.score = (
-            v
-            if type(v := pop("score", UNSET)) is float or type(v) is int
-            else mismatch(mismatches, "UserSearchResultItem", "score", "number", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "name", "string | null", v)
-        )
-        self.email = (
-            v
-            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "email", "string | null", v)
-        )
-        self.user_view_type = (
-            v
-            if type(v := pop("user_view_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "user_view_type", "string", v)
-        )
-        self.company = (
-            v
-            if type(v := pop("company", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "company", "string | null", v)
-        )
-        self.blog = (
-            v
-            if type(v := pop("blog", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "blog", "string | null", v)
-        )
-        self.location = (
-            v
-            if type(v := pop("location", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "location", "string | null", v)
-        )
-        self.hireable = (
-            v
-            if type(v := pop("hireable", UNSET)) is bool or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "hireable", "boolean | null", v)
-        )
-        self.bio = (
-            v
-            if type(v := pop("bio", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "bio", "string | null", v)
-        )
-        self.public_repos = (
-            v
-            if type(v := pop("public_repos", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
-        )
-        self.public_gists = (
-            v
-            if type(v := pop("public_gists", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
-        )
-        self.followers = (
-            v
-            if type(v := pop("followers", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "followers", "integer", v)
-        )
-        self.following = (
-            v
-            if type(v := pop("following", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "following", "integer", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "UserSearchResultItem", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "UserSearchResultItem", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "updated_at", "date-time", v)
-        )
-        self.suspended_at = (
-            date_time(v, mismatches, "UserSearchResultItem", "suspended_at")
-            if type(v := pop("suspended_at", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "suspended_at", "null | date-time", v)
-        )
-        self.text_matches = (
-            [
-                models.SearchResultTextMatch.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "UserSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
-                for vi in v
-            ]
-            if type(v := pop("text_matches", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "UserSearchResultItem", "text_matches", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.login = (
+                v
+                if type(v := src_dict["login"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "login", "string", v)
+            )
+            self.id = (
+                v
+                if type(v := src_dict["id"]) is int
+                else mismatch(mismatches, "UserSearchResultItem", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "node_id", "string", v)
+            )
+            self.avatar_url = (
+                v
+                if type(v := src_dict["avatar_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "avatar_url", "string", v)
+            )
+            self.gravatar_id = (
+                v
+                if type(v := src_dict["gravatar_id"]) is str or v is None
+                else mismatch(mismatches, "UserSearchResultItem", "gravatar_id", "string | null", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "html_url", "string", v)
+            )
+            self.followers_url = (
+                v
+                if type(v := src_dict["followers_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "followers_url", "string", v)
+            )
+            self.following_url = (
+                v
+                if type(v := src_dict["following_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "following_url", "string", v)
+            )
+            self.gists_url = (
+                v
+                if type(v := src_dict["gists_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "gists_url", "string", v)
+            )
+            self.starred_url = (
+                v
+                if type(v := src_dict["starred_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "starred_url", "string", v)
+            )
+            self.subscriptions_url = (
+                v
+                if type(v := src_dict["subscriptions_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "subscriptions_url", "string", v)
+            )
+            self.organizations_url = (
+                v
+                if type(v := src_dict["organizations_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "organizations_url", "string", v)
+            )
+            self.repos_url = (
+                v
+                if type(v := src_dict["repos_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "repos_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "events_url", "string", v)
+            )
+            self.received_events_url = (
+                v
+                if type(v := src_dict["received_events_url"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "received_events_url", "string", v)
+            )
+            self.type_ = (
+                v
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "UserSearchResultItem", "type", "string", v)
+            )
+            self.site_admin = (
+                v
+                if type(v := src_dict["site_admin"]) is bool
+                else mismatch(mismatches, "UserSearchResultItem", "site_admin", "boolean", v)
+            )
+            self.score = (
+                v
+                if type(v := src_dict["score"]) is float or type(v) is int
+                else mismatch(mismatches, "UserSearchResultItem", "score", "number", v)
+            )
+            self.name = (
+                v
+                if type(v := get("name", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "name", "string | null", v)
+            )
+            self.email = (
+                v
+                if type(v := get("email", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "email", "string | null", v)
+            )
+            self.user_view_type = (
+                v
+                if type(v := get("user_view_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "user_view_type", "string", v)
+            )
+            self.company = (
+                v
+                if type(v := get("company", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "company", "string | null", v)
+            )
+            self.blog = (
+                v
+                if type(v := get("blog", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "blog", "string | null", v)
+            )
+            self.location = (
+                v
+                if type(v := get("location", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "location", "string | null", v)
+            )
+            self.hireable = (
+                v
+                if type(v := get("hireable", UNSET)) is bool or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "hireable", "boolean | null", v)
+            )
+            self.bio = (
+                v
+                if type(v := get("bio", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "bio", "string | null", v)
+            )
+            self.public_repos = (
+                v
+                if type(v := get("public_repos", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
+            )
+            self.public_gists = (
+                v
+                if type(v := get("public_gists", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
+            )
+            self.followers = (
+                v
+                if type(v := get("followers", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "followers", "integer", v)
+            )
+            self.following = (
+                v
+                if type(v := get("following", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "following", "integer", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "UserSearchResultItem", "created_at")
+                if type(v := get("created_at", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "UserSearchResultItem", "updated_at")
+                if type(v := get("updated_at", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "updated_at", "date-time", v)
+            )
+            self.suspended_at = (
+                date_time(v, mismatches, "UserSearchResultItem", "suspended_at")
+                if type(v := get("suspended_at", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "suspended_at", "null | date-time", v)
+            )
+            self.text_matches = (
+                [
+                    models.SearchResultTextMatch.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "UserSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
+                    for vi in v
+                ]
+                if type(v := get("text_matches", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "UserSearchResultItem", "text_matches", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

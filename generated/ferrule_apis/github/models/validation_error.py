@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .validation_error_detail import ValidationErrorDetail
+
+_KNOWN = frozenset(
+    (
+        "message",
+        "documentation_url",
+        "errors",
+    )
+)
 
 
 @_attrs_define
@@ -37,30 +45,37 @@ class ValidationError:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.message = (
-            v
-            if type(v := pop("message", UNSET)) is str
-            else mismatch(mismatches, "ValidationError", "message", "string", v)
-        )
-        self.documentation_url = (
-            v
-            if type(v := pop("documentation_url", UNSET)) is str
-            else mismatch(mismatches, "ValidationError", "documentation_url", "string", v)
-        )
-        self.errors = (
-            [
-                models.ValidationErrorDetail.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "ValidationError", "errors[]", "ValidationErrorDetail", vi)
-                for vi in v
-            ]
-            if type(v := pop("errors", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ValidationError", "errors", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.message = (
+                v
+                if type(v := src_dict["message"]) is str
+                else mismatch(mismatches, "ValidationError", "message", "string", v)
+            )
+            self.documentation_url = (
+                v
+                if type(v := src_dict["documentation_url"]) is str
+                else mismatch(mismatches, "ValidationError", "documentation_url", "string", v)
+            )
+            self.errors = (
+                [
+                    models.ValidationErrorDetail.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "ValidationError", "errors[]", "ValidationErrorDetail", vi)
+                    for vi in v
+                ]
+                if type(v := get("errors", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ValidationError", "errors", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2 + (self.errors is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

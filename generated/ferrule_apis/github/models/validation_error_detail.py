@@ -6,9 +6,21 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "code",
+        "resource",
+        "field",
+        "message",
+        "index",
+        "value",
+    )
+)
 
 
 @_attrs_define
@@ -43,43 +55,50 @@ class ValidationErrorDetail:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.code = (
-            v
-            if type(v := pop("code", UNSET)) is str
-            else mismatch(mismatches, "ValidationErrorDetail", "code", "string", v)
-        )
-        self.resource = (
-            v
-            if type(v := pop("resource", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ValidationErrorDetail", "resource", "string", v)
-        )
-        self.field = (
-            v
-            if type(v := pop("field", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ValidationErrorDetail", "field", "string", v)
-        )
-        self.message = (
-            v
-            if type(v := pop("message", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ValidationErrorDetail", "message", "string", v)
-        )
-        self.index = (
-            v
-            if type(v := pop("index", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "ValidationErrorDetail", "index", "integer", v)
-        )
-        self.value = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "ValidationErrorDetail", "value[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("value", UNSET)) is list
-            else v
-            if type(v) is str or v is None or type(v) is int or v is UNSET
-            else mismatch(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.code = (
+                v
+                if type(v := src_dict["code"]) is str
+                else mismatch(mismatches, "ValidationErrorDetail", "code", "string", v)
+            )
+            self.resource = (
+                v
+                if type(v := get("resource", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ValidationErrorDetail", "resource", "string", v)
+            )
+            self.field = (
+                v
+                if type(v := get("field", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ValidationErrorDetail", "field", "string", v)
+            )
+            self.message = (
+                v
+                if type(v := get("message", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ValidationErrorDetail", "message", "string", v)
+            )
+            self.index = (
+                v
+                if type(v := get("index", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "ValidationErrorDetail", "index", "integer", v)
+            )
+            self.value = (
+                [
+                    vi if type(vi) is str else mismatch(mismatches, "ValidationErrorDetail", "value[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("value", UNSET)) is list
+                else v
+                if type(v) is str or v is None or type(v) is int or v is UNSET
+                else mismatch(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,16 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+    )
+)
 
 
 @_attrs_define
@@ -30,16 +38,24 @@ class WebhookInstallation:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.id = (
-            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "WebhookInstallation", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "WebhookInstallation", "node_id", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v
+                if type(v := src_dict["id"]) is int
+                else mismatch(mismatches, "WebhookInstallation", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "WebhookInstallation", "node_id", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

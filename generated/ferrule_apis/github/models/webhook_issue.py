@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -24,6 +24,43 @@ if TYPE_CHECKING:
     from .webhook_issue_active_lock_reason import WebhookIssueActiveLockReason
     from .webhook_milestone import WebhookMilestone
     from .webhook_user import WebhookUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "number",
+        "title",
+        "body",
+        "url",
+        "html_url",
+        "repository_url",
+        "labels_url",
+        "comments_url",
+        "events_url",
+        "user",
+        "assignees",
+        "milestone",
+        "active_lock_reason",
+        "comments",
+        "author_association",
+        "reactions",
+        "created_at",
+        "updated_at",
+        "closed_at",
+        "state",
+        "state_reason",
+        "timeline_url",
+        "assignee",
+        "labels",
+        "locked",
+        "draft",
+        "pull_request",
+        "type",
+        "sub_issues_summary",
+        "issue_dependencies_summary",
+    )
+)
 
 
 @_attrs_define
@@ -110,194 +147,205 @@ class WebhookIssue:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "WebhookIssue", "id", "integer", v)
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "node_id", "string", v)
-        )
-        self.number = (
-            v
-            if type(v := pop("number", UNSET)) is int
-            else mismatch(mismatches, "WebhookIssue", "number", "integer", v)
-        )
-        self.title = (
-            v if type(v := pop("title", UNSET)) is str else mismatch(mismatches, "WebhookIssue", "title", "string", v)
-        )
-        self.body = (
-            v
-            if type(v := pop("body", UNSET)) is str or v is None
-            else mismatch(mismatches, "WebhookIssue", "body", "string | null", v)
-        )
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "WebhookIssue", "url", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "html_url", "string", v)
-        )
-        self.repository_url = (
-            v
-            if type(v := pop("repository_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "repository_url", "string", v)
-        )
-        self.labels_url = (
-            v
-            if type(v := pop("labels_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "labels_url", "string", v)
-        )
-        self.comments_url = (
-            v
-            if type(v := pop("comments_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "comments_url", "string", v)
-        )
-        self.events_url = (
-            v
-            if type(v := pop("events_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "events_url", "string", v)
-        )
-        self.user = (
-            models.WebhookUser.from_dict(v, mismatches)
-            if type(v := pop("user", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookIssue", "user", "null | WebhookUser", v)
-        )
-        self.assignees = (
-            [
-                models.WebhookUser.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else vi
-                if vi is None
-                else mismatch(mismatches, "WebhookIssue", "assignees[]", "null | WebhookUser", vi)
-                for vi in v
-            ]
-            if type(v := pop("assignees", UNSET)) is list
-            else mismatch(mismatches, "WebhookIssue", "assignees", "array", v)
-        )
-        self.milestone = (
-            models.WebhookMilestone.from_dict(v, mismatches)
-            if type(v := pop("milestone", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookIssue", "milestone", "null | WebhookMilestone", v)
-        )
-        self.active_lock_reason = (
-            member(models.WebhookIssueActiveLockReason, v, mismatches, "WebhookIssue", "active_lock_reason")
-            if type(v := pop("active_lock_reason", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookIssue", "active_lock_reason", "null | WebhookIssueActiveLockReason", v)
-        )
-        self.comments = (
-            v
-            if type(v := pop("comments", UNSET)) is int
-            else mismatch(mismatches, "WebhookIssue", "comments", "integer", v)
-        )
-        self.author_association = (
-            member(models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")
-            if type(v := pop("author_association", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "author_association", "AuthorAssociation", v)
-        )
-        self.reactions = (
-            models.ReactionRollup.from_dict(v, mismatches)
-            if type(v := pop("reactions", UNSET)) is dict
-            else mismatch(mismatches, "WebhookIssue", "reactions", "ReactionRollup", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "WebhookIssue", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "WebhookIssue", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssue", "updated_at", "date-time", v)
-        )
-        self.closed_at = (
-            date_time(v, mismatches, "WebhookIssue", "closed_at")
-            if type(v := pop("closed_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookIssue", "closed_at", "null | date-time", v)
-        )
-        self.state = (
-            member(models.MilestoneCommonState, v, mismatches, "WebhookIssue", "state")
-            if type(v := pop("state", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "state", "MilestoneCommonState", v)
-        )
-        self.state_reason = (
-            v
-            if type(v := pop("state_reason", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "state_reason", "string | null", v)
-        )
-        self.timeline_url = (
-            v
-            if type(v := pop("timeline_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "timeline_url", "string", v)
-        )
-        self.assignee = (
-            models.WebhookUser.from_dict(v, mismatches)
-            if type(v := pop("assignee", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "assignee", "null | WebhookUser", v)
-        )
-        self.labels = (
-            [
-                models.IssueLabel.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "WebhookIssue", "labels[]", "IssueLabel", vi)
-                for vi in v
-            ]
-            if type(v := pop("labels", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "labels", "array", v)
-        )
-        self.locked = (
-            v
-            if type(v := pop("locked", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "locked", "boolean", v)
-        )
-        self.draft = (
-            v
-            if type(v := pop("draft", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "draft", "boolean", v)
-        )
-        self.pull_request = (
-            models.IssuePullRequest.from_dict(v, mismatches)
-            if type(v := pop("pull_request", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "pull_request", "IssuePullRequest", v)
-        )
-        self.type_ = (
-            models.IssueType.from_dict(v, mismatches)
-            if type(v := pop("type", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "type", "null | IssueType", v)
-        )
-        self.sub_issues_summary = (
-            models.SubIssuesSummary.from_dict(v, mismatches)
-            if type(v := pop("sub_issues_summary", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "sub_issues_summary", "SubIssuesSummary", v)
-        )
-        self.issue_dependencies_summary = (
-            models.IssueDependenciesSummary.from_dict(v, mismatches)
-            if type(v := pop("issue_dependencies_summary", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssue", "issue_dependencies_summary", "IssueDependenciesSummary", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "WebhookIssue", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "WebhookIssue", "node_id", "string", v)
+            )
+            self.number = (
+                v
+                if type(v := src_dict["number"]) is int
+                else mismatch(mismatches, "WebhookIssue", "number", "integer", v)
+            )
+            self.title = (
+                v if type(v := src_dict["title"]) is str else mismatch(mismatches, "WebhookIssue", "title", "string", v)
+            )
+            self.body = (
+                v
+                if type(v := src_dict["body"]) is str or v is None
+                else mismatch(mismatches, "WebhookIssue", "body", "string | null", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "WebhookIssue", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "WebhookIssue", "html_url", "string", v)
+            )
+            self.repository_url = (
+                v
+                if type(v := src_dict["repository_url"]) is str
+                else mismatch(mismatches, "WebhookIssue", "repository_url", "string", v)
+            )
+            self.labels_url = (
+                v
+                if type(v := src_dict["labels_url"]) is str
+                else mismatch(mismatches, "WebhookIssue", "labels_url", "string", v)
+            )
+            self.comments_url = (
+                v
+                if type(v := src_dict["comments_url"]) is str
+                else mismatch(mismatches, "WebhookIssue", "comments_url", "string", v)
+            )
+            self.events_url = (
+                v
+                if type(v := src_dict["events_url"]) is str
+                else mismatch(mismatches, "WebhookIssue", "events_url", "string", v)
+            )
+            self.user = (
+                models.WebhookUser.from_dict(v, mismatches)
+                if type(v := src_dict["user"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookIssue", "user", "null | WebhookUser", v)
+            )
+            self.assignees = (
+                [
+                    models.WebhookUser.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else vi
+                    if vi is None
+                    else mismatch(mismatches, "WebhookIssue", "assignees[]", "null | WebhookUser", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["assignees"]) is list
+                else mismatch(mismatches, "WebhookIssue", "assignees", "array", v)
+            )
+            self.milestone = (
+                models.WebhookMilestone.from_dict(v, mismatches)
+                if type(v := src_dict["milestone"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookIssue", "milestone", "null | WebhookMilestone", v)
+            )
+            self.active_lock_reason = (
+                member(models.WebhookIssueActiveLockReason, v, mismatches, "WebhookIssue", "active_lock_reason")
+                if type(v := src_dict["active_lock_reason"]) is str
+                else v
+                if v is None
+                else mismatch(
+                    mismatches, "WebhookIssue", "active_lock_reason", "null | WebhookIssueActiveLockReason", v
+                )
+            )
+            self.comments = (
+                v
+                if type(v := src_dict["comments"]) is int
+                else mismatch(mismatches, "WebhookIssue", "comments", "integer", v)
+            )
+            self.author_association = (
+                member(models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")
+                if type(v := src_dict["author_association"]) is str
+                else mismatch(mismatches, "WebhookIssue", "author_association", "AuthorAssociation", v)
+            )
+            self.reactions = (
+                models.ReactionRollup.from_dict(v, mismatches)
+                if type(v := src_dict["reactions"]) is dict
+                else mismatch(mismatches, "WebhookIssue", "reactions", "ReactionRollup", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "WebhookIssue", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "WebhookIssue", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "WebhookIssue", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "WebhookIssue", "updated_at", "date-time", v)
+            )
+            self.closed_at = (
+                date_time(v, mismatches, "WebhookIssue", "closed_at")
+                if type(v := src_dict["closed_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookIssue", "closed_at", "null | date-time", v)
+            )
+            self.state = (
+                member(models.MilestoneCommonState, v, mismatches, "WebhookIssue", "state")
+                if type(v := get("state", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "state", "MilestoneCommonState", v)
+            )
+            self.state_reason = (
+                v
+                if type(v := get("state_reason", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "state_reason", "string | null", v)
+            )
+            self.timeline_url = (
+                v
+                if type(v := get("timeline_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "timeline_url", "string", v)
+            )
+            self.assignee = (
+                models.WebhookUser.from_dict(v, mismatches)
+                if type(v := get("assignee", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "assignee", "null | WebhookUser", v)
+            )
+            self.labels = (
+                [
+                    models.IssueLabel.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "WebhookIssue", "labels[]", "IssueLabel", vi)
+                    for vi in v
+                ]
+                if type(v := get("labels", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "labels", "array", v)
+            )
+            self.locked = (
+                v
+                if type(v := get("locked", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "locked", "boolean", v)
+            )
+            self.draft = (
+                v
+                if type(v := get("draft", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "draft", "boolean", v)
+            )
+            self.pull_request = (
+                models.IssuePullRequest.from_dict(v, mismatches)
+                if type(v := get("pull_request", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "pull_request", "IssuePullRequest", v)
+            )
+            self.type_ = (
+                models.IssueType.from_dict(v, mismatches)
+                if type(v := get("type", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "type", "null | IssueType", v)
+            )
+            self.sub_issues_summary = (
+                models.SubIssuesSummary.from_dict(v, mismatches)
+                if type(v := get("sub_issues_summary", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "sub_issues_summary", "SubIssuesSummary", v)
+            )
+            self.issue_dependencies_summary = (
+                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                if type(v := get("issue_dependencies_summary", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssue", "issue_dependencies_summary", "IssueDependenciesSummary", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

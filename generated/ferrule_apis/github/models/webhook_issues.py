@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
     from .webhook_milestone import WebhookMilestone
     from .webhook_organization import WebhookOrganization
     from .webhook_user import WebhookUser
+
+_KNOWN = frozenset(
+    (
+        "action",
+        "issue",
+        "repository",
+        "sender",
+        "changes",
+        "assignee",
+        "label",
+        "milestone",
+        "type",
+        "organization",
+        "installation",
+    )
+)
 
 
 @_attrs_define
@@ -67,77 +83,84 @@ class WebhookIssues:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.action = (
-            member(models.WebhookIssuesAction, v, mismatches, "WebhookIssues", "action")
-            if type(v := pop("action", UNSET)) is str
-            else mismatch(mismatches, "WebhookIssues", "action", "WebhookIssuesAction", v)
-        )
-        self.issue = (
-            models.WebhookIssue.from_dict(v, mismatches)
-            if type(v := pop("issue", UNSET)) is dict
-            else mismatch(mismatches, "WebhookIssues", "issue", "WebhookIssue", v)
-        )
-        self.repository = (
-            models.Repository.from_dict(v, mismatches)
-            if type(v := pop("repository", UNSET)) is dict
-            else mismatch(mismatches, "WebhookIssues", "repository", "Repository", v)
-        )
-        self.sender = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("sender", UNSET)) is dict
-            else mismatch(mismatches, "WebhookIssues", "sender", "SimpleUser", v)
-        )
-        self.changes = (
-            models.IssueChanges.from_dict(v, mismatches)
-            if type(v := pop("changes", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "changes", "IssueChanges", v)
-        )
-        self.assignee = (
-            models.WebhookUser.from_dict(v, mismatches)
-            if type(v := pop("assignee", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "assignee", "null | WebhookUser", v)
-        )
-        self.label = (
-            models.IssueLabel.from_dict(v, mismatches)
-            if type(v := pop("label", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "label", "IssueLabel", v)
-        )
-        self.milestone = (
-            models.WebhookMilestone.from_dict(v, mismatches)
-            if type(v := pop("milestone", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "milestone", "WebhookMilestone", v)
-        )
-        self.type_ = (
-            models.IssueType.from_dict(v, mismatches)
-            if type(v := pop("type", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "type", "null | IssueType", v)
-        )
-        self.organization = (
-            models.WebhookOrganization.from_dict(v, mismatches)
-            if type(v := pop("organization", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "organization", "WebhookOrganization", v)
-        )
-        self.installation = (
-            models.WebhookInstallation.from_dict(v, mismatches)
-            if type(v := pop("installation", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookIssues", "installation", "WebhookInstallation", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.action = (
+                member(models.WebhookIssuesAction, v, mismatches, "WebhookIssues", "action")
+                if type(v := src_dict["action"]) is str
+                else mismatch(mismatches, "WebhookIssues", "action", "WebhookIssuesAction", v)
+            )
+            self.issue = (
+                models.WebhookIssue.from_dict(v, mismatches)
+                if type(v := src_dict["issue"]) is dict
+                else mismatch(mismatches, "WebhookIssues", "issue", "WebhookIssue", v)
+            )
+            self.repository = (
+                models.Repository.from_dict(v, mismatches)
+                if type(v := src_dict["repository"]) is dict
+                else mismatch(mismatches, "WebhookIssues", "repository", "Repository", v)
+            )
+            self.sender = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := src_dict["sender"]) is dict
+                else mismatch(mismatches, "WebhookIssues", "sender", "SimpleUser", v)
+            )
+            self.changes = (
+                models.IssueChanges.from_dict(v, mismatches)
+                if type(v := get("changes", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "changes", "IssueChanges", v)
+            )
+            self.assignee = (
+                models.WebhookUser.from_dict(v, mismatches)
+                if type(v := get("assignee", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "assignee", "null | WebhookUser", v)
+            )
+            self.label = (
+                models.IssueLabel.from_dict(v, mismatches)
+                if type(v := get("label", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "label", "IssueLabel", v)
+            )
+            self.milestone = (
+                models.WebhookMilestone.from_dict(v, mismatches)
+                if type(v := get("milestone", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "milestone", "WebhookMilestone", v)
+            )
+            self.type_ = (
+                models.IssueType.from_dict(v, mismatches)
+                if type(v := get("type", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "type", "null | IssueType", v)
+            )
+            self.organization = (
+                models.WebhookOrganization.from_dict(v, mismatches)
+                if type(v := get("organization", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "organization", "WebhookOrganization", v)
+            )
+            self.installation = (
+                models.WebhookInstallation.from_dict(v, mismatches)
+                if type(v := get("installation", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookIssues", "installation", "WebhookInstallation", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

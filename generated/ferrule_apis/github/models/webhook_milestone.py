@@ -8,13 +8,34 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .milestone_common_state import MilestoneCommonState
     from .webhook_user import WebhookUser
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "node_id",
+        "number",
+        "state",
+        "title",
+        "description",
+        "url",
+        "html_url",
+        "labels_url",
+        "open_issues",
+        "closed_issues",
+        "created_at",
+        "updated_at",
+        "closed_at",
+        "due_on",
+        "creator",
+    )
+)
 
 
 @_attrs_define
@@ -65,90 +86,96 @@ class WebhookMilestone:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.id = (
-            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "WebhookMilestone", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "node_id", "string", v)
-        )
-        self.number = (
-            v
-            if type(v := pop("number", UNSET)) is int
-            else mismatch(mismatches, "WebhookMilestone", "number", "integer", v)
-        )
-        self.state = (
-            member(models.MilestoneCommonState, v, mismatches, "WebhookMilestone", "state")
-            if type(v := pop("state", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "state", "MilestoneCommonState", v)
-        )
-        self.title = (
-            v
-            if type(v := pop("title", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "title", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None
-            else mismatch(mismatches, "WebhookMilestone", "description", "string | null", v)
-        )
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "WebhookMilestone", "url", "string", v)
-        )
-        self.html_url = (
-            v
-            if type(v := pop("html_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "html_url", "string", v)
-        )
-        self.labels_url = (
-            v
-            if type(v := pop("labels_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "labels_url", "string", v)
-        )
-        self.open_issues = (
-            v
-            if type(v := pop("open_issues", UNSET)) is int
-            else mismatch(mismatches, "WebhookMilestone", "open_issues", "integer", v)
-        )
-        self.closed_issues = (
-            v
-            if type(v := pop("closed_issues", UNSET)) is int
-            else mismatch(mismatches, "WebhookMilestone", "closed_issues", "integer", v)
-        )
-        self.created_at = (
-            date_time(v, mismatches, "WebhookMilestone", "created_at")
-            if type(v := pop("created_at", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "created_at", "date-time", v)
-        )
-        self.updated_at = (
-            date_time(v, mismatches, "WebhookMilestone", "updated_at")
-            if type(v := pop("updated_at", UNSET)) is str
-            else mismatch(mismatches, "WebhookMilestone", "updated_at", "date-time", v)
-        )
-        self.closed_at = (
-            date_time(v, mismatches, "WebhookMilestone", "closed_at")
-            if type(v := pop("closed_at", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookMilestone", "closed_at", "null | date-time", v)
-        )
-        self.due_on = (
-            date_time(v, mismatches, "WebhookMilestone", "due_on")
-            if type(v := pop("due_on", UNSET)) is str
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookMilestone", "due_on", "null | date-time", v)
-        )
-        self.creator = (
-            models.WebhookUser.from_dict(v, mismatches)
-            if type(v := pop("creator", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookMilestone", "creator", "null | WebhookUser", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "WebhookMilestone", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "node_id", "string", v)
+            )
+            self.number = (
+                v
+                if type(v := src_dict["number"]) is int
+                else mismatch(mismatches, "WebhookMilestone", "number", "integer", v)
+            )
+            self.state = (
+                member(models.MilestoneCommonState, v, mismatches, "WebhookMilestone", "state")
+                if type(v := src_dict["state"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "state", "MilestoneCommonState", v)
+            )
+            self.title = (
+                v
+                if type(v := src_dict["title"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "title", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "WebhookMilestone", "description", "string | null", v)
+            )
+            self.url = (
+                v if type(v := src_dict["url"]) is str else mismatch(mismatches, "WebhookMilestone", "url", "string", v)
+            )
+            self.html_url = (
+                v
+                if type(v := src_dict["html_url"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "html_url", "string", v)
+            )
+            self.labels_url = (
+                v
+                if type(v := src_dict["labels_url"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "labels_url", "string", v)
+            )
+            self.open_issues = (
+                v
+                if type(v := src_dict["open_issues"]) is int
+                else mismatch(mismatches, "WebhookMilestone", "open_issues", "integer", v)
+            )
+            self.closed_issues = (
+                v
+                if type(v := src_dict["closed_issues"]) is int
+                else mismatch(mismatches, "WebhookMilestone", "closed_issues", "integer", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "WebhookMilestone", "created_at")
+                if type(v := src_dict["created_at"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "created_at", "date-time", v)
+            )
+            self.updated_at = (
+                date_time(v, mismatches, "WebhookMilestone", "updated_at")
+                if type(v := src_dict["updated_at"]) is str
+                else mismatch(mismatches, "WebhookMilestone", "updated_at", "date-time", v)
+            )
+            self.closed_at = (
+                date_time(v, mismatches, "WebhookMilestone", "closed_at")
+                if type(v := src_dict["closed_at"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookMilestone", "closed_at", "null | date-time", v)
+            )
+            self.due_on = (
+                date_time(v, mismatches, "WebhookMilestone", "due_on")
+                if type(v := src_dict["due_on"]) is str
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookMilestone", "due_on", "null | date-time", v)
+            )
+            self.creator = (
+                models.WebhookUser.from_dict(v, mismatches)
+                if type(v := src_dict["creator"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookMilestone", "creator", "null | WebhookUser", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 16):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

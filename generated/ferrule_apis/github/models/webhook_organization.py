@@ -6,8 +6,20 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "login",
+        "id",
+        "node_id",
+        "url",
+        "avatar_url",
+        "description",
+    )
+)
 
 
 @_attrs_define
@@ -38,36 +50,44 @@ class WebhookOrganization:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.login = (
-            v
-            if type(v := pop("login", UNSET)) is str
-            else mismatch(mismatches, "WebhookOrganization", "login", "string", v)
-        )
-        self.id = (
-            v if type(v := pop("id", UNSET)) is int else mismatch(mismatches, "WebhookOrganization", "id", "integer", v)
-        )
-        self.node_id = (
-            v
-            if type(v := pop("node_id", UNSET)) is str
-            else mismatch(mismatches, "WebhookOrganization", "node_id", "string", v)
-        )
-        self.url = (
-            v
-            if type(v := pop("url", UNSET)) is str
-            else mismatch(mismatches, "WebhookOrganization", "url", "string", v)
-        )
-        self.avatar_url = (
-            v
-            if type(v := pop("avatar_url", UNSET)) is str
-            else mismatch(mismatches, "WebhookOrganization", "avatar_url", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None
-            else mismatch(mismatches, "WebhookOrganization", "description", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.login = (
+                v
+                if type(v := src_dict["login"]) is str
+                else mismatch(mismatches, "WebhookOrganization", "login", "string", v)
+            )
+            self.id = (
+                v
+                if type(v := src_dict["id"]) is int
+                else mismatch(mismatches, "WebhookOrganization", "id", "integer", v)
+            )
+            self.node_id = (
+                v
+                if type(v := src_dict["node_id"]) is str
+                else mismatch(mismatches, "WebhookOrganization", "node_id", "string", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "WebhookOrganization", "url", "string", v)
+            )
+            self.avatar_url = (
+                v
+                if type(v := src_dict["avatar_url"]) is str
+                else mismatch(mismatches, "WebhookOrganization", "avatar_url", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "WebhookOrganization", "description", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 6):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

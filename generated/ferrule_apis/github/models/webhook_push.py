@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -18,6 +18,26 @@ if TYPE_CHECKING:
     from .simple_user import SimpleUser
     from .webhook_installation import WebhookInstallation
     from .webhook_organization import WebhookOrganization
+
+_KNOWN = frozenset(
+    (
+        "ref",
+        "before",
+        "after",
+        "base_ref",
+        "compare",
+        "created",
+        "deleted",
+        "forced",
+        "commits",
+        "head_commit",
+        "pusher",
+        "repository",
+        "organization",
+        "installation",
+        "sender",
+    )
+)
 
 
 @_attrs_define
@@ -72,88 +92,103 @@ class WebhookPush:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.ref = v if type(v := pop("ref", UNSET)) is str else mismatch(mismatches, "WebhookPush", "ref", "string", v)
-        self.before = (
-            v if type(v := pop("before", UNSET)) is str else mismatch(mismatches, "WebhookPush", "before", "string", v)
-        )
-        self.after = (
-            v if type(v := pop("after", UNSET)) is str else mismatch(mismatches, "WebhookPush", "after", "string", v)
-        )
-        self.base_ref = (
-            v
-            if type(v := pop("base_ref", UNSET)) is str or v is None
-            else mismatch(mismatches, "WebhookPush", "base_ref", "string | null", v)
-        )
-        self.compare = (
-            v
-            if type(v := pop("compare", UNSET)) is str
-            else mismatch(mismatches, "WebhookPush", "compare", "string", v)
-        )
-        self.created = (
-            v
-            if type(v := pop("created", UNSET)) is bool
-            else mismatch(mismatches, "WebhookPush", "created", "boolean", v)
-        )
-        self.deleted = (
-            v
-            if type(v := pop("deleted", UNSET)) is bool
-            else mismatch(mismatches, "WebhookPush", "deleted", "boolean", v)
-        )
-        self.forced = (
-            v
-            if type(v := pop("forced", UNSET)) is bool
-            else mismatch(mismatches, "WebhookPush", "forced", "boolean", v)
-        )
-        self.commits = (
-            [
-                models.PushCommit.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "WebhookPush", "commits[]", "PushCommit", vi)
-                for vi in v
-            ]
-            if type(v := pop("commits", UNSET)) is list
-            else mismatch(mismatches, "WebhookPush", "commits", "array", v)
-        )
-        self.head_commit = (
-            models.PushCommit.from_dict(v, mismatches)
-            if type(v := pop("head_commit", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "WebhookPush", "head_commit", "null | PushCommit", v)
-        )
-        self.pusher = (
-            models.GitUser.from_dict(v, mismatches)
-            if type(v := pop("pusher", UNSET)) is dict
-            else mismatch(mismatches, "WebhookPush", "pusher", "GitUser", v)
-        )
-        self.repository = (
-            models.PushRepository.from_dict(v, mismatches)
-            if type(v := pop("repository", UNSET)) is dict
-            else mismatch(mismatches, "WebhookPush", "repository", "PushRepository", v)
-        )
-        self.organization = (
-            models.WebhookOrganization.from_dict(v, mismatches)
-            if type(v := pop("organization", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookPush", "organization", "WebhookOrganization", v)
-        )
-        self.installation = (
-            models.WebhookInstallation.from_dict(v, mismatches)
-            if type(v := pop("installation", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookPush", "installation", "WebhookInstallation", v)
-        )
-        self.sender = (
-            models.SimpleUser.from_dict(v, mismatches)
-            if type(v := pop("sender", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "WebhookPush", "sender", "SimpleUser", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.ref = (
+                v if type(v := src_dict["ref"]) is str else mismatch(mismatches, "WebhookPush", "ref", "string", v)
+            )
+            self.before = (
+                v
+                if type(v := src_dict["before"]) is str
+                else mismatch(mismatches, "WebhookPush", "before", "string", v)
+            )
+            self.after = (
+                v if type(v := src_dict["after"]) is str else mismatch(mismatches, "WebhookPush", "after", "string", v)
+            )
+            self.base_ref = (
+                v
+                if type(v := src_dict["base_ref"]) is str or v is None
+                else mismatch(mismatches, "WebhookPush", "base_ref", "string | null", v)
+            )
+            self.compare = (
+                v
+                if type(v := src_dict["compare"]) is str
+                else mismatch(mismatches, "WebhookPush", "compare", "string", v)
+            )
+            self.created = (
+                v
+                if type(v := src_dict["created"]) is bool
+                else mismatch(mismatches, "WebhookPush", "created", "boolean", v)
+            )
+            self.deleted = (
+                v
+                if type(v := src_dict["deleted"]) is bool
+                else mismatch(mismatches, "WebhookPush", "deleted", "boolean", v)
+            )
+            self.forced = (
+                v
+                if type(v := src_dict["forced"]) is bool
+                else mismatch(mismatches, "WebhookPush", "forced", "boolean", v)
+            )
+            self.commits = (
+                [
+                    models.PushCommit.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "WebhookPush", "commits[]", "PushCommit", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["commits"]) is list
+                else mismatch(mismatches, "WebhookPush", "commits", "array", v)
+            )
+            self.head_commit = (
+                models.PushCommit.from_dict(v, mismatches)
+                if type(v := src_dict["head_commit"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "WebhookPush", "head_commit", "null | PushCommit", v)
+            )
+            self.pusher = (
+                models.GitUser.from_dict(v, mismatches)
+                if type(v := src_dict["pusher"]) is dict
+                else mismatch(mismatches, "WebhookPush", "pusher", "GitUser", v)
+            )
+            self.repository = (
+                models.PushRepository.from_dict(v, mismatches)
+                if type(v := src_dict["repository"]) is dict
+                else mismatch(mismatches, "WebhookPush", "repository", "PushRepository", v)
+            )
+            self.organization = (
+                models.WebhookOrganization.from_dict(v, mismatches)
+                if type(v := get("organization", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookPush", "organization", "WebhookOrganization", v)
+            )
+            self.installation = (
+                models.WebhookInstallation.from_dict(v, mismatches)
+                if type(v := get("installation", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookPush", "installation", "WebhookInstallation", v)
+            )
+            self.sender = (
+                models.SimpleUser.from_dict(v, mismatches)
+                if type(v := get("sender", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "WebhookPush", "sender", "SimpleUser", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 12 + (self.organization is not UNSET) + (self.installation is not UNSET) + (self.sender is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,18 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "formatted",
+        "street_address",
+        "locality",
+        "region",
+        "postal_code",
+        "country",
+    )
+)
+
+
 @_attrs_define
 class Address:
     """OpenID Connect Core section 5.1.1.
@@ -42,38 +54,39 @@ class Address:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.formatted = (
             v
-            if type(v := pop("formatted", UNSET)) is str or v is UNSET
+            if type(v := get("formatted", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Address", "formatted", "string", v)
         )
         self.street_address = (
             v
-            if type(v := pop("street_address", UNSET)) is str or v is UNSET
+            if type(v := get("street_address", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Address", "street_address", "string", v)
         )
         self.locality = (
             v
-            if type(v := pop("locality", UNSET)) is str or v is UNSET
+            if type(v := get("locality", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Address", "locality", "string", v)
         )
         self.region = (
             v
-            if type(v := pop("region", UNSET)) is str or v is UNSET
+            if type(v := get("region", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Address", "region", "string", v)
         )
         self.postal_code = (
             v
-            if type(v := pop("postal_code", UNSET)) is str or v is UNSET
+            if type(v := get("postal_code", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Address", "postal_code", "string", v)
         )
         self.country = (
             v
-            if type(v := pop("country", UNSET)) is str or v is UNSET
+            if type(v := get("country", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Address", "country", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,20 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "device_code",
+        "user_code",
+        "verification_uri",
+        "expires_in",
+        "verification_uri_complete",
+        "interval",
+    )
+)
 
 
 @_attrs_define
@@ -46,38 +58,48 @@ class DeviceAuthorization:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.device_code = (
-            v
-            if type(v := pop("device_code", UNSET)) is str
-            else mismatch(mismatches, "DeviceAuthorization", "device_code", "string", v)
-        )
-        self.user_code = (
-            v
-            if type(v := pop("user_code", UNSET)) is str
-            else mismatch(mismatches, "DeviceAuthorization", "user_code", "string", v)
-        )
-        self.verification_uri = (
-            v
-            if type(v := pop("verification_uri", UNSET)) is str
-            else mismatch(mismatches, "DeviceAuthorization", "verification_uri", "string", v)
-        )
-        self.expires_in = (
-            v
-            if type(v := pop("expires_in", UNSET)) is int
-            else mismatch(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
-        )
-        self.verification_uri_complete = (
-            v
-            if type(v := pop("verification_uri_complete", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "DeviceAuthorization", "verification_uri_complete", "string", v)
-        )
-        self.interval = (
-            v
-            if type(v := pop("interval", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DeviceAuthorization", "interval", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.device_code = (
+                v
+                if type(v := src_dict["device_code"]) is str
+                else mismatch(mismatches, "DeviceAuthorization", "device_code", "string", v)
+            )
+            self.user_code = (
+                v
+                if type(v := src_dict["user_code"]) is str
+                else mismatch(mismatches, "DeviceAuthorization", "user_code", "string", v)
+            )
+            self.verification_uri = (
+                v
+                if type(v := src_dict["verification_uri"]) is str
+                else mismatch(mismatches, "DeviceAuthorization", "verification_uri", "string", v)
+            )
+            self.expires_in = (
+                v
+                if type(v := src_dict["expires_in"]) is int
+                else mismatch(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
+            )
+            self.verification_uri_complete = (
+                v
+                if type(v := get("verification_uri_complete", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "DeviceAuthorization", "verification_uri_complete", "string", v)
+            )
+            self.interval = (
+                v
+                if type(v := get("interval", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DeviceAuthorization", "interval", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == 4 + (self.verification_uri_complete is not UNSET) + (self.interval is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

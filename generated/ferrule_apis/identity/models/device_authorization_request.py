@@ -10,6 +10,17 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "scope",
+        "client_id",
+        "client_secret",
+        "client_assertion_type",
+        "client_assertion",
+    )
+)
+
+
 @_attrs_define
 class DeviceAuthorizationRequest:
     """DeviceAuthorizationRequest
@@ -42,33 +53,34 @@ class DeviceAuthorizationRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.scope = (
             v
-            if type(v := pop("scope", UNSET)) is str or v is UNSET
+            if type(v := get("scope", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "DeviceAuthorizationRequest", "scope", "string", v)
         )
         self.client_id = (
             v
-            if type(v := pop("client_id", UNSET)) is str or v is UNSET
+            if type(v := get("client_id", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "DeviceAuthorizationRequest", "client_id", "string", v)
         )
         self.client_secret = (
             v
-            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
+            if type(v := get("client_secret", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "DeviceAuthorizationRequest", "client_secret", "string", v)
         )
         self.client_assertion_type = (
             v
-            if type(v := pop("client_assertion_type", UNSET)) is str or v is UNSET
+            if type(v := get("client_assertion_type", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "DeviceAuthorizationRequest", "client_assertion_type", "string", v)
         )
         self.client_assertion = (
             v
-            if type(v := pop("client_assertion", UNSET)) is str or v is UNSET
+            if type(v := get("client_assertion", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "DeviceAuthorizationRequest", "client_assertion", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,18 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "error",
+        "error_description",
+        "error_uri",
+        "scope",
+    )
+)
 
 
 @_attrs_define
@@ -43,24 +53,37 @@ class Error:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.error = v if type(v := pop("error", UNSET)) is str else mismatch(mismatches, "Error", "error", "string", v)
-        self.error_description = (
-            v
-            if type(v := pop("error_description", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Error", "error_description", "string", v)
-        )
-        self.error_uri = (
-            v
-            if type(v := pop("error_uri", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Error", "error_uri", "string", v)
-        )
-        self.scope = (
-            v
-            if type(v := pop("scope", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Error", "scope", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.error = (
+                v if type(v := src_dict["error"]) is str else mismatch(mismatches, "Error", "error", "string", v)
+            )
+            self.error_description = (
+                v
+                if type(v := get("error_description", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Error", "error_description", "string", v)
+            )
+            self.error_uri = (
+                v
+                if type(v := get("error_uri", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Error", "error_uri", "string", v)
+            )
+            self.scope = (
+                v
+                if type(v := get("scope", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Error", "scope", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 1 + (self.error_description is not UNSET) + (self.error_uri is not UNSET) + (self.scope is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

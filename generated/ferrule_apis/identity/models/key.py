@@ -6,9 +6,29 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "kty",
+        "use",
+        "key_ops",
+        "alg",
+        "kid",
+        "n",
+        "e",
+        "crv",
+        "x",
+        "y",
+        "x5u",
+        "x5c",
+        "x5t",
+        "x5t#S256",
+    )
+)
 
 
 @_attrs_define
@@ -64,50 +84,77 @@ class Key:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.kty = v if type(v := pop("kty", UNSET)) is str else mismatch(mismatches, "Key", "kty", "string", v)
-        self.use = (
-            v if type(v := pop("use", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "use", "string", v)
-        )
-        self.key_ops = (
-            [vi if type(vi) is str else mismatch(mismatches, "Key", "key_ops[]", "string", vi) for vi in v]
-            if type(v := pop("key_ops", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Key", "key_ops", "array", v)
-        )
-        self.alg = (
-            v if type(v := pop("alg", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "alg", "string", v)
-        )
-        self.kid = (
-            v if type(v := pop("kid", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "kid", "string", v)
-        )
-        self.n = v if type(v := pop("n", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "n", "string", v)
-        self.e = v if type(v := pop("e", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "e", "string", v)
-        self.crv = (
-            v if type(v := pop("crv", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "crv", "string", v)
-        )
-        self.x = v if type(v := pop("x", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x", "string", v)
-        self.y = v if type(v := pop("y", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "y", "string", v)
-        self.x5u = (
-            v if type(v := pop("x5u", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x5u", "string", v)
-        )
-        self.x5c = (
-            [vi if type(vi) is str else mismatch(mismatches, "Key", "x5c[]", "string", vi) for vi in v]
-            if type(v := pop("x5c", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Key", "x5c", "array", v)
-        )
-        self.x5t = (
-            v if type(v := pop("x5t", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x5t", "string", v)
-        )
-        self.x_5_t_s256 = (
-            v
-            if type(v := pop("x5t#S256", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Key", "x5t#S256", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.kty = v if type(v := src_dict["kty"]) is str else mismatch(mismatches, "Key", "kty", "string", v)
+            self.use = (
+                v
+                if type(v := get("use", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "use", "string", v)
+            )
+            self.key_ops = (
+                [vi if type(vi) is str else mismatch(mismatches, "Key", "key_ops[]", "string", vi) for vi in v]
+                if type(v := get("key_ops", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Key", "key_ops", "array", v)
+            )
+            self.alg = (
+                v
+                if type(v := get("alg", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "alg", "string", v)
+            )
+            self.kid = (
+                v
+                if type(v := get("kid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "kid", "string", v)
+            )
+            self.n = (
+                v if type(v := get("n", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "n", "string", v)
+            )
+            self.e = (
+                v if type(v := get("e", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "e", "string", v)
+            )
+            self.crv = (
+                v
+                if type(v := get("crv", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "crv", "string", v)
+            )
+            self.x = (
+                v if type(v := get("x", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "x", "string", v)
+            )
+            self.y = (
+                v if type(v := get("y", UNSET)) is str or v is UNSET else mismatch(mismatches, "Key", "y", "string", v)
+            )
+            self.x5u = (
+                v
+                if type(v := get("x5u", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "x5u", "string", v)
+            )
+            self.x5c = (
+                [vi if type(vi) is str else mismatch(mismatches, "Key", "x5c[]", "string", vi) for vi in v]
+                if type(v := get("x5c", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Key", "x5c", "array", v)
+            )
+            self.x5t = (
+                v
+                if type(v := get("x5t", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "x5t", "string", v)
+            )
+            self.x_5_t_s256 = (
+                v
+                if type(v := get("x5t#S256", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Key", "x5t#S256", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,9 +6,48 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "issuer",
+        "response_types_supported",
+        "authorization_endpoint",
+        "token_endpoint",
+        "jwks_uri",
+        "userinfo_endpoint",
+        "registration_endpoint",
+        "introspection_endpoint",
+        "revocation_endpoint",
+        "device_authorization_endpoint",
+        "end_session_endpoint",
+        "pushed_authorization_request_endpoint",
+        "require_pushed_authorization_requests",
+        "scopes_supported",
+        "response_modes_supported",
+        "grant_types_supported",
+        "subject_types_supported",
+        "claims_supported",
+        "claims_parameter_supported",
+        "request_parameter_supported",
+        "request_uri_parameter_supported",
+        "authorization_response_iss_parameter_supported",
+        "code_challenge_methods_supported",
+        "id_token_signing_alg_values_supported",
+        "dpop_signing_alg_values_supported",
+        "token_endpoint_auth_methods_supported",
+        "token_endpoint_auth_signing_alg_values_supported",
+        "introspection_endpoint_auth_methods_supported",
+        "revocation_endpoint_auth_methods_supported",
+        "ui_locales_supported",
+        "service_documentation",
+        "op_policy_uri",
+        "op_tos_uri",
+    )
+)
 
 
 @_attrs_define
@@ -99,271 +138,286 @@ class ServerMetadata:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.issuer = (
-            v
-            if type(v := pop("issuer", UNSET)) is str
-            else mismatch(mismatches, "ServerMetadata", "issuer", "string", v)
-        )
-        self.response_types_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "response_types_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("response_types_supported", UNSET)) is list
-            else mismatch(mismatches, "ServerMetadata", "response_types_supported", "array", v)
-        )
-        self.authorization_endpoint = (
-            v
-            if type(v := pop("authorization_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "authorization_endpoint", "string", v)
-        )
-        self.token_endpoint = (
-            v
-            if type(v := pop("token_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "token_endpoint", "string", v)
-        )
-        self.jwks_uri = (
-            v
-            if type(v := pop("jwks_uri", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "jwks_uri", "string", v)
-        )
-        self.userinfo_endpoint = (
-            v
-            if type(v := pop("userinfo_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "userinfo_endpoint", "string", v)
-        )
-        self.registration_endpoint = (
-            v
-            if type(v := pop("registration_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "registration_endpoint", "string", v)
-        )
-        self.introspection_endpoint = (
-            v
-            if type(v := pop("introspection_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "introspection_endpoint", "string", v)
-        )
-        self.revocation_endpoint = (
-            v
-            if type(v := pop("revocation_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "revocation_endpoint", "string", v)
-        )
-        self.device_authorization_endpoint = (
-            v
-            if type(v := pop("device_authorization_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "device_authorization_endpoint", "string", v)
-        )
-        self.end_session_endpoint = (
-            v
-            if type(v := pop("end_session_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "end_session_endpoint", "string", v)
-        )
-        self.pushed_authorization_request_endpoint = (
-            v
-            if type(v := pop("pushed_authorization_request_endpoint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "pushed_authorization_request_endpoint", "string", v)
-        )
-        self.require_pushed_authorization_requests = (
-            v
-            if type(v := pop("require_pushed_authorization_requests", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "require_pushed_authorization_requests", "boolean", v)
-        )
-        self.scopes_supported = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "ServerMetadata", "scopes_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("scopes_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "scopes_supported", "array", v)
-        )
-        self.response_modes_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "response_modes_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("response_modes_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "response_modes_supported", "array", v)
-        )
-        self.grant_types_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "grant_types_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("grant_types_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "grant_types_supported", "array", v)
-        )
-        self.subject_types_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "subject_types_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("subject_types_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "subject_types_supported", "array", v)
-        )
-        self.claims_supported = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "ServerMetadata", "claims_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("claims_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "claims_supported", "array", v)
-        )
-        self.claims_parameter_supported = (
-            v
-            if type(v := pop("claims_parameter_supported", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "claims_parameter_supported", "boolean", v)
-        )
-        self.request_parameter_supported = (
-            v
-            if type(v := pop("request_parameter_supported", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "request_parameter_supported", "boolean", v)
-        )
-        self.request_uri_parameter_supported = (
-            v
-            if type(v := pop("request_uri_parameter_supported", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "request_uri_parameter_supported", "boolean", v)
-        )
-        self.authorization_response_iss_parameter_supported = (
-            v
-            if type(v := pop("authorization_response_iss_parameter_supported", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "authorization_response_iss_parameter_supported", "boolean", v)
-        )
-        self.code_challenge_methods_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "code_challenge_methods_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("code_challenge_methods_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "code_challenge_methods_supported", "array", v)
-        )
-        self.id_token_signing_alg_values_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "id_token_signing_alg_values_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("id_token_signing_alg_values_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "id_token_signing_alg_values_supported", "array", v)
-        )
-        self.dpop_signing_alg_values_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "dpop_signing_alg_values_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("dpop_signing_alg_values_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "dpop_signing_alg_values_supported", "array", v)
-        )
-        self.token_endpoint_auth_methods_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_methods_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("token_endpoint_auth_methods_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_methods_supported", "array", v)
-        )
-        self.token_endpoint_auth_signing_alg_values_supported = (
-            [
-                vi
-                if type(vi) is str
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.issuer = (
+                v
+                if type(v := src_dict["issuer"]) is str
+                else mismatch(mismatches, "ServerMetadata", "issuer", "string", v)
+            )
+            self.response_types_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "response_types_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["response_types_supported"]) is list
+                else mismatch(mismatches, "ServerMetadata", "response_types_supported", "array", v)
+            )
+            self.authorization_endpoint = (
+                v
+                if type(v := get("authorization_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "authorization_endpoint", "string", v)
+            )
+            self.token_endpoint = (
+                v
+                if type(v := get("token_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "token_endpoint", "string", v)
+            )
+            self.jwks_uri = (
+                v
+                if type(v := get("jwks_uri", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "jwks_uri", "string", v)
+            )
+            self.userinfo_endpoint = (
+                v
+                if type(v := get("userinfo_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "userinfo_endpoint", "string", v)
+            )
+            self.registration_endpoint = (
+                v
+                if type(v := get("registration_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "registration_endpoint", "string", v)
+            )
+            self.introspection_endpoint = (
+                v
+                if type(v := get("introspection_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "introspection_endpoint", "string", v)
+            )
+            self.revocation_endpoint = (
+                v
+                if type(v := get("revocation_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "revocation_endpoint", "string", v)
+            )
+            self.device_authorization_endpoint = (
+                v
+                if type(v := get("device_authorization_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "device_authorization_endpoint", "string", v)
+            )
+            self.end_session_endpoint = (
+                v
+                if type(v := get("end_session_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "end_session_endpoint", "string", v)
+            )
+            self.pushed_authorization_request_endpoint = (
+                v
+                if type(v := get("pushed_authorization_request_endpoint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "pushed_authorization_request_endpoint", "string", v)
+            )
+            self.require_pushed_authorization_requests = (
+                v
+                if type(v := get("require_pushed_authorization_requests", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "require_pushed_authorization_requests", "boolean", v)
+            )
+            self.scopes_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "scopes_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("scopes_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "scopes_supported", "array", v)
+            )
+            self.response_modes_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "response_modes_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("response_modes_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "response_modes_supported", "array", v)
+            )
+            self.grant_types_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "grant_types_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("grant_types_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "grant_types_supported", "array", v)
+            )
+            self.subject_types_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "subject_types_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("subject_types_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "subject_types_supported", "array", v)
+            )
+            self.claims_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "claims_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("claims_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "claims_supported", "array", v)
+            )
+            self.claims_parameter_supported = (
+                v
+                if type(v := get("claims_parameter_supported", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "claims_parameter_supported", "boolean", v)
+            )
+            self.request_parameter_supported = (
+                v
+                if type(v := get("request_parameter_supported", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "request_parameter_supported", "boolean", v)
+            )
+            self.request_uri_parameter_supported = (
+                v
+                if type(v := get("request_uri_parameter_supported", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "request_uri_parameter_supported", "boolean", v)
+            )
+            self.authorization_response_iss_parameter_supported = (
+                v
+                if type(v := get("authorization_response_iss_parameter_supported", UNSET)) is bool or v is UNSET
                 else mismatch(
-                    mismatches, "ServerMetadata", "token_endpoint_auth_signing_alg_values_supported[]", "string", vi
+                    mismatches, "ServerMetadata", "authorization_response_iss_parameter_supported", "boolean", v
                 )
-                for vi in v
-            ]
-            if type(v := pop("token_endpoint_auth_signing_alg_values_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_signing_alg_values_supported", "array", v)
-        )
-        self.introspection_endpoint_auth_methods_supported = (
-            [
-                vi
-                if type(vi) is str
+            )
+            self.code_challenge_methods_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "code_challenge_methods_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("code_challenge_methods_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "code_challenge_methods_supported", "array", v)
+            )
+            self.id_token_signing_alg_values_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "id_token_signing_alg_values_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("id_token_signing_alg_values_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "id_token_signing_alg_values_supported", "array", v)
+            )
+            self.dpop_signing_alg_values_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "dpop_signing_alg_values_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("dpop_signing_alg_values_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "dpop_signing_alg_values_supported", "array", v)
+            )
+            self.token_endpoint_auth_methods_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_methods_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("token_endpoint_auth_methods_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "token_endpoint_auth_methods_supported", "array", v)
+            )
+            self.token_endpoint_auth_signing_alg_values_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(
+                        mismatches, "ServerMetadata", "token_endpoint_auth_signing_alg_values_supported[]", "string", vi
+                    )
+                    for vi in v
+                ]
+                if type(v := get("token_endpoint_auth_signing_alg_values_supported", UNSET)) is list
+                else v
+                if v is UNSET
                 else mismatch(
-                    mismatches, "ServerMetadata", "introspection_endpoint_auth_methods_supported[]", "string", vi
+                    mismatches, "ServerMetadata", "token_endpoint_auth_signing_alg_values_supported", "array", v
                 )
-                for vi in v
-            ]
-            if type(v := pop("introspection_endpoint_auth_methods_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "introspection_endpoint_auth_methods_supported", "array", v)
-        )
-        self.revocation_endpoint_auth_methods_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(
-                    mismatches, "ServerMetadata", "revocation_endpoint_auth_methods_supported[]", "string", vi
-                )
-                for vi in v
-            ]
-            if type(v := pop("revocation_endpoint_auth_methods_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "revocation_endpoint_auth_methods_supported", "array", v)
-        )
-        self.ui_locales_supported = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "ServerMetadata", "ui_locales_supported[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("ui_locales_supported", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "ui_locales_supported", "array", v)
-        )
-        self.service_documentation = (
-            v
-            if type(v := pop("service_documentation", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "service_documentation", "string", v)
-        )
-        self.op_policy_uri = (
-            v
-            if type(v := pop("op_policy_uri", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "op_policy_uri", "string", v)
-        )
-        self.op_tos_uri = (
-            v
-            if type(v := pop("op_tos_uri", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ServerMetadata", "op_tos_uri", "string", v)
-        )
-        self.additional_properties = data or {}
+            )
+            self.introspection_endpoint_auth_methods_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(
+                        mismatches, "ServerMetadata", "introspection_endpoint_auth_methods_supported[]", "string", vi
+                    )
+                    for vi in v
+                ]
+                if type(v := get("introspection_endpoint_auth_methods_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "introspection_endpoint_auth_methods_supported", "array", v)
+            )
+            self.revocation_endpoint_auth_methods_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(
+                        mismatches, "ServerMetadata", "revocation_endpoint_auth_methods_supported[]", "string", vi
+                    )
+                    for vi in v
+                ]
+                if type(v := get("revocation_endpoint_auth_methods_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "revocation_endpoint_auth_methods_supported", "array", v)
+            )
+            self.ui_locales_supported = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "ServerMetadata", "ui_locales_supported[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("ui_locales_supported", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "ui_locales_supported", "array", v)
+            )
+            self.service_documentation = (
+                v
+                if type(v := get("service_documentation", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "service_documentation", "string", v)
+            )
+            self.op_policy_uri = (
+                v
+                if type(v := get("op_policy_uri", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "op_policy_uri", "string", v)
+            )
+            self.op_tos_uri = (
+                v
+                if type(v := get("op_tos_uri", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ServerMetadata", "op_tos_uri", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

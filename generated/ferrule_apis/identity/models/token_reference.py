@@ -6,8 +6,20 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "token",
+        "token_type_hint",
+        "client_id",
+        "client_secret",
+        "client_assertion_type",
+        "client_assertion",
+    )
+)
 
 
 @_attrs_define
@@ -44,36 +56,45 @@ class TokenReference:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.token = (
-            v if type(v := pop("token", UNSET)) is str else mismatch(mismatches, "TokenReference", "token", "string", v)
-        )
-        self.token_type_hint = (
-            v
-            if type(v := pop("token_type_hint", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenReference", "token_type_hint", "string", v)
-        )
-        self.client_id = (
-            v
-            if type(v := pop("client_id", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenReference", "client_id", "string", v)
-        )
-        self.client_secret = (
-            v
-            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenReference", "client_secret", "string", v)
-        )
-        self.client_assertion_type = (
-            v
-            if type(v := pop("client_assertion_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenReference", "client_assertion_type", "string", v)
-        )
-        self.client_assertion = (
-            v
-            if type(v := pop("client_assertion", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenReference", "client_assertion", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.token = (
+                v
+                if type(v := src_dict["token"]) is str
+                else mismatch(mismatches, "TokenReference", "token", "string", v)
+            )
+            self.token_type_hint = (
+                v
+                if type(v := get("token_type_hint", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenReference", "token_type_hint", "string", v)
+            )
+            self.client_id = (
+                v
+                if type(v := get("client_id", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenReference", "client_id", "string", v)
+            )
+            self.client_secret = (
+                v
+                if type(v := get("client_secret", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenReference", "client_secret", "string", v)
+            )
+            self.client_assertion_type = (
+                v
+                if type(v := get("client_assertion_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenReference", "client_assertion_type", "string", v)
+            )
+            self.client_assertion = (
+                v
+                if type(v := get("client_assertion", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenReference", "client_assertion", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

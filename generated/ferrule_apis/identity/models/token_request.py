@@ -6,8 +6,26 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "grant_type",
+        "scope",
+        "resource",
+        "code",
+        "redirect_uri",
+        "code_verifier",
+        "refresh_token",
+        "device_code",
+        "client_id",
+        "client_secret",
+        "client_assertion_type",
+        "client_assertion",
+    )
+)
 
 
 @_attrs_define
@@ -63,71 +81,79 @@ class TokenRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.grant_type = (
-            v
-            if type(v := pop("grant_type", UNSET)) is str
-            else mismatch(mismatches, "TokenRequest", "grant_type", "string", v)
-        )
-        self.scope = (
-            v
-            if type(v := pop("scope", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "scope", "string", v)
-        )
-        self.resource = (
-            v
-            if type(v := pop("resource", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "resource", "string", v)
-        )
-        self.code = (
-            v
-            if type(v := pop("code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "code", "string", v)
-        )
-        self.redirect_uri = (
-            v
-            if type(v := pop("redirect_uri", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "redirect_uri", "string", v)
-        )
-        self.code_verifier = (
-            v
-            if type(v := pop("code_verifier", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "code_verifier", "string", v)
-        )
-        self.refresh_token = (
-            v
-            if type(v := pop("refresh_token", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "refresh_token", "string", v)
-        )
-        self.device_code = (
-            v
-            if type(v := pop("device_code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "device_code", "string", v)
-        )
-        self.client_id = (
-            v
-            if type(v := pop("client_id", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "client_id", "string", v)
-        )
-        self.client_secret = (
-            v
-            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "client_secret", "string", v)
-        )
-        self.client_assertion_type = (
-            v
-            if type(v := pop("client_assertion_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "client_assertion_type", "string", v)
-        )
-        self.client_assertion = (
-            v
-            if type(v := pop("client_assertion", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenRequest", "client_assertion", "string", v)
-        )
-        self.additional_properties = {
-            key: v if type(v := value) is str else mismatch(mismatches, "TokenRequest", "{}", "string", v)
-            for key, value in data.items()
-        }
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.grant_type = (
+                v
+                if type(v := src_dict["grant_type"]) is str
+                else mismatch(mismatches, "TokenRequest", "grant_type", "string", v)
+            )
+            self.scope = (
+                v
+                if type(v := get("scope", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "scope", "string", v)
+            )
+            self.resource = (
+                v
+                if type(v := get("resource", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "resource", "string", v)
+            )
+            self.code = (
+                v
+                if type(v := get("code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "code", "string", v)
+            )
+            self.redirect_uri = (
+                v
+                if type(v := get("redirect_uri", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "redirect_uri", "string", v)
+            )
+            self.code_verifier = (
+                v
+                if type(v := get("code_verifier", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "code_verifier", "string", v)
+            )
+            self.refresh_token = (
+                v
+                if type(v := get("refresh_token", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "refresh_token", "string", v)
+            )
+            self.device_code = (
+                v
+                if type(v := get("device_code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "device_code", "string", v)
+            )
+            self.client_id = (
+                v
+                if type(v := get("client_id", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "client_id", "string", v)
+            )
+            self.client_secret = (
+                v
+                if type(v := get("client_secret", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "client_secret", "string", v)
+            )
+            self.client_assertion_type = (
+                v
+                if type(v := get("client_assertion_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "client_assertion_type", "string", v)
+            )
+            self.client_assertion = (
+                v
+                if type(v := get("client_assertion", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenRequest", "client_assertion", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {
+                key: v if type(v := value) is str else mismatch(mismatches, "TokenRequest", "{}", "string", v)
+                for key, value in src_dict.items()
+                if key not in _KNOWN
+            }
         return self

@@ -6,8 +6,20 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "access_token",
+        "token_type",
+        "expires_in",
+        "refresh_token",
+        "scope",
+        "id_token",
+    )
+)
 
 
 @_attrs_define
@@ -45,38 +57,53 @@ class TokenResponse:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.access_token = (
-            v
-            if type(v := pop("access_token", UNSET)) is str
-            else mismatch(mismatches, "TokenResponse", "access_token", "string", v)
-        )
-        self.token_type = (
-            v
-            if type(v := pop("token_type", UNSET)) is str
-            else mismatch(mismatches, "TokenResponse", "token_type", "string", v)
-        )
-        self.expires_in = (
-            v
-            if type(v := pop("expires_in", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "TokenResponse", "expires_in", "integer", v)
-        )
-        self.refresh_token = (
-            v
-            if type(v := pop("refresh_token", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenResponse", "refresh_token", "string", v)
-        )
-        self.scope = (
-            v
-            if type(v := pop("scope", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenResponse", "scope", "string", v)
-        )
-        self.id_token = (
-            v
-            if type(v := pop("id_token", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenResponse", "id_token", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.access_token = (
+                v
+                if type(v := src_dict["access_token"]) is str
+                else mismatch(mismatches, "TokenResponse", "access_token", "string", v)
+            )
+            self.token_type = (
+                v
+                if type(v := src_dict["token_type"]) is str
+                else mismatch(mismatches, "TokenResponse", "token_type", "string", v)
+            )
+            self.expires_in = (
+                v
+                if type(v := get("expires_in", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "TokenResponse", "expires_in", "integer", v)
+            )
+            self.refresh_token = (
+                v
+                if type(v := get("refresh_token", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenResponse", "refresh_token", "string", v)
+            )
+            self.scope = (
+                v
+                if type(v := get("scope", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenResponse", "scope", "string", v)
+            )
+            self.id_token = (
+                v
+                if type(v := get("id_token", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenResponse", "id_token", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 2
+            + (self.expires_in is not UNSET)
+            + (self.refresh_token is not UNSET)
+            + (self.scope is not UNSET)
+            + (self.id_token is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

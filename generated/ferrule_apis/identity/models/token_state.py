@@ -6,9 +6,27 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "active",
+        "scope",
+        "client_id",
+        "username",
+        "token_type",
+        "exp",
+        "iat",
+        "nbf",
+        "sub",
+        "aud",
+        "iss",
+        "jti",
+    )
+)
 
 
 @_attrs_define
@@ -64,68 +82,77 @@ class TokenState:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.active = (
-            v if type(v := pop("active", UNSET)) is bool else mismatch(mismatches, "TokenState", "active", "boolean", v)
-        )
-        self.scope = (
-            v
-            if type(v := pop("scope", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "scope", "string", v)
-        )
-        self.client_id = (
-            v
-            if type(v := pop("client_id", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "client_id", "string", v)
-        )
-        self.username = (
-            v
-            if type(v := pop("username", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "username", "string", v)
-        )
-        self.token_type = (
-            v
-            if type(v := pop("token_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "token_type", "string", v)
-        )
-        self.exp = (
-            v
-            if type(v := pop("exp", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "TokenState", "exp", "integer", v)
-        )
-        self.iat = (
-            v
-            if type(v := pop("iat", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "TokenState", "iat", "integer", v)
-        )
-        self.nbf = (
-            v
-            if type(v := pop("nbf", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "TokenState", "nbf", "integer", v)
-        )
-        self.sub = (
-            v
-            if type(v := pop("sub", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "sub", "string", v)
-        )
-        self.aud = (
-            [vi if type(vi) is str else mismatch(mismatches, "TokenState", "aud[]", "string", vi) for vi in v]
-            if type(v := pop("aud", UNSET)) is list
-            else v
-            if type(v) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "aud", "string | array", v)
-        )
-        self.iss = (
-            v
-            if type(v := pop("iss", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "iss", "string", v)
-        )
-        self.jti = (
-            v
-            if type(v := pop("jti", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "TokenState", "jti", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.active = (
+                v
+                if type(v := src_dict["active"]) is bool
+                else mismatch(mismatches, "TokenState", "active", "boolean", v)
+            )
+            self.scope = (
+                v
+                if type(v := get("scope", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "scope", "string", v)
+            )
+            self.client_id = (
+                v
+                if type(v := get("client_id", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "client_id", "string", v)
+            )
+            self.username = (
+                v
+                if type(v := get("username", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "username", "string", v)
+            )
+            self.token_type = (
+                v
+                if type(v := get("token_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "token_type", "string", v)
+            )
+            self.exp = (
+                v
+                if type(v := get("exp", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "TokenState", "exp", "integer", v)
+            )
+            self.iat = (
+                v
+                if type(v := get("iat", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "TokenState", "iat", "integer", v)
+            )
+            self.nbf = (
+                v
+                if type(v := get("nbf", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "TokenState", "nbf", "integer", v)
+            )
+            self.sub = (
+                v
+                if type(v := get("sub", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "sub", "string", v)
+            )
+            self.aud = (
+                [vi if type(vi) is str else mismatch(mismatches, "TokenState", "aud[]", "string", vi) for vi in v]
+                if type(v := get("aud", UNSET)) is list
+                else v
+                if type(v) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "aud", "string | array", v)
+            )
+            self.iss = (
+                v
+                if type(v := get("iss", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "iss", "string", v)
+            )
+            self.jti = (
+                v
+                if type(v := get("jti", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "TokenState", "jti", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

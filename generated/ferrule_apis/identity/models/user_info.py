@@ -7,12 +7,37 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .address import Address
+
+_KNOWN = frozenset(
+    (
+        "sub",
+        "name",
+        "given_name",
+        "family_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "profile",
+        "picture",
+        "website",
+        "email",
+        "email_verified",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "phone_number",
+        "phone_number_verified",
+        "address",
+        "updated_at",
+    )
+)
 
 
 @_attrs_define
@@ -81,106 +106,113 @@ class UserInfo:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.sub = v if type(v := pop("sub", UNSET)) is str else mismatch(mismatches, "UserInfo", "sub", "string", v)
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "name", "string", v)
-        )
-        self.given_name = (
-            v
-            if type(v := pop("given_name", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "given_name", "string", v)
-        )
-        self.family_name = (
-            v
-            if type(v := pop("family_name", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "family_name", "string", v)
-        )
-        self.middle_name = (
-            v
-            if type(v := pop("middle_name", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "middle_name", "string", v)
-        )
-        self.nickname = (
-            v
-            if type(v := pop("nickname", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "nickname", "string", v)
-        )
-        self.preferred_username = (
-            v
-            if type(v := pop("preferred_username", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "preferred_username", "string", v)
-        )
-        self.profile = (
-            v
-            if type(v := pop("profile", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "profile", "string", v)
-        )
-        self.picture = (
-            v
-            if type(v := pop("picture", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "picture", "string", v)
-        )
-        self.website = (
-            v
-            if type(v := pop("website", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "website", "string", v)
-        )
-        self.email = (
-            v
-            if type(v := pop("email", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "email", "string", v)
-        )
-        self.email_verified = (
-            v
-            if type(v := pop("email_verified", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "UserInfo", "email_verified", "boolean", v)
-        )
-        self.gender = (
-            v
-            if type(v := pop("gender", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "gender", "string", v)
-        )
-        self.birthdate = (
-            v
-            if type(v := pop("birthdate", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "birthdate", "string", v)
-        )
-        self.zoneinfo = (
-            v
-            if type(v := pop("zoneinfo", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "zoneinfo", "string", v)
-        )
-        self.locale = (
-            v
-            if type(v := pop("locale", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "locale", "string", v)
-        )
-        self.phone_number = (
-            v
-            if type(v := pop("phone_number", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "UserInfo", "phone_number", "string", v)
-        )
-        self.phone_number_verified = (
-            v
-            if type(v := pop("phone_number_verified", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "UserInfo", "phone_number_verified", "boolean", v)
-        )
-        self.address = (
-            models.Address.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "UserInfo", "address", "Address", v)
-        )
-        self.updated_at = (
-            v
-            if type(v := pop("updated_at", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "UserInfo", "updated_at", "number", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.sub = v if type(v := src_dict["sub"]) is str else mismatch(mismatches, "UserInfo", "sub", "string", v)
+            self.name = (
+                v
+                if type(v := get("name", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "name", "string", v)
+            )
+            self.given_name = (
+                v
+                if type(v := get("given_name", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "given_name", "string", v)
+            )
+            self.family_name = (
+                v
+                if type(v := get("family_name", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "family_name", "string", v)
+            )
+            self.middle_name = (
+                v
+                if type(v := get("middle_name", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "middle_name", "string", v)
+            )
+            self.nickname = (
+                v
+                if type(v := get("nickname", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "nickname", "string", v)
+            )
+            self.preferred_username = (
+                v
+                if type(v := get("preferred_username", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "preferred_username", "string", v)
+            )
+            self.profile = (
+                v
+                if type(v := get("profile", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "profile", "string", v)
+            )
+            self.picture = (
+                v
+                if type(v := get("picture", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "picture", "string", v)
+            )
+            self.website = (
+                v
+                if type(v := get("website", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "website", "string", v)
+            )
+            self.email = (
+                v
+                if type(v := get("email", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "email", "string", v)
+            )
+            self.email_verified = (
+                v
+                if type(v := get("email_verified", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "UserInfo", "email_verified", "boolean", v)
+            )
+            self.gender = (
+                v
+                if type(v := get("gender", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "gender", "string", v)
+            )
+            self.birthdate = (
+                v
+                if type(v := get("birthdate", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "birthdate", "string", v)
+            )
+            self.zoneinfo = (
+                v
+                if type(v := get("zoneinfo", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "zoneinfo", "string", v)
+            )
+            self.locale = (
+                v
+                if type(v := get("locale", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "locale", "string", v)
+            )
+            self.phone_number = (
+                v
+                if type(v := get("phone_number", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "UserInfo", "phone_number", "string", v)
+            )
+            self.phone_number_verified = (
+                v
+                if type(v := get("phone_number_verified", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "UserInfo", "phone_number_verified", "boolean", v)
+            )
+            self.address = (
+                models.Address.from_dict(v, mismatches)
+                if type(v := get("address", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "UserInfo", "address", "Address", v)
+            )
+            self.updated_at = (
+                v
+                if type(v := get("updated_at", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "UserInfo", "updated_at", "number", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,16 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "enabled",
+        "toggleTime",
+        "terminalStorageClass",
+        "terminalStorageClassUpdateTime",
+    )
+)
+
+
 @_attrs_define
 class Autoclass:
     """Moves objects between storage classes by how often they are read.
@@ -43,32 +53,40 @@ class Autoclass:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.enabled = (
             v
-            if type(v := pop("enabled", UNSET)) is bool or v is UNSET
+            if type(v := get("enabled", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Autoclass", "enabled", "boolean", v)
         )
         self.toggle_time = (
             date_time(v, mismatches, "Autoclass", "toggleTime")
-            if type(v := pop("toggleTime", UNSET)) is str
+            if type(v := get("toggleTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Autoclass", "toggleTime", "date-time", v)
         )
         self.terminal_storage_class = (
             v
-            if type(v := pop("terminalStorageClass", UNSET)) is str or v is UNSET
+            if type(v := get("terminalStorageClass", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Autoclass", "terminalStorageClass", "string", v)
         )
         self.terminal_storage_class_update_time = (
             date_time(v, mismatches, "Autoclass", "terminalStorageClassUpdateTime")
-            if type(v := pop("terminalStorageClassUpdateTime", UNSET)) is str
+            if type(v := get("terminalStorageClassUpdateTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Autoclass", "terminalStorageClassUpdateTime", "date-time", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.enabled is not UNSET)
+            + (self.toggle_time is not UNSET)
+            + (self.terminal_storage_class is not UNSET)
+            + (self.terminal_storage_class_update_time is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -31,6 +31,44 @@ if TYPE_CHECKING:
     from .soft_delete_policy import SoftDeletePolicy
     from .versioning import Versioning
 
+_KNOWN = frozenset(
+    (
+        "kind",
+        "id",
+        "selfLink",
+        "name",
+        "projectNumber",
+        "metageneration",
+        "location",
+        "locationType",
+        "storageClass",
+        "etag",
+        "timeCreated",
+        "updated",
+        "defaultEventBasedHold",
+        "labels",
+        "rpo",
+        "satisfiesPZS",
+        "acl",
+        "defaultObjectAcl",
+        "owner",
+        "autoclass",
+        "billing",
+        "cors",
+        "customPlacementConfig",
+        "encryption",
+        "hierarchicalNamespace",
+        "iamConfiguration",
+        "lifecycle",
+        "logging",
+        "objectRetention",
+        "retentionPolicy",
+        "softDeletePolicy",
+        "versioning",
+        "website",
+    )
+)
+
 
 @_attrs_define
 class Bucket:
@@ -140,74 +178,73 @@ class Bucket:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.kind = (
             v
-            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            if type(v := get("kind", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "kind", "string", v)
         )
         self.id = (
-            v if type(v := pop("id", UNSET)) is str or v is UNSET else mismatch(mismatches, "Bucket", "id", "string", v)
+            v if type(v := get("id", UNSET)) is str or v is UNSET else mismatch(mismatches, "Bucket", "id", "string", v)
         )
         self.self_link = (
             v
-            if type(v := pop("selfLink", UNSET)) is str or v is UNSET
+            if type(v := get("selfLink", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "selfLink", "string", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "name", "string", v)
         )
         self.project_number = (
             v
-            if type(v := pop("projectNumber", UNSET)) is str or v is UNSET
+            if type(v := get("projectNumber", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "projectNumber", "string", v)
         )
         self.metageneration = (
             v
-            if type(v := pop("metageneration", UNSET)) is str or v is UNSET
+            if type(v := get("metageneration", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "metageneration", "string", v)
         )
         self.location = (
             v
-            if type(v := pop("location", UNSET)) is str or v is UNSET
+            if type(v := get("location", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "location", "string", v)
         )
         self.location_type = (
             v
-            if type(v := pop("locationType", UNSET)) is str or v is UNSET
+            if type(v := get("locationType", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "locationType", "string", v)
         )
         self.storage_class = (
             v
-            if type(v := pop("storageClass", UNSET)) is str or v is UNSET
+            if type(v := get("storageClass", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "storageClass", "string", v)
         )
         self.etag = (
             v
-            if type(v := pop("etag", UNSET)) is str or v is UNSET
+            if type(v := get("etag", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "etag", "string", v)
         )
         self.time_created = (
             date_time(v, mismatches, "Bucket", "timeCreated")
-            if type(v := pop("timeCreated", UNSET)) is str
+            if type(v := get("timeCreated", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "timeCreated", "date-time", v)
         )
         self.updated = (
             date_time(v, mismatches, "Bucket", "updated")
-            if type(v := pop("updated", UNSET)) is str
+            if type(v := get("updated", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "updated", "date-time", v)
         )
         self.default_event_based_hold = (
             v
-            if type(v := pop("defaultEventBasedHold", UNSET)) is bool or v is UNSET
+            if type(v := get("defaultEventBasedHold", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Bucket", "defaultEventBasedHold", "boolean", v)
         )
         self.labels = (
@@ -215,19 +252,19 @@ class Bucket:
                 vk: vi if type(vi) is str else mismatch(mismatches, "Bucket", "labels{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("labels", UNSET)) is dict
+            if type(v := get("labels", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "labels", "object", v)
         )
         self.rpo = (
             v
-            if type(v := pop("rpo", UNSET)) is str or v is UNSET
+            if type(v := get("rpo", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Bucket", "rpo", "string", v)
         )
         self.satisfies_pzs = (
             v
-            if type(v := pop("satisfiesPZS", UNSET)) is bool or v is UNSET
+            if type(v := get("satisfiesPZS", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Bucket", "satisfiesPZS", "boolean", v)
         )
         self.acl = (
@@ -237,7 +274,7 @@ class Bucket:
                 else mismatch(mismatches, "Bucket", "acl[]", "BucketAccessControl", vi)
                 for vi in v
             ]
-            if type(v := pop("acl", UNSET)) is list
+            if type(v := get("acl", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "acl", "array", v)
@@ -249,28 +286,28 @@ class Bucket:
                 else mismatch(mismatches, "Bucket", "defaultObjectAcl[]", "ObjectAccessControl", vi)
                 for vi in v
             ]
-            if type(v := pop("defaultObjectAcl", UNSET)) is list
+            if type(v := get("defaultObjectAcl", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "defaultObjectAcl", "array", v)
         )
         self.owner = (
             models.Owner.from_dict(v, mismatches)
-            if type(v := pop("owner", UNSET)) is dict
+            if type(v := get("owner", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "owner", "Owner", v)
         )
         self.autoclass = (
             models.Autoclass.from_dict(v, mismatches)
-            if type(v := pop("autoclass", UNSET)) is dict
+            if type(v := get("autoclass", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "autoclass", "Autoclass", v)
         )
         self.billing = (
             models.BucketBilling.from_dict(v, mismatches)
-            if type(v := pop("billing", UNSET)) is dict
+            if type(v := get("billing", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "billing", "BucketBilling", v)
@@ -282,87 +319,89 @@ class Bucket:
                 else mismatch(mismatches, "Bucket", "cors[]", "CorsRule", vi)
                 for vi in v
             ]
-            if type(v := pop("cors", UNSET)) is list
+            if type(v := get("cors", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "cors", "array", v)
         )
         self.custom_placement_config = (
             models.CustomPlacement.from_dict(v, mismatches)
-            if type(v := pop("customPlacementConfig", UNSET)) is dict
+            if type(v := get("customPlacementConfig", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "customPlacementConfig", "CustomPlacement", v)
         )
         self.encryption = (
             models.BucketEncryption.from_dict(v, mismatches)
-            if type(v := pop("encryption", UNSET)) is dict
+            if type(v := get("encryption", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "encryption", "BucketEncryption", v)
         )
         self.hierarchical_namespace = (
             models.HierarchicalNamespace.from_dict(v, mismatches)
-            if type(v := pop("hierarchicalNamespace", UNSET)) is dict
+            if type(v := get("hierarchicalNamespace", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "hierarchicalNamespace", "HierarchicalNamespace", v)
         )
         self.iam_configuration = (
             models.IamConfiguration.from_dict(v, mismatches)
-            if type(v := pop("iamConfiguration", UNSET)) is dict
+            if type(v := get("iamConfiguration", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "iamConfiguration", "IamConfiguration", v)
         )
         self.lifecycle = (
             models.Lifecycle.from_dict(v, mismatches)
-            if type(v := pop("lifecycle", UNSET)) is dict
+            if type(v := get("lifecycle", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "lifecycle", "Lifecycle", v)
         )
         self.logging = (
             models.BucketLogging.from_dict(v, mismatches)
-            if type(v := pop("logging", UNSET)) is dict
+            if type(v := get("logging", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "logging", "BucketLogging", v)
         )
         self.object_retention = (
             models.BucketObjectRetention.from_dict(v, mismatches)
-            if type(v := pop("objectRetention", UNSET)) is dict
+            if type(v := get("objectRetention", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "objectRetention", "BucketObjectRetention", v)
         )
         self.retention_policy = (
             models.RetentionPolicy.from_dict(v, mismatches)
-            if type(v := pop("retentionPolicy", UNSET)) is dict
+            if type(v := get("retentionPolicy", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "retentionPolicy", "RetentionPolicy", v)
         )
         self.soft_delete_policy = (
             models.SoftDeletePolicy.from_dict(v, mismatches)
-            if type(v := pop("softDeletePolicy", UNSET)) is dict
+            if type(v := get("softDeletePolicy", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "softDeletePolicy", "SoftDeletePolicy", v)
         )
         self.versioning = (
             models.Versioning.from_dict(v, mismatches)
-            if type(v := pop("versioning", UNSET)) is dict
+            if type(v := get("versioning", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "versioning", "Versioning", v)
         )
         self.website = (
             models.BucketWebsite.from_dict(v, mismatches)
-            if type(v := pop("website", UNSET)) is dict
+            if type(v := get("website", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "website", "BucketWebsite", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

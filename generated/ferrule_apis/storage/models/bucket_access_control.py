@@ -14,6 +14,22 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .project_team import ProjectTeam
 
+_KNOWN = frozenset(
+    (
+        "kind",
+        "id",
+        "selfLink",
+        "bucket",
+        "entity",
+        "entityId",
+        "role",
+        "email",
+        "domain",
+        "projectTeam",
+        "etag",
+    )
+)
+
 
 @_attrs_define
 class BucketAccessControl:
@@ -63,65 +79,66 @@ class BucketAccessControl:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.kind = (
             v
-            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            if type(v := get("kind", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "kind", "string", v)
         )
         self.id = (
             v
-            if type(v := pop("id", UNSET)) is str or v is UNSET
+            if type(v := get("id", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "id", "string", v)
         )
         self.self_link = (
             v
-            if type(v := pop("selfLink", UNSET)) is str or v is UNSET
+            if type(v := get("selfLink", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "selfLink", "string", v)
         )
         self.bucket = (
             v
-            if type(v := pop("bucket", UNSET)) is str or v is UNSET
+            if type(v := get("bucket", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "bucket", "string", v)
         )
         self.entity = (
             v
-            if type(v := pop("entity", UNSET)) is str or v is UNSET
+            if type(v := get("entity", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "entity", "string", v)
         )
         self.entity_id = (
             v
-            if type(v := pop("entityId", UNSET)) is str or v is UNSET
+            if type(v := get("entityId", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "entityId", "string", v)
         )
         self.role = (
             v
-            if type(v := pop("role", UNSET)) is str or v is UNSET
+            if type(v := get("role", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "role", "string", v)
         )
         self.email = (
             v
-            if type(v := pop("email", UNSET)) is str or v is UNSET
+            if type(v := get("email", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "email", "string", v)
         )
         self.domain = (
             v
-            if type(v := pop("domain", UNSET)) is str or v is UNSET
+            if type(v := get("domain", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "domain", "string", v)
         )
         self.project_team = (
             models.ProjectTeam.from_dict(v, mismatches)
-            if type(v := pop("projectTeam", UNSET)) is dict
+            if type(v := get("projectTeam", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "projectTeam", "ProjectTeam", v)
         )
         self.etag = (
             v
-            if type(v := pop("etag", UNSET)) is str or v is UNSET
+            if type(v := get("etag", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketAccessControl", "etag", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,9 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(("requesterPays",))
+
+
 @_attrs_define
 class BucketBilling:
     """BucketBilling
@@ -32,13 +35,14 @@ class BucketBilling:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.requester_pays = (
             v
-            if type(v := pop("requesterPays", UNSET)) is bool or v is UNSET
+            if type(v := get("requesterPays", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "BucketBilling", "requesterPays", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.requester_pays is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "logBucket",
+        "logObjectPrefix",
+    )
+)
+
+
 @_attrs_define
 class BucketLogging:
     """BucketLogging
@@ -35,18 +43,22 @@ class BucketLogging:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.log_bucket = (
             v
-            if type(v := pop("logBucket", UNSET)) is str or v is UNSET
+            if type(v := get("logBucket", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketLogging", "logBucket", "string", v)
         )
         self.log_object_prefix = (
             v
-            if type(v := pop("logObjectPrefix", UNSET)) is str or v is UNSET
+            if type(v := get("logObjectPrefix", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketLogging", "logObjectPrefix", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.log_bucket is not UNSET) + (self.log_object_prefix is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "mainPageSuffix",
+        "notFoundPage",
+    )
+)
+
+
 @_attrs_define
 class BucketWebsite:
     """BucketWebsite
@@ -35,18 +43,22 @@ class BucketWebsite:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.main_page_suffix = (
             v
-            if type(v := pop("mainPageSuffix", UNSET)) is str or v is UNSET
+            if type(v := get("mainPageSuffix", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketWebsite", "mainPageSuffix", "string", v)
         )
         self.not_found_page = (
             v
-            if type(v := pop("notFoundPage", UNSET)) is str or v is UNSET
+            if type(v := get("notFoundPage", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BucketWebsite", "notFoundPage", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.main_page_suffix is not UNSET) + (self.not_found_page is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,14 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .bucket import Bucket
 
+_KNOWN = frozenset(
+    (
+        "kind",
+        "nextPageToken",
+        "items",
+    )
+)
+
 
 @_attrs_define
 class Buckets:
@@ -43,17 +51,16 @@ class Buckets:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.kind = (
             v
-            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            if type(v := get("kind", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Buckets", "kind", "string", v)
         )
         self.next_page_token = (
             v
-            if type(v := pop("nextPageToken", UNSET)) is str or v is UNSET
+            if type(v := get("nextPageToken", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Buckets", "nextPageToken", "string", v)
         )
         self.items = (
@@ -63,10 +70,16 @@ class Buckets:
                 else mismatch(mismatches, "Buckets", "items[]", "Bucket", vi)
                 for vi in v
             ]
-            if type(v := pop("items", UNSET)) is list
+            if type(v := get("items", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Buckets", "items", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.kind is not UNSET) + (self.next_page_token is not UNSET) + (self.items is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -11,6 +11,16 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "origin",
+        "method",
+        "responseHeader",
+        "maxAgeSeconds",
+    )
+)
+
+
 @_attrs_define
 class CorsRule:
     """CorsRule
@@ -40,34 +50,42 @@ class CorsRule:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.origin = (
             [vi if type(vi) is str else mismatch(mismatches, "CorsRule", "origin[]", "string", vi) for vi in v]
-            if type(v := pop("origin", UNSET)) is list
+            if type(v := get("origin", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CorsRule", "origin", "array", v)
         )
         self.method = (
             [vi if type(vi) is str else mismatch(mismatches, "CorsRule", "method[]", "string", vi) for vi in v]
-            if type(v := pop("method", UNSET)) is list
+            if type(v := get("method", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CorsRule", "method", "array", v)
         )
         self.response_header = (
             [vi if type(vi) is str else mismatch(mismatches, "CorsRule", "responseHeader[]", "string", vi) for vi in v]
-            if type(v := pop("responseHeader", UNSET)) is list
+            if type(v := get("responseHeader", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CorsRule", "responseHeader", "array", v)
         )
         self.max_age_seconds = (
             v
-            if type(v := pop("maxAgeSeconds", UNSET)) is int or v is UNSET
+            if type(v := get("maxAgeSeconds", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "CorsRule", "maxAgeSeconds", "integer", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.origin is not UNSET)
+            + (self.method is not UNSET)
+            + (self.response_header is not UNSET)
+            + (self.max_age_seconds is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -11,6 +11,9 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(("dataLocations",))
+
+
 @_attrs_define
 class CustomPlacement:
     """CustomPlacement
@@ -33,18 +36,19 @@ class CustomPlacement:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.data_locations = (
             [
                 vi if type(vi) is str else mismatch(mismatches, "CustomPlacement", "dataLocations[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("dataLocations", UNSET)) is list
+            if type(v := get("dataLocations", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomPlacement", "dataLocations", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.data_locations is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "encryptionAlgorithm",
+        "keySha256",
+    )
+)
+
+
 @_attrs_define
 class CustomerEncryption:
     """What is known about a key that the customer holds.
@@ -35,18 +43,22 @@ class CustomerEncryption:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.encryption_algorithm = (
             v
-            if type(v := pop("encryptionAlgorithm", UNSET)) is str or v is UNSET
+            if type(v := get("encryptionAlgorithm", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerEncryption", "encryptionAlgorithm", "string", v)
         )
         self.key_sha_256 = (
             v
-            if type(v := pop("keySha256", UNSET)) is str or v is UNSET
+            if type(v := get("keySha256", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerEncryption", "keySha256", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.encryption_algorithm is not UNSET) + (self.key_sha_256 is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

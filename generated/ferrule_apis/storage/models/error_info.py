@@ -7,12 +7,21 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .error_item import ErrorItem
+
+_KNOWN = frozenset(
+    (
+        "code",
+        "message",
+        "status",
+        "errors",
+    )
+)
 
 
 @_attrs_define
@@ -45,31 +54,42 @@ class ErrorInfo:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.code = (
-            v if type(v := pop("code", UNSET)) is int else mismatch(mismatches, "ErrorInfo", "code", "integer", v)
-        )
-        self.message = (
-            v if type(v := pop("message", UNSET)) is str else mismatch(mismatches, "ErrorInfo", "message", "string", v)
-        )
-        self.status = (
-            v
-            if type(v := pop("status", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ErrorInfo", "status", "string", v)
-        )
-        self.errors = (
-            [
-                models.ErrorItem.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "ErrorInfo", "errors[]", "ErrorItem", vi)
-                for vi in v
-            ]
-            if type(v := pop("errors", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ErrorInfo", "errors", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.code = (
+                v if type(v := src_dict["code"]) is int else mismatch(mismatches, "ErrorInfo", "code", "integer", v)
+            )
+            self.message = (
+                v
+                if type(v := src_dict["message"]) is str
+                else mismatch(mismatches, "ErrorInfo", "message", "string", v)
+            )
+            self.status = (
+                v
+                if type(v := get("status", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ErrorInfo", "status", "string", v)
+            )
+            self.errors = (
+                [
+                    models.ErrorItem.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "ErrorInfo", "errors[]", "ErrorItem", vi)
+                    for vi in v
+                ]
+                if type(v := get("errors", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ErrorInfo", "errors", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == 2 + (self.status is not UNSET) + (self.errors is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,17 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "domain",
+        "reason",
+        "message",
+        "locationType",
+        "location",
+    )
+)
+
+
 @_attrs_define
 class ErrorItem:
     """ErrorItem
@@ -43,33 +54,34 @@ class ErrorItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.domain = (
             v
-            if type(v := pop("domain", UNSET)) is str or v is UNSET
+            if type(v := get("domain", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ErrorItem", "domain", "string", v)
         )
         self.reason = (
             v
-            if type(v := pop("reason", UNSET)) is str or v is UNSET
+            if type(v := get("reason", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ErrorItem", "reason", "string", v)
         )
         self.message = (
             v
-            if type(v := pop("message", UNSET)) is str or v is UNSET
+            if type(v := get("message", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ErrorItem", "message", "string", v)
         )
         self.location_type = (
             v
-            if type(v := pop("locationType", UNSET)) is str or v is UNSET
+            if type(v := get("locationType", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ErrorItem", "locationType", "string", v)
         )
         self.location = (
             v
-            if type(v := pop("location", UNSET)) is str or v is UNSET
+            if type(v := get("location", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ErrorItem", "location", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

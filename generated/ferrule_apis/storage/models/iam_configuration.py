@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .uniform_bucket_level_access import UniformBucketLevelAccess
 
+_KNOWN = frozenset(
+    (
+        "uniformBucketLevelAccess",
+        "publicAccessPrevention",
+    )
+)
+
 
 @_attrs_define
 class IamConfiguration:
@@ -40,20 +47,25 @@ class IamConfiguration:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.uniform_bucket_level_access = (
             models.UniformBucketLevelAccess.from_dict(v, mismatches)
-            if type(v := pop("uniformBucketLevelAccess", UNSET)) is dict
+            if type(v := get("uniformBucketLevelAccess", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "IamConfiguration", "uniformBucketLevelAccess", "UniformBucketLevelAccess", v)
         )
         self.public_access_prevention = (
             v
-            if type(v := pop("publicAccessPrevention", UNSET)) is str or v is UNSET
+            if type(v := get("publicAccessPrevention", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "IamConfiguration", "publicAccessPrevention", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.uniform_bucket_level_access is not UNSET) + (self.public_access_prevention is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .lifecycle_rule import LifecycleRule
 
+_KNOWN = frozenset(("rule",))
+
 
 @_attrs_define
 class Lifecycle:
@@ -33,8 +35,7 @@ class Lifecycle:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.rule = (
             [
@@ -43,10 +44,12 @@ class Lifecycle:
                 else mismatch(mismatches, "Lifecycle", "rule[]", "LifecycleRule", vi)
                 for vi in v
             ]
-            if type(v := pop("rule", UNSET)) is list
+            if type(v := get("rule", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Lifecycle", "rule", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.rule is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "type",
+        "storageClass",
+    )
+)
+
+
 @_attrs_define
 class LifecycleAction:
     """LifecycleAction
@@ -35,18 +43,21 @@ class LifecycleAction:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.type_ = (
             v
-            if type(v := pop("type", UNSET)) is str or v is UNSET
+            if type(v := get("type", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "LifecycleAction", "type", "string", v)
         )
         self.storage_class = (
             v
-            if type(v := pop("storageClass", UNSET)) is str or v is UNSET
+            if type(v := get("storageClass", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "LifecycleAction", "storageClass", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.type_ is not UNSET) + (self.storage_class is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,24 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "age",
+        "createdBefore",
+        "customTimeBefore",
+        "daysSinceCustomTime",
+        "daysSinceNoncurrentTime",
+        "isLive",
+        "matchesPattern",
+        "matchesPrefix",
+        "matchesStorageClass",
+        "matchesSuffix",
+        "noncurrentTimeBefore",
+        "numNewerVersions",
+    )
+)
+
+
 @_attrs_define
 class LifecycleCondition:
     """All that are given must hold.
@@ -67,46 +85,45 @@ class LifecycleCondition:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.age = (
             v
-            if type(v := pop("age", UNSET)) is int or v is UNSET
+            if type(v := get("age", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "age", "integer", v)
         )
         self.created_before = (
             day(v, mismatches, "LifecycleCondition", "createdBefore")
-            if type(v := pop("createdBefore", UNSET)) is str
+            if type(v := get("createdBefore", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "createdBefore", "date", v)
         )
         self.custom_time_before = (
             day(v, mismatches, "LifecycleCondition", "customTimeBefore")
-            if type(v := pop("customTimeBefore", UNSET)) is str
+            if type(v := get("customTimeBefore", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "customTimeBefore", "date", v)
         )
         self.days_since_custom_time = (
             v
-            if type(v := pop("daysSinceCustomTime", UNSET)) is int or v is UNSET
+            if type(v := get("daysSinceCustomTime", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "daysSinceCustomTime", "integer", v)
         )
         self.days_since_noncurrent_time = (
             v
-            if type(v := pop("daysSinceNoncurrentTime", UNSET)) is int or v is UNSET
+            if type(v := get("daysSinceNoncurrentTime", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "daysSinceNoncurrentTime", "integer", v)
         )
         self.is_live = (
             v
-            if type(v := pop("isLive", UNSET)) is bool or v is UNSET
+            if type(v := get("isLive", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "isLive", "boolean", v)
         )
         self.matches_pattern = (
             v
-            if type(v := pop("matchesPattern", UNSET)) is str or v is UNSET
+            if type(v := get("matchesPattern", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "matchesPattern", "string", v)
         )
         self.matches_prefix = (
@@ -114,7 +131,7 @@ class LifecycleCondition:
                 vi if type(vi) is str else mismatch(mismatches, "LifecycleCondition", "matchesPrefix[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("matchesPrefix", UNSET)) is list
+            if type(v := get("matchesPrefix", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "matchesPrefix", "array", v)
@@ -126,7 +143,7 @@ class LifecycleCondition:
                 else mismatch(mismatches, "LifecycleCondition", "matchesStorageClass[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("matchesStorageClass", UNSET)) is list
+            if type(v := get("matchesStorageClass", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "matchesStorageClass", "array", v)
@@ -136,22 +153,24 @@ class LifecycleCondition:
                 vi if type(vi) is str else mismatch(mismatches, "LifecycleCondition", "matchesSuffix[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("matchesSuffix", UNSET)) is list
+            if type(v := get("matchesSuffix", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "matchesSuffix", "array", v)
         )
         self.noncurrent_time_before = (
             day(v, mismatches, "LifecycleCondition", "noncurrentTimeBefore")
-            if type(v := pop("noncurrentTimeBefore", UNSET)) is str
+            if type(v := get("noncurrentTimeBefore", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "noncurrentTimeBefore", "date", v)
         )
         self.num_newer_versions = (
             v
-            if type(v := pop("numNewerVersions", UNSET)) is int or v is UNSET
+            if type(v := get("numNewerVersions", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "LifecycleCondition", "numNewerVersions", "integer", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from .lifecycle_action import LifecycleAction
     from .lifecycle_condition import LifecycleCondition
 
+_KNOWN = frozenset(
+    (
+        "action",
+        "condition",
+    )
+)
+
 
 @_attrs_define
 class LifecycleRule:
@@ -36,22 +43,23 @@ class LifecycleRule:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.action = (
             models.LifecycleAction.from_dict(v, mismatches)
-            if type(v := pop("action", UNSET)) is dict
+            if type(v := get("action", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleRule", "action", "LifecycleAction", v)
         )
         self.condition = (
             models.LifecycleCondition.from_dict(v, mismatches)
-            if type(v := pop("condition", UNSET)) is dict
+            if type(v := get("condition", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleRule", "condition", "LifecycleCondition", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.action is not UNSET) + (self.condition is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, File, Mismatch
 
 if TYPE_CHECKING:
     from .object_ import Object
+
+_KNOWN = frozenset(
+    (
+        "metadata",
+        "media",
+    )
+)
 
 
 @_attrs_define
@@ -43,14 +50,20 @@ class MultipartUpload:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.metadata = (
-            models.Object.from_dict(v, mismatches)
-            if type(v := pop("metadata", UNSET)) is dict
-            else mismatch(mismatches, "MultipartUpload", "metadata", "Object", v)
-        )
-        self.media = pop("media", UNSET)
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.metadata = (
+                models.Object.from_dict(v, mismatches)
+                if type(v := src_dict["metadata"]) is dict
+                else mismatch(mismatches, "MultipartUpload", "metadata", "Object", v)
+            )
+            self.media = src_dict["media"]
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -18,6 +18,46 @@ if TYPE_CHECKING:
     from .object_retention import ObjectRetention
     from .owner import Owner
 
+_KNOWN = frozenset(
+    (
+        "kind",
+        "id",
+        "selfLink",
+        "mediaLink",
+        "name",
+        "bucket",
+        "generation",
+        "metageneration",
+        "contentType",
+        "contentEncoding",
+        "contentDisposition",
+        "contentLanguage",
+        "cacheControl",
+        "storageClass",
+        "size",
+        "md5Hash",
+        "crc32c",
+        "etag",
+        "componentCount",
+        "metadata",
+        "customTime",
+        "eventBasedHold",
+        "temporaryHold",
+        "retention",
+        "retentionExpirationTime",
+        "timeCreated",
+        "updated",
+        "timeDeleted",
+        "timeStorageClassUpdated",
+        "softDeleteTime",
+        "hardDeleteTime",
+        "kmsKeyName",
+        "customerEncryption",
+        "owner",
+        "acl",
+    )
+)
+
 
 @_attrs_define
 class Object:
@@ -142,100 +182,99 @@ class Object:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.kind = (
             v
-            if type(v := pop("kind", UNSET)) is str or v is UNSET
+            if type(v := get("kind", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "kind", "string", v)
         )
         self.id = (
-            v if type(v := pop("id", UNSET)) is str or v is UNSET else mismatch(mismatches, "Object", "id", "string", v)
+            v if type(v := get("id", UNSET)) is str or v is UNSET else mismatch(mismatches, "Object", "id", "string", v)
         )
         self.self_link = (
             v
-            if type(v := pop("selfLink", UNSET)) is str or v is UNSET
+            if type(v := get("selfLink", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "selfLink", "string", v)
         )
         self.media_link = (
             v
-            if type(v := pop("mediaLink", UNSET)) is str or v is UNSET
+            if type(v := get("mediaLink", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "mediaLink", "string", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "name", "string", v)
         )
         self.bucket = (
             v
-            if type(v := pop("bucket", UNSET)) is str or v is UNSET
+            if type(v := get("bucket", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "bucket", "string", v)
         )
         self.generation = (
             v
-            if type(v := pop("generation", UNSET)) is str or v is UNSET
+            if type(v := get("generation", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "generation", "string", v)
         )
         self.metageneration = (
             v
-            if type(v := pop("metageneration", UNSET)) is str or v is UNSET
+            if type(v := get("metageneration", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "metageneration", "string", v)
         )
         self.content_type = (
             v
-            if type(v := pop("contentType", UNSET)) is str or v is UNSET
+            if type(v := get("contentType", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "contentType", "string", v)
         )
         self.content_encoding = (
             v
-            if type(v := pop("contentEncoding", UNSET)) is str or v is UNSET
+            if type(v := get("contentEncoding", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "contentEncoding", "string", v)
         )
         self.content_disposition = (
             v
-            if type(v := pop("contentDisposition", UNSET)) is str or v is UNSET
+            if type(v := get("contentDisposition", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "contentDisposition", "string", v)
         )
         self.content_language = (
             v
-            if type(v := pop("contentLanguage", UNSET)) is str or v is UNSET
+            if type(v := get("contentLanguage", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "contentLanguage", "string", v)
         )
         self.cache_control = (
             v
-            if type(v := pop("cacheControl", UNSET)) is str or v is UNSET
+            if type(v := get("cacheControl", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "cacheControl", "string", v)
         )
         self.storage_class = (
             v
-            if type(v := pop("storageClass", UNSET)) is str or v is UNSET
+            if type(v := get("storageClass", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "storageClass", "string", v)
         )
         self.size = (
             v
-            if type(v := pop("size", UNSET)) is str or v is UNSET
+            if type(v := get("size", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "size", "string", v)
         )
         self.md_5_hash = (
             v
-            if type(v := pop("md5Hash", UNSET)) is str or v is UNSET
+            if type(v := get("md5Hash", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "md5Hash", "string", v)
         )
         self.crc32c = (
             v
-            if type(v := pop("crc32c", UNSET)) is str or v is UNSET
+            if type(v := get("crc32c", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "crc32c", "string", v)
         )
         self.etag = (
             v
-            if type(v := pop("etag", UNSET)) is str or v is UNSET
+            if type(v := get("etag", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "etag", "string", v)
         )
         self.component_count = (
             v
-            if type(v := pop("componentCount", UNSET)) is int or v is UNSET
+            if type(v := get("componentCount", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "Object", "componentCount", "integer", v)
         )
         self.metadata = (
@@ -243,99 +282,99 @@ class Object:
                 vk: vi if type(vi) is str else mismatch(mismatches, "Object", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "metadata", "object", v)
         )
         self.custom_time = (
             date_time(v, mismatches, "Object", "customTime")
-            if type(v := pop("customTime", UNSET)) is str
+            if type(v := get("customTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "customTime", "date-time", v)
         )
         self.event_based_hold = (
             v
-            if type(v := pop("eventBasedHold", UNSET)) is bool or v is UNSET
+            if type(v := get("eventBasedHold", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Object", "eventBasedHold", "boolean", v)
         )
         self.temporary_hold = (
             v
-            if type(v := pop("temporaryHold", UNSET)) is bool or v is UNSET
+            if type(v := get("temporaryHold", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Object", "temporaryHold", "boolean", v)
         )
         self.retention = (
             models.ObjectRetention.from_dict(v, mismatches)
-            if type(v := pop("retention", UNSET)) is dict
+            if type(v := get("retention", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "retention", "ObjectRetention", v)
         )
         self.retention_expiration_time = (
             date_time(v, mismatches, "Object", "retentionExpirationTime")
-            if type(v := pop("retentionExpirationTime", UNSET)) is str
+            if type(v := get("retentionExpirationTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "retentionExpirationTime", "date-time", v)
         )
         self.time_created = (
             date_time(v, mismatches, "Object", "timeCreated")
-            if type(v := pop("timeCreated", UNSET)) is str
+            if type(v := get("timeCreated", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "timeCreated", "date-time", v)
         )
         self.updated = (
             date_time(v, mismatches, "Object", "updated")
-            if type(v := pop("updated", UNSET)) is str
+            if type(v := get("updated", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "updated", "date-time", v)
         )
         self.time_deleted = (
             date_time(v, mismatches, "Object", "timeDeleted")
-            if type(v := pop("timeDeleted", UNSET)) is str
+            if type(v := get("timeDeleted", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "timeDeleted", "date-time", v)
         )
         self.time_storage_class_updated = (
             date_time(v, mismatches, "Object", "timeStorageClassUpdated")
-            if type(v := pop("timeStorageClassUpdated", UNSET)) is str
+            if type(v := get("timeStorageClassUpdated", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "timeStorageClassUpdated", "date-time", v)
         )
         self.soft_delete_time = (
             date_time(v, mismatches, "Object", "softDeleteTime")
-            if type(v := pop("softDeleteTime", UNSET)) is str
+            if type(v := get("softDeleteTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "softDeleteTime", "date-time", v)
         )
         self.hard_delete_time = (
             date_time(v, mismatches, "Object", "hardDeleteTime")
-            if type(v := pop("hardDeleteTime", UNSET)) is str
+            if type(v := get("hardDeleteTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "hardDeleteTime", "date-time", v)
         )
         self.kms_key_name = (
             v
-            if type(v := pop("kmsKeyName", UNSET)) is str or v is UNSET
+            if type(v := get("kmsKeyName", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Object", "kmsKeyName", "string", v)
         )
         self.customer_encryption = (
             models.CustomerEncryption.from_dict(v, mismatches)
-            if type(v := pop("customerEncryption", UNSET)) is dict
+            if type(v := get("customerEncryption", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "customerEncryption", "CustomerEncryption", v)
         )
         self.owner = (
             models.Owner.from_dict(v, mismatches)
-            if type(v := pop("owner", UNSET)) is dict
+            if type(v := get("owner", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "owner", "Owner", v)
@@ -347,10 +386,12 @@ class Object:
                 else mismatch(mismatches, "Object", "acl[]", "ObjectAccessControl", vi)
                 for vi in v
             ]
-            if type(v := pop("acl", UNSET)) is list
+            if type(v := get("acl", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "acl", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "mode",
+        "retainUntilTime",
+    )
+)
+
+
 @_attrs_define
 class ObjectRetention:
     """ObjectRetention
@@ -37,20 +45,23 @@ class ObjectRetention:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.mode = (
             v
-            if type(v := pop("mode", UNSET)) is str or v is UNSET
+            if type(v := get("mode", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ObjectRetention", "mode", "string", v)
         )
         self.retain_until_time = (
             date_time(v, mismatches, "ObjectRetention", "retainUntilTime")
-            if type(v := pop("retainUntilTime", UNSET)) is str
+            if type(v := get("retainUntilTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "ObjectRetention", "retainUntilTime", "date-time", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.mode is not UNSET) + (self.retain_until_time is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "entity",
+        "entityId",
+    )
+)
+
+
 @_attrs_define
 class Owner:
     """Owner
@@ -35,18 +43,19 @@ class Owner:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.entity = (
             v
-            if type(v := pop("entity", UNSET)) is str or v is UNSET
+            if type(v := get("entity", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Owner", "entity", "string", v)
         )
         self.entity_id = (
             v
-            if type(v := pop("entityId", UNSET)) is str or v is UNSET
+            if type(v := get("entityId", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Owner", "entityId", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.entity is not UNSET) + (self.entity_id is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "projectNumber",
+        "team",
+    )
+)
+
+
 @_attrs_define
 class ProjectTeam:
     """ProjectTeam
@@ -35,18 +43,21 @@ class ProjectTeam:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.project_number = (
             v
-            if type(v := pop("projectNumber", UNSET)) is str or v is UNSET
+            if type(v := get("projectNumber", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ProjectTeam", "projectNumber", "string", v)
         )
         self.team = (
             v
-            if type(v := pop("team", UNSET)) is str or v is UNSET
+            if type(v := get("team", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "ProjectTeam", "team", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.project_number is not UNSET) + (self.team is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,15 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "retentionPeriod",
+        "effectiveTime",
+        "isLocked",
+    )
+)
+
+
 @_attrs_define
 class RetentionPolicy:
     """Least time that objects are kept.
@@ -40,25 +49,30 @@ class RetentionPolicy:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.retention_period = (
             v
-            if type(v := pop("retentionPeriod", UNSET)) is str or v is UNSET
+            if type(v := get("retentionPeriod", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RetentionPolicy", "retentionPeriod", "string", v)
         )
         self.effective_time = (
             date_time(v, mismatches, "RetentionPolicy", "effectiveTime")
-            if type(v := pop("effectiveTime", UNSET)) is str
+            if type(v := get("effectiveTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RetentionPolicy", "effectiveTime", "date-time", v)
         )
         self.is_locked = (
             v
-            if type(v := pop("isLocked", UNSET)) is bool or v is UNSET
+            if type(v := get("isLocked", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RetentionPolicy", "isLocked", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.retention_period is not UNSET) + (self.effective_time is not UNSET) + (self.is_locked is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

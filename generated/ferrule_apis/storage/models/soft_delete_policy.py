@@ -12,6 +12,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "retentionDurationSeconds",
+        "effectiveTime",
+    )
+)
+
+
 @_attrs_define
 class SoftDeletePolicy:
     """How long deleted objects can be brought back.
@@ -37,20 +45,24 @@ class SoftDeletePolicy:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.retention_duration_seconds = (
             v
-            if type(v := pop("retentionDurationSeconds", UNSET)) is str or v is UNSET
+            if type(v := get("retentionDurationSeconds", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "SoftDeletePolicy", "retentionDurationSeconds", "string", v)
         )
         self.effective_time = (
             date_time(v, mismatches, "SoftDeletePolicy", "effectiveTime")
-            if type(v := pop("effectiveTime", UNSET)) is str
+            if type(v := get("effectiveTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "SoftDeletePolicy", "effectiveTime", "date-time", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.retention_duration_seconds is not UNSET) + (self.effective_time is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

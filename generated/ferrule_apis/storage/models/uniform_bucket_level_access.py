@@ -12,6 +12,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "enabled",
+        "lockedTime",
+    )
+)
+
+
 @_attrs_define
 class UniformBucketLevelAccess:
     """UniformBucketLevelAccess
@@ -37,20 +45,23 @@ class UniformBucketLevelAccess:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.enabled = (
             v
-            if type(v := pop("enabled", UNSET)) is bool or v is UNSET
+            if type(v := get("enabled", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "UniformBucketLevelAccess", "enabled", "boolean", v)
         )
         self.locked_time = (
             date_time(v, mismatches, "UniformBucketLevelAccess", "lockedTime")
-            if type(v := pop("lockedTime", UNSET)) is str
+            if type(v := get("lockedTime", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "UniformBucketLevelAccess", "lockedTime", "date-time", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.enabled is not UNSET) + (self.locked_time is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

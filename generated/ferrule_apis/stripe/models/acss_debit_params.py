@@ -6,8 +6,17 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "account_number",
+        "institution_number",
+        "transit_number",
+    )
+)
 
 
 @_attrs_define
@@ -32,23 +41,29 @@ class AcssDebitParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.account_number = (
-            v
-            if type(v := pop("account_number", UNSET)) is str
-            else mismatch(mismatches, "AcssDebitParams", "account_number", "string", v)
-        )
-        self.institution_number = (
-            v
-            if type(v := pop("institution_number", UNSET)) is str
-            else mismatch(mismatches, "AcssDebitParams", "institution_number", "string", v)
-        )
-        self.transit_number = (
-            v
-            if type(v := pop("transit_number", UNSET)) is str
-            else mismatch(mismatches, "AcssDebitParams", "transit_number", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.account_number = (
+                v
+                if type(v := src_dict["account_number"]) is str
+                else mismatch(mismatches, "AcssDebitParams", "account_number", "string", v)
+            )
+            self.institution_number = (
+                v
+                if type(v := src_dict["institution_number"]) is str
+                else mismatch(mismatches, "AcssDebitParams", "institution_number", "string", v)
+            )
+            self.transit_number = (
+                v
+                if type(v := src_dict["transit_number"]) is str
+                else mismatch(mismatches, "AcssDebitParams", "transit_number", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 3):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

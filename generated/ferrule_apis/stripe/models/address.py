@@ -10,6 +10,18 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "city",
+        "country",
+        "line1",
+        "line2",
+        "postal_code",
+        "state",
+    )
+)
+
+
 @_attrs_define
 class Address:
     """Address
@@ -42,38 +54,39 @@ class Address:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.city = (
             v
-            if type(v := pop("city", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("city", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Address", "city", "string | null", v)
         )
         self.country = (
             v
-            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("country", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Address", "country", "string | null", v)
         )
         self.line1 = (
             v
-            if type(v := pop("line1", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("line1", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Address", "line1", "string | null", v)
         )
         self.line2 = (
             v
-            if type(v := pop("line2", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("line2", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Address", "line2", "string | null", v)
         )
         self.postal_code = (
             v
-            if type(v := pop("postal_code", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("postal_code", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Address", "postal_code", "string | null", v)
         )
         self.state = (
             v
-            if type(v := pop("state", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("state", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Address", "state", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .amount_tip import AmountTip
 
+_KNOWN = frozenset(("tip",))
+
 
 @_attrs_define
 class AmountDetails:
@@ -33,15 +35,16 @@ class AmountDetails:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.tip = (
             models.AmountTip.from_dict(v, mismatches)
-            if type(v := pop("tip", UNSET)) is dict
+            if type(v := get("tip", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "AmountDetails", "tip", "AmountTip", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.tip is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

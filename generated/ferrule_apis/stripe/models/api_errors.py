@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,27 @@ if TYPE_CHECKING:
     from .expanded_object import ExpandedObject
     from .payment_intent import PaymentIntent
     from .payment_method import PaymentMethod
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "advice_code",
+        "charge",
+        "code",
+        "decline_code",
+        "doc_url",
+        "message",
+        "network_advice_code",
+        "network_decline_code",
+        "param",
+        "payment_intent",
+        "payment_method",
+        "payment_method_type",
+        "request_log_url",
+        "setup_intent",
+        "source",
+    )
+)
 
 
 @_attrs_define
@@ -78,96 +99,103 @@ class ApiErrors:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.ApiErrorsType, v, mismatches, "ApiErrors", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "ApiErrors", "type", "ApiErrorsType", v)
-        )
-        self.advice_code = (
-            v
-            if type(v := pop("advice_code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "advice_code", "string", v)
-        )
-        self.charge = (
-            v
-            if type(v := pop("charge", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "charge", "string", v)
-        )
-        self.code = (
-            v
-            if type(v := pop("code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "code", "string", v)
-        )
-        self.decline_code = (
-            v
-            if type(v := pop("decline_code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "decline_code", "string", v)
-        )
-        self.doc_url = (
-            v
-            if type(v := pop("doc_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "doc_url", "string", v)
-        )
-        self.message = (
-            v
-            if type(v := pop("message", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "message", "string", v)
-        )
-        self.network_advice_code = (
-            v
-            if type(v := pop("network_advice_code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "network_advice_code", "string", v)
-        )
-        self.network_decline_code = (
-            v
-            if type(v := pop("network_decline_code", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "network_decline_code", "string", v)
-        )
-        self.param = (
-            v
-            if type(v := pop("param", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "param", "string", v)
-        )
-        self.payment_intent = (
-            models.PaymentIntent.from_dict(v, mismatches)
-            if type(v := pop("payment_intent", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ApiErrors", "payment_intent", "PaymentIntent", v)
-        )
-        self.payment_method = (
-            models.PaymentMethod.from_dict(v, mismatches)
-            if type(v := pop("payment_method", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ApiErrors", "payment_method", "PaymentMethod", v)
-        )
-        self.payment_method_type = (
-            v
-            if type(v := pop("payment_method_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "payment_method_type", "string", v)
-        )
-        self.request_log_url = (
-            v
-            if type(v := pop("request_log_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ApiErrors", "request_log_url", "string", v)
-        )
-        self.setup_intent = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("setup_intent", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ApiErrors", "setup_intent", "ExpandedObject", v)
-        )
-        self.source = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("source", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "ApiErrors", "source", "ExpandedObject", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.ApiErrorsType, v, mismatches, "ApiErrors", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "ApiErrors", "type", "ApiErrorsType", v)
+            )
+            self.advice_code = (
+                v
+                if type(v := get("advice_code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "advice_code", "string", v)
+            )
+            self.charge = (
+                v
+                if type(v := get("charge", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "charge", "string", v)
+            )
+            self.code = (
+                v
+                if type(v := get("code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "code", "string", v)
+            )
+            self.decline_code = (
+                v
+                if type(v := get("decline_code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "decline_code", "string", v)
+            )
+            self.doc_url = (
+                v
+                if type(v := get("doc_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "doc_url", "string", v)
+            )
+            self.message = (
+                v
+                if type(v := get("message", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "message", "string", v)
+            )
+            self.network_advice_code = (
+                v
+                if type(v := get("network_advice_code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "network_advice_code", "string", v)
+            )
+            self.network_decline_code = (
+                v
+                if type(v := get("network_decline_code", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "network_decline_code", "string", v)
+            )
+            self.param = (
+                v
+                if type(v := get("param", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "param", "string", v)
+            )
+            self.payment_intent = (
+                models.PaymentIntent.from_dict(v, mismatches)
+                if type(v := get("payment_intent", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ApiErrors", "payment_intent", "PaymentIntent", v)
+            )
+            self.payment_method = (
+                models.PaymentMethod.from_dict(v, mismatches)
+                if type(v := get("payment_method", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ApiErrors", "payment_method", "PaymentMethod", v)
+            )
+            self.payment_method_type = (
+                v
+                if type(v := get("payment_method_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "payment_method_type", "string", v)
+            )
+            self.request_log_url = (
+                v
+                if type(v := get("request_log_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ApiErrors", "request_log_url", "string", v)
+            )
+            self.setup_intent = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("setup_intent", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ApiErrors", "setup_intent", "ExpandedObject", v)
+            )
+            self.source = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("source", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "ApiErrors", "source", "ExpandedObject", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

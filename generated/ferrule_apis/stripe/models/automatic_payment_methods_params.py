@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .automatic_payment_methods_params_allow_redirects import AutomaticPaymentMethodsParamsAllowRedirects
+
+_KNOWN = frozenset(
+    (
+        "enabled",
+        "allow_redirects",
+    )
+)
 
 
 @_attrs_define
@@ -40,32 +47,39 @@ class AutomaticPaymentMethodsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.enabled = (
-            v
-            if type(v := pop("enabled", UNSET)) is bool
-            else mismatch(mismatches, "AutomaticPaymentMethodsParams", "enabled", "boolean", v)
-        )
-        self.allow_redirects = (
-            member(
-                models.AutomaticPaymentMethodsParamsAllowRedirects,
-                v,
-                mismatches,
-                "AutomaticPaymentMethodsParams",
-                "allow_redirects",
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.enabled = (
+                v
+                if type(v := src_dict["enabled"]) is bool
+                else mismatch(mismatches, "AutomaticPaymentMethodsParams", "enabled", "boolean", v)
             )
-            if type(v := pop("allow_redirects", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(
-                mismatches,
-                "AutomaticPaymentMethodsParams",
-                "allow_redirects",
-                "AutomaticPaymentMethodsParamsAllowRedirects",
-                v,
+            self.allow_redirects = (
+                member(
+                    models.AutomaticPaymentMethodsParamsAllowRedirects,
+                    v,
+                    mismatches,
+                    "AutomaticPaymentMethodsParams",
+                    "allow_redirects",
+                )
+                if type(v := get("allow_redirects", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches,
+                    "AutomaticPaymentMethodsParams",
+                    "allow_redirects",
+                    "AutomaticPaymentMethodsParamsAllowRedirects",
+                    v,
+                )
             )
-        )
-        self.additional_properties = data or {}
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.allow_redirects is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,15 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "fingerprint",
+        "last4",
+        "sort_code",
+    )
+)
+
+
 @_attrs_define
 class BacsDebit:
     """BacsDebit
@@ -36,23 +45,28 @@ class BacsDebit:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.fingerprint = (
             v
-            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("fingerprint", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "BacsDebit", "fingerprint", "string | null", v)
         )
         self.last4 = (
             v
-            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("last4", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "BacsDebit", "last4", "string | null", v)
         )
         self.sort_code = (
             v
-            if type(v := pop("sort_code", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("sort_code", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "BacsDebit", "sort_code", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.fingerprint is not UNSET) + (self.last4 is not UNSET) + (self.sort_code is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "account_number",
+        "sort_code",
+    )
+)
+
+
 @_attrs_define
 class BacsDebitParams:
     """BacsDebitParams"""
@@ -30,18 +38,22 @@ class BacsDebitParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.account_number = (
             v
-            if type(v := pop("account_number", UNSET)) is str or v is UNSET
+            if type(v := get("account_number", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BacsDebitParams", "account_number", "string", v)
         )
         self.sort_code = (
             v
-            if type(v := pop("sort_code", UNSET)) is str or v is UNSET
+            if type(v := get("sort_code", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BacsDebitParams", "sort_code", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.account_number is not UNSET) + (self.sort_code is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,13 +7,33 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .expanded_object import ExpandedObject
     from .fee import Fee
+
+_KNOWN = frozenset(
+    (
+        "amount",
+        "available_on",
+        "created",
+        "currency",
+        "fee",
+        "fee_details",
+        "id",
+        "net",
+        "object",
+        "reporting_category",
+        "status",
+        "type",
+        "description",
+        "exchange_rate",
+        "source",
+    )
+)
 
 
 @_attrs_define
@@ -70,88 +90,99 @@ class BalanceTransaction:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v
-            if type(v := pop("amount", UNSET)) is int
-            else mismatch(mismatches, "BalanceTransaction", "amount", "integer", v)
-        )
-        self.available_on = (
-            v
-            if type(v := pop("available_on", UNSET)) is int
-            else mismatch(mismatches, "BalanceTransaction", "available_on", "integer", v)
-        )
-        self.created = (
-            v
-            if type(v := pop("created", UNSET)) is int
-            else mismatch(mismatches, "BalanceTransaction", "created", "integer", v)
-        )
-        self.currency = (
-            v
-            if type(v := pop("currency", UNSET)) is str
-            else mismatch(mismatches, "BalanceTransaction", "currency", "string", v)
-        )
-        self.fee = (
-            v
-            if type(v := pop("fee", UNSET)) is int
-            else mismatch(mismatches, "BalanceTransaction", "fee", "integer", v)
-        )
-        self.fee_details = (
-            [
-                models.Fee.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "BalanceTransaction", "fee_details[]", "Fee", vi)
-                for vi in v
-            ]
-            if type(v := pop("fee_details", UNSET)) is list
-            else mismatch(mismatches, "BalanceTransaction", "fee_details", "array", v)
-        )
-        self.id = (
-            v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "BalanceTransaction", "id", "string", v)
-        )
-        self.net = (
-            v
-            if type(v := pop("net", UNSET)) is int
-            else mismatch(mismatches, "BalanceTransaction", "net", "integer", v)
-        )
-        self.reporting_category = (
-            v
-            if type(v := pop("reporting_category", UNSET)) is str
-            else mismatch(mismatches, "BalanceTransaction", "reporting_category", "string", v)
-        )
-        self.status = (
-            v
-            if type(v := pop("status", UNSET)) is str
-            else mismatch(mismatches, "BalanceTransaction", "status", "string", v)
-        )
-        self.type_ = (
-            v
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "BalanceTransaction", "type", "string", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "balance_transaction"
-            else mismatch(mismatches, "BalanceTransaction", "object", "'balance_transaction'", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "BalanceTransaction", "description", "string | null", v)
-        )
-        self.exchange_rate = (
-            v
-            if type(v := pop("exchange_rate", UNSET)) is float or type(v) is int or v is None or v is UNSET
-            else mismatch(mismatches, "BalanceTransaction", "exchange_rate", "number | null", v)
-        )
-        self.source = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("source", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "BalanceTransaction", "source", "string | null | ExpandedObject", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v
+                if type(v := src_dict["amount"]) is int
+                else mismatch(mismatches, "BalanceTransaction", "amount", "integer", v)
+            )
+            self.available_on = (
+                v
+                if type(v := src_dict["available_on"]) is int
+                else mismatch(mismatches, "BalanceTransaction", "available_on", "integer", v)
+            )
+            self.created = (
+                v
+                if type(v := src_dict["created"]) is int
+                else mismatch(mismatches, "BalanceTransaction", "created", "integer", v)
+            )
+            self.currency = (
+                v
+                if type(v := src_dict["currency"]) is str
+                else mismatch(mismatches, "BalanceTransaction", "currency", "string", v)
+            )
+            self.fee = (
+                v
+                if type(v := src_dict["fee"]) is int
+                else mismatch(mismatches, "BalanceTransaction", "fee", "integer", v)
+            )
+            self.fee_details = (
+                [
+                    models.Fee.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "BalanceTransaction", "fee_details[]", "Fee", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["fee_details"]) is list
+                else mismatch(mismatches, "BalanceTransaction", "fee_details", "array", v)
+            )
+            self.id = (
+                v if type(v := src_dict["id"]) is str else mismatch(mismatches, "BalanceTransaction", "id", "string", v)
+            )
+            self.net = (
+                v
+                if type(v := src_dict["net"]) is int
+                else mismatch(mismatches, "BalanceTransaction", "net", "integer", v)
+            )
+            self.reporting_category = (
+                v
+                if type(v := src_dict["reporting_category"]) is str
+                else mismatch(mismatches, "BalanceTransaction", "reporting_category", "string", v)
+            )
+            self.status = (
+                v
+                if type(v := src_dict["status"]) is str
+                else mismatch(mismatches, "BalanceTransaction", "status", "string", v)
+            )
+            self.type_ = (
+                v
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "BalanceTransaction", "type", "string", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "balance_transaction"
+                else mismatch(mismatches, "BalanceTransaction", "object", "'balance_transaction'", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "BalanceTransaction", "description", "string | null", v)
+            )
+            self.exchange_rate = (
+                v
+                if type(v := get("exchange_rate", UNSET)) is float or type(v) is int or v is None or v is UNSET
+                else mismatch(mismatches, "BalanceTransaction", "exchange_rate", "number | null", v)
+            )
+            self.source = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("source", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "BalanceTransaction", "source", "string | null | ExpandedObject", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 12 + (self.description is not UNSET) + (self.exchange_rate is not UNSET) + (self.source is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

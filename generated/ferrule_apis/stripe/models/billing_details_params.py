@@ -14,6 +14,15 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .address_params import AddressParams
 
+_KNOWN = frozenset(
+    (
+        "address",
+        "email",
+        "name",
+        "phone",
+    )
+)
+
 
 @_attrs_define
 class BillingDetailsParams:
@@ -39,30 +48,38 @@ class BillingDetailsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
             models.AddressParams.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
+            if type(v := get("address", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "BillingDetailsParams", "address", "'' | AddressParams", v)
         )
         self.email = (
             v
-            if type(v := pop("email", UNSET)) is str or v == "" or v is UNSET
+            if type(v := get("email", UNSET)) is str or v == "" or v is UNSET
             else mismatch(mismatches, "BillingDetailsParams", "email", "string | ''", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BillingDetailsParams", "name", "string", v)
         )
         self.phone = (
             v
-            if type(v := pop("phone", UNSET)) is str or v is UNSET
+            if type(v := get("phone", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "BillingDetailsParams", "phone", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.address is not UNSET)
+            + (self.email is not UNSET)
+            + (self.name is not UNSET)
+            + (self.phone is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "charge_attempt_at",
+        "customer_approval_required",
+    )
+)
+
+
 @_attrs_define
 class CardAwaitNotification:
     """CardAwaitNotification"""
@@ -30,18 +38,22 @@ class CardAwaitNotification:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.charge_attempt_at = (
             v
-            if type(v := pop("charge_attempt_at", UNSET)) is int or v is None or v is UNSET
+            if type(v := get("charge_attempt_at", UNSET)) is int or v is None or v is UNSET
             else mismatch(mismatches, "CardAwaitNotification", "charge_attempt_at", "integer | null", v)
         )
         self.customer_approval_required = (
             v
-            if type(v := pop("customer_approval_required", UNSET)) is bool or v is None or v is UNSET
+            if type(v := get("customer_approval_required", UNSET)) is bool or v is None or v is UNSET
             else mismatch(mismatches, "CardAwaitNotification", "customer_approval_required", "boolean | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.charge_attempt_at is not UNSET) + (self.customer_approval_required is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

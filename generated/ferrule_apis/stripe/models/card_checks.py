@@ -10,6 +10,15 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "address_line1_check",
+        "address_postal_code_check",
+        "cvc_check",
+    )
+)
+
+
 @_attrs_define
 class CardChecks:
     """Each check reads `pass`, `fail`, `unavailable` or `unchecked`."""
@@ -32,23 +41,30 @@ class CardChecks:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address_line1_check = (
             v
-            if type(v := pop("address_line1_check", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("address_line1_check", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "CardChecks", "address_line1_check", "string | null", v)
         )
         self.address_postal_code_check = (
             v
-            if type(v := pop("address_postal_code_check", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("address_postal_code_check", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "CardChecks", "address_postal_code_check", "string | null", v)
         )
         self.cvc_check = (
             v
-            if type(v := pop("cvc_check", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("cvc_check", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "CardChecks", "cvc_check", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.address_line1_check is not UNSET)
+            + (self.address_postal_code_check is not UNSET)
+            + (self.cvc_check is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

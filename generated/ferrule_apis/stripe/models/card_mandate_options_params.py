@@ -7,13 +7,27 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .card_mandate_options_params_amount_type import CardMandateOptionsParamsAmountType
     from .card_mandate_options_params_interval import CardMandateOptionsParamsInterval
+
+_KNOWN = frozenset(
+    (
+        "amount",
+        "amount_type",
+        "interval",
+        "reference",
+        "start_date",
+        "description",
+        "end_date",
+        "interval_count",
+        "supported_types",
+    )
+)
 
 
 @_attrs_define
@@ -54,62 +68,79 @@ class CardMandateOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v
-            if type(v := pop("amount", UNSET)) is int
-            else mismatch(mismatches, "CardMandateOptionsParams", "amount", "integer", v)
-        )
-        self.amount_type = (
-            member(models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptionsParams", "amount_type")
-            if type(v := pop("amount_type", UNSET)) is str
-            else mismatch(
-                mismatches, "CardMandateOptionsParams", "amount_type", "CardMandateOptionsParamsAmountType", v
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v
+                if type(v := src_dict["amount"]) is int
+                else mismatch(mismatches, "CardMandateOptionsParams", "amount", "integer", v)
             )
-        )
-        self.interval = (
-            member(models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptionsParams", "interval")
-            if type(v := pop("interval", UNSET)) is str
-            else mismatch(mismatches, "CardMandateOptionsParams", "interval", "CardMandateOptionsParamsInterval", v)
-        )
-        self.reference = (
-            v
-            if type(v := pop("reference", UNSET)) is str
-            else mismatch(mismatches, "CardMandateOptionsParams", "reference", "string", v)
-        )
-        self.start_date = (
-            v
-            if type(v := pop("start_date", UNSET)) is int
-            else mismatch(mismatches, "CardMandateOptionsParams", "start_date", "integer", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CardMandateOptionsParams", "description", "string", v)
-        )
-        self.end_date = (
-            v
-            if type(v := pop("end_date", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CardMandateOptionsParams", "end_date", "integer", v)
-        )
-        self.interval_count = (
-            v
-            if type(v := pop("interval_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CardMandateOptionsParams", "interval_count", "integer", v)
-        )
-        self.supported_types = (
-            [
-                vi
-                if vi == "india"
-                else mismatch(mismatches, "CardMandateOptionsParams", "supported_types[]", "'india'", vi)
-                for vi in v
-            ]
-            if type(v := pop("supported_types", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CardMandateOptionsParams", "supported_types", "array", v)
-        )
-        self.additional_properties = data or {}
+            self.amount_type = (
+                member(
+                    models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptionsParams", "amount_type"
+                )
+                if type(v := src_dict["amount_type"]) is str
+                else mismatch(
+                    mismatches, "CardMandateOptionsParams", "amount_type", "CardMandateOptionsParamsAmountType", v
+                )
+            )
+            self.interval = (
+                member(models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptionsParams", "interval")
+                if type(v := src_dict["interval"]) is str
+                else mismatch(mismatches, "CardMandateOptionsParams", "interval", "CardMandateOptionsParamsInterval", v)
+            )
+            self.reference = (
+                v
+                if type(v := src_dict["reference"]) is str
+                else mismatch(mismatches, "CardMandateOptionsParams", "reference", "string", v)
+            )
+            self.start_date = (
+                v
+                if type(v := src_dict["start_date"]) is int
+                else mismatch(mismatches, "CardMandateOptionsParams", "start_date", "integer", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CardMandateOptionsParams", "description", "string", v)
+            )
+            self.end_date = (
+                v
+                if type(v := get("end_date", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CardMandateOptionsParams", "end_date", "integer", v)
+            )
+            self.interval_count = (
+                v
+                if type(v := get("interval_count", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CardMandateOptionsParams", "interval_count", "integer", v)
+            )
+            self.supported_types = (
+                [
+                    vi
+                    if vi == "india"
+                    else mismatch(mismatches, "CardMandateOptionsParams", "supported_types[]", "'india'", vi)
+                    for vi in v
+                ]
+                if type(v := get("supported_types", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CardMandateOptionsParams", "supported_types", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 5
+            + (self.description is not UNSET)
+            + (self.end_date is not UNSET)
+            + (self.interval_count is not UNSET)
+            + (self.supported_types is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

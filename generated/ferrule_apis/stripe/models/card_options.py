@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from .installment_options import InstallmentOptions
     from .option_future_usage import OptionFutureUsage
 
+_KNOWN = frozenset(
+    (
+        "capture_method",
+        "installments",
+        "mandate_options",
+        "network",
+        "request_three_d_secure",
+        "setup_future_usage",
+        "statement_descriptor_suffix_kana",
+        "statement_descriptor_suffix_kanji",
+    )
+)
+
 
 @_attrs_define
 class CardOptions:
@@ -51,38 +64,37 @@ class CardOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.capture_method = (
             v
-            if (v := pop("capture_method", UNSET)) == "manual" or v is UNSET
+            if (v := get("capture_method", UNSET)) == "manual" or v is UNSET
             else mismatch(mismatches, "CardOptions", "capture_method", "'manual'", v)
         )
         self.installments = (
             models.InstallmentOptions.from_dict(v, mismatches)
-            if type(v := pop("installments", UNSET)) is dict
+            if type(v := get("installments", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "CardOptions", "installments", "null | InstallmentOptions", v)
         )
         self.mandate_options = (
             models.CardMandateOptions.from_dict(v, mismatches)
-            if type(v := pop("mandate_options", UNSET)) is dict
+            if type(v := get("mandate_options", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "CardOptions", "mandate_options", "null | CardMandateOptions", v)
         )
         self.network = (
             member(models.CardNetwork, v, mismatches, "CardOptions", "network")
-            if type(v := pop("network", UNSET)) is str
+            if type(v := get("network", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "CardOptions", "network", "null | CardNetwork", v)
         )
         self.request_three_d_secure = (
             member(models.CardOptionsRequestThreeDSecure, v, mismatches, "CardOptions", "request_three_d_secure")
-            if type(v := pop("request_three_d_secure", UNSET)) is str
+            if type(v := get("request_three_d_secure", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(
@@ -91,20 +103,22 @@ class CardOptions:
         )
         self.setup_future_usage = (
             member(models.OptionFutureUsage, v, mismatches, "CardOptions", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "CardOptions", "setup_future_usage", "OptionFutureUsage", v)
         )
         self.statement_descriptor_suffix_kana = (
             v
-            if type(v := pop("statement_descriptor_suffix_kana", UNSET)) is str or v is UNSET
+            if type(v := get("statement_descriptor_suffix_kana", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CardOptions", "statement_descriptor_suffix_kana", "string", v)
         )
         self.statement_descriptor_suffix_kanji = (
             v
-            if type(v := pop("statement_descriptor_suffix_kanji", UNSET)) is str or v is UNSET
+            if type(v := get("statement_descriptor_suffix_kanji", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CardOptions", "statement_descriptor_suffix_kanji", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

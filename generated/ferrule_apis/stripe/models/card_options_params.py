@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from .installments_params import InstallmentsParams
     from .option_future_usage import OptionFutureUsage
 
+_KNOWN = frozenset(
+    (
+        "capture_method",
+        "cvc_token",
+        "installments",
+        "mandate_options",
+        "network",
+        "request_three_d_secure",
+        "setup_future_usage",
+        "statement_descriptor_suffix_kana",
+        "statement_descriptor_suffix_kanji",
+    )
+)
+
 
 @_attrs_define
 class CardOptionsParams:
@@ -61,36 +75,35 @@ class CardOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.capture_method = (
             v
-            if (v := pop("capture_method", UNSET)) in ("manual", "") or v is UNSET
+            if (v := get("capture_method", UNSET)) in ("manual", "") or v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "capture_method", "'manual' | ''", v)
         )
         self.cvc_token = (
             v
-            if type(v := pop("cvc_token", UNSET)) is str or v is UNSET
+            if type(v := get("cvc_token", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "cvc_token", "string", v)
         )
         self.installments = (
             models.InstallmentsParams.from_dict(v, mismatches)
-            if type(v := pop("installments", UNSET)) is dict
+            if type(v := get("installments", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "installments", "InstallmentsParams", v)
         )
         self.mandate_options = (
             models.CardMandateOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("mandate_options", UNSET)) is dict
+            if type(v := get("mandate_options", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "mandate_options", "CardMandateOptionsParams", v)
         )
         self.network = (
             member(models.CardNetwork, v, mismatches, "CardOptionsParams", "network")
-            if type(v := pop("network", UNSET)) is str
+            if type(v := get("network", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "network", "CardNetwork", v)
@@ -103,7 +116,7 @@ class CardOptionsParams:
                 "CardOptionsParams",
                 "request_three_d_secure",
             )
-            if type(v := pop("request_three_d_secure", UNSET)) is str
+            if type(v := get("request_three_d_secure", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -112,20 +125,22 @@ class CardOptionsParams:
         )
         self.setup_future_usage = (
             member(models.OptionFutureUsage, v, mismatches, "CardOptionsParams", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "setup_future_usage", "'' | OptionFutureUsage", v)
         )
         self.statement_descriptor_suffix_kana = (
             v
-            if type(v := pop("statement_descriptor_suffix_kana", UNSET)) is str or v == "" or v is UNSET
+            if type(v := get("statement_descriptor_suffix_kana", UNSET)) is str or v == "" or v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "statement_descriptor_suffix_kana", "string | ''", v)
         )
         self.statement_descriptor_suffix_kanji = (
             v
-            if type(v := pop("statement_descriptor_suffix_kanji", UNSET)) is str or v == "" or v is UNSET
+            if type(v := get("statement_descriptor_suffix_kanji", UNSET)) is str or v == "" or v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "statement_descriptor_suffix_kanji", "string | ''", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

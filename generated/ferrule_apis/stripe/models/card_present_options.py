@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "request_extended_authorization",
+        "request_incremental_authorization_support",
+    )
+)
+
+
 @_attrs_define
 class CardPresentOptions:
     """CardPresentOptions"""
@@ -30,20 +38,26 @@ class CardPresentOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.request_extended_authorization = (
             v
-            if type(v := pop("request_extended_authorization", UNSET)) is bool or v is None or v is UNSET
+            if type(v := get("request_extended_authorization", UNSET)) is bool or v is None or v is UNSET
             else mismatch(mismatches, "CardPresentOptions", "request_extended_authorization", "boolean | null", v)
         )
         self.request_incremental_authorization_support = (
             v
-            if type(v := pop("request_incremental_authorization_support", UNSET)) is bool or v is None or v is UNSET
+            if type(v := get("request_incremental_authorization_support", UNSET)) is bool or v is None or v is UNSET
             else mismatch(
                 mismatches, "CardPresentOptions", "request_incremental_authorization_support", "boolean | null", v
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.request_extended_authorization is not UNSET)
+            + (self.request_incremental_authorization_support is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

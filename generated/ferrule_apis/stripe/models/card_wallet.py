@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .card_wallet_type import CardWalletType
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "dynamic_last4",
+    )
+)
 
 
 @_attrs_define
@@ -40,18 +47,25 @@ class CardWallet:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.CardWalletType, v, mismatches, "CardWallet", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "CardWallet", "type", "CardWalletType", v)
-        )
-        self.dynamic_last4 = (
-            v
-            if type(v := pop("dynamic_last4", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "CardWallet", "dynamic_last4", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.CardWalletType, v, mismatches, "CardWallet", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "CardWallet", "type", "CardWalletType", v)
+            )
+            self.dynamic_last4 = (
+                v
+                if type(v := get("dynamic_last4", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "CardWallet", "dynamic_last4", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.dynamic_last4 is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

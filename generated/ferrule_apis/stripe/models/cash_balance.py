@@ -7,12 +7,22 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .cash_balance_settings import CashBalanceSettings
+
+_KNOWN = frozenset(
+    (
+        "customer",
+        "livemode",
+        "object",
+        "settings",
+        "available",
+    )
+)
 
 
 @_attrs_define
@@ -46,38 +56,45 @@ class CashBalance:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.customer = (
-            v
-            if type(v := pop("customer", UNSET)) is str
-            else mismatch(mismatches, "CashBalance", "customer", "string", v)
-        )
-        self.livemode = (
-            v
-            if type(v := pop("livemode", UNSET)) is bool
-            else mismatch(mismatches, "CashBalance", "livemode", "boolean", v)
-        )
-        self.settings = (
-            models.CashBalanceSettings.from_dict(v, mismatches)
-            if type(v := pop("settings", UNSET)) is dict
-            else mismatch(mismatches, "CashBalance", "settings", "CashBalanceSettings", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "cash_balance"
-            else mismatch(mismatches, "CashBalance", "object", "'cash_balance'", v)
-        )
-        self.available = (
-            {
-                vk: vi if type(vi) is int else mismatch(mismatches, "CashBalance", "available{}", "integer", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("available", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "CashBalance", "available", "null | object", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.customer = (
+                v
+                if type(v := src_dict["customer"]) is str
+                else mismatch(mismatches, "CashBalance", "customer", "string", v)
+            )
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "CashBalance", "livemode", "boolean", v)
+            )
+            self.settings = (
+                models.CashBalanceSettings.from_dict(v, mismatches)
+                if type(v := src_dict["settings"]) is dict
+                else mismatch(mismatches, "CashBalance", "settings", "CashBalanceSettings", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "cash_balance"
+                else mismatch(mismatches, "CashBalance", "object", "'cash_balance'", v)
+            )
+            self.available = (
+                {
+                    vk: vi if type(vi) is int else mismatch(mismatches, "CashBalance", "available{}", "integer", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("available", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "CashBalance", "available", "null | object", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4 + (self.available is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .cash_balance_settings_params import CashBalanceSettingsParams
 
+_KNOWN = frozenset(("settings",))
+
 
 @_attrs_define
 class CashBalanceParams:
@@ -33,15 +35,16 @@ class CashBalanceParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.settings = (
             models.CashBalanceSettingsParams.from_dict(v, mismatches)
-            if type(v := pop("settings", UNSET)) is dict
+            if type(v := get("settings", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CashBalanceParams", "settings", "CashBalanceSettingsParams", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.settings is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .cash_balance_settings_reconciliation_mode import CashBalanceSettingsReconciliationMode
+
+_KNOWN = frozenset(
+    (
+        "reconciliation_mode",
+        "using_merchant_default",
+    )
+)
 
 
 @_attrs_define
@@ -35,26 +42,32 @@ class CashBalanceSettings:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.reconciliation_mode = (
-            member(
-                models.CashBalanceSettingsReconciliationMode,
-                v,
-                mismatches,
-                "CashBalanceSettings",
-                "reconciliation_mode",
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.reconciliation_mode = (
+                member(
+                    models.CashBalanceSettingsReconciliationMode,
+                    v,
+                    mismatches,
+                    "CashBalanceSettings",
+                    "reconciliation_mode",
+                )
+                if type(v := src_dict["reconciliation_mode"]) is str
+                else mismatch(
+                    mismatches, "CashBalanceSettings", "reconciliation_mode", "CashBalanceSettingsReconciliationMode", v
+                )
             )
-            if type(v := pop("reconciliation_mode", UNSET)) is str
-            else mismatch(
-                mismatches, "CashBalanceSettings", "reconciliation_mode", "CashBalanceSettingsReconciliationMode", v
+            self.using_merchant_default = (
+                v
+                if type(v := src_dict["using_merchant_default"]) is bool
+                else mismatch(mismatches, "CashBalanceSettings", "using_merchant_default", "boolean", v)
             )
-        )
-        self.using_merchant_default = (
-            v
-            if type(v := pop("using_merchant_default", UNSET)) is bool
-            else mismatch(mismatches, "CashBalanceSettings", "using_merchant_default", "boolean", v)
-        )
-        self.additional_properties = data or {}
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

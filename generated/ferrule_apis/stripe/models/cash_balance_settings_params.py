@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .cash_balance_settings_params_reconciliation_mode import CashBalanceSettingsParamsReconciliationMode
 
+_KNOWN = frozenset(("reconciliation_mode",))
+
 
 @_attrs_define
 class CashBalanceSettingsParams:
@@ -37,8 +39,7 @@ class CashBalanceSettingsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.reconciliation_mode = (
             member(
@@ -48,7 +49,7 @@ class CashBalanceSettingsParams:
                 "CashBalanceSettingsParams",
                 "reconciliation_mode",
             )
-            if type(v := pop("reconciliation_mode", UNSET)) is str
+            if type(v := get("reconciliation_mode", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -59,5 +60,7 @@ class CashBalanceSettingsParams:
                 v,
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.reconciliation_mode is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import Choice, member, mismatch
+from .._decode import Choice, Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -27,6 +27,54 @@ if TYPE_CHECKING:
     from .shipping import Shipping
     from .transfer_data import TransferData
 
+_KNOWN = frozenset(
+    (
+        "amount",
+        "amount_captured",
+        "amount_refunded",
+        "billing_details",
+        "captured",
+        "created",
+        "currency",
+        "disputed",
+        "id",
+        "livemode",
+        "metadata",
+        "object",
+        "paid",
+        "refunded",
+        "status",
+        "application",
+        "application_fee",
+        "application_fee_amount",
+        "balance_transaction",
+        "calculated_statement_descriptor",
+        "customer",
+        "description",
+        "failure_balance_transaction",
+        "failure_code",
+        "failure_message",
+        "fraud_details",
+        "on_behalf_of",
+        "outcome",
+        "payment_intent",
+        "payment_method",
+        "payment_method_details",
+        "radar_options",
+        "receipt_email",
+        "receipt_number",
+        "receipt_url",
+        "refunds",
+        "review",
+        "shipping",
+        "source_transfer",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "transfer",
+        "transfer_data",
+        "transfer_group",
+    )
+)
 _CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
 
 
@@ -142,241 +190,260 @@ class Charge:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v if type(v := pop("amount", UNSET)) is int else mismatch(mismatches, "Charge", "amount", "integer", v)
-        )
-        self.amount_captured = (
-            v
-            if type(v := pop("amount_captured", UNSET)) is int
-            else mismatch(mismatches, "Charge", "amount_captured", "integer", v)
-        )
-        self.amount_refunded = (
-            v
-            if type(v := pop("amount_refunded", UNSET)) is int
-            else mismatch(mismatches, "Charge", "amount_refunded", "integer", v)
-        )
-        self.billing_details = (
-            models.BillingDetails.from_dict(v, mismatches)
-            if type(v := pop("billing_details", UNSET)) is dict
-            else mismatch(mismatches, "Charge", "billing_details", "BillingDetails", v)
-        )
-        self.captured = (
-            v if type(v := pop("captured", UNSET)) is bool else mismatch(mismatches, "Charge", "captured", "boolean", v)
-        )
-        self.created = (
-            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Charge", "created", "integer", v)
-        )
-        self.currency = (
-            v if type(v := pop("currency", UNSET)) is str else mismatch(mismatches, "Charge", "currency", "string", v)
-        )
-        self.disputed = (
-            v if type(v := pop("disputed", UNSET)) is bool else mismatch(mismatches, "Charge", "disputed", "boolean", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Charge", "id", "string", v)
-        self.livemode = (
-            v if type(v := pop("livemode", UNSET)) is bool else mismatch(mismatches, "Charge", "livemode", "boolean", v)
-        )
-        self.metadata = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "Charge", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else mismatch(mismatches, "Charge", "metadata", "object", v)
-        )
-        self.paid = v if type(v := pop("paid", UNSET)) is bool else mismatch(mismatches, "Charge", "paid", "boolean", v)
-        self.refunded = (
-            v if type(v := pop("refunded", UNSET)) is bool else mismatch(mismatches, "Charge", "refunded", "boolean", v)
-        )
-        self.status = (
-            member(models.ChargeStatus, v, mismatches, "Charge", "status")
-            if type(v := pop("status", UNSET)) is str
-            else mismatch(mismatches, "Charge", "status", "ChargeStatus", v)
-        )
-        self.object_ = (
-            v if (v := pop("object", UNSET)) == "charge" else mismatch(mismatches, "Charge", "object", "'charge'", v)
-        )
-        self.application = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("application", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "application", "string | null | ExpandedObject", v)
-        )
-        self.application_fee = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("application_fee", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "application_fee", "string | null | ExpandedObject", v)
-        )
-        self.application_fee_amount = (
-            v
-            if type(v := pop("application_fee_amount", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "application_fee_amount", "integer | null", v)
-        )
-        self.balance_transaction = (
-            models.BalanceTransaction.from_dict(v, mismatches)
-            if type(v := pop("balance_transaction", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "balance_transaction", "string | null | BalanceTransaction", v)
-        )
-        self.calculated_statement_descriptor = (
-            v
-            if type(v := pop("calculated_statement_descriptor", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "calculated_statement_descriptor", "string | null", v)
-        )
-        self.customer = (
-            _CHOICE_0.decode(v, mismatches, "Charge", "customer")
-            if type(v := pop("customer", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "customer", "string | null | Customer | DeletedCustomer", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "description", "string | null", v)
-        )
-        self.failure_balance_transaction = (
-            models.BalanceTransaction.from_dict(v, mismatches)
-            if type(v := pop("failure_balance_transaction", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "failure_balance_transaction", "string | null | BalanceTransaction", v)
-        )
-        self.failure_code = (
-            v
-            if type(v := pop("failure_code", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "failure_code", "string | null", v)
-        )
-        self.failure_message = (
-            v
-            if type(v := pop("failure_message", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "failure_message", "string | null", v)
-        )
-        self.fraud_details = (
-            models.FraudDetails.from_dict(v, mismatches)
-            if type(v := pop("fraud_details", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "fraud_details", "null | FraudDetails", v)
-        )
-        self.on_behalf_of = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("on_behalf_of", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "on_behalf_of", "string | null | ExpandedObject", v)
-        )
-        self.outcome = (
-            models.ChargeOutcome.from_dict(v, mismatches)
-            if type(v := pop("outcome", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "outcome", "null | ChargeOutcome", v)
-        )
-        self.payment_intent = (
-            models.PaymentIntent.from_dict(v, mismatches)
-            if type(v := pop("payment_intent", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "payment_intent", "string | null | PaymentIntent", v)
-        )
-        self.payment_method = (
-            v
-            if type(v := pop("payment_method", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "payment_method", "string | null", v)
-        )
-        self.payment_method_details = (
-            models.PaymentMethodDetails.from_dict(v, mismatches)
-            if type(v := pop("payment_method_details", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "payment_method_details", "null | PaymentMethodDetails", v)
-        )
-        self.radar_options = (
-            models.RadarOptions.from_dict(v, mismatches)
-            if type(v := pop("radar_options", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Charge", "radar_options", "RadarOptions", v)
-        )
-        self.receipt_email = (
-            v
-            if type(v := pop("receipt_email", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "receipt_email", "string | null", v)
-        )
-        self.receipt_number = (
-            v
-            if type(v := pop("receipt_number", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "receipt_number", "string | null", v)
-        )
-        self.receipt_url = (
-            v
-            if type(v := pop("receipt_url", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "receipt_url", "string | null", v)
-        )
-        self.refunds = (
-            models.RefundList.from_dict(v, mismatches)
-            if type(v := pop("refunds", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "refunds", "null | RefundList", v)
-        )
-        self.review = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("review", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "review", "string | null | ExpandedObject", v)
-        )
-        self.shipping = (
-            models.Shipping.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "shipping", "null | Shipping", v)
-        )
-        self.source_transfer = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("source_transfer", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "source_transfer", "string | null | ExpandedObject", v)
-        )
-        self.statement_descriptor = (
-            v
-            if type(v := pop("statement_descriptor", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "statement_descriptor", "string | null", v)
-        )
-        self.statement_descriptor_suffix = (
-            v
-            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "statement_descriptor_suffix", "string | null", v)
-        )
-        self.transfer = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("transfer", UNSET)) is dict
-            else v
-            if type(v) is str or v is UNSET
-            else mismatch(mismatches, "Charge", "transfer", "string | ExpandedObject", v)
-        )
-        self.transfer_data = (
-            models.TransferData.from_dict(v, mismatches)
-            if type(v := pop("transfer_data", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "transfer_data", "null | TransferData", v)
-        )
-        self.transfer_group = (
-            v
-            if type(v := pop("transfer_group", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Charge", "transfer_group", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Charge", "amount", "integer", v)
+            )
+            self.amount_captured = (
+                v
+                if type(v := src_dict["amount_captured"]) is int
+                else mismatch(mismatches, "Charge", "amount_captured", "integer", v)
+            )
+            self.amount_refunded = (
+                v
+                if type(v := src_dict["amount_refunded"]) is int
+                else mismatch(mismatches, "Charge", "amount_refunded", "integer", v)
+            )
+            self.billing_details = (
+                models.BillingDetails.from_dict(v, mismatches)
+                if type(v := src_dict["billing_details"]) is dict
+                else mismatch(mismatches, "Charge", "billing_details", "BillingDetails", v)
+            )
+            self.captured = (
+                v
+                if type(v := src_dict["captured"]) is bool
+                else mismatch(mismatches, "Charge", "captured", "boolean", v)
+            )
+            self.created = (
+                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Charge", "created", "integer", v)
+            )
+            self.currency = (
+                v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Charge", "currency", "string", v)
+            )
+            self.disputed = (
+                v
+                if type(v := src_dict["disputed"]) is bool
+                else mismatch(mismatches, "Charge", "disputed", "boolean", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Charge", "id", "string", v)
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "Charge", "livemode", "boolean", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "Charge", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := src_dict["metadata"]) is dict
+                else mismatch(mismatches, "Charge", "metadata", "object", v)
+            )
+            self.paid = (
+                v if type(v := src_dict["paid"]) is bool else mismatch(mismatches, "Charge", "paid", "boolean", v)
+            )
+            self.refunded = (
+                v
+                if type(v := src_dict["refunded"]) is bool
+                else mismatch(mismatches, "Charge", "refunded", "boolean", v)
+            )
+            self.status = (
+                member(models.ChargeStatus, v, mismatches, "Charge", "status")
+                if type(v := src_dict["status"]) is str
+                else mismatch(mismatches, "Charge", "status", "ChargeStatus", v)
+            )
+            self.object_ = (
+                v if (v := src_dict["object"]) == "charge" else mismatch(mismatches, "Charge", "object", "'charge'", v)
+            )
+            self.application = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("application", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "application", "string | null | ExpandedObject", v)
+            )
+            self.application_fee = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("application_fee", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "application_fee", "string | null | ExpandedObject", v)
+            )
+            self.application_fee_amount = (
+                v
+                if type(v := get("application_fee_amount", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "application_fee_amount", "integer | null", v)
+            )
+            self.balance_transaction = (
+                models.BalanceTransaction.from_dict(v, mismatches)
+                if type(v := get("balance_transaction", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "balance_transaction", "string | null | BalanceTransaction", v)
+            )
+            self.calculated_statement_descriptor = (
+                v
+                if type(v := get("calculated_statement_descriptor", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "calculated_statement_descriptor", "string | null", v)
+            )
+            self.customer = (
+                _CHOICE_0.decode(v, mismatches, "Charge", "customer")
+                if type(v := get("customer", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "customer", "string | null | Customer | DeletedCustomer", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "description", "string | null", v)
+            )
+            self.failure_balance_transaction = (
+                models.BalanceTransaction.from_dict(v, mismatches)
+                if type(v := get("failure_balance_transaction", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(
+                    mismatches, "Charge", "failure_balance_transaction", "string | null | BalanceTransaction", v
+                )
+            )
+            self.failure_code = (
+                v
+                if type(v := get("failure_code", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "failure_code", "string | null", v)
+            )
+            self.failure_message = (
+                v
+                if type(v := get("failure_message", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "failure_message", "string | null", v)
+            )
+            self.fraud_details = (
+                models.FraudDetails.from_dict(v, mismatches)
+                if type(v := get("fraud_details", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "fraud_details", "null | FraudDetails", v)
+            )
+            self.on_behalf_of = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("on_behalf_of", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "on_behalf_of", "string | null | ExpandedObject", v)
+            )
+            self.outcome = (
+                models.ChargeOutcome.from_dict(v, mismatches)
+                if type(v := get("outcome", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "outcome", "null | ChargeOutcome", v)
+            )
+            self.payment_intent = (
+                models.PaymentIntent.from_dict(v, mismatches)
+                if type(v := get("payment_intent", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "payment_intent", "string | null | PaymentIntent", v)
+            )
+            self.payment_method = (
+                v
+                if type(v := get("payment_method", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "payment_method", "string | null", v)
+            )
+            self.payment_method_details = (
+                models.PaymentMethodDetails.from_dict(v, mismatches)
+                if type(v := get("payment_method_details", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "payment_method_details", "null | PaymentMethodDetails", v)
+            )
+            self.radar_options = (
+                models.RadarOptions.from_dict(v, mismatches)
+                if type(v := get("radar_options", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Charge", "radar_options", "RadarOptions", v)
+            )
+            self.receipt_email = (
+                v
+                if type(v := get("receipt_email", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "receipt_email", "string | null", v)
+            )
+            self.receipt_number = (
+                v
+                if type(v := get("receipt_number", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "receipt_number", "string | null", v)
+            )
+            self.receipt_url = (
+                v
+                if type(v := get("receipt_url", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "receipt_url", "string | null", v)
+            )
+            self.refunds = (
+                models.RefundList.from_dict(v, mismatches)
+                if type(v := get("refunds", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "refunds", "null | RefundList", v)
+            )
+            self.review = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("review", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "review", "string | null | ExpandedObject", v)
+            )
+            self.shipping = (
+                models.Shipping.from_dict(v, mismatches)
+                if type(v := get("shipping", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "shipping", "null | Shipping", v)
+            )
+            self.source_transfer = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("source_transfer", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "source_transfer", "string | null | ExpandedObject", v)
+            )
+            self.statement_descriptor = (
+                v
+                if type(v := get("statement_descriptor", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "statement_descriptor", "string | null", v)
+            )
+            self.statement_descriptor_suffix = (
+                v
+                if type(v := get("statement_descriptor_suffix", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "statement_descriptor_suffix", "string | null", v)
+            )
+            self.transfer = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("transfer", UNSET)) is dict
+                else v
+                if type(v) is str or v is UNSET
+                else mismatch(mismatches, "Charge", "transfer", "string | ExpandedObject", v)
+            )
+            self.transfer_data = (
+                models.TransferData.from_dict(v, mismatches)
+                if type(v := get("transfer_data", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "transfer_data", "null | TransferData", v)
+            )
+            self.transfer_group = (
+                v
+                if type(v := get("transfer_group", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Charge", "transfer_group", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
     from .card_wallet import CardWallet
     from .charge_installments import ChargeInstallments
     from .three_d_secure_details import ThreeDSecureDetails
+
+_KNOWN = frozenset(
+    (
+        "exp_month",
+        "exp_year",
+        "brand",
+        "checks",
+        "country",
+        "fingerprint",
+        "funding",
+        "installments",
+        "last4",
+        "mandate",
+        "network",
+        "three_d_secure",
+        "wallet",
+    )
+)
 
 
 @_attrs_define
@@ -60,81 +78,88 @@ class ChargeCard:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.exp_month = (
-            v
-            if type(v := pop("exp_month", UNSET)) is int
-            else mismatch(mismatches, "ChargeCard", "exp_month", "integer", v)
-        )
-        self.exp_year = (
-            v
-            if type(v := pop("exp_year", UNSET)) is int
-            else mismatch(mismatches, "ChargeCard", "exp_year", "integer", v)
-        )
-        self.brand = (
-            v
-            if type(v := pop("brand", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "brand", "string | null", v)
-        )
-        self.checks = (
-            models.CardChecks.from_dict(v, mismatches)
-            if type(v := pop("checks", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "checks", "null | CardChecks", v)
-        )
-        self.country = (
-            v
-            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "country", "string | null", v)
-        )
-        self.fingerprint = (
-            v
-            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "fingerprint", "string | null", v)
-        )
-        self.funding = (
-            v
-            if type(v := pop("funding", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "funding", "string | null", v)
-        )
-        self.installments = (
-            models.ChargeInstallments.from_dict(v, mismatches)
-            if type(v := pop("installments", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "installments", "null | ChargeInstallments", v)
-        )
-        self.last4 = (
-            v
-            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "last4", "string | null", v)
-        )
-        self.mandate = (
-            v
-            if type(v := pop("mandate", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "mandate", "string | null", v)
-        )
-        self.network = (
-            v
-            if type(v := pop("network", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "network", "string | null", v)
-        )
-        self.three_d_secure = (
-            models.ThreeDSecureDetails.from_dict(v, mismatches)
-            if type(v := pop("three_d_secure", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "three_d_secure", "null | ThreeDSecureDetails", v)
-        )
-        self.wallet = (
-            models.CardWallet.from_dict(v, mismatches)
-            if type(v := pop("wallet", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "ChargeCard", "wallet", "null | CardWallet", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.exp_month = (
+                v
+                if type(v := src_dict["exp_month"]) is int
+                else mismatch(mismatches, "ChargeCard", "exp_month", "integer", v)
+            )
+            self.exp_year = (
+                v
+                if type(v := src_dict["exp_year"]) is int
+                else mismatch(mismatches, "ChargeCard", "exp_year", "integer", v)
+            )
+            self.brand = (
+                v
+                if type(v := get("brand", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "brand", "string | null", v)
+            )
+            self.checks = (
+                models.CardChecks.from_dict(v, mismatches)
+                if type(v := get("checks", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "checks", "null | CardChecks", v)
+            )
+            self.country = (
+                v
+                if type(v := get("country", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "country", "string | null", v)
+            )
+            self.fingerprint = (
+                v
+                if type(v := get("fingerprint", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "fingerprint", "string | null", v)
+            )
+            self.funding = (
+                v
+                if type(v := get("funding", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "funding", "string | null", v)
+            )
+            self.installments = (
+                models.ChargeInstallments.from_dict(v, mismatches)
+                if type(v := get("installments", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "installments", "null | ChargeInstallments", v)
+            )
+            self.last4 = (
+                v
+                if type(v := get("last4", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "last4", "string | null", v)
+            )
+            self.mandate = (
+                v
+                if type(v := get("mandate", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "mandate", "string | null", v)
+            )
+            self.network = (
+                v
+                if type(v := get("network", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "network", "string | null", v)
+            )
+            self.three_d_secure = (
+                models.ThreeDSecureDetails.from_dict(v, mismatches)
+                if type(v := get("three_d_secure", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "three_d_secure", "null | ThreeDSecureDetails", v)
+            )
+            self.wallet = (
+                models.CardWallet.from_dict(v, mismatches)
+                if type(v := get("wallet", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "ChargeCard", "wallet", "null | CardWallet", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .installment_plan import InstallmentPlan
 
+_KNOWN = frozenset(("plan",))
+
 
 @_attrs_define
 class ChargeInstallments:
@@ -33,15 +35,16 @@ class ChargeInstallments:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.plan = (
             models.InstallmentPlan.from_dict(v, mismatches)
-            if type(v := pop("plan", UNSET)) is dict
+            if type(v := get("plan", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "ChargeInstallments", "plan", "null | InstallmentPlan", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.plan is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

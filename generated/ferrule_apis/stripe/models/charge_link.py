@@ -10,6 +10,9 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(("country",))
+
+
 @_attrs_define
 class ChargeLink:
     """ChargeLink"""
@@ -28,13 +31,14 @@ class ChargeLink:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.country = (
             v
-            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("country", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "ChargeLink", "country", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.country is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

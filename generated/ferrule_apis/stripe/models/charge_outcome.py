@@ -7,12 +7,24 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .rule import Rule
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "network_status",
+        "reason",
+        "risk_level",
+        "risk_score",
+        "rule",
+        "seller_message",
+    )
+)
 
 
 @_attrs_define
@@ -51,43 +63,50 @@ class ChargeOutcome:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "ChargeOutcome", "type", "string", v)
-        )
-        self.network_status = (
-            v
-            if type(v := pop("network_status", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeOutcome", "network_status", "string | null", v)
-        )
-        self.reason = (
-            v
-            if type(v := pop("reason", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeOutcome", "reason", "string | null", v)
-        )
-        self.risk_level = (
-            v
-            if type(v := pop("risk_level", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "ChargeOutcome", "risk_level", "string", v)
-        )
-        self.risk_score = (
-            v
-            if type(v := pop("risk_score", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "ChargeOutcome", "risk_score", "integer", v)
-        )
-        self.rule = (
-            models.Rule.from_dict(v, mismatches)
-            if type(v := pop("rule", UNSET)) is dict
-            else v
-            if type(v) is str or v is UNSET
-            else mismatch(mismatches, "ChargeOutcome", "rule", "string | Rule", v)
-        )
-        self.seller_message = (
-            v
-            if type(v := pop("seller_message", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "ChargeOutcome", "seller_message", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                v if type(v := src_dict["type"]) is str else mismatch(mismatches, "ChargeOutcome", "type", "string", v)
+            )
+            self.network_status = (
+                v
+                if type(v := get("network_status", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeOutcome", "network_status", "string | null", v)
+            )
+            self.reason = (
+                v
+                if type(v := get("reason", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeOutcome", "reason", "string | null", v)
+            )
+            self.risk_level = (
+                v
+                if type(v := get("risk_level", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "ChargeOutcome", "risk_level", "string", v)
+            )
+            self.risk_score = (
+                v
+                if type(v := get("risk_score", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "ChargeOutcome", "risk_score", "integer", v)
+            )
+            self.rule = (
+                models.Rule.from_dict(v, mismatches)
+                if type(v := get("rule", UNSET)) is dict
+                else v
+                if type(v) is str or v is UNSET
+                else mismatch(mismatches, "ChargeOutcome", "rule", "string | Rule", v)
+            )
+            self.seller_message = (
+                v
+                if type(v := get("seller_message", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "ChargeOutcome", "seller_message", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,32 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .coupon_duration import CouponDuration
+
+_KNOWN = frozenset(
+    (
+        "created",
+        "duration",
+        "id",
+        "livemode",
+        "object",
+        "times_redeemed",
+        "valid",
+        "amount_off",
+        "currency",
+        "duration_in_months",
+        "max_redemptions",
+        "metadata",
+        "name",
+        "percent_off",
+        "redeem_by",
+    )
+)
 
 
 @_attrs_define
@@ -67,76 +87,85 @@ class Coupon:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.created = (
-            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Coupon", "created", "integer", v)
-        )
-        self.duration = (
-            member(models.CouponDuration, v, mismatches, "Coupon", "duration")
-            if type(v := pop("duration", UNSET)) is str
-            else mismatch(mismatches, "Coupon", "duration", "CouponDuration", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Coupon", "id", "string", v)
-        self.livemode = (
-            v if type(v := pop("livemode", UNSET)) is bool else mismatch(mismatches, "Coupon", "livemode", "boolean", v)
-        )
-        self.times_redeemed = (
-            v
-            if type(v := pop("times_redeemed", UNSET)) is int
-            else mismatch(mismatches, "Coupon", "times_redeemed", "integer", v)
-        )
-        self.valid = (
-            v if type(v := pop("valid", UNSET)) is bool else mismatch(mismatches, "Coupon", "valid", "boolean", v)
-        )
-        self.object_ = (
-            v if (v := pop("object", UNSET)) == "coupon" else mismatch(mismatches, "Coupon", "object", "'coupon'", v)
-        )
-        self.amount_off = (
-            v
-            if type(v := pop("amount_off", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "amount_off", "integer | null", v)
-        )
-        self.currency = (
-            v
-            if type(v := pop("currency", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "currency", "string | null", v)
-        )
-        self.duration_in_months = (
-            v
-            if type(v := pop("duration_in_months", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "duration_in_months", "integer | null", v)
-        )
-        self.max_redemptions = (
-            v
-            if type(v := pop("max_redemptions", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "max_redemptions", "integer | null", v)
-        )
-        self.metadata = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "Coupon", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "metadata", "null | object", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "name", "string | null", v)
-        )
-        self.percent_off = (
-            v
-            if type(v := pop("percent_off", UNSET)) is float or type(v) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "percent_off", "number | null", v)
-        )
-        self.redeem_by = (
-            v
-            if type(v := pop("redeem_by", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Coupon", "redeem_by", "integer | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.created = (
+                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Coupon", "created", "integer", v)
+            )
+            self.duration = (
+                member(models.CouponDuration, v, mismatches, "Coupon", "duration")
+                if type(v := src_dict["duration"]) is str
+                else mismatch(mismatches, "Coupon", "duration", "CouponDuration", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Coupon", "id", "string", v)
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "Coupon", "livemode", "boolean", v)
+            )
+            self.times_redeemed = (
+                v
+                if type(v := src_dict["times_redeemed"]) is int
+                else mismatch(mismatches, "Coupon", "times_redeemed", "integer", v)
+            )
+            self.valid = (
+                v if type(v := src_dict["valid"]) is bool else mismatch(mismatches, "Coupon", "valid", "boolean", v)
+            )
+            self.object_ = (
+                v if (v := src_dict["object"]) == "coupon" else mismatch(mismatches, "Coupon", "object", "'coupon'", v)
+            )
+            self.amount_off = (
+                v
+                if type(v := get("amount_off", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "amount_off", "integer | null", v)
+            )
+            self.currency = (
+                v
+                if type(v := get("currency", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "currency", "string | null", v)
+            )
+            self.duration_in_months = (
+                v
+                if type(v := get("duration_in_months", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "duration_in_months", "integer | null", v)
+            )
+            self.max_redemptions = (
+                v
+                if type(v := get("max_redemptions", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "max_redemptions", "integer | null", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "Coupon", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "metadata", "null | object", v)
+            )
+            self.name = (
+                v
+                if type(v := get("name", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "name", "string | null", v)
+            )
+            self.percent_off = (
+                v
+                if type(v := get("percent_off", UNSET)) is float or type(v) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "percent_off", "number | null", v)
+            )
+            self.redeem_by = (
+                v
+                if type(v := get("redeem_by", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Coupon", "redeem_by", "integer | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import Shape, member, mismatch
+from .._decode import Incomplete, Shape, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -21,6 +21,39 @@ if TYPE_CHECKING:
     from .object_list import ObjectList
     from .shipping import Shipping
     from .tax_exempt import TaxExempt
+
+_KNOWN = frozenset(
+    (
+        "created",
+        "id",
+        "livemode",
+        "object",
+        "address",
+        "balance",
+        "cash_balance",
+        "currency",
+        "default_source",
+        "delinquent",
+        "description",
+        "discount",
+        "email",
+        "invoice_credit_balance",
+        "invoice_prefix",
+        "invoice_settings",
+        "metadata",
+        "name",
+        "next_invoice_sequence",
+        "phone",
+        "preferred_locales",
+        "shipping",
+        "sources",
+        "subscriptions",
+        "tax",
+        "tax_exempt",
+        "tax_ids",
+        "test_clock",
+    )
+)
 
 
 @_attrs_define
@@ -46,38 +79,7 @@ class Customer:
                 "object",
             )
         ),
-        frozenset(
-            (
-                "created",
-                "id",
-                "livemode",
-                "object",
-                "address",
-                "balance",
-                "cash_balance",
-                "currency",
-                "default_source",
-                "delinquent",
-                "description",
-                "discount",
-                "email",
-                "invoice_credit_balance",
-                "invoice_prefix",
-                "invoice_settings",
-                "metadata",
-                "name",
-                "next_invoice_sequence",
-                "phone",
-                "preferred_locales",
-                "shipping",
-                "sources",
-                "subscriptions",
-                "tax",
-                "tax_exempt",
-                "tax_ids",
-                "test_clock",
-            )
-        ),
+        _KNOWN,
         {"object": "customer"},
     )
 
@@ -149,183 +151,192 @@ class Customer:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.created = (
-            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Customer", "created", "integer", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Customer", "id", "string", v)
-        self.livemode = (
-            v
-            if type(v := pop("livemode", UNSET)) is bool
-            else mismatch(mismatches, "Customer", "livemode", "boolean", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "customer"
-            else mismatch(mismatches, "Customer", "object", "'customer'", v)
-        )
-        self.address = (
-            models.Address.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "address", "null | Address", v)
-        )
-        self.balance = (
-            v
-            if type(v := pop("balance", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Customer", "balance", "integer", v)
-        )
-        self.cash_balance = (
-            models.CashBalance.from_dict(v, mismatches)
-            if type(v := pop("cash_balance", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "cash_balance", "null | CashBalance", v)
-        )
-        self.currency = (
-            v
-            if type(v := pop("currency", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "currency", "string | null", v)
-        )
-        self.default_source = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("default_source", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "default_source", "string | null | ExpandedObject", v)
-        )
-        self.delinquent = (
-            v
-            if type(v := pop("delinquent", UNSET)) is bool or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "delinquent", "boolean | null", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "description", "string | null", v)
-        )
-        self.discount = (
-            models.Discount.from_dict(v, mismatches)
-            if type(v := pop("discount", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "discount", "null | Discount", v)
-        )
-        self.email = (
-            v
-            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "email", "string | null", v)
-        )
-        self.invoice_credit_balance = (
-            {
-                vk: vi
-                if type(vi) is int
-                else mismatch(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("invoice_credit_balance", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "invoice_credit_balance", "object", v)
-        )
-        self.invoice_prefix = (
-            v
-            if type(v := pop("invoice_prefix", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "invoice_prefix", "string | null", v)
-        )
-        self.invoice_settings = (
-            models.InvoiceSettings.from_dict(v, mismatches)
-            if type(v := pop("invoice_settings", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "invoice_settings", "InvoiceSettings", v)
-        )
-        self.metadata = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "Customer", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "metadata", "object", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "name", "string | null", v)
-        )
-        self.next_invoice_sequence = (
-            v
-            if type(v := pop("next_invoice_sequence", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Customer", "next_invoice_sequence", "integer", v)
-        )
-        self.phone = (
-            v
-            if type(v := pop("phone", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "phone", "string | null", v)
-        )
-        self.preferred_locales = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "Customer", "preferred_locales[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("preferred_locales", UNSET)) is list
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "preferred_locales", "null | array", v)
-        )
-        self.shipping = (
-            models.Shipping.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "shipping", "null | Shipping", v)
-        )
-        self.sources = (
-            models.ObjectList.from_dict(v, mismatches)
-            if type(v := pop("sources", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "sources", "ObjectList", v)
-        )
-        self.subscriptions = (
-            models.ObjectList.from_dict(v, mismatches)
-            if type(v := pop("subscriptions", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "subscriptions", "ObjectList", v)
-        )
-        self.tax = (
-            models.CustomerTax.from_dict(v, mismatches)
-            if type(v := pop("tax", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "tax", "CustomerTax", v)
-        )
-        self.tax_exempt = (
-            member(models.TaxExempt, v, mismatches, "Customer", "tax_exempt")
-            if type(v := pop("tax_exempt", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "tax_exempt", "null | TaxExempt", v)
-        )
-        self.tax_ids = (
-            models.ObjectList.from_dict(v, mismatches)
-            if type(v := pop("tax_ids", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Customer", "tax_ids", "ObjectList", v)
-        )
-        self.test_clock = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("test_clock", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Customer", "test_clock", "string | null | ExpandedObject", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.created = (
+                v
+                if type(v := src_dict["created"]) is int
+                else mismatch(mismatches, "Customer", "created", "integer", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Customer", "id", "string", v)
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "Customer", "livemode", "boolean", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "customer"
+                else mismatch(mismatches, "Customer", "object", "'customer'", v)
+            )
+            self.address = (
+                models.Address.from_dict(v, mismatches)
+                if type(v := get("address", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "address", "null | Address", v)
+            )
+            self.balance = (
+                v
+                if type(v := get("balance", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "Customer", "balance", "integer", v)
+            )
+            self.cash_balance = (
+                models.CashBalance.from_dict(v, mismatches)
+                if type(v := get("cash_balance", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "cash_balance", "null | CashBalance", v)
+            )
+            self.currency = (
+                v
+                if type(v := get("currency", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "currency", "string | null", v)
+            )
+            self.default_source = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("default_source", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "default_source", "string | null | ExpandedObject", v)
+            )
+            self.delinquent = (
+                v
+                if type(v := get("delinquent", UNSET)) is bool or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "delinquent", "boolean | null", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "description", "string | null", v)
+            )
+            self.discount = (
+                models.Discount.from_dict(v, mismatches)
+                if type(v := get("discount", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "discount", "null | Discount", v)
+            )
+            self.email = (
+                v
+                if type(v := get("email", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "email", "string | null", v)
+            )
+            self.invoice_credit_balance = (
+                {
+                    vk: vi
+                    if type(vi) is int
+                    else mismatch(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("invoice_credit_balance", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "invoice_credit_balance", "object", v)
+            )
+            self.invoice_prefix = (
+                v
+                if type(v := get("invoice_prefix", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "invoice_prefix", "string | null", v)
+            )
+            self.invoice_settings = (
+                models.InvoiceSettings.from_dict(v, mismatches)
+                if type(v := get("invoice_settings", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "invoice_settings", "InvoiceSettings", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "Customer", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "metadata", "object", v)
+            )
+            self.name = (
+                v
+                if type(v := get("name", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "name", "string | null", v)
+            )
+            self.next_invoice_sequence = (
+                v
+                if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "Customer", "next_invoice_sequence", "integer", v)
+            )
+            self.phone = (
+                v
+                if type(v := get("phone", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "phone", "string | null", v)
+            )
+            self.preferred_locales = (
+                [
+                    vi if type(vi) is str else mismatch(mismatches, "Customer", "preferred_locales[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("preferred_locales", UNSET)) is list
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "preferred_locales", "null | array", v)
+            )
+            self.shipping = (
+                models.Shipping.from_dict(v, mismatches)
+                if type(v := get("shipping", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "shipping", "null | Shipping", v)
+            )
+            self.sources = (
+                models.ObjectList.from_dict(v, mismatches)
+                if type(v := get("sources", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "sources", "ObjectList", v)
+            )
+            self.subscriptions = (
+                models.ObjectList.from_dict(v, mismatches)
+                if type(v := get("subscriptions", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "subscriptions", "ObjectList", v)
+            )
+            self.tax = (
+                models.CustomerTax.from_dict(v, mismatches)
+                if type(v := get("tax", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "tax", "CustomerTax", v)
+            )
+            self.tax_exempt = (
+                member(models.TaxExempt, v, mismatches, "Customer", "tax_exempt")
+                if type(v := get("tax_exempt", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "tax_exempt", "null | TaxExempt", v)
+            )
+            self.tax_ids = (
+                models.ObjectList.from_dict(v, mismatches)
+                if type(v := get("tax_ids", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Customer", "tax_ids", "ObjectList", v)
+            )
+            self.test_clock = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("test_clock", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Customer", "test_clock", "string | null | ExpandedObject", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,13 +7,22 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .customer_acceptance_params_type import CustomerAcceptanceParamsType
     from .online_acceptance_params import OnlineAcceptanceParams
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "accepted_at",
+        "offline",
+        "online",
+    )
+)
 
 
 @_attrs_define
@@ -45,32 +54,43 @@ class CustomerAcceptanceParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.CustomerAcceptanceParamsType, v, mismatches, "CustomerAcceptanceParams", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "CustomerAcceptanceParams", "type", "CustomerAcceptanceParamsType", v)
-        )
-        self.accepted_at = (
-            v
-            if type(v := pop("accepted_at", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
-        )
-        self.offline = (
-            v
-            if type(v := pop("offline", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CustomerAcceptanceParams", "offline", "object", v)
-        )
-        self.online = (
-            models.OnlineAcceptanceParams.from_dict(v, mismatches)
-            if type(v := pop("online", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CustomerAcceptanceParams", "online", "OnlineAcceptanceParams", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.CustomerAcceptanceParamsType, v, mismatches, "CustomerAcceptanceParams", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "CustomerAcceptanceParams", "type", "CustomerAcceptanceParamsType", v)
+            )
+            self.accepted_at = (
+                v
+                if type(v := get("accepted_at", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
+            )
+            self.offline = (
+                v
+                if type(v := get("offline", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CustomerAcceptanceParams", "offline", "object", v)
+            )
+            self.online = (
+                models.OnlineAcceptanceParams.from_dict(v, mismatches)
+                if type(v := get("online", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CustomerAcceptanceParams", "online", "OnlineAcceptanceParams", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 1 + (self.accepted_at is not UNSET) + (self.offline is not UNSET) + (self.online is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

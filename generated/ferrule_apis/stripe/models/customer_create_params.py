@@ -20,6 +20,31 @@ if TYPE_CHECKING:
     from .tax_exempt import TaxExempt
     from .tax_id_params import TaxIdParams
 
+_KNOWN = frozenset(
+    (
+        "address",
+        "balance",
+        "cash_balance",
+        "description",
+        "email",
+        "expand",
+        "invoice_prefix",
+        "invoice_settings",
+        "metadata",
+        "name",
+        "next_invoice_sequence",
+        "payment_method",
+        "phone",
+        "preferred_locales",
+        "shipping",
+        "source",
+        "tax",
+        "tax_exempt",
+        "tax_id_data",
+        "test_clock",
+    )
+)
+
 
 @_attrs_define
 class CustomerCreateParams:
@@ -91,36 +116,35 @@ class CustomerCreateParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
             models.AddressParams.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
+            if type(v := get("address", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "address", "'' | AddressParams", v)
         )
         self.balance = (
             v
-            if type(v := pop("balance", UNSET)) is int or v is UNSET
+            if type(v := get("balance", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "balance", "integer", v)
         )
         self.cash_balance = (
             models.CashBalanceParams.from_dict(v, mismatches)
-            if type(v := pop("cash_balance", UNSET)) is dict
+            if type(v := get("cash_balance", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "cash_balance", "CashBalanceParams", v)
         )
         self.description = (
             v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
+            if type(v := get("description", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "description", "string", v)
         )
         self.email = (
             v
-            if type(v := pop("email", UNSET)) is str or v is UNSET
+            if type(v := get("email", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "email", "string", v)
         )
         self.expand = (
@@ -128,19 +152,19 @@ class CustomerCreateParams:
                 vi if type(vi) is str else mismatch(mismatches, "CustomerCreateParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "expand", "array", v)
         )
         self.invoice_prefix = (
             v
-            if type(v := pop("invoice_prefix", UNSET)) is str or v is UNSET
+            if type(v := get("invoice_prefix", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "invoice_prefix", "string", v)
         )
         self.invoice_settings = (
             models.InvoiceSettingsParams.from_dict(v, mismatches)
-            if type(v := pop("invoice_settings", UNSET)) is dict
+            if type(v := get("invoice_settings", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "invoice_settings", "InvoiceSettingsParams", v)
@@ -150,29 +174,29 @@ class CustomerCreateParams:
                 vk: vi if type(vi) is str else mismatch(mismatches, "CustomerCreateParams", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "metadata", "'' | object", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "name", "string", v)
         )
         self.next_invoice_sequence = (
             v
-            if type(v := pop("next_invoice_sequence", UNSET)) is int or v is UNSET
+            if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "next_invoice_sequence", "integer", v)
         )
         self.payment_method = (
             v
-            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
+            if type(v := get("payment_method", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "payment_method", "string", v)
         )
         self.phone = (
             v
-            if type(v := pop("phone", UNSET)) is str or v is UNSET
+            if type(v := get("phone", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "phone", "string", v)
         )
         self.preferred_locales = (
@@ -182,33 +206,33 @@ class CustomerCreateParams:
                 else mismatch(mismatches, "CustomerCreateParams", "preferred_locales[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("preferred_locales", UNSET)) is list
+            if type(v := get("preferred_locales", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "preferred_locales", "array", v)
         )
         self.shipping = (
             models.CustomerShippingParams.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
+            if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "shipping", "'' | CustomerShippingParams", v)
         )
         self.source = (
             v
-            if type(v := pop("source", UNSET)) is str or v is UNSET
+            if type(v := get("source", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "source", "string", v)
         )
         self.tax = (
             models.CustomerTaxParams.from_dict(v, mismatches)
-            if type(v := pop("tax", UNSET)) is dict
+            if type(v := get("tax", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "tax", "CustomerTaxParams", v)
         )
         self.tax_exempt = (
             member(models.TaxExempt, v, mismatches, "CustomerCreateParams", "tax_exempt")
-            if type(v := pop("tax_exempt", UNSET)) is str
+            if type(v := get("tax_exempt", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "tax_exempt", "'' | TaxExempt", v)
@@ -220,15 +244,17 @@ class CustomerCreateParams:
                 else mismatch(mismatches, "CustomerCreateParams", "tax_id_data[]", "TaxIdParams", vi)
                 for vi in v
             ]
-            if type(v := pop("tax_id_data", UNSET)) is list
+            if type(v := get("tax_id_data", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "tax_id_data", "array", v)
         )
         self.test_clock = (
             v
-            if type(v := pop("test_clock", UNSET)) is str or v is UNSET
+            if type(v := get("test_clock", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "test_clock", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

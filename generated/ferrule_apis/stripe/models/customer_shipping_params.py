@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .address_params import AddressParams
+
+_KNOWN = frozenset(
+    (
+        "address",
+        "name",
+        "phone",
+    )
+)
 
 
 @_attrs_define
@@ -41,23 +49,30 @@ class CustomerShippingParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.address = (
-            models.AddressParams.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
-            else mismatch(mismatches, "CustomerShippingParams", "address", "AddressParams", v)
-        )
-        self.name = (
-            v
-            if type(v := pop("name", UNSET)) is str
-            else mismatch(mismatches, "CustomerShippingParams", "name", "string", v)
-        )
-        self.phone = (
-            v
-            if type(v := pop("phone", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CustomerShippingParams", "phone", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.address = (
+                models.AddressParams.from_dict(v, mismatches)
+                if type(v := src_dict["address"]) is dict
+                else mismatch(mismatches, "CustomerShippingParams", "address", "AddressParams", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str
+                else mismatch(mismatches, "CustomerShippingParams", "name", "string", v)
+            )
+            self.phone = (
+                v
+                if type(v := get("phone", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CustomerShippingParams", "phone", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2 + (self.phone is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,13 +7,21 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .customer_tax_automatic_tax import CustomerTaxAutomaticTax
     from .customer_tax_location import CustomerTaxLocation
+
+_KNOWN = frozenset(
+    (
+        "automatic_tax",
+        "ip_address",
+        "location",
+    )
+)
 
 
 @_attrs_define
@@ -42,25 +50,35 @@ class CustomerTax:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.automatic_tax = (
-            member(models.CustomerTaxAutomaticTax, v, mismatches, "CustomerTax", "automatic_tax")
-            if type(v := pop("automatic_tax", UNSET)) is str
-            else mismatch(mismatches, "CustomerTax", "automatic_tax", "CustomerTaxAutomaticTax", v)
-        )
-        self.ip_address = (
-            v
-            if type(v := pop("ip_address", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "CustomerTax", "ip_address", "string | null", v)
-        )
-        self.location = (
-            models.CustomerTaxLocation.from_dict(v, mismatches)
-            if type(v := pop("location", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "CustomerTax", "location", "null | CustomerTaxLocation", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.automatic_tax = (
+                member(models.CustomerTaxAutomaticTax, v, mismatches, "CustomerTax", "automatic_tax")
+                if type(v := src_dict["automatic_tax"]) is str
+                else mismatch(mismatches, "CustomerTax", "automatic_tax", "CustomerTaxAutomaticTax", v)
+            )
+            self.ip_address = (
+                v
+                if type(v := get("ip_address", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "CustomerTax", "ip_address", "string | null", v)
+            )
+            self.location = (
+                models.CustomerTaxLocation.from_dict(v, mismatches)
+                if type(v := get("location", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "CustomerTax", "location", "null | CustomerTaxLocation", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == 1 + (self.ip_address is not UNSET) + (self.location is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .customer_tax_location_source import CustomerTaxLocationSource
+
+_KNOWN = frozenset(
+    (
+        "country",
+        "source",
+        "state",
+    )
+)
 
 
 @_attrs_define
@@ -41,23 +49,30 @@ class CustomerTaxLocation:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.country = (
-            v
-            if type(v := pop("country", UNSET)) is str
-            else mismatch(mismatches, "CustomerTaxLocation", "country", "string", v)
-        )
-        self.source = (
-            member(models.CustomerTaxLocationSource, v, mismatches, "CustomerTaxLocation", "source")
-            if type(v := pop("source", UNSET)) is str
-            else mismatch(mismatches, "CustomerTaxLocation", "source", "CustomerTaxLocationSource", v)
-        )
-        self.state = (
-            v
-            if type(v := pop("state", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "CustomerTaxLocation", "state", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.country = (
+                v
+                if type(v := src_dict["country"]) is str
+                else mismatch(mismatches, "CustomerTaxLocation", "country", "string", v)
+            )
+            self.source = (
+                member(models.CustomerTaxLocationSource, v, mismatches, "CustomerTaxLocation", "source")
+                if type(v := src_dict["source"]) is str
+                else mismatch(mismatches, "CustomerTaxLocation", "source", "CustomerTaxLocationSource", v)
+            )
+            self.state = (
+                v
+                if type(v := get("state", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "CustomerTaxLocation", "state", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2 + (self.state is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

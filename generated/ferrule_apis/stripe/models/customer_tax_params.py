@@ -10,6 +10,9 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(("ip_address",))
+
+
 @_attrs_define
 class CustomerTaxParams:
     """CustomerTaxParams
@@ -32,13 +35,14 @@ class CustomerTaxParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.ip_address = (
             v
-            if type(v := pop("ip_address", UNSET)) is str or v == "" or v is UNSET
+            if type(v := get("ip_address", UNSET)) is str or v == "" or v is UNSET
             else mismatch(mismatches, "CustomerTaxParams", "ip_address", "string | ''", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.ip_address is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

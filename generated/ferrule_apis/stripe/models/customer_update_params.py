@@ -19,6 +19,29 @@ if TYPE_CHECKING:
     from .invoice_settings_params import InvoiceSettingsParams
     from .tax_exempt import TaxExempt
 
+_KNOWN = frozenset(
+    (
+        "address",
+        "balance",
+        "cash_balance",
+        "default_source",
+        "description",
+        "email",
+        "expand",
+        "invoice_prefix",
+        "invoice_settings",
+        "metadata",
+        "name",
+        "next_invoice_sequence",
+        "phone",
+        "preferred_locales",
+        "shipping",
+        "source",
+        "tax",
+        "tax_exempt",
+    )
+)
+
 
 @_attrs_define
 class CustomerUpdateParams:
@@ -84,41 +107,40 @@ class CustomerUpdateParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
             models.AddressParams.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
+            if type(v := get("address", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "address", "'' | AddressParams", v)
         )
         self.balance = (
             v
-            if type(v := pop("balance", UNSET)) is int or v is UNSET
+            if type(v := get("balance", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "balance", "integer", v)
         )
         self.cash_balance = (
             models.CashBalanceParams.from_dict(v, mismatches)
-            if type(v := pop("cash_balance", UNSET)) is dict
+            if type(v := get("cash_balance", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "cash_balance", "CashBalanceParams", v)
         )
         self.default_source = (
             v
-            if type(v := pop("default_source", UNSET)) is str or v is UNSET
+            if type(v := get("default_source", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "default_source", "string", v)
         )
         self.description = (
             v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
+            if type(v := get("description", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "description", "string", v)
         )
         self.email = (
             v
-            if type(v := pop("email", UNSET)) is str or v is UNSET
+            if type(v := get("email", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "email", "string", v)
         )
         self.expand = (
@@ -126,19 +148,19 @@ class CustomerUpdateParams:
                 vi if type(vi) is str else mismatch(mismatches, "CustomerUpdateParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "expand", "array", v)
         )
         self.invoice_prefix = (
             v
-            if type(v := pop("invoice_prefix", UNSET)) is str or v is UNSET
+            if type(v := get("invoice_prefix", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "invoice_prefix", "string", v)
         )
         self.invoice_settings = (
             models.InvoiceSettingsParams.from_dict(v, mismatches)
-            if type(v := pop("invoice_settings", UNSET)) is dict
+            if type(v := get("invoice_settings", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "invoice_settings", "InvoiceSettingsParams", v)
@@ -148,24 +170,24 @@ class CustomerUpdateParams:
                 vk: vi if type(vi) is str else mismatch(mismatches, "CustomerUpdateParams", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "metadata", "'' | object", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "name", "string", v)
         )
         self.next_invoice_sequence = (
             v
-            if type(v := pop("next_invoice_sequence", UNSET)) is int or v is UNSET
+            if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "next_invoice_sequence", "integer", v)
         )
         self.phone = (
             v
-            if type(v := pop("phone", UNSET)) is str or v is UNSET
+            if type(v := get("phone", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "phone", "string", v)
         )
         self.preferred_locales = (
@@ -175,36 +197,38 @@ class CustomerUpdateParams:
                 else mismatch(mismatches, "CustomerUpdateParams", "preferred_locales[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("preferred_locales", UNSET)) is list
+            if type(v := get("preferred_locales", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "preferred_locales", "array", v)
         )
         self.shipping = (
             models.CustomerShippingParams.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
+            if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "shipping", "'' | CustomerShippingParams", v)
         )
         self.source = (
             v
-            if type(v := pop("source", UNSET)) is str or v is UNSET
+            if type(v := get("source", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "source", "string", v)
         )
         self.tax = (
             models.CustomerTaxParams.from_dict(v, mismatches)
-            if type(v := pop("tax", UNSET)) is dict
+            if type(v := get("tax", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "tax", "CustomerTaxParams", v)
         )
         self.tax_exempt = (
             member(models.TaxExempt, v, mismatches, "CustomerUpdateParams", "tax_exempt")
-            if type(v := pop("tax_exempt", UNSET)) is str
+            if type(v := get("tax_exempt", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "tax_exempt", "'' | TaxExempt", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

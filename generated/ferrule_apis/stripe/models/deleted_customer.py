@@ -6,8 +6,17 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Shape, mismatch
+from .._decode import Incomplete, Shape, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "deleted",
+        "id",
+        "object",
+    )
+)
 
 
 @_attrs_define
@@ -26,13 +35,7 @@ class DeletedCustomer:
                 "object",
             )
         ),
-        frozenset(
-            (
-                "deleted",
-                "id",
-                "object",
-            )
-        ),
+        _KNOWN,
         {"deleted": True, "object": "customer"},
     )
 
@@ -54,19 +57,27 @@ class DeletedCustomer:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.id = (
-            v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "DeletedCustomer", "id", "string", v)
-        )
-        self.deleted = (
-            v if (v := pop("deleted", UNSET)) == True else mismatch(mismatches, "DeletedCustomer", "deleted", "True", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "customer"
-            else mismatch(mismatches, "DeletedCustomer", "object", "'customer'", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v if type(v := src_dict["id"]) is str else mismatch(mismatches, "DeletedCustomer", "id", "string", v)
+            )
+            self.deleted = (
+                v
+                if (v := src_dict["deleted"]) == True
+                else mismatch(mismatches, "DeletedCustomer", "deleted", "True", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "customer"
+                else mismatch(mismatches, "DeletedCustomer", "object", "'customer'", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 3):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import Choice, mismatch
+from .._decode import Choice, Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from .discount_source import DiscountSource
     from .expanded_object import ExpandedObject
 
+_KNOWN = frozenset(
+    (
+        "id",
+        "object",
+        "start",
+        "checkout_session",
+        "coupon",
+        "customer",
+        "end",
+        "invoice",
+        "invoice_item",
+        "promotion_code",
+        "source",
+        "subscription",
+    )
+)
 _CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
 
 
@@ -65,70 +81,77 @@ class Discount:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Discount", "id", "string", v)
-        self.start = (
-            v if type(v := pop("start", UNSET)) is int else mismatch(mismatches, "Discount", "start", "integer", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "discount"
-            else mismatch(mismatches, "Discount", "object", "'discount'", v)
-        )
-        self.checkout_session = (
-            v
-            if type(v := pop("checkout_session", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "checkout_session", "string | null", v)
-        )
-        self.coupon = (
-            models.Coupon.from_dict(v, mismatches)
-            if type(v := pop("coupon", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Discount", "coupon", "Coupon", v)
-        )
-        self.customer = (
-            _CHOICE_0.decode(v, mismatches, "Discount", "customer")
-            if type(v := pop("customer", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "customer", "string | null | Customer | DeletedCustomer", v)
-        )
-        self.end = (
-            v
-            if type(v := pop("end", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "end", "integer | null", v)
-        )
-        self.invoice = (
-            v
-            if type(v := pop("invoice", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "invoice", "string | null", v)
-        )
-        self.invoice_item = (
-            v
-            if type(v := pop("invoice_item", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "invoice_item", "string | null", v)
-        )
-        self.promotion_code = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("promotion_code", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "promotion_code", "string | null | ExpandedObject", v)
-        )
-        self.source = (
-            models.DiscountSource.from_dict(v, mismatches)
-            if type(v := pop("source", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Discount", "source", "DiscountSource", v)
-        )
-        self.subscription = (
-            v
-            if type(v := pop("subscription", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Discount", "subscription", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Discount", "id", "string", v)
+            self.start = (
+                v if type(v := src_dict["start"]) is int else mismatch(mismatches, "Discount", "start", "integer", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "discount"
+                else mismatch(mismatches, "Discount", "object", "'discount'", v)
+            )
+            self.checkout_session = (
+                v
+                if type(v := get("checkout_session", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "checkout_session", "string | null", v)
+            )
+            self.coupon = (
+                models.Coupon.from_dict(v, mismatches)
+                if type(v := get("coupon", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Discount", "coupon", "Coupon", v)
+            )
+            self.customer = (
+                _CHOICE_0.decode(v, mismatches, "Discount", "customer")
+                if type(v := get("customer", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "customer", "string | null | Customer | DeletedCustomer", v)
+            )
+            self.end = (
+                v
+                if type(v := get("end", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "end", "integer | null", v)
+            )
+            self.invoice = (
+                v
+                if type(v := get("invoice", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "invoice", "string | null", v)
+            )
+            self.invoice_item = (
+                v
+                if type(v := get("invoice_item", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "invoice_item", "string | null", v)
+            )
+            self.promotion_code = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("promotion_code", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "promotion_code", "string | null | ExpandedObject", v)
+            )
+            self.source = (
+                models.DiscountSource.from_dict(v, mismatches)
+                if type(v := get("source", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Discount", "source", "DiscountSource", v)
+            )
+            self.subscription = (
+                v
+                if type(v := get("subscription", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Discount", "subscription", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .coupon import Coupon
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "coupon",
+    )
+)
 
 
 @_attrs_define
@@ -39,20 +46,27 @@ class DiscountSource:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            v
-            if (v := pop("type", UNSET)) == "coupon"
-            else mismatch(mismatches, "DiscountSource", "type", "'coupon'", v)
-        )
-        self.coupon = (
-            models.Coupon.from_dict(v, mismatches)
-            if type(v := pop("coupon", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "DiscountSource", "coupon", "string | null | Coupon", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                v
+                if (v := src_dict["type"]) == "coupon"
+                else mismatch(mismatches, "DiscountSource", "type", "'coupon'", v)
+            )
+            self.coupon = (
+                models.Coupon.from_dict(v, mismatches)
+                if type(v := get("coupon", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "DiscountSource", "coupon", "string | null | Coupon", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.coupon is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

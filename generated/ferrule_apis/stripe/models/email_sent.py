@@ -6,8 +6,16 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "email_sent_at",
+        "email_sent_to",
+    )
+)
 
 
 @_attrs_define
@@ -30,18 +38,24 @@ class EmailSent:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.email_sent_at = (
-            v
-            if type(v := pop("email_sent_at", UNSET)) is int
-            else mismatch(mismatches, "EmailSent", "email_sent_at", "integer", v)
-        )
-        self.email_sent_to = (
-            v
-            if type(v := pop("email_sent_to", UNSET)) is str
-            else mismatch(mismatches, "EmailSent", "email_sent_to", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.email_sent_at = (
+                v
+                if type(v := src_dict["email_sent_at"]) is int
+                else mismatch(mismatches, "EmailSent", "email_sent_at", "integer", v)
+            )
+            self.email_sent_to = (
+                v
+                if type(v := src_dict["email_sent_to"]) is str
+                else mismatch(mismatches, "EmailSent", "email_sent_to", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,9 +6,17 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "object",
+        "previous_attributes",
+    )
+)
 
 
 @_attrs_define
@@ -35,18 +43,25 @@ class EventData:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.object_ = (
-            v if type(v := pop("object", UNSET)) is dict else mismatch(mismatches, "EventData", "object", "object", v)
-        )
-        self.previous_attributes = (
-            v
-            if type(v := pop("previous_attributes", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "EventData", "previous_attributes", "object", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.object_ = (
+                v if type(v := src_dict["object"]) is dict else mismatch(mismatches, "EventData", "object", "object", v)
+            )
+            self.previous_attributes = (
+                v
+                if type(v := get("previous_attributes", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "EventData", "previous_attributes", "object", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.previous_attributes is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "id",
+        "idempotency_key",
+    )
+)
+
+
 @_attrs_define
 class EventRequest:
     """The call that led to the event; both are empty if there was none."""
@@ -30,18 +38,21 @@ class EventRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.id = (
             v
-            if type(v := pop("id", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("id", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "EventRequest", "id", "string | null", v)
         )
         self.idempotency_key = (
             v
-            if type(v := pop("idempotency_key", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("idempotency_key", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "EventRequest", "idempotency_key", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.id is not UNSET) + (self.idempotency_key is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,19 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "amount",
+        "currency",
+        "type",
+        "application",
+        "description",
+    )
+)
 
 
 @_attrs_define
@@ -40,25 +51,35 @@ class Fee:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v if type(v := pop("amount", UNSET)) is int else mismatch(mismatches, "Fee", "amount", "integer", v)
-        )
-        self.currency = (
-            v if type(v := pop("currency", UNSET)) is str else mismatch(mismatches, "Fee", "currency", "string", v)
-        )
-        self.type_ = v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "Fee", "type", "string", v)
-        self.application = (
-            v
-            if type(v := pop("application", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Fee", "application", "string | null", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Fee", "description", "string | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Fee", "amount", "integer", v)
+            )
+            self.currency = (
+                v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Fee", "currency", "string", v)
+            )
+            self.type_ = v if type(v := src_dict["type"]) is str else mismatch(mismatches, "Fee", "type", "string", v)
+            self.application = (
+                v
+                if type(v := get("application", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Fee", "application", "string | null", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Fee", "description", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == 3 + (self.application is not UNSET) + (self.description is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

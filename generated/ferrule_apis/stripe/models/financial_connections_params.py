@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .financial_connections_params_permissions_item import FinancialConnectionsParamsPermissionsItem
 
+_KNOWN = frozenset(
+    (
+        "permissions",
+        "return_url",
+    )
+)
+
 
 @_attrs_define
 class FinancialConnectionsParams:
@@ -39,8 +46,7 @@ class FinancialConnectionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.permissions = (
             [
@@ -61,15 +67,19 @@ class FinancialConnectionsParams:
                 )
                 for vi in v
             ]
-            if type(v := pop("permissions", UNSET)) is list
+            if type(v := get("permissions", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "FinancialConnectionsParams", "permissions", "array", v)
         )
         self.return_url = (
             v
-            if type(v := pop("return_url", UNSET)) is str or v is UNSET
+            if type(v := get("return_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "FinancialConnectionsParams", "return_url", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.permissions is not UNSET) + (self.return_url is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "stripe_report",
+        "user_report",
+    )
+)
+
+
 @_attrs_define
 class FraudDetails:
     """FraudDetails
@@ -35,18 +43,22 @@ class FraudDetails:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.stripe_report = (
             v
-            if type(v := pop("stripe_report", UNSET)) is str or v is UNSET
+            if type(v := get("stripe_report", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "FraudDetails", "stripe_report", "string", v)
         )
         self.user_report = (
             v
-            if type(v := pop("user_report", UNSET)) is str or v is UNSET
+            if type(v := get("user_report", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "FraudDetails", "user_report", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.stripe_report is not UNSET) + (self.user_report is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .installment_plan import InstallmentPlan
+
+_KNOWN = frozenset(
+    (
+        "enabled",
+        "available_plans",
+        "plan",
+    )
+)
 
 
 @_attrs_define
@@ -37,32 +45,42 @@ class InstallmentOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.enabled = (
-            v
-            if type(v := pop("enabled", UNSET)) is bool
-            else mismatch(mismatches, "InstallmentOptions", "enabled", "boolean", v)
-        )
-        self.available_plans = (
-            [
-                models.InstallmentPlan.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "InstallmentOptions", "available_plans[]", "InstallmentPlan", vi)
-                for vi in v
-            ]
-            if type(v := pop("available_plans", UNSET)) is list
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "InstallmentOptions", "available_plans", "null | array", v)
-        )
-        self.plan = (
-            models.InstallmentPlan.from_dict(v, mismatches)
-            if type(v := pop("plan", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "InstallmentOptions", "plan", "null | InstallmentPlan", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.enabled = (
+                v
+                if type(v := src_dict["enabled"]) is bool
+                else mismatch(mismatches, "InstallmentOptions", "enabled", "boolean", v)
+            )
+            self.available_plans = (
+                [
+                    models.InstallmentPlan.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "InstallmentOptions", "available_plans[]", "InstallmentPlan", vi)
+                    for vi in v
+                ]
+                if type(v := get("available_plans", UNSET)) is list
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "InstallmentOptions", "available_plans", "null | array", v)
+            )
+            self.plan = (
+                models.InstallmentPlan.from_dict(v, mismatches)
+                if type(v := get("plan", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "InstallmentOptions", "plan", "null | InstallmentPlan", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == 1 + (self.available_plans is not UNSET) + (self.plan is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

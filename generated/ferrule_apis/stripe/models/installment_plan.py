@@ -7,13 +7,21 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .installment_plan_interval import InstallmentPlanInterval
     from .installment_plan_params_type import InstallmentPlanParamsType
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "count",
+        "interval",
+    )
+)
 
 
 @_attrs_define
@@ -42,25 +50,34 @@ class InstallmentPlan:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlan", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "InstallmentPlan", "type", "InstallmentPlanParamsType", v)
-        )
-        self.count = (
-            v
-            if type(v := pop("count", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "InstallmentPlan", "count", "integer | null", v)
-        )
-        self.interval = (
-            member(models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")
-            if type(v := pop("interval", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "InstallmentPlan", "interval", "null | InstallmentPlanInterval", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlan", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "InstallmentPlan", "type", "InstallmentPlanParamsType", v)
+            )
+            self.count = (
+                v
+                if type(v := get("count", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "InstallmentPlan", "count", "integer | null", v)
+            )
+            self.interval = (
+                member(models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")
+                if type(v := get("interval", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "InstallmentPlan", "interval", "null | InstallmentPlanInterval", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == 1 + (self.count is not UNSET) + (self.interval is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

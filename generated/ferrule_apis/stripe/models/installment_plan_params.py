@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .installment_plan_params_type import InstallmentPlanParamsType
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "count",
+        "interval",
+    )
+)
 
 
 @_attrs_define
@@ -43,23 +51,32 @@ class InstallmentPlanParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlanParams", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "InstallmentPlanParams", "type", "InstallmentPlanParamsType", v)
-        )
-        self.count = (
-            v
-            if type(v := pop("count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "InstallmentPlanParams", "count", "integer", v)
-        )
-        self.interval = (
-            v
-            if (v := pop("interval", UNSET)) == "month" or v is UNSET
-            else mismatch(mismatches, "InstallmentPlanParams", "interval", "'month'", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlanParams", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "InstallmentPlanParams", "type", "InstallmentPlanParamsType", v)
+            )
+            self.count = (
+                v
+                if type(v := get("count", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "InstallmentPlanParams", "count", "integer", v)
+            )
+            self.interval = (
+                v
+                if (v := get("interval", UNSET)) == "month" or v is UNSET
+                else mismatch(mismatches, "InstallmentPlanParams", "interval", "'month'", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == 1 + (self.count is not UNSET) + (self.interval is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

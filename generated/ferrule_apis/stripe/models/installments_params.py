@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .installment_plan_params import InstallmentPlanParams
 
+_KNOWN = frozenset(
+    (
+        "enabled",
+        "plan",
+    )
+)
+
 
 @_attrs_define
 class InstallmentsParams:
@@ -35,20 +42,21 @@ class InstallmentsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.enabled = (
             v
-            if type(v := pop("enabled", UNSET)) is bool or v is UNSET
+            if type(v := get("enabled", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "InstallmentsParams", "enabled", "boolean", v)
         )
         self.plan = (
             models.InstallmentPlanParams.from_dict(v, mismatches)
-            if type(v := pop("plan", UNSET)) is dict
+            if type(v := get("plan", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "InstallmentsParams", "plan", "'' | InstallmentPlanParams", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.enabled is not UNSET) + (self.plan is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

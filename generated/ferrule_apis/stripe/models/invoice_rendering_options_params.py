@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
     )
 
+_KNOWN = frozenset(("amount_tax_display",))
+
 
 @_attrs_define
 class InvoiceRenderingOptionsParams:
@@ -39,8 +41,7 @@ class InvoiceRenderingOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.amount_tax_display = (
             member(
@@ -50,7 +51,7 @@ class InvoiceRenderingOptionsParams:
                 "InvoiceRenderingOptionsParams",
                 "amount_tax_display",
             )
-            if type(v := pop("amount_tax_display", UNSET)) is str
+            if type(v := get("amount_tax_display", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(
@@ -61,5 +62,7 @@ class InvoiceRenderingOptionsParams:
                 v,
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.amount_tax_display is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from .invoice_rendering_options import InvoiceRenderingOptions
     from .payment_method import PaymentMethod
 
+_KNOWN = frozenset(
+    (
+        "custom_fields",
+        "default_payment_method",
+        "footer",
+        "rendering_options",
+    )
+)
+
 
 @_attrs_define
 class InvoiceSettings:
@@ -41,8 +50,7 @@ class InvoiceSettings:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.custom_fields = (
             [
@@ -51,29 +59,38 @@ class InvoiceSettings:
                 else mismatch(mismatches, "InvoiceSettings", "custom_fields[]", "InvoiceCustomField", vi)
                 for vi in v
             ]
-            if type(v := pop("custom_fields", UNSET)) is list
+            if type(v := get("custom_fields", UNSET)) is list
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "InvoiceSettings", "custom_fields", "null | array", v)
         )
         self.default_payment_method = (
             models.PaymentMethod.from_dict(v, mismatches)
-            if type(v := pop("default_payment_method", UNSET)) is dict
+            if type(v := get("default_payment_method", UNSET)) is dict
             else v
             if type(v) is str or v is None or v is UNSET
             else mismatch(mismatches, "InvoiceSettings", "default_payment_method", "string | null | PaymentMethod", v)
         )
         self.footer = (
             v
-            if type(v := pop("footer", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("footer", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "InvoiceSettings", "footer", "string | null", v)
         )
         self.rendering_options = (
             models.InvoiceRenderingOptions.from_dict(v, mismatches)
-            if type(v := pop("rendering_options", UNSET)) is dict
+            if type(v := get("rendering_options", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "InvoiceSettings", "rendering_options", "null | InvoiceRenderingOptions", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.custom_fields is not UNSET)
+            + (self.default_payment_method is not UNSET)
+            + (self.footer is not UNSET)
+            + (self.rendering_options is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

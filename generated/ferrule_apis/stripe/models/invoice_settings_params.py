@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from .invoice_custom_field import InvoiceCustomField
     from .invoice_rendering_options_params import InvoiceRenderingOptionsParams
 
+_KNOWN = frozenset(
+    (
+        "custom_fields",
+        "default_payment_method",
+        "footer",
+        "rendering_options",
+    )
+)
+
 
 @_attrs_define
 class InvoiceSettingsParams:
@@ -45,8 +54,7 @@ class InvoiceSettingsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.custom_fields = (
             [
@@ -55,29 +63,38 @@ class InvoiceSettingsParams:
                 else mismatch(mismatches, "InvoiceSettingsParams", "custom_fields[]", "InvoiceCustomField", vi)
                 for vi in v
             ]
-            if type(v := pop("custom_fields", UNSET)) is list
+            if type(v := get("custom_fields", UNSET)) is list
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "InvoiceSettingsParams", "custom_fields", "'' | array", v)
         )
         self.default_payment_method = (
             v
-            if type(v := pop("default_payment_method", UNSET)) is str or v is UNSET
+            if type(v := get("default_payment_method", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "InvoiceSettingsParams", "default_payment_method", "string", v)
         )
         self.footer = (
             v
-            if type(v := pop("footer", UNSET)) is str or v is UNSET
+            if type(v := get("footer", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "InvoiceSettingsParams", "footer", "string", v)
         )
         self.rendering_options = (
             models.InvoiceRenderingOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("rendering_options", UNSET)) is dict
+            if type(v := get("rendering_options", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(
                 mismatches, "InvoiceSettingsParams", "rendering_options", "'' | InvoiceRenderingOptionsParams", v
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.custom_fields is not UNSET)
+            + (self.default_payment_method is not UNSET)
+            + (self.footer is not UNSET)
+            + (self.rendering_options is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

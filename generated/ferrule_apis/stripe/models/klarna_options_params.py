@@ -14,6 +14,14 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .option_future_usage import OptionFutureUsage
 
+_KNOWN = frozenset(
+    (
+        "capture_method",
+        "preferred_locale",
+        "setup_future_usage",
+    )
+)
+
 
 @_attrs_define
 class KlarnaOptionsParams:
@@ -41,25 +49,32 @@ class KlarnaOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.capture_method = (
             v
-            if (v := pop("capture_method", UNSET)) in ("manual", "") or v is UNSET
+            if (v := get("capture_method", UNSET)) in ("manual", "") or v is UNSET
             else mismatch(mismatches, "KlarnaOptionsParams", "capture_method", "'manual' | ''", v)
         )
         self.preferred_locale = (
             v
-            if type(v := pop("preferred_locale", UNSET)) is str or v is UNSET
+            if type(v := get("preferred_locale", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "KlarnaOptionsParams", "preferred_locale", "string", v)
         )
         self.setup_future_usage = (
             member(models.OptionFutureUsage, v, mismatches, "KlarnaOptionsParams", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "KlarnaOptionsParams", "setup_future_usage", "OptionFutureUsage", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.capture_method is not UNSET)
+            + (self.preferred_locale is not UNSET)
+            + (self.setup_future_usage is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

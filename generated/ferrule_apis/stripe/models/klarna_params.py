@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .date_of_birth_params import DateOfBirthParams
 
+_KNOWN = frozenset(("dob",))
+
 
 @_attrs_define
 class KlarnaParams:
@@ -33,15 +35,16 @@ class KlarnaParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.dob = (
             models.DateOfBirthParams.from_dict(v, mismatches)
-            if type(v := pop("dob", UNSET)) is dict
+            if type(v := get("dob", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "KlarnaParams", "dob", "DateOfBirthParams", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.dob is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,14 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .link_options_setup_future_usage import LinkOptionsSetupFutureUsage
 
+_KNOWN = frozenset(
+    (
+        "capture_method",
+        "persistent_token",
+        "setup_future_usage",
+    )
+)
+
 
 @_attrs_define
 class LinkOptions:
@@ -37,25 +45,32 @@ class LinkOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.capture_method = (
             v
-            if (v := pop("capture_method", UNSET)) == "manual" or v is UNSET
+            if (v := get("capture_method", UNSET)) == "manual" or v is UNSET
             else mismatch(mismatches, "LinkOptions", "capture_method", "'manual'", v)
         )
         self.persistent_token = (
             v
-            if type(v := pop("persistent_token", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("persistent_token", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "LinkOptions", "persistent_token", "string | null", v)
         )
         self.setup_future_usage = (
             member(models.LinkOptionsSetupFutureUsage, v, mismatches, "LinkOptions", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "LinkOptions", "setup_future_usage", "LinkOptionsSetupFutureUsage", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.capture_method is not UNSET)
+            + (self.persistent_token is not UNSET)
+            + (self.setup_future_usage is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .link_options_params_setup_future_usage_type_0 import LinkOptionsParamsSetupFutureUsageType0
 
+_KNOWN = frozenset(
+    (
+        "capture_method",
+        "setup_future_usage",
+    )
+)
+
 
 @_attrs_define
 class LinkOptionsParams:
@@ -35,24 +42,28 @@ class LinkOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.capture_method = (
             v
-            if (v := pop("capture_method", UNSET)) in ("manual", "") or v is UNSET
+            if (v := get("capture_method", UNSET)) in ("manual", "") or v is UNSET
             else mismatch(mismatches, "LinkOptionsParams", "capture_method", "'manual' | ''", v)
         )
         self.setup_future_usage = (
             member(
                 models.LinkOptionsParamsSetupFutureUsageType0, v, mismatches, "LinkOptionsParams", "setup_future_usage"
             )
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(
                 mismatches, "LinkOptionsParams", "setup_future_usage", "'' | LinkOptionsParamsSetupFutureUsageType0", v
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.capture_method is not UNSET) + (self.setup_future_usage is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

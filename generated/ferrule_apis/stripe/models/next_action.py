@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from .card_await_notification import CardAwaitNotification
     from .redirect_to_url import RedirectToUrl
     from .verify_with_microdeposits import VerifyWithMicrodeposits
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "card_await_notification",
+        "redirect_to_url",
+        "use_stripe_sdk",
+        "verify_with_microdeposits",
+    )
+)
 
 
 @_attrs_define
@@ -48,39 +58,54 @@ class NextAction:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "NextAction", "type", "string", v)
-        )
-        self.card_await_notification = (
-            models.CardAwaitNotification.from_dict(v, mismatches)
-            if type(v := pop("card_await_notification", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "NextAction", "card_await_notification", "CardAwaitNotification", v)
-        )
-        self.redirect_to_url = (
-            models.RedirectToUrl.from_dict(v, mismatches)
-            if type(v := pop("redirect_to_url", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "NextAction", "redirect_to_url", "RedirectToUrl", v)
-        )
-        self.use_stripe_sdk = (
-            v
-            if type(v := pop("use_stripe_sdk", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "NextAction", "use_stripe_sdk", "object", v)
-        )
-        self.verify_with_microdeposits = (
-            models.VerifyWithMicrodeposits.from_dict(v, mismatches)
-            if type(v := pop("verify_with_microdeposits", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "NextAction", "verify_with_microdeposits", "VerifyWithMicrodeposits", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                v if type(v := src_dict["type"]) is str else mismatch(mismatches, "NextAction", "type", "string", v)
+            )
+            self.card_await_notification = (
+                models.CardAwaitNotification.from_dict(v, mismatches)
+                if type(v := get("card_await_notification", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "NextAction", "card_await_notification", "CardAwaitNotification", v)
+            )
+            self.redirect_to_url = (
+                models.RedirectToUrl.from_dict(v, mismatches)
+                if type(v := get("redirect_to_url", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "NextAction", "redirect_to_url", "RedirectToUrl", v)
+            )
+            self.use_stripe_sdk = (
+                v
+                if type(v := get("use_stripe_sdk", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "NextAction", "use_stripe_sdk", "object", v)
+            )
+            self.verify_with_microdeposits = (
+                models.VerifyWithMicrodeposits.from_dict(v, mismatches)
+                if type(v := get("verify_with_microdeposits", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "NextAction", "verify_with_microdeposits", "VerifyWithMicrodeposits", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 1
+            + (self.card_await_notification is not UNSET)
+            + (self.redirect_to_url is not UNSET)
+            + (self.use_stripe_sdk is not UNSET)
+            + (self.verify_with_microdeposits is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import Choice, member, mismatch
+from .._decode import Choice, Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -31,6 +31,48 @@ if TYPE_CHECKING:
     from .shipping import Shipping
     from .transfer_data import TransferData
 
+_KNOWN = frozenset(
+    (
+        "amount",
+        "capture_method",
+        "confirmation_method",
+        "created",
+        "currency",
+        "id",
+        "livemode",
+        "object",
+        "payment_method_types",
+        "status",
+        "allowed_payment_method_types",
+        "amount_capturable",
+        "amount_details",
+        "amount_received",
+        "application",
+        "application_fee_amount",
+        "automatic_payment_methods",
+        "canceled_at",
+        "cancellation_reason",
+        "client_secret",
+        "customer",
+        "description",
+        "last_payment_error",
+        "latest_charge",
+        "metadata",
+        "next_action",
+        "on_behalf_of",
+        "payment_method",
+        "payment_method_options",
+        "processing",
+        "receipt_email",
+        "review",
+        "setup_future_usage",
+        "shipping",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "transfer_data",
+        "transfer_group",
+    )
+)
 _CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
 
 
@@ -137,243 +179,256 @@ class PaymentIntent:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v
-            if type(v := pop("amount", UNSET)) is int
-            else mismatch(mismatches, "PaymentIntent", "amount", "integer", v)
-        )
-        self.capture_method = (
-            member(models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
-            if type(v := pop("capture_method", UNSET)) is str
-            else mismatch(mismatches, "PaymentIntent", "capture_method", "CaptureMethod", v)
-        )
-        self.confirmation_method = (
-            member(models.ConfirmationMethod, v, mismatches, "PaymentIntent", "confirmation_method")
-            if type(v := pop("confirmation_method", UNSET)) is str
-            else mismatch(mismatches, "PaymentIntent", "confirmation_method", "ConfirmationMethod", v)
-        )
-        self.created = (
-            v
-            if type(v := pop("created", UNSET)) is int
-            else mismatch(mismatches, "PaymentIntent", "created", "integer", v)
-        )
-        self.currency = (
-            v
-            if type(v := pop("currency", UNSET)) is str
-            else mismatch(mismatches, "PaymentIntent", "currency", "string", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "PaymentIntent", "id", "string", v)
-        self.livemode = (
-            v
-            if type(v := pop("livemode", UNSET)) is bool
-            else mismatch(mismatches, "PaymentIntent", "livemode", "boolean", v)
-        )
-        self.payment_method_types = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "PaymentIntent", "payment_method_types[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("payment_method_types", UNSET)) is list
-            else mismatch(mismatches, "PaymentIntent", "payment_method_types", "array", v)
-        )
-        self.status = (
-            member(models.PaymentIntentStatus, v, mismatches, "PaymentIntent", "status")
-            if type(v := pop("status", UNSET)) is str
-            else mismatch(mismatches, "PaymentIntent", "status", "PaymentIntentStatus", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "payment_intent"
-            else mismatch(mismatches, "PaymentIntent", "object", "'payment_intent'", v)
-        )
-        self.allowed_payment_method_types = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "PaymentIntent", "allowed_payment_method_types[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("allowed_payment_method_types", UNSET)) is list
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "allowed_payment_method_types", "null | array", v)
-        )
-        self.amount_capturable = (
-            v
-            if type(v := pop("amount_capturable", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
-        )
-        self.amount_details = (
-            models.AmountDetails.from_dict(v, mismatches)
-            if type(v := pop("amount_details", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "amount_details", "AmountDetails", v)
-        )
-        self.amount_received = (
-            v
-            if type(v := pop("amount_received", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "amount_received", "integer", v)
-        )
-        self.application = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("application", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "application", "string | null | ExpandedObject", v)
-        )
-        self.application_fee_amount = (
-            v
-            if type(v := pop("application_fee_amount", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
-        )
-        self.automatic_payment_methods = (
-            models.AutomaticPaymentMethods.from_dict(v, mismatches)
-            if type(v := pop("automatic_payment_methods", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "automatic_payment_methods", "null | AutomaticPaymentMethods", v)
-        )
-        self.canceled_at = (
-            v
-            if type(v := pop("canceled_at", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
-        )
-        self.cancellation_reason = (
-            member(models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")
-            if type(v := pop("cancellation_reason", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(
-                mismatches, "PaymentIntent", "cancellation_reason", "null | PaymentIntentCancellationReason", v
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v
+                if type(v := src_dict["amount"]) is int
+                else mismatch(mismatches, "PaymentIntent", "amount", "integer", v)
             )
-        )
-        self.client_secret = (
-            v
-            if type(v := pop("client_secret", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "client_secret", "string | null", v)
-        )
-        self.customer = (
-            _CHOICE_0.decode(v, mismatches, "PaymentIntent", "customer")
-            if type(v := pop("customer", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "customer", "string | null | Customer | DeletedCustomer", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "description", "string | null", v)
-        )
-        self.last_payment_error = (
-            models.ApiErrors.from_dict(v, mismatches)
-            if type(v := pop("last_payment_error", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "last_payment_error", "null | ApiErrors", v)
-        )
-        self.latest_charge = (
-            models.Charge.from_dict(v, mismatches)
-            if type(v := pop("latest_charge", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "latest_charge", "string | null | Charge", v)
-        )
-        self.metadata = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "PaymentIntent", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "metadata", "object", v)
-        )
-        self.next_action = (
-            models.NextAction.from_dict(v, mismatches)
-            if type(v := pop("next_action", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "next_action", "null | NextAction", v)
-        )
-        self.on_behalf_of = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("on_behalf_of", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "on_behalf_of", "string | null | ExpandedObject", v)
-        )
-        self.payment_method = (
-            models.PaymentMethod.from_dict(v, mismatches)
-            if type(v := pop("payment_method", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "payment_method", "string | null | PaymentMethod", v)
-        )
-        self.payment_method_options = (
-            models.PaymentMethodOptions.from_dict(v, mismatches)
-            if type(v := pop("payment_method_options", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "payment_method_options", "null | PaymentMethodOptions", v)
-        )
-        self.processing = (
-            models.PaymentProcessing.from_dict(v, mismatches)
-            if type(v := pop("processing", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "processing", "null | PaymentProcessing", v)
-        )
-        self.receipt_email = (
-            v
-            if type(v := pop("receipt_email", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "receipt_email", "string | null", v)
-        )
-        self.review = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("review", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "review", "string | null | ExpandedObject", v)
-        )
-        self.setup_future_usage = (
-            member(models.FutureUsage, v, mismatches, "PaymentIntent", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "setup_future_usage", "null | FutureUsage", v)
-        )
-        self.shipping = (
-            models.Shipping.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "shipping", "null | Shipping", v)
-        )
-        self.statement_descriptor = (
-            v
-            if type(v := pop("statement_descriptor", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "statement_descriptor", "string | null", v)
-        )
-        self.statement_descriptor_suffix = (
-            v
-            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "statement_descriptor_suffix", "string | null", v)
-        )
-        self.transfer_data = (
-            models.TransferData.from_dict(v, mismatches)
-            if type(v := pop("transfer_data", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "transfer_data", "null | TransferData", v)
-        )
-        self.transfer_group = (
-            v
-            if type(v := pop("transfer_group", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentIntent", "transfer_group", "string | null", v)
-        )
-        self.additional_properties = data or {}
+            self.capture_method = (
+                member(models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
+                if type(v := src_dict["capture_method"]) is str
+                else mismatch(mismatches, "PaymentIntent", "capture_method", "CaptureMethod", v)
+            )
+            self.confirmation_method = (
+                member(models.ConfirmationMethod, v, mismatches, "PaymentIntent", "confirmation_method")
+                if type(v := src_dict["confirmation_method"]) is str
+                else mismatch(mismatches, "PaymentIntent", "confirmation_method", "ConfirmationMethod", v)
+            )
+            self.created = (
+                v
+                if type(v := src_dict["created"]) is int
+                else mismatch(mismatches, "PaymentIntent", "created", "integer", v)
+            )
+            self.currency = (
+                v
+                if type(v := src_dict["currency"]) is str
+                else mismatch(mismatches, "PaymentIntent", "currency", "string", v)
+            )
+            self.id = (
+                v if type(v := src_dict["id"]) is str else mismatch(mismatches, "PaymentIntent", "id", "string", v)
+            )
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "PaymentIntent", "livemode", "boolean", v)
+            )
+            self.payment_method_types = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "PaymentIntent", "payment_method_types[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["payment_method_types"]) is list
+                else mismatch(mismatches, "PaymentIntent", "payment_method_types", "array", v)
+            )
+            self.status = (
+                member(models.PaymentIntentStatus, v, mismatches, "PaymentIntent", "status")
+                if type(v := src_dict["status"]) is str
+                else mismatch(mismatches, "PaymentIntent", "status", "PaymentIntentStatus", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "payment_intent"
+                else mismatch(mismatches, "PaymentIntent", "object", "'payment_intent'", v)
+            )
+            self.allowed_payment_method_types = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "PaymentIntent", "allowed_payment_method_types[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("allowed_payment_method_types", UNSET)) is list
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "allowed_payment_method_types", "null | array", v)
+            )
+            self.amount_capturable = (
+                v
+                if type(v := get("amount_capturable", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
+            )
+            self.amount_details = (
+                models.AmountDetails.from_dict(v, mismatches)
+                if type(v := get("amount_details", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "amount_details", "AmountDetails", v)
+            )
+            self.amount_received = (
+                v
+                if type(v := get("amount_received", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "amount_received", "integer", v)
+            )
+            self.application = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("application", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "application", "string | null | ExpandedObject", v)
+            )
+            self.application_fee_amount = (
+                v
+                if type(v := get("application_fee_amount", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
+            )
+            self.automatic_payment_methods = (
+                models.AutomaticPaymentMethods.from_dict(v, mismatches)
+                if type(v := get("automatic_payment_methods", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(
+                    mismatches, "PaymentIntent", "automatic_payment_methods", "null | AutomaticPaymentMethods", v
+                )
+            )
+            self.canceled_at = (
+                v
+                if type(v := get("canceled_at", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
+            )
+            self.cancellation_reason = (
+                member(models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")
+                if type(v := get("cancellation_reason", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(
+                    mismatches, "PaymentIntent", "cancellation_reason", "null | PaymentIntentCancellationReason", v
+                )
+            )
+            self.client_secret = (
+                v
+                if type(v := get("client_secret", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "client_secret", "string | null", v)
+            )
+            self.customer = (
+                _CHOICE_0.decode(v, mismatches, "PaymentIntent", "customer")
+                if type(v := get("customer", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "customer", "string | null | Customer | DeletedCustomer", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "description", "string | null", v)
+            )
+            self.last_payment_error = (
+                models.ApiErrors.from_dict(v, mismatches)
+                if type(v := get("last_payment_error", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "last_payment_error", "null | ApiErrors", v)
+            )
+            self.latest_charge = (
+                models.Charge.from_dict(v, mismatches)
+                if type(v := get("latest_charge", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "latest_charge", "string | null | Charge", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "PaymentIntent", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "metadata", "object", v)
+            )
+            self.next_action = (
+                models.NextAction.from_dict(v, mismatches)
+                if type(v := get("next_action", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "next_action", "null | NextAction", v)
+            )
+            self.on_behalf_of = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("on_behalf_of", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "on_behalf_of", "string | null | ExpandedObject", v)
+            )
+            self.payment_method = (
+                models.PaymentMethod.from_dict(v, mismatches)
+                if type(v := get("payment_method", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "payment_method", "string | null | PaymentMethod", v)
+            )
+            self.payment_method_options = (
+                models.PaymentMethodOptions.from_dict(v, mismatches)
+                if type(v := get("payment_method_options", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "payment_method_options", "null | PaymentMethodOptions", v)
+            )
+            self.processing = (
+                models.PaymentProcessing.from_dict(v, mismatches)
+                if type(v := get("processing", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "processing", "null | PaymentProcessing", v)
+            )
+            self.receipt_email = (
+                v
+                if type(v := get("receipt_email", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "receipt_email", "string | null", v)
+            )
+            self.review = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("review", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "review", "string | null | ExpandedObject", v)
+            )
+            self.setup_future_usage = (
+                member(models.FutureUsage, v, mismatches, "PaymentIntent", "setup_future_usage")
+                if type(v := get("setup_future_usage", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "setup_future_usage", "null | FutureUsage", v)
+            )
+            self.shipping = (
+                models.Shipping.from_dict(v, mismatches)
+                if type(v := get("shipping", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "shipping", "null | Shipping", v)
+            )
+            self.statement_descriptor = (
+                v
+                if type(v := get("statement_descriptor", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "statement_descriptor", "string | null", v)
+            )
+            self.statement_descriptor_suffix = (
+                v
+                if type(v := get("statement_descriptor_suffix", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "statement_descriptor_suffix", "string | null", v)
+            )
+            self.transfer_data = (
+                models.TransferData.from_dict(v, mismatches)
+                if type(v := get("transfer_data", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "transfer_data", "null | TransferData", v)
+            )
+            self.transfer_group = (
+                v
+                if type(v := get("transfer_group", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentIntent", "transfer_group", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .payment_intent_cancel_params_cancellation_reason import PaymentIntentCancelParamsCancellationReason
 
+_KNOWN = frozenset(
+    (
+        "cancellation_reason",
+        "expand",
+    )
+)
+
 
 @_attrs_define
 class PaymentIntentCancelParams:
@@ -35,8 +42,7 @@ class PaymentIntentCancelParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.cancellation_reason = (
             member(
@@ -46,7 +52,7 @@ class PaymentIntentCancelParams:
                 "PaymentIntentCancelParams",
                 "cancellation_reason",
             )
-            if type(v := pop("cancellation_reason", UNSET)) is str
+            if type(v := get("cancellation_reason", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -62,10 +68,15 @@ class PaymentIntentCancelParams:
                 vi if type(vi) is str else mismatch(mismatches, "PaymentIntentCancelParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentCancelParams", "expand", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.cancellation_reason is not UNSET) + (self.expand is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,19 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .transfer_amount_params import TransferAmountParams
 
+_KNOWN = frozenset(
+    (
+        "amount_to_capture",
+        "application_fee_amount",
+        "expand",
+        "final_capture",
+        "metadata",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "transfer_data",
+    )
+)
+
 
 @_attrs_define
 class PaymentIntentCaptureParams:
@@ -55,17 +68,16 @@ class PaymentIntentCaptureParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.amount_to_capture = (
             v
-            if type(v := pop("amount_to_capture", UNSET)) is int or v is UNSET
+            if type(v := get("amount_to_capture", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "amount_to_capture", "integer", v)
         )
         self.application_fee_amount = (
             v
-            if type(v := pop("application_fee_amount", UNSET)) is int or v is UNSET
+            if type(v := get("application_fee_amount", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "application_fee_amount", "integer", v)
         )
         self.expand = (
@@ -73,14 +85,14 @@ class PaymentIntentCaptureParams:
                 vi if type(vi) is str else mismatch(mismatches, "PaymentIntentCaptureParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "expand", "array", v)
         )
         self.final_capture = (
             v
-            if type(v := pop("final_capture", UNSET)) is bool or v is UNSET
+            if type(v := get("final_capture", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "final_capture", "boolean", v)
         )
         self.metadata = (
@@ -90,27 +102,29 @@ class PaymentIntentCaptureParams:
                 else mismatch(mismatches, "PaymentIntentCaptureParams", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "metadata", "'' | object", v)
         )
         self.statement_descriptor = (
             v
-            if type(v := pop("statement_descriptor", UNSET)) is str or v is UNSET
+            if type(v := get("statement_descriptor", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "statement_descriptor", "string", v)
         )
         self.statement_descriptor_suffix = (
             v
-            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is UNSET
+            if type(v := get("statement_descriptor_suffix", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "statement_descriptor_suffix", "string", v)
         )
         self.transfer_data = (
             models.TransferAmountParams.from_dict(v, mismatches)
-            if type(v := pop("transfer_data", UNSET)) is dict
+            if type(v := get("transfer_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentCaptureParams", "transfer_data", "TransferAmountParams", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

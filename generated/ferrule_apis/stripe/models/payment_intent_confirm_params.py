@@ -21,6 +21,30 @@ if TYPE_CHECKING:
     from .radar_options_params import RadarOptionsParams
     from .shipping_params import ShippingParams
 
+_KNOWN = frozenset(
+    (
+        "allowed_payment_method_types",
+        "capture_method",
+        "client_secret",
+        "confirmation_token",
+        "error_on_requires_action",
+        "expand",
+        "mandate",
+        "mandate_data",
+        "off_session",
+        "payment_method",
+        "payment_method_data",
+        "payment_method_options",
+        "payment_method_types",
+        "radar_options",
+        "receipt_email",
+        "return_url",
+        "setup_future_usage",
+        "shipping",
+        "use_stripe_sdk",
+    )
+)
+
 
 @_attrs_define
 class PaymentIntentConfirmParams:
@@ -88,8 +112,7 @@ class PaymentIntentConfirmParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.allowed_payment_method_types = (
             [
@@ -98,31 +121,31 @@ class PaymentIntentConfirmParams:
                 else mismatch(mismatches, "PaymentIntentConfirmParams", "allowed_payment_method_types[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("allowed_payment_method_types", UNSET)) is list
+            if type(v := get("allowed_payment_method_types", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "allowed_payment_method_types", "array", v)
         )
         self.capture_method = (
             member(models.CaptureMethod, v, mismatches, "PaymentIntentConfirmParams", "capture_method")
-            if type(v := pop("capture_method", UNSET)) is str
+            if type(v := get("capture_method", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "capture_method", "CaptureMethod", v)
         )
         self.client_secret = (
             v
-            if type(v := pop("client_secret", UNSET)) is str or v is UNSET
+            if type(v := get("client_secret", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "client_secret", "string", v)
         )
         self.confirmation_token = (
             v
-            if type(v := pop("confirmation_token", UNSET)) is str or v is UNSET
+            if type(v := get("confirmation_token", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "confirmation_token", "string", v)
         )
         self.error_on_requires_action = (
             v
-            if type(v := pop("error_on_requires_action", UNSET)) is bool or v is UNSET
+            if type(v := get("error_on_requires_action", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "error_on_requires_action", "boolean", v)
         )
         self.expand = (
@@ -130,45 +153,45 @@ class PaymentIntentConfirmParams:
                 vi if type(vi) is str else mismatch(mismatches, "PaymentIntentConfirmParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "expand", "array", v)
         )
         self.mandate = (
             v
-            if type(v := pop("mandate", UNSET)) is str or v is UNSET
+            if type(v := get("mandate", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate", "string", v)
         )
         self.mandate_data = (
             models.MandateDataParams.from_dict(v, mismatches)
-            if type(v := pop("mandate_data", UNSET)) is dict
+            if type(v := get("mandate_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate_data", "MandateDataParams", v)
         )
         self.off_session = (
             member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentConfirmParams", "off_session")
-            if type(v := pop("off_session", UNSET)) is str
+            if type(v := get("off_session", UNSET)) is str
             else v
             if type(v) is bool or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "off_session", "boolean | OffSessionParamsType1", v)
         )
         self.payment_method = (
             v
-            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
+            if type(v := get("payment_method", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method", "string", v)
         )
         self.payment_method_data = (
             models.PaymentMethodDataParams.from_dict(v, mismatches)
-            if type(v := pop("payment_method_data", UNSET)) is dict
+            if type(v := get("payment_method_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_data", "PaymentMethodDataParams", v)
         )
         self.payment_method_options = (
             models.PaymentMethodOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("payment_method_options", UNSET)) is dict
+            if type(v := get("payment_method_options", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(
@@ -182,46 +205,48 @@ class PaymentIntentConfirmParams:
                 else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_types[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("payment_method_types", UNSET)) is list
+            if type(v := get("payment_method_types", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_types", "array", v)
         )
         self.radar_options = (
             models.RadarOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("radar_options", UNSET)) is dict
+            if type(v := get("radar_options", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "radar_options", "RadarOptionsParams", v)
         )
         self.receipt_email = (
             v
-            if type(v := pop("receipt_email", UNSET)) is str or v == "" or v is UNSET
+            if type(v := get("receipt_email", UNSET)) is str or v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "receipt_email", "string | ''", v)
         )
         self.return_url = (
             v
-            if type(v := pop("return_url", UNSET)) is str or v is UNSET
+            if type(v := get("return_url", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "return_url", "string", v)
         )
         self.setup_future_usage = (
             member(models.FutureUsage, v, mismatches, "PaymentIntentConfirmParams", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "setup_future_usage", "'' | FutureUsage", v)
         )
         self.shipping = (
             models.ShippingParams.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
+            if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "shipping", "'' | ShippingParams", v)
         )
         self.use_stripe_sdk = (
             v
-            if type(v := pop("use_stripe_sdk", UNSET)) is bool or v is UNSET
+            if type(v := get("use_stripe_sdk", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "use_stripe_sdk", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

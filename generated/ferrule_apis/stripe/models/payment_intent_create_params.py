@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -23,6 +23,44 @@ if TYPE_CHECKING:
     from .radar_options_params import RadarOptionsParams
     from .shipping_params import ShippingParams
     from .transfer_data_params import TransferDataParams
+
+_KNOWN = frozenset(
+    (
+        "amount",
+        "currency",
+        "allowed_payment_method_types",
+        "application_fee_amount",
+        "automatic_payment_methods",
+        "capture_method",
+        "confirm",
+        "confirmation_method",
+        "confirmation_token",
+        "customer",
+        "description",
+        "error_on_requires_action",
+        "expand",
+        "mandate",
+        "mandate_data",
+        "metadata",
+        "off_session",
+        "on_behalf_of",
+        "payment_method",
+        "payment_method_configuration",
+        "payment_method_data",
+        "payment_method_options",
+        "payment_method_types",
+        "radar_options",
+        "receipt_email",
+        "return_url",
+        "setup_future_usage",
+        "shipping",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "transfer_data",
+        "transfer_group",
+        "use_stripe_sdk",
+    )
+)
 
 
 @_attrs_define
@@ -129,225 +167,244 @@ class PaymentIntentCreateParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v
-            if type(v := pop("amount", UNSET)) is int
-            else mismatch(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
-        )
-        self.currency = (
-            v
-            if type(v := pop("currency", UNSET)) is str
-            else mismatch(mismatches, "PaymentIntentCreateParams", "currency", "string", v)
-        )
-        self.allowed_payment_method_types = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "PaymentIntentCreateParams", "allowed_payment_method_types[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("allowed_payment_method_types", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "allowed_payment_method_types", "array", v)
-        )
-        self.application_fee_amount = (
-            v
-            if type(v := pop("application_fee_amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
-        )
-        self.automatic_payment_methods = (
-            models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)
-            if type(v := pop("automatic_payment_methods", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(
-                mismatches, "PaymentIntentCreateParams", "automatic_payment_methods", "AutomaticPaymentMethodsParams", v
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v
+                if type(v := src_dict["amount"]) is int
+                else mismatch(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
             )
-        )
-        self.capture_method = (
-            member(models.CaptureMethod, v, mismatches, "PaymentIntentCreateParams", "capture_method")
-            if type(v := pop("capture_method", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "capture_method", "CaptureMethod", v)
-        )
-        self.confirm = (
-            v
-            if type(v := pop("confirm", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "confirm", "boolean", v)
-        )
-        self.confirmation_method = (
-            member(models.ConfirmationMethod, v, mismatches, "PaymentIntentCreateParams", "confirmation_method")
-            if type(v := pop("confirmation_method", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "confirmation_method", "ConfirmationMethod", v)
-        )
-        self.confirmation_token = (
-            v
-            if type(v := pop("confirmation_token", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "confirmation_token", "string", v)
-        )
-        self.customer = (
-            v
-            if type(v := pop("customer", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "customer", "string", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "description", "string", v)
-        )
-        self.error_on_requires_action = (
-            v
-            if type(v := pop("error_on_requires_action", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "error_on_requires_action", "boolean", v)
-        )
-        self.expand = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "PaymentIntentCreateParams", "expand[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("expand", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "expand", "array", v)
-        )
-        self.mandate = (
-            v
-            if type(v := pop("mandate", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "mandate", "string", v)
-        )
-        self.mandate_data = (
-            models.MandateDataParams.from_dict(v, mismatches)
-            if type(v := pop("mandate_data", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "mandate_data", "MandateDataParams", v)
-        )
-        self.metadata = (
-            {
-                vk: vi
-                if type(vi) is str
-                else mismatch(mismatches, "PaymentIntentCreateParams", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "metadata", "object", v)
-        )
-        self.off_session = (
-            member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentCreateParams", "off_session")
-            if type(v := pop("off_session", UNSET)) is str
-            else v
-            if type(v) is bool or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "off_session", "boolean | OffSessionParamsType1", v)
-        )
-        self.on_behalf_of = (
-            v
-            if type(v := pop("on_behalf_of", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "on_behalf_of", "string", v)
-        )
-        self.payment_method = (
-            v
-            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method", "string", v)
-        )
-        self.payment_method_configuration = (
-            v
-            if type(v := pop("payment_method_configuration", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_configuration", "string", v)
-        )
-        self.payment_method_data = (
-            models.PaymentMethodDataParams.from_dict(v, mismatches)
-            if type(v := pop("payment_method_data", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_data", "PaymentMethodDataParams", v)
-        )
-        self.payment_method_options = (
-            models.PaymentMethodOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("payment_method_options", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(
-                mismatches, "PaymentIntentCreateParams", "payment_method_options", "PaymentMethodOptionsParams", v
+            self.currency = (
+                v
+                if type(v := src_dict["currency"]) is str
+                else mismatch(mismatches, "PaymentIntentCreateParams", "currency", "string", v)
             )
-        )
-        self.payment_method_types = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("payment_method_types", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types", "array", v)
-        )
-        self.radar_options = (
-            models.RadarOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("radar_options", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "radar_options", "RadarOptionsParams", v)
-        )
-        self.receipt_email = (
-            v
-            if type(v := pop("receipt_email", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "receipt_email", "string", v)
-        )
-        self.return_url = (
-            v
-            if type(v := pop("return_url", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "return_url", "string", v)
-        )
-        self.setup_future_usage = (
-            member(models.FutureUsage, v, mismatches, "PaymentIntentCreateParams", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "setup_future_usage", "FutureUsage", v)
-        )
-        self.shipping = (
-            models.ShippingParams.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "shipping", "ShippingParams", v)
-        )
-        self.statement_descriptor = (
-            v
-            if type(v := pop("statement_descriptor", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor", "string", v)
-        )
-        self.statement_descriptor_suffix = (
-            v
-            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor_suffix", "string", v)
-        )
-        self.transfer_data = (
-            models.TransferDataParams.from_dict(v, mismatches)
-            if type(v := pop("transfer_data", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "transfer_data", "TransferDataParams", v)
-        )
-        self.transfer_group = (
-            v
-            if type(v := pop("transfer_group", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "transfer_group", "string", v)
-        )
-        self.use_stripe_sdk = (
-            v
-            if type(v := pop("use_stripe_sdk", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCreateParams", "use_stripe_sdk", "boolean", v)
-        )
-        self.additional_properties = data or {}
+            self.allowed_payment_method_types = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(
+                        mismatches, "PaymentIntentCreateParams", "allowed_payment_method_types[]", "string", vi
+                    )
+                    for vi in v
+                ]
+                if type(v := get("allowed_payment_method_types", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "allowed_payment_method_types", "array", v)
+            )
+            self.application_fee_amount = (
+                v
+                if type(v := get("application_fee_amount", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
+            )
+            self.automatic_payment_methods = (
+                models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)
+                if type(v := get("automatic_payment_methods", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches,
+                    "PaymentIntentCreateParams",
+                    "automatic_payment_methods",
+                    "AutomaticPaymentMethodsParams",
+                    v,
+                )
+            )
+            self.capture_method = (
+                member(models.CaptureMethod, v, mismatches, "PaymentIntentCreateParams", "capture_method")
+                if type(v := get("capture_method", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "capture_method", "CaptureMethod", v)
+            )
+            self.confirm = (
+                v
+                if type(v := get("confirm", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "confirm", "boolean", v)
+            )
+            self.confirmation_method = (
+                member(models.ConfirmationMethod, v, mismatches, "PaymentIntentCreateParams", "confirmation_method")
+                if type(v := get("confirmation_method", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "confirmation_method", "ConfirmationMethod", v)
+            )
+            self.confirmation_token = (
+                v
+                if type(v := get("confirmation_token", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "confirmation_token", "string", v)
+            )
+            self.customer = (
+                v
+                if type(v := get("customer", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "customer", "string", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "description", "string", v)
+            )
+            self.error_on_requires_action = (
+                v
+                if type(v := get("error_on_requires_action", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "error_on_requires_action", "boolean", v)
+            )
+            self.expand = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "PaymentIntentCreateParams", "expand[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("expand", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "expand", "array", v)
+            )
+            self.mandate = (
+                v
+                if type(v := get("mandate", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "mandate", "string", v)
+            )
+            self.mandate_data = (
+                models.MandateDataParams.from_dict(v, mismatches)
+                if type(v := get("mandate_data", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "mandate_data", "MandateDataParams", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "PaymentIntentCreateParams", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "metadata", "object", v)
+            )
+            self.off_session = (
+                member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentCreateParams", "off_session")
+                if type(v := get("off_session", UNSET)) is str
+                else v
+                if type(v) is bool or v is UNSET
+                else mismatch(
+                    mismatches, "PaymentIntentCreateParams", "off_session", "boolean | OffSessionParamsType1", v
+                )
+            )
+            self.on_behalf_of = (
+                v
+                if type(v := get("on_behalf_of", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "on_behalf_of", "string", v)
+            )
+            self.payment_method = (
+                v
+                if type(v := get("payment_method", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method", "string", v)
+            )
+            self.payment_method_configuration = (
+                v
+                if type(v := get("payment_method_configuration", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_configuration", "string", v)
+            )
+            self.payment_method_data = (
+                models.PaymentMethodDataParams.from_dict(v, mismatches)
+                if type(v := get("payment_method_data", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches, "PaymentIntentCreateParams", "payment_method_data", "PaymentMethodDataParams", v
+                )
+            )
+            self.payment_method_options = (
+                models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+                if type(v := get("payment_method_options", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches, "PaymentIntentCreateParams", "payment_method_options", "PaymentMethodOptionsParams", v
+                )
+            )
+            self.payment_method_types = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("payment_method_types", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types", "array", v)
+            )
+            self.radar_options = (
+                models.RadarOptionsParams.from_dict(v, mismatches)
+                if type(v := get("radar_options", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "radar_options", "RadarOptionsParams", v)
+            )
+            self.receipt_email = (
+                v
+                if type(v := get("receipt_email", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "receipt_email", "string", v)
+            )
+            self.return_url = (
+                v
+                if type(v := get("return_url", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "return_url", "string", v)
+            )
+            self.setup_future_usage = (
+                member(models.FutureUsage, v, mismatches, "PaymentIntentCreateParams", "setup_future_usage")
+                if type(v := get("setup_future_usage", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "setup_future_usage", "FutureUsage", v)
+            )
+            self.shipping = (
+                models.ShippingParams.from_dict(v, mismatches)
+                if type(v := get("shipping", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "shipping", "ShippingParams", v)
+            )
+            self.statement_descriptor = (
+                v
+                if type(v := get("statement_descriptor", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor", "string", v)
+            )
+            self.statement_descriptor_suffix = (
+                v
+                if type(v := get("statement_descriptor_suffix", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor_suffix", "string", v)
+            )
+            self.transfer_data = (
+                models.TransferDataParams.from_dict(v, mismatches)
+                if type(v := get("transfer_data", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "transfer_data", "TransferDataParams", v)
+            )
+            self.transfer_group = (
+                v
+                if type(v := get("transfer_group", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "transfer_group", "string", v)
+            )
+            self.use_stripe_sdk = (
+                v
+                if type(v := get("use_stripe_sdk", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "PaymentIntentCreateParams", "use_stripe_sdk", "boolean", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,21 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .payment_intent import PaymentIntent
+
+_KNOWN = frozenset(
+    (
+        "data",
+        "has_more",
+        "object",
+        "url",
+    )
+)
 
 
 @_attrs_define
@@ -45,31 +54,39 @@ class PaymentIntentList:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.data = (
-            [
-                models.PaymentIntent.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "PaymentIntentList", "data[]", "PaymentIntent", vi)
-                for vi in v
-            ]
-            if type(v := pop("data", UNSET)) is list
-            else mismatch(mismatches, "PaymentIntentList", "data", "array", v)
-        )
-        self.has_more = (
-            v
-            if type(v := pop("has_more", UNSET)) is bool
-            else mismatch(mismatches, "PaymentIntentList", "has_more", "boolean", v)
-        )
-        self.url = (
-            v if type(v := pop("url", UNSET)) is str else mismatch(mismatches, "PaymentIntentList", "url", "string", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "list"
-            else mismatch(mismatches, "PaymentIntentList", "object", "'list'", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.data = (
+                [
+                    models.PaymentIntent.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "PaymentIntentList", "data[]", "PaymentIntent", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["data"]) is list
+                else mismatch(mismatches, "PaymentIntentList", "data", "array", v)
+            )
+            self.has_more = (
+                v
+                if type(v := src_dict["has_more"]) is bool
+                else mismatch(mismatches, "PaymentIntentList", "has_more", "boolean", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "PaymentIntentList", "url", "string", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "list"
+                else mismatch(mismatches, "PaymentIntentList", "object", "'list'", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -19,6 +19,32 @@ if TYPE_CHECKING:
     from .shipping_params import ShippingParams
     from .transfer_amount_params import TransferAmountParams
 
+_KNOWN = frozenset(
+    (
+        "allowed_payment_method_types",
+        "amount",
+        "application_fee_amount",
+        "capture_method",
+        "currency",
+        "customer",
+        "description",
+        "expand",
+        "metadata",
+        "payment_method",
+        "payment_method_configuration",
+        "payment_method_data",
+        "payment_method_options",
+        "payment_method_types",
+        "receipt_email",
+        "setup_future_usage",
+        "shipping",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "transfer_data",
+        "transfer_group",
+    )
+)
+
 
 @_attrs_define
 class PaymentIntentUpdateParams:
@@ -91,8 +117,7 @@ class PaymentIntentUpdateParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.allowed_payment_method_types = (
             [
@@ -101,41 +126,41 @@ class PaymentIntentUpdateParams:
                 else mismatch(mismatches, "PaymentIntentUpdateParams", "allowed_payment_method_types[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("allowed_payment_method_types", UNSET)) is list
+            if type(v := get("allowed_payment_method_types", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "allowed_payment_method_types", "array", v)
         )
         self.amount = (
             v
-            if type(v := pop("amount", UNSET)) is int or v is UNSET
+            if type(v := get("amount", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "amount", "integer", v)
         )
         self.application_fee_amount = (
             v
-            if type(v := pop("application_fee_amount", UNSET)) is int or v == "" or v is UNSET
+            if type(v := get("application_fee_amount", UNSET)) is int or v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
         )
         self.capture_method = (
             member(models.CaptureMethod, v, mismatches, "PaymentIntentUpdateParams", "capture_method")
-            if type(v := pop("capture_method", UNSET)) is str
+            if type(v := get("capture_method", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "capture_method", "CaptureMethod", v)
         )
         self.currency = (
             v
-            if type(v := pop("currency", UNSET)) is str or v is UNSET
+            if type(v := get("currency", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "currency", "string", v)
         )
         self.customer = (
             v
-            if type(v := pop("customer", UNSET)) is str or v is UNSET
+            if type(v := get("customer", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "customer", "string", v)
         )
         self.description = (
             v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
+            if type(v := get("description", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "description", "string", v)
         )
         self.expand = (
@@ -143,7 +168,7 @@ class PaymentIntentUpdateParams:
                 vi if type(vi) is str else mismatch(mismatches, "PaymentIntentUpdateParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "expand", "array", v)
@@ -155,31 +180,31 @@ class PaymentIntentUpdateParams:
                 else mismatch(mismatches, "PaymentIntentUpdateParams", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "metadata", "'' | object", v)
         )
         self.payment_method = (
             v
-            if type(v := pop("payment_method", UNSET)) is str or v is UNSET
+            if type(v := get("payment_method", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method", "string", v)
         )
         self.payment_method_configuration = (
             v
-            if type(v := pop("payment_method_configuration", UNSET)) is str or v is UNSET
+            if type(v := get("payment_method_configuration", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_configuration", "string", v)
         )
         self.payment_method_data = (
             models.PaymentMethodDataParams.from_dict(v, mismatches)
-            if type(v := pop("payment_method_data", UNSET)) is dict
+            if type(v := get("payment_method_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_data", "PaymentMethodDataParams", v)
         )
         self.payment_method_options = (
             models.PaymentMethodOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("payment_method_options", UNSET)) is dict
+            if type(v := get("payment_method_options", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(
@@ -193,51 +218,53 @@ class PaymentIntentUpdateParams:
                 else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_types[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("payment_method_types", UNSET)) is list
+            if type(v := get("payment_method_types", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_types", "array", v)
         )
         self.receipt_email = (
             v
-            if type(v := pop("receipt_email", UNSET)) is str or v == "" or v is UNSET
+            if type(v := get("receipt_email", UNSET)) is str or v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "receipt_email", "string | ''", v)
         )
         self.setup_future_usage = (
             member(models.FutureUsage, v, mismatches, "PaymentIntentUpdateParams", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "setup_future_usage", "'' | FutureUsage", v)
         )
         self.shipping = (
             models.ShippingParams.from_dict(v, mismatches)
-            if type(v := pop("shipping", UNSET)) is dict
+            if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "shipping", "'' | ShippingParams", v)
         )
         self.statement_descriptor = (
             v
-            if type(v := pop("statement_descriptor", UNSET)) is str or v is UNSET
+            if type(v := get("statement_descriptor", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "statement_descriptor", "string", v)
         )
         self.statement_descriptor_suffix = (
             v
-            if type(v := pop("statement_descriptor_suffix", UNSET)) is str or v is UNSET
+            if type(v := get("statement_descriptor_suffix", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "statement_descriptor_suffix", "string", v)
         )
         self.transfer_data = (
             models.TransferAmountParams.from_dict(v, mismatches)
-            if type(v := pop("transfer_data", UNSET)) is dict
+            if type(v := get("transfer_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "transfer_data", "TransferAmountParams", v)
         )
         self.transfer_group = (
             v
-            if type(v := pop("transfer_group", UNSET)) is str or v is UNSET
+            if type(v := get("transfer_group", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "transfer_group", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

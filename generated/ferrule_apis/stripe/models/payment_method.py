@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     from .payment_method_sepa_debit import PaymentMethodSepaDebit
     from .payment_method_type import PaymentMethodType
     from .payment_method_us_bank_account import PaymentMethodUsBankAccount
+
+_KNOWN = frozenset(
+    (
+        "billing_details",
+        "created",
+        "id",
+        "livemode",
+        "object",
+        "type",
+        "bacs_debit",
+        "card",
+        "customer",
+        "link",
+        "metadata",
+        "sepa_debit",
+        "us_bank_account",
+    )
+)
 
 
 @_attrs_define
@@ -69,86 +87,95 @@ class PaymentMethod:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.billing_details = (
-            models.BillingDetails.from_dict(v, mismatches)
-            if type(v := pop("billing_details", UNSET)) is dict
-            else mismatch(mismatches, "PaymentMethod", "billing_details", "BillingDetails", v)
-        )
-        self.created = (
-            v
-            if type(v := pop("created", UNSET)) is int
-            else mismatch(mismatches, "PaymentMethod", "created", "integer", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "PaymentMethod", "id", "string", v)
-        self.livemode = (
-            v
-            if type(v := pop("livemode", UNSET)) is bool
-            else mismatch(mismatches, "PaymentMethod", "livemode", "boolean", v)
-        )
-        self.type_ = (
-            member(models.PaymentMethodType, v, mismatches, "PaymentMethod", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "PaymentMethod", "type", "PaymentMethodType", v)
-        )
-        self.object_ = (
-            v
-            if (v := pop("object", UNSET)) == "payment_method"
-            else mismatch(mismatches, "PaymentMethod", "object", "'payment_method'", v)
-        )
-        self.bacs_debit = (
-            models.BacsDebit.from_dict(v, mismatches)
-            if type(v := pop("bacs_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "bacs_debit", "BacsDebit", v)
-        )
-        self.card = (
-            models.PaymentMethodCard.from_dict(v, mismatches)
-            if type(v := pop("card", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "card", "PaymentMethodCard", v)
-        )
-        self.customer = (
-            models.Customer.from_dict(v, mismatches)
-            if type(v := pop("customer", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "customer", "string | null | Customer", v)
-        )
-        self.link = (
-            models.PaymentMethodLink.from_dict(v, mismatches)
-            if type(v := pop("link", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "link", "PaymentMethodLink", v)
-        )
-        self.metadata = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "PaymentMethod", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "metadata", "null | object", v)
-        )
-        self.sepa_debit = (
-            models.PaymentMethodSepaDebit.from_dict(v, mismatches)
-            if type(v := pop("sepa_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "sepa_debit", "PaymentMethodSepaDebit", v)
-        )
-        self.us_bank_account = (
-            models.PaymentMethodUsBankAccount.from_dict(v, mismatches)
-            if type(v := pop("us_bank_account", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethod", "us_bank_account", "PaymentMethodUsBankAccount", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.billing_details = (
+                models.BillingDetails.from_dict(v, mismatches)
+                if type(v := src_dict["billing_details"]) is dict
+                else mismatch(mismatches, "PaymentMethod", "billing_details", "BillingDetails", v)
+            )
+            self.created = (
+                v
+                if type(v := src_dict["created"]) is int
+                else mismatch(mismatches, "PaymentMethod", "created", "integer", v)
+            )
+            self.id = (
+                v if type(v := src_dict["id"]) is str else mismatch(mismatches, "PaymentMethod", "id", "string", v)
+            )
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "PaymentMethod", "livemode", "boolean", v)
+            )
+            self.type_ = (
+                member(models.PaymentMethodType, v, mismatches, "PaymentMethod", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "PaymentMethod", "type", "PaymentMethodType", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "payment_method"
+                else mismatch(mismatches, "PaymentMethod", "object", "'payment_method'", v)
+            )
+            self.bacs_debit = (
+                models.BacsDebit.from_dict(v, mismatches)
+                if type(v := get("bacs_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "bacs_debit", "BacsDebit", v)
+            )
+            self.card = (
+                models.PaymentMethodCard.from_dict(v, mismatches)
+                if type(v := get("card", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "card", "PaymentMethodCard", v)
+            )
+            self.customer = (
+                models.Customer.from_dict(v, mismatches)
+                if type(v := get("customer", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "customer", "string | null | Customer", v)
+            )
+            self.link = (
+                models.PaymentMethodLink.from_dict(v, mismatches)
+                if type(v := get("link", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "link", "PaymentMethodLink", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "PaymentMethod", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "metadata", "null | object", v)
+            )
+            self.sepa_debit = (
+                models.PaymentMethodSepaDebit.from_dict(v, mismatches)
+                if type(v := get("sepa_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "sepa_debit", "PaymentMethodSepaDebit", v)
+            )
+            self.us_bank_account = (
+                models.PaymentMethodUsBankAccount.from_dict(v, mismatches)
+                if type(v := get("us_bank_account", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethod", "us_bank_account", "PaymentMethodUsBankAccount", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from .card_networks import CardNetworks
     from .card_wallet import CardWallet
     from .three_d_secure_usage import ThreeDSecureUsage
+
+_KNOWN = frozenset(
+    (
+        "brand",
+        "exp_month",
+        "exp_year",
+        "funding",
+        "checks",
+        "country",
+        "fingerprint",
+        "last4",
+        "networks",
+        "three_d_secure_usage",
+        "wallet",
+    )
+)
 
 
 @_attrs_define
@@ -62,71 +78,78 @@ class PaymentMethodCard:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.brand = (
-            v
-            if type(v := pop("brand", UNSET)) is str
-            else mismatch(mismatches, "PaymentMethodCard", "brand", "string", v)
-        )
-        self.exp_month = (
-            v
-            if type(v := pop("exp_month", UNSET)) is int
-            else mismatch(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
-        )
-        self.exp_year = (
-            v
-            if type(v := pop("exp_year", UNSET)) is int
-            else mismatch(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
-        )
-        self.funding = (
-            v
-            if type(v := pop("funding", UNSET)) is str
-            else mismatch(mismatches, "PaymentMethodCard", "funding", "string", v)
-        )
-        self.checks = (
-            models.CardChecks.from_dict(v, mismatches)
-            if type(v := pop("checks", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "checks", "null | CardChecks", v)
-        )
-        self.country = (
-            v
-            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "country", "string | null", v)
-        )
-        self.fingerprint = (
-            v
-            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "fingerprint", "string | null", v)
-        )
-        self.last4 = (
-            v
-            if type(v := pop("last4", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "last4", "string", v)
-        )
-        self.networks = (
-            models.CardNetworks.from_dict(v, mismatches)
-            if type(v := pop("networks", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "networks", "null | CardNetworks", v)
-        )
-        self.three_d_secure_usage = (
-            models.ThreeDSecureUsage.from_dict(v, mismatches)
-            if type(v := pop("three_d_secure_usage", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "three_d_secure_usage", "null | ThreeDSecureUsage", v)
-        )
-        self.wallet = (
-            models.CardWallet.from_dict(v, mismatches)
-            if type(v := pop("wallet", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PaymentMethodCard", "wallet", "null | CardWallet", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.brand = (
+                v
+                if type(v := src_dict["brand"]) is str
+                else mismatch(mismatches, "PaymentMethodCard", "brand", "string", v)
+            )
+            self.exp_month = (
+                v
+                if type(v := src_dict["exp_month"]) is int
+                else mismatch(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
+            )
+            self.exp_year = (
+                v
+                if type(v := src_dict["exp_year"]) is int
+                else mismatch(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
+            )
+            self.funding = (
+                v
+                if type(v := src_dict["funding"]) is str
+                else mismatch(mismatches, "PaymentMethodCard", "funding", "string", v)
+            )
+            self.checks = (
+                models.CardChecks.from_dict(v, mismatches)
+                if type(v := get("checks", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "checks", "null | CardChecks", v)
+            )
+            self.country = (
+                v
+                if type(v := get("country", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "country", "string | null", v)
+            )
+            self.fingerprint = (
+                v
+                if type(v := get("fingerprint", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "fingerprint", "string | null", v)
+            )
+            self.last4 = (
+                v
+                if type(v := get("last4", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "last4", "string", v)
+            )
+            self.networks = (
+                models.CardNetworks.from_dict(v, mismatches)
+                if type(v := get("networks", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "networks", "null | CardNetworks", v)
+            )
+            self.three_d_secure_usage = (
+                models.ThreeDSecureUsage.from_dict(v, mismatches)
+                if type(v := get("three_d_secure_usage", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "three_d_secure_usage", "null | ThreeDSecureUsage", v)
+            )
+            self.wallet = (
+                models.CardWallet.from_dict(v, mismatches)
+                if type(v := get("wallet", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PaymentMethodCard", "wallet", "null | CardWallet", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -22,6 +22,22 @@ if TYPE_CHECKING:
     from .radar_options_params import RadarOptionsParams
     from .sepa_debit_params import SepaDebitParams
     from .us_bank_account_params import UsBankAccountParams
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "acss_debit",
+        "au_becs_debit",
+        "bacs_debit",
+        "billing_details",
+        "boleto",
+        "klarna",
+        "metadata",
+        "radar_options",
+        "sepa_debit",
+        "us_bank_account",
+    )
+)
 
 
 @_attrs_define
@@ -67,88 +83,95 @@ class PaymentMethodDataParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.PaymentMethodDataParamsType, v, mismatches, "PaymentMethodDataParams", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "PaymentMethodDataParams", "type", "PaymentMethodDataParamsType", v)
-        )
-        self.acss_debit = (
-            models.AcssDebitParams.from_dict(v, mismatches)
-            if type(v := pop("acss_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "acss_debit", "AcssDebitParams", v)
-        )
-        self.au_becs_debit = (
-            models.AuBecsDebitParams.from_dict(v, mismatches)
-            if type(v := pop("au_becs_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "au_becs_debit", "AuBecsDebitParams", v)
-        )
-        self.bacs_debit = (
-            models.BacsDebitParams.from_dict(v, mismatches)
-            if type(v := pop("bacs_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "bacs_debit", "BacsDebitParams", v)
-        )
-        self.billing_details = (
-            models.BillingDetailsParams.from_dict(v, mismatches)
-            if type(v := pop("billing_details", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "billing_details", "BillingDetailsParams", v)
-        )
-        self.boleto = (
-            models.BoletoParams.from_dict(v, mismatches)
-            if type(v := pop("boleto", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "boleto", "BoletoParams", v)
-        )
-        self.klarna = (
-            models.KlarnaParams.from_dict(v, mismatches)
-            if type(v := pop("klarna", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "klarna", "KlarnaParams", v)
-        )
-        self.metadata = (
-            {
-                vk: vi
-                if type(vi) is str
-                else mismatch(mismatches, "PaymentMethodDataParams", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "metadata", "object", v)
-        )
-        self.radar_options = (
-            models.RadarOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("radar_options", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "radar_options", "RadarOptionsParams", v)
-        )
-        self.sepa_debit = (
-            models.SepaDebitParams.from_dict(v, mismatches)
-            if type(v := pop("sepa_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "sepa_debit", "SepaDebitParams", v)
-        )
-        self.us_bank_account = (
-            models.UsBankAccountParams.from_dict(v, mismatches)
-            if type(v := pop("us_bank_account", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDataParams", "us_bank_account", "UsBankAccountParams", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.PaymentMethodDataParamsType, v, mismatches, "PaymentMethodDataParams", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "PaymentMethodDataParams", "type", "PaymentMethodDataParamsType", v)
+            )
+            self.acss_debit = (
+                models.AcssDebitParams.from_dict(v, mismatches)
+                if type(v := get("acss_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "acss_debit", "AcssDebitParams", v)
+            )
+            self.au_becs_debit = (
+                models.AuBecsDebitParams.from_dict(v, mismatches)
+                if type(v := get("au_becs_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "au_becs_debit", "AuBecsDebitParams", v)
+            )
+            self.bacs_debit = (
+                models.BacsDebitParams.from_dict(v, mismatches)
+                if type(v := get("bacs_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "bacs_debit", "BacsDebitParams", v)
+            )
+            self.billing_details = (
+                models.BillingDetailsParams.from_dict(v, mismatches)
+                if type(v := get("billing_details", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "billing_details", "BillingDetailsParams", v)
+            )
+            self.boleto = (
+                models.BoletoParams.from_dict(v, mismatches)
+                if type(v := get("boleto", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "boleto", "BoletoParams", v)
+            )
+            self.klarna = (
+                models.KlarnaParams.from_dict(v, mismatches)
+                if type(v := get("klarna", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "klarna", "KlarnaParams", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "PaymentMethodDataParams", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "metadata", "object", v)
+            )
+            self.radar_options = (
+                models.RadarOptionsParams.from_dict(v, mismatches)
+                if type(v := get("radar_options", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "radar_options", "RadarOptionsParams", v)
+            )
+            self.sepa_debit = (
+                models.SepaDebitParams.from_dict(v, mismatches)
+                if type(v := get("sepa_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "sepa_debit", "SepaDebitParams", v)
+            )
+            self.us_bank_account = (
+                models.UsBankAccountParams.from_dict(v, mismatches)
+                if type(v := get("us_bank_account", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDataParams", "us_bank_account", "UsBankAccountParams", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from .charge_link import ChargeLink
     from .charge_sepa_debit import ChargeSepaDebit
     from .charge_us_bank_account import ChargeUsBankAccount
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "card",
+        "link",
+        "sepa_debit",
+        "us_bank_account",
+    )
+)
 
 
 @_attrs_define
@@ -48,41 +58,56 @@ class PaymentMethodDetails:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            v
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "PaymentMethodDetails", "type", "string", v)
-        )
-        self.card = (
-            models.ChargeCard.from_dict(v, mismatches)
-            if type(v := pop("card", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDetails", "card", "ChargeCard", v)
-        )
-        self.link = (
-            models.ChargeLink.from_dict(v, mismatches)
-            if type(v := pop("link", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDetails", "link", "ChargeLink", v)
-        )
-        self.sepa_debit = (
-            models.ChargeSepaDebit.from_dict(v, mismatches)
-            if type(v := pop("sepa_debit", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDetails", "sepa_debit", "ChargeSepaDebit", v)
-        )
-        self.us_bank_account = (
-            models.ChargeUsBankAccount.from_dict(v, mismatches)
-            if type(v := pop("us_bank_account", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentMethodDetails", "us_bank_account", "ChargeUsBankAccount", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                v
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "PaymentMethodDetails", "type", "string", v)
+            )
+            self.card = (
+                models.ChargeCard.from_dict(v, mismatches)
+                if type(v := get("card", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDetails", "card", "ChargeCard", v)
+            )
+            self.link = (
+                models.ChargeLink.from_dict(v, mismatches)
+                if type(v := get("link", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDetails", "link", "ChargeLink", v)
+            )
+            self.sepa_debit = (
+                models.ChargeSepaDebit.from_dict(v, mismatches)
+                if type(v := get("sepa_debit", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDetails", "sepa_debit", "ChargeSepaDebit", v)
+            )
+            self.us_bank_account = (
+                models.ChargeUsBankAccount.from_dict(v, mismatches)
+                if type(v := get("us_bank_account", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentMethodDetails", "us_bank_account", "ChargeUsBankAccount", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 1
+            + (self.card is not UNSET)
+            + (self.link is not UNSET)
+            + (self.sepa_debit is not UNSET)
+            + (self.us_bank_account is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

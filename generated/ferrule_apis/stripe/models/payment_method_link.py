@@ -10,6 +10,9 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(("email",))
+
+
 @_attrs_define
 class PaymentMethodLink:
     """PaymentMethodLink"""
@@ -28,13 +31,14 @@ class PaymentMethodLink:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.email = (
             v
-            if type(v := pop("email", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("email", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodLink", "email", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.email is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from .sepa_debit_options import SepaDebitOptions
     from .us_bank_account_options import UsBankAccountOptions
 
+_KNOWN = frozenset(
+    (
+        "card",
+        "card_present",
+        "klarna",
+        "link",
+        "sepa_debit",
+        "us_bank_account",
+    )
+)
+
 
 @_attrs_define
 class PaymentMethodOptions:
@@ -48,50 +59,51 @@ class PaymentMethodOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.card = (
             models.CardOptions.from_dict(v, mismatches)
-            if type(v := pop("card", UNSET)) is dict
+            if type(v := get("card", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "card", "CardOptions", v)
         )
         self.card_present = (
             models.CardPresentOptions.from_dict(v, mismatches)
-            if type(v := pop("card_present", UNSET)) is dict
+            if type(v := get("card_present", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "card_present", "CardPresentOptions", v)
         )
         self.klarna = (
             models.KlarnaOptions.from_dict(v, mismatches)
-            if type(v := pop("klarna", UNSET)) is dict
+            if type(v := get("klarna", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "klarna", "KlarnaOptions", v)
         )
         self.link = (
             models.LinkOptions.from_dict(v, mismatches)
-            if type(v := pop("link", UNSET)) is dict
+            if type(v := get("link", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "link", "LinkOptions", v)
         )
         self.sepa_debit = (
             models.SepaDebitOptions.from_dict(v, mismatches)
-            if type(v := pop("sepa_debit", UNSET)) is dict
+            if type(v := get("sepa_debit", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "sepa_debit", "SepaDebitOptions", v)
         )
         self.us_bank_account = (
             models.UsBankAccountOptions.from_dict(v, mismatches)
-            if type(v := pop("us_bank_account", UNSET)) is dict
+            if type(v := get("us_bank_account", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "us_bank_account", "UsBankAccountOptions", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

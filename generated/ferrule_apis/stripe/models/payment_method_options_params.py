@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from .sepa_debit_options_params import SepaDebitOptionsParams
     from .us_bank_account_options_params import UsBankAccountOptionsParams
 
+_KNOWN = frozenset(
+    (
+        "card",
+        "card_present",
+        "klarna",
+        "link",
+        "sepa_debit",
+        "us_bank_account",
+    )
+)
+
 
 @_attrs_define
 class PaymentMethodOptionsParams:
@@ -48,52 +59,53 @@ class PaymentMethodOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.card = (
             models.CardOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("card", UNSET)) is dict
+            if type(v := get("card", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "card", "'' | CardOptionsParams", v)
         )
         self.card_present = (
             models.CardPresentOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("card_present", UNSET)) is dict
+            if type(v := get("card_present", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "card_present", "'' | CardPresentOptionsParams", v)
         )
         self.klarna = (
             models.KlarnaOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("klarna", UNSET)) is dict
+            if type(v := get("klarna", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "klarna", "'' | KlarnaOptionsParams", v)
         )
         self.link = (
             models.LinkOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("link", UNSET)) is dict
+            if type(v := get("link", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "link", "'' | LinkOptionsParams", v)
         )
         self.sepa_debit = (
             models.SepaDebitOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("sepa_debit", UNSET)) is dict
+            if type(v := get("sepa_debit", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "sepa_debit", "'' | SepaDebitOptionsParams", v)
         )
         self.us_bank_account = (
             models.UsBankAccountOptionsParams.from_dict(v, mismatches)
-            if type(v := pop("us_bank_account", UNSET)) is dict
+            if type(v := get("us_bank_account", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(
                 mismatches, "PaymentMethodOptionsParams", "us_bank_account", "'' | UsBankAccountOptionsParams", v
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,17 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "bank_code",
+        "branch_code",
+        "country",
+        "fingerprint",
+        "last4",
+    )
+)
+
+
 @_attrs_define
 class PaymentMethodSepaDebit:
     """PaymentMethodSepaDebit"""
@@ -36,33 +47,34 @@ class PaymentMethodSepaDebit:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.bank_code = (
             v
-            if type(v := pop("bank_code", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("bank_code", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodSepaDebit", "bank_code", "string | null", v)
         )
         self.branch_code = (
             v
-            if type(v := pop("branch_code", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("branch_code", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodSepaDebit", "branch_code", "string | null", v)
         )
         self.country = (
             v
-            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("country", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodSepaDebit", "country", "string | null", v)
         )
         self.fingerprint = (
             v
-            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("fingerprint", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodSepaDebit", "fingerprint", "string | null", v)
         )
         self.last4 = (
             v
-            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("last4", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodSepaDebit", "last4", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

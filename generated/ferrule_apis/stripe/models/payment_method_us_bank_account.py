@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from .us_bank_account_params_account_holder_type import UsBankAccountParamsAccountHolderType
     from .us_bank_account_params_account_type import UsBankAccountParamsAccountType
 
+_KNOWN = frozenset(
+    (
+        "account_holder_type",
+        "account_type",
+        "bank_name",
+        "financial_connections_account",
+        "fingerprint",
+        "last4",
+        "routing_number",
+    )
+)
+
 
 @_attrs_define
 class PaymentMethodUsBankAccount:
@@ -46,8 +58,7 @@ class PaymentMethodUsBankAccount:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
@@ -57,7 +68,7 @@ class PaymentMethodUsBankAccount:
                 "PaymentMethodUsBankAccount",
                 "account_holder_type",
             )
-            if type(v := pop("account_holder_type", UNSET)) is str
+            if type(v := get("account_holder_type", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(
@@ -70,7 +81,7 @@ class PaymentMethodUsBankAccount:
         )
         self.account_type = (
             member(models.UsBankAccountParamsAccountType, v, mismatches, "PaymentMethodUsBankAccount", "account_type")
-            if type(v := pop("account_type", UNSET)) is str
+            if type(v := get("account_type", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(
@@ -79,28 +90,30 @@ class PaymentMethodUsBankAccount:
         )
         self.bank_name = (
             v
-            if type(v := pop("bank_name", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("bank_name", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodUsBankAccount", "bank_name", "string | null", v)
         )
         self.financial_connections_account = (
             v
-            if type(v := pop("financial_connections_account", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("financial_connections_account", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodUsBankAccount", "financial_connections_account", "string | null", v)
         )
         self.fingerprint = (
             v
-            if type(v := pop("fingerprint", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("fingerprint", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodUsBankAccount", "fingerprint", "string | null", v)
         )
         self.last4 = (
             v
-            if type(v := pop("last4", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("last4", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodUsBankAccount", "last4", "string | null", v)
         )
         self.routing_number = (
             v
-            if type(v := pop("routing_number", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("routing_number", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "PaymentMethodUsBankAccount", "routing_number", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .card_processing import CardProcessing
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "card",
+    )
+)
 
 
 @_attrs_define
@@ -39,18 +46,27 @@ class PaymentProcessing:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            v if (v := pop("type", UNSET)) == "card" else mismatch(mismatches, "PaymentProcessing", "type", "'card'", v)
-        )
-        self.card = (
-            models.CardProcessing.from_dict(v, mismatches)
-            if type(v := pop("card", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PaymentProcessing", "card", "CardProcessing", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                v
+                if (v := src_dict["type"]) == "card"
+                else mismatch(mismatches, "PaymentProcessing", "type", "'card'", v)
+            )
+            self.card = (
+                models.CardProcessing.from_dict(v, mismatches)
+                if type(v := get("card", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PaymentProcessing", "card", "CardProcessing", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.card is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "approval_requested",
+        "completes_at",
+    )
+)
+
+
 @_attrs_define
 class ProcessingCustomerNotification:
     """ProcessingCustomerNotification"""
@@ -30,18 +38,22 @@ class ProcessingCustomerNotification:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.approval_requested = (
             v
-            if type(v := pop("approval_requested", UNSET)) is bool or v is None or v is UNSET
+            if type(v := get("approval_requested", UNSET)) is bool or v is None or v is UNSET
             else mismatch(mismatches, "ProcessingCustomerNotification", "approval_requested", "boolean | null", v)
         )
         self.completes_at = (
             v
-            if type(v := pop("completes_at", UNSET)) is int or v is None or v is UNSET
+            if type(v := get("completes_at", UNSET)) is int or v is None or v is UNSET
             else mismatch(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.approval_requested is not UNSET) + (self.completes_at is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

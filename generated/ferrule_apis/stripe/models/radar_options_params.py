@@ -10,6 +10,9 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(("session",))
+
+
 @_attrs_define
 class RadarOptionsParams:
     """RadarOptionsParams
@@ -32,13 +35,14 @@ class RadarOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.session = (
             v
-            if type(v := pop("session", UNSET)) is str or v is UNSET
+            if type(v := get("session", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RadarOptionsParams", "session", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.session is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,16 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "gt",
+        "gte",
+        "lt",
+        "lte",
+    )
+)
+
+
 @_attrs_define
 class RangeQuery:
     """Bounds in seconds since the epoch; each is optional and all that are given must hold.
@@ -41,28 +51,33 @@ class RangeQuery:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.gt = (
             v
-            if type(v := pop("gt", UNSET)) is int or v is UNSET
+            if type(v := get("gt", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RangeQuery", "gt", "integer", v)
         )
         self.gte = (
             v
-            if type(v := pop("gte", UNSET)) is int or v is UNSET
+            if type(v := get("gte", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RangeQuery", "gte", "integer", v)
         )
         self.lt = (
             v
-            if type(v := pop("lt", UNSET)) is int or v is UNSET
+            if type(v := get("lt", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RangeQuery", "lt", "integer", v)
         )
         self.lte = (
             v
-            if type(v := pop("lte", UNSET)) is int or v is UNSET
+            if type(v := get("lte", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RangeQuery", "lte", "integer", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.gt is not UNSET) + (self.gte is not UNSET) + (self.lt is not UNSET) + (self.lte is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

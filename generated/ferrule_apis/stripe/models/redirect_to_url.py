@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "return_url",
+        "url",
+    )
+)
+
+
 @_attrs_define
 class RedirectToUrl:
     """RedirectToUrl
@@ -35,18 +43,19 @@ class RedirectToUrl:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.return_url = (
             v
-            if type(v := pop("return_url", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("return_url", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "RedirectToUrl", "return_url", "string | null", v)
         )
         self.url = (
             v
-            if type(v := pop("url", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("url", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "RedirectToUrl", "url", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.return_url is not UNSET) + (self.url is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

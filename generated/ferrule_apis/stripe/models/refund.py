@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -20,6 +20,32 @@ if TYPE_CHECKING:
     from .refund_next_action import RefundNextAction
     from .refund_pending_reason import RefundPendingReason
     from .refund_reason import RefundReason
+
+_KNOWN = frozenset(
+    (
+        "amount",
+        "created",
+        "currency",
+        "id",
+        "object",
+        "balance_transaction",
+        "charge",
+        "description",
+        "destination_details",
+        "failure_balance_transaction",
+        "failure_reason",
+        "instructions_email",
+        "metadata",
+        "next_action",
+        "payment_intent",
+        "pending_reason",
+        "reason",
+        "receipt_number",
+        "source_transfer_reversal",
+        "status",
+        "transfer_reversal",
+    )
+)
 
 
 @_attrs_define
@@ -85,126 +111,133 @@ class Refund:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.amount = (
-            v if type(v := pop("amount", UNSET)) is int else mismatch(mismatches, "Refund", "amount", "integer", v)
-        )
-        self.created = (
-            v if type(v := pop("created", UNSET)) is int else mismatch(mismatches, "Refund", "created", "integer", v)
-        )
-        self.currency = (
-            v if type(v := pop("currency", UNSET)) is str else mismatch(mismatches, "Refund", "currency", "string", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "Refund", "id", "string", v)
-        self.object_ = (
-            v if (v := pop("object", UNSET)) == "refund" else mismatch(mismatches, "Refund", "object", "'refund'", v)
-        )
-        self.balance_transaction = (
-            models.BalanceTransaction.from_dict(v, mismatches)
-            if type(v := pop("balance_transaction", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "balance_transaction", "string | null | BalanceTransaction", v)
-        )
-        self.charge = (
-            models.Charge.from_dict(v, mismatches)
-            if type(v := pop("charge", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "charge", "string | null | Charge", v)
-        )
-        self.description = (
-            v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Refund", "description", "string", v)
-        )
-        self.destination_details = (
-            models.RefundDestination.from_dict(v, mismatches)
-            if type(v := pop("destination_details", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Refund", "destination_details", "RefundDestination", v)
-        )
-        self.failure_balance_transaction = (
-            models.BalanceTransaction.from_dict(v, mismatches)
-            if type(v := pop("failure_balance_transaction", UNSET)) is dict
-            else v
-            if type(v) is str or v is UNSET
-            else mismatch(mismatches, "Refund", "failure_balance_transaction", "string | BalanceTransaction", v)
-        )
-        self.failure_reason = (
-            v
-            if type(v := pop("failure_reason", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Refund", "failure_reason", "string", v)
-        )
-        self.instructions_email = (
-            v
-            if type(v := pop("instructions_email", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Refund", "instructions_email", "string", v)
-        )
-        self.metadata = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "Refund", "metadata{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("metadata", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "metadata", "null | object", v)
-        )
-        self.next_action = (
-            models.RefundNextAction.from_dict(v, mismatches)
-            if type(v := pop("next_action", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Refund", "next_action", "RefundNextAction", v)
-        )
-        self.payment_intent = (
-            models.PaymentIntent.from_dict(v, mismatches)
-            if type(v := pop("payment_intent", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "payment_intent", "string | null | PaymentIntent", v)
-        )
-        self.pending_reason = (
-            member(models.RefundPendingReason, v, mismatches, "Refund", "pending_reason")
-            if type(v := pop("pending_reason", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "Refund", "pending_reason", "RefundPendingReason", v)
-        )
-        self.reason = (
-            member(models.RefundReason, v, mismatches, "Refund", "reason")
-            if type(v := pop("reason", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "reason", "null | RefundReason", v)
-        )
-        self.receipt_number = (
-            v
-            if type(v := pop("receipt_number", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "receipt_number", "string | null", v)
-        )
-        self.source_transfer_reversal = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("source_transfer_reversal", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "source_transfer_reversal", "string | null | ExpandedObject", v)
-        )
-        self.status = (
-            v
-            if type(v := pop("status", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "status", "string | null", v)
-        )
-        self.transfer_reversal = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("transfer_reversal", UNSET)) is dict
-            else v
-            if type(v) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Refund", "transfer_reversal", "string | null | ExpandedObject", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.amount = (
+                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Refund", "amount", "integer", v)
+            )
+            self.created = (
+                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Refund", "created", "integer", v)
+            )
+            self.currency = (
+                v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Refund", "currency", "string", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Refund", "id", "string", v)
+            self.object_ = (
+                v if (v := src_dict["object"]) == "refund" else mismatch(mismatches, "Refund", "object", "'refund'", v)
+            )
+            self.balance_transaction = (
+                models.BalanceTransaction.from_dict(v, mismatches)
+                if type(v := get("balance_transaction", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "balance_transaction", "string | null | BalanceTransaction", v)
+            )
+            self.charge = (
+                models.Charge.from_dict(v, mismatches)
+                if type(v := get("charge", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "charge", "string | null | Charge", v)
+            )
+            self.description = (
+                v
+                if type(v := get("description", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Refund", "description", "string", v)
+            )
+            self.destination_details = (
+                models.RefundDestination.from_dict(v, mismatches)
+                if type(v := get("destination_details", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Refund", "destination_details", "RefundDestination", v)
+            )
+            self.failure_balance_transaction = (
+                models.BalanceTransaction.from_dict(v, mismatches)
+                if type(v := get("failure_balance_transaction", UNSET)) is dict
+                else v
+                if type(v) is str or v is UNSET
+                else mismatch(mismatches, "Refund", "failure_balance_transaction", "string | BalanceTransaction", v)
+            )
+            self.failure_reason = (
+                v
+                if type(v := get("failure_reason", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Refund", "failure_reason", "string", v)
+            )
+            self.instructions_email = (
+                v
+                if type(v := get("instructions_email", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Refund", "instructions_email", "string", v)
+            )
+            self.metadata = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "Refund", "metadata{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := get("metadata", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "metadata", "null | object", v)
+            )
+            self.next_action = (
+                models.RefundNextAction.from_dict(v, mismatches)
+                if type(v := get("next_action", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Refund", "next_action", "RefundNextAction", v)
+            )
+            self.payment_intent = (
+                models.PaymentIntent.from_dict(v, mismatches)
+                if type(v := get("payment_intent", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "payment_intent", "string | null | PaymentIntent", v)
+            )
+            self.pending_reason = (
+                member(models.RefundPendingReason, v, mismatches, "Refund", "pending_reason")
+                if type(v := get("pending_reason", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "Refund", "pending_reason", "RefundPendingReason", v)
+            )
+            self.reason = (
+                member(models.RefundReason, v, mismatches, "Refund", "reason")
+                if type(v := get("reason", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "reason", "null | RefundReason", v)
+            )
+            self.receipt_number = (
+                v
+                if type(v := get("receipt_number", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "receipt_number", "string | null", v)
+            )
+            self.source_transfer_reversal = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("source_transfer_reversal", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "source_transfer_reversal", "string | null | ExpandedObject", v)
+            )
+            self.status = (
+                v
+                if type(v := get("status", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "status", "string | null", v)
+            )
+            self.transfer_reversal = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := get("transfer_reversal", UNSET)) is dict
+                else v
+                if type(v) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Refund", "transfer_reversal", "string | null | ExpandedObject", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

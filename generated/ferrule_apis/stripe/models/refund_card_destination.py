@@ -7,12 +7,21 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .refund_card_destination_type import RefundCardDestinationType
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "reference",
+        "reference_status",
+        "reference_type",
+    )
+)
 
 
 @_attrs_define
@@ -44,28 +53,42 @@ class RefundCardDestination:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.RefundCardDestinationType, v, mismatches, "RefundCardDestination", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "RefundCardDestination", "type", "RefundCardDestinationType", v)
-        )
-        self.reference = (
-            v
-            if type(v := pop("reference", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RefundCardDestination", "reference", "string", v)
-        )
-        self.reference_status = (
-            v
-            if type(v := pop("reference_status", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RefundCardDestination", "reference_status", "string", v)
-        )
-        self.reference_type = (
-            v
-            if type(v := pop("reference_type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RefundCardDestination", "reference_type", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.RefundCardDestinationType, v, mismatches, "RefundCardDestination", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "RefundCardDestination", "type", "RefundCardDestinationType", v)
+            )
+            self.reference = (
+                v
+                if type(v := get("reference", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RefundCardDestination", "reference", "string", v)
+            )
+            self.reference_status = (
+                v
+                if type(v := get("reference_status", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RefundCardDestination", "reference_status", "string", v)
+            )
+            self.reference_type = (
+                v
+                if type(v := get("reference_type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RefundCardDestination", "reference_type", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 1
+            + (self.reference is not UNSET)
+            + (self.reference_status is not UNSET)
+            + (self.reference_type is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,23 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .refund_create_params_reason import RefundCreateParamsReason
 
+_KNOWN = frozenset(
+    (
+        "amount",
+        "charge",
+        "currency",
+        "customer",
+        "expand",
+        "instructions_email",
+        "metadata",
+        "origin",
+        "payment_intent",
+        "reason",
+        "refund_application_fee",
+        "reverse_transfer",
+    )
+)
+
 
 @_attrs_define
 class RefundCreateParams:
@@ -68,27 +85,26 @@ class RefundCreateParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.amount = (
             v
-            if type(v := pop("amount", UNSET)) is int or v is UNSET
+            if type(v := get("amount", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "amount", "integer", v)
         )
         self.charge = (
             v
-            if type(v := pop("charge", UNSET)) is str or v is UNSET
+            if type(v := get("charge", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "charge", "string", v)
         )
         self.currency = (
             v
-            if type(v := pop("currency", UNSET)) is str or v is UNSET
+            if type(v := get("currency", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "currency", "string", v)
         )
         self.customer = (
             v
-            if type(v := pop("customer", UNSET)) is str or v is UNSET
+            if type(v := get("customer", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "customer", "string", v)
         )
         self.expand = (
@@ -96,14 +112,14 @@ class RefundCreateParams:
                 vi if type(vi) is str else mismatch(mismatches, "RefundCreateParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "expand", "array", v)
         )
         self.instructions_email = (
             v
-            if type(v := pop("instructions_email", UNSET)) is str or v is UNSET
+            if type(v := get("instructions_email", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "instructions_email", "string", v)
         )
         self.metadata = (
@@ -111,37 +127,39 @@ class RefundCreateParams:
                 vk: vi if type(vi) is str else mismatch(mismatches, "RefundCreateParams", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "metadata", "'' | object", v)
         )
         self.origin = (
             v
-            if (v := pop("origin", UNSET)) == "customer_balance" or v is UNSET
+            if (v := get("origin", UNSET)) == "customer_balance" or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "origin", "'customer_balance'", v)
         )
         self.payment_intent = (
             v
-            if type(v := pop("payment_intent", UNSET)) is str or v is UNSET
+            if type(v := get("payment_intent", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "payment_intent", "string", v)
         )
         self.reason = (
             member(models.RefundCreateParamsReason, v, mismatches, "RefundCreateParams", "reason")
-            if type(v := pop("reason", UNSET)) is str
+            if type(v := get("reason", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "reason", "RefundCreateParamsReason", v)
         )
         self.refund_application_fee = (
             v
-            if type(v := pop("refund_application_fee", UNSET)) is bool or v is UNSET
+            if type(v := get("refund_application_fee", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "refund_application_fee", "boolean", v)
         )
         self.reverse_transfer = (
             v
-            if type(v := pop("reverse_transfer", UNSET)) is bool or v is UNSET
+            if type(v := get("reverse_transfer", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "RefundCreateParams", "reverse_transfer", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

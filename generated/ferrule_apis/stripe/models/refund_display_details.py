@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .email_sent import EmailSent
+
+_KNOWN = frozenset(
+    (
+        "email_sent",
+        "expires_at",
+    )
+)
 
 
 @_attrs_define
@@ -35,18 +42,24 @@ class RefundDisplayDetails:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.email_sent = (
-            models.EmailSent.from_dict(v, mismatches)
-            if type(v := pop("email_sent", UNSET)) is dict
-            else mismatch(mismatches, "RefundDisplayDetails", "email_sent", "EmailSent", v)
-        )
-        self.expires_at = (
-            v
-            if type(v := pop("expires_at", UNSET)) is int
-            else mismatch(mismatches, "RefundDisplayDetails", "expires_at", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.email_sent = (
+                models.EmailSent.from_dict(v, mismatches)
+                if type(v := src_dict["email_sent"]) is dict
+                else mismatch(mismatches, "RefundDisplayDetails", "email_sent", "EmailSent", v)
+            )
+            self.expires_at = (
+                v
+                if type(v := src_dict["expires_at"]) is int
+                else mismatch(mismatches, "RefundDisplayDetails", "expires_at", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from .event_request import EventRequest
     from .refund_event_data import RefundEventData
     from .refund_event_type import RefundEventType
+
+_KNOWN = frozenset(
+    (
+        "created",
+        "data",
+        "id",
+        "livemode",
+        "object",
+        "pending_webhooks",
+        "type",
+        "account",
+        "api_version",
+        "request",
+    )
+)
 
 
 @_attrs_define
@@ -60,54 +75,67 @@ class RefundEvent:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.created = (
-            v
-            if type(v := pop("created", UNSET)) is int
-            else mismatch(mismatches, "RefundEvent", "created", "integer", v)
-        )
-        self.data = (
-            models.RefundEventData.from_dict(v, mismatches)
-            if type(v := pop("data", UNSET)) is dict
-            else mismatch(mismatches, "RefundEvent", "data", "RefundEventData", v)
-        )
-        self.id = v if type(v := pop("id", UNSET)) is str else mismatch(mismatches, "RefundEvent", "id", "string", v)
-        self.livemode = (
-            v
-            if type(v := pop("livemode", UNSET)) is bool
-            else mismatch(mismatches, "RefundEvent", "livemode", "boolean", v)
-        )
-        self.pending_webhooks = (
-            v
-            if type(v := pop("pending_webhooks", UNSET)) is int
-            else mismatch(mismatches, "RefundEvent", "pending_webhooks", "integer", v)
-        )
-        self.type_ = (
-            member(models.RefundEventType, v, mismatches, "RefundEvent", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "RefundEvent", "type", "RefundEventType", v)
-        )
-        self.object_ = (
-            v if (v := pop("object", UNSET)) == "event" else mismatch(mismatches, "RefundEvent", "object", "'event'", v)
-        )
-        self.account = (
-            v
-            if type(v := pop("account", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "RefundEvent", "account", "string", v)
-        )
-        self.api_version = (
-            v
-            if type(v := pop("api_version", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "RefundEvent", "api_version", "string | null", v)
-        )
-        self.request = (
-            models.EventRequest.from_dict(v, mismatches)
-            if type(v := pop("request", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "RefundEvent", "request", "null | EventRequest", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.created = (
+                v
+                if type(v := src_dict["created"]) is int
+                else mismatch(mismatches, "RefundEvent", "created", "integer", v)
+            )
+            self.data = (
+                models.RefundEventData.from_dict(v, mismatches)
+                if type(v := src_dict["data"]) is dict
+                else mismatch(mismatches, "RefundEvent", "data", "RefundEventData", v)
+            )
+            self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "RefundEvent", "id", "string", v)
+            self.livemode = (
+                v
+                if type(v := src_dict["livemode"]) is bool
+                else mismatch(mismatches, "RefundEvent", "livemode", "boolean", v)
+            )
+            self.pending_webhooks = (
+                v
+                if type(v := src_dict["pending_webhooks"]) is int
+                else mismatch(mismatches, "RefundEvent", "pending_webhooks", "integer", v)
+            )
+            self.type_ = (
+                member(models.RefundEventType, v, mismatches, "RefundEvent", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "RefundEvent", "type", "RefundEventType", v)
+            )
+            self.object_ = (
+                v
+                if (v := src_dict["object"]) == "event"
+                else mismatch(mismatches, "RefundEvent", "object", "'event'", v)
+            )
+            self.account = (
+                v
+                if type(v := get("account", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "RefundEvent", "account", "string", v)
+            )
+            self.api_version = (
+                v
+                if type(v := get("api_version", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "RefundEvent", "api_version", "string | null", v)
+            )
+            self.request = (
+                models.EventRequest.from_dict(v, mismatches)
+                if type(v := get("request", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "RefundEvent", "request", "null | EventRequest", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 7 + (self.account is not UNSET) + (self.api_version is not UNSET) + (self.request is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

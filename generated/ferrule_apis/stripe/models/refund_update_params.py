@@ -11,6 +11,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "expand",
+        "metadata",
+    )
+)
+
+
 @_attrs_define
 class RefundUpdateParams:
     """RefundUpdateParams"""
@@ -31,15 +39,14 @@ class RefundUpdateParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.expand = (
             [
                 vi if type(vi) is str else mismatch(mismatches, "RefundUpdateParams", "expand[]", "string", vi)
                 for vi in v
             ]
-            if type(v := pop("expand", UNSET)) is list
+            if type(v := get("expand", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "RefundUpdateParams", "expand", "array", v)
@@ -49,10 +56,12 @@ class RefundUpdateParams:
                 vk: vi if type(vi) is str else mismatch(mismatches, "RefundUpdateParams", "metadata{}", "string", vi)
                 for vk, vi in v.items()
             }
-            if type(v := pop("metadata", UNSET)) is dict
+            if type(v := get("metadata", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "RefundUpdateParams", "metadata", "'' | object", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.expand is not UNSET) + (self.metadata is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,13 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .option_future_usage import OptionFutureUsage
 
+_KNOWN = frozenset(
+    (
+        "mandate_options",
+        "setup_future_usage",
+    )
+)
+
 
 @_attrs_define
 class SepaDebitOptions:
@@ -35,22 +42,26 @@ class SepaDebitOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.mandate_options = (
             v
-            if type(v := pop("mandate_options", UNSET)) is dict
+            if type(v := get("mandate_options", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SepaDebitOptions", "mandate_options", "object", v)
         )
         self.setup_future_usage = (
             member(models.OptionFutureUsage, v, mismatches, "SepaDebitOptions", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "SepaDebitOptions", "setup_future_usage", "OptionFutureUsage", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.mandate_options is not UNSET) + (self.setup_future_usage is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,16 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .address import Address
 
+_KNOWN = frozenset(
+    (
+        "address",
+        "carrier",
+        "name",
+        "phone",
+        "tracking_number",
+    )
+)
+
 
 @_attrs_define
 class Shipping:
@@ -41,35 +51,36 @@ class Shipping:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
             models.Address.from_dict(v, mismatches)
-            if type(v := pop("address", UNSET)) is dict
+            if type(v := get("address", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Shipping", "address", "Address", v)
         )
         self.carrier = (
             v
-            if type(v := pop("carrier", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("carrier", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Shipping", "carrier", "string | null", v)
         )
         self.name = (
             v
-            if type(v := pop("name", UNSET)) is str or v is UNSET
+            if type(v := get("name", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Shipping", "name", "string", v)
         )
         self.phone = (
             v
-            if type(v := pop("phone", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("phone", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Shipping", "phone", "string | null", v)
         )
         self.tracking_number = (
             v
-            if type(v := pop("tracking_number", UNSET)) is str or v is None or v is UNSET
+            if type(v := get("tracking_number", UNSET)) is str or v is None or v is UNSET
             else mismatch(mismatches, "Shipping", "tracking_number", "string | null", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

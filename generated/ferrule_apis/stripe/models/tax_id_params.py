@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .tax_id_type import TaxIdType
+
+_KNOWN = frozenset(
+    (
+        "type",
+        "value",
+    )
+)
 
 
 @_attrs_define
@@ -39,16 +46,22 @@ class TaxIdParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.type_ = (
-            member(models.TaxIdType, v, mismatches, "TaxIdParams", "type")
-            if type(v := pop("type", UNSET)) is str
-            else mismatch(mismatches, "TaxIdParams", "type", "TaxIdType", v)
-        )
-        self.value = (
-            v if type(v := pop("value", UNSET)) is str else mismatch(mismatches, "TaxIdParams", "value", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.type_ = (
+                member(models.TaxIdType, v, mismatches, "TaxIdParams", "type")
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "TaxIdParams", "type", "TaxIdType", v)
+            )
+            self.value = (
+                v if type(v := src_dict["value"]) is str else mismatch(mismatches, "TaxIdParams", "value", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

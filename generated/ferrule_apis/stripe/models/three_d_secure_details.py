@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from .three_d_secure_details_result_reason import ThreeDSecureDetailsResultReason
     from .three_d_secure_details_version import ThreeDSecureDetailsVersion
 
+_KNOWN = frozenset(
+    (
+        "authentication_flow",
+        "result",
+        "result_reason",
+        "version",
+    )
+)
+
 
 @_attrs_define
 class ThreeDSecureDetails:
@@ -42,8 +51,7 @@ class ThreeDSecureDetails:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.authentication_flow = (
             member(
@@ -53,7 +61,7 @@ class ThreeDSecureDetails:
                 "ThreeDSecureDetails",
                 "authentication_flow",
             )
-            if type(v := pop("authentication_flow", UNSET)) is str
+            if type(v := get("authentication_flow", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(
@@ -66,14 +74,14 @@ class ThreeDSecureDetails:
         )
         self.result = (
             member(models.ThreeDSecureDetailsResult, v, mismatches, "ThreeDSecureDetails", "result")
-            if type(v := pop("result", UNSET)) is str
+            if type(v := get("result", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "ThreeDSecureDetails", "result", "null | ThreeDSecureDetailsResult", v)
         )
         self.result_reason = (
             member(models.ThreeDSecureDetailsResultReason, v, mismatches, "ThreeDSecureDetails", "result_reason")
-            if type(v := pop("result_reason", UNSET)) is str
+            if type(v := get("result_reason", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(
@@ -82,10 +90,19 @@ class ThreeDSecureDetails:
         )
         self.version = (
             member(models.ThreeDSecureDetailsVersion, v, mismatches, "ThreeDSecureDetails", "version")
-            if type(v := pop("version", UNSET)) is str
+            if type(v := get("version", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "ThreeDSecureDetails", "version", "null | ThreeDSecureDetailsVersion", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.authentication_flow is not UNSET)
+            + (self.result is not UNSET)
+            + (self.result_reason is not UNSET)
+            + (self.version is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

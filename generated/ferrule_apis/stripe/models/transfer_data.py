@@ -7,12 +7,19 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .expanded_object import ExpandedObject
+
+_KNOWN = frozenset(
+    (
+        "destination",
+        "amount",
+    )
+)
 
 
 @_attrs_define
@@ -35,20 +42,27 @@ class TransferData:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.destination = (
-            models.ExpandedObject.from_dict(v, mismatches)
-            if type(v := pop("destination", UNSET)) is dict
-            else v
-            if type(v) is str
-            else mismatch(mismatches, "TransferData", "destination", "string | ExpandedObject", v)
-        )
-        self.amount = (
-            v
-            if type(v := pop("amount", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "TransferData", "amount", "integer | null", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.destination = (
+                models.ExpandedObject.from_dict(v, mismatches)
+                if type(v := src_dict["destination"]) is dict
+                else v
+                if type(v) is str
+                else mismatch(mismatches, "TransferData", "destination", "string | ExpandedObject", v)
+            )
+            self.amount = (
+                v
+                if type(v := get("amount", UNSET)) is int or v is None or v is UNSET
+                else mismatch(mismatches, "TransferData", "amount", "integer | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.amount is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -6,8 +6,16 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "destination",
+        "amount",
+    )
+)
 
 
 @_attrs_define
@@ -35,18 +43,25 @@ class TransferDataParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.destination = (
-            v
-            if type(v := pop("destination", UNSET)) is str
-            else mismatch(mismatches, "TransferDataParams", "destination", "string", v)
-        )
-        self.amount = (
-            v
-            if type(v := pop("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "TransferDataParams", "amount", "integer", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.destination = (
+                v
+                if type(v := src_dict["destination"]) is str
+                else mismatch(mismatches, "TransferDataParams", "destination", "string", v)
+            )
+            self.amount = (
+                v
+                if type(v := get("amount", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "TransferDataParams", "amount", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1 + (self.amount is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

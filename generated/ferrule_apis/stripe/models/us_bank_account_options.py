@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from .option_future_usage import OptionFutureUsage
     from .us_bank_account_options_params_verification_method import UsBankAccountOptionsParamsVerificationMethod
 
+_KNOWN = frozenset(
+    (
+        "financial_connections",
+        "setup_future_usage",
+        "verification_method",
+    )
+)
+
 
 @_attrs_define
 class UsBankAccountOptions:
@@ -39,19 +47,18 @@ class UsBankAccountOptions:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.financial_connections = (
             models.FinancialConnections.from_dict(v, mismatches)
-            if type(v := pop("financial_connections", UNSET)) is dict
+            if type(v := get("financial_connections", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "UsBankAccountOptions", "financial_connections", "FinancialConnections", v)
         )
         self.setup_future_usage = (
             member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptions", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "UsBankAccountOptions", "setup_future_usage", "OptionFutureUsage", v)
@@ -64,7 +71,7 @@ class UsBankAccountOptions:
                 "UsBankAccountOptions",
                 "verification_method",
             )
-            if type(v := pop("verification_method", UNSET)) is str
+            if type(v := get("verification_method", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -75,5 +82,13 @@ class UsBankAccountOptions:
                 v,
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.financial_connections is not UNSET)
+            + (self.setup_future_usage is not UNSET)
+            + (self.verification_method is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

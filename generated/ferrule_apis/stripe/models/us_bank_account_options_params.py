@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from .us_bank_account_options_params_verification_method import UsBankAccountOptionsParamsVerificationMethod
     from .us_bank_networks_params import UsBankNetworksParams
 
+_KNOWN = frozenset(
+    (
+        "financial_connections",
+        "networks",
+        "setup_future_usage",
+        "verification_method",
+    )
+)
+
 
 @_attrs_define
 class UsBankAccountOptionsParams:
@@ -46,12 +55,11 @@ class UsBankAccountOptionsParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.financial_connections = (
             models.FinancialConnectionsParams.from_dict(v, mismatches)
-            if type(v := pop("financial_connections", UNSET)) is dict
+            if type(v := get("financial_connections", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(
@@ -60,14 +68,14 @@ class UsBankAccountOptionsParams:
         )
         self.networks = (
             models.UsBankNetworksParams.from_dict(v, mismatches)
-            if type(v := pop("networks", UNSET)) is dict
+            if type(v := get("networks", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "UsBankAccountOptionsParams", "networks", "UsBankNetworksParams", v)
         )
         self.setup_future_usage = (
             member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptionsParams", "setup_future_usage")
-            if type(v := pop("setup_future_usage", UNSET)) is str
+            if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "UsBankAccountOptionsParams", "setup_future_usage", "'' | OptionFutureUsage", v)
@@ -80,7 +88,7 @@ class UsBankAccountOptionsParams:
                 "UsBankAccountOptionsParams",
                 "verification_method",
             )
-            if type(v := pop("verification_method", UNSET)) is str
+            if type(v := get("verification_method", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -91,5 +99,14 @@ class UsBankAccountOptionsParams:
                 v,
             )
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.financial_connections is not UNSET)
+            + (self.networks is not UNSET)
+            + (self.setup_future_usage is not UNSET)
+            + (self.verification_method is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from .us_bank_account_params_account_holder_type import UsBankAccountParamsAccountHolderType
     from .us_bank_account_params_account_type import UsBankAccountParamsAccountType
 
+_KNOWN = frozenset(
+    (
+        "account_holder_type",
+        "account_number",
+        "account_type",
+        "financial_connections_account",
+        "routing_number",
+    )
+)
+
 
 @_attrs_define
 class UsBankAccountParams:
@@ -46,14 +56,13 @@ class UsBankAccountParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
                 models.UsBankAccountParamsAccountHolderType, v, mismatches, "UsBankAccountParams", "account_holder_type"
             )
-            if type(v := pop("account_holder_type", UNSET)) is str
+            if type(v := get("account_holder_type", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(
@@ -62,25 +71,27 @@ class UsBankAccountParams:
         )
         self.account_number = (
             v
-            if type(v := pop("account_number", UNSET)) is str or v is UNSET
+            if type(v := get("account_number", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "UsBankAccountParams", "account_number", "string", v)
         )
         self.account_type = (
             member(models.UsBankAccountParamsAccountType, v, mismatches, "UsBankAccountParams", "account_type")
-            if type(v := pop("account_type", UNSET)) is str
+            if type(v := get("account_type", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "UsBankAccountParams", "account_type", "UsBankAccountParamsAccountType", v)
         )
         self.financial_connections_account = (
             v
-            if type(v := pop("financial_connections_account", UNSET)) is str or v is UNSET
+            if type(v := get("financial_connections_account", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "UsBankAccountParams", "financial_connections_account", "string", v)
         )
         self.routing_number = (
             v
-            if type(v := pop("routing_number", UNSET)) is str or v is UNSET
+            if type(v := get("routing_number", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "UsBankAccountParams", "routing_number", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

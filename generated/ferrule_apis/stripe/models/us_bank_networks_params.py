@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .us_bank_networks_params_requested_item import UsBankNetworksParamsRequestedItem
 
+_KNOWN = frozenset(("requested",))
+
 
 @_attrs_define
 class UsBankNetworksParams:
@@ -33,8 +35,7 @@ class UsBankNetworksParams:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.requested = (
             [
@@ -45,10 +46,12 @@ class UsBankNetworksParams:
                 )
                 for vi in v
             ]
-            if type(v := pop("requested", UNSET)) is list
+            if type(v := get("requested", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "UsBankNetworksParams", "requested", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.requested is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,20 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .verify_with_microdeposits_microdeposit_type import VerifyWithMicrodepositsMicrodepositType
+
+_KNOWN = frozenset(
+    (
+        "arrival_date",
+        "hosted_verification_url",
+        "microdeposit_type",
+    )
+)
 
 
 @_attrs_define
@@ -37,37 +45,44 @@ class VerifyWithMicrodeposits:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.arrival_date = (
-            v
-            if type(v := pop("arrival_date", UNSET)) is int
-            else mismatch(mismatches, "VerifyWithMicrodeposits", "arrival_date", "integer", v)
-        )
-        self.hosted_verification_url = (
-            v
-            if type(v := pop("hosted_verification_url", UNSET)) is str
-            else mismatch(mismatches, "VerifyWithMicrodeposits", "hosted_verification_url", "string", v)
-        )
-        self.microdeposit_type = (
-            member(
-                models.VerifyWithMicrodepositsMicrodepositType,
-                v,
-                mismatches,
-                "VerifyWithMicrodeposits",
-                "microdeposit_type",
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.arrival_date = (
+                v
+                if type(v := src_dict["arrival_date"]) is int
+                else mismatch(mismatches, "VerifyWithMicrodeposits", "arrival_date", "integer", v)
             )
-            if type(v := pop("microdeposit_type", UNSET)) is str
-            else v
-            if v is None or v is UNSET
-            else mismatch(
-                mismatches,
-                "VerifyWithMicrodeposits",
-                "microdeposit_type",
-                "null | VerifyWithMicrodepositsMicrodepositType",
-                v,
+            self.hosted_verification_url = (
+                v
+                if type(v := src_dict["hosted_verification_url"]) is str
+                else mismatch(mismatches, "VerifyWithMicrodeposits", "hosted_verification_url", "string", v)
             )
-        )
-        self.additional_properties = data or {}
+            self.microdeposit_type = (
+                member(
+                    models.VerifyWithMicrodepositsMicrodepositType,
+                    v,
+                    mismatches,
+                    "VerifyWithMicrodeposits",
+                    "microdeposit_type",
+                )
+                if type(v := get("microdeposit_type", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(
+                    mismatches,
+                    "VerifyWithMicrodeposits",
+                    "microdeposit_type",
+                    "null | VerifyWithMicrodepositsMicrodepositType",
+                    v,
+                )
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2 + (self.microdeposit_type is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

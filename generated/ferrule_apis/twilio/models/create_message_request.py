@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,34 @@ if TYPE_CHECKING:
     from .create_message_request_address_retention import CreateMessageRequestAddressRetention
     from .create_message_request_content_retention import CreateMessageRequestContentRetention
     from .create_message_request_risk_check import CreateMessageRequestRiskCheck
+
+_KNOWN = frozenset(
+    (
+        "To",
+        "AddressRetention",
+        "ApplicationSid",
+        "Attempt",
+        "Body",
+        "ContentRetention",
+        "ContentSid",
+        "ContentVariables",
+        "ForceDelivery",
+        "From",
+        "MaxPrice",
+        "MediaUrl",
+        "MessagingServiceSid",
+        "PersistentAction",
+        "ProvideFeedback",
+        "RiskCheck",
+        "ScheduleType",
+        "SendAsMms",
+        "SendAt",
+        "ShortenUrls",
+        "SmartEncoded",
+        "StatusCallback",
+        "ValidityPeriod",
+    )
+)
 
 
 @_attrs_define
@@ -114,149 +142,166 @@ class CreateMessageRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.to = (
-            v if type(v := pop("To", UNSET)) is str else mismatch(mismatches, "CreateMessageRequest", "To", "string", v)
-        )
-        self.address_retention = (
-            member(
-                models.CreateMessageRequestAddressRetention, v, mismatches, "CreateMessageRequest", "AddressRetention"
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.to = (
+                v
+                if type(v := src_dict["To"]) is str
+                else mismatch(mismatches, "CreateMessageRequest", "To", "string", v)
             )
-            if type(v := pop("AddressRetention", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(
-                mismatches, "CreateMessageRequest", "AddressRetention", "CreateMessageRequestAddressRetention", v
+            self.address_retention = (
+                member(
+                    models.CreateMessageRequestAddressRetention,
+                    v,
+                    mismatches,
+                    "CreateMessageRequest",
+                    "AddressRetention",
+                )
+                if type(v := get("AddressRetention", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches, "CreateMessageRequest", "AddressRetention", "CreateMessageRequestAddressRetention", v
+                )
             )
-        )
-        self.application_sid = (
-            v
-            if type(v := pop("ApplicationSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ApplicationSid", "string", v)
-        )
-        self.attempt = (
-            v
-            if type(v := pop("Attempt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "Attempt", "integer", v)
-        )
-        self.body = (
-            v
-            if type(v := pop("Body", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "Body", "string", v)
-        )
-        self.content_retention = (
-            member(
-                models.CreateMessageRequestContentRetention, v, mismatches, "CreateMessageRequest", "ContentRetention"
+            self.application_sid = (
+                v
+                if type(v := get("ApplicationSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ApplicationSid", "string", v)
             )
-            if type(v := pop("ContentRetention", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(
-                mismatches, "CreateMessageRequest", "ContentRetention", "CreateMessageRequestContentRetention", v
+            self.attempt = (
+                v
+                if type(v := get("Attempt", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "Attempt", "integer", v)
             )
-        )
-        self.content_sid = (
-            v
-            if type(v := pop("ContentSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ContentSid", "string", v)
-        )
-        self.content_variables = (
-            v
-            if type(v := pop("ContentVariables", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ContentVariables", "string", v)
-        )
-        self.force_delivery = (
-            v
-            if type(v := pop("ForceDelivery", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ForceDelivery", "boolean", v)
-        )
-        self.from_ = (
-            v
-            if type(v := pop("From", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "From", "string", v)
-        )
-        self.max_price = (
-            v
-            if type(v := pop("MaxPrice", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "MaxPrice", "number", v)
-        )
-        self.media_url = (
-            [
-                vi if type(vi) is str else mismatch(mismatches, "CreateMessageRequest", "MediaUrl[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("MediaUrl", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "MediaUrl", "array", v)
-        )
-        self.messaging_service_sid = (
-            v
-            if type(v := pop("MessagingServiceSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "MessagingServiceSid", "string", v)
-        )
-        self.persistent_action = (
-            [
-                vi
-                if type(vi) is str
-                else mismatch(mismatches, "CreateMessageRequest", "PersistentAction[]", "string", vi)
-                for vi in v
-            ]
-            if type(v := pop("PersistentAction", UNSET)) is list
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "PersistentAction", "array", v)
-        )
-        self.provide_feedback = (
-            v
-            if type(v := pop("ProvideFeedback", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ProvideFeedback", "boolean", v)
-        )
-        self.risk_check = (
-            member(models.CreateMessageRequestRiskCheck, v, mismatches, "CreateMessageRequest", "RiskCheck")
-            if type(v := pop("RiskCheck", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "RiskCheck", "CreateMessageRequestRiskCheck", v)
-        )
-        self.schedule_type = (
-            v
-            if (v := pop("ScheduleType", UNSET)) == "fixed" or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ScheduleType", "'fixed'", v)
-        )
-        self.send_as_mms = (
-            v
-            if type(v := pop("SendAsMms", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "SendAsMms", "boolean", v)
-        )
-        self.send_at = (
-            date_time(v, mismatches, "CreateMessageRequest", "SendAt")
-            if type(v := pop("SendAt", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "SendAt", "date-time", v)
-        )
-        self.shorten_urls = (
-            v
-            if type(v := pop("ShortenUrls", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ShortenUrls", "boolean", v)
-        )
-        self.smart_encoded = (
-            v
-            if type(v := pop("SmartEncoded", UNSET)) is bool or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "SmartEncoded", "boolean", v)
-        )
-        self.status_callback = (
-            v
-            if type(v := pop("StatusCallback", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "StatusCallback", "string", v)
-        )
-        self.validity_period = (
-            v
-            if type(v := pop("ValidityPeriod", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CreateMessageRequest", "ValidityPeriod", "integer", v)
-        )
-        self.additional_properties = data or {}
+            self.body = (
+                v
+                if type(v := get("Body", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "Body", "string", v)
+            )
+            self.content_retention = (
+                member(
+                    models.CreateMessageRequestContentRetention,
+                    v,
+                    mismatches,
+                    "CreateMessageRequest",
+                    "ContentRetention",
+                )
+                if type(v := get("ContentRetention", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(
+                    mismatches, "CreateMessageRequest", "ContentRetention", "CreateMessageRequestContentRetention", v
+                )
+            )
+            self.content_sid = (
+                v
+                if type(v := get("ContentSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ContentSid", "string", v)
+            )
+            self.content_variables = (
+                v
+                if type(v := get("ContentVariables", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ContentVariables", "string", v)
+            )
+            self.force_delivery = (
+                v
+                if type(v := get("ForceDelivery", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ForceDelivery", "boolean", v)
+            )
+            self.from_ = (
+                v
+                if type(v := get("From", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "From", "string", v)
+            )
+            self.max_price = (
+                v
+                if type(v := get("MaxPrice", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "MaxPrice", "number", v)
+            )
+            self.media_url = (
+                [
+                    vi if type(vi) is str else mismatch(mismatches, "CreateMessageRequest", "MediaUrl[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("MediaUrl", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "MediaUrl", "array", v)
+            )
+            self.messaging_service_sid = (
+                v
+                if type(v := get("MessagingServiceSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "MessagingServiceSid", "string", v)
+            )
+            self.persistent_action = (
+                [
+                    vi
+                    if type(vi) is str
+                    else mismatch(mismatches, "CreateMessageRequest", "PersistentAction[]", "string", vi)
+                    for vi in v
+                ]
+                if type(v := get("PersistentAction", UNSET)) is list
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "PersistentAction", "array", v)
+            )
+            self.provide_feedback = (
+                v
+                if type(v := get("ProvideFeedback", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ProvideFeedback", "boolean", v)
+            )
+            self.risk_check = (
+                member(models.CreateMessageRequestRiskCheck, v, mismatches, "CreateMessageRequest", "RiskCheck")
+                if type(v := get("RiskCheck", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "RiskCheck", "CreateMessageRequestRiskCheck", v)
+            )
+            self.schedule_type = (
+                v
+                if (v := get("ScheduleType", UNSET)) == "fixed" or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ScheduleType", "'fixed'", v)
+            )
+            self.send_as_mms = (
+                v
+                if type(v := get("SendAsMms", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "SendAsMms", "boolean", v)
+            )
+            self.send_at = (
+                date_time(v, mismatches, "CreateMessageRequest", "SendAt")
+                if type(v := get("SendAt", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "SendAt", "date-time", v)
+            )
+            self.shorten_urls = (
+                v
+                if type(v := get("ShortenUrls", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ShortenUrls", "boolean", v)
+            )
+            self.smart_encoded = (
+                v
+                if type(v := get("SmartEncoded", UNSET)) is bool or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "SmartEncoded", "boolean", v)
+            )
+            self.status_callback = (
+                v
+                if type(v := get("StatusCallback", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "StatusCallback", "string", v)
+            )
+            self.validity_period = (
+                v
+                if type(v := get("ValidityPeriod", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CreateMessageRequest", "ValidityPeriod", "integer", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

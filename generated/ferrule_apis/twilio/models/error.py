@@ -6,8 +6,19 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "message",
+        "status",
+        "code",
+        "detail",
+        "more_info",
+    )
+)
 
 
 @_attrs_define
@@ -43,29 +54,40 @@ class Error:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.message = (
-            v if type(v := pop("message", UNSET)) is str else mismatch(mismatches, "Error", "message", "string", v)
-        )
-        self.status = (
-            v if type(v := pop("status", UNSET)) is int else mismatch(mismatches, "Error", "status", "integer", v)
-        )
-        self.code = (
-            v
-            if type(v := pop("code", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Error", "code", "integer", v)
-        )
-        self.detail = (
-            v
-            if type(v := pop("detail", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Error", "detail", "string", v)
-        )
-        self.more_info = (
-            v
-            if type(v := pop("more_info", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Error", "more_info", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.message = (
+                v if type(v := src_dict["message"]) is str else mismatch(mismatches, "Error", "message", "string", v)
+            )
+            self.status = (
+                v if type(v := src_dict["status"]) is int else mismatch(mismatches, "Error", "status", "integer", v)
+            )
+            self.code = (
+                v
+                if type(v := get("code", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "Error", "code", "integer", v)
+            )
+            self.detail = (
+                v
+                if type(v := get("detail", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Error", "detail", "string", v)
+            )
+            self.more_info = (
+                v
+                if type(v := get("more_info", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Error", "more_info", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == 2 + (self.code is not UNSET) + (self.detail is not UNSET) + (self.more_info is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,44 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .incoming_message_opt_out_type import IncomingMessageOptOutType
+
+_KNOWN = frozenset(
+    (
+        "AccountSid",
+        "Body",
+        "From",
+        "MessageSid",
+        "NumMedia",
+        "To",
+        "ApiVersion",
+        "ButtonPayload",
+        "ButtonText",
+        "FromCity",
+        "FromCountry",
+        "FromState",
+        "FromZip",
+        "MediaContentType0",
+        "MediaUrl0",
+        "MessagingServiceSid",
+        "NumSegments",
+        "OptOutType",
+        "ProfileName",
+        "SmsMessageSid",
+        "SmsSid",
+        "SmsStatus",
+        "ToCity",
+        "ToCountry",
+        "ToState",
+        "ToZip",
+        "WaId",
+    )
+)
 
 
 @_attrs_define
@@ -116,139 +148,150 @@ class IncomingMessage:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.account_sid = (
-            v
-            if type(v := pop("AccountSid", UNSET)) is str
-            else mismatch(mismatches, "IncomingMessage", "AccountSid", "string", v)
-        )
-        self.body = (
-            v if type(v := pop("Body", UNSET)) is str else mismatch(mismatches, "IncomingMessage", "Body", "string", v)
-        )
-        self.from_ = (
-            v if type(v := pop("From", UNSET)) is str else mismatch(mismatches, "IncomingMessage", "From", "string", v)
-        )
-        self.message_sid = (
-            v
-            if type(v := pop("MessageSid", UNSET)) is str
-            else mismatch(mismatches, "IncomingMessage", "MessageSid", "string", v)
-        )
-        self.num_media = (
-            v
-            if type(v := pop("NumMedia", UNSET)) is str
-            else mismatch(mismatches, "IncomingMessage", "NumMedia", "string", v)
-        )
-        self.to = (
-            v if type(v := pop("To", UNSET)) is str else mismatch(mismatches, "IncomingMessage", "To", "string", v)
-        )
-        self.api_version = (
-            v
-            if type(v := pop("ApiVersion", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ApiVersion", "string", v)
-        )
-        self.button_payload = (
-            v
-            if type(v := pop("ButtonPayload", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ButtonPayload", "string", v)
-        )
-        self.button_text = (
-            v
-            if type(v := pop("ButtonText", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ButtonText", "string", v)
-        )
-        self.from_city = (
-            v
-            if type(v := pop("FromCity", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "FromCity", "string", v)
-        )
-        self.from_country = (
-            v
-            if type(v := pop("FromCountry", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "FromCountry", "string", v)
-        )
-        self.from_state = (
-            v
-            if type(v := pop("FromState", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "FromState", "string", v)
-        )
-        self.from_zip = (
-            v
-            if type(v := pop("FromZip", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "FromZip", "string", v)
-        )
-        self.media_content_type_0 = (
-            v
-            if type(v := pop("MediaContentType0", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "MediaContentType0", "string", v)
-        )
-        self.media_url_0 = (
-            v
-            if type(v := pop("MediaUrl0", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "MediaUrl0", "string", v)
-        )
-        self.messaging_service_sid = (
-            v
-            if type(v := pop("MessagingServiceSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "MessagingServiceSid", "string", v)
-        )
-        self.num_segments = (
-            v
-            if type(v := pop("NumSegments", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "NumSegments", "string", v)
-        )
-        self.opt_out_type = (
-            member(models.IncomingMessageOptOutType, v, mismatches, "IncomingMessage", "OptOutType")
-            if type(v := pop("OptOutType", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "OptOutType", "IncomingMessageOptOutType", v)
-        )
-        self.profile_name = (
-            v
-            if type(v := pop("ProfileName", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ProfileName", "string", v)
-        )
-        self.sms_message_sid = (
-            v
-            if type(v := pop("SmsMessageSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "SmsMessageSid", "string", v)
-        )
-        self.sms_sid = (
-            v
-            if type(v := pop("SmsSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "SmsSid", "string", v)
-        )
-        self.sms_status = (
-            v
-            if type(v := pop("SmsStatus", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "SmsStatus", "string", v)
-        )
-        self.to_city = (
-            v
-            if type(v := pop("ToCity", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ToCity", "string", v)
-        )
-        self.to_country = (
-            v
-            if type(v := pop("ToCountry", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ToCountry", "string", v)
-        )
-        self.to_state = (
-            v
-            if type(v := pop("ToState", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ToState", "string", v)
-        )
-        self.to_zip = (
-            v
-            if type(v := pop("ToZip", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "ToZip", "string", v)
-        )
-        self.wa_id = (
-            v
-            if type(v := pop("WaId", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "IncomingMessage", "WaId", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.account_sid = (
+                v
+                if type(v := src_dict["AccountSid"]) is str
+                else mismatch(mismatches, "IncomingMessage", "AccountSid", "string", v)
+            )
+            self.body = (
+                v
+                if type(v := src_dict["Body"]) is str
+                else mismatch(mismatches, "IncomingMessage", "Body", "string", v)
+            )
+            self.from_ = (
+                v
+                if type(v := src_dict["From"]) is str
+                else mismatch(mismatches, "IncomingMessage", "From", "string", v)
+            )
+            self.message_sid = (
+                v
+                if type(v := src_dict["MessageSid"]) is str
+                else mismatch(mismatches, "IncomingMessage", "MessageSid", "string", v)
+            )
+            self.num_media = (
+                v
+                if type(v := src_dict["NumMedia"]) is str
+                else mismatch(mismatches, "IncomingMessage", "NumMedia", "string", v)
+            )
+            self.to = (
+                v if type(v := src_dict["To"]) is str else mismatch(mismatches, "IncomingMessage", "To", "string", v)
+            )
+            self.api_version = (
+                v
+                if type(v := get("ApiVersion", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ApiVersion", "string", v)
+            )
+            self.button_payload = (
+                v
+                if type(v := get("ButtonPayload", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ButtonPayload", "string", v)
+            )
+            self.button_text = (
+                v
+                if type(v := get("ButtonText", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ButtonText", "string", v)
+            )
+            self.from_city = (
+                v
+                if type(v := get("FromCity", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "FromCity", "string", v)
+            )
+            self.from_country = (
+                v
+                if type(v := get("FromCountry", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "FromCountry", "string", v)
+            )
+            self.from_state = (
+                v
+                if type(v := get("FromState", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "FromState", "string", v)
+            )
+            self.from_zip = (
+                v
+                if type(v := get("FromZip", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "FromZip", "string", v)
+            )
+            self.media_content_type_0 = (
+                v
+                if type(v := get("MediaContentType0", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "MediaContentType0", "string", v)
+            )
+            self.media_url_0 = (
+                v
+                if type(v := get("MediaUrl0", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "MediaUrl0", "string", v)
+            )
+            self.messaging_service_sid = (
+                v
+                if type(v := get("MessagingServiceSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "MessagingServiceSid", "string", v)
+            )
+            self.num_segments = (
+                v
+                if type(v := get("NumSegments", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "NumSegments", "string", v)
+            )
+            self.opt_out_type = (
+                member(models.IncomingMessageOptOutType, v, mismatches, "IncomingMessage", "OptOutType")
+                if type(v := get("OptOutType", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "OptOutType", "IncomingMessageOptOutType", v)
+            )
+            self.profile_name = (
+                v
+                if type(v := get("ProfileName", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ProfileName", "string", v)
+            )
+            self.sms_message_sid = (
+                v
+                if type(v := get("SmsMessageSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "SmsMessageSid", "string", v)
+            )
+            self.sms_sid = (
+                v
+                if type(v := get("SmsSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "SmsSid", "string", v)
+            )
+            self.sms_status = (
+                v
+                if type(v := get("SmsStatus", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "SmsStatus", "string", v)
+            )
+            self.to_city = (
+                v
+                if type(v := get("ToCity", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ToCity", "string", v)
+            )
+            self.to_country = (
+                v
+                if type(v := get("ToCountry", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ToCountry", "string", v)
+            )
+            self.to_state = (
+                v
+                if type(v := get("ToState", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ToState", "string", v)
+            )
+            self.to_zip = (
+                v
+                if type(v := get("ToZip", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "ToZip", "string", v)
+            )
+            self.wa_id = (
+                v
+                if type(v := get("WaId", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "IncomingMessage", "WaId", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,13 +7,38 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .message_direction import MessageDirection
     from .message_status import MessageStatus
+
+_KNOWN = frozenset(
+    (
+        "account_sid",
+        "api_version",
+        "body",
+        "date_created",
+        "date_sent",
+        "date_updated",
+        "direction",
+        "error_code",
+        "error_message",
+        "from",
+        "messaging_service_sid",
+        "num_media",
+        "num_segments",
+        "price",
+        "price_unit",
+        "sid",
+        "status",
+        "subresource_uris",
+        "to",
+        "uri",
+    )
+)
 
 
 @_attrs_define
@@ -91,105 +116,111 @@ class Message:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.account_sid = (
-            v
-            if type(v := pop("account_sid", UNSET)) is str
-            else mismatch(mismatches, "Message", "account_sid", "string", v)
-        )
-        self.api_version = (
-            v
-            if type(v := pop("api_version", UNSET)) is str
-            else mismatch(mismatches, "Message", "api_version", "string", v)
-        )
-        self.body = (
-            v
-            if type(v := pop("body", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "body", "string | null", v)
-        )
-        self.date_created = (
-            v
-            if type(v := pop("date_created", UNSET)) is str
-            else mismatch(mismatches, "Message", "date_created", "string", v)
-        )
-        self.date_sent = (
-            v
-            if type(v := pop("date_sent", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "date_sent", "string | null", v)
-        )
-        self.date_updated = (
-            v
-            if type(v := pop("date_updated", UNSET)) is str
-            else mismatch(mismatches, "Message", "date_updated", "string", v)
-        )
-        self.direction = (
-            member(models.MessageDirection, v, mismatches, "Message", "direction")
-            if type(v := pop("direction", UNSET)) is str
-            else mismatch(mismatches, "Message", "direction", "MessageDirection", v)
-        )
-        self.error_code = (
-            v
-            if type(v := pop("error_code", UNSET)) is int or v is None
-            else mismatch(mismatches, "Message", "error_code", "integer | null", v)
-        )
-        self.error_message = (
-            v
-            if type(v := pop("error_message", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "error_message", "string | null", v)
-        )
-        self.from_ = (
-            v
-            if type(v := pop("from", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "from", "string | null", v)
-        )
-        self.messaging_service_sid = (
-            v
-            if type(v := pop("messaging_service_sid", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "messaging_service_sid", "string | null", v)
-        )
-        self.num_media = (
-            v
-            if type(v := pop("num_media", UNSET)) is str
-            else mismatch(mismatches, "Message", "num_media", "string", v)
-        )
-        self.num_segments = (
-            v
-            if type(v := pop("num_segments", UNSET)) is str
-            else mismatch(mismatches, "Message", "num_segments", "string", v)
-        )
-        self.price = (
-            v
-            if type(v := pop("price", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "price", "string | null", v)
-        )
-        self.price_unit = (
-            v
-            if type(v := pop("price_unit", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "price_unit", "string | null", v)
-        )
-        self.sid = v if type(v := pop("sid", UNSET)) is str else mismatch(mismatches, "Message", "sid", "string", v)
-        self.status = (
-            member(models.MessageStatus, v, mismatches, "Message", "status")
-            if type(v := pop("status", UNSET)) is str
-            else mismatch(mismatches, "Message", "status", "MessageStatus", v)
-        )
-        self.subresource_uris = (
-            {
-                vk: vi if type(vi) is str else mismatch(mismatches, "Message", "subresource_uris{}", "string", vi)
-                for vk, vi in v.items()
-            }
-            if type(v := pop("subresource_uris", UNSET)) is dict
-            else v
-            if v is None
-            else mismatch(mismatches, "Message", "subresource_uris", "null | object", v)
-        )
-        self.to = (
-            v
-            if type(v := pop("to", UNSET)) is str or v is None
-            else mismatch(mismatches, "Message", "to", "string | null", v)
-        )
-        self.uri = v if type(v := pop("uri", UNSET)) is str else mismatch(mismatches, "Message", "uri", "string", v)
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.account_sid = (
+                v
+                if type(v := src_dict["account_sid"]) is str
+                else mismatch(mismatches, "Message", "account_sid", "string", v)
+            )
+            self.api_version = (
+                v
+                if type(v := src_dict["api_version"]) is str
+                else mismatch(mismatches, "Message", "api_version", "string", v)
+            )
+            self.body = (
+                v
+                if type(v := src_dict["body"]) is str or v is None
+                else mismatch(mismatches, "Message", "body", "string | null", v)
+            )
+            self.date_created = (
+                v
+                if type(v := src_dict["date_created"]) is str
+                else mismatch(mismatches, "Message", "date_created", "string", v)
+            )
+            self.date_sent = (
+                v
+                if type(v := src_dict["date_sent"]) is str or v is None
+                else mismatch(mismatches, "Message", "date_sent", "string | null", v)
+            )
+            self.date_updated = (
+                v
+                if type(v := src_dict["date_updated"]) is str
+                else mismatch(mismatches, "Message", "date_updated", "string", v)
+            )
+            self.direction = (
+                member(models.MessageDirection, v, mismatches, "Message", "direction")
+                if type(v := src_dict["direction"]) is str
+                else mismatch(mismatches, "Message", "direction", "MessageDirection", v)
+            )
+            self.error_code = (
+                v
+                if type(v := src_dict["error_code"]) is int or v is None
+                else mismatch(mismatches, "Message", "error_code", "integer | null", v)
+            )
+            self.error_message = (
+                v
+                if type(v := src_dict["error_message"]) is str or v is None
+                else mismatch(mismatches, "Message", "error_message", "string | null", v)
+            )
+            self.from_ = (
+                v
+                if type(v := src_dict["from"]) is str or v is None
+                else mismatch(mismatches, "Message", "from", "string | null", v)
+            )
+            self.messaging_service_sid = (
+                v
+                if type(v := src_dict["messaging_service_sid"]) is str or v is None
+                else mismatch(mismatches, "Message", "messaging_service_sid", "string | null", v)
+            )
+            self.num_media = (
+                v
+                if type(v := src_dict["num_media"]) is str
+                else mismatch(mismatches, "Message", "num_media", "string", v)
+            )
+            self.num_segments = (
+                v
+                if type(v := src_dict["num_segments"]) is str
+                else mismatch(mismatches, "Message", "num_segments", "string", v)
+            )
+            self.price = (
+                v
+                if type(v := src_dict["price"]) is str or v is None
+                else mismatch(mismatches, "Message", "price", "string | null", v)
+            )
+            self.price_unit = (
+                v
+                if type(v := src_dict["price_unit"]) is str or v is None
+                else mismatch(mismatches, "Message", "price_unit", "string | null", v)
+            )
+            self.sid = v if type(v := src_dict["sid"]) is str else mismatch(mismatches, "Message", "sid", "string", v)
+            self.status = (
+                member(models.MessageStatus, v, mismatches, "Message", "status")
+                if type(v := src_dict["status"]) is str
+                else mismatch(mismatches, "Message", "status", "MessageStatus", v)
+            )
+            self.subresource_uris = (
+                {
+                    vk: vi if type(vi) is str else mismatch(mismatches, "Message", "subresource_uris{}", "string", vi)
+                    for vk, vi in v.items()
+                }
+                if type(v := src_dict["subresource_uris"]) is dict
+                else v
+                if v is None
+                else mismatch(mismatches, "Message", "subresource_uris", "null | object", v)
+            )
+            self.to = (
+                v
+                if type(v := src_dict["to"]) is str or v is None
+                else mismatch(mismatches, "Message", "to", "string | null", v)
+            )
+            self.uri = v if type(v := src_dict["uri"]) is str else mismatch(mismatches, "Message", "uri", "string", v)
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 20):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

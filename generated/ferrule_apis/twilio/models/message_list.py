@@ -7,12 +7,26 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .message import Message
+
+_KNOWN = frozenset(
+    (
+        "end",
+        "first_page_uri",
+        "messages",
+        "next_page_uri",
+        "page",
+        "page_size",
+        "previous_page_uri",
+        "start",
+        "uri",
+    )
+)
 
 
 @_attrs_define
@@ -56,48 +70,56 @@ class MessageList:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.end = (
-            v if type(v := pop("end", UNSET)) is int else mismatch(mismatches, "MessageList", "end", "integer", v)
-        )
-        self.first_page_uri = (
-            v
-            if type(v := pop("first_page_uri", UNSET)) is str
-            else mismatch(mismatches, "MessageList", "first_page_uri", "string", v)
-        )
-        self.messages = (
-            [
-                models.Message.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "MessageList", "messages[]", "Message", vi)
-                for vi in v
-            ]
-            if type(v := pop("messages", UNSET)) is list
-            else mismatch(mismatches, "MessageList", "messages", "array", v)
-        )
-        self.next_page_uri = (
-            v
-            if type(v := pop("next_page_uri", UNSET)) is str or v is None
-            else mismatch(mismatches, "MessageList", "next_page_uri", "string | null", v)
-        )
-        self.page = (
-            v if type(v := pop("page", UNSET)) is int else mismatch(mismatches, "MessageList", "page", "integer", v)
-        )
-        self.page_size = (
-            v
-            if type(v := pop("page_size", UNSET)) is int
-            else mismatch(mismatches, "MessageList", "page_size", "integer", v)
-        )
-        self.previous_page_uri = (
-            v
-            if type(v := pop("previous_page_uri", UNSET)) is str or v is None
-            else mismatch(mismatches, "MessageList", "previous_page_uri", "string | null", v)
-        )
-        self.start = (
-            v if type(v := pop("start", UNSET)) is int else mismatch(mismatches, "MessageList", "start", "integer", v)
-        )
-        self.uri = v if type(v := pop("uri", UNSET)) is str else mismatch(mismatches, "MessageList", "uri", "string", v)
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.end = (
+                v if type(v := src_dict["end"]) is int else mismatch(mismatches, "MessageList", "end", "integer", v)
+            )
+            self.first_page_uri = (
+                v
+                if type(v := src_dict["first_page_uri"]) is str
+                else mismatch(mismatches, "MessageList", "first_page_uri", "string", v)
+            )
+            self.messages = (
+                [
+                    models.Message.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "MessageList", "messages[]", "Message", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["messages"]) is list
+                else mismatch(mismatches, "MessageList", "messages", "array", v)
+            )
+            self.next_page_uri = (
+                v
+                if type(v := src_dict["next_page_uri"]) is str or v is None
+                else mismatch(mismatches, "MessageList", "next_page_uri", "string | null", v)
+            )
+            self.page = (
+                v if type(v := src_dict["page"]) is int else mismatch(mismatches, "MessageList", "page", "integer", v)
+            )
+            self.page_size = (
+                v
+                if type(v := src_dict["page_size"]) is int
+                else mismatch(mismatches, "MessageList", "page_size", "integer", v)
+            )
+            self.previous_page_uri = (
+                v
+                if type(v := src_dict["previous_page_uri"]) is str or v is None
+                else mismatch(mismatches, "MessageList", "previous_page_uri", "string | null", v)
+            )
+            self.start = (
+                v if type(v := src_dict["start"]) is int else mismatch(mismatches, "MessageList", "start", "integer", v)
+            )
+            self.uri = (
+                v if type(v := src_dict["uri"]) is str else mismatch(mismatches, "MessageList", "uri", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 9):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

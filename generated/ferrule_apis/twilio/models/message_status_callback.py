@@ -7,12 +7,33 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import member, mismatch
+from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .message_status import MessageStatus
+
+_KNOWN = frozenset(
+    (
+        "AccountSid",
+        "MessageSid",
+        "MessageStatus",
+        "ApiVersion",
+        "ChannelInstallSid",
+        "ChannelPrefix",
+        "ChannelStatusMessage",
+        "ChannelToAddress",
+        "ErrorCode",
+        "EventType",
+        "From",
+        "MessagingServiceSid",
+        "RawDlrDoneDate",
+        "SmsSid",
+        "SmsStatus",
+        "To",
+    )
+)
 
 
 @_attrs_define
@@ -82,88 +103,95 @@ class MessageStatusCallback:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.account_sid = (
-            v
-            if type(v := pop("AccountSid", UNSET)) is str
-            else mismatch(mismatches, "MessageStatusCallback", "AccountSid", "string", v)
-        )
-        self.message_sid = (
-            v
-            if type(v := pop("MessageSid", UNSET)) is str
-            else mismatch(mismatches, "MessageStatusCallback", "MessageSid", "string", v)
-        )
-        self.message_status = (
-            member(models.MessageStatus, v, mismatches, "MessageStatusCallback", "MessageStatus")
-            if type(v := pop("MessageStatus", UNSET)) is str
-            else mismatch(mismatches, "MessageStatusCallback", "MessageStatus", "MessageStatus", v)
-        )
-        self.api_version = (
-            v
-            if type(v := pop("ApiVersion", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "ApiVersion", "string", v)
-        )
-        self.channel_install_sid = (
-            v
-            if type(v := pop("ChannelInstallSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "ChannelInstallSid", "string", v)
-        )
-        self.channel_prefix = (
-            v
-            if type(v := pop("ChannelPrefix", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "ChannelPrefix", "string", v)
-        )
-        self.channel_status_message = (
-            v
-            if type(v := pop("ChannelStatusMessage", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "ChannelStatusMessage", "string", v)
-        )
-        self.channel_to_address = (
-            v
-            if type(v := pop("ChannelToAddress", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "ChannelToAddress", "string", v)
-        )
-        self.error_code = (
-            v
-            if type(v := pop("ErrorCode", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "ErrorCode", "string", v)
-        )
-        self.event_type = (
-            v
-            if type(v := pop("EventType", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "EventType", "string", v)
-        )
-        self.from_ = (
-            v
-            if type(v := pop("From", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "From", "string", v)
-        )
-        self.messaging_service_sid = (
-            v
-            if type(v := pop("MessagingServiceSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "MessagingServiceSid", "string", v)
-        )
-        self.raw_dlr_done_date = (
-            v
-            if type(v := pop("RawDlrDoneDate", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "RawDlrDoneDate", "string", v)
-        )
-        self.sms_sid = (
-            v
-            if type(v := pop("SmsSid", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "SmsSid", "string", v)
-        )
-        self.sms_status = (
-            v
-            if type(v := pop("SmsStatus", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "SmsStatus", "string", v)
-        )
-        self.to = (
-            v
-            if type(v := pop("To", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "MessageStatusCallback", "To", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.account_sid = (
+                v
+                if type(v := src_dict["AccountSid"]) is str
+                else mismatch(mismatches, "MessageStatusCallback", "AccountSid", "string", v)
+            )
+            self.message_sid = (
+                v
+                if type(v := src_dict["MessageSid"]) is str
+                else mismatch(mismatches, "MessageStatusCallback", "MessageSid", "string", v)
+            )
+            self.message_status = (
+                member(models.MessageStatus, v, mismatches, "MessageStatusCallback", "MessageStatus")
+                if type(v := src_dict["MessageStatus"]) is str
+                else mismatch(mismatches, "MessageStatusCallback", "MessageStatus", "MessageStatus", v)
+            )
+            self.api_version = (
+                v
+                if type(v := get("ApiVersion", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "ApiVersion", "string", v)
+            )
+            self.channel_install_sid = (
+                v
+                if type(v := get("ChannelInstallSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "ChannelInstallSid", "string", v)
+            )
+            self.channel_prefix = (
+                v
+                if type(v := get("ChannelPrefix", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "ChannelPrefix", "string", v)
+            )
+            self.channel_status_message = (
+                v
+                if type(v := get("ChannelStatusMessage", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "ChannelStatusMessage", "string", v)
+            )
+            self.channel_to_address = (
+                v
+                if type(v := get("ChannelToAddress", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "ChannelToAddress", "string", v)
+            )
+            self.error_code = (
+                v
+                if type(v := get("ErrorCode", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "ErrorCode", "string", v)
+            )
+            self.event_type = (
+                v
+                if type(v := get("EventType", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "EventType", "string", v)
+            )
+            self.from_ = (
+                v
+                if type(v := get("From", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "From", "string", v)
+            )
+            self.messaging_service_sid = (
+                v
+                if type(v := get("MessagingServiceSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "MessagingServiceSid", "string", v)
+            )
+            self.raw_dlr_done_date = (
+                v
+                if type(v := get("RawDlrDoneDate", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "RawDlrDoneDate", "string", v)
+            )
+            self.sms_sid = (
+                v
+                if type(v := get("SmsSid", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "SmsSid", "string", v)
+            )
+            self.sms_status = (
+                v
+                if type(v := get("SmsStatus", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "SmsStatus", "string", v)
+            )
+            self.to = (
+                v
+                if type(v := get("To", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "MessageStatusCallback", "To", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

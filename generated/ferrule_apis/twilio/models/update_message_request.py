@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "Body",
+        "Status",
+    )
+)
+
+
 @_attrs_define
 class UpdateMessageRequest:
     """UpdateMessageRequest
@@ -35,18 +43,19 @@ class UpdateMessageRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.body = (
             v
-            if type(v := pop("Body", UNSET)) is str or v is UNSET
+            if type(v := get("Body", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "UpdateMessageRequest", "Body", "string", v)
         )
         self.status = (
             v
-            if (v := pop("Status", UNSET)) == "canceled" or v is UNSET
+            if (v := get("Status", UNSET)) == "canceled" or v is UNSET
             else mismatch(mismatches, "UpdateMessageRequest", "Status", "'canceled'", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.body is not UNSET) + (self.status is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,22 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .air_quality_hour import AirQualityHour
+
+_KNOWN = frozenset(
+    (
+        "lat",
+        "lon",
+        "elevation",
+        "data",
+        "timezone",
+    )
+)
 
 
 @_attrs_define
@@ -48,30 +58,41 @@ class AirQuality:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.lat = v if type(v := pop("lat", UNSET)) is str else mismatch(mismatches, "AirQuality", "lat", "string", v)
-        self.lon = v if type(v := pop("lon", UNSET)) is str else mismatch(mismatches, "AirQuality", "lon", "string", v)
-        self.elevation = (
-            v
-            if type(v := pop("elevation", UNSET)) is int
-            else mismatch(mismatches, "AirQuality", "elevation", "integer", v)
-        )
-        self.data = (
-            [
-                models.AirQualityHour.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "AirQuality", "data[]", "AirQualityHour", vi)
-                for vi in v
-            ]
-            if type(v := pop("data", UNSET)) is list
-            else mismatch(mismatches, "AirQuality", "data", "array", v)
-        )
-        self.timezone = (
-            v
-            if type(v := pop("timezone", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "AirQuality", "timezone", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.lat = (
+                v if type(v := src_dict["lat"]) is str else mismatch(mismatches, "AirQuality", "lat", "string", v)
+            )
+            self.lon = (
+                v if type(v := src_dict["lon"]) is str else mismatch(mismatches, "AirQuality", "lon", "string", v)
+            )
+            self.elevation = (
+                v
+                if type(v := src_dict["elevation"]) is int
+                else mismatch(mismatches, "AirQuality", "elevation", "integer", v)
+            )
+            self.data = (
+                [
+                    models.AirQualityHour.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "AirQuality", "data[]", "AirQualityHour", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["data"]) is list
+                else mismatch(mismatches, "AirQuality", "data", "array", v)
+            )
+            self.timezone = (
+                v
+                if type(v := get("timezone", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "AirQuality", "timezone", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4 + (self.timezone is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,25 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "date",
+        "air_quality",
+        "aerosol_550",
+        "co_surface",
+        "dust_550nm",
+        "dust_mixing_ratio_05",
+        "no2_surface",
+        "no_surface",
+        "ozone_surface",
+        "ozone_total",
+        "pm10",
+        "pm25",
+        "so2_surface",
+    )
+)
+
+
 @_attrs_define
 class AirQualityHour:
     """Concentrations in µg/m³ unless stated.
@@ -66,75 +85,76 @@ class AirQualityHour:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.date = (
             date_time(v, mismatches, "AirQualityHour", "date")
-            if type(v := pop("date", UNSET)) is str
+            if type(v := get("date", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "AirQualityHour", "date", "date-time", v)
         )
         self.air_quality = (
             v
-            if type(v := pop("air_quality", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("air_quality", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "air_quality", "number", v)
         )
         self.aerosol_550 = (
             v
-            if type(v := pop("aerosol_550", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("aerosol_550", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "aerosol_550", "number", v)
         )
         self.co_surface = (
             v
-            if type(v := pop("co_surface", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("co_surface", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "co_surface", "number", v)
         )
         self.dust_550nm = (
             v
-            if type(v := pop("dust_550nm", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("dust_550nm", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "dust_550nm", "number", v)
         )
         self.dust_mixing_ratio_05 = (
             v
-            if type(v := pop("dust_mixing_ratio_05", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("dust_mixing_ratio_05", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "dust_mixing_ratio_05", "number", v)
         )
         self.no2_surface = (
             v
-            if type(v := pop("no2_surface", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("no2_surface", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "no2_surface", "number", v)
         )
         self.no_surface = (
             v
-            if type(v := pop("no_surface", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("no_surface", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "no_surface", "number", v)
         )
         self.ozone_surface = (
             v
-            if type(v := pop("ozone_surface", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("ozone_surface", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "ozone_surface", "number", v)
         )
         self.ozone_total = (
             v
-            if type(v := pop("ozone_total", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("ozone_total", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "ozone_total", "number", v)
         )
         self.pm10 = (
             v
-            if type(v := pop("pm10", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("pm10", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "pm10", "number", v)
         )
         self.pm25 = (
             v
-            if type(v := pop("pm25", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("pm25", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "pm25", "number", v)
         )
         self.so2_surface = (
             v
-            if type(v := pop("so2_surface", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("so2_surface", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "AirQualityHour", "so2_surface", "number", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .alerts_data_item import AlertsDataItem
 
+_KNOWN = frozenset(("data",))
+
 
 @_attrs_define
 class Alerts:
@@ -33,8 +35,7 @@ class Alerts:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.data = (
             [
@@ -43,10 +44,12 @@ class Alerts:
                 else mismatch(mismatches, "Alerts", "data[]", "AlertsDataItem", vi)
                 for vi in v
             ]
-            if type(v := pop("data", UNSET)) is list
+            if type(v := get("data", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "Alerts", "data", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.data is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,20 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "event",
+        "onset",
+        "expires",
+        "sender",
+        "certainty",
+        "severity",
+        "headline",
+        "description",
+    )
+)
+
+
 @_attrs_define
 class AlertsDataItem:
     """One official warning. Only its category is translated.
@@ -49,52 +63,53 @@ class AlertsDataItem:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.event = (
             v
-            if type(v := pop("event", UNSET)) is str or v is UNSET
+            if type(v := get("event", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "event", "string", v)
         )
         self.onset = (
             date_time(v, mismatches, "AlertsDataItem", "onset")
-            if type(v := pop("onset", UNSET)) is str
+            if type(v := get("onset", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "onset", "date-time", v)
         )
         self.expires = (
             date_time(v, mismatches, "AlertsDataItem", "expires")
-            if type(v := pop("expires", UNSET)) is str
+            if type(v := get("expires", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "expires", "date-time", v)
         )
         self.sender = (
             v
-            if type(v := pop("sender", UNSET)) is str or v is UNSET
+            if type(v := get("sender", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "sender", "string", v)
         )
         self.certainty = (
             v
-            if type(v := pop("certainty", UNSET)) is str or v is UNSET
+            if type(v := get("certainty", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "certainty", "string", v)
         )
         self.severity = (
             v
-            if type(v := pop("severity", UNSET)) is str or v is UNSET
+            if type(v := get("severity", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "severity", "string", v)
         )
         self.headline = (
             v
-            if type(v := pop("headline", UNSET)) is str or v is UNSET
+            if type(v := get("headline", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "headline", "string", v)
         )
         self.description = (
             v
-            if type(v := pop("description", UNSET)) is str or v is UNSET
+            if type(v := get("description", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "AlertsDataItem", "description", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

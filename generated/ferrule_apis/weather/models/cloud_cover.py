@@ -10,6 +10,16 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "total",
+        "low",
+        "middle",
+        "high",
+    )
+)
+
+
 @_attrs_define
 class CloudCover:
     """Percent of the sky covered, in all and by height."""
@@ -34,28 +44,36 @@ class CloudCover:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.total = (
             v
-            if type(v := pop("total", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("total", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "CloudCover", "total", "number", v)
         )
         self.low = (
             v
-            if type(v := pop("low", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("low", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "CloudCover", "low", "number", v)
         )
         self.middle = (
             v
-            if type(v := pop("middle", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("middle", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "CloudCover", "middle", "number", v)
         )
         self.high = (
             v
-            if type(v := pop("high", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("high", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "CloudCover", "high", "number", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.total is not UNSET)
+            + (self.low is not UNSET)
+            + (self.middle is not UNSET)
+            + (self.high is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

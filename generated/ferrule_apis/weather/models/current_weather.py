@@ -7,13 +7,34 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .precipitation import Precipitation
     from .wind import Wind
+
+_KNOWN = frozenset(
+    (
+        "wind",
+        "precipitation",
+        "icon",
+        "icon_num",
+        "summary",
+        "temperature",
+        "feels_like",
+        "wind_chill",
+        "dew_point",
+        "cloud_cover",
+        "ozone",
+        "pressure",
+        "irradiance",
+        "uv_index",
+        "humidity",
+        "visibility",
+    )
+)
 
 
 @_attrs_define
@@ -75,88 +96,95 @@ class CurrentWeather:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.wind = (
-            models.Wind.from_dict(v, mismatches)
-            if type(v := pop("wind", UNSET)) is dict
-            else mismatch(mismatches, "CurrentWeather", "wind", "Wind", v)
-        )
-        self.precipitation = (
-            models.Precipitation.from_dict(v, mismatches)
-            if type(v := pop("precipitation", UNSET)) is dict
-            else mismatch(mismatches, "CurrentWeather", "precipitation", "Precipitation", v)
-        )
-        self.icon = (
-            v
-            if type(v := pop("icon", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "icon", "string", v)
-        )
-        self.icon_num = (
-            v
-            if type(v := pop("icon_num", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "icon_num", "integer", v)
-        )
-        self.summary = (
-            v
-            if type(v := pop("summary", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "summary", "string", v)
-        )
-        self.temperature = (
-            v
-            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "temperature", "number", v)
-        )
-        self.feels_like = (
-            v
-            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "feels_like", "number", v)
-        )
-        self.wind_chill = (
-            v
-            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "wind_chill", "number", v)
-        )
-        self.dew_point = (
-            v
-            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "dew_point", "number", v)
-        )
-        self.cloud_cover = (
-            v
-            if type(v := pop("cloud_cover", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "cloud_cover", "number", v)
-        )
-        self.ozone = (
-            v
-            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "ozone", "number", v)
-        )
-        self.pressure = (
-            v
-            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "pressure", "number", v)
-        )
-        self.irradiance = (
-            v
-            if type(v := pop("irradiance", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "irradiance", "number", v)
-        )
-        self.uv_index = (
-            v
-            if type(v := pop("uv_index", UNSET)) is float or type(v) is int or v is None or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "uv_index", "number | null", v)
-        )
-        self.humidity = (
-            v
-            if type(v := pop("humidity", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "humidity", "integer", v)
-        )
-        self.visibility = (
-            v
-            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "CurrentWeather", "visibility", "number", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.wind = (
+                models.Wind.from_dict(v, mismatches)
+                if type(v := src_dict["wind"]) is dict
+                else mismatch(mismatches, "CurrentWeather", "wind", "Wind", v)
+            )
+            self.precipitation = (
+                models.Precipitation.from_dict(v, mismatches)
+                if type(v := src_dict["precipitation"]) is dict
+                else mismatch(mismatches, "CurrentWeather", "precipitation", "Precipitation", v)
+            )
+            self.icon = (
+                v
+                if type(v := get("icon", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "icon", "string", v)
+            )
+            self.icon_num = (
+                v
+                if type(v := get("icon_num", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "icon_num", "integer", v)
+            )
+            self.summary = (
+                v
+                if type(v := get("summary", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "summary", "string", v)
+            )
+            self.temperature = (
+                v
+                if type(v := get("temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "temperature", "number", v)
+            )
+            self.feels_like = (
+                v
+                if type(v := get("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "feels_like", "number", v)
+            )
+            self.wind_chill = (
+                v
+                if type(v := get("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "wind_chill", "number", v)
+            )
+            self.dew_point = (
+                v
+                if type(v := get("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "dew_point", "number", v)
+            )
+            self.cloud_cover = (
+                v
+                if type(v := get("cloud_cover", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "cloud_cover", "number", v)
+            )
+            self.ozone = (
+                v
+                if type(v := get("ozone", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "ozone", "number", v)
+            )
+            self.pressure = (
+                v
+                if type(v := get("pressure", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "pressure", "number", v)
+            )
+            self.irradiance = (
+                v
+                if type(v := get("irradiance", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "irradiance", "number", v)
+            )
+            self.uv_index = (
+                v
+                if type(v := get("uv_index", UNSET)) is float or type(v) is int or v is None or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "uv_index", "number | null", v)
+            )
+            self.humidity = (
+                v
+                if type(v := get("humidity", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "humidity", "integer", v)
+            )
+            self.visibility = (
+                v
+                if type(v := get("visibility", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "CurrentWeather", "visibility", "number", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import day, mismatch
+from .._decode import Incomplete, day, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from .day_part_weather import DayPartWeather
     from .day_weather import DayWeather
     from .statistics import Statistics
+
+_KNOWN = frozenset(
+    (
+        "all_day",
+        "day",
+        "weather",
+        "icon",
+        "summary",
+        "predictability",
+        "morning",
+        "afternoon",
+        "evening",
+        "astro",
+        "statistics",
+    )
+)
 
 
 @_attrs_define
@@ -63,75 +79,82 @@ class DailyWeather:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.all_day = (
-            models.DayWeather.from_dict(v, mismatches)
-            if type(v := pop("all_day", UNSET)) is dict
-            else mismatch(mismatches, "DailyWeather", "all_day", "DayWeather", v)
-        )
-        self.day = (
-            day(v, mismatches, "DailyWeather", "day")
-            if type(v := pop("day", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "DailyWeather", "day", "date", v)
-        )
-        self.weather = (
-            v
-            if type(v := pop("weather", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "weather", "string", v)
-        )
-        self.icon = (
-            v
-            if type(v := pop("icon", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "icon", "integer", v)
-        )
-        self.summary = (
-            v
-            if type(v := pop("summary", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "summary", "string", v)
-        )
-        self.predictability = (
-            v
-            if type(v := pop("predictability", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "predictability", "integer", v)
-        )
-        self.morning = (
-            models.DayPartWeather.from_dict(v, mismatches)
-            if type(v := pop("morning", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "morning", "null | DayPartWeather", v)
-        )
-        self.afternoon = (
-            models.DayPartWeather.from_dict(v, mismatches)
-            if type(v := pop("afternoon", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "afternoon", "null | DayPartWeather", v)
-        )
-        self.evening = (
-            models.DayPartWeather.from_dict(v, mismatches)
-            if type(v := pop("evening", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "DailyWeather", "evening", "null | DayPartWeather", v)
-        )
-        self.astro = (
-            models.Astronomy.from_dict(v, mismatches)
-            if type(v := pop("astro", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "DailyWeather", "astro", "Astronomy", v)
-        )
-        self.statistics = (
-            models.Statistics.from_dict(v, mismatches)
-            if type(v := pop("statistics", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "DailyWeather", "statistics", "Statistics", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.all_day = (
+                models.DayWeather.from_dict(v, mismatches)
+                if type(v := src_dict["all_day"]) is dict
+                else mismatch(mismatches, "DailyWeather", "all_day", "DayWeather", v)
+            )
+            self.day = (
+                day(v, mismatches, "DailyWeather", "day")
+                if type(v := get("day", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "DailyWeather", "day", "date", v)
+            )
+            self.weather = (
+                v
+                if type(v := get("weather", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "weather", "string", v)
+            )
+            self.icon = (
+                v
+                if type(v := get("icon", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "icon", "integer", v)
+            )
+            self.summary = (
+                v
+                if type(v := get("summary", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "summary", "string", v)
+            )
+            self.predictability = (
+                v
+                if type(v := get("predictability", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "predictability", "integer", v)
+            )
+            self.morning = (
+                models.DayPartWeather.from_dict(v, mismatches)
+                if type(v := get("morning", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "morning", "null | DayPartWeather", v)
+            )
+            self.afternoon = (
+                models.DayPartWeather.from_dict(v, mismatches)
+                if type(v := get("afternoon", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "afternoon", "null | DayPartWeather", v)
+            )
+            self.evening = (
+                models.DayPartWeather.from_dict(v, mismatches)
+                if type(v := get("evening", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "DailyWeather", "evening", "null | DayPartWeather", v)
+            )
+            self.astro = (
+                models.Astronomy.from_dict(v, mismatches)
+                if type(v := get("astro", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "DailyWeather", "astro", "Astronomy", v)
+            )
+            self.statistics = (
+                models.Statistics.from_dict(v, mismatches)
+                if type(v := get("statistics", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "DailyWeather", "statistics", "Statistics", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

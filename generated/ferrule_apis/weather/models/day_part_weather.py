@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,28 @@ if TYPE_CHECKING:
     from .precipitation import Precipitation
     from .probability import Probability
     from .wind import Wind
+
+_KNOWN = frozenset(
+    (
+        "wind",
+        "cloud_cover",
+        "precipitation",
+        "weather",
+        "icon",
+        "temperature",
+        "feels_like",
+        "wind_chill",
+        "soil_temperature",
+        "surface_temperature",
+        "dew_point",
+        "probability",
+        "pressure",
+        "ozone",
+        "humidity",
+        "snow_depth",
+        "visibility",
+    )
+)
 
 
 @_attrs_define
@@ -76,95 +98,102 @@ class DayPartWeather:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.wind = (
-            models.Wind.from_dict(v, mismatches)
-            if type(v := pop("wind", UNSET)) is dict
-            else mismatch(mismatches, "DayPartWeather", "wind", "Wind", v)
-        )
-        self.cloud_cover = (
-            models.CloudCover.from_dict(v, mismatches)
-            if type(v := pop("cloud_cover", UNSET)) is dict
-            else mismatch(mismatches, "DayPartWeather", "cloud_cover", "CloudCover", v)
-        )
-        self.precipitation = (
-            models.Precipitation.from_dict(v, mismatches)
-            if type(v := pop("precipitation", UNSET)) is dict
-            else mismatch(mismatches, "DayPartWeather", "precipitation", "Precipitation", v)
-        )
-        self.weather = (
-            v
-            if type(v := pop("weather", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "weather", "string", v)
-        )
-        self.icon = (
-            v
-            if type(v := pop("icon", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "icon", "integer", v)
-        )
-        self.temperature = (
-            v
-            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "temperature", "number", v)
-        )
-        self.feels_like = (
-            v
-            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "feels_like", "number", v)
-        )
-        self.wind_chill = (
-            v
-            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "wind_chill", "number", v)
-        )
-        self.soil_temperature = (
-            v
-            if type(v := pop("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "soil_temperature", "number", v)
-        )
-        self.surface_temperature = (
-            v
-            if type(v := pop("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "surface_temperature", "number", v)
-        )
-        self.dew_point = (
-            v
-            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "dew_point", "number", v)
-        )
-        self.probability = (
-            models.Probability.from_dict(v, mismatches)
-            if type(v := pop("probability", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "probability", "Probability", v)
-        )
-        self.pressure = (
-            v
-            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "pressure", "number", v)
-        )
-        self.ozone = (
-            v
-            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "ozone", "number", v)
-        )
-        self.humidity = (
-            v
-            if type(v := pop("humidity", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "humidity", "integer", v)
-        )
-        self.snow_depth = (
-            v
-            if type(v := pop("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "snow_depth", "number", v)
-        )
-        self.visibility = (
-            v
-            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayPartWeather", "visibility", "number", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.wind = (
+                models.Wind.from_dict(v, mismatches)
+                if type(v := src_dict["wind"]) is dict
+                else mismatch(mismatches, "DayPartWeather", "wind", "Wind", v)
+            )
+            self.cloud_cover = (
+                models.CloudCover.from_dict(v, mismatches)
+                if type(v := src_dict["cloud_cover"]) is dict
+                else mismatch(mismatches, "DayPartWeather", "cloud_cover", "CloudCover", v)
+            )
+            self.precipitation = (
+                models.Precipitation.from_dict(v, mismatches)
+                if type(v := src_dict["precipitation"]) is dict
+                else mismatch(mismatches, "DayPartWeather", "precipitation", "Precipitation", v)
+            )
+            self.weather = (
+                v
+                if type(v := get("weather", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "weather", "string", v)
+            )
+            self.icon = (
+                v
+                if type(v := get("icon", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "icon", "integer", v)
+            )
+            self.temperature = (
+                v
+                if type(v := get("temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "temperature", "number", v)
+            )
+            self.feels_like = (
+                v
+                if type(v := get("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "feels_like", "number", v)
+            )
+            self.wind_chill = (
+                v
+                if type(v := get("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "wind_chill", "number", v)
+            )
+            self.soil_temperature = (
+                v
+                if type(v := get("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "soil_temperature", "number", v)
+            )
+            self.surface_temperature = (
+                v
+                if type(v := get("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "surface_temperature", "number", v)
+            )
+            self.dew_point = (
+                v
+                if type(v := get("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "dew_point", "number", v)
+            )
+            self.probability = (
+                models.Probability.from_dict(v, mismatches)
+                if type(v := get("probability", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "probability", "Probability", v)
+            )
+            self.pressure = (
+                v
+                if type(v := get("pressure", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "pressure", "number", v)
+            )
+            self.ozone = (
+                v
+                if type(v := get("ozone", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "ozone", "number", v)
+            )
+            self.humidity = (
+                v
+                if type(v := get("humidity", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "humidity", "integer", v)
+            )
+            self.snow_depth = (
+                v
+                if type(v := get("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "snow_depth", "number", v)
+            )
+            self.visibility = (
+                v
+                if type(v := get("visibility", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayPartWeather", "visibility", "number", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

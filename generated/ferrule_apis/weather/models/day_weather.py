@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,40 @@ if TYPE_CHECKING:
     from .precipitation import Precipitation
     from .probability import Probability
     from .wind import Wind
+
+_KNOWN = frozenset(
+    (
+        "wind",
+        "cloud_cover",
+        "precipitation",
+        "weather",
+        "icon",
+        "temperature",
+        "temperature_min",
+        "temperature_max",
+        "feels_like",
+        "feels_like_min",
+        "feels_like_max",
+        "wind_chill",
+        "wind_chill_min",
+        "wind_chill_max",
+        "soil_temperature",
+        "soil_temperature_min",
+        "soil_temperature_max",
+        "surface_temperature",
+        "surface_temperature_min",
+        "surface_temperature_max",
+        "dew_point",
+        "dew_point_min",
+        "dew_point_max",
+        "probability",
+        "pressure",
+        "ozone",
+        "humidity",
+        "snow_depth",
+        "visibility",
+    )
+)
 
 
 @_attrs_define
@@ -100,155 +134,162 @@ class DayWeather:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.wind = (
-            models.Wind.from_dict(v, mismatches)
-            if type(v := pop("wind", UNSET)) is dict
-            else mismatch(mismatches, "DayWeather", "wind", "Wind", v)
-        )
-        self.cloud_cover = (
-            models.CloudCover.from_dict(v, mismatches)
-            if type(v := pop("cloud_cover", UNSET)) is dict
-            else mismatch(mismatches, "DayWeather", "cloud_cover", "CloudCover", v)
-        )
-        self.precipitation = (
-            models.Precipitation.from_dict(v, mismatches)
-            if type(v := pop("precipitation", UNSET)) is dict
-            else mismatch(mismatches, "DayWeather", "precipitation", "Precipitation", v)
-        )
-        self.weather = (
-            v
-            if type(v := pop("weather", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "DayWeather", "weather", "string", v)
-        )
-        self.icon = (
-            v
-            if type(v := pop("icon", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "icon", "integer", v)
-        )
-        self.temperature = (
-            v
-            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "temperature", "number", v)
-        )
-        self.temperature_min = (
-            v
-            if type(v := pop("temperature_min", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "temperature_min", "number", v)
-        )
-        self.temperature_max = (
-            v
-            if type(v := pop("temperature_max", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "temperature_max", "number", v)
-        )
-        self.feels_like = (
-            v
-            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "feels_like", "number", v)
-        )
-        self.feels_like_min = (
-            v
-            if type(v := pop("feels_like_min", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "feels_like_min", "number", v)
-        )
-        self.feels_like_max = (
-            v
-            if type(v := pop("feels_like_max", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "feels_like_max", "number", v)
-        )
-        self.wind_chill = (
-            v
-            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "wind_chill", "number", v)
-        )
-        self.wind_chill_min = (
-            v
-            if type(v := pop("wind_chill_min", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "wind_chill_min", "number", v)
-        )
-        self.wind_chill_max = (
-            v
-            if type(v := pop("wind_chill_max", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "wind_chill_max", "number", v)
-        )
-        self.soil_temperature = (
-            v
-            if type(v := pop("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "soil_temperature", "number", v)
-        )
-        self.soil_temperature_min = (
-            v
-            if type(v := pop("soil_temperature_min", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "soil_temperature_min", "number", v)
-        )
-        self.soil_temperature_max = (
-            v
-            if type(v := pop("soil_temperature_max", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "soil_temperature_max", "number", v)
-        )
-        self.surface_temperature = (
-            v
-            if type(v := pop("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "surface_temperature", "number", v)
-        )
-        self.surface_temperature_min = (
-            v
-            if type(v := pop("surface_temperature_min", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "surface_temperature_min", "number", v)
-        )
-        self.surface_temperature_max = (
-            v
-            if type(v := pop("surface_temperature_max", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "surface_temperature_max", "number", v)
-        )
-        self.dew_point = (
-            v
-            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "dew_point", "number", v)
-        )
-        self.dew_point_min = (
-            v
-            if type(v := pop("dew_point_min", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "dew_point_min", "number", v)
-        )
-        self.dew_point_max = (
-            v
-            if type(v := pop("dew_point_max", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "dew_point_max", "number", v)
-        )
-        self.probability = (
-            models.Probability.from_dict(v, mismatches)
-            if type(v := pop("probability", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "DayWeather", "probability", "Probability", v)
-        )
-        self.pressure = (
-            v
-            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "pressure", "number", v)
-        )
-        self.ozone = (
-            v
-            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "ozone", "number", v)
-        )
-        self.humidity = (
-            v
-            if type(v := pop("humidity", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "humidity", "integer", v)
-        )
-        self.snow_depth = (
-            v
-            if type(v := pop("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "snow_depth", "number", v)
-        )
-        self.visibility = (
-            v
-            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "DayWeather", "visibility", "number", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.wind = (
+                models.Wind.from_dict(v, mismatches)
+                if type(v := src_dict["wind"]) is dict
+                else mismatch(mismatches, "DayWeather", "wind", "Wind", v)
+            )
+            self.cloud_cover = (
+                models.CloudCover.from_dict(v, mismatches)
+                if type(v := src_dict["cloud_cover"]) is dict
+                else mismatch(mismatches, "DayWeather", "cloud_cover", "CloudCover", v)
+            )
+            self.precipitation = (
+                models.Precipitation.from_dict(v, mismatches)
+                if type(v := src_dict["precipitation"]) is dict
+                else mismatch(mismatches, "DayWeather", "precipitation", "Precipitation", v)
+            )
+            self.weather = (
+                v
+                if type(v := get("weather", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "DayWeather", "weather", "string", v)
+            )
+            self.icon = (
+                v
+                if type(v := get("icon", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "icon", "integer", v)
+            )
+            self.temperature = (
+                v
+                if type(v := get("temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "temperature", "number", v)
+            )
+            self.temperature_min = (
+                v
+                if type(v := get("temperature_min", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "temperature_min", "number", v)
+            )
+            self.temperature_max = (
+                v
+                if type(v := get("temperature_max", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "temperature_max", "number", v)
+            )
+            self.feels_like = (
+                v
+                if type(v := get("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "feels_like", "number", v)
+            )
+            self.feels_like_min = (
+                v
+                if type(v := get("feels_like_min", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "feels_like_min", "number", v)
+            )
+            self.feels_like_max = (
+                v
+                if type(v := get("feels_like_max", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "feels_like_max", "number", v)
+            )
+            self.wind_chill = (
+                v
+                if type(v := get("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "wind_chill", "number", v)
+            )
+            self.wind_chill_min = (
+                v
+                if type(v := get("wind_chill_min", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "wind_chill_min", "number", v)
+            )
+            self.wind_chill_max = (
+                v
+                if type(v := get("wind_chill_max", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "wind_chill_max", "number", v)
+            )
+            self.soil_temperature = (
+                v
+                if type(v := get("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "soil_temperature", "number", v)
+            )
+            self.soil_temperature_min = (
+                v
+                if type(v := get("soil_temperature_min", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "soil_temperature_min", "number", v)
+            )
+            self.soil_temperature_max = (
+                v
+                if type(v := get("soil_temperature_max", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "soil_temperature_max", "number", v)
+            )
+            self.surface_temperature = (
+                v
+                if type(v := get("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "surface_temperature", "number", v)
+            )
+            self.surface_temperature_min = (
+                v
+                if type(v := get("surface_temperature_min", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "surface_temperature_min", "number", v)
+            )
+            self.surface_temperature_max = (
+                v
+                if type(v := get("surface_temperature_max", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "surface_temperature_max", "number", v)
+            )
+            self.dew_point = (
+                v
+                if type(v := get("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "dew_point", "number", v)
+            )
+            self.dew_point_min = (
+                v
+                if type(v := get("dew_point_min", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "dew_point_min", "number", v)
+            )
+            self.dew_point_max = (
+                v
+                if type(v := get("dew_point_max", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "dew_point_max", "number", v)
+            )
+            self.probability = (
+                models.Probability.from_dict(v, mismatches)
+                if type(v := get("probability", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "DayWeather", "probability", "Probability", v)
+            )
+            self.pressure = (
+                v
+                if type(v := get("pressure", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "pressure", "number", v)
+            )
+            self.ozone = (
+                v
+                if type(v := get("ozone", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "ozone", "number", v)
+            )
+            self.humidity = (
+                v
+                if type(v := get("humidity", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "humidity", "integer", v)
+            )
+            self.snow_depth = (
+                v
+                if type(v := get("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "snow_depth", "number", v)
+            )
+            self.visibility = (
+                v
+                if type(v := get("visibility", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "DayWeather", "visibility", "number", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
     from .hourly_weather import HourlyWeather
+
+_KNOWN = frozenset(("data",))
 
 
 @_attrs_define
@@ -33,18 +35,24 @@ class HourlyForecast:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.data = (
-            [
-                models.HourlyWeather.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "HourlyForecast", "data[]", "HourlyWeather", vi)
-                for vi in v
-            ]
-            if type(v := pop("data", UNSET)) is list
-            else mismatch(mismatches, "HourlyForecast", "data", "array", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.data = (
+                [
+                    models.HourlyWeather.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "HourlyForecast", "data[]", "HourlyWeather", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["data"]) is list
+                else mismatch(mismatches, "HourlyForecast", "data", "array", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 1):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

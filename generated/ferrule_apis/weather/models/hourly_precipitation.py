@@ -10,6 +10,16 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "total",
+        "type",
+        "convective",
+        "rainspot",
+    )
+)
+
+
 @_attrs_define
 class HourlyPrecipitation:
     """HourlyPrecipitation
@@ -41,28 +51,36 @@ class HourlyPrecipitation:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.total = (
             v
-            if type(v := pop("total", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("total", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "HourlyPrecipitation", "total", "number", v)
         )
         self.type_ = (
             v
-            if type(v := pop("type", UNSET)) is str or v is UNSET
+            if type(v := get("type", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "HourlyPrecipitation", "type", "string", v)
         )
         self.convective = (
             v
-            if type(v := pop("convective", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("convective", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "HourlyPrecipitation", "convective", "number", v)
         )
         self.rainspot = (
             v
-            if type(v := pop("rainspot", UNSET)) is str or v is UNSET
+            if type(v := get("rainspot", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "HourlyPrecipitation", "rainspot", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.total is not UNSET)
+            + (self.type_ is not UNSET)
+            + (self.convective is not UNSET)
+            + (self.rainspot is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -17,6 +17,36 @@ if TYPE_CHECKING:
     from .hourly_precipitation import HourlyPrecipitation
     from .probability import Probability
     from .wind import Wind
+
+_KNOWN = frozenset(
+    (
+        "wind",
+        "cloud_cover",
+        "precipitation",
+        "date",
+        "weather",
+        "icon",
+        "summary",
+        "temperature",
+        "feels_like",
+        "wind_chill",
+        "soil_temperature",
+        "surface_temperature",
+        "dew_point",
+        "probability",
+        "pressure",
+        "cape",
+        "lftx",
+        "evaporation",
+        "irradiance",
+        "ozone",
+        "uv_index",
+        "humidity",
+        "snow_depth",
+        "sunshine_duration",
+        "visibility",
+    )
+)
 
 
 @_attrs_define
@@ -98,137 +128,144 @@ class HourlyWeather:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.wind = (
-            models.Wind.from_dict(v, mismatches)
-            if type(v := pop("wind", UNSET)) is dict
-            else mismatch(mismatches, "HourlyWeather", "wind", "Wind", v)
-        )
-        self.cloud_cover = (
-            models.CloudCover.from_dict(v, mismatches)
-            if type(v := pop("cloud_cover", UNSET)) is dict
-            else mismatch(mismatches, "HourlyWeather", "cloud_cover", "CloudCover", v)
-        )
-        self.precipitation = (
-            models.HourlyPrecipitation.from_dict(v, mismatches)
-            if type(v := pop("precipitation", UNSET)) is dict
-            else mismatch(mismatches, "HourlyWeather", "precipitation", "HourlyPrecipitation", v)
-        )
-        self.date = (
-            date_time(v, mismatches, "HourlyWeather", "date")
-            if type(v := pop("date", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "date", "date-time", v)
-        )
-        self.weather = (
-            v
-            if type(v := pop("weather", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "weather", "string", v)
-        )
-        self.icon = (
-            v
-            if type(v := pop("icon", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "icon", "integer", v)
-        )
-        self.summary = (
-            v
-            if type(v := pop("summary", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "summary", "string", v)
-        )
-        self.temperature = (
-            v
-            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "temperature", "number", v)
-        )
-        self.feels_like = (
-            v
-            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "feels_like", "number", v)
-        )
-        self.wind_chill = (
-            v
-            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "wind_chill", "number", v)
-        )
-        self.soil_temperature = (
-            v
-            if type(v := pop("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "soil_temperature", "number", v)
-        )
-        self.surface_temperature = (
-            v
-            if type(v := pop("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "surface_temperature", "number", v)
-        )
-        self.dew_point = (
-            v
-            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "dew_point", "number", v)
-        )
-        self.probability = (
-            models.Probability.from_dict(v, mismatches)
-            if type(v := pop("probability", UNSET)) is dict
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "probability", "Probability", v)
-        )
-        self.pressure = (
-            v
-            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "pressure", "number", v)
-        )
-        self.cape = (
-            v
-            if type(v := pop("cape", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "cape", "number", v)
-        )
-        self.lftx = (
-            v
-            if type(v := pop("lftx", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "lftx", "number", v)
-        )
-        self.evaporation = (
-            v
-            if type(v := pop("evaporation", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "evaporation", "number", v)
-        )
-        self.irradiance = (
-            v
-            if type(v := pop("irradiance", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "irradiance", "number", v)
-        )
-        self.ozone = (
-            v
-            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "ozone", "number", v)
-        )
-        self.uv_index = (
-            v
-            if type(v := pop("uv_index", UNSET)) is float or type(v) is int or v is None or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "uv_index", "number | null", v)
-        )
-        self.humidity = (
-            v
-            if type(v := pop("humidity", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "humidity", "integer", v)
-        )
-        self.snow_depth = (
-            v
-            if type(v := pop("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "snow_depth", "number", v)
-        )
-        self.sunshine_duration = (
-            v
-            if type(v := pop("sunshine_duration", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "sunshine_duration", "number", v)
-        )
-        self.visibility = (
-            v
-            if type(v := pop("visibility", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "HourlyWeather", "visibility", "number", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.wind = (
+                models.Wind.from_dict(v, mismatches)
+                if type(v := src_dict["wind"]) is dict
+                else mismatch(mismatches, "HourlyWeather", "wind", "Wind", v)
+            )
+            self.cloud_cover = (
+                models.CloudCover.from_dict(v, mismatches)
+                if type(v := src_dict["cloud_cover"]) is dict
+                else mismatch(mismatches, "HourlyWeather", "cloud_cover", "CloudCover", v)
+            )
+            self.precipitation = (
+                models.HourlyPrecipitation.from_dict(v, mismatches)
+                if type(v := src_dict["precipitation"]) is dict
+                else mismatch(mismatches, "HourlyWeather", "precipitation", "HourlyPrecipitation", v)
+            )
+            self.date = (
+                date_time(v, mismatches, "HourlyWeather", "date")
+                if type(v := get("date", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "date", "date-time", v)
+            )
+            self.weather = (
+                v
+                if type(v := get("weather", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "weather", "string", v)
+            )
+            self.icon = (
+                v
+                if type(v := get("icon", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "icon", "integer", v)
+            )
+            self.summary = (
+                v
+                if type(v := get("summary", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "summary", "string", v)
+            )
+            self.temperature = (
+                v
+                if type(v := get("temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "temperature", "number", v)
+            )
+            self.feels_like = (
+                v
+                if type(v := get("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "feels_like", "number", v)
+            )
+            self.wind_chill = (
+                v
+                if type(v := get("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "wind_chill", "number", v)
+            )
+            self.soil_temperature = (
+                v
+                if type(v := get("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "soil_temperature", "number", v)
+            )
+            self.surface_temperature = (
+                v
+                if type(v := get("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "surface_temperature", "number", v)
+            )
+            self.dew_point = (
+                v
+                if type(v := get("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "dew_point", "number", v)
+            )
+            self.probability = (
+                models.Probability.from_dict(v, mismatches)
+                if type(v := get("probability", UNSET)) is dict
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "probability", "Probability", v)
+            )
+            self.pressure = (
+                v
+                if type(v := get("pressure", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "pressure", "number", v)
+            )
+            self.cape = (
+                v
+                if type(v := get("cape", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "cape", "number", v)
+            )
+            self.lftx = (
+                v
+                if type(v := get("lftx", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "lftx", "number", v)
+            )
+            self.evaporation = (
+                v
+                if type(v := get("evaporation", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "evaporation", "number", v)
+            )
+            self.irradiance = (
+                v
+                if type(v := get("irradiance", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "irradiance", "number", v)
+            )
+            self.ozone = (
+                v
+                if type(v := get("ozone", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "ozone", "number", v)
+            )
+            self.uv_index = (
+                v
+                if type(v := get("uv_index", UNSET)) is float or type(v) is int or v is None or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "uv_index", "number | null", v)
+            )
+            self.humidity = (
+                v
+                if type(v := get("humidity", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "humidity", "integer", v)
+            )
+            self.snow_depth = (
+                v
+                if type(v := get("snow_depth", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "snow_depth", "number", v)
+            )
+            self.sunshine_duration = (
+                v
+                if type(v := get("sunshine_duration", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "sunshine_duration", "number", v)
+            )
+            self.visibility = (
+                v
+                if type(v := get("visibility", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "HourlyWeather", "visibility", "number", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -12,6 +12,14 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "date",
+        "precipitation",
+    )
+)
+
+
 @_attrs_define
 class MinutelyPrecipitation:
     """MinutelyPrecipitation
@@ -36,20 +44,23 @@ class MinutelyPrecipitation:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.date = (
             date_time(v, mismatches, "MinutelyPrecipitation", "date")
-            if type(v := pop("date", UNSET)) is str
+            if type(v := get("date", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "MinutelyPrecipitation", "date", "date-time", v)
         )
         self.precipitation = (
             v
-            if type(v := pop("precipitation", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("precipitation", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "MinutelyPrecipitation", "precipitation", "number", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict and len(src_dict) == (self.date is not UNSET) + (self.precipitation is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

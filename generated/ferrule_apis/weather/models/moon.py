@@ -12,6 +12,17 @@ from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "phase",
+        "rise",
+        "set",
+        "always_up",
+        "always_down",
+    )
+)
+
+
 @_attrs_define
 class Moon:
     """Moon
@@ -46,37 +57,38 @@ class Moon:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.phase = (
             v
-            if type(v := pop("phase", UNSET)) is str or v is UNSET
+            if type(v := get("phase", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Moon", "phase", "string", v)
         )
         self.rise = (
             date_time(v, mismatches, "Moon", "rise")
-            if type(v := pop("rise", UNSET)) is str
+            if type(v := get("rise", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "Moon", "rise", "null | date-time", v)
         )
         self.set_ = (
             date_time(v, mismatches, "Moon", "set")
-            if type(v := pop("set", UNSET)) is str
+            if type(v := get("set", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "Moon", "set", "null | date-time", v)
         )
         self.always_up = (
             v
-            if type(v := pop("always_up", UNSET)) is bool or v is UNSET
+            if type(v := get("always_up", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Moon", "always_up", "boolean", v)
         )
         self.always_down = (
             v
-            if type(v := pop("always_down", UNSET)) is bool or v is UNSET
+            if type(v := get("always_down", UNSET)) is bool or v is UNSET
             else mismatch(mismatches, "Moon", "always_down", "boolean", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

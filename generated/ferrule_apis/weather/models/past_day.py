@@ -7,13 +7,25 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
     from .past_hour import PastHour
     from .statistics import Statistics
+
+_KNOWN = frozenset(
+    (
+        "lat",
+        "lon",
+        "elevation",
+        "units",
+        "data",
+        "statistics",
+        "timezone",
+    )
+)
 
 
 @_attrs_define
@@ -54,38 +66,45 @@ class PastDay:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.lat = v if type(v := pop("lat", UNSET)) is str else mismatch(mismatches, "PastDay", "lat", "string", v)
-        self.lon = v if type(v := pop("lon", UNSET)) is str else mismatch(mismatches, "PastDay", "lon", "string", v)
-        self.elevation = (
-            v
-            if type(v := pop("elevation", UNSET)) is int
-            else mismatch(mismatches, "PastDay", "elevation", "integer", v)
-        )
-        self.units = (
-            v if type(v := pop("units", UNSET)) is str else mismatch(mismatches, "PastDay", "units", "string", v)
-        )
-        self.data = (
-            [
-                models.PastHour.from_dict(vi, mismatches)
-                if type(vi) is dict
-                else mismatch(mismatches, "PastDay", "data[]", "PastHour", vi)
-                for vi in v
-            ]
-            if type(v := pop("data", UNSET)) is list
-            else mismatch(mismatches, "PastDay", "data", "array", v)
-        )
-        self.statistics = (
-            models.Statistics.from_dict(v, mismatches)
-            if type(v := pop("statistics", UNSET)) is dict
-            else mismatch(mismatches, "PastDay", "statistics", "Statistics", v)
-        )
-        self.timezone = (
-            v
-            if type(v := pop("timezone", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PastDay", "timezone", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.lat = v if type(v := src_dict["lat"]) is str else mismatch(mismatches, "PastDay", "lat", "string", v)
+            self.lon = v if type(v := src_dict["lon"]) is str else mismatch(mismatches, "PastDay", "lon", "string", v)
+            self.elevation = (
+                v
+                if type(v := src_dict["elevation"]) is int
+                else mismatch(mismatches, "PastDay", "elevation", "integer", v)
+            )
+            self.units = (
+                v if type(v := src_dict["units"]) is str else mismatch(mismatches, "PastDay", "units", "string", v)
+            )
+            self.data = (
+                [
+                    models.PastHour.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "PastDay", "data[]", "PastHour", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["data"]) is list
+                else mismatch(mismatches, "PastDay", "data", "array", v)
+            )
+            self.statistics = (
+                models.Statistics.from_dict(v, mismatches)
+                if type(v := src_dict["statistics"]) is dict
+                else mismatch(mismatches, "PastDay", "statistics", "Statistics", v)
+            )
+            self.timezone = (
+                v
+                if type(v := get("timezone", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PastDay", "timezone", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 6 + (self.timezone is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

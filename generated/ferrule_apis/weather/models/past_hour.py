@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -16,6 +16,29 @@ if TYPE_CHECKING:
     from .cloud_cover import CloudCover
     from .precipitation import Precipitation
     from .wind import Wind
+
+_KNOWN = frozenset(
+    (
+        "wind",
+        "cloud_cover",
+        "precipitation",
+        "date",
+        "weather",
+        "icon",
+        "temperature",
+        "feels_like",
+        "wind_chill",
+        "soil_temperature",
+        "surface_temperature",
+        "dew_point",
+        "pressure",
+        "humidity",
+        "cape",
+        "evaporation",
+        "irradiance",
+        "ozone",
+    )
+)
 
 
 @_attrs_define
@@ -80,100 +103,107 @@ class PastHour:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.wind = (
-            models.Wind.from_dict(v, mismatches)
-            if type(v := pop("wind", UNSET)) is dict
-            else mismatch(mismatches, "PastHour", "wind", "Wind", v)
-        )
-        self.cloud_cover = (
-            models.CloudCover.from_dict(v, mismatches)
-            if type(v := pop("cloud_cover", UNSET)) is dict
-            else mismatch(mismatches, "PastHour", "cloud_cover", "CloudCover", v)
-        )
-        self.precipitation = (
-            models.Precipitation.from_dict(v, mismatches)
-            if type(v := pop("precipitation", UNSET)) is dict
-            else mismatch(mismatches, "PastHour", "precipitation", "Precipitation", v)
-        )
-        self.date = (
-            date_time(v, mismatches, "PastHour", "date")
-            if type(v := pop("date", UNSET)) is str
-            else v
-            if v is UNSET
-            else mismatch(mismatches, "PastHour", "date", "date-time", v)
-        )
-        self.weather = (
-            v
-            if type(v := pop("weather", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PastHour", "weather", "string", v)
-        )
-        self.icon = (
-            v
-            if type(v := pop("icon", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "icon", "integer", v)
-        )
-        self.temperature = (
-            v
-            if type(v := pop("temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "temperature", "number", v)
-        )
-        self.feels_like = (
-            v
-            if type(v := pop("feels_like", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "feels_like", "number", v)
-        )
-        self.wind_chill = (
-            v
-            if type(v := pop("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "wind_chill", "number", v)
-        )
-        self.soil_temperature = (
-            v
-            if type(v := pop("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "soil_temperature", "number", v)
-        )
-        self.surface_temperature = (
-            v
-            if type(v := pop("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "surface_temperature", "number", v)
-        )
-        self.dew_point = (
-            v
-            if type(v := pop("dew_point", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "dew_point", "number", v)
-        )
-        self.pressure = (
-            v
-            if type(v := pop("pressure", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "pressure", "number", v)
-        )
-        self.humidity = (
-            v
-            if type(v := pop("humidity", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "humidity", "integer", v)
-        )
-        self.cape = (
-            v
-            if type(v := pop("cape", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "cape", "number", v)
-        )
-        self.evaporation = (
-            v
-            if type(v := pop("evaporation", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "evaporation", "number", v)
-        )
-        self.irradiance = (
-            v
-            if type(v := pop("irradiance", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "irradiance", "number", v)
-        )
-        self.ozone = (
-            v
-            if type(v := pop("ozone", UNSET)) is float or type(v) is int or v is UNSET
-            else mismatch(mismatches, "PastHour", "ozone", "number", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.wind = (
+                models.Wind.from_dict(v, mismatches)
+                if type(v := src_dict["wind"]) is dict
+                else mismatch(mismatches, "PastHour", "wind", "Wind", v)
+            )
+            self.cloud_cover = (
+                models.CloudCover.from_dict(v, mismatches)
+                if type(v := src_dict["cloud_cover"]) is dict
+                else mismatch(mismatches, "PastHour", "cloud_cover", "CloudCover", v)
+            )
+            self.precipitation = (
+                models.Precipitation.from_dict(v, mismatches)
+                if type(v := src_dict["precipitation"]) is dict
+                else mismatch(mismatches, "PastHour", "precipitation", "Precipitation", v)
+            )
+            self.date = (
+                date_time(v, mismatches, "PastHour", "date")
+                if type(v := get("date", UNSET)) is str
+                else v
+                if v is UNSET
+                else mismatch(mismatches, "PastHour", "date", "date-time", v)
+            )
+            self.weather = (
+                v
+                if type(v := get("weather", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PastHour", "weather", "string", v)
+            )
+            self.icon = (
+                v
+                if type(v := get("icon", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "icon", "integer", v)
+            )
+            self.temperature = (
+                v
+                if type(v := get("temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "temperature", "number", v)
+            )
+            self.feels_like = (
+                v
+                if type(v := get("feels_like", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "feels_like", "number", v)
+            )
+            self.wind_chill = (
+                v
+                if type(v := get("wind_chill", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "wind_chill", "number", v)
+            )
+            self.soil_temperature = (
+                v
+                if type(v := get("soil_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "soil_temperature", "number", v)
+            )
+            self.surface_temperature = (
+                v
+                if type(v := get("surface_temperature", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "surface_temperature", "number", v)
+            )
+            self.dew_point = (
+                v
+                if type(v := get("dew_point", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "dew_point", "number", v)
+            )
+            self.pressure = (
+                v
+                if type(v := get("pressure", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "pressure", "number", v)
+            )
+            self.humidity = (
+                v
+                if type(v := get("humidity", UNSET)) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "humidity", "integer", v)
+            )
+            self.cape = (
+                v
+                if type(v := get("cape", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "cape", "number", v)
+            )
+            self.evaporation = (
+                v
+                if type(v := get("evaporation", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "evaporation", "number", v)
+            )
+            self.irradiance = (
+                v
+                if type(v := get("irradiance", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "irradiance", "number", v)
+            )
+            self.ozone = (
+                v
+                if type(v := get("ozone", UNSET)) is float or type(v) is int or v is UNSET
+                else mismatch(mismatches, "PastHour", "ozone", "number", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

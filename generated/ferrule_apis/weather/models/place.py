@@ -6,8 +6,23 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch, Unset
+
+
+_KNOWN = frozenset(
+    (
+        "name",
+        "place_id",
+        "adm_area1",
+        "adm_area2",
+        "country",
+        "lat",
+        "lon",
+        "timezone",
+        "type",
+    )
+)
 
 
 @_attrs_define
@@ -54,47 +69,54 @@ class Place:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.name = v if type(v := pop("name", UNSET)) is str else mismatch(mismatches, "Place", "name", "string", v)
-        self.place_id = (
-            v if type(v := pop("place_id", UNSET)) is str else mismatch(mismatches, "Place", "place_id", "string", v)
-        )
-        self.adm_area1 = (
-            v
-            if type(v := pop("adm_area1", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Place", "adm_area1", "string | null", v)
-        )
-        self.adm_area2 = (
-            v
-            if type(v := pop("adm_area2", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Place", "adm_area2", "string | null", v)
-        )
-        self.country = (
-            v
-            if type(v := pop("country", UNSET)) is str or v is None or v is UNSET
-            else mismatch(mismatches, "Place", "country", "string | null", v)
-        )
-        self.lat = (
-            v
-            if type(v := pop("lat", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Place", "lat", "string", v)
-        )
-        self.lon = (
-            v
-            if type(v := pop("lon", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Place", "lon", "string", v)
-        )
-        self.timezone = (
-            v
-            if type(v := pop("timezone", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Place", "timezone", "string", v)
-        )
-        self.type_ = (
-            v
-            if type(v := pop("type", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "Place", "type", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.name = v if type(v := src_dict["name"]) is str else mismatch(mismatches, "Place", "name", "string", v)
+            self.place_id = (
+                v if type(v := src_dict["place_id"]) is str else mismatch(mismatches, "Place", "place_id", "string", v)
+            )
+            self.adm_area1 = (
+                v
+                if type(v := get("adm_area1", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Place", "adm_area1", "string | null", v)
+            )
+            self.adm_area2 = (
+                v
+                if type(v := get("adm_area2", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Place", "adm_area2", "string | null", v)
+            )
+            self.country = (
+                v
+                if type(v := get("country", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "Place", "country", "string | null", v)
+            )
+            self.lat = (
+                v
+                if type(v := get("lat", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Place", "lat", "string", v)
+            )
+            self.lon = (
+                v
+                if type(v := get("lon", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Place", "lon", "string", v)
+            )
+            self.timezone = (
+                v
+                if type(v := get("timezone", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Place", "timezone", "string", v)
+            )
+            self.type_ = (
+                v
+                if type(v := get("type", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "Place", "type", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

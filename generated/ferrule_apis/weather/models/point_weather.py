@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from .daily_forecast import DailyForecast
     from .hourly_forecast import HourlyForecast
     from .minutely_forecast import MinutelyForecast
+
+_KNOWN = frozenset(
+    (
+        "lat",
+        "lon",
+        "elevation",
+        "units",
+        "timezone",
+        "current",
+        "minutely",
+        "hourly",
+        "daily",
+        "alerts",
+    )
+)
 
 
 @_attrs_define
@@ -63,62 +78,69 @@ class PointWeather:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
-        self.lat = (
-            v if type(v := pop("lat", UNSET)) is str else mismatch(mismatches, "PointWeather", "lat", "string", v)
-        )
-        self.lon = (
-            v if type(v := pop("lon", UNSET)) is str else mismatch(mismatches, "PointWeather", "lon", "string", v)
-        )
-        self.elevation = (
-            v
-            if type(v := pop("elevation", UNSET)) is int
-            else mismatch(mismatches, "PointWeather", "elevation", "integer", v)
-        )
-        self.units = (
-            v if type(v := pop("units", UNSET)) is str else mismatch(mismatches, "PointWeather", "units", "string", v)
-        )
-        self.timezone = (
-            v
-            if type(v := pop("timezone", UNSET)) is str or v is UNSET
-            else mismatch(mismatches, "PointWeather", "timezone", "string", v)
-        )
-        self.current = (
-            models.CurrentWeather.from_dict(v, mismatches)
-            if type(v := pop("current", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PointWeather", "current", "null | CurrentWeather", v)
-        )
-        self.minutely = (
-            models.MinutelyForecast.from_dict(v, mismatches)
-            if type(v := pop("minutely", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PointWeather", "minutely", "null | MinutelyForecast", v)
-        )
-        self.hourly = (
-            models.HourlyForecast.from_dict(v, mismatches)
-            if type(v := pop("hourly", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PointWeather", "hourly", "null | HourlyForecast", v)
-        )
-        self.daily = (
-            models.DailyForecast.from_dict(v, mismatches)
-            if type(v := pop("daily", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PointWeather", "daily", "null | DailyForecast", v)
-        )
-        self.alerts = (
-            models.Alerts.from_dict(v, mismatches)
-            if type(v := pop("alerts", UNSET)) is dict
-            else v
-            if v is None or v is UNSET
-            else mismatch(mismatches, "PointWeather", "alerts", "null | Alerts", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.lat = (
+                v if type(v := src_dict["lat"]) is str else mismatch(mismatches, "PointWeather", "lat", "string", v)
+            )
+            self.lon = (
+                v if type(v := src_dict["lon"]) is str else mismatch(mismatches, "PointWeather", "lon", "string", v)
+            )
+            self.elevation = (
+                v
+                if type(v := src_dict["elevation"]) is int
+                else mismatch(mismatches, "PointWeather", "elevation", "integer", v)
+            )
+            self.units = (
+                v if type(v := src_dict["units"]) is str else mismatch(mismatches, "PointWeather", "units", "string", v)
+            )
+            self.timezone = (
+                v
+                if type(v := get("timezone", UNSET)) is str or v is UNSET
+                else mismatch(mismatches, "PointWeather", "timezone", "string", v)
+            )
+            self.current = (
+                models.CurrentWeather.from_dict(v, mismatches)
+                if type(v := get("current", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PointWeather", "current", "null | CurrentWeather", v)
+            )
+            self.minutely = (
+                models.MinutelyForecast.from_dict(v, mismatches)
+                if type(v := get("minutely", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PointWeather", "minutely", "null | MinutelyForecast", v)
+            )
+            self.hourly = (
+                models.HourlyForecast.from_dict(v, mismatches)
+                if type(v := get("hourly", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PointWeather", "hourly", "null | HourlyForecast", v)
+            )
+            self.daily = (
+                models.DailyForecast.from_dict(v, mismatches)
+                if type(v := get("daily", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PointWeather", "daily", "null | DailyForecast", v)
+            )
+            self.alerts = (
+                models.Alerts.from_dict(v, mismatches)
+                if type(v := get("alerts", UNSET)) is dict
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "PointWeather", "alerts", "null | Alerts", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "total",
+        "type",
+    )
+)
+
+
 @_attrs_define
 class Precipitation:
     """Precipitation
@@ -35,18 +43,19 @@ class Precipitation:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.total = (
             v
-            if type(v := pop("total", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("total", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "Precipitation", "total", "number", v)
         )
         self.type_ = (
             v
-            if type(v := pop("type", UNSET)) is str or v is UNSET
+            if type(v := get("type", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "Precipitation", "type", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.total is not UNSET) + (self.type_ is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,14 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "avg",
+        "probability",
+    )
+)
+
+
 @_attrs_define
 class PrecipitationStatistics:
     """PrecipitationStatistics
@@ -35,18 +43,19 @@ class PrecipitationStatistics:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.avg = (
             v
-            if type(v := pop("avg", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("avg", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "PrecipitationStatistics", "avg", "number", v)
         )
         self.probability = (
             v
-            if type(v := pop("probability", UNSET)) is int or v is UNSET
+            if type(v := get("probability", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "PrecipitationStatistics", "probability", "integer", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.avg is not UNSET) + (self.probability is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,15 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "precipitation",
+        "storm",
+        "freeze",
+    )
+)
+
+
 @_attrs_define
 class Probability:
     """Chances in percent."""
@@ -32,23 +41,28 @@ class Probability:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.precipitation = (
             v
-            if type(v := pop("precipitation", UNSET)) is int or v is UNSET
+            if type(v := get("precipitation", UNSET)) is int or v is UNSET
             else mismatch(mismatches, "Probability", "precipitation", "integer", v)
         )
         self.storm = (
             v
-            if type(v := pop("storm", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("storm", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "Probability", "storm", "number", v)
         )
         self.freeze = (
             v
-            if type(v := pop("freeze", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("freeze", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "Probability", "freeze", "number", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.precipitation is not UNSET) + (self.storm is not UNSET) + (self.freeze is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

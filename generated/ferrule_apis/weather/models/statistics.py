@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from .precipitation_statistics import PrecipitationStatistics
     from .temperature_statistics import TemperatureStatistics
     from .wind_statistics import WindStatistics
+
+_KNOWN = frozenset(
+    (
+        "temperature",
+        "wind",
+        "precipitation",
+    )
+)
 
 
 @_attrs_define
@@ -39,23 +47,29 @@ class Statistics:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.temperature = (
-            models.TemperatureStatistics.from_dict(v, mismatches)
-            if type(v := pop("temperature", UNSET)) is dict
-            else mismatch(mismatches, "Statistics", "temperature", "TemperatureStatistics", v)
-        )
-        self.wind = (
-            models.WindStatistics.from_dict(v, mismatches)
-            if type(v := pop("wind", UNSET)) is dict
-            else mismatch(mismatches, "Statistics", "wind", "WindStatistics", v)
-        )
-        self.precipitation = (
-            models.PrecipitationStatistics.from_dict(v, mismatches)
-            if type(v := pop("precipitation", UNSET)) is dict
-            else mismatch(mismatches, "Statistics", "precipitation", "PrecipitationStatistics", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.temperature = (
+                models.TemperatureStatistics.from_dict(v, mismatches)
+                if type(v := src_dict["temperature"]) is dict
+                else mismatch(mismatches, "Statistics", "temperature", "TemperatureStatistics", v)
+            )
+            self.wind = (
+                models.WindStatistics.from_dict(v, mismatches)
+                if type(v := src_dict["wind"]) is dict
+                else mismatch(mismatches, "Statistics", "wind", "WindStatistics", v)
+            )
+            self.precipitation = (
+                models.PrecipitationStatistics.from_dict(v, mismatches)
+                if type(v := src_dict["precipitation"]) is dict
+                else mismatch(mismatches, "Statistics", "precipitation", "PrecipitationStatistics", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 3):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,17 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "avg",
+        "avg_min",
+        "avg_max",
+        "record_min",
+        "record_max",
+    )
+)
+
+
 @_attrs_define
 class TemperatureStatistics:
     """TemperatureStatistics
@@ -41,33 +52,34 @@ class TemperatureStatistics:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.avg = (
             v
-            if type(v := pop("avg", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("avg", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "TemperatureStatistics", "avg", "number", v)
         )
         self.avg_min = (
             v
-            if type(v := pop("avg_min", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("avg_min", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "TemperatureStatistics", "avg_min", "number", v)
         )
         self.avg_max = (
             v
-            if type(v := pop("avg_max", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("avg_max", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "TemperatureStatistics", "avg_max", "number", v)
         )
         self.record_min = (
             v
-            if type(v := pop("record_min", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("record_min", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "TemperatureStatistics", "record_min", "number", v)
         )
         self.record_max = (
             v
-            if type(v := pop("record_max", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("record_max", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "TemperatureStatistics", "record_max", "number", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

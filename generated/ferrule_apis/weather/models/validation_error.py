@@ -6,9 +6,18 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
+
+
+_KNOWN = frozenset(
+    (
+        "loc",
+        "msg",
+        "type",
+    )
+)
 
 
 @_attrs_define
@@ -39,24 +48,32 @@ class ValidationError:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
         self = cls.__new__(cls)
-        self.loc = (
-            [
-                vi
-                if type(vi) is str or type(vi) is int
-                else mismatch(mismatches, "ValidationError", "loc[]", "string | integer", vi)
-                for vi in v
-            ]
-            if type(v := pop("loc", UNSET)) is list
-            else mismatch(mismatches, "ValidationError", "loc", "array", v)
-        )
-        self.msg = (
-            v if type(v := pop("msg", UNSET)) is str else mismatch(mismatches, "ValidationError", "msg", "string", v)
-        )
-        self.type_ = (
-            v if type(v := pop("type", UNSET)) is str else mismatch(mismatches, "ValidationError", "type", "string", v)
-        )
-        self.additional_properties = data or {}
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.loc = (
+                [
+                    vi
+                    if type(vi) is str or type(vi) is int
+                    else mismatch(mismatches, "ValidationError", "loc[]", "string | integer", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["loc"]) is list
+                else mismatch(mismatches, "ValidationError", "loc", "array", v)
+            )
+            self.msg = (
+                v if type(v := src_dict["msg"]) is str else mismatch(mismatches, "ValidationError", "msg", "string", v)
+            )
+            self.type_ = (
+                v
+                if type(v := src_dict["type"]) is str
+                else mismatch(mismatches, "ValidationError", "type", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 3):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

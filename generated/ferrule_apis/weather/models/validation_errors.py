@@ -14,6 +14,8 @@ from ..types import UNSET, Mismatch, Unset
 if TYPE_CHECKING:
     from .validation_error import ValidationError
 
+_KNOWN = frozenset(("detail",))
+
 
 @_attrs_define
 class ValidationErrors:
@@ -33,8 +35,7 @@ class ValidationErrors:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.detail = (
             [
@@ -43,10 +44,12 @@ class ValidationErrors:
                 else mismatch(mismatches, "ValidationErrors", "detail[]", "ValidationError", vi)
                 for vi in v
             ]
-            if type(v := pop("detail", UNSET)) is list
+            if type(v := get("detail", UNSET)) is list
             else v
             if v is UNSET
             else mismatch(mismatches, "ValidationErrors", "detail", "array", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.detail is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,16 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "speed",
+        "gusts",
+        "angle",
+        "dir",
+    )
+)
+
+
 @_attrs_define
 class Wind:
     """Wind
@@ -40,26 +50,34 @@ class Wind:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.speed = (
             v
-            if type(v := pop("speed", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("speed", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "Wind", "speed", "number", v)
         )
         self.gusts = (
             v
-            if type(v := pop("gusts", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("gusts", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "Wind", "gusts", "number", v)
         )
         self.angle = (
             v
-            if type(v := pop("angle", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("angle", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "Wind", "angle", "number", v)
         )
         self.dir_ = (
-            v if type(v := pop("dir", UNSET)) is str or v is UNSET else mismatch(mismatches, "Wind", "dir", "string", v)
+            v if type(v := get("dir", UNSET)) is str or v is UNSET else mismatch(mismatches, "Wind", "dir", "string", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict)
+            == (self.speed is not UNSET)
+            + (self.gusts is not UNSET)
+            + (self.angle is not UNSET)
+            + (self.dir_ is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -10,6 +10,17 @@ from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
 
+_KNOWN = frozenset(
+    (
+        "avg_speed",
+        "avg_angle",
+        "avg_dir",
+        "max_speed",
+        "max_gust",
+    )
+)
+
+
 @_attrs_define
 class WindStatistics:
     """WindStatistics
@@ -41,33 +52,34 @@ class WindStatistics:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
         """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
-        data = dict(src_dict)
-        pop: Any = data.pop
+        get: Any = src_dict.get
         self = cls.__new__(cls)
         self.avg_speed = (
             v
-            if type(v := pop("avg_speed", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("avg_speed", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "WindStatistics", "avg_speed", "number", v)
         )
         self.avg_angle = (
             v
-            if type(v := pop("avg_angle", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("avg_angle", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "WindStatistics", "avg_angle", "number", v)
         )
         self.avg_dir = (
             v
-            if type(v := pop("avg_dir", UNSET)) is str or v is UNSET
+            if type(v := get("avg_dir", UNSET)) is str or v is UNSET
             else mismatch(mismatches, "WindStatistics", "avg_dir", "string", v)
         )
         self.max_speed = (
             v
-            if type(v := pop("max_speed", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("max_speed", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "WindStatistics", "max_speed", "number", v)
         )
         self.max_gust = (
             v
-            if type(v := pop("max_gust", UNSET)) is float or type(v) is int or v is UNSET
+            if type(v := get("max_gust", UNSET)) is float or type(v) is int or v is UNSET
             else mismatch(mismatches, "WindStatistics", "max_gust", "number", v)
         )
-        self.additional_properties = data or {}
+        self.additional_properties = {}
+        if not (_KNOWN.issuperset(src_dict)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         return self

@@ -22,6 +22,8 @@ from .types import Imports, annotation, const_value, enum_values
 
 _SCALARS = (AnyProperty, BooleanProperty, ConstProperty, FloatProperty, IntProperty, NoneProperty, StringProperty)
 
+_COUNTED = 4  # optional attributes up to which counting them is worth its source
+
 
 @frozen
 class Attribute:
@@ -46,6 +48,12 @@ class ModelSource:
     additional_decode: str
     additional_encode: str
     multipart: bool
+    known: str
+    """The names of all attributes on the wire, as a Python literal."""
+    complete: str
+    """A test that nothing is there besides the attributes."""
+    any_required: bool
+    any_optional: bool
     shape: str
     choices: dict[str, str]
     decoders: list[str]
@@ -68,8 +76,7 @@ def model_source(
     additional = model.additional_properties
     if additional is not None and not isinstance(additional, AnyProperty):
         additional_type = annotation(additional, imports)
-        pairs = decoder.expression(additional, "value", "{}")
-        additional_decode = f"{{key: {pairs} for key, value in data.items()}}"
+        additional_decode = decoder.expression(additional, "value", "{}")
         if not _is_scalar(additional):
             additional_encode = "encode(additional)"
     classes = sorted((module_of(one), one) for one in imports.classes if one != name)
@@ -81,9 +88,19 @@ def model_source(
         additional_decode=additional_decode,
         additional_encode=additional_encode,
         multipart=name in in_multipart,
+        known=_tuple(fields[_raw(prop.name)].wire for prop in properties),
+        complete=_complete(properties),
+        any_required=any(prop.required for prop in properties),
+        any_optional=any(not prop.required for prop in properties),
         shape=_shape(properties, fields) if name in in_union else "",
         choices={constant: value for value, constant in decoder.choices.items()},
-        decoders=sorted({*decoder.names, *({"Shape"} if name in in_union else set())}),
+        decoders=sorted(
+            {
+                *decoder.names,
+                *({"Shape"} if name in in_union else set()),
+                *({"Incomplete"} if any(prop.required for prop in properties) else set()),
+            }
+        ),
         imports=imports,
         classes=classes,
     )
@@ -104,11 +121,12 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
     else:
         declaration = f"{python}: {kind}"
     value = f"self.{python}"
+    source = f"src_dict[{wire}]" if prop.required else f"get({wire}, UNSET)"
     return Attribute(
         python=python,
         wire=wire,
         declaration=declaration,
-        decode=decoder.expression(prop, f"pop({wire}, UNSET)", about.wire, optional=not prop.required),
+        decode=decoder.expression(prop, source, about.wire, optional=not prop.required),
         encode=value if _is_scalar(prop) and not isinstance(prop, AnyProperty) else f"encode({value})",
     )
 
@@ -128,7 +146,17 @@ def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
             constants[wire] = const_value(prop)
         elif isinstance(prop, EnumProperty) and len(prop.values) == 1:
             constants[wire] = enum_values(prop)[0]
-    return f"Shape(frozenset({_tuple(required)}), frozenset({_tuple(wires)}), {literal(constants)})"
+    return f"Shape(frozenset({_tuple(required)}), _KNOWN, {literal(constants)})"
+
+
+def _complete(properties: list[Property]) -> str:
+    """Counting is quicker than comparing names, but it takes a term for each optional attribute."""
+    optional = [str(prop.python_name) for prop in properties if not prop.required]
+    if len(optional) > _COUNTED:
+        return "_KNOWN.issuperset(src_dict)"
+    required = [str(len(properties) - len(optional))] if len(properties) > len(optional) else []
+    terms = [*required, *(f"(self.{python} is not UNSET)" for python in optional)]
+    return f"type(src_dict) is dict and len(src_dict) == {' + '.join(terms)}"
 
 
 def _tuple(names: Any) -> str:
