@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -40,7 +39,7 @@ def _generations(quick: bool) -> int:
 def _first_call(quick: bool, tick: Callable[[], None]) -> Report:
     measured: dict[str, list[dict[str, Any]]] = {"async": [], "blocking": []}
     for world in measured:
-        _in_fresh_interpreter(world)  # writes the bytecode, as an installation does
+        _in_fresh_interpreter(world)  # writes the bytecode
     for _ in range(_runs(quick)):
         for world, found in measured.items():
             found.append(_in_fresh_interpreter(world))
@@ -74,11 +73,10 @@ def _first_call(quick: bool, tick: Callable[[], None]) -> Report:
 
 
 def _in_fresh_interpreter(world: str) -> dict[str, Any]:
-    path = os.pathsep.join([str(vendor.import_root()), *filter(None, [os.environ.get("PYTHONPATH")])])
     done = subprocess.run(
         [sys.executable, str(_SCRIPT), vendor.PACKAGE, world],
         input=samples.profile(),
-        env={**os.environ, "PYTHONPATH": path},
+        env=vendor.environment(),
         stdout=subprocess.PIPE,
         check=True,
     )

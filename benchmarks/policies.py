@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import samples
 from ferrule.call import Call, Response
-from ferrule.pipeline import Policy, compose
+from ferrule.pipeline import compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule_apis.github import AsyncGitHub, GitHub
@@ -72,7 +72,7 @@ def _marginal(timing: Timing, name: str) -> list[str | float | Spread]:
 
 
 def _default_policies() -> list[str]:
-    return [type(policy).__name__ for policy in GitHub()._core._policies]
+    return [seat.name for seat in GitHub()._core.seats]
 
 
 class NullEngine:
@@ -80,7 +80,8 @@ class NullEngine:
 
     def __init__(self) -> None:
         self._body = samples.profile()
-        self._headers = [(b"content-type", b"application/json; charset=utf-8")]
+        fields = [*samples.HEADERS, ("Cache-Control", "no-store")]
+        self._headers = [(name.encode(), value.encode()) for name, value in fields]
 
     async def send(self, call: Call) -> Response:
         return Response(200, self._headers, self._body)
@@ -89,14 +90,15 @@ class NullEngine:
         pass
 
 
-Keep = Callable[[Policy], bool]
+Keep = Callable[[str], bool]
+"""Whether a policy stays, by name."""
 
 
 def _contenders(work: Callable[[Keep], Work]) -> dict[str, Work]:
     found = {_NONE: work(lambda policy: False), _ALL: work(lambda policy: True)}
     for name in _default_policies():
-        found[f"{name} alone"] = work(lambda policy, name=name: type(policy).__name__ == name)  # type: ignore[misc]
-        found[f"without {name}"] = work(lambda policy, name=name: type(policy).__name__ != name)  # type: ignore[misc]
+        found[f"{name} alone"] = work(lambda policy, name=name: policy == name)  # type: ignore[misc]
+        found[f"without {name}"] = work(lambda policy, name=name: policy != name)  # type: ignore[misc]
     return found
 
 
@@ -121,5 +123,4 @@ def _blocking_work(keep: Keep) -> Work:
 def _leave(client: AsyncGitHub | GitHub, keep: Keep) -> None:
     """Some of the policies: settings can take out few of them, as calls need most to be right."""
     core = client._core
-    policies: Sequence[Policy] = [policy for policy in core._policies if keep(policy)]
-    core.handler = compose(policies, core.runtime)
+    core.handler = compose([seat.policy for seat in core.seats if keep(seat.name)], core.runtime)

@@ -15,27 +15,18 @@ from contextlib import ExitStack, contextmanager
 
 import samples
 
-_HEAD = """HTTP/1.1 {status}\r
-Server: benchmark\r
-Date: Thu, 01 Jan 2026 00:00:00 GMT\r
-Content-Type: application/json; charset=utf-8\r
-Content-Length: {length}\r
-Cache-Control: no-store\r
-ETag: W/"5a4d4dd7a4a4f24c8f2a0e3e3ac5cdf7"\r
-X-GitHub-Media-Type: github.v3; format=json\r
-X-GitHub-Request-Id: 0400:3E7A:1A2B3C:4D5E6F:65A0B1C2\r
-X-RateLimit-Limit: 5000\r
-X-RateLimit-Remaining: 4999\r
-X-RateLimit-Reset: 1767229200\r
-\r
-"""
 
-
-def _response(status: str, body: bytes) -> bytes:
-    return _HEAD.format(status=status, length=len(body)).encode() + body
+def _response(status: str, body: bytes, cache_control: str = "no-store") -> bytes:
+    fields = [*samples.HEADERS, ("Cache-Control", cache_control), ("Content-Length", str(len(body)))]
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields)
+    return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
 
 
 _FOUND = _response("200 OK", samples.profile())
+_RESPONSES = {
+    b"/users/octocat": _FOUND,
+    b"/users/reusable": _response("200 OK", samples.profile(), "max-age=31536000"),
+}
 _MISSING = _response("404 Not Found", b'{"message": "Not Found"}')
 _REQUEST = b"GET /users/octocat HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n"
 
@@ -50,9 +41,9 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._received += data
         while (end := self._received.find(b"\r\n\r\n")) >= 0:
-            known = self._received.startswith(b"GET /users/octocat HTTP/1.1\r\n")
+            path = self._received.split(b" ", 2)[1]
             self._received = self._received[end + 4 :]
-            self._transport.write(_FOUND if known else _MISSING)  # type: ignore[attr-defined]
+            self._transport.write(_RESPONSES.get(path, _MISSING))  # type: ignore[attr-defined]
 
 
 async def _serve() -> None:

@@ -184,19 +184,26 @@ def _implied(schema: Schema) -> str:
 
 
 def _number(schema: Schema) -> int | float:
-    low, high = schema.get("minimum"), schema.get("maximum")
-    exclusive_low, exclusive_high = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    """The lowest multiple within the bounds; about 1 where there are none below."""
     step = schema.get("multipleOf", 1)
-    if exclusive_low is not None and exclusive_low is not False:  # a number in OpenAPI 3.1, a flag in 3.0
-        low = (low if exclusive_low is True else exclusive_low) + step
-    if exclusive_high is not None and exclusive_high is not False:
-        high = (high if exclusive_high is True else exclusive_high) - step
+    low, above = _bound(schema, "minimum", "exclusiveMinimum")
+    high, below = _bound(schema, "maximum", "exclusiveMaximum")
     if low is None:
-        low = min(step, high) if high is not None else step
+        low = min(step, high - step if below else high) if high is not None else step
     found = -(-low // step) * step
-    if high is not None and found > high:
+    if above and found == low:
+        found += step
+    if high is not None and (found > high or (below and found == high)):
         raise Unsatisfiable(f"a multiple of {step} between {low} and {high}")
     return int(found) if schema.get("type") == "integer" else found
+
+
+def _bound(schema: Schema, inclusive: str, exclusive: str) -> tuple[Any, bool]:
+    """A bound, and whether it is outside; `exclusive` is a number in OpenAPI 3.1, a flag in 3.0."""
+    flag = schema.get(exclusive)
+    if flag is None or isinstance(flag, bool):
+        return schema.get(inclusive), flag is True
+    return flag, True
 
 
 def _text(schema: Schema) -> str:

@@ -72,7 +72,7 @@ def generate(*, afresh: bool) -> Generated:
         (_SPEC / "spec.lock").unlink(missing_ok=True)
     command = [sys.executable, "-m", "ferrule.codegen", NAME, "--json"]
     started = time.perf_counter()
-    done = subprocess.run(command, cwd=_WORKSPACE, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=_WORKSPACE, env=environment(), capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - started
     if not done.stdout:
         raise SystemExit(f"code generation failed: {done.stderr}")
@@ -90,8 +90,15 @@ def package() -> Path:
 
 
 def import_root() -> Path:
-    """What must be on the import path of another process."""
+    """The folder to import the package from."""
     return _WORKSPACE / "generated"
+
+
+def environment() -> dict[str, str]:
+    """For another process: it finds the package, and keeps bytecode, as an installation does."""
+    path = os.pathsep.join([str(import_root()), *filter(None, [os.environ.get("PYTHONPATH")])])
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(_WORKSPACE / "bytecode")}
 
 
 def ledger() -> dict[str, Any]:
