@@ -32,7 +32,8 @@ from ferrule.errors import (
 from ferrule.pipeline import compose
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
-from ferrule.policies.retry import Retry, RetryPolicy, backoff, judge, may_send_again
+from ferrule.policies.retry import Retry, RetryPolicy
+from ferrule.policies.retry_rules import backoff, judge, may_send_again
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import EPOCH, OPERATION, World, a_call, a_response

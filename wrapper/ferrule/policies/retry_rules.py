@@ -1,0 +1,166 @@
+"""Which outcomes deserve another attempt, which requests may be sent again, and after what wait. Decisions only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from ferrule.call import Call, Response
+from ferrule.errors import CallError, Refused
+from ferrule.policies.budget import Budget
+from ferrule.policies.checks import Faults
+from ferrule.policies.retry_after import retry_after, wants_retry
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
+
+Stop: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
+Wait: TypeAlias = "Callable[[RetryCallState], float | Awaitable[float]]"
+Condition: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
+
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110 §9.2.2
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+# Not faults that pass by themselves, unless the server says when they will: a quota reached is often a 403.
+PASSING_WHEN_DATED = frozenset({403, 413})
+THROTTLING = frozenset({403, 413, 429})
+
+
+def _upper(methods: Iterable[str]) -> frozenset[str]:
+    return frozenset(method.upper() for method in methods)
+
+
+@attrs.frozen(kw_only=True)
+class Retry:
+    """Settings of the retry policy.
+
+    A request is sent again only when that is safe: its method is in `methods`, the overlay calls the operation idempotent,
+    it carries an idempotency key, it surely never reached the server's application, or the server itself asks for it
+    (`x-should-retry: true`). Iterator bodies are never sent twice. Refusals by Ferrule itself (an open circuit, a full
+    queue) are never retried: each exists to take load away. No wait outlives the deadline: when it would, the outcome at
+    hand is returned at once.
+
+    Tenacity's objects get a `RetryCallState` whose outcome is what the call would come to: the typed error for statuses
+    of 400 and above (`retry_if_exception_type(ferrule.TooManyRequests)`), else the response (`retry_if_result`).
+    Its `args` hold the call. They may be plain or async callables.
+
+    Attributes:
+        attempts: attempts in all, the first included (default 3). Has no effect when `stop` is given;
+            `with_options(retries=…)` overrides it for one call, and then also bounds `stop`.
+        stop: tenacity `stop_*`, asked after each failure; default None, `attempts` alone counts.
+        wait: tenacity `wait_*`, in seconds; default None, full jitter: random between 0 and
+            min(`wait_cap`, scale * 2^(attempt - 1)), where the scale tells transient faults from throttling.
+        retry: tenacity `retry_*`, which outcomes are worth another attempt; default None, wire errors and `statuses`.
+        methods: methods that may be sent again although the server may have acted
+            (default: the idempotent ones of RFC 9110 §9.2.2, PUT and DELETE included).
+        statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504; 403 and 413 are too when the
+            server says `Retry-After`).
+        transient_scale: seconds, scale of the default wait after transient faults (default 0.05).
+        throttle_scale: seconds, scale of the default wait after throttling, such as 429 (default 1.0).
+        wait_cap: seconds, bound of the default wait (default 20.0).
+        retry_after_cap: seconds, longest `Retry-After` that is waited for; a longer one ends the call at once, its
+            value in the error's `retry_after` (default 120.0).
+        budget: bound of all retries of a client together (default `Budget()`: 20 % of recent calls and a small reserve);
+            None for no bound. When it is exhausted, the call fails after the wait that its retry would have had, so that a
+            caller's own loop does not run faster just then.
+
+    Raises:
+        ConfigError: a value is out of range; all faults are listed.
+    """
+
+    attempts: int = 3
+    stop: Stop | None = None
+    wait: Wait | None = None
+    retry: Condition | None = None
+    methods: frozenset[str] = attrs.field(default=IDEMPOTENT, converter=_upper)
+    statuses: frozenset[int] = attrs.field(default=PASSING, converter=frozenset)
+    transient_scale: float = 0.05
+    throttle_scale: float = 1.0
+    wait_cap: float = 20.0
+    retry_after_cap: float = 120.0
+    budget: Budget | None = attrs.field(factory=Budget)
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("Retry")
+        faults.whole("attempts", self.attempts, least=1)
+        for name in ("transient_scale", "throttle_scale", "wait_cap", "retry_after_cap"):
+            faults.number(name, getattr(self, name))
+        for name in ("stop", "wait", "retry"):
+            hook = getattr(self, name)
+            if hook is not None and not callable(hook):
+                faults.add(f"{name} must be a tenacity {name}_* object or a callable, got {hook!r}")
+        wrong = sorted(str(status) for status in self.statuses if not isinstance(status, int) or status < 400)
+        if wrong:
+            faults.add(f"statuses must be error statuses, 400 or above, got {', '.join(wrong)}")
+        faults.raise_if_any()
+
+
+@attrs.frozen
+class Verdict:
+    """What one outcome means for another attempt, whatever the request.
+
+    Attributes:
+        again: another attempt may help.
+        reason: why, or why not, in words; empty where the outcome speaks for itself.
+        settled: nobody else is asked: the server itself has spoken, or Ferrule refused the call.
+        throttled: the server asked for fewer requests, rather than failed.
+        after: seconds the server asks to wait, None when it did not.
+    """
+
+    again: bool
+    reason: str = ""
+    settled: bool = False
+    throttled: bool = False
+    after: float | None = None
+
+
+def judge(outcome: Response | CallError, settings: Retry, wall: float) -> Verdict:
+    """Is this outcome a fault that another attempt may get past?"""
+    if isinstance(outcome, Refused):
+        return Verdict(False, settled=True)
+    if isinstance(outcome, CallError):
+        return Verdict(True, f"transient: {type(outcome).__name__}")
+    status = outcome.status_code
+    if status < 400:
+        return Verdict(False)
+    after, throttled, wanted = retry_after(outcome.headers, wall), status in THROTTLING, wants_retry(outcome.headers)
+    if wanted is not None:
+        reason = f"the server asked for it: {status}" if wanted else "the server asked not to"
+        return Verdict(wanted, reason, True, throttled, after)
+    again = status in settings.statuses or (status in PASSING_WHEN_DATED and bool(after))
+    reason = f"{'throttled' if throttled else 'transient'}: {status}" if again else ""
+    return Verdict(again, reason, False, throttled, after)
+
+
+def may_send_again(call: Call, outcome: Response | CallError, settings: Retry) -> bool:
+    """Is it safe to send this request once more, after this outcome?"""
+    if isinstance(outcome, CallError) and not outcome.may_have_acted:
+        return True
+    facts = call.operation.facts
+    if call.method in settings.methods or facts.get("idempotent") is True:
+        return True
+    keys = {"idempotency-key", str(facts.get("idempotency-key", "")).lower()}
+    return any(name.lower() in keys for name in call.headers)
+
+
+def most_attempts(call: Call, settings: Retry) -> float:
+    """How many attempts the call may make; unbounded where a `stop` decides."""
+    if call.options.retries is not None:
+        return call.options.retries + 1
+    return settings.attempts if settings.stop is None else math.inf
+
+
+def backoff(attempt: int, scale: float, cap: float, random: float) -> float:
+    """Full jitter: random * min(cap, scale * 2^(attempt - 1)) seconds."""
+    return random * min(cap, scale * 2.0 ** min(attempt - 1, 64))  # clamped before the power overflows
+
+
+def too_long(wait: float, asked: float | None, left: float, settings: Retry) -> str:
+    """Why a wait is not worth beginning; empty when it is."""
+    if asked is not None and asked > settings.retry_after_cap:
+        return f"the server asks to wait {asked:.3g} s, longer than retry_after_cap ({settings.retry_after_cap:g} s)"
+    if wait >= left:
+        return f"a wait of {wait:.3g} s would pass the deadline, {left:.3g} s away"
+    return ""
