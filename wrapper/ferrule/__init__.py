@@ -27,6 +27,7 @@ from ferrule.errors import (
     PaymentRequired,
     PreconditionFailed,
     QueueFull,
+    RateLimited,
     ReadFailed,
     RedirectRefused,
     Refused,
@@ -45,6 +46,7 @@ from ferrule.errors import (
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency
 from ferrule.policies.observe import Observer
+from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.results import Err, Mismatch, Ok, Raw, Undocumented
 from ferrule.settings import Policies
@@ -89,6 +91,8 @@ __all__ = [
     "Policies",
     "PreconditionFailed",
     "QueueFull",
+    "RateLimit",
+    "RateLimited",
     "Raw",
     "ReadFailed",
     "RedirectRefused",

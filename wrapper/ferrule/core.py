@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any
 
 import attrs
@@ -12,6 +11,7 @@ import httpx
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import CallError, ConfigError
 from ferrule.pipeline import Next, compose
+from ferrule.policies.auth import AuthPolicy
 from ferrule.runtime.base import Runtime
 from ferrule.servers import base_url, origin, server_url
 from ferrule.settings import Policies
@@ -77,21 +77,21 @@ class Core:
         self.url = self._own_url or server_url(description.servers, server, self._variables)
         self.origin = origin(self.url)
         self.headers = {"accept": "*/*", **{name.lower(): value for name, value in (headers or {}).items()}}
-        self._policies, self.identity = policies.assemble(description.security_schemes, auth)
+        self._authentication = AuthPolicy(description.security_schemes, auth)
+        self.identity = self._authentication.identity
+        self.seats = policies.assemble(self._authentication, description.facts)
         self._make_runtime = make_runtime
         self._targets: dict[Any, Target] = {}
         self._operations: dict[str, Operation] = {}
         self.closed = False
 
-    @cached_property
     def runtime(self) -> Runtime:
         """Made at the first call, so that a client may be built at import, before a fork or without a loop."""
         return self._make_runtime()
 
-    @cached_property
     def handler(self) -> Next:
         """The pipeline."""
-        return compose(self._policies, self.runtime)
+        return compose([seat.policy for seat in self.seats], self.runtime)
 
     def target(self, module: Any) -> Target:
         """The endpoint of a generated module, looked up in the hot path and resolved once."""

@@ -10,8 +10,8 @@
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse
-        └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, QueueFull,
-                                    RedirectRefused
+        └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
+        │                           QueueFull, RedirectRefused
             └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused, TokenUnavailable
 
 All pickle, and none holds a request, a credential or a cookie. Foreign exceptions become these in the engine, only there.
@@ -255,6 +255,10 @@ class DeadlineExceeded(Refused):
 
 class CircuitOpen(Refused):
     """The circuit breaker is open: the API has been failing, and is given time to recover."""
+
+
+class RateLimited(Refused):
+    """A rate limit is used up: the client's own, or the server's by its own account. Nothing was sent; see `retry_after`."""
 
 
 class QueueFull(Refused):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
+
+import attrs
 
 from ferrule.call import Call, Response
 from ferrule.runtime.base import Runtime
@@ -21,6 +23,21 @@ class Policy(Protocol):
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         """Handle a call; `next` continues towards the engine and may be called any number of times."""
         ...
+
+
+@attrs.frozen(eq=False)
+class Seat:
+    """A policy at its place in a client's pipeline.
+
+    Attributes:
+        name: what it is called in descriptions.
+        policy: the policy.
+        settings: what it was made from, None where it has no settings of its own.
+    """
+
+    name: str
+    policy: Policy
+    settings: Any = None
 
 
 def compose(policies: Iterable[Policy], runtime: Runtime) -> Next:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from ferrule.auth.credentials import Credential
 from ferrule.call import Options
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
-from ferrule.pipeline import Policy
+from ferrule.pipeline import Policy, Seat
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy, Observer
+from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 
@@ -32,6 +33,7 @@ class Policies:
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
         retry: which failures are tried again, how often and after which wait; None for never.
         breaker: when an API that keeps failing is left alone; None for never.
+        rate_limit: how fast calls are made, and whether the server's own quotas are kept; None for neither.
         concurrency: how many calls run, and wait, at once; None for no bound but the connection pool's.
         observers: told of each call when it has ended.
 
@@ -44,6 +46,7 @@ class Policies:
     redirects: int = 5
     retry: Retry | None = attrs.field(factory=Retry)
     breaker: Breaker | None = attrs.field(factory=Breaker)
+    rate_limit: RateLimit | None = attrs.field(factory=RateLimit)
     concurrency: Concurrency | None = attrs.field(factory=Concurrency)
     observers: tuple[Observer, ...] = attrs.field(default=(), converter=tuple)
 
@@ -76,22 +79,33 @@ class Policies:
                 "calls would wait in the pool instead of in the bounded queue"
             )
 
-    def assemble(
-        self, security_schemes: Mapping[str, Mapping[str, Any]], auth: Credential | Mapping[str, Credential] | None
-    ) -> tuple[list[Policy], str]:
-        """The policies, outermost first (docs/design.md says why in this order), and the identity of the credentials."""
-        authentication = AuthPolicy(security_schemes, auth)
-        policies: list[Policy | None] = [
-            ObservePolicy(self.observers),
-            DeadlinePolicy(),
-            RetryPolicy(self.retry),
-            RedirectPolicy(authentication.credential_headers),
-            authentication,
-            BreakerPolicy(self.breaker) if self.breaker else None,
-            ConcurrencyPolicy(self.concurrency) if self.concurrency else None,
-            AttemptTimeoutPolicy(),
+    def assemble(self, authentication: AuthPolicy, facts: Mapping[str, Any], before: Iterable[Seat] = ()) -> list[Seat]:
+        """The policies, outermost first (docs/design.md says why in this order).
+
+        Args:
+            authentication: puts the credentials on calls.
+            facts: the overlay's document-level facts.
+            before: seats of the pipeline that this one replaces; a policy whose settings are the same goes on, with its state.
+        """
+        known = {seat.name: seat for seat in before}
+
+        def seat(name: str, make: Callable[..., Policy], settings: Any, *more: Any) -> list[Seat]:
+            if settings is None:
+                return []
+            kept = known.get(name)
+            return [kept if kept and kept.settings == settings else Seat(name, make(settings, *more), settings)]
+
+        return [
+            Seat("observe", ObservePolicy(self.observers)),
+            Seat("deadline", DeadlinePolicy()),
+            *seat("retry", RetryPolicy, self.retry or Retry(attempts=1)),
+            Seat("redirect", RedirectPolicy(authentication.credential_headers)),
+            Seat("auth", authentication),
+            *seat("breaker", BreakerPolicy, self.breaker),
+            *seat("rate limit", RateLimitPolicy, self.rate_limit, facts.get("rate-limit")),
+            *seat("concurrency", ConcurrencyPolicy, self.concurrency),
+            Seat("attempt timeout", AttemptTimeoutPolicy()),
         ]
-        return [policy for policy in policies if policy is not None], authentication.identity
 
 
 def option_faults(options: Options) -> list[str]:
@@ -106,6 +120,8 @@ def option_faults(options: Options) -> list[str]:
         for name, value in (("retries", options.retries), ("redirects", options.redirects))
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0)
     ]
+    if not (isinstance(options.weight, int | float) and 0 < options.weight < math.inf):
+        faults.append(f"weight={options.weight!r} must be a positive number")
     faults += [
         f"header {name!r}: name and value must be text without line breaks"
         for name, value in options.headers.items()

@@ -1,0 +1,159 @@
+"""The server's quotas as far as they are known: who counts against which, and how much is left. Pure; no clock, no lock."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import attrs
+
+from ferrule.policies.rate_headers import Report
+
+_MOST_QUOTAS = 1000  # a server could name quotas without end
+
+
+@attrs.define(eq=False)
+class Quota:
+    """One quota.
+
+    Attributes:
+        name: what the server calls it.
+        limit: requests in a window, as said, or else the most ever seen to be left.
+        left: requests that may still be made, those on the wire taken off.
+        until: monotonic time when it is whole again.
+        window: seconds of a window, as said, or else the longest time to a reset seen.
+        newest: number of the call whose response was believed last.
+        assumed: True when what is left follows from the last window having ended, and not from a response.
+        operations: who counts against it.
+    """
+
+    name: str
+    limit: float = 0.0
+    left: float = math.inf
+    until: float = -math.inf
+    window: float = 0.0
+    newest: int = -1
+    assumed: bool = False
+    operations: set[str] = attrs.field(factory=set)
+
+
+@attrs.define(eq=False)
+class Permit:
+    """Leave to make one call.
+
+    Attributes:
+        number: counts up with each permit.
+        operation: id of the operation.
+        weight: requests it stands for.
+        quotas: what it was taken from.
+    """
+
+    number: int
+    operation: str
+    weight: float
+    quotas: tuple[Quota, ...]
+
+
+class Quotas:
+    """All quotas of one account at one server. Not locked: `RateLimitPolicy` holds its lock around each method.
+
+    An operation counts against the quotas that its last response named. One that was not answered yet is held by those
+    that every other operation shares: to hold it by all would stop an API because its search is used up.
+    """
+
+    def __init__(self, reserve: float = 0.0) -> None:
+        self._reserve = reserve
+        self._known: dict[str, Quota] = {}
+        self._of: dict[str, tuple[Quota, ...]] = {}
+        self._shared: tuple[Quota, ...] = ()
+        self._on_wire: dict[str, float] = {}
+        self._number = 0
+
+    def of(self, operation: str) -> tuple[Quota, ...]:
+        """The quotas that hold an operation."""
+        return self._of.get(operation, self._shared)
+
+    def delay(self, operation: str, weight: float, now: float) -> float:
+        """Seconds until the operation may be called, 0 for now."""
+        return max((self._delay(quota, weight, now) for quota in self.of(operation)), default=0.0)
+
+    def take(self, operation: str, weight: float) -> Permit:
+        """Count a call that is about to be made."""
+        quotas = self.of(operation)
+        for quota in quotas:
+            quota.left -= weight
+        self._on_wire[operation] = self._on_wire.get(operation, 0.0) + weight
+        self._number += 1
+        return Permit(self._number, operation, weight, quotas)
+
+    def leave(self, permit: Permit, reports: Iterable[Report] | None, now: float) -> None:
+        """A call ended, and its response brought these reports; None when there was no response."""
+        on_wire = self._on_wire[permit.operation] - permit.weight
+        if on_wire > 0:
+            self._on_wire[permit.operation] = on_wire
+        else:
+            del self._on_wire[permit.operation]  # there may be thousands of operations
+        if not reports and not permit.quotas:
+            return
+        told = tuple(self._believe(report, permit, now) for report in reports or ())
+        if told and told != self._of.get(permit.operation):
+            self._learn(permit.operation, told)
+        for quota in permit.quotas:
+            if quota in told:
+                continue
+            if quota.assumed and reports is not None:
+                quota.left = math.inf  # some servers tell only when the quota is used up
+            else:
+                quota.left += permit.weight  # it may not have been counted; lost responses must not use it up
+
+    def hold(self, operation: str, seconds: float, now: float) -> None:
+        """The server asked for a pause (`Retry-After`), which outranks what its quotas say."""
+        quotas = self._of.get(operation)
+        if not quotas:
+            quotas = (self._quota(f"{operation} alone"),)
+            self._learn(operation, quotas)
+        for quota in quotas:
+            quota.left, quota.until = min(quota.left, self._reserve), now + seconds
+            quota.window = max(quota.window, seconds)
+
+    def _delay(self, quota: Quota, weight: float, now: float) -> float:
+        if now >= quota.until:
+            # Whole again, as far as anybody has said; the next response says more.
+            known = quota.limit > 0
+            quota.left = max(quota.limit, self._reserve + 1) - self._taken(quota) if known else math.inf
+            quota.until, quota.assumed = now + max(quota.window, 1.0), True
+        # An operation heavier than the whole quota would else wait for ever.
+        enough = min(weight, max(quota.limit - self._reserve, 1.0)) + self._reserve
+        return 0.0 if quota.left >= enough else quota.until - now
+
+    def _believe(self, report: Report, permit: Permit, now: float) -> Quota:
+        quota = self._quota(report.name)
+        quota.operations.add(permit.operation)
+        quota.assumed = False
+        quota.limit = report.limit or max(quota.limit, report.left + permit.weight)
+        quota.window = report.window or max(quota.window, report.reset)
+        if permit.number > quota.newest or now >= quota.until:
+            # The server may not have counted yet what is on the wire.
+            quota.left = report.left - self._taken(quota)
+            quota.until, quota.newest = now + report.reset, max(quota.newest, permit.number)
+        else:
+            # Overtaken by the response to a later call: it can only be known too high.
+            quota.left = min(quota.left, report.left)
+        return quota
+
+    def _taken(self, quota: Quota) -> float:
+        return sum(self._on_wire.get(operation, 0.0) for operation in quota.operations)
+
+    def _quota(self, name: str) -> Quota:
+        if name not in self._known and len(self._known) >= _MOST_QUOTAS:
+            self._known, self._of, self._shared = {}, {}, ()
+        return self._known.setdefault(name, Quota(name))
+
+    def _learn(self, operation: str, quotas: tuple[Quota, ...]) -> None:
+        for quota in self._of.get(operation, ()):
+            quota.operations.discard(operation)
+        for quota in quotas:
+            quota.operations.add(operation)
+        self._of[operation] = quotas
+        everyone = len(self._of)
+        self._shared = tuple(quota for quota in quotas if len(quota.operations) == everyone)

@@ -1,0 +1,154 @@
+"""What a server says about its quotas. Parsing only, no decision.
+
+Understood are `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), the separate fields of that draft's
+first versions, and `X-RateLimit-*` or whatever the overlay calls them (fact `rate-limit`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import attrs
+
+_WHOLE = re.compile(rb"[0-9]{1,15}")
+_DECIMAL = re.compile(rb"[0-9]{1,15}(?:\.[0-9]+)?")
+# No quota lasts thirty years: a reset beyond that is a moment, not a duration.
+_EPOCH_FROM = 1e9
+
+
+@attrs.frozen
+class Report:
+    """What one response says about one quota.
+
+    Attributes:
+        name: which of the server's quotas; empty where it names none.
+        left: requests that may still be made.
+        reset: seconds until the quota is whole again.
+        limit: requests allowed in a window, None when not said.
+        window: seconds of the whole window, None when not said.
+    """
+
+    name: str
+    left: float
+    reset: float
+    limit: float | None = None
+    window: float | None = None
+
+
+class QuotaHeaders:
+    """Finds reports in response headers; fields that cannot be understood are ignored, as the draft demands.
+
+    Args:
+        fact: the overlay's `rate-limit`: names of the headers `limit`, `remaining` and `reset`, and `reset-kind`, `epoch` or
+            `delta`. None for the common names, the kind told by the size of the number.
+    """
+
+    def __init__(self, fact: Mapping[str, str] | None = None) -> None:
+        fact = fact or {}
+        x_ratelimit = tuple(
+            str(fact.get(key, f"x-ratelimit-{key}")).lower().encode() for key in ("limit", "remaining", "reset")
+        )
+        self._kind = fact.get("reset-kind", "")
+        self._resource = b"x-ratelimit-resource"  # which quota, where an API has several (GitHub)
+        self._separate = [x_ratelimit, (b"ratelimit-limit", b"ratelimit-remaining", b"ratelimit-reset")]
+        self._wanted = frozenset(
+            [b"ratelimit", b"ratelimit-policy", self._resource, b"date", *x_ratelimit, *self._separate[1]]
+        )
+        self._telling = self._wanted - {b"date", self._resource}
+
+    def read(self, raw_headers: Iterable[tuple[bytes, bytes]], wall: float) -> list[Report]:
+        """All that the headers say, the draft's fields before older ones; empty where they say nothing.
+
+        Args:
+            raw_headers: header fields as received.
+            wall: seconds since the epoch now, for resets that are moments.
+        """
+        wanted = self._wanted
+        found: dict[bytes, bytes] = {}
+        for name, value in raw_headers:
+            lower = name.lower()
+            if lower in wanted:
+                found[lower] = b"%b, %b" % (found[lower], value) if lower in found else value
+        if not found or found.keys().isdisjoint(self._telling):
+            return []
+        if reports := _from_draft(found):
+            return reports
+        for limit, remaining, reset in self._separate:
+            if report := self._from_separate(found, limit, remaining, reset, wall):
+                return [report]
+        return []
+
+    def _from_separate(
+        self, found: Mapping[bytes, bytes], limit: bytes, remaining: bytes, reset: bytes, wall: float
+    ) -> Report | None:
+        left, when = _number(_WHOLE, found.get(remaining)), _number(_DECIMAL, found.get(reset))
+        if left is None or when is None:
+            return None
+        is_delta = self._kind == "delta" or reset == b"ratelimit-reset" or (not self._kind and when < _EPOCH_FROM)
+        if not is_delta:
+            # By the server's own clock, where it tells the time: ours may be wrong.
+            when -= _moment(found.get(b"date", b"")) or wall
+        name = found.get(self._resource, b"").decode("latin-1")
+        return Report(name, left, max(0.0, when), _number(_WHOLE, found.get(limit)))
+
+
+def _from_draft(found: Mapping[bytes, bytes]) -> list[Report]:
+    limits = _members(found.get(b"ratelimit"))
+    if not limits:
+        return []
+    policies = dict(_members(found.get(b"ratelimit-policy")))
+    reports = []
+    for name, parameters in limits:
+        policy = policies.get(name, {})
+        left, reset = _count(parameters, "r"), _count(parameters, "t")
+        limit, window = _count(policy, "q"), _count(policy, "w")
+        reset = window if reset is None else reset
+        # Bytes and concurrent requests are quotas too, but not ones that counting requests could keep.
+        if left is not None and reset is not None and policy.get("qu", "requests") in ("request", "requests"):
+            reports.append(Report(name, left, reset, limit, window))
+    return reports
+
+
+def _members(field: bytes | None) -> list[tuple[str, Mapping[str, Any]]]:
+    """Members of a structured-field list with their parameters; none where the field is absent or malformed."""
+    if field is None:
+        return []
+    import http_sf  # here, so that only those pay for it whose API sends such fields
+
+    try:
+        members = http_sf.parse(field, tltype="list")
+    except ValueError:
+        return []
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    for member in members:
+        name, parameters = member
+        if not isinstance(name, str) or any(
+            key in parameters and _count(parameters, key) is None for key in ("r", "t", "q", "w")
+        ):
+            return []
+        found.append((str(name), parameters))
+    return found
+
+
+def _count(parameters: Mapping[str, Any], key: str) -> float | None:
+    value = parameters.get(key)
+    return float(value) if type(value) is int and value >= 0 else None
+
+
+def _number(pattern: re.Pattern[bytes], value: bytes | None) -> float | None:
+    value = (value or b"").strip()
+    return float(value) if pattern.fullmatch(value) else None
+
+
+def _moment(date: bytes) -> float | None:
+    try:
+        parsed = parsedate_to_datetime(date.decode("ascii"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    moment = parsed.replace(tzinfo=UTC).timestamp() if parsed.tzinfo is None else parsed.timestamp()
+    return moment if math.isfinite(moment) else None

@@ -1,0 +1,321 @@
+"""Rate limits: the client's own, where one is set, and the server's, before it has to say 429."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Collection, Mapping
+from typing import Literal, Protocol, TypeVar
+
+import attrs
+
+from ferrule.call import Call, Response
+from ferrule.errors import RateLimited
+from ferrule.pipeline import Next
+from ferrule.policies.checks import Faults
+from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.limiters import Limiter, SlidingWindow, TokenBucket
+from ferrule.policies.origins import origin_of
+from ferrule.policies.quotas import Permit, Quotas
+from ferrule.policies.rate_headers import QuotaHeaders
+from ferrule.policies.retry_after import retry_after
+from ferrule.runtime.base import Event, Runtime
+from ferrule.runtime.forks import reset_in_child
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_MOST_ACCOUNTS = 1000  # redirects could name origins without end
+_AT_ONCE = 1e-6  # seconds: less than any clock or timer tells
+
+
+@attrs.frozen(kw_only=True)
+class RateLimit:
+    """Settings of the rate limit.
+
+    The server's own word is obeyed by default: when the quota it reports is used up, calls wait for its reset, and those
+    that cannot wait so long are refused at once. Nothing is limited while it reports nothing.
+
+    Attributes:
+        rate: calls allowed in `per` seconds; default None, no limit of the client's own. A call counts as many as its
+            operation's `weight` says (default 1).
+        per: seconds (default 1.0).
+        algorithm: `token-bucket` spreads calls and allows bursts of `burst`, so that up to `rate` + `burst` calls may fall
+            into one `per`; `sliding-window` never lets more than `rate` into any `per` seconds (default `token-bucket`).
+        burst: calls a token bucket lets through at once after a pause; default None, as many as `rate`.
+        obey: hold back while the server's quota is used up, as `RateLimit`, `X-RateLimit-*` or `Retry-After` say (default True).
+        reserve: calls of the server's quota that are left to others who share it (default 0).
+        queue: calls that may wait, for each quota; 0 refuses at once (default 1000).
+        max_wait: seconds a call may wait; None for as long as its deadline allows (default None).
+
+    Raises:
+        ConfigError: a value is out of range; all faults are listed.
+    """
+
+    rate: float | None = None
+    per: float = 1.0
+    algorithm: Literal["token-bucket", "sliding-window"] = "token-bucket"
+    burst: float | None = None
+    obey: bool = True
+    reserve: int = 0
+    queue: int = 1000
+    max_wait: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("RateLimit")
+        if self.rate is not None:
+            faults.number("rate", self.rate, above=True)
+        faults.number("per", self.per, above=True)
+        if self.burst is not None:
+            faults.number("burst", self.burst, least=1.0)
+        if self.algorithm not in ("token-bucket", "sliding-window"):
+            faults.add(f"algorithm must be 'token-bucket' or 'sliding-window', got {self.algorithm!r}")
+        elif self.algorithm == "sliding-window":
+            if self.burst is not None:
+                faults.add("burst belongs to the token bucket; a sliding window has none")
+            if self.rate is not None and self.rate < 1:
+                faults.add(f"rate must be 1 or more in a sliding window, got {self.rate!r}: give a longer per instead")
+        if self.rate is None and self.burst is not None:
+            faults.add("burst needs a rate")
+        faults.whole("reserve", self.reserve)
+        faults.whole("queue", self.queue)
+        if self.max_wait is not None:
+            faults.number("max_wait", self.max_wait, above=True)
+        faults.raise_if_any()
+
+
+def limiter(settings: RateLimit) -> Limiter | None:
+    """What keeps the client's own limit; None without one."""
+    if settings.rate is None:
+        return None
+    if settings.algorithm == "sliding-window":
+        return SlidingWindow(settings.rate, settings.per)
+    return TokenBucket(settings.rate, settings.per, settings.rate if settings.burst is None else settings.burst)
+
+
+class Gate(Protocol[T_co]):
+    """What a call passes, or waits for."""
+
+    @property
+    def what(self) -> str:
+        """Its name in errors and traces."""
+
+    @property
+    def pace(self) -> float:
+        """Seconds that each waiting call of weight 1 adds for those behind it, 0 when that cannot be told."""
+
+    def delay(self, weight: float, now: float) -> float:
+        """Seconds until a call of this weight may go, 0 for now."""
+
+    def take(self, weight: float, now: float) -> T_co:
+        """Count a call that goes now."""
+
+
+class OwnGate:
+    """The client's own limit."""
+
+    def __init__(self, kept_by: Limiter, settings: RateLimit) -> None:
+        self._limiter = kept_by
+        rate = settings.rate or math.inf
+        self.what = f"the client's own limit of {rate:g} calls in {settings.per:g} s"
+        self.pace = settings.per / rate if settings.algorithm == "token-bucket" else 0.0
+
+    def delay(self, weight: float, now: float) -> float:
+        return self._limiter.delay(weight, now)
+
+    def take(self, weight: float, now: float) -> None:
+        self._limiter.take(weight, now)
+
+
+class ServerGate:
+    """The server's quotas for one operation."""
+
+    pace = 0.0
+
+    def __init__(self, quotas: Quotas, operation: str) -> None:
+        self._quotas = quotas
+        self._operation = operation
+
+    @property
+    def what(self) -> str:
+        names = ", ".join(quota.name for quota in self._quotas.of(self._operation) if quota.name)
+        return f"the server's quota ({names})" if names else "the server's quota"
+
+    def delay(self, weight: float, now: float) -> float:
+        return self._quotas.delay(self._operation, weight, now)
+
+    def take(self, weight: float, now: float) -> Permit:
+        return self._quotas.take(self._operation, weight)
+
+
+class Waiter:
+    """A call in a line.
+
+    Attributes:
+        weight: what it counts for.
+        event: set when it should look again.
+    """
+
+    __slots__ = ("event", "weight")
+
+    def __init__(self, weight: float, event: Event) -> None:
+        self.weight = weight
+        self.event = event
+
+
+class Lines:
+    """Who waits for what, in order of arrival. Only the first of a line looks at its gate, so that nobody overtakes."""
+
+    def __init__(self) -> None:
+        self._lines: dict[object, dict[Waiter, None]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lines.values()))
+
+    def of(self, key: object) -> Collection[Waiter]:
+        """Those who wait in one line."""
+        return self._lines.get(key, ())
+
+    def join(self, key: object, waiter: Waiter) -> None:
+        """To the end of the line."""
+        self._lines.setdefault(key, {})[waiter] = None
+
+    def is_first(self, key: object, waiter: Waiter) -> bool:
+        """True when it is this one's turn to look."""
+        return next(iter(self._lines[key])) is waiter
+
+    def leave(self, key: object, waiter: Waiter) -> None:
+        """Out of the line, from wherever it stands; the first of those left looks again."""
+        line = self._lines[key]
+        del line[waiter]
+        if line:
+            next(iter(line)).event.set()
+        else:
+            del self._lines[key]
+
+    def wake(self) -> None:
+        """Let the first of each line look again: the server has told something new."""
+        for line in self._lines.values():
+            next(iter(line)).event.set()
+
+
+class RateLimitPolicy:
+    """Lets calls through as fast as the client's own limit and the server's quotas allow; raises `RateLimited` beyond.
+
+    Args:
+        settings: the limits.
+        fact: the overlay's `rate-limit`, which names the server's headers.
+    """
+
+    def __init__(self, settings: RateLimit, fact: Mapping[str, str] | None = None) -> None:
+        self.settings = settings
+        self._headers = QuotaHeaders(fact)
+        self.after_fork()
+        reset_in_child(self)
+
+    def after_fork(self) -> None:
+        self._lock = threading.Lock()
+        self._lines = Lines()
+        self._accounts: dict[tuple[str, str], Quotas] = {}
+        kept_by = limiter(self.settings)
+        self._own = OwnGate(kept_by, self.settings) if kept_by else None
+
+    @property
+    def queued(self) -> int:
+        """Calls that wait."""
+        return len(self._lines)
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        origin = origin_of(call)
+        own = self._own if origin == call.origin else None  # the limit is not for where redirects lead
+        if not self.settings.obey:
+            if own is not None:
+                await self._pass(own, own, call, runtime)
+            return await next(call)
+        quotas = self._accounts.get((origin, call.identity)) or self._account(origin, call.identity)
+        operation, permit, response = call.operation.id, None, None
+        with self._lock:
+            held_by = quotas.of(operation)
+            if not held_by:
+                permit = quotas.take(operation, call.options.weight)
+        if permit is None:
+            permit = await self._pass(held_by, ServerGate(quotas, operation), call, runtime)
+        try:
+            if own is not None:
+                await self._pass(own, own, call, runtime)
+            response = await next(call)
+        finally:
+            self._leave(quotas, permit, response, runtime)
+        return response
+
+    def _account(self, origin: str, identity: str) -> Quotas:
+        with self._lock:
+            if len(self._accounts) >= _MOST_ACCOUNTS:
+                self._accounts = {}  # the next responses tell it again
+            return self._accounts.setdefault((origin, identity), Quotas(self.settings.reserve))
+
+    def _leave(self, quotas: Quotas, permit: Permit, response: Response | None, runtime: Runtime) -> None:
+        now, reports, pause = runtime.now(), None, None
+        if response is not None:
+            reports = self._headers.read(response.raw_headers, runtime.wall())
+            if response.status_code == 429:
+                pause = retry_after(response.headers, runtime.wall())
+        with self._lock:
+            quotas.leave(permit, reports, now)
+            if pause is not None:
+                quotas.hold(permit.operation, pause, now)
+            self._lines.wake()
+
+    async def _pass(self, key: object, gate: Gate[T], call: Call, runtime: Runtime) -> T:
+        """Through a gate: at once, or when it is this call's turn."""
+        weight, began, longest = call.options.weight, runtime.now(), self.settings.max_wait
+        bound = call.deadline if longest is None else min(call.deadline, began + longest)
+        with self._lock:
+            line = self._lines.of(key)
+            delay = gate.delay(weight, began)
+            if delay <= _AT_ONCE and not line:
+                return gate.take(weight, began)
+            delay += gate.pace * sum(waiter.weight for waiter in line)
+            if began + delay >= bound:
+                raise _refusal(gate, delay)
+            if len(line) >= self.settings.queue:
+                raise RateLimited(
+                    f"{gate.what} is used up, and {len(line)} calls wait for it already", retry_after=delay
+                )
+            waiter = Waiter(weight, runtime.event())
+            self._lines.join(key, waiter)
+        call.trace.doing = f"waiting for {gate.what}"
+        try:
+            return await self._turn(key, gate, waiter, bound, runtime)
+        finally:
+            call.trace.notes.append(f"waited {runtime.now() - began:.3f} s for {gate.what}")
+
+    async def _turn(self, key: object, gate: Gate[T], waiter: Waiter, bound: float, runtime: Runtime) -> T:
+        lock, lines = self._lock, self._lines  # those that were entered, also in a child forked meanwhile
+        try:
+            while True:
+                with lock:
+                    now, first = runtime.now(), lines.is_first(key, waiter)
+                    delay = gate.delay(waiter.weight, now)
+                    if first and delay <= _AT_ONCE:
+                        return gate.take(waiter.weight, now)
+                    if now >= bound or (first and now + delay >= bound):
+                        raise _refusal(gate, delay)
+                    event = waiter.event = runtime.event()
+                await _until(now + delay if first else bound, event, runtime)
+        finally:
+            with lock:
+                lines.leave(key, waiter)
+
+
+async def _until(at: float, event: Event, runtime: Runtime) -> None:
+    try:
+        async with runtime.timeout(at):
+            await event.wait()
+    except TimeoutError:
+        if runtime.now() < at - TIMER_SLACK:
+            raise  # somebody else's
+
+
+def _refusal(gate: Gate[object], delay: float) -> RateLimited:
+    return RateLimited(f"{gate.what} is used up for longer than this call may wait", retry_after=delay)
