@@ -11,7 +11,7 @@
 
         world.run(scenario)
 
-`world` is a fixture (`from worlds import world  # noqa: F401`, or `pytest_plugins`), parametrised over `WORLDS`.
+`world` is a fixture, parametrised over `WORLDS`: `from worlds import world as world` in the conftest.py of a folder.
 """
 
 from __future__ import annotations

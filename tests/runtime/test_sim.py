@@ -75,7 +75,7 @@ def test_deadlock_says_who_waits() -> None:
     async def queue_for_a_slot() -> None:
         await runtime.event().wait()
 
-    with pytest.raises(Deadlock, match=r"queue_for_a_slot > _Event\.wait"):
+    with pytest.raises(Deadlock, match=r"queue_for_a_slot > SimEvent\.wait"):
         runtime.run(queue_for_a_slot)
 
 

@@ -117,7 +117,7 @@ class BlockingRuntime:
         def run() -> None:
             start_thread(task.cancellation)
             try:
-                task.cancellation.raise_if_pending()
+                time_left()  # it may be cancelled already
                 drive(contain(work))
             except CancelledError:
                 pass

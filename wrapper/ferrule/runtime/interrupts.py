@@ -62,18 +62,19 @@ class Cancellation:
             if self._wake is not None:
                 self._wake()
 
-    def wake_by(self, wake: Callable[[], object] | None) -> None:
-        """State what ends the wait that follows; None after it."""
-        with self._lock:
-            self._wake = wake
-
-    def raise_if_pending(self) -> None:
-        """Deliver a cancellation, once."""
+    def begin_wait(self, wake: Callable[[], object] | None) -> None:
+        """Deliver a pending cancellation, once; else state what ends the wait that follows."""
         with self._lock:
             pending, self._pending = self._pending, False
+            self._wake = None if pending else wake
         if pending:
             self.delivered += 1
             raise CancelledError
+
+    def end_wait(self) -> None:
+        """Nothing is left to wake."""
+        with self._lock:
+            self._wake = None
 
 
 _innermost: ContextVar[TimeoutBlock | None] = ContextVar("ferrule_timeout", default=None)
@@ -90,7 +91,7 @@ def time_left() -> float | None:
     """Seconds that a blocking operation may take, None for any; raises `CancelledError` when it must not begin."""
     cancellation = _cancellation.get()
     if cancellation is not None:
-        cancellation.raise_if_pending()
+        cancellation.begin_wait(None)
     shortest = math.inf
     block = innermost = _innermost.get()
     while block is not None:
@@ -115,12 +116,11 @@ class wakeable:  # noqa: N801 - used as a function: `with wakeable(by=...)`
 
     def __enter__(self) -> None:
         if self._cancellation is not None:
-            self._cancellation.wake_by(self._by)
-            self._cancellation.raise_if_pending()
+            self._cancellation.begin_wait(self._by)
 
     def __exit__(self, *_: object) -> None:
         if self._cancellation is not None:
-            self._cancellation.wake_by(None)
+            self._cancellation.end_wait()
 
 
 def _delivered(block: TimeoutBlock | None) -> int:

@@ -1,0 +1,266 @@
+"""Spawning, cancelling and racing, alike in every world."""
+
+from __future__ import annotations
+
+from asyncio import CancelledError
+from contextvars import ContextVar
+from functools import partial
+
+import pytest
+from worlds import World
+
+
+def test_spawned_work_runs_beside_its_starter(world: World) -> None:
+    """Spawned works wait at the same time; join returns when each has ended."""
+    ended: list[tuple[int, float]] = []
+
+    async def scenario() -> None:
+        async def work(seconds: int) -> None:
+            await world.runtime.sleep(seconds)
+            ended.append((seconds, world.runtime.now()))
+
+        tasks = [world.runtime.spawn(partial(work, seconds)) for seconds in (3, 1, 2)]
+        for task in tasks:
+            await task.join()
+            await task.join()
+        assert ended == [(1, 1.0), (2, 2.0), (3, 3.0)]
+
+    world.run(scenario)
+
+
+def test_join_does_not_raise_what_the_work_raised(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Spawned work that fails is logged, as nobody receives its error."""
+
+    async def scenario() -> None:
+        async def work() -> None:
+            raise LookupError("lost")
+
+        await world.runtime.spawn(work).join()
+
+    world.run(scenario)
+    assert [(record.name, record.getMessage()) for record in caplog.records] == [("ferrule", "background work failed")]
+    assert "LookupError: lost" in caplog.text
+
+
+def test_cancel_interrupts_at_the_wait_once(world: World) -> None:
+    """Cancelled work is interrupted by CancelledError where it waits, may clean up in its own time, and then has ended."""
+    seen: list[str] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            try:
+                await world.runtime.event().wait()
+            except CancelledError:
+                seen.append("interrupted")
+                raise
+            finally:
+                await world.runtime.sleep(1)
+                seen.append("cleaned up")
+
+        task = world.runtime.spawn(work)
+        await world.runtime.sleep(1)
+        task.cancel()
+        await task.join()
+        task.cancel()
+        assert (seen, world.runtime.now()) == (["interrupted", "cleaned up"], 2.0)
+
+    world.run(scenario)
+
+
+def test_work_cancelled_before_it_began_never_runs(world: World) -> None:
+    """Cancelling right after spawning leaves no trace of the work."""
+    seen: list[str] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            seen.append("ran")
+
+        task = world.runtime.spawn(work)
+        task.cancel()
+        await task.join()
+        assert seen == []
+
+    world.run(scenario)
+
+
+def test_cancellation_is_not_a_timeout(world: World) -> None:
+    """A timeout block inside cancelled work lets the cancellation pass."""
+    seen: list[str] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            try:
+                async with world.runtime.timeout(10.0):
+                    await world.runtime.sleep(20)
+            except BaseException as error:
+                seen.append(type(error).__name__)
+                raise
+
+        task = world.runtime.spawn(work)
+        await world.runtime.sleep(1)
+        task.cancel()
+        await task.join()
+        assert seen == ["CancelledError"]
+
+    world.run(scenario)
+
+
+def test_timeout_in_the_clean_up_of_cancelled_work_is_its_own(world: World) -> None:
+    """A timeout begun after the cancellation was delivered works as ever."""
+    seen: list[float] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            try:
+                await world.runtime.sleep(20)
+            finally:
+                with pytest.raises(TimeoutError):
+                    async with world.runtime.timeout(3.0):
+                        await world.runtime.sleep(20)
+                seen.append(world.runtime.now())
+
+        task = world.runtime.spawn(work)
+        await world.runtime.sleep(1)
+        task.cancel()
+        await task.join()
+        assert seen == [3.0]
+
+    world.run(scenario)
+
+
+def test_spawned_work_outlives_the_deadline_of_its_starter(world: World) -> None:
+    """A timeout around spawn does not bound what was spawned."""
+    seen: list[float] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            await world.runtime.sleep(5)
+            seen.append(world.runtime.now())
+
+        with pytest.raises(TimeoutError):
+            async with world.runtime.timeout(1.0):
+                task = world.runtime.spawn(work)
+                await world.runtime.sleep(9)
+        await task.join()
+        assert seen == [5.0]
+
+    world.run(scenario)
+
+
+def test_joining_is_bounded_by_a_timeout(world: World) -> None:
+    """A timeout ends a join, not the work that is joined."""
+    seen: list[float] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            await world.runtime.sleep(5)
+            seen.append(world.runtime.now())
+
+        task = world.runtime.spawn(work)
+        with pytest.raises(TimeoutError):
+            async with world.runtime.timeout(1.0):
+                await task.join()
+        await task.join()
+        assert seen == [5.0]
+
+    world.run(scenario)
+
+
+def test_spawned_work_sees_a_copy_of_the_context(world: World) -> None:
+    """Context variables arrive in spawned work; what it sets stays there."""
+    variable: ContextVar[str] = ContextVar("variable")
+    seen: list[str] = []
+
+    async def scenario() -> None:
+        async def work() -> None:
+            seen.append(variable.get())
+            variable.set("theirs")
+
+        variable.set("mine")
+        await world.runtime.spawn(work).join()
+        assert (seen, variable.get()) == (["mine"], "mine")
+
+    world.run(scenario)
+
+
+def test_race_returns_the_first_and_cancels_the_rest(world: World) -> None:
+    """The first to return wins; the others are cancelled, and have cleaned up when race returns."""
+    cleaned: list[int] = []
+
+    async def scenario() -> None:
+        async def work(seconds: int) -> str:
+            try:
+                await world.runtime.sleep(seconds)
+            except CancelledError:
+                cleaned.append(seconds)
+                raise
+            return f"after {seconds}"
+
+        assert await world.runtime.race(partial(work, 5), partial(work, 1), partial(work, 9)) == (1, "after 1")
+        assert (sorted(cleaned), world.runtime.now()) == ([5, 9], 1.0)
+
+    world.run(scenario)
+
+
+def test_race_goes_on_while_one_may_still_win(world: World) -> None:
+    """A failure does not end a race; when all fail, the last failure is raised."""
+
+    async def scenario() -> None:
+        async def fail(seconds: int) -> str:
+            await world.runtime.sleep(seconds)
+            raise LookupError(str(seconds))
+
+        async def win() -> str:
+            await world.runtime.sleep(3)
+            return "won"
+
+        assert await world.runtime.race(partial(fail, 1), win) == (1, "won")
+        with pytest.raises(LookupError, match="2"):
+            await world.runtime.race(partial(fail, 2), partial(fail, 1))
+        with pytest.raises(ValueError, match="at least one"):
+            await world.runtime.race()
+
+    world.run(scenario)
+
+
+def test_race_is_bounded_by_a_timeout(world: World) -> None:
+    """When the time of a race is over, its works are cancelled and awaited first."""
+    cancelled: list[int] = []
+
+    async def scenario() -> None:
+        async def work(number: int) -> None:
+            try:
+                await world.runtime.sleep(50)
+            except CancelledError:
+                cancelled.append(number)
+                raise
+
+        with pytest.raises(TimeoutError):
+            async with world.runtime.timeout(1.0):
+                await world.runtime.race(partial(work, 1), partial(work, 2))
+        assert (sorted(cancelled), world.runtime.now()) == ([1, 2], 1.0)
+
+    world.run(scenario)
+
+
+def test_cancelling_a_racer_cancels_the_race(world: World) -> None:
+    """Cancelled work that races cancels its own works."""
+    cancelled: list[float] = []
+
+    async def scenario() -> None:
+        async def inner() -> None:
+            try:
+                await world.runtime.sleep(50)
+            finally:
+                cancelled.append(world.runtime.now())
+
+        async def outer() -> None:
+            await world.runtime.race(inner, inner)
+
+        task = world.runtime.spawn(outer)
+        await world.runtime.sleep(2)
+        task.cancel()
+        await task.join()
+        assert cancelled == [2.0, 2.0]
+
+    world.run(scenario)
