@@ -50,6 +50,7 @@ class Options:
         attempt_timeout: seconds for one attempt; None for no limit of its own.
         retries: attempts after the first; None for what the retry policy says.
         redirects: most redirects to follow; 0 returns the redirect itself.
+        weight: how much the call counts against rate limits, where an ordinary one counts 1.
         headers: extra request headers; they win over the operation's.
     """
 
@@ -57,6 +58,7 @@ class Options:
     attempt_timeout: float | None = 10.0
     retries: int | None = None
     redirects: int = 5
+    weight: float = 1.0
     headers: Mapping[str, str] = attrs.field(factory=dict)
 
 
