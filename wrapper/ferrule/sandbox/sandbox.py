@@ -138,6 +138,11 @@ class Sandbox:
         """Base URLs by API."""
         return {name: self.url(name) for name in self._apis}
 
+    @property
+    def stateful(self) -> tuple[str, ...]:
+        """The APIs served that remember what they are told."""
+        return tuple(name for name, api in self._apis.items() if type(api) is not Api)
+
     def reset(self) -> None:
         """Everything as it was at the start: state, faults, log, clock. Connections stay."""
         self._server.call(self._forget)

@@ -274,8 +274,8 @@ class Stripe(Api):
         intent = self._intent(asked)
         objects.require_state(intent, "capture")
         charge = self._objects[intent["latest_charge"]]
-        params: Object = asked.body or {}
-        objects.capture(intent, charge, params.get("amount_to_capture", intent["amount"]))
+        params = {"amount_to_capture": intent["amount"], **(asked.body or {})}
+        objects.capture(intent, charge, params["amount_to_capture"])
         self._record("charge.captured", charge, asked)
         self._record("payment_intent.succeeded", intent, asked)
         return intent
