@@ -294,7 +294,15 @@ class TokenRefused(AuthError):
 
 
 class TokenUnavailable(AuthError):
-    """No access token could be had for now: the authorization server was not reached, failed or was busy."""
+    """No access token could be had for now: the authorization server was not reached, failed or was busy.
+
+    Attributes:
+        code: its error code, such as `temporarily_unavailable`; empty when it named none.
+    """
+
+    def __init__(self, message: str = "", *, code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.code = code
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {

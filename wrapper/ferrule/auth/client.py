@@ -89,7 +89,7 @@ class NoSecret:
     """A public client, or one whose certificate speaks for it (RFC 8705): give that to the API's `Connection(cert=…)`."""
 
     def prove(self, client_id: str, audience: str, wall: float) -> tuple[dict[str, str], dict[str, str]]:
-        return {"client_id": client_id}, {}
+        return {"client_id": client_id} if client_id else {}, {}
 
     def __repr__(self) -> str:
         return "NoSecret()"
@@ -99,7 +99,7 @@ class OAuthClient:
     """An OAuth 2.0 client as registered at an authorization server.
 
     Args:
-        client_id: as the server gave it out.
+        client_id: as the server gave it out; empty where the grant itself says who asks (RFC 7523 §2.1).
         authentication: the client secret as text, or `SecretPost`, `PrivateKeyJwt`; None for a public client or mutual TLS.
         issuer: the authorization server's address; the endpoints are asked for there (RFC 8414, OpenID Connect
             Discovery) when first needed. Not needed where `token_url` is given.
@@ -128,8 +128,8 @@ class OAuthClient:
         }
         if not issuer and not token_url:
             raise ConfigError("OAuthClient: give issuer, or token_url")
-        if not client_id:
-            raise ConfigError("OAuthClient: client_id must not be empty")
+        if not client_id and authentication is not None:
+            raise ConfigError("OAuthClient: client_id must not be empty where the client proves who it is")
         self.client_id = client_id
         self.issuer = issuer and require_https(issuer, "issuer").rstrip("/")
         self.authentication: ClientAuthentication = (

@@ -141,7 +141,7 @@ def parse_answer(response: Response, form: Mapping[str, str], url: str, wall: fl
     refused = 400 <= response.status_code < 500 and response.status_code not in (408, 425, 429)
     if code not in TEMPORARY and (refused or (response.is_success and code)):
         raise TokenRefused(said, code=code)
-    raise TokenUnavailable(said, retry_after=retry_after(response.headers, wall))
+    raise TokenUnavailable(said, code=code, retry_after=retry_after(response.headers, wall))
 
 
 def _description(fields: Mapping[str, Any], form: Mapping[str, str]) -> str:
