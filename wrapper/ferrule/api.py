@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from types import TracebackType
-from typing import Any, ClassVar, Final, ParamSpec, Self, TypeVar
+from typing import Any, ClassVar, Final, Literal, ParamSpec, Self, TypeAlias, TypeVar
 
 import attrs
 import httpx
@@ -28,6 +28,7 @@ __all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint
 
 P = ParamSpec("P")
 S = TypeVar("S")
+CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 E = TypeVar("E")
 
 
@@ -105,6 +106,7 @@ class _Client:
         retries: int | _Keep | None = KEEP,
         redirects: int | _Keep = KEEP,
         headers: Mapping[str, str] | _Keep = KEEP,
+        cache: CacheMode | _Keep = KEEP,
     ) -> Self:
         """The same client with other settings for its calls. It shares connections and state; nothing is changed here.
 
@@ -114,6 +116,9 @@ class _Client:
             retries: attempts after the first; None for what the retry policy says.
             redirects: most redirects to follow.
             headers: request headers, added to those set before.
+            cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores the
+                answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits; `force` takes
+                what is stored, however old.
 
         Raises:
             ConfigError: values out of range; all are listed.
@@ -123,6 +128,7 @@ class _Client:
             "attempt_timeout": attempt_timeout,
             "retries": retries,
             "redirects": redirects,
+            "cache": cache,
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}
         if not isinstance(headers, _Keep):

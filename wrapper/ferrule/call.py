@@ -52,6 +52,7 @@ class Options:
         redirects: most redirects to follow; 0 returns the redirect itself.
         weight: how much the call counts against rate limits, where an ordinary one counts 1.
         headers: extra request headers; they win over the operation's.
+        cache: how stored responses are used: `default`, `no-store`, `reload`, `only-if-cached` or `force`.
     """
 
     deadline: float | None = 30.0
@@ -60,6 +61,7 @@ class Options:
     redirects: int = 5
     weight: float = 1.0
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    cache: str = "default"
 
 
 @attrs.define

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ferrule.cache.settings import MODES, Cache
 from ferrule.call import Options
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
@@ -15,6 +16,7 @@ from ferrule.pipeline import Policy, Seat
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy
+from ferrule.policies.cache import CachePolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy, Observer
@@ -31,6 +33,7 @@ class Policies:
         deadline: seconds for the whole call, queueing, waits and body included; default 30, None for no limit.
         attempt_timeout: seconds for one attempt; default 10, None for no limit of its own.
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
+        cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
         breaker: when an API that keeps failing is left alone; None for never.
         rate_limit: how fast calls are made, and whether the server's own quotas are kept; None for neither.
@@ -44,6 +47,7 @@ class Policies:
     deadline: float | None = 30.0
     attempt_timeout: float | None = 10.0
     redirects: int = 5
+    cache: Cache | None = attrs.field(factory=Cache)
     retry: Retry | None = attrs.field(factory=Retry)
     breaker: Breaker | None = attrs.field(factory=Breaker)
     rate_limit: RateLimit | None = attrs.field(factory=RateLimit)
@@ -98,6 +102,7 @@ class Policies:
         return [
             Seat("observe", ObservePolicy(self.observers)),
             Seat("deadline", DeadlinePolicy()),
+            *seat("cache", CachePolicy, self.cache),
             *seat("retry", RetryPolicy, self.retry or Retry(attempts=1)),
             Seat("redirect", RedirectPolicy(authentication.credential_headers)),
             Seat("auth", authentication),
@@ -122,6 +127,8 @@ def option_faults(options: Options) -> list[str]:
     ]
     if not (isinstance(options.weight, int | float) and 0 < options.weight < math.inf):
         faults.append(f"weight={options.weight!r} must be a positive number")
+    if options.cache not in MODES:
+        faults.append(f"cache={options.cache!r} must be one of {', '.join(MODES)}")
     faults += [
         f"header {name!r}: name and value must be text without line breaks"
         for name, value in options.headers.items()

@@ -1,0 +1,117 @@
+"""What is stored: a response with what its reuse depends on, worked out once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import attrs
+
+
+@attrs.define(eq=False, repr=False)
+class Entry:
+    """A stored response. Never changed once stored; `attrs.evolve` makes the next one.
+
+    Attributes:
+        status: status code.
+        headers: header fields as received, without those of one connection and without `Age`.
+        content: body, content codings removed.
+        http_version: `HTTP/1.1` or `HTTP/2`.
+        vary: request fields that selected it, with their values (RFC 9111 §4.1).
+        born: wall seconds when its age was 0, by RFC 9111 §4.2.3.
+        lifetime: seconds it is fresh for, counted from `born`.
+        etag: its entity tag, as written.
+        last_modified: its modification date, as written.
+        always_validate: `no-cache` forbids any reuse without validation.
+        never_stale: `must-revalidate` and its kind forbid any reuse once stale.
+        immutable: it will not change while fresh (RFC 8246).
+        while_revalidate: seconds after `lifetime` in which it may be served while it is refreshed (RFC 5861 §3).
+        if_error: seconds after `lifetime` in which it may be served instead of an error (RFC 5861 §4).
+        tags: what it can be invalidated by.
+    """
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    content: bytes
+    http_version: str
+    vary: tuple[tuple[str, str | None], ...]
+    born: float
+    lifetime: float
+    etag: str | None = None
+    last_modified: str | None = None
+    always_validate: bool = False
+    never_stale: bool = False
+    immutable: bool = False
+    while_revalidate: float = 0.0
+    if_error: float = 0.0
+    tags: tuple[str, ...] = ()
+
+    @property
+    def has_validator(self) -> bool:
+        """True when the server can be asked whether it still holds."""
+        return self.etag is not None or self.last_modified is not None
+
+    def selected_by(self, headers: Mapping[str, str]) -> bool:
+        """Do these request headers, names in lower case, select this response (RFC 9111 §4.1)?"""
+        return all(normalised(headers.get(name)) == value for name, value in self.vary)
+
+    def keep_until(self) -> float:
+        """Wall seconds after which it is of no use to anyone: without a validator, when no stale use is left either."""
+        spare = max(self.while_revalidate, self.if_error)
+        return self.born + self.lifetime + (max(spare, _VALIDATOR_KEPT) if self.has_validator else spare)
+
+    def size(self) -> int:
+        """Bytes of memory it takes, Python's own included."""
+        total = _FIXED + sys.getsizeof(self.content) + sys.getsizeof(self.headers)
+        for name, value in self.headers:
+            total += _PAIR + sys.getsizeof(name) + sys.getsizeof(value)
+        for tag in self.tags:
+            total += sys.getsizeof(tag)
+        for field, selecting in self.vary:
+            total += _PAIR + sys.getsizeof(field) + sys.getsizeof(selecting)
+        return total
+
+
+@attrs.define(eq=False)
+class Record:
+    """All stored responses of one resource for one partition, newest first."""
+
+    entries: tuple[Entry, ...]
+
+    def select(self, headers: Mapping[str, str]) -> Entry | None:
+        """The newest response that these request headers select (RFC 9111 §4.1)."""
+        for entry in self.entries:
+            if not entry.vary or entry.selected_by(headers):
+                return entry
+        return None
+
+    def with_entry(self, entry: Entry) -> Record:
+        """A record with this response in the place of the one of the same selection."""
+        others = [other for other in self.entries if other.vary != entry.vary]
+        return Record((entry, *others[: _MOST_VARIANTS - 1]))
+
+    def without(self, entry: Entry) -> Record | None:
+        """A record without this response; None when nothing is left."""
+        others = tuple(other for other in self.entries if other is not entry)
+        return Record(others) if others else None
+
+    def keep_until(self) -> float:
+        """Wall seconds after which all of it may be dropped."""
+        return max(entry.keep_until() for entry in self.entries)
+
+    def tags(self) -> frozenset[str]:
+        """Tags of any of its responses."""
+        return frozenset(tag for entry in self.entries for tag in entry.tags)
+
+
+_MOST_VARIANTS = 16  # a server that varies by something unique must not fill the store
+_VALIDATOR_KEPT = 86_400.0  # seconds a stale response with a validator is kept to be validated
+_PAIR = sys.getsizeof((b"", b""))
+_FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 4 * sys.getsizeof(0.0) + sys.getsizeof((1,)) * 2
+
+
+def normalised(value: str | None) -> str | None:
+    """A request field value as variants are compared: spaces around it and around commas say nothing (RFC 9111 §4.1)."""
+    if value is None or ("," not in value and value == value.strip()):
+        return value
+    return ",".join(part.strip() for part in value.split(","))

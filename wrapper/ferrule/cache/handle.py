@@ -1,0 +1,117 @@
+"""`client.cache`: what users may do with a client's cache by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from ferrule.cache.profile import operation_tag, url_tag, user_tag
+from ferrule.cache.stores.base import Stats
+from ferrule.call import Operation
+from ferrule.errors import ConfigError
+from ferrule.policies.cache import CachePolicy
+from ferrule.runtime.base import Runtime
+from ferrule.runtime.blocking import drive
+
+
+@attrs.frozen
+class CacheStats:
+    """What a cache did and holds.
+
+    Attributes:
+        counts: calls by how they were answered, since the client was made: `hit`, `stale`, `validated`, `collapsed`, `miss`,
+            `refused`; and responses `stored`.
+        store: what the store holds, None when it cannot be reached.
+    """
+
+    counts: dict[str, int]
+    store: Stats | None
+
+
+class _Handle:
+    def __init__(self, policy: CachePolicy | None, runtime: Runtime, url: str) -> None:
+        if policy is None:
+            raise ConfigError("this client has no cache: it was made with Policies(cache=None)")
+        self._policy = policy
+        self._runtime = runtime
+        self._url = url
+
+    async def _invalidate(self, what: Any) -> int:
+        return await self._policy.guard.delete_tagged(self._runtime, self._tags(what))
+
+    async def _clear(self) -> int:
+        guard = self._policy.guard
+        return await guard.run(self._runtime, guard.store.clear, 0)
+
+    async def _stats(self) -> CacheStats:
+        guard = self._policy.guard
+        return CacheStats(dict(self._policy.counts), await guard.run(self._runtime, guard.store.stats, None))
+
+    def _tags(self, what: Any) -> list[str]:
+        if isinstance(what, Operation):
+            return [operation_tag(what.name)]
+        operation = getattr(what, "operation", None)
+        if isinstance(operation, Operation):
+            return [operation_tag(operation.name)]
+        if not isinstance(what, str) or not what:
+            raise ConfigError(f"invalidate takes an operation, a tag or a URL, got {type(what).__name__}")
+        if "://" in what:
+            return [url_tag(what)]
+        if what.startswith("/"):
+            return [url_tag(self._url + what)]
+        return [operation_tag(what), user_tag(what)]
+
+
+class CacheHandle(_Handle):
+    """The cache of a blocking client."""
+
+    def invalidate(self, what: Any) -> int:
+        """Forget responses, whoever they belong to.
+
+        Args:
+            what: an operation (`client.users.get_by_username` or `"users.get_by_username"`), a tag, or a URL, with all its
+                queries (absolute, or a path below the client's base URL).
+
+        Returns:
+            How many were stored.
+
+        Raises:
+            ConfigError: it is none of these.
+        """
+        return drive(self._invalidate(what))
+
+    def clear(self) -> int:
+        """Forget everything in the store, also what other clients that share it put there; returns how many there were."""
+        return drive(self._clear())
+
+    def stats(self) -> CacheStats:
+        """What the cache did and holds."""
+        return drive(self._stats())
+
+
+class AsyncCacheHandle(_Handle):
+    """The cache of an async client."""
+
+    async def invalidate(self, what: Any) -> int:
+        """Forget responses, whoever they belong to.
+
+        Args:
+            what: an operation (`client.users.get_by_username` or `"users.get_by_username"`), a tag, or a URL, with all its
+                queries (absolute, or a path below the client's base URL).
+
+        Returns:
+            How many were stored.
+
+        Raises:
+            ConfigError: it is none of these.
+        """
+        return await self._invalidate(what)
+
+    async def clear(self) -> int:
+        """Forget everything in the store, also what other clients that share it put there; returns how many there were."""
+        return await self._clear()
+
+    async def stats(self) -> CacheStats:
+        """What the cache did and holds."""
+        return await self._stats()

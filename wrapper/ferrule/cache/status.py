@@ -1,0 +1,29 @@
+"""`Cache-Status` (RFC 9211): what the cache did with a call, for whoever reads the response."""
+
+from __future__ import annotations
+
+from ferrule.call import Response
+
+_NAME = b"ferrule"
+
+
+def hit(ttl: float, detail: str = "") -> tuple[bytes, bytes]:
+    """Served from the store; `ttl` in seconds, negative when stale."""
+    value = b"%s; hit; ttl=%d" % (_NAME, ttl)
+    return b"cache-status", value + b"; detail=" + detail.encode() if detail else value
+
+
+def forwarded(
+    why: str, status: int | None = None, *, stored: bool = False, collapsed: bool = False
+) -> tuple[bytes, bytes]:
+    """Sent on, for a reason of RFC 9211 §2.2; `status` is what came back where another response is served."""
+    parts = [_NAME.decode(), f"fwd={why}"]
+    parts += [f"fwd-status={status}"] if status is not None else []
+    parts += ["stored"] if stored else []
+    parts += ["collapsed"] if collapsed else []
+    return b"cache-status", "; ".join(parts).encode()
+
+
+def with_status(response: Response, status: tuple[bytes, bytes]) -> Response:
+    """A copy that says so. The response itself is left alone: a test double may hand out the same one again."""
+    return Response(response.status_code, [*response.raw_headers, status], response.content, response.http_version)
