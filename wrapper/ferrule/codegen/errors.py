@@ -42,4 +42,9 @@ class UsageError(CodegenError):
 
 def pointer(*parts: str | int) -> str:
     """A JSON pointer as URI fragment (RFC 6901, section 6)."""
-    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    return "#" + "".join(f"/{escape(part)}" for part in parts)
+
+
+def escape(part: str | int) -> str:
+    """One part of a JSON pointer."""
+    return str(part).replace("~", "~0").replace("/", "~1")

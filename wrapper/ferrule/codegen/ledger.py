@@ -14,8 +14,8 @@ from typing import Any
 from attrs import asdict, frozen
 from openapi_python_client.parser import GeneratorData
 
-from .emit.endpoints import is_beside
-from .errors import Note, pointer
+from .emit.responses import is_beside
+from .errors import Note, escape, pointer
 from .load import JSONObject
 from .naming import module_of
 from .normalise import Normalised, Operation, operations_of
@@ -101,13 +101,13 @@ def count(document: JSONObject) -> Iterator[Item]:
         if "requestBody" in operation:
             body, _ = references.follow(operation["requestBody"], where)
             for media_type in body.get("content") or {}:
-                yield Item("body", (*key, media_type), f"{where}/requestBody/content/{_escape(media_type)}")
+                yield Item("body", (*key, media_type), f"{where}/requestBody/content/{escape(media_type)}")
         for status, one in (operation.get("responses") or {}).items():
             if str(status).startswith("x-"):
                 continue
             response, _ = references.follow(one, where)
             for media_type in response.get("content") or {"": {}}:
-                place = f"{where}/responses/{status}" + (f"/content/{_escape(media_type)}" if media_type else "")
+                place = f"{where}/responses/{status}" + (f"/content/{escape(media_type)}" if media_type else "")
                 yield Item("response", (*key, str(status), media_type), place)
         for name in operation.get("callbacks") or {}:
             yield Item("callback", (*key, name), f"{where}/callbacks/{name}")
@@ -130,10 +130,6 @@ def _parameters(
             if identity not in seen:
                 seen.add(identity)
                 yield Item("parameter", (*key, *identity), f"{place}/parameters/{index}")
-
-
-def _escape(text: str) -> str:
-    return text.replace("~", "~0").replace("/", "~1")
 
 
 def generated(data: GeneratorData, normalised: Normalised, package: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -75,7 +75,7 @@ def attribute(name: str, taken: Iterable[str] = ()) -> str:
 
 
 def _numbered(name: str, taken: set[str]) -> str:
-    number = 2
+    name, number = name.rstrip("_"), 2
     while f"{name}_{number}" in taken:
         number += 1
     return f"{name}_{number}"

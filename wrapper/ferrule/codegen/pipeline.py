@@ -14,11 +14,12 @@ from attrs import frozen
 from . import load, overlay
 from .errors import CodegenError, UsageError
 from .facade import facade
+from .formatting import format_package
 from .ledger import Ledger, account
 from .load import JSONObject
 from .normalise import normalise
 from .parser import parse
-from .render import Renderer, format_package
+from .render import Renderer
 from .swap import replacing
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,16 +17,16 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from .emit.endpoints import either, endpoint_source
+from .emit.endpoints import endpoint_source
 from .emit.models import enum_source, model_source
-from .errors import CodegenError
+from .emit.responses import either
 from .facade import Facade
 from .normalise import Normalised
+from .parallel import in_parallel
 
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
 _SUPPORT = _HERE / "support"
-_PARALLEL_FROM = 200  # fewer modules are written faster than a process is started
 
 
 @define
@@ -72,7 +69,7 @@ class Renderer:
         self._render(environment, "package_init", self.package / "__init__.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.pyi", facade=self.facade)
-        _in_parallel(self._modules(environment))
+        in_parallel(self._modules(environment))
 
     def _environment(self) -> Environment:
         """The generator's own template environment, with our templates only."""
@@ -233,71 +230,5 @@ def _union_members(data: GeneratorData) -> Iterator[str]:
             roots.append(prop.inner_property)
 
 
-def _in_parallel(tasks: list[Callable[[], None]]) -> None:
-    """Do all tasks; each writes files of its own, so they need no order."""
-    workers = min(os.cpu_count() or 1, 8)
-    if workers < 2 or len(tasks) < _PARALLEL_FROM or "fork" not in multiprocessing.get_all_start_methods():
-        for task in tasks:
-            task()
-        return
-    # Forked, because the parsed document is large: children read the parent's copy. No thread runs at this point.
-    context = multiprocessing.get_context("fork")
-    shares = [tasks[start::workers] for start in range(workers)]
-    queue: Any = context.SimpleQueue()
-    children = [context.Process(target=_share, args=(share, queue)) for share in shares[1:]]
-    for child in children:
-        child.start()
-    for task in shares[0]:
-        task()
-    failures = [queue.get() for _ in children]
-    for child in children:
-        child.join()
-    for failure in failures:
-        if failure:
-            raise CodegenError("templates", failure, "This is a defect of Ferrule's templates.")
-
-
-def _share(tasks: list[Callable[[], None]], queue: Any) -> None:
-    try:
-        for task in tasks:
-            task()
-    except Exception as error:
-        queue.put(f"{type(error).__name__}: {error}")
-    else:
-        queue.put("")
-
-
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
-
-
-def format_package(package: Path) -> None:
-    """Bring a package into ruff's format, whatever the settings of the place it is written to.
-
-    Raises:
-        CodegenError: a module is not valid Python.
-    """
-    ruff = find_ruff()
-    command = [
-        ruff,
-        "format",
-        "--isolated",
-        "--no-cache",
-        "--quiet",
-        "--line-length=120",
-        "--target-version=py311",
-        str(package),
-    ]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
-    if result.returncode:
-        reason = " ".join(result.stderr.split())[:600]
-        raise CodegenError(
-            "templates", f"ruff could not format the output: {reason}", "This is a defect of Ferrule's templates."
-        )
-
-
-def find_ruff() -> str:
-    """The ruff binary of this environment."""
-    from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]  # ruff ships no types
-
-    return str(find_ruff_bin())

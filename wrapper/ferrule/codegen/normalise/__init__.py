@@ -12,7 +12,8 @@ from .. import naming
 from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .aliases import rename, resolve_aliases
-from .operations import Body, Content, Operation, OperationNormaliser, Parameter, Response, operations_of
+from .operation import Body, Content, Operation, Parameter, Response
+from .operations import OperationNormaliser, operations_of
 from .references import References
 from .schemas import Discriminator, Field, SchemaNormaliser
 

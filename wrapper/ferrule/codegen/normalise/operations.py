@@ -7,95 +7,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .. import naming
-from ..errors import CodegenError, Note
+from ..errors import CodegenError, Note, escape, pointer
 from ..load import JSONObject
 from . import media
-from .references import References, pointer
+from .operation import Body, Content, Operation, Parameter, Response
+from .references import References
 from .schemas import SchemaNormaliser
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 _TEMPLATE = re.compile(r"\{([^{}/]+)\}")
-
-
-@frozen
-class Parameter:
-    """A parameter: its Python name, and how its value gets on the wire."""
-
-    python: str
-    wire: str
-    location: str
-    required: bool
-    schema: JSONObject
-    style: str
-    explode: bool
-    as_json: bool = False
-    slashes: bool = False
-    description: str = ""
-    default: str = ""
-    deprecated: bool = False
-
-
-@frozen
-class Body:
-    """One media type of a request body."""
-
-    media_type: str
-    """As it is sent."""
-    documented: str
-    """As the document has it."""
-    kind: media.Kind
-    schema: JSONObject
-    encoding: JSONObject
-
-
-@frozen
-class Content:
-    """One media type of a response."""
-
-    media_type: str
-    kind: media.Kind
-    schema: JSONObject
-
-
-@frozen
-class Response:
-    """What one status (`200`, `4XX`, `default`) answers with; no content means an empty body."""
-
-    status: str
-    contents: list[Content]
-    description: str = ""
-
-
-@frozen
-class Operation:
-    """An operation as its endpoint module needs it."""
-
-    method: str
-    path: str
-    id: str
-    group: str
-    name: str
-    tags: list[str]
-    summary: str
-    description: str
-    deprecated: bool
-    security: list[JSONObject]
-    servers: list[JSONObject]
-    facts: JSONObject
-    parameters: list[Parameter]
-    bodies: list[Body]
-    body_required: bool
-    body_description: str
-    responses: list[Response]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Group and name: unique in a document."""
-        return self.group, self.name
 
 
 @define
@@ -210,7 +134,7 @@ class OperationNormaliser:
         content = raw.get("content") if isinstance(raw.get("content"), dict) else None
         media_type = next(iter(content)) if content else ""
         schema_raw = (content[media_type] or {}).get("schema") if content else raw.get("schema")
-        step = f"content/{media_type.replace('~', '~0').replace('/', '~1')}/schema" if content else "schema"
+        step = f"content/{escape(media_type)}/schema" if content else "schema"
         shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
         key = (place, False)
         if key not in self._hoisted:
@@ -281,7 +205,7 @@ class OperationNormaliser:
             kind = media.kind(media_type)
             if "*" in media_type and _is_binary(schema_raw):
                 kind = "bytes"
-            step = f"{place}/content/{media_type.replace('~', '~0').replace('/', '~1')}"
+            step = f"{place}/content/{escape(media_type)}"
             wanted = base if len(content) == 1 else f"{base}{kind.capitalize()}"
             if kind == "bytes" or (kind == "text" and not _is_text(schema_raw)):
                 schema: JSONObject = {"type": "string", "format": "binary"} if kind == "bytes" else {"type": "string"}
@@ -314,7 +238,7 @@ class OperationNormaliser:
             contents = []
             for media_type, content in (value.get("content") or {}).items():
                 kind = media.response_kind(media_type)
-                step = f"{place}/content/{media_type.replace('~', '~0').replace('/', '~1')}/schema"
+                step = f"{place}/content/{escape(media_type)}/schema"
                 schema_raw = (content or {}).get("schema")
                 schema: JSONObject = {"type": "string"}
                 if kind == "bytes":

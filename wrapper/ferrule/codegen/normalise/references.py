@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from ..errors import CodegenError, pointer
+from ..errors import CodegenError
 from ..load import JSONObject
 
 SCHEMAS = "#/components/schemas/"
@@ -113,6 +113,3 @@ def _refs(value: Any) -> Iterator[str]:
 def unescape(part: str) -> str:
     """One part of a pointer as the key it stands for."""
     return unquote(part).replace("~1", "/").replace("~0", "~")
-
-
-__all__ = ["SCHEMAS", "References", "deep_targets", "is_component", "pointer", "unescape"]

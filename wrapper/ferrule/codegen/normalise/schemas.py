@@ -13,18 +13,21 @@ from typing import Any
 from attrs import define, field, frozen
 
 from .. import naming
-from ..errors import Note
+from ..errors import Note, escape, pointer
 from ..load import JSONObject
 from .all_of import merge
-from .references import SCHEMAS, References, deep_targets, only_in_forms, pointer, unescape
-
-NULL: JSONObject = {"type": "null"}
-_SCALARS = ("string", "integer", "number", "boolean")
-_TYPES = (*_SCALARS, "array", "object")
-_FORMATS = ("date-time", "date", "uuid", "binary")
-# Keys that only restrict which values are valid: they have no influence on the Python type.
-_CONSTRAINTS = frozenset(
-    ["required", "description", "title", "not", "example", "examples", "deprecated", "externalDocs", "xml"]
+from .references import SCHEMAS, References, deep_targets, only_in_forms, unescape
+from .shapes import (
+    CONSTRAINTS,
+    FORMATS,
+    NULL,
+    SCALARS,
+    SILENT,
+    guessed_type,
+    is_choice,
+    or_null,
+    types_of,
+    undescribed,
 )
 
 
@@ -112,7 +115,7 @@ class SchemaNormaliser:
             return {**shape, "oneOf": [self.hoist(inner, hint, leaf), NULL]}
         if not (shape.get("properties") or "enum" in shape):
             return shape
-        same = (leaf, json.dumps(_undescribed(shape))) if leaf else None
+        same = (leaf, json.dumps(undescribed(shape))) if leaf else None
         if same in self._hoisted:
             return {"$ref": SCHEMAS + self._hoisted[same]}
         name = self.names.claim(hint)
@@ -127,8 +130,8 @@ class SchemaNormaliser:
             return {}
         if "$ref" in raw:
             target = self._ref(raw["$ref"], where)
-            return _nullable(target) if raw.get("nullable") is True else target
-        types = _types(raw)
+            return or_null(target) if raw.get("nullable") is True else target
+        types = types_of(raw)
         enum = raw.get("enum")
         nullable = raw.get("nullable") is True or "null" in types or (isinstance(enum, list) and None in enum)
         types = [kind for kind in types if kind != "null"]
@@ -137,7 +140,7 @@ class SchemaNormaliser:
             shape = {**shape, "description": raw["description"]}
         if not types and not shape and raw.get("type") in ("null", ["null"]):
             return dict(NULL)
-        return _nullable(shape) if nullable and nullable_here else shape
+        return or_null(shape) if nullable and nullable_here else shape
 
     def _plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
         if raw.get("allOf"):
@@ -151,7 +154,7 @@ class SchemaNormaliser:
         if len(types) > 1:
             members = [self._typed({**raw, "type": kind}, kind, hint, where, binary) for kind in types]
             return self._one_of([self.hoist(member, hint) for member in members])
-        return self._typed(raw, types[0] if types else _guessed(raw), hint, where, binary)
+        return self._typed(raw, types[0] if types else guessed_type(raw), hint, where, binary)
 
     def _typed(self, raw: JSONObject, kind: str, hint: str, where: str, binary: bool) -> JSONObject:
         if kind == "object":
@@ -161,10 +164,10 @@ class SchemaNormaliser:
             if raw.get("prefixItems"):
                 items = {"oneOf": [*raw["prefixItems"], *([items] if isinstance(items, dict) else [])]}
             return {"type": "array", "items": self.schema(items, f"{hint}Item", f"{where}/items", binary=binary)}
-        if kind not in _SCALARS:
+        if kind not in SCALARS:
             return {}
         shape: JSONObject = {"type": kind}
-        if kind == "string" and raw.get("format") in _FORMATS and (binary or raw["format"] != "binary"):
+        if kind == "string" and raw.get("format") in FORMATS and (binary or raw["format"] != "binary"):
             shape["format"] = raw["format"]
         if kind == "string" and binary and (raw.get("contentEncoding") or raw.get("contentMediaType")):
             shape["format"] = "binary"
@@ -180,7 +183,7 @@ class SchemaNormaliser:
             shape["properties"] = {}
             shape["x-fields"] = {}
             for name, value in properties.items():
-                place = f"{where}/properties/{_escape(name)}"
+                place = f"{where}/properties/{escape(name)}"
                 shape["properties"][name] = self.schema(value, hint + naming.pascal(name), place, binary=binary)
                 shape["x-fields"][name] = self._field(name, value, place)
             shape["required"] = [name for name in raw.get("required") or [] if name in properties]
@@ -219,7 +222,7 @@ class SchemaNormaliser:
         raw = self._raw[key]
         nullable = isinstance(raw, dict) and (
             raw.get("nullable") is True
-            or "null" in _types(raw)
+            or "null" in types_of(raw)
             or (isinstance(raw.get("enum"), list) and None in raw["enum"])
         )
         target: JSONObject = {"$ref": SCHEMAS + self.classes[key]}
@@ -229,13 +232,13 @@ class SchemaNormaliser:
                 target = {"$ref": shape["$ref"]}  # an alias has no class of its own
             elif "oneOf" in shape and NULL in shape["oneOf"]:
                 nullable = False  # the alias itself says so
-        return _nullable(target) if nullable else target
+        return or_null(target) if nullable else target
 
     def _deep_ref(self, ref: str, where: str = "") -> JSONObject:
         if ref not in self._deep:
             raw = self.references.get(ref, where or ref)
             parts = [unescape(part) for part in ref[2:].split("/")]
-            wanted = "".join(naming.pascal(part) for part in parts if part not in _SILENT and not part.isdigit())
+            wanted = "".join(naming.pascal(part) for part in parts if part not in SILENT and not part.isdigit())
             name = self.names.claim(wanted)
             self._deep[ref] = name
             self._shaping.append(name)
@@ -274,10 +277,10 @@ class SchemaNormaliser:
             if set(required) <= set(only.get("required") or []) or not only.get("properties"):
                 return parts[0]
         resolved = [self.resolve(part) for part in parts]
-        unions = [shape for shape in resolved if _is_choice(shape)]
+        unions = [shape for shape in resolved if is_choice(shape)]
         if not unions:
             return self._merged(resolved, required, where)
-        base = [shape for shape in resolved if not _is_choice(shape)]
+        base = [shape for shape in resolved if not is_choice(shape)]
         if len(unions) > 1:
             self._note("schema", where, "several unions are combined; only the first one is kept apart", "", lost=False)
             base += [{}]
@@ -305,7 +308,7 @@ class SchemaNormaliser:
         }
         word = "oneOf" if raw.get("oneOf") else "anyOf"
         members = [member for member in raw[word] if isinstance(member, dict)]
-        if all(set(member) <= _CONSTRAINTS for member in members):
+        if all(set(member) <= CONSTRAINTS for member in members):
             return self._plain(base_raw, types, hint, where, binary)
         base = self.shape(base_raw, hint, where, binary=binary) if base_raw.get("properties") else None
         singular = len([m for m in members if m.get("type") != "null"]) == 1
@@ -382,64 +385,3 @@ class SchemaNormaliser:
         note = Note(kind, where, reason, fix, lost)
         if note not in self.notes:
             self.notes.append(note)
-
-
-_SILENT = frozenset(
-    [
-        "components",
-        "schemas",
-        "properties",
-        "items",
-        "schema",
-        "content",
-        "paths",
-        "responses",
-        "parameters",
-        "requestBodies",
-        "requestBody",
-        "allOf",
-        "oneOf",
-        "anyOf",
-    ]
-)
-
-
-def _undescribed(shape: JSONObject) -> JSONObject:
-    """A shape without what it says to people."""
-    bare = {key: value for key, value in shape.items() if key not in ("description", "x-fields")}
-    if "x-fields" in shape:
-        said = ("description", "default")
-        bare["x-fields"] = {
-            name: {key: value for key, value in field.items() if key not in said}
-            for name, field in shape["x-fields"].items()
-        }
-    return bare
-
-
-def _escape(name: str) -> str:
-    return str(name).replace("~", "~0").replace("/", "~1")
-
-
-def _types(raw: JSONObject) -> list[str]:
-    kind = raw.get("type")
-    kinds = kind if isinstance(kind, list) else [kind]
-    return [kind for kind in kinds if kind in (*_TYPES, "null")]
-
-
-def _guessed(raw: JSONObject) -> str:
-    if "properties" in raw or "additionalProperties" in raw or "patternProperties" in raw:
-        return "object"
-    return "array" if "items" in raw or "prefixItems" in raw else ""
-
-
-def _is_choice(shape: JSONObject) -> bool:
-    """Whether a shape is a union of more than one thing that is not null."""
-    return len([member for member in shape.get("oneOf", []) if member != NULL]) > 1
-
-
-def _nullable(shape: JSONObject) -> JSONObject:
-    if not set(shape) - {"description"} or shape == NULL:
-        return shape  # anything goes already
-    rest = {key: shape[key] for key in ("description",) if key in shape}
-    members = shape.get("oneOf") or [{key: value for key, value in shape.items() if key != "description"}]
-    return {"oneOf": members if NULL in members else [*members, dict(NULL)], **rest}
