@@ -16,6 +16,7 @@ AT_ONCE = Policies(retry=Retry(transient_scale=0.0))
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
+    """One server for the tests here."""
     with Sandbox("stripe") as running:
         yield running
 

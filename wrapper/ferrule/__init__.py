@@ -44,6 +44,7 @@ from ferrule.errors import (
     WriteFailed,
 )
 from ferrule.policies.breaker import Breaker
+from ferrule.policies.budget import Budget
 from ferrule.policies.concurrency import Concurrency
 from ferrule.policies.observe import Observer
 from ferrule.policies.rate_limit import RateLimit
@@ -63,6 +64,7 @@ __all__ = [
     "Basic",
     "Bearer",
     "Breaker",
+    "Budget",
     "Call",
     "CallError",
     "CircuitOpen",

@@ -19,6 +19,7 @@ from ferrule.policies.breaker import Breaker, BreakerPolicy
 from ferrule.policies.cache import CachePolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.idempotency import IdempotencyKeyPolicy
 from ferrule.policies.observe import ObservePolicy, Observer
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
@@ -103,6 +104,7 @@ class Policies:
             Seat("observe", ObservePolicy(self.observers)),
             Seat("deadline", DeadlinePolicy()),
             *seat("cache", CachePolicy, self.cache),
+            Seat("idempotency key", IdempotencyKeyPolicy()),
             *seat("retry", RetryPolicy, self.retry or Retry(attempts=1)),
             Seat("redirect", RedirectPolicy(authentication.credential_headers)),
             Seat("auth", authentication),
