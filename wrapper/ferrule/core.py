@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -85,10 +86,12 @@ class Core:
         self._operations: dict[str, Operation] = {}
         self.closed = False
 
+    @cached_property
     def runtime(self) -> Runtime:
         """Made at the first call, so that a client may be built at import, before a fork or without a loop."""
         return self._make_runtime()
 
+    @cached_property
     def handler(self) -> Next:
         """The pipeline."""
         return compose([seat.policy for seat in self.seats], self.runtime)
