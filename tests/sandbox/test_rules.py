@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ferrule.errors import ConfigError
 from ferrule.sandbox import Corrupt, Fault, Faults, Latency, Reset, Rule, Status, Trickle, Truncate
-from ferrule.sandbox.rules import from_json, from_words, to_json
+from ferrule.sandbox.notation import from_json, from_words, to_json
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     try:
         from . import Sandbox
-        from .rules import from_words
+        from .notation import from_words
     except ImportError as error:
         raise ConfigError(str(error)) from None
     rules = [from_words(text) for text in arguments.fault]

@@ -24,7 +24,8 @@ from ferrule.errors import ConfigError
 from .clock import Clock
 from .log import Connections, Log
 from .messages import Reply, Request, json_reply, problem
-from .rules import Faults, from_json, to_json
+from .notation import from_json, to_json
+from .rules import Faults
 
 
 @attrs.frozen

@@ -84,8 +84,10 @@ class Connection(asyncio.Protocol):
                     break
                 self._h11.start_next_cycle()
         except h11.RemoteProtocolError as error:
-            await self._refuse(error)
-        self._transport.close()
+            self._refuse(error)
+        finally:
+            # Also after a reply that HTTP cannot carry, a header with a line break for instance.
+            self._transport.close()
 
     async def _next_event(self) -> h11.Event | type[h11.NEED_DATA | h11.PAUSED]:
         """What comes next; waits for it, so never NEED_DATA."""
@@ -183,7 +185,7 @@ class Connection(asyncio.Protocol):
         except TimeoutError:
             pass
 
-    async def _refuse(self, error: h11.RemoteProtocolError) -> None:
+    def _refuse(self, error: h11.RemoteProtocolError) -> None:
         if self._h11.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             head, body = self._serialize(problem(error.error_status_hint, "Malformed request", str(error)), "GET")
             self._transport.write(head + body)

@@ -11,10 +11,10 @@ from ..documents import JSONObject
 from ..messages import Reply, Request, json_reply
 from .base import Api, Asked, Failure
 from .github_objects import FORMER, ISSUES, OWNER, REPOSITORY, USERS, Object, Objects, Repository, timestamp
+from .quota import Quota
 from .world import World
 
 _DOCS: Final = "https://docs.github.com/rest"
-_HOUR: Final = 3600
 _ASSET: Final = b"What a release ships, 64 bytes at a time, and always the same.\r\n" * 1024
 
 
@@ -28,7 +28,7 @@ class GitHub(Api):
     def reset(self) -> None:
         self._users: dict[str, Object] = {}
         self._repositories: dict[str, Repository] = {}
-        self._quotas: dict[str, tuple[int, float]] = {}
+        self._quota = Quota(self.world)
         self._answered = 0
 
     def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
@@ -67,7 +67,7 @@ class GitHub(Api):
     def before(self, asked: Asked) -> Reply | None:
         if not self._users:
             self._fill()
-        if asked.operation.id != "rate-limit/get" and self._remaining(asked.request) <= 0:
+        if asked.operation.id != "rate-limit/get" and self._quota.state(_credential(asked.request))["remaining"] == 0:
             return self._basic(403, "API rate limit exceeded for this credential.")
         return None
 
@@ -93,8 +93,8 @@ class GitHub(Api):
             reply = self._conditional(request, reply)
         # A 304 to a request with a credential costs nothing.
         if asked and asked.operation.id != "rate-limit/get" and reply.status != 304:
-            self._spend(request)
-        reply.headers.update(self._quota_headers(request))
+            self._quota.spend(_credential(request))
+        reply.headers.update(self._quota.headers(_credential(request)))
         reply.headers["X-GitHub-Request-Id"] = f"SAND:{self._answered:08X}"
         return reply
 
@@ -112,32 +112,8 @@ class GitHub(Api):
             return Reply(304, b"", headers)
         return reply
 
-    # --- quota ---
-
-    def _quota(self, request: Request) -> tuple[str, int, float]:
-        """Whose it is, what was used of it, and when it starts anew."""
-        who = request.headers.get("authorization", "")
-        used, reset = self._quotas.get(who, (0, 0.0))
-        now = self.world.clock.now()
-        return (who, used, reset) if reset > now else (who, 0, now + _HOUR)
-
-    def _remaining(self, request: Request) -> int:
-        return self.world.rate_limit - self._quota(request)[1]
-
-    def _spend(self, request: Request) -> None:
-        who, used, reset = self._quota(request)
-        self._quotas[who] = (used + 1, reset)
-
-    def _limits(self, request: Request) -> dict[str, int]:
-        _, used, reset = self._quota(request)
-        limit = self.world.rate_limit
-        return {"limit": limit, "remaining": max(0, limit - used), "reset": int(reset), "used": min(used, limit)}
-
-    def _quota_headers(self, request: Request) -> dict[str, str]:
-        return {f"X-RateLimit-{name.title()}": str(value) for name, value in self._limits(request).items()}
-
     def _rate_limit(self, asked: Asked) -> Reply:
-        limits = self._limits(asked.request)
+        limits = self._quota.state(_credential(asked.request))
         return json_reply({"resources": {"core": limits, "search": limits}, "rate": limits})
 
     # --- errors ---
@@ -166,7 +142,7 @@ class GitHub(Api):
         return json_reply(shown, headers=headers)
 
     def _slice(self, asked: Asked, items: list[Object]) -> tuple[list[Object], dict[str, str]]:
-        size, page = asked.query.get("per_page", 30), asked.query.get("page", 1)
+        size, page = min(max(1, asked.query.get("per_page", 30)), 100), max(1, asked.query.get("page", 1))
         last = max(1, -(-len(items) // size))
         pages = {"first": 1, "prev": page - 1} if page > 1 else {}
         pages |= {"next": page + 1, "last": last} if page < last else {}
@@ -192,7 +168,7 @@ class GitHub(Api):
         return found
 
     def _list_users(self, asked: Asked) -> Reply:
-        since, size = asked.query.get("since", 0), asked.query.get("per_page", 30)
+        since, size = asked.query.get("since", 0), max(1, asked.query.get("per_page", 30))
         rest = [user for user in self._users.values() if user["id"] > since]
         shown = rest[:size]
         links = self._links(asked, {"next": {"since": shown[-1]["id"]}}) if len(rest) > size else {}
@@ -359,3 +335,7 @@ class GitHub(Api):
 
     def _search_issues(self, asked: Asked) -> Reply:
         return self._search(asked, (issue for each in self._repositories.values() for issue in each.issues), "title")
+
+
+def _credential(request: Request) -> str:
+    return request.headers.get("authorization", "")

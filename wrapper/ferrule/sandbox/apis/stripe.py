@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from itertools import count
-from operator import ge, gt, le, lt
 from typing import Any, Final
 
 from attrs import frozen
@@ -14,6 +13,7 @@ from ..documents import JSONObject
 from ..messages import Reply, Request, json_reply
 from . import stripe_objects as objects
 from .base import Api, Asked, Failure
+from .stripe_lists import expanded, expansions, is_wanted, page
 from .stripe_objects import DECLINES, NEEDS_ACTION, Object, Refused
 from .world import World
 
@@ -71,7 +71,7 @@ class Stripe(Api):
                 found = handler(asked)
             except Refused as refused:
                 raise Failure(self._refusal(400, refused.message, code=refused.code, param=refused.param)) from None
-            return json_reply(self._expanded(found, _expansions(asked)))
+            return json_reply(expanded(found, expansions(asked), self._objects))
 
         return answer
 
@@ -157,33 +157,7 @@ class Stripe(Api):
         for name in filters:
             if name in asked.query:
                 found = [each for each in found if each[name] == asked.query[name]]
-        return self._page(asked, found)
-
-    def _page(self, asked: Asked, oldest_first: list[Object]) -> Object:
-        items = [each for each in reversed(oldest_first) if _in_range(each["created"], asked.query.get("created"))]
-        limit = asked.query.get("limit", 10)
-        ids = [each["id"] for each in items]
-        for bound in ("starting_after", "ending_before"):
-            if bound in asked.query and asked.query[bound] not in ids:
-                raise Refused(f"No such object: '{asked.query[bound]}'", "resource_missing", bound)
-        if "ending_before" in asked.query:
-            items = items[: ids.index(asked.query["ending_before"])]
-            shown, more = items[-limit:], len(items) > limit
-        else:
-            start = ids.index(asked.query["starting_after"]) + 1 if "starting_after" in asked.query else 0
-            shown, more = items[start : start + limit], len(items) > start + limit
-        return {"object": "list", "url": asked.request.path, "has_more": more, "data": shown}
-
-    def _expanded(self, found: Object, paths: list[list[str]]) -> Object:
-        found = dict(found)
-        for name in {path[0] for path in paths}:
-            inner = [path[1:] for path in paths if path[0] == name and path[1:]]
-            value = found.get(name)
-            if isinstance(value, list):
-                found[name] = [self._expanded(each, inner) for each in value]
-            elif isinstance(value, str) and value in self._objects:
-                found[name] = self._expanded(self._objects[value], inner)
-        return found
+        return page(asked, found)
 
     # --- customers ---
 
@@ -308,7 +282,7 @@ class Stripe(Api):
     def _list_events(self, asked: Asked) -> Object:
         wanted = asked.query.get("types") or ([asked.query["type"]] if "type" in asked.query else None)
         events = list(self._events.values())
-        return self._page(asked, [event for event in events if wanted is None or _is_wanted(event["type"], wanted)])
+        return page(asked, [event for event in events if wanted is None or is_wanted(event["type"], wanted)])
 
     def _event(self, identifier: str) -> Object:
         if identifier not in self._events:
@@ -318,20 +292,3 @@ class Stripe(Api):
 
 def _identity(request: Request) -> tuple[str, str, bytes]:
     return request.method, request.path, request.body
-
-
-def _expansions(asked: Asked) -> list[list[str]]:
-    body = asked.body if isinstance(asked.body, dict) else {}
-    return [path.split(".") for path in (*asked.query.get("expand", ()), *body.get("expand", ()))]
-
-
-def _in_range(created: int, wanted: dict[str, int] | int | None) -> bool:
-    if not isinstance(wanted, dict):
-        return wanted is None or created == wanted
-    compare = {"gt": gt, "gte": ge, "lt": lt, "lte": le}
-    return all(compare[bound](created, value) for bound, value in wanted.items())
-
-
-def _is_wanted(kind: str, wanted: list[str]) -> bool:
-    """`charge.*` stands for all kinds below it."""
-    return any(kind == each or (each.endswith(".*") and kind.startswith(each[:-1])) for each in wanted)
