@@ -30,19 +30,20 @@ def main() -> None:
     if unknown:
         parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(NAMES)}")
     names = [name for name in NAMES if not arguments.names or name in arguments.names]
+    facts, busy = report.machine(), report.is_busy()
     reports = _run(names, quick=arguments.quick)
-    figures = report.as_json(reports)
+    figures = report.as_json(reports, facts)
     _OUT.mkdir(parents=True, exist_ok=True)
-    kept = _OUT / f"{figures['machine']['date'].replace(':', '')}.json"
+    kept = _OUT / f"{facts['date'].replace(':', '')}.json"
     kept.write_text(json.dumps(figures, indent=1) + "\n")
     if arguments.json:
         print(json.dumps(figures, indent=1))
         return
     console = Console(width=None if sys.stdout.isatty() else 160)
     report.show(reports, console)
-    console.print(
-        ", ".join(f"{name} {value}" for name, value in figures["machine"].items()), style="dim", highlight=False
-    )
+    if busy:
+        console.print("The machine was busy when this began: read ratios, and mistrust times.", style="yellow")
+    console.print(", ".join(f"{name} {value}" for name, value in facts.items()), style="dim", highlight=False)
     console.print(f"Kept in {kept}", highlight=False)
 
 

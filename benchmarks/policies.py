@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import samples
@@ -27,10 +28,8 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
     rounds, times = _size(quick)
     names = _default_policies()
     with asyncio.Runner() as runner:
-        in_async = interleave(
-            _contenders(lambda kept: _async_work(runner, kept)), rounds=rounds, times=times, tick=tick
-        )
-    blocking = interleave(_contenders(_blocking_work), rounds=rounds, times=times, tick=tick)
+        in_async = _interleave(lambda keep: _async_work(runner, keep), rounds, times, tick)
+    blocking = _interleave(_blocking_work, rounds, times, tick)
     worlds = (in_async, blocking)
     rows: list[list[str | float | Spread]] = [
         [_NONE, *(micros(timing.spread(_NONE)) for timing in worlds), "", ""],
@@ -44,7 +43,7 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
             ["", "async µs", "blocking µs"],
             [row[:3] for row in rows[:3]],
             [
-                f"{rounds} rounds of {times} calls, variants in turns. Medians, quartiles in brackets; `above` is taken round by round."
+                f"{rounds} rounds of {times} calls, variants in turns, in processor time. Medians, quartiles in brackets; `above` is taken round by round."
             ],
             [Budget("default policies, async, above none", "µs", 60.0, in_async.above(_ALL, _NONE).median * 1e6)],
         ),
@@ -94,12 +93,12 @@ Keep = Callable[[str], bool]
 """Whether a policy stays, by name."""
 
 
-def _contenders(work: Callable[[Keep], Work]) -> dict[str, Work]:
+def _interleave(work: Callable[[Keep], Work], rounds: int, times: int, tick: Callable[[], None]) -> Timing:
     found = {_NONE: work(lambda policy: False), _ALL: work(lambda policy: True)}
     for name in _default_policies():
         found[f"{name} alone"] = work(lambda policy, name=name: policy == name)  # type: ignore[misc]
         found[f"without {name}"] = work(lambda policy, name=name: policy != name)  # type: ignore[misc]
-    return found
+    return interleave(found, rounds=rounds, times=times, tick=tick, clock=time.process_time)
 
 
 def _async_work(runner: asyncio.Runner, keep: Keep) -> Work:

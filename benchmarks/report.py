@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 _PACKAGES = (
-    "ferrule", "httpx", "httpcore", "h11", "attrs", "tenacity", "msgspec", "aiohttp", "pydantic", "openapi-python-client",
+    "ferrule", "httpx", "httpcore", "h11", "anyio", "sniffio", "attrs", "tenacity", "msgspec", "aiohttp", "pydantic", "openapi-python-client",
 )  # fmt: skip
 
 
@@ -73,6 +73,11 @@ def machine() -> dict[str, str]:
     return facts
 
 
+def is_busy() -> bool:
+    """Whether other work takes so much of the machine that times mean little."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1) / 4
+
+
 def show(reports: list[Report], console: Console) -> None:
     """Print each report as a table, then the targets."""
     for report in reports:
@@ -90,10 +95,10 @@ def show(reports: list[Report], console: Console) -> None:
         console.print(_budget_table(budgets))
 
 
-def as_json(reports: list[Report]) -> dict[str, Any]:
-    """The same as plain data."""
+def as_json(reports: list[Report], facts: dict[str, str]) -> dict[str, Any]:
+    """The same as plain data, with the facts of the machine."""
     return {
-        "machine": machine(),
+        "machine": facts,
         "reports": [attrs.asdict(report) | {"budgets": [_judged(b) for b in report.budgets]} for report in reports],
     }
 
