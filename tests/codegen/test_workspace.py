@@ -129,7 +129,7 @@ def test_a_broken_description_leaves_the_old_package(
     assert said in printed.out
     assert "Traceback" not in printed.out + printed.err
     assert lock.digest_tree(package(repository)) == before
-    assert not list((repository / ".cache" / "codegen").iterdir())
+    assert not list((repository / ".cache" / "codegen").glob("*"))
 
 
 def test_one_failure_does_not_stop_the_others(repository: Path) -> None:
@@ -195,7 +195,7 @@ def test_an_interrupted_run_leaves_the_old_package(repository: Path, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         list(Workspace(repository).run())
     assert lock.digest_tree(package(repository)) == before
-    assert not list((repository / ".cache" / "codegen").iterdir())
+    assert not list((repository / ".cache" / "codegen").glob("*"))
 
 
 def test_differences_of_binary_files_do_not_fail(tmp_path: Path) -> None:
@@ -204,3 +204,24 @@ def test_differences_of_binary_files_do_not_fail(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_bytes(content)
     assert len(list(workspace.differences(tmp_path / "a", tmp_path / "b", "a"))) == 1
+
+
+def test_a_killed_run_leaves_a_whole_package(repository: Path) -> None:
+    """Killed at any time, what stands in `generated/` is the old package or the new one, and the next run puts it right."""
+    before = lock.digest_tree(package(repository))
+    spec = repository / "specs" / "tiny" / "openapi.yaml"
+    spec.write_text(spec.read_text().replace("summary: List pets", "summary: All pets"))
+    # Killed right after each step that writes, and in the swap.
+    for step in ("render.Renderer._render", "pipeline.format_package", "pipeline.account", "swap._exchange"):
+        module, _, name = step.partition(".")
+        code = (
+            f"import os; from ferrule.codegen import {module}; from ferrule.codegen.workspace import Workspace\n"
+            f"{module}.{name} = lambda *a, **k: os.kill(os.getpid(), 9)\n"
+            "list(Workspace(__import__('pathlib').Path()).run())"
+        )
+        environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
+        result = subprocess.run([sys.executable, "-c", code], cwd=repository, env=environment, check=False)
+        assert result.returncode == -9
+        assert lock.digest_tree(package(repository)) == before
+    assert states(repository) == {"tiny": "regenerated"}
+    assert lock.digest_tree(package(repository)) != before

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -31,6 +31,8 @@ def replacing(target: Path, scratch: Path) -> Iterator[Path]:
         swap(work / target.name, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):  # another run may be using it
+            scratch.rmdir()
 
 
 def swap(new: Path, target: Path) -> None:
