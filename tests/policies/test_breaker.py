@@ -1,7 +1,6 @@
 """Circuit breaker: when it opens, what it lets through, and what it does not count."""
 
 import asyncio
-from collections import deque
 from typing import Any
 
 import attrs
@@ -18,13 +17,14 @@ from ferrule.errors import (
 )
 from ferrule.pipeline import Next, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
-from ferrule.policies.breaker import Breaker, BreakerPolicy, Change, Circuit, State, Window, is_failure
+from ferrule.policies.breaker import Breaker, BreakerPolicy, Change, Circuits, State, is_failure
+from ferrule.policies.circuit import Circuit
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import World, a_call, a_response
+from worlds import OPERATION, World, a_call, a_response
 
 ORIGIN = "https://api.shop.test"
 QUICK = Breaker(minimum_calls=4, window=10.0, open_for=5.0, jitter=0.0, probes=2)
@@ -392,6 +392,142 @@ async def _expect_deadline(handler: Next, deadline: float) -> None:
         await handler(a_call(options=Options(deadline=deadline)))
 
 
+@pytest.mark.parametrize(("seconds", "outcomes"), [(1.0, ["200"] * 4 + ["CircuitOpen"]), (0.9, ["200"] * 5)])
+def test_slow_calls_open_it(world: World, seconds: float, outcomes: list[str]) -> None:
+    """An API that answers, and takes too long for most calls, is given time to recover."""
+    world.handler = world.after(seconds, 200)
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(attrs.evolve(QUICK, slow_after=1.0))
+        assert await tries(full(world, policy), 5) == outcomes
+        if outcomes[-1] == "CircuitOpen":
+            call = a_call()
+            with pytest.raises(CircuitOpen, match="4 of 4 calls took 1 s or longer"):
+                await full(world, policy)(call)
+
+    world.run(scenario)
+
+
+def test_time_in_the_queue_makes_no_call_slow(world: World) -> None:
+    """Slow is what the send alone takes: ten calls through a queue of one are each as quick as the server."""
+    world.handler = world.after(0.5, 200)
+    policy = BreakerPolicy(attrs.evolve(QUICK, slow_after=1.0))
+
+    async def scenario() -> None:
+        handler = full(world, policy, Concurrency(limit=1))
+        tasks = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(10)]
+        for task in tasks:
+            await task.join()
+        assert (world.runtime.now(), policy.states) == (5.0, {ORIGIN: State.CLOSED})
+
+    world.run(scenario)
+
+
+def test_a_slow_probe_opens_it_again(world: World) -> None:
+    """An API that came back, and is still slow, is left alone again."""
+    policy = BreakerPolicy(attrs.evolve(QUICK, slow_after=1.0))
+
+    async def scenario() -> None:
+        handler = full(world, policy)
+        world.script(500)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.handler = world.after(2, 200)
+        assert await tries(handler, 2) == ["200", "CircuitOpen"]
+
+    world.run(scenario)
+
+
+# Which circuit
+
+
+def test_groups_of_operations_may_have_their_own_circuits(world: World) -> None:
+    """Where parts of an API fail by themselves, the others stay in reach; what a redirect leads to is one circuit."""
+
+    async def search_fails(call: Call) -> Response:
+        return a_response(500 if "search" in call.url else 200)
+
+    world.handler = search_fails
+    search = attrs.evolve(OPERATION, id="search/code", name="search.code")
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(attrs.evolve(QUICK, per="group"))
+        handler = compose([policy], world.runtime)
+        searching: Any = {"operation": search, "url": f"{ORIGIN}/search", "origin": ORIGIN}
+        assert (await tries(handler, 5, **searching))[-1] == "CircuitOpen"
+        assert await tries(handler, origin=ORIGIN) == ["200"]
+        assert await tries(handler, origin=ORIGIN, url="https://other.test/") == ["200"]
+        assert policy.states == {
+            f"{ORIGIN} search": State.OPEN,
+            f"{ORIGIN} orders": State.CLOSED,
+            "https://other.test": State.CLOSED,
+        }
+
+    world.run(scenario)
+
+
+# By hand
+
+
+def test_isolated_circuits_refuse_until_they_are_closed(world: World) -> None:
+    """An API known to be down is not called, however long that takes; the error gives the reason and no time."""
+    policy = BreakerPolicy(QUICK)
+    circuits = Circuits(policy, world.runtime)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        circuits.isolate(reason="maintenance until noon")
+        await world.runtime.sleep(10_000)
+        with pytest.raises(CircuitOpen, match=r"isolated \(maintenance until noon\)") as raised:
+            await handler(a_call())
+        assert (raised.value.retry_after, circuits.states, len(world.sent)) == (None, {ORIGIN: State.ISOLATED}, 0)
+        circuits.close()
+        assert await tries(handler) == ["200"]
+        assert await tries(handler, url="https://new.test/") == ["200"]
+
+    world.run(scenario)
+
+
+def test_one_circuit_may_be_isolated_alone(world: World) -> None:
+    """The others go on."""
+    policy = BreakerPolicy(QUICK)
+    circuits = Circuits(policy, world.runtime)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        circuits.isolate("https://bad.test")
+        assert await tries(handler, url="https://bad.test/x") == ["CircuitOpen"]
+        assert await tries(handler) == ["200"]
+        circuits.close("https://bad.test")
+        assert await tries(handler, url="https://bad.test/x") == ["200"]
+
+    world.run(scenario)
+
+
+def test_closing_by_hand_forgets_what_was_counted_and_what_is_under_way(world: World) -> None:
+    """Who knows that the API is back need not wait; results from before are ignored."""
+    changes: list[Change] = []
+    policy = BreakerPolicy(attrs.evolve(QUICK, listeners=(changes.append,)))
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        world.handler = world.after(5, 500)
+        late = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(8)]
+        await world.runtime.sleep(1)
+        world.script(500)
+        await tries(handler, 4)
+        Circuits(policy, world.runtime).close(reason="fixed")
+        for task in late:
+            await task.join()
+        assert policy.states == {ORIGIN: State.CLOSED}
+
+    world.run(scenario)
+    assert [(change.after, change.reason) for change in changes] == [
+        (State.OPEN, "4 of 4 calls failed"),
+        (State.CLOSED, "fixed"),
+    ]
+
+
 # Telling
 
 
@@ -455,27 +591,20 @@ def test_a_child_starts_with_closed_circuits(world: World) -> None:
 # The machine alone
 
 
-@given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), max_size=60), st.floats(0.5, 20))
-def test_the_window_counts_as_a_list_would(outcomes: list[tuple[float, bool]], seconds: float) -> None:
-    """The buckets hold what a full list of the last seconds would, to the width of one bucket."""
-    window, now, model = Window(seconds), 0.0, deque[tuple[int, bool]]()
-    for pause, failed in outcomes:
-        now += pause
-        window.record(now, failed=failed)
-        slot = int(now // (seconds / 10))
-        model.append((slot, failed))
-        kept = [failure for at, failure in model if at > slot - 10]
-        assert (window.calls, window.failures) == (len(kept), sum(kept))
-
-
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["enter", "fail", "succeed", "ignore", "wait"]), st.integers(0, 9)), max_size=200
+        st.tuples(
+            st.sampled_from(["enter", "fail", "succeed", "slow", "ignore", "wait", "isolate", "close"]),
+            st.integers(0, 9),
+        ),
+        max_size=200,
     )
 )
 def test_permits_are_never_lost_or_multiplied(steps: list[tuple[str, int]]) -> None:
     """In any order of events: probes stay within their number, and time alone always leads back to a call let through."""
-    settings = Breaker(minimum_calls=3, window=10.0, open_for=2.0, open_for_cap=8.0, jitter=0.5, probes=2)
+    settings = Breaker(
+        minimum_calls=3, window=10.0, open_for=2.0, open_for_cap=8.0, jitter=0.5, probes=2, slow_after=1.0
+    )
     circuit, now, inside = Circuit(settings), 0.0, list[int]()
     for step, number in steps:
         if step == "wait":
@@ -483,13 +612,20 @@ def test_permits_are_never_lost_or_multiplied(steps: list[tuple[str, int]]) -> N
         elif step == "enter":
             permit = circuit.enter(now)
             assert permit is not None or circuit.state is not State.CLOSED
-            assert permit is not None or circuit.retry_after(now) > 0
+            assert permit is not None or circuit.state is State.ISOLATED or (circuit.retry_after(now) or 0) > 0
+            assert permit is None or circuit.state is not State.ISOLATED
             if permit is not None:
                 inside.append(permit)
                 if circuit.state is State.HALF_OPEN:
                     assert inside.count(permit) <= settings.probes
+        elif step == "isolate":
+            circuit.isolate(now, "by hand")
+        elif step == "close":
+            circuit.close(now, "by hand")
         elif inside:
-            verdict = {"fail": True, "succeed": False, "ignore": None}[step]
-            circuit.leave(inside.pop(number % len(inside)), verdict, now, 0.5)
+            verdict = {"fail": True, "succeed": False, "slow": False, "ignore": None}[step]
+            circuit.leave(inside.pop(number % len(inside)), verdict, now, 0.5, slow=step == "slow")
+    if circuit.state is State.ISOLATED:
+        circuit.close(now, "by hand")
     now += settings.open_for_cap * 2 + settings.window
     assert circuit.enter(now) is not None

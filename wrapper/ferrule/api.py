@@ -17,6 +17,7 @@ from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, genera
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.errors import ApiError, ConfigError
+from ferrule.policies.breaker import Circuits
 from ferrule.results import Err, Ok, Raw
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
@@ -140,6 +141,15 @@ class _Client:
         view._core = self._core
         view._options = options
         return view
+
+    @property
+    def breaker(self) -> Circuits:
+        """The circuits of this client: their states, and to switch them by hand.
+
+        Raises:
+            ConfigError: the client was made without a breaker.
+        """
+        return self._core.circuits()
 
     def operation(self, module: EndpointModule[Any, Any, Any]) -> Operation:
         """What the spec and the overlay say about an endpoint module."""

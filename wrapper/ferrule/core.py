@@ -13,6 +13,7 @@ from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import CallError, ConfigError
 from ferrule.pipeline import Next, compose
 from ferrule.policies.auth import AuthPolicy
+from ferrule.policies.breaker import BreakerPolicy, Circuits
 from ferrule.runtime.base import Runtime
 from ferrule.servers import base_url, origin, server_url
 from ferrule.settings import Policies
@@ -95,6 +96,13 @@ class Core:
     def handler(self) -> Next:
         """The pipeline."""
         return compose([seat.policy for seat in self.seats], self.runtime)
+
+    def circuits(self) -> Circuits:
+        """The breaker's circuits; `ConfigError` where there is no breaker."""
+        for seat in self.seats:
+            if isinstance(seat.policy, BreakerPolicy):
+                return Circuits(seat.policy, self.runtime)
+        raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
 
     def target(self, module: Any) -> Target:
         """The endpoint of a generated module, looked up in the hot path and resolved once."""
