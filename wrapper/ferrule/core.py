@@ -14,6 +14,7 @@ from ferrule.errors import CallError, ConfigError
 from ferrule.pipeline import Next, compose
 from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import BreakerPolicy, Circuits
+from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.base import Runtime
 from ferrule.servers import base_url, origin, server_url
 from ferrule.settings import Policies
@@ -103,6 +104,13 @@ class Core:
             if isinstance(seat.policy, BreakerPolicy):
                 return Circuits(seat.policy, self.runtime)
         raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
+
+    def cache(self) -> CachePolicy:
+        """The cache; `ConfigError` where there is none."""
+        for seat in self.seats:
+            if isinstance(seat.policy, CachePolicy):
+                return seat.policy
+        raise ConfigError(f"the {self.description.name} client has no cache (cache=None)")
 
     def target(self, module: Any) -> Target:
         """The endpoint of a generated module, looked up in the hot path and resolved once."""

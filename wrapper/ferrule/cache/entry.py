@@ -53,7 +53,7 @@ class Entry:
 
     def selected_by(self, headers: Mapping[str, str]) -> bool:
         """Do these request headers, names in lower case, select this response (RFC 9111 §4.1)?"""
-        return all(normalised(headers.get(name)) == value for name, value in self.vary)
+        return all(normalised(name, headers.get(name)) == value for name, value in self.vary)
 
     def keep_until(self) -> float:
         """Wall seconds after which it is of no use to anyone: without a validator, when no stale use is left either."""
@@ -110,8 +110,10 @@ _PAIR = sys.getsizeof((b"", b""))
 _FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 4 * sys.getsizeof(0.0) + sys.getsizeof((1,)) * 2
 
 
-def normalised(value: str | None) -> str | None:
-    """A request field value as variants are compared: spaces around it and around commas say nothing (RFC 9111 §4.1)."""
-    if value is None or ("," not in value and value == value.strip()):
-        return value
+def normalised(name: str, value: str | None) -> str | None:
+    """A request field as variants are compared: spaces around it and its commas say nothing (RFC 9111 §4.1), case in languages."""
+    if value is None:
+        return None
+    if name == "accept-language":
+        value = value.lower()  # RFC 5646 §2.1.1
     return ",".join(part.strip() for part in value.split(","))

@@ -30,9 +30,7 @@ class CacheStats:
 
 
 class _Handle:
-    def __init__(self, policy: CachePolicy | None, runtime: Runtime, url: str) -> None:
-        if policy is None:
-            raise ConfigError("this client has no cache: it was made with Policies(cache=None)")
+    def __init__(self, policy: CachePolicy, runtime: Runtime, url: str) -> None:
         self._policy = policy
         self._runtime = runtime
         self._url = url
@@ -46,7 +44,7 @@ class _Handle:
 
     async def _stats(self) -> CacheStats:
         guard = self._policy.guard
-        return CacheStats(dict(self._policy.counts), await guard.run(self._runtime, guard.store.stats, None))
+        return CacheStats(self._policy.counts.read(), await guard.run(self._runtime, guard.store.stats, None))
 
     def _tags(self, what: Any) -> list[str]:
         if isinstance(what, Operation):
