@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from ferrule.sandbox import Sandbox
+from ferrule.sandbox import Sandbox, Status
 from ferrule.sandbox.parameters import query_value, raw_pairs, tree, typed
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,7 +84,28 @@ def test_a_key_may_stand_in_the_query(sandbox: Sandbox, http: httpx.Client) -> N
     url = f"{sandbox.url('weather')}/point"
     assert http.get(url, params={"place_id": "london", "key": "k"}).status_code == 200
     assert http.get(url, params={"place_id": "london"}, headers={"X-API-Key": "k"}).status_code == 200
-    assert http.get(url, params={"place_id": "london"}).status_code == 401
+    assert http.get(url, params={"place_id": "london"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("weather/point?place_id=london", None),
+        ("weather/point?place_id=london", 429),
+        ("twilio/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json", None),
+        ("storage/storage/v1/b?project=p", 503),
+    ],
+)
+def test_apis_without_memory_refuse_in_their_own_words(
+    sandbox: Sandbox, http: httpx.Client, conforms: Callable[[httpx.Response], None], url: str, fault: int | None
+) -> None:
+    """The body is the described one, with the reason where the API puts its message."""
+    if fault:
+        sandbox.faults.add(Status(fault))
+    reply = http.get(f"{sandbox.origin}/{url}")
+    conforms(reply)
+    assert reply.status_code in ({fault} if fault else {401, 403})
+    assert ("injected by the sandbox" if fault else "no credentials") in reply.text
 
 
 @pytest.mark.parametrize("path", ["/storage/v1/b?project=p", "/storage/v1/b/bucket/o/a%2Fb"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs
@@ -80,8 +81,27 @@ class Api:
         return reply
 
     def error(self, status: int, message: str) -> Reply:
-        """The API's error body."""
-        return problem(status, title(status), message)
+        """The error body that the document describes for a status anywhere, with the message in its place."""
+        described = self._described_error(str(status)) or self._described_error("default")
+        if described is None:
+            return problem(status, title(status), message)
+        body = deepcopy(self.examples.of_content(described))
+        *path, last = self.document.get("x-ferrule-error", {}).get("message", "/message").split("/")[1:]
+        place = body
+        for step in path:
+            place = place[step]
+        place[last] = message
+        if isinstance(place.get("status"), int):
+            place["status"] = status
+        return json_reply(body, status)
+
+    def _described_error(self, status: str) -> JSONObject | None:
+        for operation in self.router.operations.values():
+            response = resolve(self.document, operation.data["responses"].get(status, {}))
+            described: JSONObject | None = response.get("content", {}).get("application/json")
+            if described is not None:
+                return described
+        return None
 
     # --- what all do ---
 
@@ -187,7 +207,9 @@ class Api:
             raise Failure(self.unauthorized(f"no credentials; this needs {wanted}"))
 
     def unauthorized(self, message: str) -> Reply:
-        """401 with a challenge (RFC 9110 §15.5.2)."""
+        """401 with a challenge (RFC 9110 §15.5.2), or 403 where the document knows no 401."""
+        if not (self._described_error("401") or self._described_error("default")):
+            return self.error(403, message)
         reply = self.error(401, message)
         scheme = next((s.get("scheme") for s in self._schemes.values() if s.get("type") == "http"), "bearer")
         reply.headers.setdefault("WWW-Authenticate", f'{str(scheme).title()} realm="{self.name}"')
