@@ -1,58 +1,122 @@
 """Ferrule: a thin resilient ring around generated API clients."""
 
-from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
-from ferrule.cache.settings import Cache
-from ferrule.call import Attempt, Call, Operation, Response, Trace
-from ferrule.engines.connection import Connection
-from ferrule.errors import (
-    ApiError,
-    AttemptTimeout,
-    AuthError,
-    BadGateway,
-    BadRequest,
-    CallError,
-    CircuitOpen,
-    ClientError,
-    ConfigError,
-    Conflict,
-    ConnectFailed,
-    CredentialMissing,
-    DeadlineExceeded,
-    FerruleError,
-    Forbidden,
-    GatewayTimeout,
-    Gone,
-    InternalServerError,
-    InvalidResponse,
-    NotFound,
-    PaymentRequired,
-    PreconditionFailed,
-    QueueFull,
-    RateLimited,
-    ReadFailed,
-    RedirectRefused,
-    Refused,
-    ServerError,
-    ServiceUnavailable,
-    TLSFailed,
-    TokenRefused,
-    TokenUnavailable,
-    TooManyRequests,
-    Unauthorized,
-    UnexpectedStatus,
-    Unprocessable,
-    WireError,
-    WriteFailed,
-)
-from ferrule.policies.breaker import Breaker
-from ferrule.policies.budget import Budget
-from ferrule.policies.concurrency import Concurrency
-from ferrule.policies.observe import Observer
-from ferrule.policies.rate_limit import RateLimit
-from ferrule.policies.retry import Retry
-from ferrule.results import Err, Mismatch, Ok, Raw, Undocumented
-from ferrule.settings import Policies
-from ferrule.wrap import wrap
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
+    from ferrule.cache.settings import Cache
+    from ferrule.call import Attempt, Call, Operation, Response, Trace
+    from ferrule.engines.connection import Connection
+    from ferrule.errors import (
+        ApiError,
+        AttemptTimeout,
+        AuthError,
+        BadGateway,
+        BadRequest,
+        CallError,
+        CircuitOpen,
+        ClientError,
+        ConfigError,
+        Conflict,
+        ConnectFailed,
+        CredentialMissing,
+        DeadlineExceeded,
+        FerruleError,
+        Forbidden,
+        GatewayTimeout,
+        Gone,
+        InternalServerError,
+        InvalidResponse,
+        NotFound,
+        PaymentRequired,
+        PreconditionFailed,
+        QueueFull,
+        RateLimited,
+        ReadFailed,
+        RedirectRefused,
+        Refused,
+        ServerError,
+        ServiceUnavailable,
+        TLSFailed,
+        TokenRefused,
+        TokenUnavailable,
+        TooManyRequests,
+        Unauthorized,
+        UnexpectedStatus,
+        Unprocessable,
+        WireError,
+        WriteFailed,
+    )
+    from ferrule.policies.breaker import Breaker
+    from ferrule.policies.budget import Budget
+    from ferrule.policies.concurrency import Concurrency
+    from ferrule.policies.observe import Observer
+    from ferrule.policies.rate_limit import RateLimit
+    from ferrule.policies.retry import Retry
+    from ferrule.results import Err, Mismatch, Ok, Raw, Undocumented
+    from ferrule.settings import Policies
+    from ferrule.wrap import wrap
+
+# Where each public name lives: `import ferrule` loads none of them before it is used.
+_HOMES = {
+    "ferrule.auth.credentials": ("ApiKey", "Basic", "Bearer", "Credential"),
+    "ferrule.cache.settings": ("Cache",),
+    "ferrule.call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+    "ferrule.engines.connection": ("Connection",),
+    "ferrule.errors": (
+        "ApiError",
+        "AttemptTimeout",
+        "AuthError",
+        "BadGateway",
+        "BadRequest",
+        "CallError",
+        "CircuitOpen",
+        "ClientError",
+        "ConfigError",
+        "Conflict",
+        "ConnectFailed",
+        "CredentialMissing",
+        "DeadlineExceeded",
+        "FerruleError",
+        "Forbidden",
+        "GatewayTimeout",
+        "Gone",
+        "InternalServerError",
+        "InvalidResponse",
+        "NotFound",
+        "PaymentRequired",
+        "PreconditionFailed",
+        "QueueFull",
+        "RateLimited",
+        "ReadFailed",
+        "RedirectRefused",
+        "Refused",
+        "ServerError",
+        "ServiceUnavailable",
+        "TLSFailed",
+        "TokenRefused",
+        "TokenUnavailable",
+        "TooManyRequests",
+        "Unauthorized",
+        "UnexpectedStatus",
+        "Unprocessable",
+        "WireError",
+        "WriteFailed",
+    ),
+    "ferrule.policies.breaker": ("Breaker",),
+    "ferrule.policies.budget": ("Budget",),
+    "ferrule.policies.concurrency": ("Concurrency",),
+    "ferrule.policies.observe": ("Observer",),
+    "ferrule.policies.rate_limit": ("RateLimit",),
+    "ferrule.policies.retry": ("Retry",),
+    "ferrule.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
+    "ferrule.settings": ("Policies",),
+    "ferrule.wrap": ("wrap",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "ApiError",
@@ -118,3 +182,14 @@ __all__ = [
     "WriteFailed",
     "wrap",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'ferrule' has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
