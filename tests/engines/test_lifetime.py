@@ -102,7 +102,7 @@ loop.close()
     if side.name == "async":  # one program tests both
         return
     with serving(answering()) as server:
-        command = [sys.executable, "-X", "dev", "-c", program, server.url]
+        command = [sys.executable, "-W", "always", "-c", program, server.url]
         ended = subprocess.run(command, timeout=30, check=False, capture_output=True, text=True, cwd="tests")
         assert (ended.returncode, ended.stderr) == (0, "")
         assert server.accepted == 4

@@ -15,7 +15,7 @@ from engines.server import OK, Peer, answering, serving
 from engines.sides import Side
 from ferrule.engines.connection import Connection
 from ferrule.engines.proxies import ProxyRoutes
-from ferrule.errors import ConnectFailed
+from ferrule.errors import ConnectFailed, TLSFailed
 from worlds import a_call
 
 
@@ -103,6 +103,19 @@ def test_interrupted_tunnel_gives_its_place_back(side: Side, certificates: Certi
                 await over.within(0.08, a_call(url=target.url))
             server.wait_until_all_closed(after=1)
             assert (await over.within(5, a_call(url=target.url))).content == b"ok"
+
+        over.run(scenario)
+
+
+def test_failed_tunnel_gives_its_place_back(side: Side, certificates: Certificates) -> None:
+    """Tunnels to servers that are not trusted do not use up the pool."""
+    with serving(_tunnel) as proxy, serving(answering(), tls=certificates.server) as target:
+        over = side.over(Connection(proxy=proxy.url, max_connections=1))
+
+        async def scenario() -> None:
+            for _ in range(3):
+                with pytest.raises(TLSFailed):
+                    await over.within(5, a_call(url=target.url))
 
         over.run(scenario)
 

@@ -185,8 +185,9 @@ def test_failure_of_the_users_own_stream_is_theirs(side: Side) -> None:
         ({"body": {"json": object(), "params": {"key": "s3cret"}}}, "request body cannot be sent"),
         ({"body": {"files": {"f": io.StringIO("s3cret")}}}, "binary mode"),
         ({"body": {"content": {"a": "s3cret"}}}, "Unexpected type for 'content'"),
+        ({"body": {"data": {"a": {"b": "s3cret"}}, "files": {"f": b""}}}, "Expected primitive type"),
     ],
-    ids=["url", "header", "json", "text file", "mapping"],
+    ids=["url", "header", "json", "text file", "mapping", "nested form"],
 )
 def test_unsendable_calls_are_refused(changes: dict[str, Any], message: str) -> None:
     """A call that cannot become a request is a ConfigError that quotes no value, nor holds one."""

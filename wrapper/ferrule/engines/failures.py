@@ -9,6 +9,7 @@ import ssl
 import h11
 import httpx
 
+from ferrule.engines.requests import UploadFailed
 from ferrule.errors import (
     ConfigError,
     ConnectFailed,
@@ -19,16 +20,25 @@ from ferrule.errors import (
     WriteFailed,
 )
 
-# h11's own appears where httpcore forgets to wrap it.
-FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, h11.LocalProtocolError, OSError, UnicodeError)
+FOREIGN = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    h11.LocalProtocolError,  # where httpcore forgets to wrap it
+    OSError,
+    UnicodeError,
+    UploadFailed,
+)
 
 
-def translate(error: Exception, host: str) -> FerruleError:
-    """Ferrule's error for one of `FOREIGN`.
+def translate(error: Exception, host: str) -> Exception:
+    """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
     hold the request, and quote header values. To be raised outside of the `except` block, else they come back as context.
     """
+    if isinstance(error, UploadFailed):
+        return error.original
     root = _system_error(error)
     mapped = _classify(error, root, host)
     if root is not None:

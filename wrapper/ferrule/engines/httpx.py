@@ -13,7 +13,7 @@ from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
 from ferrule.engines.failures import FOREIGN, translate
 from ferrule.engines.pools import Pools
-from ferrule.engines.requests import UploadFailed, build_request
+from ferrule.engines.requests import build_request
 from ferrule.engines.slots import Slots
 from ferrule.engines.transports import AsyncTransport, BlockingTransport
 from ferrule.errors import ConfigError
@@ -69,9 +69,8 @@ class HttpxEngine:
                     return _response(response, await response.aread())
                 finally:
                     await response.aclose()
-            except UploadFailed as error:
-                return error.original
             except FOREIGN as error:
+                await transport.close_orphans()
                 return translate(error, request.url.host)
             except BaseException:
                 await transport.close_orphans()
@@ -146,9 +145,8 @@ class BlockingHttpxEngine:
                     return _response(response, response.read())
                 finally:
                     response.close()
-            except UploadFailed as error:
-                return error.original
             except FOREIGN as error:
+                transport.close_orphans()
                 return translate(error, request.url.host)
             except BaseException:
                 transport.close_orphans()

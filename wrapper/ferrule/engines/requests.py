@@ -58,7 +58,9 @@ def _build(call: Call, content: Any) -> httpx.Request | str:
     except UnicodeError:
         return _unsendable(headers)
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
-        return f"the request body cannot be sent: {error}"
+        return (
+            f"the request body cannot be sent: {str(error).partition(':')[0]}"  # httpx quotes the value after a colon
+        )
     if not isinstance(request.stream, httpx.ByteStream):
         request.stream = _Upload(request.stream)
     return request

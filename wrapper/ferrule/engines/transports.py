@@ -24,7 +24,7 @@ class BlockingTransport(httpx.HTTPTransport):
         self._pool._network_backend = DeadlineBackend()
 
     def close_orphans(self) -> None:
-        """Close connections whose call was interrupted before httpcore could; they would hold their place for good."""
+        """Close connections that httpcore lost sight of when their call failed; they would hold their place for good."""
         with self._pool._optional_thread_lock:
             orphans = _orphans(self._pool)
         for connection in orphans:
