@@ -36,7 +36,7 @@ def test_the_fixture_serves_and_starts_anew_for_each_test(tmp_path: Path) -> Non
     installed = any(each.name == "ferrule" for each in entry_points(group="pytest11"))
     plugin = [] if installed else ["-p", "ferrule.testing.plugin"]
     command = [sys.executable, "-m", "pytest", "-q", "-W", "error", *plugin, "-p", "no:cacheprovider", str(tmp_path)]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "2 passed" in result.stdout, result.stdout + result.stderr
 
 
