@@ -1,0 +1,100 @@
+"""Requests that are under way together for one call: how they are started, which of them counts, and how the others end."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import attrs
+
+from ferrule.call import Call, Response, Trace
+from ferrule.errors import CallError
+from ferrule.pipeline import Next
+from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.runtime.base import Runtime, Task
+
+
+def good(outcome: Response | BaseException | None) -> bool:
+    """Is this an answer that another request would not better?"""
+    if not isinstance(outcome, Response):
+        return False
+    return outcome.status_code < 500 and outcome.status_code not in (408, 425, 429)
+
+
+@attrs.define(eq=False)
+class Flight:
+    """One of the requests, with a trace of its own, as they are under way together."""
+
+    number: int
+    began: float
+    trace: Trace
+    outcome: Response | BaseException | None = None
+    ended: float | None = None
+    task: Task | None = None
+
+
+class Contest:
+    """The requests under way for one call."""
+
+    def __init__(self, call: Call, next: Next, runtime: Runtime) -> None:
+        self._call = call
+        self._next = next
+        self._runtime = runtime
+        self._news = runtime.event()
+        self.flights: list[Flight] = []
+
+    def start(self) -> None:
+        """Send one more."""
+        flight = Flight(len(self.flights) + 1, self._runtime.now(), Trace(started=self._call.trace.started))
+        self.flights.append(flight)
+        self._call.trace.doing = "sending" if flight.number == 1 else "sending, hedged"
+        flight.task = self._runtime.spawn(partial(self._fly, flight))
+
+    async def _fly(self, flight: Flight) -> None:
+        try:
+            flight.outcome = await self._next(self._call.replace(trace=flight.trace))
+        except Exception as error:
+            flight.outcome = error
+        except BaseException as error:
+            flight.outcome = error
+            raise
+        finally:
+            flight.ended = self._runtime.now()
+            self._news.set()
+
+    def decided(self) -> tuple[Flight, Response | BaseException] | None:
+        """The one that counts and what came of it, None as long as it may be one that is under way.
+
+        That is the first with a good answer, or that broke in a way which is no failure of the call; when all failed, the first
+        sent: that another was sent beside it must not change how it failed.
+        """
+        self._news = self._runtime.event()  # before looking: what comes after it is news
+        landed = [(flight, flight.outcome) for flight in self.flights if flight.outcome is not None]
+        for flight, outcome in landed:
+            if good(outcome) or not isinstance(outcome, Response | CallError):
+                return flight, outcome
+        return landed[0] if len(landed) == len(self.flights) else None
+
+    async def wait(self, until: float | None = None) -> None:
+        """Return when another has ended, or at that time."""
+        if until is None:
+            return await self._news.wait()
+        try:
+            async with self._runtime.timeout(until):
+                await self._news.wait()
+        except TimeoutError:
+            if self._runtime.now() < until - TIMER_SLACK:
+                raise
+
+    async def end(self) -> None:
+        """Stop those that are still under way, and add up what all of them did."""
+        under_way = [flight.task for flight in self.flights if flight.task is not None and flight.ended is None]
+        for task in under_way:
+            task.cancel()
+        for task in under_way:
+            await task.join()
+        trace = self._call.trace
+        for flight in self.flights:
+            trace.sends += flight.trace.sends
+            trace.sent = max(trace.sent, flight.trace.sent)
+            trace.may_have_acted |= flight.trace.may_have_acted
+            trace.notes.extend(flight.trace.notes)
