@@ -1,0 +1,243 @@
+"""The rules of RFC 9111 as decisions, by example and by property."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ferrule.cache.entry import Entry
+from ferrule.cache.fields import etag_matches, parse_cache_control, parse_date
+from ferrule.cache.rules import Request, Rules, Use, decide, serves_on_error
+from ferrule.cache.storing import hindrance, make_entry
+from ferrule.call import Response
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import EPOCH, a_response
+
+DATE = "Thu, 01 Jan 2026 00:00:00 GMT"  # EPOCH
+
+
+def entry(
+    request: Request | None = None, rules: Rules | None = None, came: float = EPOCH, **headers: str
+) -> Entry | None:
+    """What is stored for a 200 with these headers that came at `came`."""
+    return make_entry(
+        request or Request(headers={}), a_response(200, b"x", **headers), rules or Rules(), asked=came, came=came
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("max-age=60, Private", {"max-age": "60", "private": None}),
+        ('no-cache="a, b", max-age=1', {"no-cache": "a, b", "max-age": "1"}),
+        ('max-age="60"', {"max-age": "60"}),
+        ("max-age=60, max-age=0", {"max-age": "60"}),
+        (", ,max-age=60,", {"max-age": "60"}),
+        ("max-age = 60", {"max-age": "60"}),
+        ("", {}),
+        (None, {}),
+    ],
+)
+def test_cache_control(value: str | None, expected: dict[str, str | None]) -> None:
+    """Directives are read whatever their case, quotes and empty list members; the first of a kind holds."""
+    assert parse_cache_control(value) == expected
+
+
+@given(st.text())
+def test_any_cache_control_can_be_read(value: str) -> None:
+    """No value, however broken, raises or yields an empty directive name."""
+    assert "" not in parse_cache_control(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (DATE, EPOCH),
+        ("Thursday, 01-Jan-26 00:00:00 GMT", EPOCH),
+        ("Thu Jan  1 00:00:00 2026", EPOCH),
+        ("Thursday, 01-Jan-70 00:00:00 GMT", 3_155_760_000.0),
+        ("Friday, 01-Jan-99 00:00:00 GMT", 915_148_800.0),
+        ("Thu, 01 Jan 2026 00:00:00 UTC", None),
+        ("Thu, 32 Jan 2026 00:00:00 GMT", None),
+        ("0", None),
+        ("", None),
+    ],
+)
+def test_dates(value: str, seconds: float | None) -> None:
+    """All three forms of HTTP-date are read, two-digit years near now; anything else is no date."""
+    assert parse_date(value, EPOCH) == seconds
+
+
+@given(st.text(max_size=40))
+def test_any_date_can_be_read(value: str) -> None:
+    """No value raises."""
+    parse_date(value, EPOCH)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rules", "lifetime"),
+    [
+        ({"cache_control": "max-age=60", "expires": DATE, "date": DATE}, {}, 60),
+        ({"expires": "Thu, 01 Jan 2026 00:01:00 GMT", "date": DATE}, {}, 60),
+        ({"expires": "Thu, 01 Jan 2026 00:01:00 GMT"}, {}, 60),
+        ({"expires": "0", "etag": '"a"'}, {}, 0),
+        ({"cache_control": "max-age=x", "expires": "Thu, 01 Jan 2026 00:01:00 GMT", "etag": '"a"'}, {}, 0),
+        ({"cache_control": "max-age=1, s-maxage=60"}, {}, 1),
+        ({"cache_control": "max-age=1, s-maxage=60"}, {"shared": True}, 60),
+        ({"last_modified": "Wed, 31 Dec 2025 23:50:00 GMT"}, {"heuristic": 0.1}, 60),
+        ({"last_modified": "Wed, 31 Dec 2025 23:50:00 GMT"}, {}, 0),
+        ({"cache_control": "max-age=60", "age": "a", "etag": '"a"'}, {}, 0),
+        ({"cache_control": "max-age=99999999999999"}, {}, 2**31),
+    ],
+)
+def test_lifetimes(headers: dict[str, str], rules: dict[str, Any], lifetime: float) -> None:
+    """Freshness lifetime by the order of RFC 9111 §4.2.1; what cannot be read is stale."""
+    made = entry(rules=Rules(**rules), **headers)
+    assert made is not None
+    assert made.lifetime == lifetime
+
+
+@pytest.mark.parametrize(
+    ("headers", "asked", "age"),
+    [
+        ({}, EPOCH, 0),
+        ({"age": "30"}, EPOCH, 30),
+        ({"age": "30"}, EPOCH - 5, 35),
+        ({"date": "Wed, 31 Dec 2025 23:59:00 GMT"}, EPOCH, 60),
+        ({"date": "Wed, 31 Dec 2025 23:59:00 GMT", "age": "90"}, EPOCH, 90),
+        ({"date": "Thu, 01 Jan 2026 01:00:00 GMT"}, EPOCH, 0),
+    ],
+)
+def test_ages(headers: dict[str, str], asked: float, age: float) -> None:
+    """The initial age takes the larger of what the date and the Age with the delay say (§4.2.3)."""
+    response = a_response(200, b"x", cache_control="max-age=600", **headers)
+    made = make_entry(Request(headers={}), response, Rules(), asked=asked, came=EPOCH)
+    assert made is not None
+    assert made.born == EPOCH - age
+
+
+@pytest.mark.parametrize(
+    ("control", "request_headers", "age", "use"),
+    [
+        ("max-age=60", {}, 59, Use.SERVE),
+        ("max-age=60", {}, 60, Use.FORWARD),
+        ("max-age=60, no-cache", {}, 0, Use.FORWARD),
+        ("max-age=60", {"cache-control": "no-cache"}, 0, Use.FORWARD),
+        ("max-age=60", {"pragma": "no-cache"}, 0, Use.FORWARD),
+        ("max-age=60", {"pragma": "no-cache", "cache-control": "max-stale"}, 0, Use.SERVE),
+        ("max-age=60", {"cache-control": "max-age=10"}, 9, Use.SERVE),
+        ("max-age=60", {"cache-control": "max-age=10"}, 10, Use.FORWARD),
+        ("max-age=60", {"cache-control": "min-fresh=10"}, 49, Use.SERVE),
+        ("max-age=60", {"cache-control": "min-fresh=10"}, 51, Use.FORWARD),
+        ("max-age=60", {"cache-control": "max-stale=10"}, 70, Use.SERVE),
+        ("max-age=60", {"cache-control": "max-stale=10"}, 71, Use.FORWARD),
+        ("max-age=60", {"cache-control": "max-stale"}, 9999, Use.SERVE),
+        ("max-age=60, must-revalidate", {"cache-control": "max-stale"}, 61, Use.FORWARD),
+        ("max-age=60, immutable", {"cache-control": "max-age=0"}, 59, Use.SERVE),
+        ("max-age=60, immutable", {"cache-control": "max-age=0"}, 61, Use.FORWARD),
+        ("max-age=60, immutable", {"cache-control": "no-cache"}, 1, Use.FORWARD),
+        ("max-age=60", {"cache-control": "only-if-cached"}, 61, Use.REFUSE),
+        ("max-age=60, stale-while-revalidate=10", {}, 69, Use.REFRESH),
+        ("max-age=60, stale-while-revalidate=10", {}, 70, Use.FORWARD),
+        ("max-age=60, stale-while-revalidate=10, no-cache", {}, 65, Use.FORWARD),
+        ("max-age=60", {"if-match": '"a"'}, 0, Use.FORWARD),
+        ("max-age=60", {"range": "bytes=5-"}, 0, Use.FORWARD),
+    ],
+)
+def test_decisions(control: str, request_headers: dict[str, str], age: float, use: Use) -> None:
+    """What is done with a stored response of some age."""
+    stored = entry(cache_control=control, etag='"a"')
+    decision = decide(stored, Request(headers=request_headers), EPOCH + age)
+    assert decision.use is use
+    assert decision.use is not Use.FORWARD or decision.forward
+
+
+@pytest.mark.parametrize(
+    ("request_", "rules", "status", "control", "stored"),
+    [
+        ({}, {}, 200, "", True),
+        ({}, {}, 200, "private", True),
+        ({}, {"shared": True}, 200, "private", False),
+        ({"authorized": True}, {}, 200, "max-age=1", True),
+        ({"authorized": True}, {"shared": True}, 200, "max-age=1", False),
+        ({"authorized": True}, {"shared": True}, 200, "max-age=1, public", True),
+        ({"authorized": True}, {"shared": True}, 200, "s-maxage=1", True),
+        ({"authorized": True}, {"shared": True}, 200, "max-age=1, must-revalidate", True),
+        ({"headers": {"cache-control": "no-store"}}, {}, 200, "max-age=1", False),
+        ({}, {}, 200, "no-store", False),
+        ({}, {}, 200, "no-store, must-understand", True),
+        ({}, {}, 299, "max-age=1, must-understand", False),
+        ({}, {}, 299, "max-age=1", True),
+        ({}, {}, 299, "", False),
+        ({}, {}, 500, "", False),
+        ({"ttl": 5.0}, {}, 201, "", False),
+        ({}, {}, 404, "", True),
+        ({}, {}, 206, "max-age=1", False),
+    ],
+)
+def test_what_may_be_stored(
+    request_: dict[str, Any], rules: dict[str, Any], status: int, control: str, stored: bool
+) -> None:
+    """RFC 9111 §3 and §3.5, by example."""
+    response = a_response(status, **({"cache_control": control} if control else {}))
+    assert (hindrance(Request(**{"headers": {}, **request_}), response, Rules(**rules)) == "") is stored
+
+
+@pytest.mark.parametrize(
+    ("candidates", "etag", "match"),
+    [("*", None, True), ('"a"', '"a"', True), ('W/"a"', '"a"', True), ('"a,b"', '"a"', False), ('"b", "a"', 'W/"a"', True), ('"a"', None, False)],
+)  # fmt: skip
+def test_entity_tags(candidates: str, etag: str | None, match: bool) -> None:
+    """If-None-Match compares weakly, and commas within a tag part nothing."""
+    assert etag_matches(candidates, etag) is match
+
+
+CONTROLS = st.lists(
+    st.sampled_from([
+        "max-age=0", "max-age=10", "max-age=100", "no-cache", "must-revalidate", "private", "public", "immutable",
+        "stale-while-revalidate=50", "stale-if-error=50", "s-maxage=5", "proxy-revalidate", "no-store",
+    ]),
+    max_size=4,
+).map(", ".join)  # fmt: skip
+WISHES = st.lists(
+    st.sampled_from(
+        ["max-age=5", "max-stale", "max-stale=20", "min-fresh=5", "no-cache", "only-if-cached", "stale-if-error=99"]
+    ),
+    max_size=3,
+).map(", ".join)
+
+
+@given(
+    control=CONTROLS, wishes=WISHES, age=st.integers(0, 200), shared=st.booleans(),
+    defaults=st.sampled_from([0.0, 40.0]), etag=st.sampled_from(["", '"a"']),
+)  # fmt: skip
+def test_invariants(control: str, wishes: str, age: int, shared: bool, defaults: float, etag: str) -> None:
+    """Whatever response, request, age and settings meet: the promises of the RFCs hold."""
+    rules = Rules(shared=shared, stale_while_revalidate=defaults, stale_if_error=defaults)
+    request = Request(headers={"cache-control": wishes} if wishes else {})
+    response = Response(200, [(b"cache-control", control.encode()), *([(b"etag", etag.encode())] if etag else [])])
+    said = parse_cache_control(control)
+    if "no-store" in said or (shared and "private" in said):
+        assert hindrance(request, response, rules)
+        return
+    stored = make_entry(request, response, rules, asked=EPOCH, came=EPOCH)
+    if stored is None:
+        return
+    wall = EPOCH + age
+    decision, fresh = decide(stored, request, wall), stored.lifetime > age
+    served = decision.use in (Use.SERVE, Use.REFRESH)
+    if "no-cache" in said or "no-cache" in request.directives:
+        assert not served
+    if "must-revalidate" in said and not fresh:
+        assert not served
+        assert not serves_on_error(stored, request, wall)
+    if not fresh and decision.use is Use.SERVE:
+        assert "max-stale" in request.directives
+    if decision.use is Use.REFRESH:
+        assert 0 <= age - stored.lifetime < stored.while_revalidate
+    if "only-if-cached" in request.directives:
+        assert decision.use is not Use.FORWARD
+    if decision.conditional:
+        assert stored.has_validator
+    assert served or decision.why
