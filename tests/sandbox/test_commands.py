@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 # A checkout that is not installed has no version to tell.
-FERRULE = "import ferrule.cli as cli; cli._version = lambda: ''; raise SystemExit(cli.main())"
+FERRULE = "from ferrule.cli import main; raise SystemExit(main())"
 Start = Callable[..., "subprocess.Popen[str]"]
 
 

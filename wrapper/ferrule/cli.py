@@ -15,17 +15,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 when it worked, 1 when it did not, 2 when it was called wrongly, 130 when it was interrupted.
     """
+    from ferrule.auth.commands import add_login, add_token
     from ferrule.codegen.commands import add_codegen, add_generate
     from ferrule.sandbox.commands import add_sandbox
 
     parser = argparse.ArgumentParser(
         prog="ferrule", description="Typed, resilient API clients from OpenAPI documents.", allow_abbrev=False
     )
-    parser.add_argument("--version", action="version", version=f"ferrule {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_generate(subparsers)
     add_codegen(subparsers)
     add_sandbox(subparsers)
+    add_login(subparsers)
+    add_token(subparsers)
     chosen = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:
@@ -37,10 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _version() -> str:
-    from importlib.metadata import version
+class _Version(argparse.Action):
+    """Looked up when asked for: it reads the installation's metadata."""
 
-    return version("ferrule")
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"ferrule {version('ferrule')}\n")
+        parser.exit()
 
 
 if __name__ == "__main__":
