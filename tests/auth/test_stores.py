@@ -96,7 +96,7 @@ def test_files_are_their_owners_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["../ann", "a/b", "", ".ann", "a\0", "a" * 129])
 def test_a_name_does_not_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
     """Only plain names are file names."""
-    with pytest.raises(ConfigError, match="name must be letters"):
+    with pytest.raises(ConfigError, match="a name must be letters"):
         drive(FileStore(tmp_path).write(name, TOKEN))
 
 

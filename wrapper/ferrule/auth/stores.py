@@ -116,14 +116,17 @@ class FileStore:
             file.close()  # which unlocks it; the file stays, as removing it would let two hold "the" lock
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise ConfigError(
-                "a token's name must be letters, digits and . _ @ -, at most 128, beginning with a letter or digit"
-            )
-        return self.folder / f"{name}.json"
+        return self.folder / f"{check_name(name)}.json"
 
     def __repr__(self) -> str:
         return f"FileStore({str(self.folder)!r})"
+
+
+def check_name(name: str) -> str:
+    """The name, if it is one that can be a file's; else a `ConfigError`."""
+    if not _NAME.fullmatch(name):
+        raise ConfigError("a name must be letters, digits and . _ @ -, at most 128, and begin with a letter or digit")
+    return name
 
 
 def config_folder() -> Path:

@@ -1,0 +1,86 @@
+"""Named sign-ins of the current user: what `ferrule login` writes and clients of the same user read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Unpack
+
+import msgspec
+
+from ferrule.auth.client import OAuthClient
+from ferrule.auth.grants import RefreshToken
+from ferrule.auth.source import TokenSettings
+from ferrule.auth.stores import FileStore, check_name, config_folder, write_private
+from ferrule.errors import ConfigError
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a name signs in. Holds no secret: that of a confidential client stays in the environment.
+
+    Attributes:
+        client_id: of the OAuth 2.0 client.
+        issuer: the authorization server, empty where endpoints are given.
+        token_url, authorization_url, device_url: its endpoints, where it publishes no metadata.
+        secret_env: environment variable that holds the client secret, empty for a public client.
+        scopes: what is asked for.
+        device: sign in on another device rather than with a browser here.
+    """
+
+    client_id: str
+    issuer: str = ""
+    token_url: str = ""
+    authorization_url: str = ""
+    device_url: str = ""
+    secret_env: str = ""
+    scopes: tuple[str, ...] = ()
+    device: bool = False
+
+    def client(self) -> OAuthClient:
+        """The client; raises `ConfigError` where its settings, or its secret's variable, are missing."""
+        secret = os.environ.get(self.secret_env, "") if self.secret_env else None
+        if secret == "":
+            raise ConfigError(f"the environment variable {self.secret_env} should hold the client secret")
+        return OAuthClient(
+            self.client_id,
+            secret,
+            issuer=self.issuer or None,
+            token_url=self.token_url or None,
+            authorization_url=self.authorization_url or None,
+            device_url=self.device_url or None,
+        )
+
+    def save(self, name: str) -> None:
+        """File it under a name."""
+        write_private(_path(name), msgspec.json.format(msgspec.json.encode(self)))
+
+    @classmethod
+    def load(cls, name: str) -> Profile:
+        """The one filed under a name; raises `ConfigError` where there is none."""
+        try:
+            return msgspec.json.decode(_path(name).read_bytes(), type=cls)
+        except FileNotFoundError:
+            raise ConfigError(
+                f"nobody signed in as {name!r} yet: ferrule login {name} --issuer … --client-id …"
+            ) from None
+        except ValueError:
+            raise ConfigError(f"{_path(name)} is not what `ferrule login` writes") from None
+
+
+def signed_in(name: str, **settings: Unpack[TokenSettings]) -> RefreshToken:
+    """The credential of whoever ran `ferrule login NAME`; processes of that user share it.
+
+    Args:
+        name: as given to `ferrule login`.
+        settings: `allow_http`, `windows`, `timeout`; see `TokenCredential`.
+
+    Raises:
+        ConfigError: nobody did.
+    """
+    settings.setdefault("identity", name)
+    settings.setdefault("store", FileStore())
+    return RefreshToken(Profile.load(name).client(), **settings)
+
+
+def _path(name: str) -> Path:
+    return config_folder() / "clients" / f"{check_name(name)}.json"
