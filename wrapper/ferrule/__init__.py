@@ -50,9 +50,12 @@ if TYPE_CHECKING:
         WireError,
         WriteFailed,
     )
+    from ferrule.overrides import Override
     from ferrule.policies.breaker import Breaker
     from ferrule.policies.budget import Budget
     from ferrule.policies.concurrency import Concurrency
+    from ferrule.policies.hedge import Hedge
+    from ferrule.policies.middleware import Middleware
     from ferrule.policies.observe import Observer
     from ferrule.policies.rate_limit import RateLimit
     from ferrule.policies.retry import Retry
@@ -109,6 +112,9 @@ _HOMES = {
     "ferrule.policies.breaker": ("Breaker",),
     "ferrule.policies.budget": ("Budget",),
     "ferrule.policies.concurrency": ("Concurrency",),
+    "ferrule.policies.hedge": ("Hedge",),
+    "ferrule.overrides": ("Override",),
+    "ferrule.policies.middleware": ("Middleware",),
     "ferrule.policies.observe": ("Observer",),
     "ferrule.policies.rate_limit": ("RateLimit",),
     "ferrule.policies.retry": ("Retry",),
@@ -148,13 +154,16 @@ __all__ = [
     "Forbidden",
     "GatewayTimeout",
     "Gone",
+    "Hedge",
     "InternalServerError",
     "InvalidResponse",
+    "Middleware",
     "Mismatch",
     "NotFound",
     "Observer",
     "Ok",
     "Operation",
+    "Override",
     "PaymentRequired",
     "Policies",
     "PreconditionFailed",

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from types import TracebackType
-from typing import Any, ClassVar, Final, Literal, ParamSpec, Self, TypeAlias, TypeVar
+from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
 
 import attrs
 import httpx
 
 from ferrule.auth.credentials import Credential
 from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
-from ferrule.call import Call, Operation, Response
+from ferrule.call import Call, Operation, Options, Response
 from ferrule.core import ApiDescription, Core
+from ferrule.describe import describe
 from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, generated, group, lazy
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.errors import ApiError, ConfigError
+from ferrule.overrides import KEEP, Keep, Resolver
 from ferrule.policies.breaker import Circuits
 from ferrule.results import Err, Ok, Raw
 from ferrule.runtime.aio import AsyncRuntime
@@ -32,16 +34,6 @@ P = ParamSpec("P")
 S = TypeVar("S")
 CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 E = TypeVar("E")
-
-
-class _Keep:
-    """Stands for "as it was", where None has a meaning of its own."""
-
-    def __repr__(self) -> str:
-        return "as it was"
-
-
-KEEP: Final = _Keep()
 
 
 class _Client:
@@ -80,7 +72,6 @@ class _Client:
             raise ConfigError("give connection or runtime, not both: a runtime brings its own connections")
         policies = policies or Policies()
         connection = connection or Connection()
-        policies.check_against(connection)
         make_runtime = (lambda: runtime) if runtime else partial(self._make_runtime, connection)
         self._core = Core(
             self.description,
@@ -91,9 +82,11 @@ class _Client:
             server=server,
             variables=variables,
             headers=headers,
+            connection=connection,
         )
-        self._options = policies.options()
-        if faults := option_faults(attrs.evolve(self._options, headers=headers or {})):
+        self._changes: dict[str, Any] = {}
+        self._known: tuple[Resolver, dict[Operation, Options]] = self._core.resolver, {}
+        if faults := option_faults(Options(headers=headers or {})):
             raise ConfigError("; ".join(faults))
 
     @staticmethod
@@ -103,12 +96,12 @@ class _Client:
     def with_options(
         self,
         *,
-        deadline: float | _Keep | None = KEEP,
-        attempt_timeout: float | _Keep | None = KEEP,
-        retries: int | _Keep | None = KEEP,
-        redirects: int | _Keep = KEEP,
-        headers: Mapping[str, str] | _Keep = KEEP,
-        cache: CacheMode | _Keep = KEEP,
+        deadline: float | Keep | None = KEEP,
+        attempt_timeout: float | Keep | None = KEEP,
+        retries: int | Keep | None = KEEP,
+        redirects: int | Keep = KEEP,
+        headers: Mapping[str, str] | Keep = KEEP,
+        cache: CacheMode | Keep = KEEP,
     ) -> Self:
         """The same client with other settings for its calls. It shares connections and state; nothing is changed here.
 
@@ -133,15 +126,40 @@ class _Client:
             "cache": cache,
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}
-        if not isinstance(headers, _Keep):
-            changes["headers"] = {**self._options.headers, **{name.lower(): v for name, v in headers.items()}}
-        options = attrs.evolve(self._options, **changes)
-        if faults := option_faults(options):
+        if not isinstance(headers, Keep):
+            before = self._changes.get("headers", {})
+            changes["headers"] = {**before, **{name.lower(): value for name, value in headers.items()}}
+        if faults := option_faults(attrs.evolve(self._core.resolver.everywhere.options, **changes)):
             raise ConfigError("; ".join(faults))
         view = object.__new__(type(self))
         view._core = self._core
-        view._options = options
+        view._changes = {**self._changes, **changes}
+        view._known = self._core.resolver, {}
         return view
+
+    def reconfigure(self, policies: Policies) -> None:
+        """Other policies from now on, for this client and all its views. No call is dropped: those under way end as they began.
+
+        State (circuits, quotas, the retry budget, the cache) is kept where its settings are the same, and else starts anew.
+
+        Args:
+            policies: what holds from now on, as a whole.
+
+        Raises:
+            ConfigError: something cannot work as given; all faults are listed, and nothing has changed.
+        """
+        self._core.reconfigure(policies)
+
+    def describe(self, operation: EndpointModule[Any, Any, Any] | Any = None) -> str:
+        """The policies in force, in their order, each setting with where it comes from; to be printed.
+
+        Args:
+            operation: an operation of this client (`github.users.get_by_username`) or its endpoint module; None for what
+                holds for all.
+        """
+        module = getattr(operation, "_module", operation)
+        about = None if module is None else self._core.target(module).operation
+        return describe(self._core, about, self._changes)
 
     @property
     def breaker(self) -> Circuits:
@@ -158,15 +176,29 @@ class _Client:
 
     def call_for(self, request: httpx.Request) -> Call:
         """The call that a ready-made request stands for (see `ferrule.transport`)."""
-        return self._core.call_for(request, self._options)
+        return self._core.call_for(request, self._resolve)
 
     async def send(self, call: Call) -> Response:
         """Send a call through the pipeline (see `ferrule.transport`)."""
         return await self._core.send(call)
 
+    def _options_for(self, operation: Operation) -> Options:
+        resolver, known = self._known
+        if resolver is not self._core.resolver:
+            known = {}
+            self._known = self._core.resolver, known
+        options = known.get(operation)
+        if options is None:
+            options = known[operation] = self._resolve(operation)
+        return options
+
+    def _resolve(self, operation: Operation) -> Options:
+        options = self._core.resolver.resolve(operation).options
+        return attrs.evolve(options, **self._changes) if self._changes else options
+
     async def _exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
         target = self._core.target(module)
-        call = self._core.call(target, self._options, target.get_kwargs(*args, **kwargs))
+        call = self._core.call(target, self._options_for(target.operation), target.get_kwargs(*args, **kwargs))
         response = await self._core.send(call)
         return Raw(
             target.operation, response, call.trace, target.parse_success, target.parse_error, self._core.runtime.wall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 import attrs
 import httpx
@@ -25,6 +25,7 @@ class Operation:
         facts: the overlay's `x-ferrule-*` facts, without the prefix.
         accept: value of the `Accept` header, empty for none.
         servers: servers of this operation alone; empty when the API's servers hold.
+        tags: tags of the spec.
     """
 
     api: str
@@ -36,6 +37,7 @@ class Operation:
     facts: Mapping[str, Any] = attrs.field(factory=dict)
     accept: str = ""
     servers: tuple[Mapping[str, Any], ...] = ()
+    tags: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.api} {self.name} ({self.method} {self.path})"
@@ -87,6 +89,27 @@ class Attempt:
     reason: str = ""
 
 
+class Note(str):
+    """What a policy did, in words.
+
+    Attributes:
+        at: seconds from the start of the call, None when not recorded.
+        took: seconds it took, None for a moment.
+    """
+
+    __slots__ = ("at", "took")
+    at: float | None
+    took: float | None
+
+    def __new__(cls, text: str, at: float | None = None, took: float | None = None) -> Self:
+        note = super().__new__(cls, text)
+        note.at, note.took = at, took
+        return note
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Note, (str(self), self.at, self.took)
+
+
 @attrs.define(eq=False)
 class Trace:
     """What happened to one call. Policies write it, users read it; it holds no request data and no secret.
@@ -95,7 +118,7 @@ class Trace:
         started: monotonic seconds when the call began.
         duration: seconds for the whole call, set at its end.
         attempts: each attempt in order.
-        notes: what else policies did, in words (redirects followed, time queued, breaker state).
+        notes: what else policies did, in words (redirects followed, time queued, breaker state); a `Note` knows when.
         sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
         sent: seconds from the start of the call to the latest of them.
         doing: what the call is doing now, in words.
@@ -110,6 +133,23 @@ class Trace:
     sent: float = 0.0
     doing: str = "starting"
     may_have_acted: bool = False
+
+    def note(self, text: str, now: float, *, began: float | None = None) -> None:
+        """Record what a policy did.
+
+        Args:
+            text: in words, without request data.
+            now: monotonic seconds.
+            began: monotonic seconds when it began, for what took time.
+        """
+        start = now if began is None else began
+        self.notes.append(Note(text, start - self.started, None if began is None else now - began))
+
+    def render(self) -> str:
+        """The call as a timeline: attempts, waits and their reasons, and what policies decided; to be printed."""
+        from ferrule.timeline import render  # here, as most calls are never explained
+
+        return render(self)
 
 
 @attrs.define(eq=False, repr=False)

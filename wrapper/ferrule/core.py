@@ -10,14 +10,16 @@ import attrs
 import httpx
 
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
-from ferrule.pipeline import Next, compose
+from ferrule.overrides import Resolver
+from ferrule.pipeline import Next, Seat, compose
 from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import BreakerPolicy, Circuits
 from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.base import Runtime
 from ferrule.servers import base_url, origin, server_url
-from ferrule.settings import Policies
+from ferrule.settings import Policies, option_faults
 from ferrule.transport import body_of, headers_of
 
 
@@ -71,8 +73,10 @@ class Core:
         server: int = 0,
         variables: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        connection: Connection | None = None,
     ) -> None:
         self.description = description
+        self._connection = connection
         self._own_url = None if url is None else base_url(url)
         self._variables = dict(variables or {})
         if self._own_url and (server or self._variables):
@@ -82,11 +86,33 @@ class Core:
         self.headers = {"accept": "*/*", **{name.lower(): value for name, value in (headers or {}).items()}}
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
-        self.seats = policies.assemble(self._authentication, description.facts)
+        self.seats: list[Seat] = []
+        self._configure(policies)
         self._make_runtime = make_runtime
         self._targets: dict[Any, Target] = {}
         self._operations: dict[str, Operation] = {}
         self.closed = False
+
+    def reconfigure(self, policies: Policies) -> None:
+        """Other policies for calls that begin from now on; those under way end as they began. Refused policies change nothing."""
+        if self.closed:
+            raise ConfigError(f"the {self.description.name} client is closed")
+        self._configure(policies)
+        self.handler = compose([seat.policy for seat in self.seats], self.runtime)
+
+    def _configure(self, policies: Policies) -> None:
+        if self._connection is not None:
+            policies.check_against(self._connection)
+        resolver = Resolver(
+            self.description.name,
+            self.description.facts.get("policies"),
+            policies.options(),
+            policies.chosen(),
+            policies.overrides,
+            option_faults,
+        )
+        self.seats = policies.assemble(self._authentication, self.description.facts, self.seats)
+        self.resolver = resolver
 
     @cached_property
     def runtime(self) -> Runtime:
@@ -135,7 +161,7 @@ class Core:
             target.operation, target.operation.method, url, merged, kwargs, options, target.origin, self.identity
         )
 
-    def call_for(self, request: httpx.Request, options: Options) -> Call:
+    def call_for(self, request: httpx.Request, options_for: Callable[[Operation], Options]) -> Call:
         """A call from a ready-made request, whose endpoint module may have named its operation."""
         if self.closed:
             raise ConfigError(f"the {self.description.name} client is closed")
@@ -147,6 +173,7 @@ class Core:
                 self.description.name, request.url.path, request.url.path, request.method, request.url.path, facts={}
             )
         )
+        options = options_for(operation)
         headers = {**headers_of(request), **options.headers}
         url = str(request.url)
         return Call(
@@ -174,6 +201,7 @@ class Core:
                 facts={**self.description.facts, **facts["facts"]},
                 accept=facts["accept"],
                 servers=tuple(facts["servers"]),
+                tags=tuple(facts.get("tags", ())),
             )
         return found
 
@@ -182,7 +210,7 @@ class Core:
         try:
             return await self.handler(call)
         except CallError as error:
-            error.operation, error.attempts = call.operation, tuple(call.trace.attempts)
+            error.operation, error.attempts, error.trace = call.operation, tuple(call.trace.attempts), call.trace
             raise
 
     async def aclose(self) -> None:

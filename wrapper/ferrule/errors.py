@@ -25,7 +25,7 @@ from typing import Any, ClassVar
 
 import httpx
 
-from ferrule.call import Attempt, Operation, Response
+from ferrule.call import Attempt, Operation, Response, Trace
 
 
 class FerruleError(Exception):
@@ -46,12 +46,14 @@ class CallError(FerruleError):
     Attributes:
         operation: what was called, None until the client has filled it in.
         attempts: what was tried, in order.
+        trace: the whole story, None until the client has filled it in; `explain()` tells it.
         may_have_acted: False when the request surely never reached the server's application.
         retry_after: seconds after which another try may succeed, None when nobody said.
     """
 
     operation: Operation | None = None
     attempts: Sequence[Attempt] = ()
+    trace: Trace | None = None
     may_have_acted: bool = True
     retry_after: float | None = None
     advice: ClassVar[str] = ""
@@ -60,6 +62,10 @@ class CallError(FerruleError):
         super().__init__(message)
         if retry_after is not None:
             self.retry_after = retry_after
+
+    def explain(self) -> str:
+        """What failed, and the timeline of the call: attempts, waits and their reasons, decisions of the policies."""
+        return str(self) if self.trace is None else f"{self}\n{self.trace.render()}"
 
     def __str__(self) -> str:
         parts = [f"{self.operation}: {self.args[0]}" if self.operation else str(self.args[0])]

@@ -151,7 +151,7 @@ class Raw(Generic[S]):
             if self.status >= 300:
                 raise self.error() from None
             error = InvalidResponse(f"answered {reason_phrase(self.status)}, but {cause}", response=self.response)
-            error.operation, error.attempts = self.operation, self.attempts
+            error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
             raise error from None  # the cause may quote the body
         if self.mismatches:
             _report(self.operation, self.mismatches)
@@ -179,7 +179,7 @@ class Raw(Generic[S]):
             request_id=headers.get(facts.get("request-id", "x-request-id")),
             retry_after=retry_after(headers, self._wall()),
         )
-        error.operation, error.attempts = self.operation, self.attempts
+        error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
 
 

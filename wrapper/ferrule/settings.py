@@ -12,6 +12,7 @@ from ferrule.cache.settings import MODES, Cache
 from ferrule.call import Options
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
+from ferrule.overrides import DefaultCount, DefaultSeconds, Override, at_odds, is_default
 from ferrule.pipeline import Policy, Seat
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.auth import AuthPolicy
@@ -19,16 +20,28 @@ from ferrule.policies.breaker import Breaker, BreakerPolicy
 from ferrule.policies.cache import CachePolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.hedge import Hedge, HedgePolicy
 from ferrule.policies.idempotency import IdempotencyKeyPolicy
+from ferrule.policies.middleware import Middleware, as_middleware, name_of
 from ferrule.policies.observe import ObservePolicy, Observer
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 
+_RETRY = Retry()  # as a default nobody chose it, so that environment and overlay may say how many retries there are
+
+
+def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, ...]:
+    return tuple(as_middleware(hook) for hook in hooks)
+
 
 @attrs.frozen(kw_only=True)
 class Policies:
     """What stands between a call and the network. Immutable; `attrs.evolve` makes variants.
+
+    `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Deadline, attempt
+    timeout, redirects and retries may also come from the environment and the overlay (see `ferrule.overrides`), where
+    the code does not set them.
 
     Attributes:
         deadline: seconds for the whole call, queueing, waits and body included; default 30, None for no limit.
@@ -36,37 +49,106 @@ class Policies:
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
         cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
+        hedge: when a slow request is sent a second time; None for never, the default.
         breaker: when an API that keeps failing is left alone; None for never.
         rate_limit: how fast calls are made, and whether the server's own quotas are kept; None for neither.
         concurrency: how many calls run, and wait, at once; None for no bound but the connection pool's.
+        overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of several
+            patterns that match, the later wins.
+        middleware: hooks of your own, around each call or (`Middleware(hook, "attempt")`) each request.
         observers: told of each call when it has ended.
 
     Raises:
         ConfigError: values out of range or at odds with each other; all are listed.
     """
 
-    deadline: float | None = 30.0
-    attempt_timeout: float | None = 10.0
-    redirects: int = 5
+    deadline: float | None = DefaultSeconds(30.0)
+    attempt_timeout: float | None = DefaultSeconds(10.0)
+    redirects: int = DefaultCount(5)
     cache: Cache | None = attrs.field(factory=Cache)
-    retry: Retry | None = attrs.field(factory=Retry)
+    retry: Retry | None = _RETRY
+    hedge: Hedge | None = None
     breaker: Breaker | None = attrs.field(factory=Breaker)
     rate_limit: RateLimit | None = attrs.field(factory=RateLimit)
     concurrency: Concurrency | None = attrs.field(factory=Concurrency)
+    overrides: Mapping[str, Override] = attrs.field(factory=dict)
+    middleware: tuple[Middleware, ...] = attrs.field(default=(), converter=_all_middleware)
     observers: tuple[Observer, ...] = attrs.field(default=(), converter=tuple)
 
     def __attrs_post_init__(self) -> None:
-        faults = option_faults(self.options())
-        if self.deadline is not None and self.attempt_timeout is not None and self.attempt_timeout > self.deadline:
-            faults.append(
-                f"attempt_timeout={self.attempt_timeout:g} is longer than deadline={self.deadline:g}: no attempt could use it"
-            )
+        faults = [*option_faults(self.options()), *at_odds(self.options()), *self._out_of_reach()]
+        faults += [
+            f"overrides[{pattern!r}] must be an Override(…), got {override!r}"
+            for pattern, override in self.overrides.items()
+            if not isinstance(override, Override)
+        ]
         if faults:
             raise ConfigError("; ".join(faults))
 
+    @classmethod
+    def interactive(cls) -> Policies:
+        """For calls a person waits for: within 5 s there is an answer, or a reason why not.
+
+        Two attempts of at most 2 s; a call that finds no place on the wire within 1 s is refused.
+        """
+        return cls(deadline=5.0, attempt_timeout=2.0, retry=Retry(attempts=2), concurrency=Concurrency(max_wait=1.0))
+
+    @classmethod
+    def batch(cls) -> Policies:
+        """For work nobody waits for: rather late than never, and gentle to the API.
+
+        Ten minutes a call, attempts of at most 60 s, six of them with waits of up to a minute; `Retry-After` and quotas are
+        waited for up to 5 minutes, and 20 calls run at once. The breaker looks at 2 minutes, as calls are slow.
+        """
+        return cls(
+            deadline=600.0,
+            attempt_timeout=60.0,
+            retry=Retry(attempts=6, transient_scale=1.0, wait_cap=60.0, retry_after_cap=300.0),
+            breaker=Breaker(window=120.0),
+            rate_limit=RateLimit(max_wait=300.0),
+            concurrency=Concurrency(limit=20),
+        )
+
     def options(self) -> Options:
-        """The settings in force for a call that changes none."""
+        """The settings in force for a call about which nobody else says anything."""
         return Options(deadline=self.deadline, attempt_timeout=self.attempt_timeout, redirects=self.redirects)
+
+    def chosen(self) -> dict[str, Any]:
+        """Those of the options that somebody chose, against which environment and overlay have no say."""
+        found: dict[str, Any] = {
+            name: value
+            for name in ("deadline", "attempt_timeout", "redirects")
+            if not is_default(value := getattr(self, name))
+        }
+        return found if self.retry is _RETRY else {**found, "retries": None}  # None: as the retry policy says
+
+    def _out_of_reach(self) -> list[str]:
+        """Settings that others make pointless."""
+        faults = []
+        if self.breaker and self.attempt_timeout is not None and self.attempt_timeout > self.breaker.window:
+            faults.append(
+                f"Breaker.window={self.breaker.window:g} is shorter than attempt_timeout={self.attempt_timeout:g}: attempts "
+                "that hang would be forgotten before enough of them could open the circuit"
+            )
+        if self.hedge and self.hedge.after is not None and self.attempt_timeout is not None:
+            if self.hedge.after >= self.attempt_timeout:
+                faults.append(
+                    f"Hedge.after={self.hedge.after:g} is not shorter than attempt_timeout={self.attempt_timeout:g}: no attempt "
+                    "would be hedged"
+                )
+        if self.breaker and self.breaker.slow_after is not None and self.attempt_timeout is not None:
+            if self.breaker.slow_after >= self.attempt_timeout:
+                faults.append(
+                    f"Breaker.slow_after={self.breaker.slow_after:g} is not shorter than attempt_timeout={self.attempt_timeout:g}: "
+                    "no call could be slow"
+                )
+        for name, waiting in (("RateLimit", self.rate_limit), ("Concurrency", self.concurrency)):
+            longest = waiting.max_wait if waiting else None
+            if longest is not None and self.deadline is not None and longest > self.deadline:
+                faults.append(
+                    f"{name}.max_wait={longest:g} is longer than deadline={self.deadline:g}: no call could wait so long"
+                )
+        return faults
 
     def check_against(self, connection: Connection) -> None:
         """Refuse settings that the connection pool would undo.
@@ -103,15 +185,23 @@ class Policies:
         return [
             Seat("observe", ObservePolicy(self.observers)),
             Seat("deadline", DeadlinePolicy()),
+            *self._middleware("call"),
             *seat("cache", CachePolicy, self.cache),
             Seat("idempotency key", IdempotencyKeyPolicy()),
-            *seat("retry", RetryPolicy, self.retry or Retry(attempts=1)),
+            *seat("retry", RetryPolicy, self.retry or Retry(attempts=1), known["retry"].policy if known else None),
+            *seat("hedge", HedgePolicy, self.hedge),
             Seat("redirect", RedirectPolicy(authentication.credential_headers)),
             Seat("auth", authentication),
             *seat("breaker", BreakerPolicy, self.breaker),
             *seat("rate limit", RateLimitPolicy, self.rate_limit, facts.get("rate-limit")),
             *seat("concurrency", ConcurrencyPolicy, self.concurrency),
             Seat("attempt timeout", AttemptTimeoutPolicy()),
+            *self._middleware("attempt"),
+        ]
+
+    def _middleware(self, position: str) -> list[Seat]:
+        return [
+            Seat(f"middleware {name_of(one.hook)}", one.hook) for one in self.middleware if one.position == position
         ]
 
 
@@ -120,7 +210,7 @@ def option_faults(options: Options) -> list[str]:
     faults = [
         f"{name}={value!r} must be a positive number of seconds, or None"
         for name, value in (("deadline", options.deadline), ("attempt_timeout", options.attempt_timeout))
-        if value is not None and not value > 0
+        if value is not None and not (isinstance(value, int | float) and value > 0)
     ]
     faults += [
         f"{name}={value!r} must be a whole number, 0 or more"

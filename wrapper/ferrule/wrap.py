@@ -88,10 +88,9 @@ class _Sender:
         self, description: ApiDescription, policies: Policies, make_runtime: Callable[[], Runtime], base_url: str
     ) -> None:
         self._core = Core(description, policies, make_runtime, url=base_url)
-        self._options = policies.options()
 
     def call_for(self, request: httpx.Request) -> Call:
-        return self._core.call_for(request, self._options)
+        return self._core.call_for(request, lambda operation: self._core.resolver.resolve(operation).options)
 
     async def send(self, call: Call) -> Response:
         return await self._core.send(call)

@@ -154,7 +154,7 @@ class AuthPolicy:
         if another is None or where is None:
             return response
         rewind(where)
-        call.trace.notes.append("the API rejected the token: sent again with a new one")
+        call.trace.note("the API rejected the token: sent again with a new one", runtime.now())
         return await next(with_bearer(call, another))
 
     async def _wait_for_token(self, source: TokenSource, call: Call, runtime: Runtime) -> str:

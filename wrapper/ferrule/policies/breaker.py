@@ -140,7 +140,9 @@ class BreakerPolicy:
 
     def _tell(self, change: Change, call: Call | None = None) -> None:
         if call is not None:
-            call.trace.notes.append(f"circuit of {change.circuit}: {change.before} to {change.after} ({change.reason})")
+            call.trace.note(
+                f"circuit of {change.circuit}: {change.before} to {change.after} ({change.reason})", change.at
+            )
         for listener in self._settings.listeners:
             try:
                 listener(change)

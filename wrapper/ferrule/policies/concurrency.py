@@ -153,7 +153,8 @@ class ConcurrencyPolicy:
                 following.event.set()
             raise
         finally:
-            call.trace.notes.append(f"queued {runtime.now() - began:.3f} s for a connection")
+            now = runtime.now()
+            call.trace.note(f"queued {now - began:.3f} s for a connection", now, began=began)
 
     async def _admission(self, waiter: Waiter, runtime: Runtime, began: float) -> None:
         longest = self._settings.max_wait

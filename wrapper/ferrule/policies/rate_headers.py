@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -121,7 +122,7 @@ def _members(field: bytes | None) -> list[tuple[str, Mapping[str, Any]]]:
     import http_sf  # here, so that only those pay for it whose API sends such fields
 
     try:
-        members = http_sf.parse(field, tltype="list")
+        members: Any = http_sf.parse(field, tltype="list")  # declared as whatever a field could be
     except ValueError:
         return []
     found: list[tuple[str, Mapping[str, Any]]] = []
@@ -145,6 +146,7 @@ def _number(pattern: re.Pattern[bytes], value: bytes | None) -> float | None:
     return float(value) if pattern.fullmatch(value) else None
 
 
+@lru_cache(maxsize=4)  # one date serves all responses of a second
 def _moment(date: bytes) -> float | None:
     try:
         parsed = parsedate_to_datetime(date.decode("ascii"))

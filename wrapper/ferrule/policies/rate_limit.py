@@ -288,7 +288,8 @@ class RateLimitPolicy:
         try:
             return await self._turn(key, gate, waiter, bound, runtime)
         finally:
-            call.trace.notes.append(f"waited {runtime.now() - began:.3f} s for {gate.what}")
+            now = runtime.now()
+            call.trace.note(f"waited {now - began:.3f} s for {gate.what}", now, began=began)
 
     async def _turn(self, key: object, gate: Gate[T], waiter: Waiter, bound: float, runtime: Runtime) -> T:
         lock, lines = self._lock, self._lines  # those that were entered, also in a child forked meanwhile

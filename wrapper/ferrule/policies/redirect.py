@@ -127,4 +127,4 @@ class RedirectPolicy:
                     raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
                 rewind(where)
             followed += 1
-            call.trace.notes.append(f"redirected by {status} to {origin(call.url)}")
+            call.trace.note(f"redirected by {status} to {origin(call.url)}", runtime.now())

@@ -28,12 +28,15 @@ class RetryPolicy:
 
     Args:
         settings: None for one attempt, recorded all the same.
+        before: the policy that this one replaces; what it has left of an equal budget goes on.
     """
 
-    def __init__(self, settings: Retry | None) -> None:
+    def __init__(self, settings: Retry | None, before: RetryPolicy | None = None) -> None:
         self._settings = settings = settings or Retry(attempts=1)
         self._has_hooks = any(hook is not None for hook in (settings.retry, settings.stop, settings.wait))
         self._account = Account(settings.budget) if settings.budget else None
+        if before is not None and before._settings.budget == settings.budget:
+            self._account = before._account
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace, began, idle = call.trace, runtime.now(), 0.0
@@ -123,6 +126,6 @@ class RetryPolicy:
         """Fail no faster than with a retry: callers that loop over failures would else hit the server harder without it."""
         if isinstance(outcome, Response) and retry_after(outcome.headers, runtime.wall()):
             return  # the caller is told when to come back
-        call.trace.notes.append(f"waited {wait:.3g} s, though the retry budget allows no other attempt")
+        call.trace.note(f"waited {wait:.3g} s, though the retry budget allows no other attempt", runtime.now())
         call.trace.doing = "waiting, as the retry budget is exhausted"
         await runtime.sleep(wait)

@@ -1,0 +1,107 @@
+"""What a client says it would do, and what it says it did."""
+
+import pickle
+from typing import Any
+
+import acme
+import pytest
+from ferrule.api import Api
+from ferrule.call import Attempt, Note, Trace
+from ferrule.errors import CallError, QueueFull, ReadFailed, ServiceUnavailable
+from ferrule.overrides import Override
+from ferrule.policies.retry import Retry
+from ferrule.settings import Policies
+
+OK = acme.answer(200, {"name": "x"})
+
+
+@pytest.fixture(params=[acme.BlockingWorld, acme.AsyncWorld], ids=["blocking", "async"])
+def world(request: Any) -> Any:
+    """Each of users' worlds."""
+    return request.param()
+
+
+def described(client: Api, operation: Any = None) -> dict[str, str]:
+    """The lines of a description, by policy."""
+    lines = client.describe(operation).splitlines()[1:]
+    return {line[4:20].strip(): line[20:].strip() for line in lines}
+
+
+def test_the_policies_are_listed_in_order_with_the_source_of_each_setting(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Code, environment, overrides and with_options are told from defaults."""
+    monkeypatch.setenv("FERRULE_ACME_REDIRECTS", "2")
+    policies = Policies(deadline=20.0, retry=Retry(attempts=5), overrides={"users.*": Override(attempt_timeout=3.0)})
+    client, _ = world.client(OK, policies=policies)
+    lines = described(client.with_options(retries=1), client.users.get)
+    assert list(lines)[:2] == ["observe", "deadline"]
+    assert list(lines).index("retry") < list(lines).index("breaker") < list(lines).index("concurrency")
+    assert lines["deadline"] == "deadline=20 s (code)"
+    assert lines["retry"].startswith("retries=1 (with_options), attempts=5 (code); default: ")
+    assert lines["redirect"] == "redirects=2 (FERRULE_ACME_REDIRECTS)"
+    assert lines["attempt timeout"] == "attempt_timeout=3 s (overrides['users.*'])"
+    assert lines["concurrency"] == "default: limit=100, queue=1000"
+    assert described(client)["attempt timeout"] == "default: attempt_timeout=10 s"
+    head = client.describe(acme.get).splitlines()[0]
+    assert head == "acme at https://api.example/v1: users.get (GET /users/{id})"
+
+
+def test_what_is_switched_off_is_not_listed(world: Any) -> None:
+    """None means none."""
+    client, _ = world.client(OK, policies=Policies(breaker=None, concurrency=None, rate_limit=None))
+    assert described(client).keys().isdisjoint({"breaker", "concurrency", "rate limit"})
+
+
+def test_an_error_tells_the_whole_story(world: Any) -> None:
+    """Attempts, waits with their reasons and the end, also after pickling."""
+    policies = Policies(retry=Retry(attempts=2, transient_scale=0.0), breaker=None)
+    client, _ = world.client(ReadFailed("the connection broke"), policies=policies)
+    with pytest.raises(CallError) as raised:
+        world.run(client.users.get)
+    for error in (raised.value, pickle.loads(pickle.dumps(raised.value))):
+        lines = error.explain().splitlines()
+        assert lines[0] == str(error)
+        assert "attempt 1: ReadFailed, took 0.0" in lines[1]
+        assert "waited 0.000 s (transient: ReadFailed)" in lines[2]
+        assert "attempt 2: ReadFailed" in lines[3]
+        assert "no other attempt: all 2 attempts were made" in lines[4]
+        assert lines[5].endswith("the end")
+
+
+def test_an_error_status_tells_it_too(world: Any) -> None:
+    """`ApiError` and `.raw` carry the same trace."""
+    client, _ = world.client(acme.answer(503), policies=Policies(retry=None))
+    with pytest.raises(ServiceUnavailable) as raised:
+        world.run(client.users.get)
+    assert "attempt 1: 503" in raised.value.explain()
+    raw = world.run(client.users.get.raw)
+    assert "attempt 1: 503" in raw.trace.render()
+
+
+def test_events_are_in_the_order_of_time() -> None:
+    """Notes stand where they happened; those without a time come last."""
+    trace = Trace(duration=2.0)
+    trace.started = 100.0
+    trace.attempts = [Attempt(1, 0.5, 0.25, status=503, wait=0.25, reason="transient: 503"), Attempt(2, 1.0, 1.0, 200)]
+    trace.note("queued 0.5 s for a connection", 100.5, began=100.0)
+    trace.notes.append("some time")
+    assert trace.render().splitlines() == [
+        "  0.000 s  queued 0.5 s for a connection",
+        "  0.500 s  attempt 1: 503, took 0.250 s",
+        "  0.750 s  waited 0.250 s (transient: 503)",
+        "  1.000 s  attempt 2: 200, took 1.000 s",
+        "  2.000 s  the end",
+        "           some time",
+    ]
+
+
+def test_an_error_without_a_trace_explains_itself() -> None:
+    """An error raised outside of a client has its message alone."""
+    assert QueueFull("full").explain() == "full"
+
+
+def test_a_note_is_text_that_knows_when() -> None:
+    """It compares as its text, and pickles with its times."""
+    note = pickle.loads(pickle.dumps(Note("queued", 1.5, 0.5)))
+    assert (note, note.at, note.took) == ("queued", 1.5, 0.5)

@@ -1,0 +1,185 @@
+"""Whose word holds for a call's settings, and what is refused."""
+
+from typing import Any
+
+import acme
+import attrs
+import pytest
+from ferrule.api import ApiDescription
+from ferrule.call import Operation, Options
+from ferrule.errors import ConfigError
+from ferrule.overrides import Override, from_environment, matches, variable
+from ferrule.policies.breaker import Breaker
+from ferrule.policies.concurrency import Concurrency
+from ferrule.policies.rate_limit import RateLimit
+from ferrule.policies.retry import Retry
+from ferrule.settings import Policies
+from hypothesis import given
+from hypothesis import strategies as st
+
+OK = acme.answer(200, {"name": "x"})
+
+
+@pytest.fixture(params=[acme.BlockingWorld, acme.AsyncWorld], ids=["blocking", "async"])
+def world(request: Any) -> Any:
+    """Each of users' worlds."""
+    return request.param()
+
+
+def options_of(world: Any, client: Any, engine: Any, call: Any = None) -> Options:
+    """The settings in force for one call."""
+    world.run(call or client.users.get)
+    sent: Options = engine.sent[-1].options
+    return sent
+
+
+@pytest.fixture
+def overlaid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An API whose overlay sets policies for all operations, and others for one."""
+    facts = {**acme.API.facts, "policies": {"deadline": 60, "retries": 1}}
+    description: ApiDescription = attrs.evolve(acme.API, facts=facts)
+    for kind in (acme.Acme, acme.AsyncAcme):
+        monkeypatch.setattr(kind, "description", description)
+    monkeypatch.setitem(acme.get._OPERATION, "facts", {"policies": {"attempt-timeout": 20, "weight": 5}})
+
+
+@pytest.mark.usefixtures("overlaid")
+def test_each_source_goes_before_the_next(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Per call, then code, environment, overlay and default, for each setting by itself."""
+    client, engine = world.client(OK)
+    options = options_of(world, client, engine)
+    assert (options.deadline, options.attempt_timeout, options.retries, options.redirects) == (60, 20, 1, 5)
+    assert options.weight == 5
+
+    monkeypatch.setenv("FERRULE_ACME_DEADLINE", "40")
+    monkeypatch.setenv("FERRULE_ACME_REDIRECTS", "2")
+    client, engine = world.client(OK)
+    options = options_of(world, client, engine)
+    assert (options.deadline, options.attempt_timeout, options.retries, options.redirects) == (40, 20, 1, 2)
+
+    client, engine = world.client(OK, policies=Policies(deadline=25.0, redirects=3, retry=Retry(attempts=4)))
+    options = options_of(world, client, engine)
+    assert (options.deadline, options.attempt_timeout, options.retries, options.redirects) == (25, 20, None, 3)
+
+    fast = client.with_options(deadline=5.0, retries=0)
+    options = options_of(world, fast, engine)
+    assert (options.deadline, options.attempt_timeout, options.retries, options.redirects) == (5, 20, 0, 3)
+
+
+def test_a_default_written_in_code_is_code(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who writes deadline=30.0 means it, though it is also the default; a variant made of it keeps that."""
+    monkeypatch.setenv("FERRULE_ACME_DEADLINE", "5")
+    client, engine = world.client(OK, policies=Policies(deadline=30.0))
+    assert options_of(world, client, engine).deadline == 30
+    client, engine = world.client(OK, policies=attrs.evolve(Policies(deadline=30.0), redirects=1))
+    assert options_of(world, client, engine).deadline == 30
+    client, engine = world.client(OK, policies=attrs.evolve(Policies(), redirects=1))
+    assert options_of(world, client, engine).deadline == 5
+
+
+def test_overrides_are_for_the_operations_they_name(world: Any) -> None:
+    """By name, operationId or tag; of two that match, the later wins, setting by setting."""
+    overrides = {
+        "users.*": Override(deadline=9.0, retries=0),
+        "users/get": Override(deadline=None),
+        "other": Override(redirects=0),
+    }
+    client, engine = world.client(OK, policies=Policies(overrides=overrides))
+    options = options_of(world, client, engine)
+    assert (options.deadline, options.retries, options.redirects) == (None, 0, 5)
+    options = options_of(world, client, engine, client.users.create)
+    assert (options.deadline, options.retries) == (9, 0)
+
+
+def test_overrides_hold_for_plain_generated_calls_too(world: Any) -> None:
+    """A request that names its operation gets that operation's settings."""
+    client, _ = world.client(OK, policies=Policies(overrides={"users": Override(deadline=3.0)}))
+    httpx_request = __import__("httpx").Request(
+        "GET", "https://api.example/v1/users/1", extensions={"ferrule.operation": acme.get._OPERATION}
+    )
+    assert client.call_for(httpx_request).options.deadline == 3
+    assert client.with_options(deadline=1.0).call_for(httpx_request).options.deadline == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("users.get", True), ("users.*", True), ("users/get", True), ("people", True), ("user", False), ("*", True)],
+)
+def test_patterns(pattern: str, expected: bool) -> None:
+    """A pattern is the whole name, operationId or tag, with * for any part."""
+    operation = Operation("acme", "users/get", "users.get", "GET", "/users", tags=("people",))
+    assert matches(pattern, operation) is expected
+
+
+def test_all_faults_of_all_sources_are_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Environment, overlay and overrides: nobody mends one fault to be told of the next."""
+    monkeypatch.setenv("FERRULE_ACME_DEADLINE", "1e3")
+    monkeypatch.setenv("FERRULE_ACME_RETRIES", "-1")
+    facts = {"policies": {"attempt-timeout": "soon", "speed": 3}}
+    monkeypatch.setattr(acme.Acme, "description", attrs.evolve(acme.API, facts=facts))
+    with pytest.raises(ConfigError) as raised:
+        acme.BlockingWorld().client(OK, policies=Policies(overrides={"users": Override(weight=0)}))
+    for part in (
+        "FERRULE_ACME_DEADLINE='1e3' must be seconds, such as 2.5, or none",
+        "FERRULE_ACME_RETRIES='-1' must be a whole number",
+        "attempt_timeout='soon' must be a positive number",
+        "x-ferrule-policies has no speed",
+        "overrides['users']: weight=0 must be a positive number",
+    ):
+        assert part in str(raised.value)
+
+
+def test_what_an_overlay_says_about_one_operation_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the operation."""
+    monkeypatch.setitem(acme.get._OPERATION, "facts", {"policies": {"retries": 1.5}})
+    client, _ = acme.BlockingWorld().client(OK)
+    with pytest.raises(ConfigError, match=r"users\.get .*retries=1\.5 must be a whole number"):
+        client.users.get()
+
+
+@pytest.mark.parametrize(
+    ("make", "named"),
+    [
+        (lambda: Policies(deadline=5.0, attempt_timeout=8.0), "attempt_timeout=8 is longer than deadline=5"),
+        (lambda: Policies(breaker=Breaker(window=3.0)), "Breaker.window=3 is shorter than attempt_timeout=10"),
+        (lambda: Policies(rate_limit=RateLimit(max_wait=60)), "RateLimit.max_wait=60 is longer than deadline=30"),
+        (lambda: Policies(concurrency=Concurrency(max_wait=60)), "Concurrency.max_wait=60 is longer than deadline=30"),
+        (lambda: Policies(overrides={"users": {"deadline": 3}}), "must be an Override"),  # type: ignore[dict-item]
+    ],
+)
+def test_settings_at_odds_are_refused(make: Any, named: str) -> None:
+    """What could never take effect is said when the settings are made."""
+    with pytest.raises(ConfigError) as raised:
+        make()
+    assert named in str(raised.value)
+
+
+def test_a_short_deadline_alone_is_fine() -> None:
+    """The attempt timeout that nobody chose gives way."""
+    assert Policies(deadline=2.0).options().attempt_timeout == 10
+
+
+def test_presets_work() -> None:
+    """Each preset passes its own checks, and they differ in what they are for."""
+    interactive, batch = Policies.interactive(), Policies.batch()
+    assert interactive.deadline is not None
+    assert batch.deadline is not None
+    assert interactive.deadline < 10 < 300 < batch.deadline
+
+
+def test_names_of_variables() -> None:
+    """Upper case, with an underscore for whatever a variable cannot hold."""
+    assert variable("my-api.v2", "attempt_timeout") == "FERRULE_MY_API_V2_ATTEMPT_TIMEOUT"
+
+
+@given(st.text(max_size=12))
+def test_the_environment_is_read_strictly(text: str) -> None:
+    """Any text is a number of seconds in plain ASCII digits, none, empty, or a fault; nothing else slips through."""
+    values, faults = from_environment("acme", {"FERRULE_ACME_DEADLINE": text})
+    if text in ("", "none"):
+        assert (values.get("deadline"), faults) == (None, [])
+    elif faults:
+        assert values == {}
+    else:
+        assert text.isascii()
+        assert values == {"deadline": float(text)}

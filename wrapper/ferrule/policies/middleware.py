@@ -1,0 +1,51 @@
+"""Hooks of the user's own, shaped as any policy: `async def hook(call, next, runtime) -> Response`."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Literal
+
+import attrs
+
+from ferrule.errors import ConfigError
+from ferrule.pipeline import Policy
+
+
+@attrs.frozen
+class Middleware:
+    """A hook around each call, or around each request that is sent.
+
+    It may change the call (`call.replace`), answer it by itself, call `next` any number of times, or raise. The same
+    `async def` serves both worlds; in a blocking client it must not await anything but `next` and what `runtime` offers,
+    else a TypeError names it. A plain function that returns `next(...)` will do where only the request is changed.
+
+    Attributes:
+        hook: the callable. Its parameters are named `call`, `next` and `runtime`.
+        position: `call` runs it once a call, inside the deadline and around cache, retries and credentials; `attempt` runs it for
+            each request on the wire, retries and redirects included, with credentials in place and inside the attempt's
+            timeout (default `call`).
+
+    Raises:
+        ConfigError: not such a callable, or no such position.
+    """
+
+    hook: Policy
+    position: Literal["call", "attempt"] = "call"
+
+    def __attrs_post_init__(self) -> None:
+        if self.position not in ("call", "attempt"):
+            raise ConfigError(f"Middleware: position must be 'call' or 'attempt', got {self.position!r}")
+        try:
+            inspect.signature(self.hook).bind(None, next=None, runtime=None)
+        except (TypeError, ValueError):
+            raise ConfigError(f"Middleware: {name_of(self.hook)} must be a callable (call, next, runtime)") from None
+
+
+def as_middleware(hook: Policy | Middleware) -> Middleware:
+    """A bare hook runs once a call."""
+    return hook if isinstance(hook, Middleware) else Middleware(hook)
+
+
+def name_of(hook: object) -> str:
+    """What a hook is called in descriptions."""
+    return getattr(hook, "__qualname__", type(hook).__qualname__)
