@@ -151,7 +151,7 @@ class HedgePolicy:
                 elif self._account.withdraw(runtime.now()):
                     contest.start()
                 else:
-                    call.trace.notes.append(f"not hedged: budget exhausted ({self._settings.budget})")
+                    call.trace.note(f"not hedged: budget exhausted ({self._settings.budget})", runtime.now())
                     hedging = False
             (chosen, outcome), sent = decision, len(contest.flights)
         finally:
@@ -166,7 +166,7 @@ class HedgePolicy:
             which = (
                 f"request {chosen.number} of {sent} answered" if good(outcome) else f"none of {sent} requests succeeded"
             )
-            call.trace.notes.append(f"hedged after {delay:.3g} s: {which}")
+            call.trace.note(f"hedged after {delay:.3g} s: {which}", runtime.now())
         if isinstance(outcome, Response):
             return outcome
         try:
@@ -179,8 +179,8 @@ class HedgePolicy:
         if settings.after is not None:
             return settings.after
         with self._lock:
-            known = self._latencies.get(call.operation.id)
-            learned = known and known.known
+            latencies = self._latencies.get(call.operation.id)
+            learned = latencies.known if latencies else None
         return None if learned is None else max(learned, settings.least)
 
     def _learn(self, call: Call, seconds: float) -> None:
