@@ -24,7 +24,8 @@ from ferrule.policies.retry_after import retry_after
 from ferrule.runtime.base import Runtime
 from ferrule.servers import origin
 
-_POLICIES = (RetryPolicy(Retry(attempts=3)), AttemptTimeoutPolicy())
+# No budget: a source that fails is left alone for longer and longer (`tokens.pause`).
+_POLICIES = (RetryPolicy(Retry(attempts=3, budget=None)), AttemptTimeoutPolicy())
 
 # Not a no for good: RFC 6749 §4.1.2.1, RFC 8628 §3.5.
 TEMPORARY = frozenset({"temporarily_unavailable", "server_error", "slow_down", "authorization_pending"})

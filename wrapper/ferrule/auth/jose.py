@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ from ferrule.errors import ConfigError
 if TYPE_CHECKING:
     from joserfc.jwk import Key
 
-_ALGORITHMS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA", "oct": "HS256"}
-_CURVES = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}
+_ALGORITHMS = {"RSA": "RS256", "oct": "HS256"}
+# Ed25519 is the name that RFC 9864 gives to what was `EdDSA`.
+_CURVES = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512", "Ed25519": "Ed25519"}
 
 
 class SigningKey:
@@ -21,7 +22,7 @@ class SigningKey:
 
     Args:
         key: PEM text, a JWK as a mapping, or the path of a PEM file.
-        algorithm: JWS algorithm; default what suits the key: RS256, ES256/384/512, EdDSA, HS256.
+        algorithm: JWS algorithm; default what suits the key: RS256, ES256/384/512, Ed25519, HS256.
         key_id: `kid` of the header; default the JWK's own, else none.
 
     Raises:
@@ -32,11 +33,9 @@ class SigningKey:
         self, key: str | bytes | Path | Mapping[str, Any], *, algorithm: str | None = None, key_id: str | None = None
     ) -> None:
         try:
-            from joserfc import jwk
+            self._key: Key = _import(key)
         except ImportError:
             raise ConfigError("signed assertions need joserfc: pip install ferrule[oauth]") from None
-        try:
-            self._key: Key = _import(jwk.import_key, key)
         except Exception as error:  # joserfc, cryptography and the file system each have their own
             raise ConfigError(
                 f"the signing key cannot be read ({type(error).__name__}): give PEM text, a JWK or a path"
@@ -73,14 +72,17 @@ class SigningKey:
         return "SigningKey(***)"
 
 
-def _import(import_key: Callable[..., Key], key: str | bytes | Path | Mapping[str, Any]) -> Key:
+def _import(key: str | bytes | Path | Mapping[str, Any]) -> Key:
+    from joserfc import jwk
+    from joserfc.errors import InvalidKeyTypeError
+
     if isinstance(key, Mapping):
-        return import_key(dict(key))
+        return jwk.import_key(dict(key))
     if isinstance(key, Path) or (isinstance(key, str) and "-----BEGIN" not in key):
         key = Path(key).read_bytes()
-    for kind in ("RSA", "EC"):  # PEM does not tell, and joserfc wants to know
+    for kind in (jwk.RSAKey, jwk.ECKey):  # PEM does not tell, and joserfc wants to know
         try:
-            return import_key(key, kind)
-        except ValueError:
+            return kind.import_key(key)
+        except InvalidKeyTypeError:
             continue
-    return import_key(key, "OKP")
+    return jwk.OKPKey.import_key(key)
