@@ -5,27 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conformance.oauth.provider import PRIVATE_KEY, AsyncResource, Provider, Resource, consent
 from ferrule.auth.client import OAuthClient, PrivateKeyJwt, SecretPost
 from ferrule.auth.grants import ClientCredentials, RefreshToken
+from ferrule.auth.profiles import signed_in
 from ferrule.auth.signin import DeviceAuthorization, sign_in_with_browser, sign_in_with_device
 from ferrule.auth.stores import MemoryStore
 from ferrule.auth.tokens import Token
+from ferrule.cli import main
 from ferrule.errors import TokenRefused
 from ferrule.runtime.blocking import drive
 
-PERSON = {"prompt": "consent"}
 SCOPES = ["openid", "offline_access"]
 
 
 def sign_in(provider: Provider) -> Token:
     """A person's token, by way of the browser."""
-    return sign_in_with_browser(
-        provider.client("cli"), scopes=SCOPES, parameters=PERSON, show=in_background(consent), patience=20.0
-    )
+    return sign_in_with_browser(provider.client("cli"), scopes=SCOPES, show=in_background(consent), patience=20.0)
 
 
 def in_background(act: Any) -> Any:
@@ -93,10 +93,28 @@ def test_device_code(provider: Provider) -> None:
         shown.append(device)
         in_background(consent)(device.complete_uri)
 
-    token = sign_in_with_device(provider.client("tv"), show, scopes=SCOPES, parameters=PERSON)
+    token = sign_in_with_device(provider.client("tv"), show, scopes=SCOPES)
     assert shown[0].user_code and shown[0].verification_uri.startswith(provider.issuer)
     with Resource(RefreshToken(provider.client("tv"), token), base_url=provider.issuer) as api:
         assert api.name() == "ada"
+
+
+def test_login_then_token(
+    provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person signs in once at the command line; scripts, and clients of the same user, have tokens from then on."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr("webbrowser.open", in_background(consent))
+    scopes = [option for scope in SCOPES for option in ("--scope", scope)]
+    assert main(["login", "work", "--issuer", provider.issuer, "--client-id", "cli", *scopes]) == 0
+    capsys.readouterr()
+    assert main(["token", "work"]) == 0
+    access = capsys.readouterr().out.strip()
+    provider.expire(access)
+    with Resource(signed_in("work"), base_url=provider.issuer) as api:
+        assert api.name() == "ada"
+    assert main(["token", "work"]) == 0
+    assert capsys.readouterr().out.strip() not in ("", access)
 
 
 def test_a_replayed_refresh_token_revokes_the_family_and_says_so(

@@ -63,8 +63,7 @@ class Authorization:
             "state": state,
             "code_challenge": urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode(),
             "code_challenge_method": "S256",
-            **({"scope": " ".join(scopes)} if scopes else {}),
-            **(parameters or {}),
+            **_asked(scopes, parameters),
         }
         joint = "&" if urlsplit(endpoint).query else "?"
         return cls(f"{endpoint}{joint}{urlencode(query)}", redirect_uri, state, verifier)
@@ -133,7 +132,7 @@ class DeviceAuthorization:
         """Ask for a code to show to the person; raises as `OAuthClient.token`."""
         url = await client.endpoint("device_authorization_endpoint", runtime)
         fields, headers = await client.prove(runtime)
-        form = {**({"scope": " ".join(scopes)} if scopes else {}), **(parameters or {}), **fields}
+        form = {**_asked(scopes, parameters), **fields}
         form.setdefault("client_id", client.client_id)
         response = await request(runtime, "POST", url, form=form, headers=headers, repeatable=True)
         answer = parse_answer(response, form, url, runtime.wall())
@@ -173,6 +172,14 @@ class DeviceAuthorization:
         return f"DeviceAuthorization({self.verification_uri!r}, ***)"
 
 
+def _asked(scopes: Iterable[str], parameters: Mapping[str, str] | None) -> dict[str, str]:
+    wanted = list(scopes)
+    asked = {"scope": " ".join(wanted)} if wanted else {}
+    if "offline_access" in wanted:
+        asked["prompt"] = "consent"  # without which there is no refresh token (OpenID Connect Core §11)
+    return {**asked, **(parameters or {})}
+
+
 def sign_in_with_browser(
     client: OAuthClient,
     *,
@@ -201,9 +208,7 @@ def sign_in_with_browser(
     runtime = BlockingRuntime(BlockingHttpxEngine(connection))
     try:
         with LoopbackRedirect(port) as redirect:
-            begun = drive(
-                Authorization.begin(client, redirect.uri, runtime, scopes=list(scopes), parameters=parameters)
-            )
+            begun = drive(Authorization.begin(client, redirect.uri, runtime, scopes=scopes, parameters=parameters))
             show(begun.url)
             return drive(begun.finish(client, redirect.wait(patience), runtime))
     finally:
@@ -233,7 +238,7 @@ def sign_in_with_device(
     """
     runtime = BlockingRuntime(BlockingHttpxEngine(connection))
     try:
-        begun = drive(DeviceAuthorization.begin(client, runtime, scopes=list(scopes), parameters=parameters))
+        begun = drive(DeviceAuthorization.begin(client, runtime, scopes=scopes, parameters=parameters))
         show(begun)
         return drive(begun.finish(client, runtime))
     finally:
