@@ -105,7 +105,7 @@ def test_the_failures_can_be_chosen(world: World) -> None:
 def test_the_operations_can_be_chosen(world: World) -> None:
     """Others fail as they would without."""
     world.script(503)
-    settings = Fallback(answer=STAND_IN, operations=["orders.*"])
+    settings = Fallback(answer=STAND_IN, operations="orders.*")
     assert run(world, settings)[0] is STAND_IN
     other = attrs.evolve(OPERATION, id="users/get", name="users.get")
     assert run(world, settings, a_call(operation=other))[0].status_code == 503

@@ -18,8 +18,10 @@ from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy
 from ferrule.policies.cache import CachePolicy
+from ferrule.policies.chaos import Chaos, ChaosPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.fallback import Fallback, FallbackPolicy
 from ferrule.policies.hedge import Hedge, HedgePolicy
 from ferrule.policies.idempotency import IdempotencyKeyPolicy
 from ferrule.policies.middleware import Middleware, as_middleware, name_of
@@ -53,6 +55,8 @@ class Policies:
         breaker: when an API that keeps failing is left alone; None for never.
         rate_limit: how fast calls are made, and whether the server's own quotas are kept; None for neither.
         concurrency: how many calls run, and wait, at once; None for no bound but the connection pool's.
+        fallback: another answer in place of some failures; None for none, the default.
+        chaos: faults made on purpose, to rehearse outages; None for none, the default.
         overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of several
             patterns that match, the later wins.
         middleware: hooks of your own, around each call or (`Middleware(hook, "attempt")`) each request.
@@ -71,6 +75,8 @@ class Policies:
     breaker: Breaker | None = attrs.field(factory=Breaker)
     rate_limit: RateLimit | None = attrs.field(factory=RateLimit)
     concurrency: Concurrency | None = attrs.field(factory=Concurrency)
+    fallback: Fallback | None = None
+    chaos: Chaos | None = None
     overrides: Mapping[str, Override] = attrs.field(factory=dict)
     middleware: tuple[Middleware, ...] = attrs.field(default=(), converter=_all_middleware)
     observers: tuple[Observer, ...] = attrs.field(default=(), converter=tuple)
@@ -130,17 +136,13 @@ class Policies:
                 f"Breaker.window={self.breaker.window:g} is shorter than attempt_timeout={self.attempt_timeout:g}: attempts "
                 "that hang would be forgotten before enough of them could open the circuit"
             )
-        if self.hedge and self.hedge.after is not None and self.attempt_timeout is not None:
-            if self.hedge.after >= self.attempt_timeout:
+        for name, seconds in (
+            ("Hedge.after", self.hedge.after if self.hedge else None),
+            ("Breaker.slow_after", self.breaker.slow_after if self.breaker else None),
+        ):
+            if seconds is not None and self.attempt_timeout is not None and seconds >= self.attempt_timeout:
                 faults.append(
-                    f"Hedge.after={self.hedge.after:g} is not shorter than attempt_timeout={self.attempt_timeout:g}: no attempt "
-                    "would be hedged"
-                )
-        if self.breaker and self.breaker.slow_after is not None and self.attempt_timeout is not None:
-            if self.breaker.slow_after >= self.attempt_timeout:
-                faults.append(
-                    f"Breaker.slow_after={self.breaker.slow_after:g} is not shorter than attempt_timeout={self.attempt_timeout:g}: "
-                    "no call could be slow"
+                    f"{name}={seconds:g} is not below attempt_timeout={self.attempt_timeout:g}: no attempt takes so long"
                 )
         for name, waiting in (("RateLimit", self.rate_limit), ("Concurrency", self.concurrency)):
             longest = waiting.max_wait if waiting else None
@@ -184,6 +186,7 @@ class Policies:
 
         return [
             Seat("observe", ObservePolicy(self.observers)),
+            *seat("fallback", FallbackPolicy, self.fallback),
             Seat("deadline", DeadlinePolicy()),
             *self._middleware("call"),
             *seat("cache", CachePolicy, self.cache),
@@ -197,6 +200,7 @@ class Policies:
             *seat("concurrency", ConcurrencyPolicy, self.concurrency),
             Seat("attempt timeout", AttemptTimeoutPolicy()),
             *self._middleware("attempt"),
+            *seat("chaos", ChaosPolicy, self.chaos),
         ]
 
     def _middleware(self, position: str) -> list[Seat]:

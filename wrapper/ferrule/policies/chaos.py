@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
 from ferrule.call import Call, Response
 from ferrule.errors import ReadFailed, WireError
 from ferrule.overrides import matches
 from ferrule.pipeline import Next
-from ferrule.policies.checks import Faults
+from ferrule.policies.checks import Faults, several
 from ferrule.runtime.base import Runtime
 
 
@@ -40,7 +38,7 @@ class Chaos:
     latency: float = 1.0
     outcome_rate: float = 0.0
     outcome: int | Response = 503
-    operations: Iterable[str] = attrs.field(default=("*",), converter=tuple)
+    operations: tuple[str, ...] = attrs.field(default=("*",), converter=several)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("Chaos")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from ferrule.errors import ConfigError
@@ -43,3 +44,8 @@ class Faults:
 
 def _upto(most: float) -> str:
     return "" if most == math.inf else f" and at most {most:g}"
+
+
+def several(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Texts, where one alone may be given as it is."""
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 import attrs
@@ -22,7 +22,7 @@ from ferrule.errors import (
 )
 from ferrule.overrides import matches
 from ferrule.pipeline import Next
-from ferrule.policies.checks import Faults
+from ferrule.policies.checks import Faults, several
 from ferrule.runtime.base import Runtime
 
 Answer: TypeAlias = Callable[[Call, Response | CallError], Response | Awaitable[Response]]
@@ -58,7 +58,7 @@ class Fallback:
 
     answer: Response | Answer
     on: tuple[type[CallError], ...] = attrs.field(default=UNAVAILABLE, converter=tuple)
-    operations: Iterable[str] = attrs.field(default=("*",), converter=tuple)
+    operations: tuple[str, ...] = attrs.field(default=("*",), converter=several)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("Fallback")
