@@ -16,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when it worked, 1 when it did not, 2 when it was called wrongly, 130 when it was interrupted.
     """
     from ferrule.auth.commands import add_login, add_token
+    from ferrule.cache.commands import add_cache
     from ferrule.codegen.commands import add_codegen, add_generate
     from ferrule.sandbox.commands import add_sandbox
 
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_sandbox(subparsers)
     add_login(subparsers)
     add_token(subparsers)
+    add_cache(subparsers)
     chosen = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:

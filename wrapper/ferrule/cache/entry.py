@@ -74,9 +74,15 @@ class Entry:
 
 @attrs.define(eq=False)
 class Record:
-    """All stored responses of one resource for one partition, newest first."""
+    """All stored responses of one resource for one partition, newest first.
+
+    Attributes:
+        entries: the responses.
+        seen: wall seconds when a store in memory got it from a shared one.
+    """
 
     entries: tuple[Entry, ...]
+    seen: float = 0.0
 
     def select(self, headers: Mapping[str, str]) -> Entry | None:
         """The newest response that these request headers select (RFC 9111 §4.1)."""

@@ -1,14 +1,18 @@
-"""A store as the policy uses it: run where it may block, and never a reason for a call to fail."""
+"""The stores as the policy uses them: one in memory, one shared, or both; and never a reason for a call to fail."""
 
 from __future__ import annotations
 
 import logging
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
+import attrs
+
 from ferrule.cache.entry import Record
-from ferrule.cache.stores.base import Store
+from ferrule.cache.stores.base import SharedStore, Stats, Store, Tiered
+from ferrule.cache.stores.memory import MemoryStore
 from ferrule.runtime.base import Runtime
 
 T = TypeVar("T")
@@ -18,59 +22,99 @@ _PAUSE = 5.0  # seconds a store that failed is left alone, so that an unreachabl
 
 
 class Guard:
-    """Every failure of the store is a miss and one warning.
+    """Every failure of a shared store is a miss, and one warning.
 
     Args:
-        store: the store.
+        store: what the settings say.
+
+    Attributes:
+        near: the store in memory, if any.
+        far: the shared store, if any.
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: MemoryStore | SharedStore | Tiered | None) -> None:
+        self.near: Store | None = None
+        self.far: SharedStore | None = None
+        self._trust = math.inf
         self._until = -math.inf
-        self.failures = 0
+        if isinstance(store, Tiered):
+            self.near, self.far, self._trust = store.near, store.far, store.trust
+        elif store is None or isinstance(store, MemoryStore):
+            self.near = store or MemoryStore()
+        else:
+            self.far = store
+
+    def peek(self, key: bytes, wall: float) -> Record | None:
+        """What is in memory and may be trusted."""
+        if self.near is None:
+            return None
+        record = self.near.get(key, wall)
+        return record if record is None or wall - record.seen <= self._trust else None
 
     async def find(self, runtime: Runtime, keys: Sequence[bytes]) -> tuple[bytes, Record] | None:
         """The record of the first of these keys that has one."""
-        wall, store = runtime.wall(), self.store
+        wall, far = runtime.wall(), self.far
         for key in keys:
-            if (record := store.peek(key, wall)) is not None:
+            if (record := self.peek(key, wall)) is not None:
                 return key, record
-        if not store.waits:
+        if far is None:
             return None
-
-        def get() -> tuple[bytes, Record] | None:
-            for key in keys:
-                if (record := store.get(key, wall)) is not None:
-                    return key, record
-            return None
-
-        return await self.run(runtime, get, None)
+        for key in keys:
+            record = await self.run(runtime, partial(far.get, key, wall), None)
+            if record is not None:
+                self._keep_near(key, record, wall)
+                return key, record
+        return None
 
     async def put(self, runtime: Runtime, key: bytes, record: Record) -> None:
         """Keep a record."""
         wall = runtime.wall()
-        await self.run(runtime, lambda: self.store.put(key, record, wall), None)
+        self._keep_near(key, record, wall)
+        if self.far is not None:
+            await self.run(runtime, partial(self.far.put, key, record, wall), None)
 
     async def delete(self, runtime: Runtime, key: bytes) -> None:
         """Forget a record."""
-        await self.run(runtime, lambda: self.store.delete(key), None)
+        if self.near is not None:
+            self.near.delete(key)
+        if self.far is not None:
+            await self.run(runtime, partial(self.far.delete, key), None)
 
     async def delete_tagged(self, runtime: Runtime, tags: Sequence[str]) -> int:
-        """Forget all records with any of these tags."""
-        return await self.run(runtime, lambda: sum(self.store.delete_tagged(tag) for tag in tags), 0)
+        """Forget all records with any of these tags; returns how many there were."""
+        near, far = self.near, self.far
+        count = 0 if near is None else sum([near.delete_tagged(tag) for tag in tags])
+        if far is None:
+            return count
+        return await self.run(runtime, lambda: sum([far.delete_tagged(tag) for tag in tags]), count)
+
+    async def clear(self, runtime: Runtime) -> int:
+        """Forget everything; returns how many records there were."""
+        count = 0 if self.near is None else self.near.clear()
+        return count if self.far is None else await self.run(runtime, self.far.clear, count)
+
+    async def stats(self, runtime: Runtime) -> dict[str, Stats]:
+        """What each store holds, by its class; a store that cannot be reached is left out."""
+        found = {} if self.near is None else {type(self.near).__name__: self.near.stats()}
+        if self.far is not None and (stats := await self.run(runtime, self.far.stats, None)) is not None:
+            found[type(self.far).__name__] = stats
+        return found
 
     async def run(self, runtime: Runtime, work: Callable[[], T], otherwise: T) -> T:
-        """The result of work on the store, or `otherwise` when the store fails."""
+        """The result of work on the shared store, or `otherwise` when it fails."""
         if runtime.now() < self._until:
             return otherwise
         try:
-            return await runtime.offload(work) if self.store.waits else work()
+            return await runtime.offload(work)
         except Exception as error:
             self._until = runtime.now() + _PAUSE
-            self.failures += 1
             # By kind alone: the text of a driver's error may name a host, a user or a password.
             _log.warning(
                 "the cache store %s failed (%s); calls go on without it for %g s",
-                type(self.store).__name__, type(error).__name__, _PAUSE,
+                type(self.far).__name__, type(error).__name__, _PAUSE,
             )  # fmt: skip
             return otherwise
+
+    def _keep_near(self, key: bytes, record: Record, wall: float) -> None:
+        if self.near is not None:
+            self.near.put(key, record if self.far is None else attrs.evolve(record, seen=wall), wall)

@@ -9,6 +9,7 @@ import attrs
 from ferrule.cache.profile import operation_tag, url_tag, user_tag
 from ferrule.cache.stores.base import Stats
 from ferrule.call import Operation
+from ferrule.endpoint import AsyncEndpoint, Endpoint
 from ferrule.errors import ConfigError
 from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.base import Runtime
@@ -22,11 +23,11 @@ class CacheStats:
     Attributes:
         counts: calls by how they were answered, since the client was made: `hit`, `stale`, `validated`, `collapsed`, `miss`,
             `refused`; and responses `stored`.
-        store: what the store holds, None when it cannot be reached.
+        stores: what each store holds, by its class; one that cannot be reached is left out.
     """
 
     counts: dict[str, int]
-    store: Stats | None
+    stores: dict[str, Stats]
 
 
 class _Handle:
@@ -39,19 +40,18 @@ class _Handle:
         return await self._policy.guard.delete_tagged(self._runtime, self._tags(what))
 
     async def _clear(self) -> int:
-        guard = self._policy.guard
-        return await guard.run(self._runtime, guard.store.clear, 0)
+        return await self._policy.guard.clear(self._runtime)
 
     async def _stats(self) -> CacheStats:
-        guard = self._policy.guard
-        return CacheStats(self._policy.counts.read(), await guard.run(self._runtime, guard.store.stats, None))
+        return CacheStats(self._policy.counts.read(), await self._policy.guard.stats(self._runtime))
 
     def _tags(self, what: Any) -> list[str]:
         if isinstance(what, Operation):
             return [operation_tag(what.name)]
-        operation = getattr(what, "operation", None)
-        if isinstance(operation, Operation):
-            return [operation_tag(operation.name)]
+        module = what._module if isinstance(what, Endpoint | AsyncEndpoint) else what
+        facts = getattr(module, "_OPERATION", None)
+        if facts is not None:
+            return [operation_tag(facts["name"])]
         if not isinstance(what, str) or not what:
             raise ConfigError(f"invalidate takes an operation, a tag or a URL, got {type(what).__name__}")
         if "://" in what:
@@ -68,8 +68,8 @@ class CacheHandle(_Handle):
         """Forget responses, whoever they belong to.
 
         Args:
-            what: an operation (`client.users.get_by_username` or `"users.get_by_username"`), a tag, or a URL, with all its
-                queries (absolute, or a path below the client's base URL).
+            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL, with all its queries
+                (absolute, or a path below the client's base URL).
 
         Returns:
             How many were stored.
@@ -95,8 +95,8 @@ class AsyncCacheHandle(_Handle):
         """Forget responses, whoever they belong to.
 
         Args:
-            what: an operation (`client.users.get_by_username` or `"users.get_by_username"`), a tag, or a URL, with all its
-                queries (absolute, or a path below the client's base URL).
+            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL, with all its queries
+                (absolute, or a path below the client's base URL).
 
         Returns:
             How many were stored.

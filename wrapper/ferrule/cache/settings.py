@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from ferrule.cache.rules import Rules
-from ferrule.cache.stores.base import Store
+from ferrule.cache.stores.base import SharedStore, Tiered
+from ferrule.cache.stores.memory import MemoryStore
 from ferrule.policies.checks import Faults
 
 MODES = ("default", "no-store", "reload", "only-if-cached", "force")
@@ -25,7 +26,8 @@ class Cache:
     credential that fetched it and to the cookies and headers it was asked with, unless it says `public`.
 
     Attributes:
-        store: where responses are kept; default None, 64 MiB of memory for this client alone.
+        store: where responses are kept: `MemoryStore`, `SqliteStore`, `RedisStore`, or `Tiered`, memory over one of those;
+            default None, 64 MiB of memory for this client alone.
         ttl: seconds a 200 of an operation is fresh whatever it says, except `no-store`; by operation name or pattern
             (`{"users.*": 60}`), the first that matches. Where the overlay states a `ttl`, that holds for silent responses.
         tags: tags by operation name or pattern, for `client.cache.invalidate`.
@@ -44,7 +46,7 @@ class Cache:
         ConfigError: a value is out of range; all faults are listed.
     """
 
-    store: Store | None = None
+    store: MemoryStore | SharedStore | Tiered | None = None
     ttl: Mapping[str, float] = attrs.field(factory=dict)
     tags: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
     negative: float = 0.0

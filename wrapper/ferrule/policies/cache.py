@@ -24,7 +24,7 @@ from ferrule.cache.profile import Profiles, url_tag
 from ferrule.cache.ranges import cut, part_of
 from ferrule.cache.rules import Decision, Request, Use
 from ferrule.cache.settings import Cache
-from ferrule.cache.stores.memory import MemoryStore
+from ferrule.cache.stores.base import SharedStore
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import CallError
 from ferrule.pipeline import Next
@@ -57,7 +57,7 @@ class CachePolicy:
         self._flights = Flights()
         self._refreshing: dict[bytes, float] = {}
         self._lock = threading.Lock()
-        self.guard = Guard(settings.store or MemoryStore())
+        self.guard = Guard(settings.store)
         self.counts = Counts()
         self._exchange = Exchange(settings, self.guard, self.counts)
 
@@ -72,7 +72,7 @@ class CachePolicy:
         if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(headers):
             # The way of a fresh hit, which `decide` would come to as well.
             wall = runtime.wall()
-            record = self.guard.store.peek(key, wall)
+            record = self.guard.peek(key, wall)
             entry = None if record is None else record.select(headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
@@ -121,12 +121,12 @@ class CachePolicy:
             return await self._exchange.forward(ask, key, entry, decision, None)
 
     async def _lead(self, ask: Ask, key: bytes, entry: Entry | None, decision: Decision, flight: Flight) -> Response:
-        claim, runtime = ask.keys[0], ask.runtime
-        owner = b"%x" % int(runtime.random() * 2**53)
+        runtime, far = ask.runtime, self.guard.far
+        owner = b"" if far is None else b"%x" % int(runtime.random() * 2**53)
         try:
-            if self.guard.store.waits and (found := await self._wait_for_others(ask, owner)) is not None:
+            if far is not None and (found := await self._wait_for_others(ask, far, owner)) is not None:
                 flight.outcome, flight.entry = Outcome.DONE, found
-                return self._answer(ask, claim, found, Decision(Use.SERVE, "", "fetched by another process"))
+                return self._answer(ask, key, found, Decision(Use.SERVE, "", "fetched by another process"))
             response = await self._exchange.forward(ask, key, entry, decision, flight)
         except CallError:
             flight.outcome = Outcome.FAILED
@@ -135,19 +135,19 @@ class CachePolicy:
             flight.outcome = Outcome.DONE
             return response
         finally:
-            self._flights.land(claim, flight)
-            if self.guard.store.waits:
-                await self.guard.run(runtime, partial(self.guard.store.release, claim, owner), None)
+            self._flights.land(ask.keys[0], flight)
+            if far is not None:
+                await self.guard.run(runtime, partial(far.release, ask.keys[0], owner), None)
 
-    async def _wait_for_others(self, ask: Ask, owner: bytes) -> Entry | None:
+    async def _wait_for_others(self, ask: Ask, far: SharedStore, owner: bytes) -> Entry | None:
         """What another process that shares the store has just fetched; None when this one is to fetch."""
-        runtime, key, store = ask.runtime, ask.keys[0], self.guard.store
-        give_up = runtime.wall() + _LONGEST_CLAIM
+        runtime, key = ask.runtime, ask.keys[0]
+        give_up = runtime.now() + _LONGEST_CLAIM
         while True:
-            wall = runtime.wall()
-            until = wall + min(_LONGEST_CLAIM, max(0.0, ask.call.deadline - runtime.now()))
-            claimed = await self.guard.run(runtime, partial(store.claim, key, owner, wall, until), True)
-            if claimed or wall >= give_up:
+            now = runtime.now()
+            seconds = min(_LONGEST_CLAIM, max(0.0, ask.call.deadline - now))
+            claimed = await self.guard.run(runtime, partial(far.claim, key, owner, runtime.wall(), seconds), True)
+            if claimed or now >= give_up:
                 return None
             ask.call.trace.doing = "waiting for another process that fetches the same"
             await runtime.sleep(_POLL)

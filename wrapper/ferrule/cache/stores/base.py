@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 import attrs
 
+from ferrule.cache.codec import decode
 from ferrule.cache.entry import Record
+from ferrule.policies.checks import Faults
+
+_log = logging.getLogger("ferrule")
 
 
 @attrs.frozen
@@ -27,16 +32,7 @@ class Stats:
 
 
 class Store(Protocol):
-    """Safe to use from several threads. Its methods may block; errors are the caller's to bear (see `Guarded`)."""
-
-    @property
-    def waits(self) -> bool:
-        """True when methods other than `peek` do input or output, so that an event loop must not run them itself."""
-        ...
-
-    def peek(self, key: bytes, wall: float) -> Record | None:
-        """What can be had at once, without input or output."""
-        ...
+    """Safe to use from several threads. Its methods may block and raise; callers bear both."""
 
     def get(self, key: bytes, wall: float) -> Record | None:
         """The record, None when there is none that is of use at `wall` seconds since the epoch."""
@@ -62,14 +58,51 @@ class Store(Protocol):
         """What it holds."""
         ...
 
-    def claim(self, key: bytes, owner: bytes, wall: float, until: float) -> bool:
-        """Reserve the right to fetch a key, before others who share the store, until a wall time."""
+    def close(self) -> None:
+        """Close files and connections. Idempotent; a later use opens them again."""
+        ...
+
+
+class SharedStore(Store, Protocol):
+    """A store outside the process, which others may use too."""
+
+    def claim(self, key: bytes, owner: bytes, wall: float, seconds: float) -> bool:
+        """Reserve the right to fetch a key, before others who share the store, for some seconds."""
         ...
 
     def release(self, key: bytes, owner: bytes) -> None:
         """Give the right back."""
         ...
 
-    def close(self) -> None:
-        """Close files and connections. Idempotent; a later use opens them again."""
-        ...
+
+@attrs.frozen(kw_only=True)
+class Tiered:
+    """A store in memory over a shared one. What is in memory is used without asking the shared store for `trust` seconds.
+
+    So what another process invalidates may be served here for that long.
+
+    Attributes:
+        near: the store in memory.
+        far: the shared store.
+        trust: seconds (default 10).
+
+    Raises:
+        ConfigError: `trust` is no number above 0.
+    """
+
+    near: Store
+    far: SharedStore
+    trust: float = 10.0
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("Tiered")
+        faults.number("trust", self.trust, above=True)
+        faults.raise_if_any()
+
+
+def read(data: bytes) -> Record | None:
+    """A record out of a shared store; one that is damaged or foreign is none, and a warning."""
+    record = decode(data)
+    if record is None:
+        _log.warning("a cache store held a damaged or foreign entry; it is dropped")
+    return record

@@ -38,8 +38,6 @@ class MemoryStore:
         ConfigError: the limit is not a whole number of 64 KiB or more.
     """
 
-    waits = False
-
     def __init__(self, limit: int = _DEFAULT_LIMIT) -> None:
         if not isinstance(limit, int) or isinstance(limit, bool) or limit < 65_536:
             raise ConfigError(f"MemoryStore: limit must be a whole number of bytes, 65536 or more, got {limit!r}")
@@ -53,7 +51,7 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._forget()  # another thread of the parent may have been in the middle of a change
 
-    def peek(self, key: bytes, wall: float) -> Record | None:
+    def get(self, key: bytes, wall: float) -> Record | None:
         slot = self._slots.get(key)
         if slot is None:
             return None
@@ -61,8 +59,6 @@ class MemoryStore:
             if self._slots.get(key) is slot:
                 self._classes[slot.size.bit_length() >> 1].move_to_end(key)
         return slot.record
-
-    get = peek
 
     def put(self, key: bytes, record: Record, wall: float) -> None:
         tags = record.tags()
@@ -103,12 +99,6 @@ class MemoryStore:
     def stats(self) -> Stats:
         with self._lock:
             return Stats(len(self._slots), self._size, self._limit, self._evicted)
-
-    def claim(self, key: bytes, owner: bytes, wall: float, until: float) -> bool:
-        return True  # nobody else shares it
-
-    def release(self, key: bytes, owner: bytes) -> None:
-        """Nothing was taken."""
 
     def close(self) -> None:
         """Nothing is open."""

