@@ -335,6 +335,35 @@ def test_retry_after_is_waited_exactly(world: World, headers: Any, wait: float) 
     assert world.sent_at == [0.0, wait]
 
 
+@pytest.mark.parametrize("status", [429, 403])
+@pytest.mark.parametrize(
+    ("headers", "facts"),
+    [
+        ({"ratelimit": '"default";r=0;t=7'}, {}),
+        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": str(int(EPOCH) + 7)}, {}),
+        (
+            {"x_left": "0", "x_again": "7"},
+            {"rate-limit": {"remaining": "X-Left", "reset": "X-Again", "reset-kind": "delta"}},
+        ),
+        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": "90", "retry_after": "7"}, {}),
+    ],
+)
+def test_without_retry_after_the_reset_of_a_used_up_quota_is_waited_for(
+    world: World, status: int, headers: Any, facts: Any
+) -> None:
+    """`Retry-After` goes first; else the headers of the quota say when to come back."""
+    world.script(a_response(status, **headers), 200)
+    _, call = run(world, AT_ONCE, a_call(operation=attrs.evolve(OPERATION, facts=facts)))
+    assert (world.sent_at, call.trace.attempts[0].reason) == ([0.0, 7.0], f"throttled: {status}")
+
+
+def test_a_quota_that_is_not_used_up_says_nothing_about_a_403(world: World) -> None:
+    """Most 403 come with the same headers, and are no limit at all."""
+    world.script(a_response(403, x_ratelimit_remaining="10", x_ratelimit_reset="7"))
+    run(world, AT_ONCE)
+    assert len(world.sent) == 1
+
+
 def test_a_retry_after_beyond_the_cap_ends_the_call_at_once(world: World) -> None:
     """A wait nobody wants is not begun; the response comes back, whose error carries the time."""
     world.script(a_response(429, retry_after="121"), 200)
@@ -504,7 +533,7 @@ def test_a_first_success_never_touches_tenacity() -> None:
 
 def test_judging_needs_no_runtime() -> None:
     """The decision is a function of outcome, settings and wall time."""
-    verdict = judge(a_response(429, retry_after="Thu, 01 Jan 1970 00:00:09 GMT"), Retry(), wall=4.0)
+    verdict = judge(a_response(429, retry_after="Thu, 01 Jan 1970 00:00:09 GMT"), Retry(), wall=4.0, facts={})
     assert (verdict.again, verdict.throttled, verdict.after) == (True, True, 5.0)
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.policies.retry_after import retry_after
+from ferrule.policies.retry_after import wait_asked
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
@@ -177,7 +177,7 @@ class Raw(Generic[S]):
             body=body,
             problem=problem,
             request_id=headers.get(facts.get("request-id", "x-request-id")),
-            retry_after=retry_after(headers, self._wall()),
+            retry_after=wait_asked(self.response, self._wall(), facts),
         )
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error

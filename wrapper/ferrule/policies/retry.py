@@ -12,7 +12,7 @@ from ferrule.errors import CallError, FerruleError
 from ferrule.pipeline import Next
 from ferrule.policies.budget import Account
 from ferrule.policies.replay import Positions, positions, rewind
-from ferrule.policies.retry_after import retry_after
+from ferrule.policies.retry_after import wait_asked
 from ferrule.policies.retry_hooks import answer, tenacity_state
 from ferrule.policies.retry_rules import Retry, backoff, judge, may_send_again, most_attempts, too_long
 from ferrule.runtime.base import Runtime
@@ -95,7 +95,7 @@ class RetryPolicy:
     ) -> tuple[float | None, str]:
         """Seconds to wait before the next attempt, None for no other; and why."""
         settings = self._settings
-        verdict = judge(outcome, settings, runtime.wall())
+        verdict = judge(outcome, settings, runtime.wall(), call.operation.facts)
         again, reason, most = verdict.again, verdict.reason, most_attempts(call, settings)
         if state is not None and settings.retry is not None and not verdict.settled:
             again = bool(await answer(settings.retry, state))
@@ -124,7 +124,7 @@ class RetryPolicy:
 
     async def _pause(self, call: Call, outcome: Response | CallError, wait: float, runtime: Runtime) -> None:
         """Fail no faster than with a retry: callers that loop over failures would else hit the server harder without it."""
-        if isinstance(outcome, Response) and retry_after(outcome.headers, runtime.wall()):
+        if isinstance(outcome, Response) and wait_asked(outcome, runtime.wall(), call.operation.facts):
             return  # the caller is told when to come back
         call.trace.note(f"waited {wait:.3g} s, though the retry budget allows no other attempt", runtime.now())
         call.trace.doing = "waiting, as the retry budget is exhausted"

@@ -7,6 +7,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from typing import Any
+
+from ferrule.call import Response
+from ferrule.policies.rate_headers import QuotaHeaders
 
 # ASCII digits only: `str.isdigit` and `float` also take other scripts' digits, underscores, `nan` and `1e5`.
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -29,6 +33,24 @@ def retry_after(headers: Mapping[str, str], wall: float) -> float | None:
     value = headers.get("retry-after", "")
     seconds = _number(value)
     return _until(value, wall) if seconds is None else seconds
+
+
+def wait_asked(response: Response, wall: float, facts: Mapping[str, Any]) -> float | None:
+    """Seconds until another request may succeed, as an error response has it; None when it does not say.
+
+    That is `Retry-After`, where there is one; else, for 429 and 403, when the quota that is used up is whole again
+    (`RateLimit`, `X-RateLimit-*` or what the overlay names in its fact `rate-limit`).
+
+    Args:
+        response: what came.
+        wall: seconds since the epoch now.
+        facts: the operation's.
+    """
+    asked = retry_after(response.headers, wall)
+    if asked is not None or response.status_code not in (403, 429):
+        return asked
+    reports = QuotaHeaders(facts.get("rate-limit")).read(response.raw_headers, wall)
+    return max((report.reset for report in reports if report.left < 1), default=None)
 
 
 def wants_retry(headers: Mapping[str, str]) -> bool | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -12,7 +12,7 @@ from ferrule.call import Call, Response
 from ferrule.errors import CallError, Refused
 from ferrule.policies.budget import Budget
 from ferrule.policies.checks import Faults
-from ferrule.policies.retry_after import retry_after, wants_retry
+from ferrule.policies.retry_after import wait_asked, wants_retry
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -56,12 +56,12 @@ class Retry:
         methods: methods that may be sent again although the server may have acted
             (default: the idempotent ones of RFC 9110 §9.2.2, PUT and DELETE included).
         statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504; 403 and 413 are too when the
-            server says `Retry-After`).
+            server says when to come back).
         transient_scale: seconds, scale of the default wait after transient faults (default 0.05).
         throttle_scale: seconds, scale of the default wait after throttling, such as 429 (default 1.0).
         wait_cap: seconds, bound of the default wait (default 20.0).
-        retry_after_cap: seconds, longest `Retry-After` that is waited for; a longer one ends the call at once, its
-            value in the error's `retry_after` (default 120.0).
+        retry_after_cap: seconds, longest wait the server may ask for (by `Retry-After`, else by the reset of a quota that is
+            used up); a longer one ends the call at once, its value in the error's `retry_after` (default 120.0).
         budget: bound of all retries of a client together (default `Budget()`: 20 % of recent calls and a small reserve);
             None for no bound. When it is exhausted, the call fails after the wait that its retry would have had, so that a
             caller's own loop does not run faster just then.
@@ -116,7 +116,7 @@ class Verdict:
     after: float | None = None
 
 
-def judge(outcome: Response | CallError, settings: Retry, wall: float) -> Verdict:
+def judge(outcome: Response | CallError, settings: Retry, wall: float, facts: Mapping[str, Any]) -> Verdict:
     """Is this outcome a fault that another attempt may get past?"""
     if isinstance(outcome, Refused):
         return Verdict(False, settled=True)
@@ -125,7 +125,7 @@ def judge(outcome: Response | CallError, settings: Retry, wall: float) -> Verdic
     status = outcome.status_code
     if status < 400:
         return Verdict(False)
-    after, throttled, wanted = retry_after(outcome.headers, wall), status in THROTTLING, wants_retry(outcome.headers)
+    after, throttled, wanted = wait_asked(outcome, wall, facts), status in THROTTLING, wants_retry(outcome.headers)
     if wanted is not None:
         reason = f"the server asked for it: {status}" if wanted else "the server asked not to"
         return Verdict(wanted, reason, True, throttled, after)
