@@ -111,7 +111,8 @@ async def storm(sandbox: Sandbox) -> Story:
             minimum_calls=10, window=3.0, open_for=1.0, open_for_cap=2.0, probes=3, listeners=(story.heard,)
         ),
     )
-    async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as github:
+    async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as client:
+        github = client.with_options(cache="no-store")  # a fresh answer from the cache would tell nothing of the weather
         story.began = time.monotonic()
         tasks: set[asyncio.Task[None]] = set()
         with Live(view(story), console=console, refresh_per_second=8, transient=True) as live:
@@ -133,7 +134,7 @@ def weather_for(sandbox: Sandbox, phase: str) -> None:
     """Tell the server how to behave in a phase."""
     sandbox.faults.clear()
     if phase == "brownout":
-        sandbox.faults.add(Status(503), api="github", rate=0.4)
+        sandbox.faults.add(Status(503), api="github", rate=0.2)
     elif phase == "outage":
         sandbox.faults.add(Reset("before"), api="github")
 
@@ -240,7 +241,7 @@ def main() -> None:
         an_error_explained(sandbox)
         console.rule(f"[bold]A storm[/]: {RATE} calls a second, {sum(seconds for _, seconds in PHASES):.0f} s")
         console.print(
-            "  brownout: 40 % of requests get a 503    outage: every connection is reset    then both end\n",
+            "  brownout: one request in five gets a 503    outage: every connection is reset    then both end\n",
             highlight=False,
         )
         story = asyncio.run(storm(sandbox))
