@@ -177,3 +177,11 @@ def bench(session: nox.Session) -> None:
     npm(session, NPM_CORPUS[:1])
     session.install(wheel(session, "sandbox", "codegen"), "aiohttp", "pydantic")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
+
+
+@nox.session
+def fleet(session: nox.Session) -> None:
+    """Let thousands of clients live through a brownout and an outage in virtual time; figures, and a plot in `.cache`."""
+    session.install(wheel(session), "matplotlib>=3.9")
+    session.run("python", "benchmarks/fleet/run.py", *session.posargs)
+    session.run("python", "benchmarks/fleet/adaptive.py")

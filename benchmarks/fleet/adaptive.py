@@ -1,4 +1,4 @@
-"""Which adaptive limit: the gradient of `ferrule.policies.adaptive`, AIMD as others do it, or none. Measured in virtual time.
+"""Which adaptive limit: the AIMD of `ferrule.policies.adaptive`, a gradient, or none. Measured in virtual time.
 
 One client, whose callers all want to call again as soon as they have their answer, before a server with workers and a queue
 without bound. Prints, for each phase, answers in time as a share of what the server could do, and how long they took.
@@ -6,9 +6,11 @@ without bound. Prints, for each phase, answers in time as a share of what the se
 
 from __future__ import annotations
 
+import math
 import random
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from statistics import quantiles
 
 import attrs
@@ -16,7 +18,7 @@ from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import CallError
 from ferrule.pipeline import compose
 from ferrule.policies import concurrency
-from ferrule.policies.adaptive import Adaptive, Gradient
+from ferrule.policies.adaptive import Adaptive, Aimd
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
@@ -26,25 +28,72 @@ from ferrule.runtime.sim import SimRuntime
 OPERATION = Operation(api="fleet", id="things/get", name="things.get", method="GET", path="/things")
 SERVICE, TIMEOUT, CALLERS, MOST = 0.05, 2.0, 400, 200
 # name, seconds, workers
-PHASES = [("steady", 60.0, 20), ("brownout", 60.0, 4), ("steady again", 60.0, 20), ("hangs", 30.0, 0), ("back", 60.0, 20)]
+PHASES = [
+    ("steady", 60.0, 20),
+    ("brownout", 60.0, 4),
+    ("steady again", 60.0, 20),
+    ("hangs", 30.0, 0),
+    ("back", 60.0, 20),
+]
+
+LATEST = [0.0]  # seconds that the newest answer took
 
 
-class Aimd:
-    """Additive increase, multiplicative decrease, on drops alone (TCP's way, and that of Netflix' AIMDLimit)."""
+class Gradient:
+    """Shrinks as answers get slower than usual, and by drops, after Gradient2.
 
-    def __init__(self, settings: Adaptive, most: int) -> None:
-        self._limit, self._least, self._most = float(settings.initial), float(settings.minimum), float(most)
+    What is usual is an average over the past, or (`floor`) the fastest window, which may only rise slowly.
+    """
+
+    def __init__(self, settings: Adaptive, most: int, *, floor: bool = False) -> None:
+        self._floor = floor
+        self._settings = settings
+        self._most = float(most)
+        self._limit = float(min(settings.initial, most))
+        self._usual = math.nan
+        self._begin()
 
     @property
     def limit(self) -> int:
         return int(self._limit)
 
-    def sample(self, seconds: float, active: int) -> None:
-        if active * 2 >= self._limit:
-            self._limit = min(self._most, self._limit + 1 / self._limit)
+    def answered(self, active: int) -> None:
+        self._total += LATEST[0]
+        self._count += 1
+        self._see(active)
 
-    def drop(self, active: int) -> None:
-        self._limit = max(self._least, self._limit * 0.9)
+    def dropped(self, began: float, now: float) -> None:
+        self._drops += 1
+        self._see(0)
+
+    def _see(self, active: int) -> None:
+        self._peak = max(self._peak, active)
+        if self._count + self._drops >= max(10, min(self._limit, 100)):
+            self._decide()
+            self._begin()
+
+    def _decide(self) -> None:
+        if self._drops:
+            self._set(self._limit * self._settings.backoff)
+            return
+        short = self._total / self._count
+        if math.isnan(self._usual):
+            self._usual = short
+        elif self._floor:
+            self._usual = min(short, self._usual * 1.002)
+        else:
+            self._usual = min(self._usual + 0.05 * (short - self._usual), 2 * short)
+        gradient = max(0.5, min(1.0, 1.5 * self._usual / short))
+        if gradient == 1.0 and self._peak < self._limit / 2:
+            return  # it was not what held calls back: nothing was learnt about more
+        self._set(self._limit * gradient + math.sqrt(self._limit))
+
+    def _set(self, limit: float) -> None:
+        smoothed = limit if limit < self._limit else 0.8 * self._limit + 0.2 * limit
+        self._limit = min(max(smoothed, float(self._settings.minimum)), self._most)
+
+    def _begin(self) -> None:
+        self._total, self._count, self._drops, self._peak = 0.0, 0, 0, 0
 
 
 @attrs.define
@@ -58,7 +107,7 @@ class Phase:
 
 def measure(make: Callable[[Adaptive, int], object] | None) -> tuple[list[Phase], list[int]]:
     """Let one client live through all phases; the phases, and its limit at the end of each."""
-    concurrency.Gradient = make or Gradient  # type: ignore[assignment,misc]
+    concurrency.Aimd = make or Aimd  # type: ignore[assignment,misc]
     settings = Concurrency(limit=MOST, queue=CALLERS, adaptive=Adaptive() if make else None)
     phases, at = [], 0.0
     for name, seconds, workers in PHASES:
@@ -87,7 +136,9 @@ def measure(make: Callable[[Adaptive, int], object] | None) -> tuple[list[Phase]
         done = runtime.event()
         queue.append(done)
         start()
+        began = runtime.now()
         await done.wait()
+        LATEST[0] = runtime.now() - began
         return Response(200, [])
 
     runtime = SimRuntime(handle)
@@ -120,7 +171,12 @@ def measure(make: Callable[[Adaptive, int], object] | None) -> tuple[list[Phase]
 
 
 def main() -> None:
-    contenders = {"none": None, "AIMD": Aimd, "gradient": Gradient}
+    contenders = {
+        "none": None,
+        "AIMD": Aimd,
+        "gradient": Gradient,
+        "gradient from the fastest window": partial(Gradient, floor=True),
+    }
     for name, make in contenders.items():
         print(name)
         begin = 0.0

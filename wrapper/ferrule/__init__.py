@@ -51,9 +51,12 @@ if TYPE_CHECKING:
         WriteFailed,
     )
     from ferrule.overrides import Override
+    from ferrule.policies.adaptive import Adaptive
     from ferrule.policies.breaker import Breaker
     from ferrule.policies.budget import Budget
+    from ferrule.policies.chaos import Chaos
     from ferrule.policies.concurrency import Concurrency
+    from ferrule.policies.fallback import Fallback
     from ferrule.policies.hedge import Hedge
     from ferrule.policies.middleware import Middleware
     from ferrule.policies.observe import Observer
@@ -109,9 +112,12 @@ _HOMES = {
         "WireError",
         "WriteFailed",
     ),
+    "ferrule.policies.adaptive": ("Adaptive",),
     "ferrule.policies.breaker": ("Breaker",),
     "ferrule.policies.budget": ("Budget",),
+    "ferrule.policies.chaos": ("Chaos",),
     "ferrule.policies.concurrency": ("Concurrency",),
+    "ferrule.policies.fallback": ("Fallback",),
     "ferrule.policies.hedge": ("Hedge",),
     "ferrule.overrides": ("Override",),
     "ferrule.policies.middleware": ("Middleware",),
@@ -125,6 +131,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Adaptive",
     "ApiError",
     "ApiKey",
     "Attempt",
@@ -139,6 +146,7 @@ __all__ = [
     "Cache",
     "Call",
     "CallError",
+    "Chaos",
     "CircuitOpen",
     "ClientError",
     "Concurrency",
@@ -150,6 +158,7 @@ __all__ = [
     "CredentialMissing",
     "DeadlineExceeded",
     "Err",
+    "Fallback",
     "FerruleError",
     "Forbidden",
     "GatewayTimeout",

@@ -12,6 +12,8 @@ import attrs
 from ferrule.call import Call, Response
 from ferrule.errors import QueueFull
 from ferrule.pipeline import Next
+from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
+from ferrule.policies.breaker import hung
 from ferrule.policies.checks import Faults
 from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.runtime.base import Event, Runtime
@@ -26,6 +28,7 @@ class Concurrency:
         limit: calls on the wire at once, a whole number (default 100, the size of the connection pool).
         queue: calls that may wait for a place, a whole number; 0 refuses at once (default 1000).
         max_wait: seconds a call may wait for a place; None for as long as its deadline allows (default None).
+        adaptive: find out how many calls the API bears, up to `limit`; None for `limit` itself (default None).
 
     Raises:
         ConfigError: a value is out of range; all faults are listed.
@@ -34,6 +37,7 @@ class Concurrency:
     limit: int = 100
     queue: int = 1000
     max_wait: float | None = None
+    adaptive: Adaptive | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("Concurrency")
@@ -41,6 +45,8 @@ class Concurrency:
         faults.whole("queue", self.queue)
         if self.max_wait is not None:
             faults.number("max_wait", self.max_wait, above=True)
+        if self.adaptive is not None and isinstance(self.limit, int) and self.adaptive.minimum > self.limit:
+            faults.add(f"limit ({self.limit}) must not be below Adaptive.minimum ({self.adaptive.minimum})")
         faults.raise_if_any()
 
 
@@ -82,13 +88,19 @@ class Bulkhead:
 
     def leave(self) -> Waiter | None:
         """Give a place up; returns whom it went to, to be woken."""
-        if not self.waiting:
+        if not self.waiting or self.active > self.limit:
             self.active -= 1
             return None
-        first = next(iter(self.waiting))
-        del self.waiting[first]
-        first.admitted = True
-        return first
+        return self._admit_first()
+
+    def resize(self, limit: int) -> list[Waiter]:
+        """Another limit; returns who gets the new places, to be woken. Calls beyond a smaller one end in peace."""
+        self.limit = limit
+        admitted = []
+        while self.waiting and self.active < limit:
+            self.active += 1
+            admitted.append(self._admit_first())
+        return admitted
 
     def give_up(self, waiter: Waiter) -> Waiter | None:
         """Stop waiting; when a place was handed over in this very moment, it goes on to the next, who is returned."""
@@ -96,6 +108,12 @@ class Bulkhead:
             return self.leave()
         del self.waiting[waiter]
         return None
+
+    def _admit_first(self) -> Waiter:
+        first = next(iter(self.waiting))
+        del self.waiting[first]
+        first.admitted = True
+        return first
 
 
 class ConcurrencyPolicy:
@@ -108,7 +126,14 @@ class ConcurrencyPolicy:
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
-        self._bulkhead = Bulkhead(self._settings.limit, self._settings.queue)
+        settings = self._settings
+        self._adapting = Aimd(settings.adaptive, settings.limit) if settings.adaptive else None
+        self._bulkhead = Bulkhead(self._adapting.limit if self._adapting else settings.limit, settings.queue)
+
+    @property
+    def limit(self) -> int:
+        """Calls that may be on the wire at once, now."""
+        return self._bulkhead.limit
 
     @property
     def active(self) -> int:
@@ -133,6 +158,8 @@ class ConcurrencyPolicy:
                     )
         if waiter is not None:
             await self._wait(bulkhead, waiter, call, runtime)
+        if self._adapting is not None:
+            return await self._learn(bulkhead, self._adapting, call, next, runtime)
         try:
             return await next(call)
         finally:
@@ -140,6 +167,29 @@ class ConcurrencyPolicy:
                 following = bulkhead.leave()
             if following is not None:
                 following.event.set()
+
+    async def _learn(self, bulkhead: Bulkhead, adapting: Aimd, call: Call, next: Next, runtime: Runtime) -> Response:
+        """Send, and draw conclusions for the limit."""
+        began, sends = runtime.now(), call.trace.sends
+        dropped = None
+        try:
+            response = await next(call)
+            dropped = is_drop(response)
+        except BaseException as error:
+            # A deadline that ends a send which had its chance is a timeout too; a cancelled call says nothing.
+            dropped = True if call.trace.sends > sends and hung(call, runtime.now()) else is_drop(error)
+            raise
+        finally:
+            with self._lock:
+                if dropped:
+                    adapting.dropped(began, runtime.now())
+                elif dropped is False:
+                    adapting.answered(bulkhead.active)
+                admitted = bulkhead.resize(adapting.limit)
+                following = bulkhead.leave()
+            for waiter in admitted if following is None else [*admitted, following]:
+                waiter.event.set()
+        return response
 
     async def _wait(self, bulkhead: Bulkhead, waiter: Waiter, call: Call, runtime: Runtime) -> None:
         began = runtime.now()
