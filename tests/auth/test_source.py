@@ -222,6 +222,25 @@ def test_an_api_that_rejects_every_token_is_no_reason_for_a_token_each_call(worl
     world.run(scenario)
 
 
+def test_short_tokens_that_end_early_are_replaced_each_time(world: World) -> None:
+    """A server that counts whole seconds ends a five-second token within its fifth; no 401 reaches the caller."""
+    server = Server(world, lifetime=5.0, delay=0.01)
+    client = Client(world.runtime, ClientCredentials(CLIENT))
+
+    async def scenario() -> None:
+        await client.get()
+        for _ in range(50):
+            await world.runtime.sleep(2.7)
+            server.outage = ConnectFailed("down")  # the old token serves to its end
+            await client.get()
+            await world.runtime.sleep(1.5)
+            server.outage = None
+            server.revoke_all()
+            assert await client.get() == 200
+
+    world.run(scenario)
+
+
 @pytest.mark.parametrize(
     ("challenge", "sends"),
     [

@@ -184,8 +184,11 @@ class TokenCredential:
                 return True
             if now < self._quiet_until:
                 return False
-            self._rejections = self._rejections + 1 if now - held.since < _RECENT else 1
-            self._quiet_until = now + min(_RECENT, 2.0 ** min(self._rejections - 1, 16))
+            left = held.schedule.end - now
+            too_soon = now - held.since < min(_RECENT, left)  # not a token that was at its end anyway
+            self._rejections = self._rejections + 1 if too_soon else 0
+            if self._rejections > 1:
+                self._quiet_until = now + min(_RECENT, 2.0 ** min(self._rejections - 2, 16))
             ended = Schedule(-math.inf, -math.inf, -math.inf)
             self._held = attrs.evolve(held, schedule=ended, rejected=True)
             return True
