@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from itertools import chain
 
 import attrs
 
@@ -28,6 +29,7 @@ class Entry:
         while_revalidate: seconds after `lifetime` in which it may be served while it is refreshed (RFC 5861 §3).
         if_error: seconds after `lifetime` in which it may be served instead of an error (RFC 5861 §4).
         tags: what it can be invalidated by.
+        public: every identity may read it: it says `public`, sets no cookie and does not vary by who asks.
     """
 
     status: int
@@ -45,6 +47,7 @@ class Entry:
     while_revalidate: float = 0.0
     if_error: float = 0.0
     tags: tuple[str, ...] = ()
+    public: bool = False
 
     @property
     def has_validator(self) -> bool:
@@ -62,13 +65,10 @@ class Entry:
 
     def size(self) -> int:
         """Bytes of memory it takes, Python's own included."""
-        total = _FIXED + sys.getsizeof(self.content) + sys.getsizeof(self.headers)
-        for name, value in self.headers:
-            total += _PAIR + sys.getsizeof(name) + sys.getsizeof(value)
-        for tag in self.tags:
-            total += sys.getsizeof(tag)
+        total = _FIXED + len(self.content) + _PAIR * (len(self.headers) + len(self.vary)) + 300 * len(self.tags)
+        total += sum(map(len, chain.from_iterable(self.headers)))
         for field, selecting in self.vary:
-            total += _PAIR + sys.getsizeof(field) + sys.getsizeof(selecting)
+            total += len(field) + len(selecting or "")
         return total
 
 
@@ -112,8 +112,8 @@ class Record:
 
 _MOST_VARIANTS = 16  # a server that varies by something unique must not fill the store
 _VALIDATOR_KEPT = 86_400.0  # seconds a stale response with a validator is kept to be validated
-_PAIR = sys.getsizeof((b"", b""))
-_FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 4 * sys.getsizeof(0.0) + sys.getsizeof((1,)) * 2
+_PAIR = sys.getsizeof((b"", b"")) + 2 * sys.getsizeof("") + 8  # a field, without its characters
+_FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 400  # an entry, without what it holds
 
 
 def normalised(name: str, value: str | None) -> str | None:

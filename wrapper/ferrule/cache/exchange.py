@@ -10,11 +10,12 @@ import attrs
 from ferrule.cache import rules as rfc
 from ferrule.cache import status as said
 from ferrule.cache.entry import Entry, Record
+from ferrule.cache.fields import Fields
 from ferrule.cache.flights import Flight
 from ferrule.cache.guard import Guard
 from ferrule.cache.rules import Decision, Request
 from ferrule.cache.settings import Cache
-from ferrule.cache.storing import hindrance, is_public, make_entry
+from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Call, Response
 from ferrule.errors import CallError
 from ferrule.pipeline import Next
@@ -98,7 +99,9 @@ class Exchange:
             return self._stand_in(ask, spare, decision, None, why)
         came = runtime.wall()
         if response.status_code == 304 and entry is not None and rfc.still_holds(entry, response):
-            fresh = make_entry(ask.request, response, self._rules, asked=asked, came=came, stored=entry)
+            fresh = make_entry(
+                ask.request, response, Fields(response.raw_headers), self._rules, asked=asked, came=came, stored=entry
+            )
             stored = await self._keep(ask, key, fresh, flight, replaced=entry)
             if not decision.conditional:
                 return said.with_status(response, said.forwarded(decision.forward, stored=stored))
@@ -126,12 +129,13 @@ class Exchange:
             if entry is not None and response.is_success and not rfc.agrees(entry, response):
                 await self._keep(ask, key, None, None, replaced=entry)
             return False
-        why = hindrance(ask.request, response, self._rules)
+        fields = Fields(response.raw_headers)
+        why = hindrance(ask.request, response.status_code, fields, self._rules)
         if not why and redirected:
             why = "it was reached through redirects"
         if not why and len(response.content) > self._largest:
             why = f"its body is longer than largest_body ({self._largest} bytes)"
-        made = None if why else make_entry(ask.request, response, self._rules, asked=asked, came=came)
+        made = None if why else make_entry(ask.request, response, fields, self._rules, asked=asked, came=came)
         operation = (call.operation.api, call.operation.id)
         if made is not None:
             self._unstorable.discard(operation)
@@ -156,7 +160,7 @@ class Exchange:
         if entry is None:
             await (guard.put(runtime, key, record) if record else guard.delete(runtime, key))
             return False
-        place = ask.keys[-1] if is_public(entry) else ask.keys[0]
+        place = ask.keys[-1] if entry.public else ask.keys[0]
         if place != key:
             await guard.delete(runtime, key)
             found = await guard.find(runtime, (place,))

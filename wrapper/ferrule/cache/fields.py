@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from email.utils import formatdate
+from functools import lru_cache
+from typing import TypeAlias
 
-Headers = Iterable[tuple[bytes, bytes]]
+Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
 
+_KNOWN = frozenset({
+    b"age", b"cache-control", b"connection", b"content-encoding", b"content-length", b"content-location", b"date", b"etag",
+    b"expires", b"last-modified", b"location", b"set-cookie", b"vary",
+})  # fmt: skip
 # A directive and its argument, a token or a quoted string (RFC 9111 §5.2); anything else ends at the next comma.
 _DIRECTIVE = re.compile(r'\s*([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*)))?\s*[^,]*(?:,|$)')
 _DIGITS = re.compile(r"[0-9]+")
@@ -24,21 +31,45 @@ _RFC850 = re.compile(r"\w{6,9}, (\d\d)-(\w{3})-(\d\d) (\d\d):(\d\d):(\d\d) GMT")
 _ASCTIME = re.compile(r"\w{3} (\w{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})")
 
 
-def values(headers: Headers, name: bytes) -> list[str]:
-    """Each value of a field, in order; name in lower case."""
-    return [value.decode("latin-1").strip() for key, value in headers if key.lower() == name]
+class Fields:
+    """The fields of one message that caching depends on, by name, looked up many times.
+
+    Args:
+        headers: the fields as received.
+    """
+
+    __slots__ = ("_by_name", "headers", "names")
+
+    def __init__(self, headers: Headers) -> None:
+        self.headers = headers
+        self.names = [name.lower() for name, _ in headers]
+        self._by_name: dict[bytes, list[bytes]] = {}
+        for place in [place for place, name in enumerate(self.names) if name in _KNOWN]:
+            self._by_name.setdefault(self.names[place], []).append(headers[place][1])
+
+    def values(self, name: bytes) -> list[str]:
+        """Each value of a field, in order; name in lower case."""
+        return [value.decode("latin-1").strip() for value in self._by_name.get(name, ())]
+
+    def joined(self, name: bytes) -> str | None:
+        """The field's combined value (RFC 9110 §5.3), None when it is absent."""
+        found = self._by_name.get(name)
+        if found is None:
+            return None
+        return found[0].decode("latin-1").strip() if len(found) == 1 else ", ".join(self.values(name))
+
+    def without(self, dropped: AbstractSet[bytes]) -> list[tuple[bytes, bytes]]:
+        """The fields but those of these names."""
+        return [field for name, field in zip(self.names, self.headers, strict=True) if name not in dropped]
 
 
-def joined(headers: Headers, name: bytes) -> str | None:
-    """The field's combined value (RFC 9110 §5.3), None when it is absent."""
-    found = values(headers, name)
-    return ", ".join(found) if found else None
-
-
-def parse_cache_control(value: str | None) -> dict[str, str | None]:
+@lru_cache(1024)  # an API says the same few things
+def parse_cache_control(value: str | None) -> Mapping[str, str | None]:
     """Directives in lower case, with their argument or None. Of one given twice, the first holds (RFC 9111 §4.2.1)."""
     directives: dict[str, str | None] = {}
-    for match in _DIRECTIVE.finditer(value or ""):
+    if not value:
+        return directives
+    for match in _DIRECTIVE.finditer(value):
         quoted, token = match[2], match[3]
         directives.setdefault(match[1].lower(), quoted if quoted is not None else token and token.strip())
     return directives
@@ -87,9 +118,10 @@ def format_date(wall: float) -> str:
     return formatdate(wall, usegmt=True)
 
 
-def list_members(value: str | None) -> list[str]:
+@lru_cache(1024)
+def list_members(value: str | None) -> tuple[str, ...]:
     """Members of a comma-separated list of tokens, in lower case."""
-    return [member for part in (value or "").split(",") if (member := part.strip().lower())]
+    return tuple(member for part in (value or "").split(",") if (member := part.strip().lower()))
 
 
 def etag_matches(candidates: str, etag: str | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import attrs
 
 from ferrule.cache.entry import Entry
-from ferrule.cache.fields import joined
+from ferrule.cache.fields import Fields
 
 _ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
@@ -20,7 +20,7 @@ def part_of(entry: Entry, headers: Mapping[str, str]) -> tuple[int, int] | None:
     decoded and ranges count encoded bytes.
     """
     match = _ONE_RANGE.fullmatch(headers.get("range", "").replace(" ", ""))
-    encoded = joined(entry.headers, b"content-encoding") not in (None, "", "identity")
+    encoded = Fields(entry.headers).joined(b"content-encoding") not in (None, "", "identity")
     if match is None or entry.status != 200 or encoded or "if-range" in headers:
         return None
     size, (first, last) = len(entry.content), match.groups()

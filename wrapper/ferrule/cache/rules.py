@@ -16,20 +16,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from urllib.parse import urljoin
 
 import attrs
 
 from ferrule.cache.entry import Entry
 from ferrule.cache.fields import (
+    Fields,
     delta_seconds,
     etag_matches,
-    joined,
     list_members,
     parse_cache_control,
     parse_date,
     seconds,
-    values,
 )
 from ferrule.cache.ranges import part_of
 from ferrule.call import Response
@@ -79,8 +79,8 @@ class Request:
     silent_ttl: float | None = None
     tags: tuple[str, ...] = ()
 
-    @property
-    def directives(self) -> dict[str, str | None]:
+    @cached_property
+    def directives(self) -> Mapping[str, str | None]:
         """Its `Cache-Control`; `Pragma: no-cache` counts where there is none (§5.4)."""
         value = self.headers.get("cache-control")
         if value is None and "no-cache" in list_members(self.headers.get("pragma")):
@@ -192,14 +192,15 @@ def not_modified(entry: Entry, headers: Mapping[str, str], wall: float) -> bool:
     since = parse_date(headers.get("if-modified-since", ""), wall)
     if since is None:
         return False
-    changed = entry.last_modified or joined(entry.headers, b"date") or ""
+    changed = entry.last_modified or Fields(entry.headers).joined(b"date") or ""
     when = parse_date(changed, wall)
     return when is not None and when <= since
 
 
 def still_holds(entry: Entry, response: Response) -> bool:
     """Is this 304 about the stored response (§4.3.4)? One without validators answers the validators that were sent."""
-    etag, modified = joined(response.raw_headers, b"etag"), joined(response.raw_headers, b"last-modified")
+    fields = Fields(response.raw_headers)
+    etag, modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     if etag is not None:
         return entry.etag is not None and etag.removeprefix("W/") == entry.etag.removeprefix("W/")
     return modified is None or modified == entry.last_modified
@@ -207,8 +208,9 @@ def still_holds(entry: Entry, response: Response) -> bool:
 
 def agrees(entry: Entry, response: Response) -> bool:
     """Does a HEAD response describe the stored one (§4.3.5)?"""
-    given = {name: joined(response.raw_headers, name) for name in (b"etag", b"last-modified", b"content-length")}
-    return all(value is None or value == joined(entry.headers, name) for name, value in given.items())
+    given, stored = Fields(response.raw_headers), Fields(entry.headers)
+    names = (b"etag", b"last-modified", b"content-length")
+    return all(given.joined(name) in (None, stored.joined(name)) for name in names)
 
 
 def serves_on_error(entry: Entry, request: Request, wall: float) -> bool:
@@ -223,6 +225,7 @@ def invalidated(url: str, response: Response) -> set[str]:
     """URLs whose stored responses an unsafe request made doubtful (§4.4): its own, and those it names at its origin."""
     if not 200 <= response.status_code < 400:
         return set()
-    named = values(response.raw_headers, b"location") + values(response.raw_headers, b"content-location")
+    fields = Fields(response.raw_headers)
+    named = fields.values(b"location") + fields.values(b"content-location")
     here = origin(url)
     return {url} | {target for name in named if origin(target := urljoin(url, name)) == here}

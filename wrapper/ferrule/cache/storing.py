@@ -6,20 +6,20 @@ from collections.abc import Mapping
 
 from ferrule.cache.entry import Entry, normalised
 from ferrule.cache.fields import (
-    Headers,
+    Fields,
     delta_seconds,
-    joined,
     list_members,
     parse_cache_control,
     parse_date,
     seconds,
-    values,
 )
 from ferrule.cache.rules import Request, Rules
 from ferrule.call import Response
 
 HEURISTICALLY_CACHEABLE = frozenset({200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501})  # RFC 9110 §15.1, less 206
 UNDERSTOOD = HEURISTICALLY_CACHEABLE | {201, 202, 302, 303, 307, 400, 401, 403, 409, 422, 429, 500, 502, 503, 504}
+_CREDENTIALS = frozenset({"authorization", "cookie"})
+_HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "origin"})
 # Connection and hop-by-hop fields are not stored (§3.1); neither is Age, which is given anew.
 _NOT_STORED = frozenset({
     b"connection", b"keep-alive", b"proxy-connection", b"te", b"transfer-encoding", b"upgrade", b"age",
@@ -29,10 +29,9 @@ _NOT_STORED = frozenset({
 _NOT_UPDATED = _NOT_STORED | {b"content-length", b"content-encoding", b"content-md5", b"content-range"}
 
 
-def hindrance(request: Request, response: Response, rules: Rules) -> str:
+def hindrance(request: Request, status: int, fields: Fields, rules: Rules) -> str:
     """Why a response to a GET must not be stored (§3); empty when it may be."""
-    headers, status = response.raw_headers, response.status_code
-    directives = parse_cache_control(joined(headers, b"cache-control"))
+    directives, varies = parse_cache_control(fields.joined(b"cache-control")), list_members(fields.joined(b"vary"))
     understood = status in UNDERSTOOD
     if status == 206 or status < 200 or status == 304:
         return f"a {status} is no whole response"
@@ -42,45 +41,57 @@ def hindrance(request: Request, response: Response, rules: Rules) -> str:
         return "the response says no-store"
     if "must-understand" in directives and not understood:
         return f"{status} is not understood"
-    if "*" in list_members(joined(headers, b"vary")):
+    if "*" in varies:
         return "it varies by more than the request"
     if rules.shared and "private" in directives:
         return "the response says private"
     if rules.shared and request.authorized and directives.keys().isdisjoint(("public", "must-revalidate", "s-maxage")):
         return "the request is authorized (§3.5)"
+    if rules.shared and request.authorized and not _HARMLESS.issuperset(varies):
+        return "it varies, maybe by a credential that is not known here"
     explicit = not directives.keys().isdisjoint(
         ("public", "private", "max-age", *(("s-maxage",) if rules.shared else ()))
     )
     # Overrides are for answers that mean what their status says, so an error is stored only when it says so itself.
     overridden = status == 200 and (request.ttl is not None or request.silent_ttl is not None)
-    if not (explicit or overridden or status in HEURISTICALLY_CACHEABLE or joined(headers, b"expires") is not None):
+    if not (explicit or overridden or status in HEURISTICALLY_CACHEABLE or fields.joined(b"expires") is not None):
         return f"a {status} is not reused unless it says so"
     return ""
 
 
 def make_entry(
-    request: Request, response: Response, rules: Rules, *, asked: float, came: float, stored: Entry | None = None
+    request: Request,
+    response: Response,
+    fields: Fields,
+    rules: Rules,
+    *,
+    asked: float,
+    came: float,
+    stored: Entry | None = None,
 ) -> Entry | None:
     """The entry for a response that may be stored; None when it could never be reused.
 
     Args:
         request: what it answers.
         response: the response; with `stored` a 304, whose headers update the stored ones (§3.2, §4.3.4).
+        fields: the response's.
         rules: the settings.
         asked: wall seconds when the request was sent.
         came: wall seconds when the response was there.
         stored: the entry that the response says still holds.
     """
     status = response.status_code if stored is None else stored.status
-    headers = (
-        _stored_headers(response.raw_headers) if stored is None else _updated(stored.headers, response.raw_headers)
-    )
-    directives = parse_cache_control(joined(headers, b"cache-control"))
-    etag, last_modified = joined(headers, b"etag"), joined(headers, b"last-modified")
+    age = _initial_age(fields, asked, came)
+    headers = _stored_headers(fields, _NOT_STORED if stored is None else _NOT_UPDATED)
+    if stored is not None:
+        replaced = {name.lower() for name, _ in headers}
+        headers = Fields(stored.headers).without(replaced) + headers
+        fields = Fields(headers)
+    directives = parse_cache_control(fields.joined(b"cache-control"))
+    etag, last_modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     overridden = request.ttl is not None and status == 200
-    age = _initial_age(response.raw_headers, asked, came)
-    lifetime = 0.0 if age is None else _lifetime(request, status, headers, directives, rules, came)
-    selecting = sorted(set(list_members(joined(headers, b"vary"))))
+    lifetime = 0.0 if age is None else _lifetime(request, status, fields, directives, rules, came)
+    selecting = sorted(set(list_members(fields.joined(b"vary"))))
     entry = Entry(
         status,
         headers,
@@ -96,23 +107,15 @@ def make_entry(
         immutable="immutable" in directives,
         while_revalidate=_extension(directives, "stale-while-revalidate", rules.stale_while_revalidate),
         if_error=_extension(directives, "stale-if-error", rules.stale_if_error),
+        public="public" in directives and not fields.values(b"set-cookie") and _CREDENTIALS.isdisjoint(selecting),
         tags=request.tags,
     )
     useful = entry.has_validator or entry.born + entry.lifetime + max(entry.while_revalidate, entry.if_error) > came
     return entry if useful else None
 
 
-def is_public(entry: Entry) -> bool:
-    """May every identity read it? Only when the response says `public`, sets no cookie and does not vary by who asks."""
-    if "public" not in parse_cache_control(joined(entry.headers, b"cache-control")):
-        return False
-    return not values(entry.headers, b"set-cookie") and not any(
-        name in ("authorization", "cookie") for name, _ in entry.vary
-    )
-
-
 def _lifetime(
-    request: Request, status: int, headers: Headers, directives: Mapping[str, str | None], rules: Rules, came: float
+    request: Request, status: int, fields: Fields, directives: Mapping[str, str | None], rules: Rules, came: float
 ) -> float:
     """Freshness lifetime in seconds (§4.2.1), with the settings' say."""
     if status == 200 and request.ttl is not None:
@@ -120,8 +123,8 @@ def _lifetime(
     for name in ("s-maxage", "max-age") if rules.shared else ("max-age",):
         if (said := seconds(directives, name)) is not None:
             return said
-    date = parse_date(joined(headers, b"date") or "", came)
-    if (expires := values(headers, b"expires")) != []:
+    date = parse_date(fields.joined(b"date") or "", came)
+    if (expires := fields.values(b"expires")) != []:
         end = parse_date(expires[0], came) if len(set(expires)) == 1 else None
         return 0.0 if end is None else max(0.0, end - (came if date is None else date))
     if status == 200 and request.silent_ttl is not None:
@@ -129,20 +132,20 @@ def _lifetime(
     if status in (404, 410) and rules.negative:
         return rules.negative
     if rules.heuristic and not request.authorized and (status in HEURISTICALLY_CACHEABLE or "public" in directives):
-        modified = parse_date(joined(headers, b"last-modified") or "", came)
+        modified = parse_date(fields.joined(b"last-modified") or "", came)
         if modified is not None:
             return max(0.0, (came if date is None else date) - modified) * rules.heuristic
     return 0.0
 
 
-def _initial_age(headers: Headers, asked: float, came: float) -> float | None:
+def _initial_age(fields: Fields, asked: float, came: float) -> float | None:
     """Seconds since the response was made or validated at its origin (§4.2.3); None when `Age` cannot be understood.
 
     §5.1 would ignore such an `Age`, and of several take the first. A proxy that garbles it is not trusted with freshness here.
     """
-    date = parse_date(joined(headers, b"date") or "", came)
+    date = parse_date(fields.joined(b"date") or "", came)
     apparent = max(0.0, came - date) if date is not None else 0.0
-    said = joined(headers, b"age")
+    said = fields.joined(b"age")
     age = 0 if said is None else delta_seconds(said)
     return None if age is None else max(apparent, age + max(0.0, came - asked))
 
@@ -158,15 +161,7 @@ def _extension(directives: Mapping[str, str | None], name: str, default: float) 
     return default if said is None else said
 
 
-def _stored_headers(headers: Headers) -> list[tuple[bytes, bytes]]:
-    """Fields to keep: all but those of the connection, which `Connection` may add to (§3.1)."""
-    named = {name.encode("latin-1") for name in list_members(joined(headers, b"connection"))}
-    dropped = _NOT_STORED | named
-    return [(name, value) for name, value in headers if name.lower() not in dropped]
-
-
-def _updated(stored: Headers, fresh: Headers) -> list[tuple[bytes, bytes]]:
-    """The stored fields, replaced by those of a 304 (§3.2)."""
-    new = [(name, value) for name, value in _stored_headers(fresh) if name.lower() not in _NOT_UPDATED]
-    replaced = {name.lower() for name, _ in new}
-    return [(name, value) for name, value in stored if name.lower() not in replaced] + new
+def _stored_headers(fields: Fields, dropped: frozenset[bytes]) -> list[tuple[bytes, bytes]]:
+    """Fields to keep: not those of the connection, which `Connection` may add to (§3.1)."""
+    named = list_members(fields.joined(b"connection"))
+    return fields.without(dropped.union(name.encode("latin-1") for name in named) if named else dropped)
