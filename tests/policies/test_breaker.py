@@ -324,6 +324,20 @@ def test_probes_that_never_end_do_not_block_it_for_ever(world: World) -> None:
     world.run(scenario)
 
 
+def test_calls_run_side_by_side(world: World) -> None:
+    """The lock guards the counting alone, never the calls themselves."""
+    world.handler = world.after(1, 200)
+
+    async def scenario() -> None:
+        handler = compose([BreakerPolicy(QUICK)], world.runtime)
+        tasks = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(20)]
+        for task in tasks:
+            await task.join()
+        assert world.runtime.now() == 1.0
+
+    world.run(scenario)
+
+
 def test_late_results_from_before_the_trip_are_ignored(world: World) -> None:
     """A slow call sent before the circuit opened speaks neither for nor against the probes."""
     policy = BreakerPolicy(QUICK)
