@@ -9,10 +9,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
 import attrs
+import ferrule
+from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
+from ferrule.auth import ClientCredentials, OAuthClient
+from ferrule.policies.breaker import Change, State
+from ferrule.sandbox import Reset, Sandbox, Status
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.stripe import Stripe
@@ -23,11 +29,6 @@ from rich.live import Live
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
-
-import ferrule
-from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
-from ferrule.policies.breaker import Change, State
-from ferrule.sandbox import Reset, Sandbox, Status
 
 OUTPUT = Path("demo-output")
 RATE = 25  # calls a second
@@ -100,6 +101,17 @@ def an_error_explained(sandbox: Sandbox) -> None:
                 say(label, f"[bold]{type(error).__name__}[/]: {error}")
 
 
+async def one_refresh(sandbox: Sandbox) -> None:
+    """Fifty calls find their token expired in the same moment: one of them fetches the next, the others wait for it."""
+    auth = ClientCredentials(OAuthClient("demo", "secret", token_url=f"{sandbox.url('identity')}/token"))
+    async with AsyncGitHub(auth=auth, base_url=sandbox.url("github")) as github:
+        fresh = github.with_options(cache="no-store")
+        await asyncio.gather(*(fresh.users.get_by_username("octocat") for _ in range(50)))
+        calls = len(sandbox.log.select("github", path="/users/*"))
+        tokens = len(sandbox.log.select("identity", path="/token"))
+    say("50 calls at once, no token yet", f"{tokens} token request, {calls} authorized calls")
+
+
 async def storm(sandbox: Sandbox) -> Story:
     """Steady traffic through good and bad weather."""
     story = Story()
@@ -112,7 +124,9 @@ async def storm(sandbox: Sandbox) -> Story:
         ),
     )
     async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as client:
-        github = client.with_options(cache="no-store")  # a fresh answer from the cache would tell nothing of the weather
+        github = client.with_options(
+            cache="no-store"
+        )  # a fresh answer from the cache would tell nothing of the weather
         story.began = time.monotonic()
         tasks: set[asyncio.Task[None]] = set()
         with Live(view(story), console=console, refresh_per_second=8, transient=True) as live:
@@ -220,7 +234,7 @@ def picture(story: Story, path: Path) -> None:
     calls.margins(y=0.25)
     edges = [*story.changes, (sum(seconds for _, seconds in PHASES), story.changes[-1][1])]
     shades = {State.CLOSED: "tab:green", State.HALF_OPEN: "gold", State.OPEN: "tab:red"}
-    for (start, state), (end, _) in zip(edges, edges[1:], strict=False):
+    for (start, state), (end, _) in pairwise(edges):
         breaker.axvspan(start, end, color=shades[state], alpha=0.7, lw=0)
     breaker.set(yticks=[], ylabel="breaker", xlabel="seconds (green closed, yellow half-open, red open)")
     begins = 0.0
@@ -239,6 +253,10 @@ def main() -> None:
         typed_calls(sandbox)
         console.rule("[bold]Errors[/] that say what to do")
         an_error_explained(sandbox)
+        console.rule("[bold]OAuth 2.0[/], against the sandbox's identity provider")
+        sandbox.log.clear()
+        asyncio.run(one_refresh(sandbox))
+        sandbox.log.clear()
         console.rule(f"[bold]A storm[/]: {RATE} calls a second, {sum(seconds for _, seconds in PHASES):.0f} s")
         console.print(
             "  brownout: one request in five gets a 503    outage: every connection is reset    then both end\n",
