@@ -40,7 +40,8 @@ class Tiny:
         return importlib.import_module(f"{self.name}.{name}" if name else self.name)
 
 
-def _generated(spec: Path, folder: Path, name: str) -> Tiny:
+def generated_package(spec: Path, folder: Path, name: str) -> Tiny:
+    """The package `name`, generated from `spec` into `folder`, which is put on the import path."""
     report = generate(spec, None, folder, name)
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
@@ -50,7 +51,7 @@ def _generated(spec: Path, folder: Path, name: str) -> Tiny:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tiny]:
     """The package generated from specs/tiny.yaml."""
-    found = _generated(SPECS / "tiny.yaml", tmp_path_factory.mktemp("generated"), "tiny_client")
+    found = generated_package(SPECS / "tiny.yaml", tmp_path_factory.mktemp("generated"), "tiny_client")
     yield found
     sys.path.remove(str(found.path.parent))
 

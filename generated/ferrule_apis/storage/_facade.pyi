@@ -105,7 +105,7 @@ class _Objects:
         Args:
             bucket: Name of the bucket.
             object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-            alt: Asks for the data instead of the metadata. Default on the server: "media".
+            alt: Asks for the data instead of the metadata.
             generation: Version of the object. The live one when left out.
             if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
             if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
@@ -140,7 +140,7 @@ class _Objects:
 
         Args:
             bucket: Name of the bucket.
-            upload_type: What the body holds. Default on the server: "media".
+            upload_type: What the body holds.
             name: Name of the object. Needed unless the metadata has it.
             content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
             kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
@@ -207,7 +207,7 @@ class _Objects:
 
         Args:
             bucket: Name of the bucket.
-            upload_type: Kind of upload. Default on the server: "resumable".
+            upload_type: Kind of upload.
             name: Name of the object. Needed unless the metadata has it.
             content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
             kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
@@ -252,7 +252,7 @@ class _Objects:
 
         Args:
             bucket: Name of the bucket.
-            upload_type: Kind of upload. Default on the server: "resumable".
+            upload_type: Kind of upload.
             upload_id: Identifier of the session.
             name: Name of the object, where the session's address has it.
             content_range: Place of the chunk in the whole, as `bytes 0-262143/1048576`. The total is `*` while it

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 import tarfile
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import httpx
-import yaml
 
 from .errors import CodegenError
+from .text import JSONObject, one_line, parse
 
-JSONObject = dict[str, Any]
-
-
-class _Duplicate(ValueError):
-    """A key occurs twice in one mapping."""
+__all__ = ["JSONObject", "load", "parse", "read"]
 
 
 def load(source: str | Path, cache: Path | None = None) -> JSONObject:
@@ -48,79 +42,6 @@ def read(source: str | Path, cache: Path | None = None) -> bytes:
         return Path(source).read_bytes()
     except OSError as error:
         raise CodegenError(name, error.strerror or str(error), "Give the path of an OpenAPI document.") from error
-
-
-def parse(data: bytes, name: str) -> JSONObject:
-    """JSON or YAML text as a JSON object.
-
-    YAML is read by the core schema of YAML 1.2, as OpenAPI asks: `on` and `no` are text, and so is a date; keys are text.
-    """
-    try:
-        if data.lstrip()[:1] in (b"{", b"["):
-            document = json.loads(data, object_pairs_hook=_pairs)
-        else:
-            document = yaml.load(data, Loader=_Loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CodegenError(name, _one_line(error), "Correct the document's syntax.") from error
-    if not isinstance(document, dict):
-        raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
-    return document
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> JSONObject:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _Duplicate(f"key {key!r} occurs twice in one object")
-            seen.add(key)
-    return found
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser where it was built
-    """YAML 1.2 core schema, text keys, no duplicate keys."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> JSONObject:
-        self.flatten_mapping(node)
-        found: JSONObject = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "a key must be text", key_node.start_mark)
-            if key_node.value in found:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {key_node.value!r} occurs twice in one object", key_node.start_mark
-                )
-            found[key_node.value] = self.construct_object(value_node, deep=deep)
-        return found
-
-    def construct_integer(self, node: yaml.ScalarNode) -> int:
-        text = node.value
-        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
-
-
-def _resolver(tag: str, pattern: str, first: str) -> None:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
-
-
-_resolver("null", "~|null|Null|NULL|", "~nN")
-_Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile("^$")))
-_resolver("bool", "true|True|TRUE|false|False|FALSE", "tTfF")
-_resolver("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789")
-_resolver(
-    "float",
-    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
-    "-+0123456789.",
-)
-_resolver("merge", "<<", "<")
-_Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
-_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_integer)
 
 
 def _from_url(url: str) -> bytes:
@@ -171,7 +92,5 @@ def _npm_pack(wanted: str, kept: Path, source: str) -> None:
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
         packed = sorted(Path(scratch).glob("*.tgz"))
         if result.returncode or not packed:
-            raise CodegenError(
-                source, f"npm pack failed: {_one_line(ValueError(result.stderr))}", "Check name and version."
-            )
+            raise CodegenError(source, f"npm pack failed: {one_line(result.stderr)}", "Check name and version.")
         packed[0].replace(kept)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
 FIELD_PREFIX = "field_"
+_LONGEST = 120  # a module's name has underscores besides, and file systems end at 255
 
 # Names that generated modules use themselves.
 RESERVED_CLASSES = {
@@ -96,7 +97,7 @@ class ClassNames:
 
     def claim(self, wanted: str) -> str:
         """A free class name near `wanted`, in the generator's own spelling."""
-        name = stable_class_name(wanted)
+        name = stable_class_name(wanted[:_LONGEST])
         if name in RESERVED_CLASSES:
             name += "Model"
         candidate, number = name, 2

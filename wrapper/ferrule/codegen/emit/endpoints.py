@@ -13,6 +13,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 
 from ..naming import module_of
 from ..normalise import Body, Normalised, Operation, Parameter
+from ..normalise.shapes import SCALARS
 from ..properties import MapProperty
 from .decode import Decoder
 from .responses import Branch, Reader
@@ -40,6 +41,7 @@ class EndpointSource:
     keywords: list[Argument]
     url: str
     query: list[str]
+    query_in_url: bool
     headers: list[tuple[str, str, bool]]
     """Argument, statement, and whether it may be missing."""
     cookies: list[tuple[str, str, bool]]
@@ -88,6 +90,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         keywords=keywords,
         url=_url(operation),
         query=[_query(one) for one, _ in parameters if one.location == "query"],
+        query_in_url=any(_is_delimited(one) for one, _ in parameters),
         headers=headers,
         cookies=[_assignment("_cookies", one) for one, _ in parameters if one.location == "cookie"],
         body_statements=statements,
@@ -140,7 +143,7 @@ def documentation(operation: Operation) -> list[str]:
         lines.append(entry("body", operation.body_description or "The request body."))
     for one in operation.parameters:
         notes = [
-            prose(f"Default on the server: {one.default}.") if one.default else "",
+            prose(f"Default on the server: {one.default}.") if one.default and one.implied is None else "",
             "Deprecated." if one.deprecated else "",
         ]
         lines.append(entry(one.python, one.description, notes))
@@ -152,7 +155,8 @@ def documentation(operation: Operation) -> list[str]:
 def _argument(parameter: Parameter, prop: Property, imports: Imports) -> Argument:
     kind = annotation(prop, imports, argument=True)
     if parameter.required:
-        return Argument(parameter.python, f"{parameter.python}: {kind}")
+        implied = "" if parameter.implied is None else f" = {literal(parameter.implied)}"
+        return Argument(parameter.python, f"{parameter.python}: {kind}{implied}")
     kind = kind if kind == "Any" else f"{kind} | Unset"
     return Argument(parameter.python, f"{parameter.python}: {kind} = UNSET")
 
@@ -171,8 +175,10 @@ def _url(operation: Operation) -> str:
         if start:
             parts.append(literal(rest[:start]))
         one = by_wire[wire]
-        options = ", slashes=True" if one.slashes else ""
+        options = "" if one.style == "simple" else f", style={literal(one.style)}"
         options += ", explode=True" if one.explode else ""
+        options += ", slashes=True" if one.reserved else ""
+        options += ", as_json=True" if one.as_json else ""
         parts.append(f"_wire.segment({literal(one.wire)}, {one.python}{options})")
         rest = rest[end + 1 :]
     return " + ".join(parts) or '""'
@@ -180,9 +186,18 @@ def _url(operation: Operation) -> str:
 
 def _query(one: Parameter) -> str:
     options = "" if one.style == "form" else f", style={literal(one.style)}"
-    options += "" if one.explode or one.style == "deepObject" else ", explode=False"
+    if _is_delimited(one):
+        options += ", explode=True" if one.explode else ""
+        options += ", reserved=True" if one.reserved else ""
+        return f"_wire.delimited(_params, {literal(one.wire)}, {one.python}{options})"
     options += ", as_json=True" if one.as_json else ""
     return f"_wire.query(_params, {literal(one.wire)}, {one.python}{options})"
+
+
+def _is_delimited(one: Parameter) -> bool:
+    """Whether httpx would encode what has to stand in the query as it is."""
+    plain = one.explode or one.schema.get("type") in SCALARS
+    return one.location == "query" and one.style != "deepObject" and not one.as_json and (one.reserved or not plain)
 
 
 def _assignment(target: str, one: Parameter) -> tuple[str, str, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 
 from ..load import JSONObject
@@ -20,10 +22,13 @@ class Parameter:
     style: str
     explode: bool
     as_json: bool = False
-    slashes: bool = False
+    reserved: bool = False
+    """Whether reserved characters, such as slashes, are sent as they are."""
     description: str = ""
     default: str = ""
     deprecated: bool = False
+    implied: Any = None
+    """What is sent for a required parameter that the caller leaves out."""
 
 
 @frozen

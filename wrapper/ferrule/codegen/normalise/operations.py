@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,13 +12,12 @@ from .. import naming
 from ..errors import CodegenError, Note, escape, pointer
 from ..load import JSONObject
 from . import media
-from .operation import Body, Content, Operation, Parameter, Response
+from .operation import Body, Content, Operation, Response
+from .parameters import ParameterNormaliser
 from .references import References
 from .schemas import SchemaNormaliser
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_IGNORED_HEADERS = ("accept", "content-type", "authorization")
-_TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
 
 @define
@@ -32,6 +30,10 @@ class OperationNormaliser:
     _taken: dict[str, set[str]] = field(factory=dict)
     _groups: dict[str, str] = field(factory=dict)
     _hoisted: dict[tuple[str, bool], JSONObject] = field(factory=dict)
+    _parameters: ParameterNormaliser = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._parameters = ParameterNormaliser(self.references, self.schemas, self.notes)
 
     def run(self) -> list[Operation]:
         """All operations, in the document's order."""
@@ -53,7 +55,7 @@ class OperationNormaliser:
         bodies, required, body_description = (
             self._bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
-        parameters = self._parameters(path, item, raw, hint, where, bool(bodies))
+        parameters = self._parameters.run(path, item, raw, hint, where, bool(bodies))
         return Operation(
             method=method.upper(),
             path=path,
@@ -91,107 +93,6 @@ class OperationNormaliser:
             self.notes.append(Note("operation", where, reason, "Give it an x-ferrule-name.", lost=False))
         taken.add(name)
         return name
-
-    def _parameters(
-        self, path: str, item: JSONObject, raw: JSONObject, hint: str, where: str, has_body: bool
-    ) -> list[Parameter]:
-        taken = {"client", "url", *(["body"] if has_body else [])}  # the generator reserves the first two
-        found: dict[tuple[str, str], Parameter] = {}
-        credentials = self._credentials()
-        item_where = where.rpartition("/")[0]
-        declared = [
-            *((one, f"{where}/parameters/{i}") for i, one in enumerate(raw.get("parameters") or [])),
-            *((one, f"{item_where}/parameters/{i}") for i, one in enumerate(item.get("parameters") or [])),
-        ]
-        in_path = _TEMPLATE.findall(path)
-        for one, declared_at in declared:
-            value, place = self.references.follow(one, declared_at)
-            name, location = str(value.get("name", "")), str(value.get("in", ""))
-            if (name, location) in found:
-                continue  # the operation's own wins over the path's
-            if refused := _no_argument(name, location, in_path, credentials):
-                self.notes.append(Note("parameter", declared_at, *refused))
-                continue
-            wanted = str(value.get("x-ferrule-name") or name)
-            python = naming.identifier(wanted)
-            if python in taken:
-                python = naming.identifier(f"{wanted}_{location}", taken)
-            taken.add(python)
-            found[name, location] = self._parameter(value, python, hint, place, declared_at)
-        for name in in_path:
-            if (name, "path") not in found:
-                python = naming.identifier(name, taken)
-                taken.add(python)
-                reason = f"path parameter {name} is not declared; it is taken as text"
-                self.notes.append(Note("parameter", where, reason, "Declare it in an overlay.", lost=False))
-                found[name, "path"] = Parameter(python, name, "path", True, {"type": "string"}, "simple", False)
-        order = {name: index for index, name in enumerate(in_path)}
-        rank = {"path": 0, "query": 1, "header": 2, "cookie": 3}
-        return sorted(found.values(), key=lambda one: (rank[one.location], order.get(one.wire, 0)))
-
-    def _parameter(self, raw: JSONObject, python: str, hint: str, place: str, declared_at: str) -> Parameter:
-        location = raw["in"]
-        content = raw.get("content") if isinstance(raw.get("content"), dict) else None
-        media_type = next(iter(content)) if content else ""
-        schema_raw = (content[media_type] or {}).get("schema") if content else raw.get("schema")
-        step = f"content/{escape(media_type)}/schema" if content else "schema"
-        shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
-        key = (place, False)
-        if key not in self._hoisted:
-            self._hoisted[key] = self._literals(
-                self.schemas.shape(
-                    schema_raw or {}, naming.pascal(shared) or hint + naming.pascal(python), f"{place}/{step}"
-                ),
-                naming.pascal(shared) or hint + naming.pascal(python),
-            )
-        style = str(raw.get("style") or ("form" if location in ("query", "cookie") else "simple"))
-        explode = raw.get("explode", style == "form")
-        if style in ("label", "matrix"):
-            reason = f"path style {style} is written as simple"
-            self.notes.append(Note("parameter", declared_at, reason, "Correct the style in an overlay.", lost=False))
-        default = (schema_raw or {}).get("default")
-        return Parameter(
-            python=python,
-            wire=raw["name"],
-            location=location,
-            required=location == "path" or raw.get("required") is True,
-            schema=self._hoisted[key],
-            style=style,
-            explode=explode is True,
-            as_json=bool(content) and media.kind(media_type) == "json",
-            slashes=raw.get("allowReserved") is True or raw.get("x-multi-segment") is True,
-            description=str(raw.get("description") or (schema_raw or {}).get("description") or ""),
-            default="" if default is None else json.dumps(default, ensure_ascii=False),
-            deprecated=raw.get("deprecated") is True,
-        )
-
-    def _literals(self, shape: JSONObject, hint: str) -> JSONObject:
-        """An enum written into a parameter stays a set of literals: callers give plain values, no class is needed."""
-        if "enum" in shape:
-            return {"oneOf": [{"const": value} for value in shape["enum"]]}
-        if "items" in shape:
-            items = self.schemas.resolve(shape["items"])
-            name = shape["items"].get("$ref", "").rpartition("/")[2]
-            if "enum" in items and name not in self.schemas.classes.values():
-                self.schemas.components.pop(name, None)
-                return {**shape, "items": self._literals(items, hint)}
-        if "oneOf" in shape:
-            members = [member for one in shape["oneOf"] for member in self._members(one, hint)]
-            return {**shape, "oneOf": members}
-        return self.schemas.hoist(shape, hint)
-
-    def _members(self, member: JSONObject, hint: str) -> list[JSONObject]:
-        literal = self._literals(member, hint)
-        consts: list[JSONObject] = literal.get("oneOf", [literal])
-        return consts
-
-    def _credentials(self) -> set[tuple[str, str]]:
-        schemes = ((self.references.document.get("components") or {}).get("securitySchemes") or {}).values()
-        return {
-            (str(scheme.get("in")), str(scheme.get("name")).lower())
-            for scheme in schemes
-            if isinstance(scheme, dict) and scheme.get("type") == "apiKey"
-        }
 
     def _bodies(self, raw: Any, hint: str, where: str) -> tuple[list[Body], bool, str]:
         raw, place = self.references.follow(raw, where)
@@ -281,18 +182,3 @@ def _is_binary(raw: Any) -> bool:
 
 def _is_text(raw: Any) -> bool:
     return isinstance(raw, dict) and raw.get("type", "string") == "string"
-
-
-def _no_argument(
-    name: str, location: str, in_path: list[str], credentials: set[tuple[str, str]]
-) -> tuple[str, str] | None:
-    """Why a declared parameter is no argument of the method, and what to do about it."""
-    if location not in ("path", "query", "header", "cookie"):
-        return f"`in: {location}` is no place for a parameter", "Correct it in an overlay."
-    if location == "header" and name.lower() in _IGNORED_HEADERS:
-        return f"OpenAPI ignores a header parameter called {name}", "Nothing: the client sets it."
-    if (location, name.lower()) in credentials:
-        return f"{name} is a credential of a security scheme", "Nothing: the client's auth sends it."
-    if location == "path" and name not in in_path:
-        return f"the path has no {{{name}}}", "Correct the path or remove the parameter in an overlay."
-    return None

@@ -34,7 +34,7 @@ def _get_kwargs(
     bucket: str,
     object_: str,
     *,
-    alt: Literal["media"],
+    alt: Literal["media"] = "media",
     generation: str | Unset = UNSET,
     if_generation_match: str | Unset = UNSET,
     if_generation_not_match: str | Unset = UNSET,
@@ -97,7 +97,7 @@ def sync_detailed(
     object_: str,
     *,
     client: AuthenticatedClient,
-    alt: Literal["media"],
+    alt: Literal["media"] = "media",
     generation: str | Unset = UNSET,
     if_generation_match: str | Unset = UNSET,
     if_generation_not_match: str | Unset = UNSET,
@@ -114,7 +114,7 @@ def sync_detailed(
     Args:
         bucket: Name of the bucket.
         object_: Name of the object, percent-encoded as one path segment (`/` becomes `%2F`).
-        alt: Asks for the data instead of the metadata. Default on the server: "media".
+        alt: Asks for the data instead of the metadata.
         generation: Version of the object. The live one when left out.
         if_generation_match: Go on only if the live version is this one. With 0, only if there is none.
         if_generation_not_match: Go on only if the live version is another one. With 0, only if there is one.
@@ -146,7 +146,7 @@ def sync(
     object_: str,
     *,
     client: AuthenticatedClient,
-    alt: Literal["media"],
+    alt: Literal["media"] = "media",
     generation: str | Unset = UNSET,
     if_generation_match: str | Unset = UNSET,
     if_generation_not_match: str | Unset = UNSET,
@@ -176,7 +176,7 @@ async def asyncio_detailed(
     object_: str,
     *,
     client: AuthenticatedClient,
-    alt: Literal["media"],
+    alt: Literal["media"] = "media",
     generation: str | Unset = UNSET,
     if_generation_match: str | Unset = UNSET,
     if_generation_not_match: str | Unset = UNSET,
@@ -209,7 +209,7 @@ async def asyncio(
     object_: str,
     *,
     client: AuthenticatedClient,
-    alt: Literal["media"],
+    alt: Literal["media"] = "media",
     generation: str | Unset = UNSET,
     if_generation_match: str | Unset = UNSET,
     if_generation_not_match: str | Unset = UNSET,

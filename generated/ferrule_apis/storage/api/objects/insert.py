@@ -38,7 +38,7 @@ def _get_kwargs(
     bucket: str,
     *,
     body: File | bytes | MultipartUpload,
-    upload_type: Literal["media", "multipart"],
+    upload_type: Literal["media", "multipart"] = "media",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -121,7 +121,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: File | bytes | MultipartUpload,
-    upload_type: Literal["media", "multipart"],
+    upload_type: Literal["media", "multipart"] = "media",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -147,7 +147,7 @@ def sync_detailed(
 
     Args:
         bucket: Name of the bucket.
-        upload_type: What the body holds. Default on the server: "media".
+        upload_type: What the body holds.
         name: Name of the object. Needed unless the metadata has it.
         content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
         kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
@@ -188,7 +188,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: File | bytes | MultipartUpload,
-    upload_type: Literal["media", "multipart"],
+    upload_type: Literal["media", "multipart"] = "media",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -230,7 +230,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: File | bytes | MultipartUpload,
-    upload_type: Literal["media", "multipart"],
+    upload_type: Literal["media", "multipart"] = "media",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -275,7 +275,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: File | bytes | MultipartUpload,
-    upload_type: Literal["media", "multipart"],
+    upload_type: Literal["media", "multipart"] = "media",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,

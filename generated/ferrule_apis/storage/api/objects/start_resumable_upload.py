@@ -36,8 +36,8 @@ _OPERATION: dict[str, Any] = {
 def _get_kwargs(
     bucket: str,
     *,
-    upload_type: Literal["resumable"],
     body: Object | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -112,8 +112,8 @@ def sync_detailed(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     body: Object | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -138,7 +138,7 @@ def sync_detailed(
 
     Args:
         bucket: Name of the bucket.
-        upload_type: Kind of upload. Default on the server: "resumable".
+        upload_type: Kind of upload.
         name: Name of the object. Needed unless the metadata has it.
         content_encoding: Content-Encoding of the object, as `gzip` for data that is compressed already.
         kms_key_name: Cloud KMS key to encrypt the object with, by its resource name.
@@ -157,8 +157,8 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
-            upload_type=upload_type,
             body=body,
+            upload_type=upload_type,
             name=name,
             content_encoding=content_encoding,
             kms_key_name=kms_key_name,
@@ -182,8 +182,8 @@ def sync(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     body: Object | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -205,8 +205,8 @@ def sync(
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
-        upload_type=upload_type,
         body=body,
+        upload_type=upload_type,
         name=name,
         content_encoding=content_encoding,
         kms_key_name=kms_key_name,
@@ -228,8 +228,8 @@ async def asyncio_detailed(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     body: Object | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -252,8 +252,8 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
-            upload_type=upload_type,
             body=body,
+            upload_type=upload_type,
             name=name,
             content_encoding=content_encoding,
             kms_key_name=kms_key_name,
@@ -277,8 +277,8 @@ async def asyncio(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     body: Object | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
     content_encoding: str | Unset = UNSET,
     kms_key_name: str | Unset = UNSET,
@@ -301,8 +301,8 @@ async def asyncio(
     return (
         await asyncio_detailed(
             bucket,
-            upload_type=upload_type,
             body=body,
+            upload_type=upload_type,
             name=name,
             content_encoding=content_encoding,
             kms_key_name=kms_key_name,

@@ -34,10 +34,10 @@ _OPERATION: dict[str, Any] = {
 def _get_kwargs(
     bucket: str,
     *,
-    upload_type: Literal["resumable"],
     upload_id: str,
     content_range: str,
     body: File | bytes | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
@@ -91,10 +91,10 @@ def sync_detailed(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     upload_id: str,
     content_range: str,
     body: File | bytes | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
 ) -> Response[Object | str]:
     """Send data to a resumable upload, or ask how much has arrived
@@ -105,7 +105,7 @@ def sync_detailed(
 
     Args:
         bucket: Name of the bucket.
-        upload_type: Kind of upload. Default on the server: "resumable".
+        upload_type: Kind of upload.
         upload_id: Identifier of the session.
         name: Name of the object, where the session's address has it.
         content_range: Place of the chunk in the whole, as `bytes 0-262143/1048576`. The total is `*` while it
@@ -115,10 +115,10 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
-            upload_type=upload_type,
             upload_id=upload_id,
             content_range=content_range,
             body=body,
+            upload_type=upload_type,
             name=name,
         ),
         extensions={"ferrule.operation": _OPERATION},
@@ -130,19 +130,19 @@ def sync(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     upload_id: str,
     content_range: str,
     body: File | bytes | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
 ) -> Object | str | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
         bucket,
-        upload_type=upload_type,
         upload_id=upload_id,
         content_range=content_range,
         body=body,
+        upload_type=upload_type,
         name=name,
         client=client,
     ).parsed
@@ -152,20 +152,20 @@ async def asyncio_detailed(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     upload_id: str,
     content_range: str,
     body: File | bytes | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
 ) -> Response[Object | str]:
     """As `sync_detailed`."""
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
-            upload_type=upload_type,
             upload_id=upload_id,
             content_range=content_range,
             body=body,
+            upload_type=upload_type,
             name=name,
         ),
         extensions={"ferrule.operation": _OPERATION},
@@ -177,20 +177,20 @@ async def asyncio(
     bucket: str,
     *,
     client: AuthenticatedClient,
-    upload_type: Literal["resumable"],
     upload_id: str,
     content_range: str,
     body: File | bytes | Unset = UNSET,
+    upload_type: Literal["resumable"] = "resumable",
     name: str | Unset = UNSET,
 ) -> Object | str | None:
     """As `sync`."""
     return (
         await asyncio_detailed(
             bucket,
-            upload_type=upload_type,
             upload_id=upload_id,
             content_range=content_range,
             body=body,
+            upload_type=upload_type,
             name=name,
             client=client,
         )

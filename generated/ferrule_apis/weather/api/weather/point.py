@@ -49,12 +49,11 @@ def _get_kwargs(
     _wire.query(_params, "place_id", place_id)
     _wire.query(_params, "lat", lat)
     _wire.query(_params, "lon", lon)
-    _wire.query(_params, "sections", sections, explode=False)
+    _wire.delimited(_params, "sections", sections)
     _wire.query(_params, "timezone", timezone)
     _wire.query(_params, "language", language)
     _wire.query(_params, "units", units)
-    if _params:
-        _kwargs["params"] = _params
+    _kwargs["url"] += _wire.query_string(_params)
     return _kwargs
 
 

@@ -1,0 +1,168 @@
+"""Parameters of an operation: which are arguments, their names, their schemas, and how they get on the wire."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from attrs import define, field
+
+from .. import naming
+from ..errors import Note, escape
+from ..load import JSONObject
+from . import media
+from .operation import Parameter
+from .references import References
+from .schemas import SchemaNormaliser
+
+_IGNORED_HEADERS = ("accept", "content-type", "authorization")
+_STYLES = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+_TEMPLATE = re.compile(r"\{([^{}/]+)\}")
+
+
+@define
+class ParameterNormaliser:
+    """Reads the parameters of a document's operations."""
+
+    references: References
+    schemas: SchemaNormaliser
+    notes: list[Note]
+    _hoisted: dict[str, JSONObject] = field(factory=dict)
+
+    def run(
+        self, path: str, item: JSONObject, raw: JSONObject, hint: str, where: str, has_body: bool
+    ) -> list[Parameter]:
+        taken = {"client", "url", *(["body"] if has_body else [])}  # the generator reserves the first two
+        found: dict[tuple[str, str], Parameter] = {}
+        credentials = self._credentials()
+        item_where = where.rpartition("/")[0]
+        declared = [
+            *((one, f"{where}/parameters/{i}") for i, one in enumerate(raw.get("parameters") or [])),
+            *((one, f"{item_where}/parameters/{i}") for i, one in enumerate(item.get("parameters") or [])),
+        ]
+        in_path = _TEMPLATE.findall(path)
+        for one, declared_at in declared:
+            value, place = self.references.follow(one, declared_at)
+            name, location = str(value.get("name", "")), str(value.get("in", ""))
+            if (name, location) in found:
+                continue  # the operation's own wins over the path's
+            if refused := _no_argument(name, location, in_path, credentials):
+                self.notes.append(Note("parameter", declared_at, *refused))
+                continue
+            wanted = str(value.get("x-ferrule-name") or name)
+            python = naming.identifier(wanted)
+            if python in taken:
+                python = naming.identifier(f"{wanted}_{location}", taken)
+            taken.add(python)
+            found[name, location] = self._parameter(value, python, hint, place)
+        for name in in_path:
+            if (name, "path") not in found:
+                python = naming.identifier(name, taken)
+                taken.add(python)
+                reason = f"path parameter {name} is not declared; it is taken as text"
+                self.notes.append(Note("parameter", where, reason, "Declare it in an overlay.", lost=False))
+                found[name, "path"] = Parameter(python, name, "path", True, {"type": "string"}, "simple", False)
+        order = {name: index for index, name in enumerate(in_path)}
+        rank = {"path": 0, "query": 1, "header": 2, "cookie": 3}
+        return sorted(found.values(), key=lambda one: (rank[one.location], order.get(one.wire, 0)))
+
+    def _parameter(self, raw: JSONObject, python: str, hint: str, place: str) -> Parameter:
+        location = raw["in"]
+        content = raw.get("content") if isinstance(raw.get("content"), dict) else None
+        media_type = next(iter(content)) if content else ""
+        schema_raw = (content[media_type] or {}).get("schema") if content else raw.get("schema")
+        step = f"content/{escape(media_type)}/schema" if content else "schema"
+        shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
+        if place not in self._hoisted:
+            wanted = naming.pascal(shared) or hint + naming.pascal(python)
+            shape = self.schemas.shape(schema_raw or {}, wanted, f"{place}/{step}")
+            self._hoisted[place] = self._literals(shape, wanted)
+        schema = self._hoisted[place]
+        usual, *other = _STYLES[location]
+        style = str(raw.get("style") or usual)
+        if style not in (usual, *other):
+            reason = f"a {location} parameter has no style {style}; it is written as {usual}"
+            self.notes.append(Note("parameter", place, reason, "Correct the style in an overlay.", lost=False))
+            style = usual
+        explode = raw.get("explode", style == "form")
+        default = (schema_raw or {}).get("default")
+        required = location == "path" or raw.get("required") is True
+        return Parameter(
+            python=python,
+            wire=raw["name"],
+            location=location,
+            required=required,
+            schema=schema,
+            style=style,
+            explode=explode is True,
+            as_json=bool(content) and media.kind(media_type) == "json",
+            reserved=raw.get("allowReserved") is True or raw.get("x-multi-segment") is True,
+            description=str(raw.get("description") or (schema_raw or {}).get("description") or ""),
+            default="" if default is None else json.dumps(default, ensure_ascii=False),
+            deprecated=raw.get("deprecated") is True,
+            implied=_implied(schema, default) if required and location != "path" else None,
+        )
+
+    def _literals(self, shape: JSONObject, hint: str) -> JSONObject:
+        """An enum written into a parameter stays a set of literals: callers give plain values, no class is needed."""
+        if "enum" in shape:
+            return {"oneOf": [{"const": value} for value in shape["enum"]]}
+        if "items" in shape:
+            items = self.schemas.resolve(shape["items"])
+            name = shape["items"].get("$ref", "").rpartition("/")[2]
+            if "enum" in items and name not in self.schemas.classes.values():
+                self.schemas.components.pop(name, None)
+                return {**shape, "items": self._literals(items, hint)}
+        if "oneOf" in shape:
+            members = [member for one in shape["oneOf"] for member in self._members(one, hint)]
+            return {**shape, "oneOf": members}
+        return self.schemas.hoist(shape, hint)
+
+    def _members(self, member: JSONObject, hint: str) -> list[JSONObject]:
+        literal = self._literals(member, hint)
+        consts: list[JSONObject] = literal.get("oneOf", [literal])
+        return consts
+
+    def _credentials(self) -> set[tuple[str, str]]:
+        schemes = ((self.references.document.get("components") or {}).get("securitySchemes") or {}).values()
+        return {
+            (str(scheme.get("in")), str(scheme.get("name")).lower())
+            for scheme in schemes
+            if isinstance(scheme, dict) and scheme.get("type") == "apiKey"
+        }
+
+
+_PYTHON = {"string": str, "boolean": bool, "integer": int, "number": float}
+
+
+def _implied(schema: JSONObject, default: Any) -> Any:
+    """The value a required parameter has unless the caller gives another: its only one, or its default where that fits."""
+    members: list[JSONObject] = schema.get("oneOf", [schema])
+    constants = [member["const"] for member in members if "const" in member]
+    if len(constants) == len(members) == 1:
+        return constants[0]
+    fits = default in constants or any(
+        type(default) is _PYTHON.get(member.get("type", "")) and "format" not in member for member in members
+    )
+    return default if fits else None
+
+
+def _no_argument(
+    name: str, location: str, in_path: list[str], credentials: set[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Why a declared parameter is no argument of the method, and what to do about it."""
+    if location not in _STYLES:
+        return f"`in: {location}` is no place for a parameter", "Correct it in an overlay."
+    if location == "header" and name.lower() in _IGNORED_HEADERS:
+        return f"OpenAPI ignores a header parameter called {name}", "Nothing: the client sets it."
+    if (location, name.lower()) in credentials:
+        return f"{name} is a credential of a security scheme", "Nothing: the client's auth sends it."
+    if location == "path" and name not in in_path:
+        return f"the path has no {{{name}}}", "Correct the path or remove the parameter in an overlay."
+    return None

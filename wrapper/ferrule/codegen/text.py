@@ -1,0 +1,143 @@
+"""JSON and YAML text as JSON data, within limits: what it is read from may be hostile."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+from .errors import CodegenError
+
+JSONObject = dict[str, Any]
+
+MAX_NESTING = 5_000
+MAX_VALUES = 5_000_000
+_BRACKETS = re.compile(rb"[\[\]{}]")
+_INDICATORS = re.compile(rb"(?:[-?] ){100,}")
+
+
+class _Duplicate(ValueError):
+    """A key occurs twice in one mapping."""
+
+
+class _Refused(Exception):
+    """The text is made to exhaust whoever reads it."""
+
+
+def parse(data: bytes, name: str) -> JSONObject:
+    """JSON or YAML text as a JSON object.
+
+    YAML is read by the core schema of YAML 1.2, as OpenAPI asks: `on` and `no` are text, and so is a date; keys are text.
+    """
+    try:
+        if data.lstrip()[:1] in (b"{", b"["):
+            document = json.loads(data, object_pairs_hook=_pairs)
+        else:
+            _check_nesting(data)
+            document = yaml.load(data, Loader=_Loader)  # noqa: S506 - a safe loader
+            _check_size(document)
+    except _Refused as error:
+        raise CodegenError(name, str(error), "No API description needs that.") from error
+    except RecursionError as error:
+        raise CodegenError(name, "it is nested too deep", "No API description needs that.") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise CodegenError(name, one_line(error), "Correct the document's syntax.") from error
+    if not isinstance(document, dict):
+        raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
+    return document
+
+
+def _check_nesting(data: bytes) -> None:
+    """Refuse text that could exhaust the C stack of the YAML parser, which has no limit of its own."""
+    depth = deepest = 0
+    for found in _BRACKETS.finditer(data):
+        depth += 1 if found[0] in b"[{" else -1
+        deepest = max(deepest, depth)
+    if max([deepest, *(len(found[0]) // 2 for found in _INDICATORS.finditer(data))]) > MAX_NESTING:
+        raise _Refused(f"it is nested more than {MAX_NESTING} levels deep")
+
+
+def _check_size(document: Any) -> None:
+    """Refuse aliases that multiply: a few lines of YAML can stand for billions of values, and each would be visited."""
+    sizes: dict[int, int] = {}
+
+    def size(value: Any) -> int:
+        if not isinstance(value, (dict, list)):
+            return 1
+        if id(value) not in sizes:
+            sizes[id(value)] = 1 + sum(map(size, value.values() if isinstance(value, dict) else value))
+        return sizes[id(value)]
+
+    if size(document) > MAX_VALUES:
+        raise _Refused(f"its aliases stand for more than {MAX_VALUES:,} values")
+
+
+def one_line(message: object) -> str:
+    """A message on one line."""
+    return " ".join(str(message).split())
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> JSONObject:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _Duplicate(f"key {key!r} occurs twice in one object")
+            seen.add(key)
+    return found
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser where it was built
+    """YAML 1.2 core schema and merge keys; text keys, no duplicate keys."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+    def __init__(self, stream: bytes) -> None:
+        super().__init__(stream)
+        self._flattened: set[int] = set()
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        # Once a node: afterwards it has the merged keys besides, which its own override.
+        if id(node) in self._flattened:
+            return
+        self._flattened.add(id(node))
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be text", key.start_mark)
+            if key.value in seen:
+                problem = f"key {key.value!r} occurs twice in one object"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(key.value)
+        super().flatten_mapping(node)
+        # Merged anew at each level, the same few keys would be a billion after ten.
+        node.value = list({key.value: (key, value) for key, value in node.value}.values())
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> JSONObject:
+        self.flatten_mapping(node)
+        return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
+
+    def construct_integer(self, node: yaml.ScalarNode) -> int:
+        text = node.value
+        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+
+
+def _resolver(tag: str, pattern: str, first: str) -> None:
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
+
+
+_resolver("null", "~|null|Null|NULL|", "~nN")
+_Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile("^$")))
+_resolver("bool", "true|True|TRUE|false|False|FALSE", "tTfF")
+_resolver("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789")
+_resolver(
+    "float",
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+    "-+0123456789.",
+)
+_resolver("merge", "<<", "<")
+_Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_integer)
