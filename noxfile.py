@@ -185,3 +185,10 @@ def fleet(session: nox.Session) -> None:
     session.install(wheel(session), "matplotlib>=3.9")
     session.run("python", "benchmarks/fleet/run.py", *session.posargs)
     session.run("python", "benchmarks/fleet/adaptive.py")
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Hold clients under load and faults for two minutes, and look for what they leave behind."""
+    session.install(wheel(session, "sandbox"))
+    session.run("python", "benchmarks/soak.py", *session.posargs)
