@@ -2,6 +2,7 @@
 
 import math
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -199,6 +200,16 @@ def test_fractions_add_up_to_whole_requests() -> None:
     for _ in range(10):
         account.succeed()
     assert [account.withdraw(0.0), account.withdraw(0.0)] == [True, False]
+
+
+def test_real_threads_never_overdraw() -> None:
+    """Threads that withdraw at the same moment get no more than there is."""
+    account = Account(Budget(ratio=0.2, reserve=7.0))
+    for _ in range(100):
+        account.deposit(0.0)
+    with ThreadPoolExecutor(16) as threads:
+        granted = sum(threads.map(lambda _: account.withdraw(0.0), range(400)))
+    assert granted == 20 + 7
 
 
 def test_deposits_expire() -> None:

@@ -1,6 +1,7 @@
 """The policies: one concern a file, the pure decision on top and the policy that acts at the bottom.
 
-They stand in this order, outermost first:
+They stand in this order, outermost first (`settings.Policies.assemble` puts them there, docs/resilience.md says why):
 
-    observe > deadline > retry > redirect > auth > breaker > concurrency > attempt timeout > send
+    observe > fallback > deadline > cache > idempotency key > retry > hedge > redirect > auth > breaker > rate limit >
+    concurrency > attempt timeout > chaos > send
 """

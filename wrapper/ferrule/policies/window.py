@@ -24,18 +24,19 @@ class Window:
 
     def add(self, now: float, *amounts: int) -> None:
         """Count events: one amount for each kind."""
-        self.forget(now)
-        slot = int(now // self._width)
+        slot = self.forget(now)
         if not self._buckets or self._buckets[-1][0] < slot:
             self._buckets.append((slot, [0] * len(self.totals)))
-        newest = self._buckets[-1][1]
+        newest, totals = self._buckets[-1][1], self.totals
         for kind, amount in enumerate(amounts):
-            newest[kind] += amount
-            self.totals[kind] += amount
+            if amount:
+                newest[kind] += amount
+                totals[kind] += amount
 
-    def forget(self, now: float) -> None:
-        """Leave out what is too old by now."""
-        oldest = int(now // self._width) - _BUCKETS
-        while self._buckets and self._buckets[0][0] <= oldest:
+    def forget(self, now: float) -> int:
+        """Leave out what is too old by now; returns the number of the current bucket."""
+        slot = int(now // self._width)
+        while self._buckets and self._buckets[0][0] <= slot - _BUCKETS:
             for kind, amount in enumerate(self._buckets.popleft()[1]):
                 self.totals[kind] -= amount
+        return slot
