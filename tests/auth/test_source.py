@@ -319,6 +319,31 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
     assert server.asked in (3, 4)  # one more where the leader had begun before it was cancelled
 
 
+def test_a_leader_that_begins_late_finds_its_successor_at_work(world: World) -> None:
+    """Whoever waited for it has taken over by then: it makes no second request."""
+    server = Server(world, delay=5.0)
+    source = ClientCredentials(CLIENT)
+    spawn, spawned = world.runtime.spawn, []
+
+    def slow_spawn(work):  # type: ignore[no-untyped-def]
+        pause = 0.0 if spawned else 4.0
+
+        async def late() -> None:
+            await world.runtime.sleep(pause)
+            await work()
+
+        task = spawn(late)
+        spawned.append(task)
+        return task
+
+    async def scenario() -> None:
+        world.runtime.spawn = slow_spawn  # type: ignore[method-assign]
+        assert await source.obtain(world.runtime) == "t1"
+        assert (len(spawned), server.asked) == (2, 1)
+
+    world.run(scenario)
+
+
 def test_a_source_serves_one_event_loop_after_another() -> None:
     """A request that died with its loop is not waited for in the next one."""
     world = AsyncWorld()

@@ -182,6 +182,22 @@ def test_whoever_waits_takes_over_from_a_leader_that_failed(world: World) -> Non
     world.run(scenario)
 
 
+class BusyStore(MemoryStore):
+    """Another process files its token just before the lease is given to this one."""
+
+    async def acquire(self, name: str, owner: str, seconds: float) -> bool:
+        await self.write(name, Token(access="another's", expires=2e9, lifetime=300.0))
+        return await super().acquire(name, owner, seconds)
+
+
+def test_what_was_filed_before_the_lease_came_is_used(world: World) -> None:
+    """Whoever gets the lease looks again before it asks: the one before may have filed a token."""
+    server = Server(world)
+    credential = ClientCredentials(CLIENT, store=BusyStore(), identity="app")
+    assert world.run(lambda: credential.obtain(world.runtime)) == "another's"
+    assert server.asked == 0
+
+
 class DeadStore(MemoryStore):
     """Fails at everything from the moment it is told to."""
 
