@@ -9,6 +9,9 @@ from ferrule.api import Api
 from ferrule.call import Attempt, Note, Trace
 from ferrule.errors import CallError, QueueFull, ReadFailed, ServiceUnavailable
 from ferrule.overrides import Override
+from ferrule.policies.chaos import Chaos
+from ferrule.policies.fallback import Fallback
+from ferrule.policies.hedge import Hedge
 from ferrule.policies.retry import Retry
 from ferrule.settings import Policies
 
@@ -51,6 +54,28 @@ def test_what_is_switched_off_is_not_listed(world: Any) -> None:
     """None means none."""
     client, _ = world.client(OK, policies=Policies(breaker=None, concurrency=None, rate_limit=None))
     assert described(client).keys().isdisjoint({"breaker", "concurrency", "rate limit"})
+
+
+def test_what_is_switched_on_is_listed_in_its_place(world: Any) -> None:
+    """The opt-in policies too, those included whose settings have no defaults; what they answer is not shown."""
+    policies = Policies(hedge=Hedge(after=0.5), fallback=Fallback(answer=acme.answer(200, "s3cret")), chaos=Chaos())
+    client, _ = world.client(OK, policies=policies)
+    lines = described(client)
+    order = [
+        "observe",
+        "fallback",
+        "deadline",
+        "idempotency key",
+        "retry",
+        "hedge",
+        "redirect",
+        "attempt timeout",
+        "chaos",
+    ]
+    assert [name for name in lines if name in order] == order
+    assert lines["hedge"].startswith("after=0.5 (code); default: ")
+    assert lines["fallback"].startswith("answer=")
+    assert "s3cret" not in client.describe()
 
 
 def test_an_error_tells_the_whole_story(world: Any) -> None:

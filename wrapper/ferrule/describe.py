@@ -56,11 +56,13 @@ def _from_settings(seat: Seat) -> dict[str, str]:
     settings = seat.settings
     if settings is None or not attrs.has(type(settings)):
         return {}
-    usual = type(settings)()
+    fields = attrs.fields(type(settings))
+    required = {field.name: getattr(settings, field.name) for field in fields if field.default is attrs.NOTHING}
+    usual = type(settings)(**required)
     found = {}
-    for field in attrs.fields(type(settings)):
+    for field in fields:
         value = getattr(settings, field.name)
-        is_usual = value == getattr(usual, field.name)
+        is_usual = field.name not in required and value == getattr(usual, field.name)
         if not field.name.startswith("_") and not (is_usual and value in (None, (), {}, frozenset())):
             found[f"{field.name}={_text(value)}"] = "default" if is_usual else "code"
     return found
