@@ -81,8 +81,8 @@ class Exchange:
     ) -> Response:
         """Send the call on, as a condition where there is something to validate; store what may be stored."""
         call, runtime, trace = ask.call, ask.runtime, ask.call.trace
-        trace.notes.append(f"cache: forwarded: {decision.why}")
-        asked, extra = runtime.wall(), len(trace.attempts) - trace.sends
+        trace.note(f"cache: forwarded: {decision.why}", runtime.now())
+        asked, noted = runtime.wall(), len(trace.notes)
         spare = entry if entry is not None and rfc.serves_on_error(entry, ask.request, asked) else None
         added = rfc.conditions(entry) if entry is not None and decision.conditional else {}
         if ask.request.mode == "reload" and "cache-control" not in ask.headers:
@@ -106,7 +106,7 @@ class Exchange:
             if not decision.conditional:
                 return said.with_status(response, said.forwarded(decision.forward, stored=stored))
             self.counts.add("validated")
-            trace.notes.append("cache: the stored response still holds")
+            trace.note("cache: the stored response still holds", runtime.now())
             return said.with_status(
                 as_response(fresh or entry, came), said.forwarded(decision.forward, 304, stored=stored)
             )
@@ -115,7 +115,8 @@ class Exchange:
             await self.guard.delete(runtime, key)
             return await self.forward(ask, key, None, attrs.evolve(decision, conditional=False), flight)
         self.counts.add("miss")
-        redirected = len(trace.attempts) - trace.sends < extra
+        # The count of sends does not tell: hedging and a repeat with a fresh token raise it too.
+        redirected = any(note.startswith("redirected by") for note in trace.notes[noted:])
         stored = await self._store(ask, key, entry, response, asked, came, flight, redirected=redirected)
         return said.with_status(response, said.forwarded(decision.forward, stored=stored))
 
@@ -140,7 +141,7 @@ class Exchange:
         if made is not None:
             self._unstorable.discard(operation)
             return await self._keep(ask, key, made, flight, replaced=entry)
-        call.trace.notes.append(f"cache: not stored: {why or 'it is not fresh and has no validator'}")
+        call.trace.note(f"cache: not stored: {why or 'it is not fresh and has no validator'}", ask.runtime.now())
         if len(self._unstorable) >= _MOST_UNSTORABLE:
             self._unstorable.clear()
         self._unstorable.add(operation)
@@ -173,7 +174,7 @@ class Exchange:
 
     def _stand_in(self, ask: Ask, entry: Entry, decision: Decision, status: int | None, why: str) -> Response:
         self.counts.add("stale")
-        ask.call.trace.notes.append(f"cache: served stale instead of an error ({why})")
+        ask.call.trace.note(f"cache: served stale instead of an error ({why})", ask.runtime.now())
         return said.with_status(as_response(entry, ask.runtime.wall()), said.forwarded(decision.forward, status))
 
 

@@ -76,7 +76,7 @@ class CachePolicy:
             entry = None if record is None else record.select(headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
-                return self._served(call, entry, wall)
+                return self._served(call, entry, wall, runtime.now())
         keys = (key,) if shared else (key, public_key(call, headers, self._neutral))
         return await self._ask(call, next, runtime, headers, keys)
 
@@ -106,14 +106,14 @@ class CachePolicy:
             flight, leads = self._flights.join(keys[0], runtime)
             if leads:
                 return await self._lead(ask, key, entry, decision, flight)
-            call.trace.doing = "waiting for a call under way for the same"
+            call.trace.doing, began = "waiting for a call under way for the same", runtime.now()
             await flight.landed.wait()
             if flight.outcome is Outcome.INTERRUPTED:
                 continue
             fresh = flight.entry if flight.entry is not None and flight.entry.selected_by(headers) else None
             if fresh is not None and rfc.decide(fresh, request, runtime.wall()).use is Use.SERVE:
                 self.counts.add("collapsed")
-                call.trace.notes.append("cache: took the response of a call under way for the same")
+                call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
                 return said.with_status(
                     as_response(fresh, runtime.wall()), said.forwarded(decision.forward, collapsed=True)
                 )
@@ -160,13 +160,13 @@ class CachePolicy:
         call, runtime = ask.call, ask.runtime
         if entry is None or decision.use is Use.REFUSE:
             self.counts.add("refused")
-            call.trace.notes.append(f"cache: refused by only-if-cached: {decision.why}")
+            call.trace.note(f"cache: refused by only-if-cached: {decision.why}", runtime.now())
             return Response(504, [said.forwarded("miss")], b"")
         wall = runtime.wall()
         self.counts.add("hit" if entry.born + entry.lifetime > wall else "stale")
         if decision.use is Use.REFRESH:
             self._refresh(ask, key, entry)
-        return self._served(call, entry, wall, decision.why, ask.headers)
+        return self._served(call, entry, wall, runtime.now(), decision.why, ask.headers)
 
     def _refresh(self, ask: Ask, key: bytes, entry: Entry) -> None:
         """Validate behind the caller's back, once at a time for each key."""
@@ -204,10 +204,16 @@ class CachePolicy:
         return response
 
     def _served(
-        self, call: Call, entry: Entry, wall: float, detail: str = "", headers: Mapping[str, str] | None = None
+        self,
+        call: Call,
+        entry: Entry,
+        wall: float,
+        now: float,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
         left = entry.born + entry.lifetime - wall
-        call.trace.notes.append(f"cache: hit, fresh for {left:.0f} s" if left > 0 else f"cache: stale hit ({detail})")
+        call.trace.note(f"cache: hit, fresh for {left:.0f} s" if left > 0 else f"cache: stale hit ({detail})", now)
         if headers is not None and (part := part_of(entry, headers)):
             entry = cut(entry, part)
         response = said.with_status(as_response(entry, wall), said.hit(left, "" if left > 0 else detail))
