@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from auth.endpoints import CLIENT, TOKENS, Client, answer
+from ferrule.auth.flight import Held
 from ferrule.auth.grants import ClientCredentials
-from ferrule.auth.source import _Held
 from ferrule.auth.tokens import Phase, Schedule, Token
 from ferrule.call import Call, Options, Response
 from ferrule.runtime.aio import AsyncRuntime
@@ -47,10 +47,10 @@ class Engine:
         """Nothing is open."""
 
 
-def a_token_in(phase: Phase, now: float) -> _Held | None:
+def a_token_in(phase: Phase, now: float) -> Held | None:
     """What a source holds at the moment in question."""
     away = {Phase.ADVISORY: (0, 60, 120), Phase.MANDATORY: (0, 0, 30), Phase.ENDED: (0, 0, 0)}.get(phase)
-    return None if away is None else _Held(Token(access="old"), Schedule(*(now + one for one in away)), now - 200.0)
+    return None if away is None else Held(Token(access="old"), Schedule(*(now + one for one in away)), now - 200.0)
 
 
 # FRESH stands for no token yet.

@@ -104,6 +104,23 @@ def test_a_missing_credential_is_named_with_the_ways_to_supply_it(world: World) 
     assert (world.sent, outcome.may_have_acted) == ([], False)
 
 
+def test_missing_scopes_are_named_with_the_grants_that_give_them(world: World) -> None:
+    """For OAuth 2.0 the message has the operation's scopes, and the credentials for the spec's flows."""
+    flows = {
+        "clientCredentials": {"tokenUrl": "https://l.test/t", "scopes": {}},
+        "authorizationCode": {},
+        "implicit": {},
+    }
+    schemes = {"oauth": {"type": "oauth2", "flows": flows, "x-ferrule-env": "SHOP_TOKEN"}}
+    handler = compose([AuthPolicy(schemes, None)], world.runtime)
+    with pytest.raises(CredentialMissing) as raised:
+        world.run(lambda: handler(a_secured_call({"oauth": ("orders.read", "orders.write")})))
+    assert str(raised.value).endswith(
+        "oauth (oauth2, scopes orders.read orders.write: "
+        "auth=Bearer.from_env('SHOP_TOKEN') or ClientCredentials(…) or RefreshToken(…))"
+    )
+
+
 def test_an_explicit_header_wins(world: World) -> None:
     """A header that the caller set is kept, and satisfies the operation."""
     given = {"Authorization": "Custom xyz"}

@@ -19,40 +19,19 @@ import attrs
 
 from ferrule.auth.credentials import Bearer, takes_bearer
 from ferrule.auth.fleet import longest, renew
+from ferrule.auth.flight import Flight, Held
 from ferrule.auth.stores import TokenStore
 from ferrule.auth.tokens import Phase, Schedule, Token, Windows, pause, schedule
 from ferrule.errors import AuthError, ConfigError, FerruleError, TokenUnavailable
 from ferrule.policies.checks import Faults
 from ferrule.policies.deadline import TIMER_SLACK
-from ferrule.runtime.base import Event, Runtime
+from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
 
 _log = logging.getLogger("ferrule")
 
 _START_LIMIT = 2.0  # seconds; work that was cancelled before it began never says so
 _RECENT = 60.0  # seconds in which a replaced token that is rejected too says that more tokens will not help
-
-
-@attrs.frozen(eq=False, repr=False)
-class _Held:
-    token: Token
-    schedule: Schedule
-    since: float
-    rejected: bool = False
-
-
-class _Flight:
-    """One fetch of a token, and who waits for it."""
-
-    __slots__ = ("done", "error", "events", "held", "limit", "previous")
-
-    def __init__(self, previous: _Held | None, limit: float) -> None:
-        self.previous = previous
-        self.limit = limit  # when nobody believes in it any more
-        self.events: list[Event] = []  # each made by the runtime that waits on it
-        self.done = False
-        self.held: _Held | None = None
-        self.error: FerruleError | None = None
 
 
 class TokenSettings(TypedDict, total=False):
@@ -104,8 +83,8 @@ class TokenCredential:
         self._windows = windows or Windows()
         self._timeout = timeout
         self._lock = threading.Lock()
-        self._held: _Held | None = None
-        self._flight: _Flight | None = None
+        self._held: Held | None = None
+        self._flight: Flight | None = None
         self._failures = 0
         self._failure: FerruleError | None = None
         self._not_before = -math.inf
@@ -154,9 +133,11 @@ class TokenCredential:
                 return usable.token.access
             now = runtime.now()
             if flight is None:
-                raise self._failure_again(now)
+                if error := self._failure_again(now):
+                    raise error
+                continue
             patience = (min(deadline, usable.schedule.end) + now) / 2 if usable else math.inf
-            await _landed(flight, runtime, min(flight.limit, patience))
+            await flight.wait(runtime, min(flight.limit, patience))
             if flight.held is not None:
                 return flight.held.token.access
             if usable is not None and (flight.done or runtime.now() >= patience - TIMER_SLACK):
@@ -193,7 +174,7 @@ class TokenCredential:
             self._held = attrs.evolve(held, schedule=ended, rejected=True)
             return True
 
-    def _look(self, runtime: Runtime) -> tuple[_Held | None, Phase, _Flight | None]:
+    def _look(self, runtime: Runtime) -> tuple[Held | None, Phase, Flight | None]:
         """What is held, and the flight for what comes next: None when fresh, or while left alone after failures."""
         with self._lock:
             held, now = self._held, runtime.now()
@@ -204,7 +185,7 @@ class TokenCredential:
                 return held, phase, self._flight
             if now < self._not_before:
                 return held, phase, None
-            flight = self._flight = _Flight(held, now + _START_LIMIT)
+            flight = self._flight = Flight(held, now + _START_LIMIT)
         try:
             runtime.spawn(partial(self._fly, flight, runtime))
         except BaseException:
@@ -212,12 +193,12 @@ class TokenCredential:
             raise
         return held, phase, flight
 
-    async def _fly(self, flight: _Flight, runtime: Runtime) -> None:
+    async def _fly(self, flight: Flight, runtime: Runtime) -> None:
         with self._lock:
             if self._flight is not flight:
                 return  # it began so late that another was started
             flight.limit = runtime.now() + longest(self._timeout)
-        held: _Held | None = None
+        held: Held | None = None
         error: FerruleError | None = None
         try:
             held = await self._fetch_held(flight.previous, runtime)
@@ -231,7 +212,7 @@ class TokenCredential:
                 self._note(error, runtime)
             self._land(flight, held, error)
 
-    async def _fetch_held(self, previous: _Held | None, runtime: Runtime) -> _Held:
+    async def _fetch_held(self, previous: Held | None, runtime: Runtime) -> Held:
         last = None if previous is None else previous.token
         try:
             if self._store is None:
@@ -250,7 +231,7 @@ class TokenCredential:
             raise TokenUnavailable(f"no token came within {self._timeout:g} s") from None
         left = None if token.expires is None else token.expires - runtime.wall()
         now = runtime.now()
-        return _Held(token, schedule(token.lifetime, left, now, self._windows, runtime.random()), now)
+        return Held(token, schedule(token.lifetime, left, now, self._windows, runtime.random()), now)
 
     def _note(self, error: FerruleError, runtime: Runtime) -> None:
         refused, asked = not isinstance(error, TokenUnavailable), getattr(error, "retry_after", None)
@@ -260,23 +241,21 @@ class TokenCredential:
             self._not_before, self._failure = runtime.now() + wait, error
         _log.warning("%s: %s; next try in %.3g s at the earliest", self, error, wait)
 
-    def _land(self, flight: _Flight, held: _Held | None = None, error: FerruleError | None = None) -> None:
+    def _land(self, flight: Flight, held: Held | None = None, error: FerruleError | None = None) -> None:
         with self._lock:
-            flight.held, flight.error, flight.done = held, error, True
             if self._flight is flight:
                 self._flight = None
             if held is not None:
                 self._held = held
                 self._failures, self._failure, self._not_before = 0, None, -math.inf
-        for event in list(flight.events):
-            event.set()
+        flight.land(held, error)
 
-    def _failure_again(self, now: float) -> FerruleError:
-        error = copy.copy(self._failure)
-        if error is None:  # forgotten since: a flight has just landed
-            return TokenUnavailable("no token came", retry_after=0.0)
+    def _failure_again(self, now: float) -> FerruleError | None:
+        """The latest failure, for another caller; None when a token has come since."""
+        with self._lock:
+            error, wait = copy.copy(self._failure), self._not_before - now
         if isinstance(error, AuthError):
-            error.retry_after = max(self._not_before - now, 0.0)
+            error.retry_after = max(wait, 0.0)
         return error
 
     def __reduce__(self) -> NoReturn:
@@ -286,15 +265,3 @@ class TokenCredential:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.identity!r}, ***)"
-
-
-async def _landed(flight: _Flight, runtime: Runtime, at: float) -> None:
-    event = runtime.event()
-    flight.events.append(event)
-    try:
-        if not flight.done:  # looked at after the event was added, set before the events are
-            async with runtime.timeout(at):
-                await event.wait()
-    except TimeoutError:
-        if runtime.now() < at - TIMER_SLACK:
-            raise
