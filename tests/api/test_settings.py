@@ -145,6 +145,7 @@ def test_what_an_overlay_says_about_one_operation_is_checked(monkeypatch: pytest
         (lambda: Policies(breaker=Breaker(window=3.0)), "Breaker.window=3 is shorter than attempt_timeout=10"),
         (lambda: Policies(rate_limit=RateLimit(max_wait=60)), "RateLimit.max_wait=60 is longer than deadline=30"),
         (lambda: Policies(concurrency=Concurrency(max_wait=60)), "Concurrency.max_wait=60 is longer than deadline=30"),
+        (lambda: Policies(deadline_header="time left"), "deadline_header='time left' is no name of a header"),
         (lambda: Policies(hedge=Hedge(after=10)), "Hedge.after=10 is not below attempt_timeout=10"),
         (lambda: Policies(breaker=Breaker(slow_after=12)), "Breaker.slow_after=12 is not below attempt_timeout=10"),
         (lambda: Policies(overrides={"users": {"deadline": 3}}), "must be an Override"),  # type: ignore[dict-item]

@@ -132,3 +132,18 @@ def test_a_call_that_never_left_the_machine_has_not_acted(world: World) -> None:
         assert call.trace.attempts[-1].reason == "a wait of 0.7 s would pass the deadline, 0.6 s away"
 
     world.run(scenario)
+
+
+def test_the_server_is_told_how_long_it_has(world: World) -> None:
+    """Each attempt carries what is left of the deadline, or its own limit where that is less; without limits nothing is said."""
+    world.script(world.after(1.5, ConnectFailed("x")), world.after(1.5, ConnectFailed("x")), 200)
+
+    async def scenario() -> None:
+        retry = RetryPolicy(Retry(transient_scale=0.0))
+        handler = compose([DeadlinePolicy(), retry, AttemptTimeoutPolicy("x-left-ms")], world.runtime)
+        await handler(a_call(options=Options(deadline=4.0, attempt_timeout=2.0)))
+        assert [call.headers["x-left-ms"] for call in world.sent] == ["2000", "2000", "1000"]
+        await handler(a_call(options=Options(deadline=None, attempt_timeout=None)))
+        assert dict(world.sent[-1].headers) == {}
+
+    world.run(scenario)

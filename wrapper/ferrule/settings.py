@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
 _RETRY = Retry()  # as a default nobody chose it, so that environment and overlay may say how many retries there are
 
 
@@ -48,6 +50,8 @@ class Policies:
     Attributes:
         deadline: seconds for the whole call, queueing, waits and body included; default 30, None for no limit.
         attempt_timeout: seconds for one attempt; default 10, None for no limit of its own.
+        deadline_header: request header that tells the server how many milliseconds are left of the deadline and the attempt
+            timeout (`x-envoy-expected-rq-timeout-ms`), so that it need not finish what nobody waits for; default None.
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
         cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
@@ -68,6 +72,7 @@ class Policies:
 
     deadline: float | None = DefaultSeconds(30.0)
     attempt_timeout: float | None = DefaultSeconds(10.0)
+    deadline_header: str | None = None
     redirects: int = DefaultCount(5)
     cache: Cache | None = attrs.field(factory=Cache)
     retry: Retry | None = _RETRY
@@ -88,6 +93,8 @@ class Policies:
             for pattern, override in self.overrides.items()
             if not isinstance(override, Override)
         ]
+        if self.deadline_header is not None and not _TOKEN.fullmatch(self.deadline_header):
+            faults.append(f"deadline_header={self.deadline_header!r} is no name of a header")
         if faults:
             raise ConfigError("; ".join(faults))
 
@@ -198,7 +205,7 @@ class Policies:
             *seat("breaker", BreakerPolicy, self.breaker),
             *seat("rate limit", RateLimitPolicy, self.rate_limit, facts.get("rate-limit")),
             *seat("concurrency", ConcurrencyPolicy, self.concurrency),
-            Seat("attempt timeout", AttemptTimeoutPolicy()),
+            Seat("attempt timeout", AttemptTimeoutPolicy(self.deadline_header)),
             *self._middleware("attempt"),
             *seat("chaos", ChaosPolicy, self.chaos),
         ]

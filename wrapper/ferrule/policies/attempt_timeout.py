@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ferrule.call import Call, Response
 from ferrule.errors import AttemptTimeout, WireError
 from ferrule.pipeline import Next
@@ -14,12 +16,22 @@ class AttemptTimeoutPolicy:
 
     Raises `AttemptTimeout` for the former. The latter ends the whole call, which is the deadline policy's to say; a send
     for which nothing is left is not started.
+
+    Args:
+        header: request header that tells the server how many milliseconds it has; None for none.
     """
+
+    def __init__(self, header: str | None = None) -> None:
+        self._header = header
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace, limit, now = call.trace, call.options.attempt_timeout, runtime.now()
         if now >= call.deadline:
             raise TimeoutError("no time is left for an attempt")
+        if self._header is not None:
+            left = min(call.deadline - now, math.inf if limit is None else limit)
+            if left < math.inf:
+                call = call.replace(headers={**call.headers, self._header: str(int(left * 1000))})
         trace.sends += 1
         trace.sent = now - trace.started
         trace.doing = "sending"
