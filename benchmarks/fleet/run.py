@@ -97,7 +97,7 @@ def _plot(results: dict[tuple[str, str], list[Second]], scenario: Scenario, path
     good.set_ylabel("calls a second that end well")
     sends.set_ylabel("requests a second")
     sends.set_xlabel(f"seconds; grey: {scenario.capacity:.0%} of the capacity is left")
-    good.legend(loc="center right")
+    sends.legend(loc="upper right", bbox_to_anchor=(1.0, 0.86))
     figure.tight_layout()
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=110)
