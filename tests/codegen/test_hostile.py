@@ -83,6 +83,13 @@ def document(text: str) -> dict[str, Any]:
         "tags": [{"name": f"t{text}", "description": text}],
         "x-ferrule-class": text,
         "x-ferrule-error": {"message": text},
+        "webhooks": {
+            f"w{text}": {
+                "post": {
+                    "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/B"}}}}
+                }
+            }
+        },
         "paths": {"/a" + text.replace("{", "").replace("}", ""): {"post": operation}},
         "components": {
             "schemas": {"A": schema, "B": other},
@@ -101,6 +108,7 @@ def written(text: str, folder: Path) -> dict[str, str]:
     render.Renderer(data, config, normalised, shown, package).run()
     (endpoint,) = (path for path in package.glob("api/*/*.py") if path.name != "__init__.py")
     files = {"endpoint": endpoint, "init": package / "__init__.py", "facade": package / "_facade.py"}
+    files |= {"webhooks": package / "webhooks.py"}
     files |= {"stub": package / "_facade.pyi", "a": package / "models" / "a.py", "b": package / "models" / "b.py"}
     return {kind: path.read_text(encoding="utf-8") for kind, path in files.items()}
 

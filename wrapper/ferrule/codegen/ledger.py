@@ -15,13 +15,14 @@ from attrs import asdict, frozen
 from openapi_python_client.parser import GeneratorData
 
 from .emit.responses import is_beside
+from .emit.source import literal
 from .errors import Note, escape, pointer
 from .load import JSONObject
 from .naming import module_of
-from .normalise import Normalised, Operation, operations_of
+from .normalise import EVENT_PATH, WEBHOOKS, Normalised, Operation, operations_of
 from .normalise.references import References
-from .parser import Warned
-from .render import endpoints, key_of
+from .parser import Warned, endpoints, payloads
+from .render import key_of
 
 KINDS = ("operation", "parameter", "body", "response", "schema", "webhook", "callback")
 
@@ -110,12 +111,12 @@ def count(document: JSONObject) -> Iterator[Item]:
                 place = f"{where}/responses/{status}" + (f"/content/{escape(media_type)}" if media_type else "")
                 yield Item("response", (*key, str(status), media_type), place)
         for name in operation.get("callbacks") or {}:
-            yield Item("callback", (*key, name), f"{where}/callbacks/{name}")
+            yield Item("callback", (*key, name), f"{where}/callbacks/{escape(name)}")
     for name in (document.get("components") or {}).get("schemas") or {}:
         yield Item("schema", (name,), pointer("components", "schemas", name))
-    for section in ("webhooks", "x-webhooks"):
+    for section in WEBHOOKS:
         for name in document.get(section) or {}:
-            yield Item("webhook", (name,), f"#/{section}/{name}")
+            yield Item("webhook", (name,), pointer(section, name))
 
 
 def _parameters(
@@ -152,6 +153,11 @@ def generated(data: GeneratorData, normalised: Normalised, package: Path) -> Ite
                 if body.media_type in bodies:
                     yield "body", (*key, body.documented)
         yield from _responses(endpoint, operation, source)
+    events = (package / "webhooks.py").read_text(encoding="utf-8") if normalised.events else ""
+    for index in payloads(data):
+        event = normalised.events[index]
+        if re.search(rf"^    ['\"]?{re.escape(literal(event.name)[1:-1])}['\"]: lambda", events, re.MULTILINE):
+            yield event.kind, event.key
     components = normalised.document["components"]["schemas"]
     for name, class_name in normalised.classes.items():
         inlined = class_name in components and not _has_class(components[class_name])
@@ -188,14 +194,18 @@ def _reasons(normalised: Normalised, warned: list[Warned]) -> dict[tuple[str, st
     reasons = {(note.kind, note.where): note for note in normalised.notes if note.lost}
     by_path = {f"{one.method} /{one.group}/{one.name}": one for one in normalised.operations.values()}
     spec_name = {class_name: name for name, class_name in normalised.classes.items()}
+    fix = "Correct the description in an overlay."
     for one in warned:
-        fix = "Correct the description in an overlay."
         if one.subject in by_path:
             operation = by_path[one.subject]
             key = "\0".join((operation.method, operation.path))
             reasons["operation", key] = Note("operation", key, one.message, fix)
         elif one.subject in spec_name:
             reasons["schema", spec_name[one.subject]] = Note("schema", one.subject, one.message, fix)
+    for index, event in enumerate(normalised.events):
+        for one in warned:
+            if one.subject.endswith(f" {EVENT_PATH}{index}"):
+                reasons[event.kind, "\0".join(event.key)] = Note(event.kind, event.name, one.message, fix)
     for operation in normalised.operations.values():
         for response in operation.responses:
             reason, fix = _no_result(response.status, operation)

@@ -19,13 +19,14 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData, bodies, openapi, responses
 from openapi_python_client.parser import properties as parser_properties
 from openapi_python_client.parser.errors import GeneratorError, ParseError, PropertyError
+from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import Property, Schemas
 from openapi_python_client.parser.responses import HTTPStatusPattern, Response, Responses
 from openapi_python_client.strings import PythonIdentifier
 
 from . import naming
 from .errors import CodegenError
-from .normalise import Normalised
+from .normalise import EVENT_PATH, Normalised
 from .properties import MapProperty
 
 GENERATOR = "openapi-python-client"
@@ -180,6 +181,29 @@ def openapi_empty(status_code: HTTPStatusPattern, data: oai.Response, config: Co
     """The generator's response without a body."""
     name = oai.UntrustedString("response")
     return responses.empty_response(status_code=status_code, response_name=name, config=config, data=data)
+
+
+def endpoints(data: GeneratorData) -> list[Endpoint]:
+    """All parsed endpoints, each once."""
+    return [one for one in _all_endpoints(data) if not _path(one).startswith(EVENT_PATH)]
+
+
+def payloads(data: GeneratorData) -> dict[int, Property]:
+    """What each event carries, by the event's place in `Normalised.events`."""
+    found: dict[int, Property] = {}
+    for endpoint in _all_endpoints(data):
+        for response in endpoint.responses if _path(endpoint).startswith(EVENT_PATH) else ():
+            found[int(_path(endpoint).removeprefix(EVENT_PATH))] = response.prop
+    return found
+
+
+def _all_endpoints(data: GeneratorData) -> list[Endpoint]:
+    return [endpoint for collection in data.endpoint_collections_by_tag.values() for endpoint in collection.endpoints]
+
+
+def _path(endpoint: Endpoint) -> str:
+    path: str = endpoint.path.get_untrusted_value()
+    return path
 
 
 def _warnings(data: GeneratorData) -> Iterator[Warned]:

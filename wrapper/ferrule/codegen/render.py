@@ -18,11 +18,13 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from .emit.endpoints import endpoint_source
+from .emit.events import events_source
 from .emit.models import enum_source, model_source
 from .emit.responses import either
 from .facade import Facade
 from .normalise import Normalised
 from .parallel import in_parallel
+from .parser import endpoints, payloads
 
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
@@ -52,7 +54,7 @@ class Renderer:
         self.package.mkdir(parents=True)
         (self.package / "models").mkdir()
         for path in sorted(_SUPPORT.glob("*.py")):
-            if path.name != "__init__.py":
+            if path.name != "__init__.py" and (self.normalised.events or path.name != "_event.py"):
                 shutil.copyfile(path, self.package / path.name)
         (self.package / "py.typed").touch()
         (self.package / "api").mkdir()
@@ -69,6 +71,8 @@ class Renderer:
         self._render(environment, "package_init", self.package / "__init__.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.pyi", facade=self.facade)
+        if self.normalised.events:
+            self._webhooks(environment)
         in_parallel(self._modules(environment))
 
     def _environment(self) -> Environment:
@@ -119,6 +123,22 @@ class Renderer:
     def _enum(self, environment: Environment, enum: Any) -> None:
         path = self.package / "models" / f"{enum.class_info.module_name}.py"
         self._render(environment, "enum", path, source=enum_source(enum))
+
+    def _webhooks(self, environment: Environment) -> None:
+        source = events_source(self.data, self.normalised)
+        code = " ".join([*source.choices.values(), *(one.read for one in source.entries)])
+        names = source.imports.names
+        typing = {"Any", "Final", "Literal", "overload"} | ({"TYPE_CHECKING"} if source.classes else set())
+        self._render(
+            environment,
+            "webhooks",
+            self.package / "webhooks.py",
+            source=source,
+            title=self.facade.webhooks_docstring,
+            typing=_sorted(typing),
+            types=_sorted(["Mismatch", *(name for name in ("UNSET", "File") if name in f"{code} {names}")]),
+            uses_models="_models" in code,
+        )
 
     def _endpoint(self, environment: Environment, endpoint: Endpoint) -> None:
         key = key_of(endpoint)
@@ -192,11 +212,6 @@ class _View:
         raise AttributeError(name)
 
 
-def endpoints(data: GeneratorData) -> list[Endpoint]:
-    """All parsed endpoints, each once."""
-    return [endpoint for collection in data.endpoint_collections_by_tag.values() for endpoint in collection.endpoints]
-
-
 def key_of(endpoint: Endpoint) -> tuple[str, str]:
     """Group and name of an endpoint, as the normaliser put them into its path."""
     _, group, name = endpoint.path.get_untrusted_value().split("/")
@@ -219,6 +234,7 @@ def _union_members(data: GeneratorData) -> Iterator[str]:
         roots += [*(model.required_properties or []), *(model.optional_properties or []), model.additional_properties]
     for endpoint in endpoints(data):
         roots += [prop for response in endpoint.responses for prop in response.contents.values()]  # type: ignore[attr-defined]
+    roots += payloads(data).values()
     while roots:
         prop = roots.pop()
         if isinstance(prop, UnionProperty):

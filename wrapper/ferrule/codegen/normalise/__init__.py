@@ -12,12 +12,19 @@ from .. import naming
 from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .aliases import rename, resolve_aliases
+from .events import WEBHOOKS, Event, events_of
 from .operation import Body, Content, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
 from .schemas import Discriminator, Field, SchemaNormaliser
 
-__all__ = ["Body", "Content", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise", "operations_of"]
+__all__ = [
+    "EVENT_PATH", "WEBHOOKS", "Body", "Content", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
+    "operations_of",
+]  # fmt: skip
+
+
+EVENT_PATH = "/-/"  # no group of operations is called so
 
 
 @frozen
@@ -26,6 +33,7 @@ class Normalised:
 
     document: JSONObject
     operations: dict[tuple[str, str], Operation]
+    events: list[Event]
     fields: dict[str, dict[str, Field]]
     """By class name and Python name, the properties of models."""
     classes: dict[str, str]
@@ -47,15 +55,17 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     with _deep_recursion():
         schemas.run()
         operations = OperationNormaliser(references, schemas, notes).run()
-        notes.extend(_not_generated(document, references))
+        events = events_of(references, schemas, notes)
         components, renames = resolve_aliases(schemas.components, notes)
     operations = [_renamed(operation, renames) for operation in operations]
+    for event in events:
+        rename(event.schema, renames)
     fields = {name: _python_names(shape) for name, shape in components.items() if shape.get("properties")}
     info = document.get("info") or {}
     parsed: JSONObject = {
         "openapi": "3.1.0",
         "info": {"title": str(info.get("title") or "API"), "version": str(info.get("version") or "")},
-        "paths": _paths(operations),
+        "paths": _paths(operations, events),
         "components": {"schemas": components},
     }
     classes = {key: renames.get(name, name) for key, name in schemas.classes.items()}
@@ -64,7 +74,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         for one in schemas.discriminators
     ]
     by_key = {operation.key: operation for operation in operations}
-    return Normalised(parsed, by_key, fields, classes, discriminators, notes)
+    return Normalised(parsed, by_key, events, fields, classes, discriminators, notes)
 
 
 def _check_version(document: JSONObject, file: str) -> None:
@@ -131,14 +141,22 @@ def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:
     return operation
 
 
-def _paths(operations: list[Operation]) -> JSONObject:
+def _paths(operations: list[Operation], events: list[Event]) -> JSONObject:
     """Operations for the generator: names are final, and a parameter is no more than a name and a schema.
 
-    All but path parameters stand in the query, where the generator takes any type; `Operation` knows where they go.
+    All of them stand in the query, where the generator takes any type; `Operation` knows where they go. An event is the
+    response of an operation that nobody calls, as the generator has no place for it.
     """
     paths: JSONObject = {}
     for operation in operations:
         paths[f"/{operation.group}/{operation.name}"] = {operation.method.lower(): _for_generator(operation)}
+    for index, event in enumerate(events):
+        content = {"application/json": {"schema": event.schema}}
+        answer: JSONObject = {
+            "operationId": f"event_{index}",
+            "responses": {"200": {"description": "", "content": content}},
+        }
+        paths[f"{EVENT_PATH}{index}"] = {"get": answer}
     return paths
 
 
@@ -164,24 +182,3 @@ def _for_generator(operation: Operation) -> JSONObject:
             "content": {body.media_type: {"schema": body.schema} for body in operation.bodies},
         }
     return found
-
-
-def _not_generated(document: JSONObject, references: References) -> list[Note]:
-    """Parts of a document that no client module is made of."""
-    notes = [
-        Note(
-            "webhook",
-            f"#/{key}/{name}",
-            "webhooks are received, not called",
-            "Use ferrule.webhooks to verify and read them.",
-        )
-        for key in ("webhooks", "x-webhooks")
-        for name in document.get(key) or {}
-    ]
-    for _, _, _, operation, where in operations_of(references):
-        for name in operation.get("callbacks") or {}:
-            reason = "callbacks are received, not called"
-            notes.append(
-                Note("callback", f"{where}/callbacks/{name}", reason, "Use ferrule.webhooks to verify and read them.")
-            )
-    return notes

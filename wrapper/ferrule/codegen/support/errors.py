@@ -2,13 +2,15 @@
 
 UnexpectedStatus                the status is not in the description, and the client was told to raise then
 ValueError
+├── UndocumentedEvent           the description has no such event
 ├── UndocumentedResponse        the description has no model for this status
+├── UnparsableEvent             the body of a delivery is not what the description promises for this event
 └── UnparsableResponse          the body is not what the description promises for this status
 """
 
 from __future__ import annotations
 
-__all__ = ["UndocumentedResponse", "UnexpectedStatus", "UnparsableResponse"]
+__all__ = ["UndocumentedEvent", "UndocumentedResponse", "UnexpectedStatus", "UnparsableEvent", "UnparsableResponse"]
 
 
 class UnexpectedStatus(Exception):
@@ -25,6 +27,14 @@ class UnexpectedStatus(Exception):
 
 class UndocumentedResponse(ValueError):
     """The description has no model for the status of this response."""
+
+
+class UndocumentedEvent(ValueError):
+    """The description has no event of this name."""
+
+
+class UnparsableEvent(ValueError):
+    """The body of a delivery is not what the description promises: broken JSON, or another type at the top."""
 
 
 class UnparsableResponse(ValueError):

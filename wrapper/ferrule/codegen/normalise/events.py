@@ -1,0 +1,79 @@
+"""Events that an API sends: webhooks, and callbacks of operations. What they carry is a schema like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from .. import naming
+from ..errors import Note, escape, pointer
+from ..load import JSONObject
+from . import media
+from .operations import METHODS, operations_of
+from .references import References
+from .schemas import SchemaNormaliser
+
+WEBHOOKS = ("webhooks", "x-webhooks")
+
+
+@frozen
+class Event:
+    """A webhook or callback."""
+
+    kind: str
+    """`webhook` or `callback`."""
+    key: tuple[str, ...]
+    """As the ledger counts it."""
+    name: str
+    """What `parse` calls it: a webhook's key, and of a callback the operation's id and its own key."""
+    schema: JSONObject
+    description: str
+
+
+def events_of(references: References, schemas: SchemaNormaliser, notes: list[Note]) -> list[Event]:
+    """All events that carry JSON; the others go to `notes`."""
+    found: dict[str, Event] = {}
+    for kind, key, name, items, where in _declared(references):
+        if name in found:
+            continue
+        payload = next(_payloads(items, references), None)
+        if payload is None:
+            reason = f"this {kind} carries no JSON that could be a model"
+            notes.append(Note(kind, where, reason, "Read its body as it comes."))
+            continue
+        raw, description, place = payload
+        schema = schemas.schema(raw, naming.pascal(name) + "Event", place)
+        found[name] = Event(kind, key, name, schema, description)
+    return list(found.values())
+
+
+def _declared(references: References) -> Iterator[tuple[str, tuple[str, ...], str, list[tuple[Any, str]], str]]:
+    """Kind, key, name, path items with their places, and the place of each event."""
+    for section in WEBHOOKS:
+        for name, item in (references.document.get(section) or {}).items():
+            where = pointer(section, name)
+            yield "webhook", (name,), str(name), [(item, where)], where
+    for path, method, _, operation, where in operations_of(references):
+        for name, raw in (operation.get("callbacks") or {}).items():
+            place = f"{where}/callbacks/{escape(name)}"
+            callback, at = references.follow(raw, place)
+            items = [(item, f"{at}/{escape(key)}") for key, item in callback.items() if not str(key).startswith("x-")]
+            owner = operation.get("operationId") or f"{method}_{path}"
+            yield "callback", (method.upper(), path, name), f"{owner}.{name}", items, place
+
+
+def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[tuple[Any, str, str]]:
+    """Schema, description and place of each JSON body that path items take."""
+    for one, at in items:
+        item, where = references.follow(one, at)
+        for method in METHODS:
+            operation = item.get(method) if isinstance(item, dict) else None
+            if not isinstance(operation, dict) or "requestBody" not in operation:
+                continue
+            body, place = references.follow(operation["requestBody"], f"{where}/{method}/requestBody")
+            for media_type, content in (body.get("content") or {}).items():
+                if media.kind(media_type) == "json":
+                    said = str(operation.get("summary") or operation.get("description") or "")
+                    yield (content or {}).get("schema"), said, f"{place}/content/{escape(media_type)}/schema"
