@@ -10,6 +10,7 @@ import attrs
 from ferrule.policies.rate_headers import Report
 
 _MOST_QUOTAS = 1000  # a server could name quotas without end
+_MOST_OPERATIONS = 10_000  # requests that name no operation go by their path, of which there is no end
 
 
 @attrs.define(eq=False)
@@ -142,7 +143,7 @@ class Quotas:
         return quota
 
     def _taken(self, quota: Quota) -> float:
-        return sum(self._on_wire.get(operation, 0.0) for operation in quota.operations)
+        return sum(weight for operation, weight in self._on_wire.items() if operation in quota.operations)
 
     def _quota(self, name: str) -> Quota:
         if name not in self._known and len(self._known) >= _MOST_QUOTAS:
@@ -150,6 +151,10 @@ class Quotas:
         return self._known.setdefault(name, Quota(name))
 
     def _learn(self, operation: str, quotas: tuple[Quota, ...]) -> None:
+        if len(self._of) >= _MOST_OPERATIONS:
+            self._of = {}
+            for quota in self._known.values():
+                quota.operations.clear()
         for quota in self._of.get(operation, ()):
             quota.operations.discard(operation)
         for quota in quotas:

@@ -1,0 +1,42 @@
+"""The bookkeeping of server quotas: bounded, and never wrong about whose they are."""
+
+from ferrule.policies.quotas import Quotas
+from ferrule.policies.rate_headers import Report
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def test_operations_without_end_do_not_pile_up() -> None:
+    """Requests that name no operation go by their path; what is known of them is bounded, and what holds them stays known."""
+    quotas = Quotas()
+    for number in range(25_000):
+        quotas.leave(quotas.take(f"/things/{number}", 1), [Report("q", 5, 60)], now=0.0)
+    assert len(quotas._of) <= 10_000
+    assert [quota.name for quota in quotas.of("/things/new")] == ["q"]
+    assert quotas._on_wire == {}
+
+
+def test_quotas_without_end_do_not_pile_up() -> None:
+    """A server that names a new quota with each response costs no memory without bound."""
+    quotas = Quotas()
+    for number in range(2500):
+        quotas.leave(quotas.take("op", 1), [Report(f"q{number}", 5, 60)], now=0.0)
+    assert len(quotas._known) <= 1000
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3), st.booleans(), st.floats(0, 2)), max_size=60))
+def test_what_is_let_through_never_exceeds_what_was_told(steps: list[tuple[str, int, bool, float]]) -> None:
+    """Between a report and the reset, no more calls pass than the report left, whoever makes them, in whatever order."""
+    quotas = Quotas()
+    now, allowance, permits = 0.0, None, []
+    for operation, left, answered, gap in steps:
+        now += gap
+        if answered and permits:
+            quotas.leave(permits.pop(), [Report("q", left, 1e9)], now)
+            if not permits:
+                allowance = left  # with nothing on the wire, what was told is exact
+        elif quotas.delay(operation, 1, now) == 0:
+            permits.append(quotas.take(operation, 1))
+            if allowance is not None and quotas.of(operation):
+                allowance -= 1
+                assert allowance >= 0
