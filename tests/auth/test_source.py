@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import pickle
 import random
 
 import pytest
 from auth.endpoints import CLIENT, Client, Server, answer, together
+from ferrule.auth.flight import Flight
 from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.tokens import Windows
 from ferrule.call import Options, Response
@@ -317,6 +319,31 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
 
     world.run(scenario)
     assert server.asked in (3, 4)  # one more where the leader had begun before it was cancelled
+
+
+def test_a_fresh_token_needs_no_lock(world: World) -> None:
+    """While a token is fresh no call touches the source's lock, and each one that asks for it would fail here."""
+    Server(world)
+    credential = ClientCredentials(CLIENT)
+    client = Client(world.runtime, credential)
+
+    async def scenario() -> None:
+        assert await client.get() == 200
+        credential._lock = None  # type: ignore[assignment]
+        assert await together(world.runtime, *[client.get] * 10) == [200] * 10
+
+    world.run(scenario)
+
+
+def test_a_forked_child_fetches_for_itself(world: World) -> None:
+    """A lock that was held and a flight that was under way at the fork are its parent's."""
+    server = Server(world)
+    credential = ClientCredentials(CLIENT)
+    credential._lock.acquire()
+    credential._flight = Flight(None, math.inf)
+    credential.after_fork()
+    assert world.run(lambda: credential.obtain(world.runtime)) == "t1"
+    assert server.asked == 1
 
 
 def test_a_leader_that_begins_late_finds_its_successor_at_work(world: World) -> None:
