@@ -152,7 +152,7 @@ def conformance_cache(session: nox.Session, options: list[str]) -> None:
 def conformance_oauth(session: nox.Session, options: list[str]) -> None:
     """Each grant, rotation and killed processes against a certified OpenID provider."""
     prefix = npm(session, NPM_OAUTH)
-    session.install("-e", ".[testing,oauth,redis]")
+    session.install("-e", ".[codegen,testing,oauth,redis]")
     session.run("pytest", "-q", "tests/conformance/oauth", *options, env={"FERRULE_NPM": str(prefix)})
 
 
