@@ -80,7 +80,7 @@ def test_what_is_switched_on_is_listed_in_its_place(world: Any) -> None:
 
 def test_an_error_tells_the_whole_story(world: Any) -> None:
     """Attempts, waits with their reasons and the end, also after pickling."""
-    policies = Policies(retry=Retry(attempts=2, transient_scale=0.0), breaker=None)
+    policies = Policies(retry=Retry(attempts=2, transient_scale=0.0), breaker=None, cache=None)
     client, _ = world.client(ReadFailed("the connection broke"), policies=policies)
     with pytest.raises(CallError) as raised:
         world.run(client.users.get)

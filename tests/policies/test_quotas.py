@@ -33,8 +33,7 @@ def test_what_is_let_through_never_exceeds_what_was_told(steps: list[tuple[str, 
         now += gap
         if answered and permits:
             quotas.leave(permits.pop(), [Report("q", left, 1e9)], now)
-            if not permits:
-                allowance = left  # with nothing on the wire, what was told is exact
+            allowance = None if permits else left  # with nothing on the wire, what was told is exact
         elif quotas.delay(operation, 1, now) == 0:
             permits.append(quotas.take(operation, 1))
             if allowance is not None and quotas.of(operation):
