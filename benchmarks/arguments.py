@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 import attrs
-from ferrule.codegen.naming import identifier
 from synthesis import Synthesiser, allows
+
+from ferrule.codegen.naming import identifier
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -11,9 +11,10 @@ import attrs
 import httpx
 import vendor
 from arguments import DoesNotFit, Sample, to_arguments
+from prism import verdict
+
 from ferrule.errors import ApiError, FerruleError
 from ferrule.results import Undocumented
-from prism import verdict
 
 _IN_FLIGHT = 8
 

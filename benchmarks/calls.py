@@ -11,9 +11,10 @@ import aiohttp
 import httpx
 import server
 import stock
-from ferrule_apis.github import AsyncGitHub, GitHub
 from measure import Spread, Timing, Work, interleave, micros, repeat
 from report import Budget, Report
+
+from ferrule_apis.github import AsyncGitHub, GitHub
 
 _IN_FLIGHT = (1, 10, 100)
 _PEER = "httpx"

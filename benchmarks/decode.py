@@ -12,10 +12,11 @@ import msgspec
 import pydantic
 import samples
 import stock
-from ferrule.call import Response
-from ferrule_apis.github.api.users import list as users_list
 from measure import Spread, interleave, micros, repeat
 from report import Budget, Report
+
+from ferrule.call import Response
+from ferrule_apis.github.api.users import list as users_list
 
 _OURS, _PYDANTIC = "ferrule", "pydantic, extra fields kept"
 

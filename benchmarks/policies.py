@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 
 import samples
+from measure import Spread, Timing, Work, interleave, micros, repeat
+from report import Budget, Report
+
 from ferrule.call import Call, Response
 from ferrule.pipeline import compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule_apis.github import AsyncGitHub, GitHub
-from measure import Spread, Timing, Work, interleave, micros, repeat
-from report import Budget, Report
 
 _FIVE = frozenset({"observe", "deadline", "retry", "breaker", "concurrency"})  # those that the target names
 _NONE, _SOME, _ALL = "no policies", "the five of the target", "all default policies"

@@ -14,6 +14,12 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import attrs
+from rich.console import Console
+from rich.live import Live
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
 import ferrule
 from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
 from ferrule.auth import ClientCredentials, OAuthClient
@@ -24,11 +30,6 @@ from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.stripe import Stripe
 from ferrule_apis.stripe.models import PaymentIntentCreateParams
 from ferrule_apis.weather import Weather
-from rich.console import Console
-from rich.live import Live
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text
 
 OUTPUT = Path("demo-output")
 RATE = 25  # calls a second

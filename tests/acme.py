@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import msgspec
+
 from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, group, lazy
 from ferrule.call import Call, Response
 from ferrule.endpoint import EndpointDescriptor

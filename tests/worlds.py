@@ -22,6 +22,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 import pytest
+
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime

@@ -14,6 +14,7 @@ from functools import partial
 from statistics import quantiles
 
 import attrs
+
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import CallError
 from ferrule.pipeline import compose

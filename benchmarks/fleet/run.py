@@ -9,9 +9,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import attrs
+from simulation import Scenario, Second, amplification, recovery, run
+
 from ferrule.policies.retry import Retry
 from ferrule.settings import Policies
-from simulation import Scenario, Second, amplification, recovery, run
 
 CACHE = Path(__file__).parents[2] / ".cache"
 BROWNOUT = Scenario()

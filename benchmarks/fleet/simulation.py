@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 
 import attrs
+
 from ferrule.call import Call, Operation, Response
 from ferrule.errors import CallError, ReadFailed
 from ferrule.pipeline import Next, compose

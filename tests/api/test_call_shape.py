@@ -4,6 +4,7 @@ import inspect
 import logging
 
 import pytest
+
 from acme import Acme, AsyncAcme, AsyncWorld, BlockingWorld, ScriptedEngine, answer, create, get, upload
 from ferrule import (
     Bearer,

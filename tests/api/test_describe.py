@@ -3,8 +3,9 @@
 import pickle
 from typing import Any
 
-import acme
 import pytest
+
+import acme
 from ferrule.api import Api
 from ferrule.call import Attempt, Note, Trace
 from ferrule.errors import CallError, QueueFull, ReadFailed, ServiceUnavailable

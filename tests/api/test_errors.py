@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+
 from ferrule import errors
 from ferrule.call import Attempt, Operation, Response
 

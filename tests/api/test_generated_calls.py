@@ -5,6 +5,7 @@ import asyncio
 import httpx
 import pytest
 import respx
+
 from ferrule import Bearer, ConfigError, Err, NotFound, Policies, Retry
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.issues import create

@@ -5,6 +5,7 @@ import asyncio
 import httpx
 import pytest
 import respx
+
 from acme import Acme, AsyncAcme
 from ferrule import Bearer, NotFound, Policies, ReadFailed, Retry
 

@@ -4,9 +4,10 @@ import asyncio
 import threading
 from typing import Any
 
-import acme
 import attrs
 import pytest
+
+import acme
 from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
 from ferrule.errors import CircuitOpen, ConfigError, QueueFull, RateLimited

@@ -1,10 +1,11 @@
 """Which server a client talks to."""
 
 import pytest
-from ferrule.errors import ConfigError
-from ferrule.servers import base_url, origin, server_url
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.errors import ConfigError
+from ferrule.servers import base_url, origin, server_url
 
 
 @pytest.mark.parametrize(

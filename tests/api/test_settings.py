@@ -2,9 +2,12 @@
 
 from typing import Any
 
-import acme
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import acme
 from ferrule.api import ApiDescription
 from ferrule.call import Operation, Options
 from ferrule.errors import ConfigError
@@ -15,8 +18,6 @@ from ferrule.policies.hedge import Hedge
 from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.settings import Policies
-from hypothesis import given
-from hypothesis import strategies as st
 
 OK = acme.answer(200, {"name": "x"})
 

@@ -4,14 +4,15 @@ import asyncio
 import importlib
 import sys
 
-import ferrule
 import httpx
 import pytest
 import respx
-from ferrule import ConfigError, Connection, DeadlineExceeded, Policies, Retry
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
+
+import ferrule
+from ferrule import ConfigError, Connection, DeadlineExceeded, Policies, Retry
 
 SPEC = {
     "openapi": "3.1.0",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from auth.endpoints import Client
 from ferrule.auth.credentials import Bearer
 from ferrule.errors import ConfigError

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ferrule.auth.credentials import ApiKey, Basic, Bearer
-from ferrule.errors import ConfigError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.auth.credentials import ApiKey, Basic, Bearer
+from ferrule.errors import ConfigError
 from worlds import a_call
 
 SECRET = "s3cret"

@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc import jwt
+from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
+
 from auth.endpoints import CLIENT, TOKENS, Client, answer
 from ferrule.auth.client import OAuthClient, PrivateKeyJwt, SecretPost
 from ferrule.auth.credentials import Bearer
@@ -22,10 +27,6 @@ from ferrule.auth.source import TokenCredential
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Response
 from ferrule.errors import ConfigError, ConnectFailed, FerruleError, TokenRefused, TokenUnavailable
-from hypothesis import given
-from hypothesis import strategies as st
-from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 from worlds import EPOCH, AsyncWorld, SimWorld, World, a_response
 
 RSA = RSAKey.generate_key(2048)

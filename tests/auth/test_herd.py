@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from auth.endpoints import CLIENT, TOKENS, Client, answer
 from ferrule.auth.flight import Held
 from ferrule.auth.grants import ClientCredentials

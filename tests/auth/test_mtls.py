@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+
 from auth.endpoints import Client
 from ferrule.auth import ClientCredentials, OAuthClient
 from ferrule.engines.connection import Connection

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
+
 from auth.endpoints import TOKENS, answer
 from ferrule.auth import commands
 from ferrule.auth.client import OAuthClient

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-import ferrule.auth
 import pytest
+
+import ferrule.auth
 from auth.endpoints import API, OPERATION
 from ferrule.auth import RequestSigning
 from ferrule.engines.requests import build_request

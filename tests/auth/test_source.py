@@ -8,6 +8,7 @@ import pickle
 import random
 
 import pytest
+
 from auth.endpoints import CLIENT, Client, Server, answer, together
 from ferrule.auth.flight import Flight
 from ferrule.auth.grants import ClientCredentials

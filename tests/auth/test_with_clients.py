@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from ferrule.auth import ClientCredentials, OAuthClient, RefreshToken, sign_in_with_device
 from ferrule.errors import CredentialMissing, TokenRefused
 from ferrule.sandbox import Sandbox

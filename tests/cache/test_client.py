@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import ferrule
 import httpx
 import pytest
 import respx
+
+import ferrule
 from acme import AsyncWorld, BlockingWorld, answer
 from ferrule.cache.entry import Entry, Record
 from ferrule.cache.stores.sqlite import SqliteStore

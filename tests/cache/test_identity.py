@@ -6,13 +6,14 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ferrule.cache.settings import Cache
 from ferrule.call import Call, Options, Response
 from ferrule.pipeline import compose
 from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.sim import SimRuntime
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from worlds import a_call, a_response
 
 # Few values, with delimiters in them, so that collisions are likely where they are possible.

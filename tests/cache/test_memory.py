@@ -6,11 +6,12 @@ import threading
 import tracemalloc
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ferrule.cache.entry import Entry, Record
 from ferrule.cache.stores.memory import MemoryStore
 from ferrule.errors import ConfigError
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def record(size: int, *tags: str) -> Record:

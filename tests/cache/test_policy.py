@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import ferrule
 import pytest
+
+import ferrule
 from ferrule.cache.settings import Cache
 from ferrule.call import Call, Options, Response
 from ferrule.errors import CircuitOpen, DeadlineExceeded, ReadFailed

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.cache.codec import decode, encode
 from ferrule.cache.entry import Entry, Record
 from ferrule.cache.settings import Cache
@@ -26,8 +29,6 @@ from ferrule.pipeline import compose
 from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.sim import SimRuntime
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import a_call, a_response
 
 NOW = 1_767_225_600.0

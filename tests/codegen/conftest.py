@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from ferrule.codegen import Report, generate
 
 SPECS = Path(__file__).parent / "specs"

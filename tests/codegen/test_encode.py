@@ -9,10 +9,11 @@ from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
-from ferrule.codegen.support import _encode
-from ferrule.codegen.support.types import UNSET, File
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.codegen.support import _encode
+from ferrule.codegen.support.types import UNSET, File
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_overloads, get_type_hints
 
 import pytest
+
 from codegen.conftest import Tiny, generated_package
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ferrule.codegen import facade, normalise, parser, render
-from ferrule.codegen.emit import source
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+
+from ferrule.codegen import facade, normalise, parser, render
+from ferrule.codegen.emit import source
 
 HOSTILE = [
     '"""\nimport os; os.system("x")\n"""',

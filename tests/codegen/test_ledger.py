@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openapi_python_client.parser.openapi import Endpoint
+
 from ferrule.codegen import CodegenError, generate, pipeline
 from ferrule.codegen.ledger import count
 from ferrule.codegen.load import load
-from openapi_python_client.parser.openapi import Endpoint
 
 TINY = Path(__file__).parent / "specs" / "tiny.yaml"
 

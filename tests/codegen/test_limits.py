@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ferrule.codegen import CodegenError, generate
 from ferrule.codegen.load import parse
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from ferrule.codegen import CodegenError
 from ferrule.codegen.load import load, parse
 

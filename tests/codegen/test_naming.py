@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from ferrule.codegen import naming
 from hypothesis import given
 from hypothesis import strategies as st
 from openapi_python_client.strings import ClassName, PythonIdentifier
+
+from ferrule.codegen import naming
 
 
 @pytest.mark.parametrize(

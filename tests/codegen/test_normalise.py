@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from ferrule.codegen import CodegenError
 from ferrule.codegen.normalise import Normalised, normalise
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from openapi_python_client.parser import openapi
+from openapi_python_client.parser.properties import property_from_data
+
 from ferrule.codegen import CodegenError, parser
 from ferrule.codegen.normalise import normalise
 from ferrule.codegen.properties import MapProperty
 from ferrule.codegen.render import endpoints
-from openapi_python_client.parser import openapi
-from openapi_python_client.parser.properties import property_from_data
 
 
 def parsed(**document: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from codegen.conftest import Tiny, generated_package
 
 BLUE, MANY, RGB = "blue", ["blue", "black", "brown"], {"R": 100, "G": 200, "B": 150}

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ferrule.codegen import commands, lock, parser, pipeline, swap, workspace
 from ferrule.codegen.workspace import Workspace
 

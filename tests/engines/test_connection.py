@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from engines.conftest import Certificates
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError

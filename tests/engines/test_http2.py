@@ -8,6 +8,7 @@ import h2.config
 import h2.connection
 import h2.events
 import pytest
+
 from engines.conftest import Certificates
 from engines.server import Peer, answering, serving
 from engines.sides import Side

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 import httpx
 import pytest
+
 from engines.conftest import Certificates
 from engines.server import OK, Peer, answering, serving
 from engines.sides import Side

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from engines.server import OK, Peer, serving
 from engines.sides import Side
 from ferrule.engines.requests import build_request

@@ -4,8 +4,9 @@ import asyncio
 import time
 from contextlib import suppress
 
-import ferrule
 import pytest
+
+import ferrule
 from ferrule import Bearer, Policies, Retry, Undocumented
 from ferrule.sandbox import Corrupt, Latency, Reset, Sandbox, Status, Trickle, Truncate
 from ferrule_apis.github import AsyncGitHub, GitHub

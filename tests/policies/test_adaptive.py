@@ -4,6 +4,9 @@ import random
 from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import AttemptTimeout, ConfigError, ConnectFailed, ReadFailed
 from ferrule.pipeline import compose
@@ -12,8 +15,6 @@ from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.runtime.sim import SimRuntime
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import World, a_call, a_response
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import CallError, ConnectFailed, ReadFailed
 from ferrule.pipeline import compose
@@ -16,8 +19,6 @@ from ferrule.policies.idempotency import IdempotencyKeyPolicy
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from worlds import SimWorld, a_call, a_response
 
 STEPS = st.tuples(

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing

@@ -5,6 +5,9 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import (
     AttemptTimeout,
@@ -22,8 +25,6 @@ from ferrule.policies.circuit import Circuit
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import OPERATION, World, a_call, a_response
 
 ORIGIN = "https://api.shop.test"

@@ -6,6 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Options
 from ferrule.errors import ConfigError, ReadFailed
 from ferrule.pipeline import Next, compose
@@ -14,8 +17,6 @@ from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.policies.window import Window
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import World, a_call, a_response
 
 EXHAUSTED = "client-side retry budget exhausted"

@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from ferrule.call import Options
 from ferrule.errors import AttemptTimeout, ConfigError, ConnectFailed, ReadFailed
 from ferrule.pipeline import Next, compose

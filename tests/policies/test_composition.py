@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from ferrule.auth.credentials import Bearer
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import (

@@ -7,6 +7,10 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import QueueFull, ReadFailed
 from ferrule.pipeline import compose
@@ -15,9 +19,6 @@ from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.runtime.sim import SimRuntime
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from worlds import World, a_call, a_response
 
 

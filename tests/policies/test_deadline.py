@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 
 import pytest
+
 from ferrule.call import Options
 from ferrule.errors import AttemptTimeout, ConnectFailed, DeadlineExceeded
 from ferrule.pipeline import Next, Policy, compose

@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import (
     CallError,

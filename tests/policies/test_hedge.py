@@ -5,6 +5,9 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, DeadlineExceeded, QueueFull, ReadFailed
 from ferrule.pipeline import Next, compose
@@ -16,8 +19,6 @@ from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.hedge import Hedge, HedgePolicy, Latencies
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.retry import Retry, RetryPolicy
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import OPERATION, World, a_call, a_response
 
 PLENTY = Budget(ratio=1.0, reserve=1000.0)

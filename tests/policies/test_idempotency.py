@@ -5,13 +5,14 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Response
 from ferrule.errors import ReadFailed
 from ferrule.pipeline import compose
 from ferrule.policies.idempotency import IdempotencyKeyPolicy, new_key
 from ferrule.policies.retry import Retry, RetryPolicy
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import OPERATION, World, a_call, a_response
 
 PAY = attrs.evolve(OPERATION, id="pay", method="POST", facts={"idempotency-key": "Idempotency-Key"})

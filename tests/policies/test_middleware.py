@@ -3,8 +3,9 @@
 import asyncio
 from typing import Any
 
-import acme
 import pytest
+
+import acme
 from ferrule.call import Call, Response
 from ferrule.errors import ConfigError
 from ferrule.pipeline import Next, compose

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import pytest
+
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import ConnectFailed
 from ferrule.pipeline import compose

@@ -1,6 +1,7 @@
 """Where a call goes now."""
 
 import pytest
+
 from ferrule.policies.origins import is_loopback, origin_of
 from worlds import a_call
 

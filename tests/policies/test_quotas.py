@@ -1,9 +1,10 @@
 """The bookkeeping of server quotas: bounded, and never wrong about whose they are."""
 
-from ferrule.policies.quotas import Quotas
-from ferrule.policies.rate_headers import Report
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.policies.quotas import Quotas
+from ferrule.policies.rate_headers import Report
 
 
 def test_operations_without_end_do_not_pile_up() -> None:

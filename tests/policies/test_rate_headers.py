@@ -1,9 +1,10 @@
 """What servers say about their quotas, understood or ignored."""
 
 import pytest
-from ferrule.policies.rate_headers import QuotaHeaders, Report
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.policies.rate_headers import QuotaHeaders, Report
 
 WALL = 1_767_225_600.0
 

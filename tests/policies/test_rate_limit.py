@@ -7,6 +7,9 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, RateLimited, ReadFailed
 from ferrule.pipeline import compose
@@ -16,8 +19,6 @@ from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.runtime.sim import SimRuntime
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import OPERATION, World, a_call, a_response
 
 ORIGIN = "https://api.shop.test"

@@ -6,12 +6,13 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Options, Response
 from ferrule.errors import CallError, ConnectFailed, RedirectRefused
 from ferrule.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy, method_after, target
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import World, a_call, a_response
 
 

@@ -13,6 +13,9 @@ import attrs
 import pytest
 import tenacity
 import tenacity.asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import (
     AttemptTimeout,
@@ -34,8 +37,6 @@ from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.policies.retry_rules import backoff, judge, may_send_again
-from hypothesis import given
-from hypothesis import strategies as st
 from worlds import EPOCH, OPERATION, World, a_call, a_response
 
 AT_ONCE = Retry(transient_scale=0.0, throttle_scale=0.0)

@@ -6,9 +6,10 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
-from ferrule.policies.retry_after import retry_after, wants_retry
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.policies.retry_after import retry_after, wants_retry
 
 WALL = datetime(1994, 11, 6, 8, 49, 30, tzinfo=UTC).timestamp()
 

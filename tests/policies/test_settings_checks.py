@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency

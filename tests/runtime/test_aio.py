@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 import pytest
+
 from ferrule.runtime.aio import AsyncRuntime
 from worlds import World
 

@@ -9,6 +9,7 @@ import threading
 from asyncio import CancelledError
 
 import pytest
+
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from worlds import World
 

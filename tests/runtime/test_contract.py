@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 
 import pytest
+
 from ferrule.runtime.sim import Deadlock
 from worlds import World, a_call
 

@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 
 import pytest
+
 from ferrule.call import Call, Response
 from ferrule.runtime.sim import Deadlock, SimRuntime
 from worlds import a_call, a_response

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from functools import partial
 
 import pytest
+
 from worlds import World
 
 

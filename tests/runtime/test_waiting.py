@@ -6,6 +6,7 @@ import math
 from asyncio import CancelledError
 
 import pytest
+
 from worlds import EPOCH, World
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from worlds import WORLDS, World
 
 # A program is a list of steps. Each duration is a power of two of its own, so that no two moments ever coincide.

@@ -8,13 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
 from ferrule.sandbox import Sandbox
 from ferrule.sandbox.app import locate
 from ferrule.sandbox.documents import load, resolve
 from ferrule.sandbox.routes import Found, Router
-from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 
 @pytest.fixture(scope="session")

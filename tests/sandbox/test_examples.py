@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ferrule.sandbox.documents import SHIPPED, escape, load, resolve
-from ferrule.sandbox.examples import Examples
-from ferrule.sandbox.routes import Router
 from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+from ferrule.sandbox.documents import SHIPPED, escape, load, resolve
+from ferrule.sandbox.examples import Examples
+from ferrule.sandbox.routes import Router
 
 
 @pytest.mark.parametrize("api", SHIPPED)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+
 from ferrule.sandbox import Corrupt, Latency, Reset, Sandbox, Status, Trickle, Truncate
 
 KEY = {"Authorization": "Bearer sk_test"}

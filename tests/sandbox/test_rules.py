@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrule.errors import ConfigError
 from ferrule.sandbox import Corrupt, Fault, Faults, Latency, Reset, Rule, Status, Trickle, Truncate
 from ferrule.sandbox.notation import from_json, from_words, to_json
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def statuses(faults: Faults, requests: int) -> list[int | None]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+
 from ferrule.errors import ConfigError
 from ferrule.sandbox import Latency, Sandbox
 

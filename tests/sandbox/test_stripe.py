@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+
 from ferrule.sandbox import Sandbox
 
 Conforms = Callable[[httpx.Response], None]

@@ -7,10 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
-from ferrule.sandbox import Sandbox, Status
-from ferrule.sandbox.parameters import query_value, raw_pairs, tree, typed
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ferrule.sandbox import Sandbox, Status
+from ferrule.sandbox.parameters import query_value, raw_pairs, tree, typed
 
 TOKEN = {"Authorization": "Bearer t"}
 

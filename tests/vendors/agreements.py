@@ -19,6 +19,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import attrs
+
 from ferrule.codegen.load import load
 from vendors.schemas import Disagreement
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import attrs
+
 from vendors.documents import Document, Located, Node, Operation, shape
 from vendors.schemas import Direction, Disagreement, SchemaComparison, shapes, types
 

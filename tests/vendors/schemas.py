@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import attrs
+
 from vendors.documents import Document, Located, Node
 
 Direction = Literal["request", "response"]

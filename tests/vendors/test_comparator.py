@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from vendors.agreements import Allowance
 from vendors.comparator import Comparison
 from vendors.documents import Document

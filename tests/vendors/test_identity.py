@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+
 from vendors.oidc.conversation import Exchange, converse
 from vendors.oidc.description import OPERATIONS, answer_schema, faults, fields, fields_used, form_schema, resolve
 

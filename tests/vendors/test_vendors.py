@@ -21,6 +21,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+
 from ferrule.codegen.load import load
 from vendors.agreements import Agreements
 from vendors.comparator import Comparison

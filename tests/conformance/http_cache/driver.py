@@ -21,8 +21,9 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
-import ferrule
 import httpx
+
+import ferrule
 from ferrule.api import ApiDescription, AsyncApi
 from ferrule.cache.settings import Cache
 from ferrule.call import Response

@@ -14,10 +14,11 @@ from typing import Any
 
 import attrs
 import httpx
+from joserfc.jwk import ECKey
+
 from acme import module, parse_error, parse_success
 from ferrule.api import Api, ApiDescription, AsyncApi
 from ferrule.auth.client import OAuthClient
-from joserfc.jwk import ECKey
 from vendors.oidc.conversation import browse
 
 NPM = os.environ.get("FERRULE_NPM", "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conformance.oauth.provider import PRIVATE_KEY, AsyncResource, Provider, Resource, consent
 from ferrule.auth.client import OAuthClient, PrivateKeyJwt, SecretPost
 from ferrule.auth.grants import ClientCredentials, RefreshToken

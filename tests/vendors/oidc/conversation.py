@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 import attrs
 import httpx
+
 from vendors.oidc.description import OPERATIONS
 
 SERVICE = httpx.BasicAuth("service", "service-secret")
