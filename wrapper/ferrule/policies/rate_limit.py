@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import threading
-from collections.abc import Collection, Mapping
-from typing import Literal, Protocol, TypeVar
+from collections.abc import Mapping
+from typing import Literal, TypeVar
 
 import attrs
 
@@ -14,6 +13,7 @@ from ferrule.errors import RateLimited
 from ferrule.pipeline import Next
 from ferrule.policies.checks import Faults
 from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.gates import Gate, Lines, OwnGate, ServerGate, Waiter
 from ferrule.policies.limiters import Limiter, SlidingWindow, TokenBucket
 from ferrule.policies.origins import origin_of
 from ferrule.policies.quotas import Permit, Quotas
@@ -23,7 +23,6 @@ from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 _MOST_ACCOUNTS = 1000  # redirects could name origins without end
 _AT_ONCE = 1e-6  # seconds: less than any clock or timer tells
@@ -93,112 +92,6 @@ def limiter(settings: RateLimit) -> Limiter | None:
     return TokenBucket(settings.rate, settings.per, settings.rate if settings.burst is None else settings.burst)
 
 
-class Gate(Protocol[T_co]):
-    """What a call passes, or waits for."""
-
-    @property
-    def what(self) -> str:
-        """Its name in errors and traces."""
-
-    @property
-    def pace(self) -> float:
-        """Seconds that each waiting call of weight 1 adds for those behind it, 0 when that cannot be told."""
-
-    def delay(self, weight: float, now: float) -> float:
-        """Seconds until a call of this weight may go, 0 for now."""
-
-    def take(self, weight: float, now: float) -> T_co:
-        """Count a call that goes now."""
-
-
-class OwnGate:
-    """The client's own limit."""
-
-    def __init__(self, kept_by: Limiter, settings: RateLimit) -> None:
-        self._limiter = kept_by
-        rate = settings.rate or math.inf
-        self.what = f"the client's own limit of {rate:g} calls in {settings.per:g} s"
-        self.pace = settings.per / rate if settings.algorithm == "token-bucket" else 0.0
-
-    def delay(self, weight: float, now: float) -> float:
-        return self._limiter.delay(weight, now)
-
-    def take(self, weight: float, now: float) -> None:
-        self._limiter.take(weight, now)
-
-
-class ServerGate:
-    """The server's quotas for one operation."""
-
-    pace = 0.0
-
-    def __init__(self, quotas: Quotas, operation: str) -> None:
-        self._quotas = quotas
-        self._operation = operation
-
-    @property
-    def what(self) -> str:
-        names = ", ".join(quota.name for quota in self._quotas.of(self._operation) if quota.name)
-        return f"the server's quota ({names})" if names else "the server's quota"
-
-    def delay(self, weight: float, now: float) -> float:
-        return self._quotas.delay(self._operation, weight, now)
-
-    def take(self, weight: float, now: float) -> Permit:
-        return self._quotas.take(self._operation, weight)
-
-
-class Waiter:
-    """A call in a line.
-
-    Attributes:
-        weight: what it counts for.
-        event: set when it should look again.
-    """
-
-    __slots__ = ("event", "weight")
-
-    def __init__(self, weight: float, event: Event) -> None:
-        self.weight = weight
-        self.event = event
-
-
-class Lines:
-    """Who waits for what, in order of arrival. Only the first of a line looks at its gate, so that nobody overtakes."""
-
-    def __init__(self) -> None:
-        self._lines: dict[object, dict[Waiter, None]] = {}
-
-    def __len__(self) -> int:
-        return sum(map(len, self._lines.values()))
-
-    def of(self, key: object) -> Collection[Waiter]:
-        """Those who wait in one line."""
-        return self._lines.get(key, ())
-
-    def join(self, key: object, waiter: Waiter) -> None:
-        """To the end of the line."""
-        self._lines.setdefault(key, {})[waiter] = None
-
-    def is_first(self, key: object, waiter: Waiter) -> bool:
-        """True when it is this one's turn to look."""
-        return next(iter(self._lines[key])) is waiter
-
-    def leave(self, key: object, waiter: Waiter) -> None:
-        """Out of the line, from wherever it stands; the first of those left looks again."""
-        line = self._lines[key]
-        del line[waiter]
-        if line:
-            next(iter(line)).event.set()
-        else:
-            del self._lines[key]
-
-    def wake(self) -> None:
-        """Let the first of each line look again: the server has told something new."""
-        for line in self._lines.values():
-            next(iter(line)).event.set()
-
-
 class RateLimitPolicy:
     """Lets calls through as fast as the client's own limit and the server's quotas allow; raises `RateLimited` beyond.
 
@@ -217,8 +110,8 @@ class RateLimitPolicy:
         self._lock = threading.Lock()
         self._lines = Lines()
         self._accounts: dict[tuple[str, str], Quotas] = {}
-        kept_by = limiter(self.settings)
-        self._own = OwnGate(kept_by, self.settings) if kept_by else None
+        kept_by, rate = limiter(self.settings), self.settings.rate
+        self._own = OwnGate(kept_by, rate, self.settings.per) if kept_by and rate else None
 
     @property
     def queued(self) -> int:
@@ -233,7 +126,8 @@ class RateLimitPolicy:
                 await self._pass(own, own, call, runtime)
             return await next(call)
         quotas = self._accounts.get((origin, call.identity)) or self._account(origin, call.identity)
-        operation, permit, response = call.operation.id, None, None
+        operation, permit = call.operation.id, None
+        response: Response | None = None
         with self._lock:
             held_by = quotas.of(operation)
             if not held_by:
@@ -244,9 +138,9 @@ class RateLimitPolicy:
             if own is not None:
                 await self._pass(own, own, call, runtime)
             response = await next(call)
+            return response
         finally:
             self._leave(quotas, permit, response, runtime)
-        return response
 
     def _account(self, origin: str, identity: str) -> Quotas:
         with self._lock:
