@@ -30,7 +30,9 @@ def test_a_duplicate_key_is_refused(text: bytes) -> None:
         parse(text, "x")
 
 
-@pytest.mark.parametrize(("text", "reason"), [(b"- 1\n", "not an object"), (b"a: [", "expected"), (b"{", "Expecting")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [(b"- 1\n", "not an object"), (b"a: [", "expected"), (b"{", "expected node content")]
+)
 def test_what_is_no_document_is_refused(text: bytes, reason: str) -> None:
     """Errors name the file and say what is wrong on one line."""
     with pytest.raises(CodegenError, match=reason) as caught:

@@ -71,10 +71,10 @@ def test_a_scheduled_run_follows_specs(clone: Path) -> None:
     assert committed.startswith("Regenerate tiny")
     assert "generated/ferrule_apis/tiny/api/default/ping.py" in committed
 
-    spec.write_text("swagger: '2.0'\n")
+    spec.write_text("swagger: '1.2'\n")
     before = git(clone, "rev-parse", "HEAD")
     result = regenerate(clone)
     assert result.returncode == 1
-    assert "Swagger 2.0 is not supported" in result.stdout
+    assert "Swagger 1.2 is not supported" in result.stdout
     assert git(clone, "rev-parse", "HEAD") == before
     assert git(clone, "status", "--porcelain") == " M specs/tiny/openapi.yaml\n"

@@ -106,7 +106,7 @@ def test_an_output_without_description_is_stale_then_removed(repository: Path) -
     ("text", "said"),
     [
         ("{", "specs/tiny/openapi.yaml: "),
-        ("swagger: '2.0'\n", "specs/tiny/openapi.yaml: #/swagger: Swagger 2.0 is not supported"),
+        ("swagger: '1.2'\n", "specs/tiny/openapi.yaml: #/swagger: Swagger 1.2 is not supported"),
         ("openapi: 3.0.0\npaths: {/a: {get: 3}}\n", "specs/tiny/openapi.yaml: #/paths/~1a/get: an operation must be"),
         (
             "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{$ref: '#/components/parameters/x'}]}}}\n",
@@ -114,7 +114,7 @@ def test_an_output_without_description_is_stale_then_removed(repository: Path) -
         ),
         (
             "openapi: 3.0.0\npaths: {}\ncomponents: {schemas: {A: {properties: {b: {$ref: 'other.yaml#/B'}}}}}\n",
-            "#/components/schemas/A/properties/b: $ref other.yaml#/B leaves the document",
+            "specs/tiny/other.yaml: No such file",
         ),
     ],
 )

@@ -25,10 +25,13 @@ def add_generate(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "generate", help="generate a client from one OpenAPI document", description=_generate.__doc__
     )
-    parser.add_argument("spec", help="path, URL or npm:PACKAGE@VERSION:PATH of an OpenAPI 3 document")
+    parser.add_argument(
+        "spec", help="path, URL or npm:PACKAGE@VERSION:PATH of an OpenAPI 3 document, or a Swagger 2.0 one"
+    )
     parser.add_argument("--overlay", type=Path, help="OpenAPI Overlay 1.x with corrections and facts")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder the package is written into")
     parser.add_argument("--package", required=True, metavar="NAME", help="name of the package")
+    parser.add_argument("--remote", action="store_true", help="follow references to URLs")
     parser.add_argument("--json", action="store_true", help="print the ledger as JSON")
     parser.set_defaults(run=_generate)
 
@@ -64,7 +67,7 @@ def _generate(arguments: argparse.Namespace) -> int:
 def _generate_one(arguments: argparse.Namespace) -> int:
     from .pipeline import generate
 
-    report = generate(arguments.spec, arguments.overlay, arguments.out, arguments.package)
+    report = generate(arguments.spec, arguments.overlay, arguments.out, arguments.package, remote=arguments.remote)
     if arguments.json:
         _print(json.dumps(report.ledger.to_json(), indent=1, ensure_ascii=False))
         return 0

@@ -192,7 +192,7 @@ def _is_read(status: str, source: str) -> bool:
 def _reasons(normalised: Normalised, warned: list[Warned]) -> dict[tuple[str, str], Note]:
     """Known losses, by kind and pointer, or by kind and key."""
     reasons = {(note.kind, note.where): note for note in normalised.notes if note.lost}
-    by_path = {f"{one.method} /{one.group}/{one.name}": one for one in normalised.operations.values()}
+    by_path = {f"/{one.group}/{one.name}": one for one in normalised.operations.values()}
     spec_name = {class_name: name for name, class_name in normalised.classes.items()}
     fix = "Correct the description in an overlay."
     for one in warned:
@@ -204,7 +204,7 @@ def _reasons(normalised: Normalised, warned: list[Warned]) -> dict[tuple[str, st
             reasons["schema", spec_name[one.subject]] = Note("schema", one.subject, one.message, fix)
     for index, event in enumerate(normalised.events):
         for one in warned:
-            if one.subject.endswith(f" {EVENT_PATH}{index}"):
+            if one.subject == f"{EVENT_PATH}{index}":
                 reasons[event.kind, "\0".join(event.key)] = Note(event.kind, event.name, one.message, fix)
     for operation in normalised.operations.values():
         for response in operation.responses:

@@ -36,7 +36,7 @@ def current(spec: Path, overlay: Path | None, package: Path) -> Lock:
     """The lock as it is now."""
     return Lock(
         format=FORMAT,
-        spec=_digest_file(spec),
+        spec=_digest_spec(spec),
         overlay=_digest_file(overlay) if overlay else "",
         codegen=digest_tree(Path(__file__).parent, (".py", ".jinja")),
         environment={name: version(name) for name in _ENVIRONMENT},
@@ -68,6 +68,17 @@ def files(folder: Path) -> Iterable[Path]:
     for path in folder.rglob("*"):
         if path.is_file() and path.parent.name != "__pycache__":
             yield path.relative_to(folder)
+
+
+def _digest_spec(spec: Path) -> str:
+    """Of the description, and of the files beside it that it may refer to."""
+    besides = [
+        path
+        for path in sorted(files(spec.parent))
+        if path.suffix in (".yaml", ".yml", ".json") and str(path) not in (spec.name, "overlay.yaml")
+    ]
+    digests = [_digest_file(spec), *(f"{path.as_posix()}\0{_digest_file(spec.parent / path)}" for path in besides)]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest() if besides else digests[0]
 
 
 def _digest_file(path: Path) -> str:

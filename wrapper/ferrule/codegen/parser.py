@@ -38,7 +38,7 @@ class Warned:
     """Something the generator itself complained about."""
 
     subject: str
-    """`METHOD /path` of the endpoint, the name of the schema, or empty."""
+    """`/group/name` of the endpoint, the name of the schema, or empty."""
     message: str
 
 
@@ -209,7 +209,7 @@ def _path(endpoint: Endpoint) -> str:
 def _warnings(data: GeneratorData) -> Iterator[Warned]:
     for collection in data.endpoint_collections_by_tag.values():
         for error in collection.parse_errors:
-            match = re.search(r"parsing (\w+ \S+) within", error.header or "")
+            match = re.search(r"parsing \w+ (\S+) within", error.header or "")
             yield Warned(match[1] if match else "", _plain(f"{error.header} {error.detail or ''}"))
     for error in data.errors:
         match = re.search(r"/components/schemas/(\S+)|schema (\w+)", f"{error.header} {error.detail}")

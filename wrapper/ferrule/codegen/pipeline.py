@@ -12,6 +12,8 @@ import msgspec
 from attrs import frozen
 
 from . import load, overlay
+from .bundle import bundle
+from .convert import convert
 from .errors import CodegenError, UsageError
 from .facade import facade
 from .formatting import format_package
@@ -42,6 +44,7 @@ def generate(
     package: str,
     *,
     cache: Path | None = None,
+    remote: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
     """Generate the package `out/package`; what stood there before is replaced only by a finished one.
@@ -52,6 +55,7 @@ def generate(
         out: folder the package is written into.
         package: name of the package, a Python identifier.
         cache: folder that npm packages are kept in.
+        remote: whether references may lead to URLs.
         steps: takes the seconds that each step took.
 
     Raises:
@@ -60,7 +64,7 @@ def generate(
     if not package.isidentifier():
         raise UsageError(package, "not a package name", "Use letters, digits and underscores.")
     with replacing(out / package, _scratch(out)) as target:
-        return write(document_source, overlay_source, target, package, cache=cache, steps=steps)
+        return write(document_source, overlay_source, target, package, cache=cache, remote=remote, steps=steps)
 
 
 def write(
@@ -70,13 +74,14 @@ def write(
     api: str,
     *,
     cache: Path | None = None,
+    remote: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
     """Generate into the folder `target`, which must not exist; see `generate`."""
     clock = _Clock(steps if steps is not None else {})
     with _no_collection():
         file = str(document_source)
-        document = bundle(document_source, overlay_source, cache)
+        document = read(document_source, overlay_source, cache, remote=remote)
         clock.lap("load")
         normalised = normalise(document, file)
         clock.lap("normalise")
@@ -99,9 +104,19 @@ def write(
     return Report(api, len(operations), models, clock.total(), ledger)
 
 
-def bundle(document_source: str | Path, overlay_source: str | Path | None, cache: Path | None = None) -> JSONObject:
-    """The document with its overlay applied."""
-    document = load.load(document_source, cache)
+def read(
+    document_source: str | Path,
+    overlay_source: str | Path | None = None,
+    cache: Path | None = None,
+    *,
+    remote: bool = False,
+) -> JSONObject:
+    """The document at a source as one OpenAPI 3 document, its overlay applied; see `generate`."""
+    source = str(document_source)
+    document = load.load(source, cache)
+    if "swagger" in document:
+        document = convert(document, source)
+    document = bundle(document, source, lambda file: load.load(file, cache), remote=remote)
     if overlay_source is not None:
         document = overlay.apply(document, load.load(overlay_source), str(overlay_source))
     return document

@@ -32,7 +32,7 @@ def parse(data: bytes, name: str) -> JSONObject:
     YAML is read by the core schema of YAML 1.2, as OpenAPI asks: `on` and `no` are text, and so is a date; keys are text.
     """
     try:
-        if data.lstrip()[:1] in (b"{", b"["):
+        if data.lstrip()[:1] in (b"{", b"[") and not name.endswith((".yaml", ".yml")):
             document = json.loads(data, object_pairs_hook=_pairs)
         else:
             _check_nesting(data)

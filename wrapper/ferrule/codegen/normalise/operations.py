@@ -17,7 +17,7 @@ from .parameters import ParameterNormaliser
 from .references import References
 from .schemas import SchemaNormaliser
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 @define
@@ -100,8 +100,8 @@ class OperationNormaliser:
         shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
         base = naming.pascal(shared) if shared else f"{hint}Body"
         bodies: list[Body] = []
-        for media_type, value in content.items():
-            value = value or {}
+        for media_type, one in content.items():
+            value, _ = self.references.follow(one or {}, where)
             schema_raw = value.get("schema")
             kind = media.kind(media_type)
             if "*" in media_type and _is_binary(schema_raw):
@@ -137,10 +137,11 @@ class OperationNormaliser:
             shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
             base = naming.pascal(shared) if shared else f"{hint}Response{naming.pascal(str(status))}"
             contents = []
-            for media_type, content in (value.get("content") or {}).items():
+            for media_type, one_type in (value.get("content") or {}).items():
+                content, _ = self.references.follow(one_type or {}, place)
                 kind = media.response_kind(media_type)
                 step = f"{place}/content/{escape(media_type)}/schema"
-                schema_raw = (content or {}).get("schema")
+                schema_raw = content.get("schema")
                 schema: JSONObject = {"type": "string"}
                 if kind == "bytes":
                     schema["format"] = "binary"
@@ -167,13 +168,13 @@ def operations_of(references: References) -> Iterator[tuple[str, str, JSONObject
         if "$ref" in item:
             target, where = references.follow(item, where)
             item = {**target, **{key: value for key, value in item.items() if key != "$ref"}}
-        for method in METHODS:
-            if method in item:
-                if not isinstance(item[method], dict):
-                    raise CodegenError(
-                        f"{references.file}: {where}/{method}", "an operation must be an object", "Correct it."
-                    )
-                yield path, method, item, item[method], f"{where}/{method}"
+        found = [(method, item[method], f"{where}/{method}") for method in METHODS if method in item]
+        for method, operation in (item.get("additionalOperations") or {}).items():
+            found.append((method, operation, f"{where}/additionalOperations/{escape(method)}"))
+        for method, operation, place in found:
+            if not isinstance(operation, dict):
+                raise CodegenError(f"{references.file}: {place}", "an operation must be an object", "Correct it.")
+            yield path, method, item, operation, place
 
 
 def _is_binary(raw: Any) -> bool:

@@ -35,7 +35,7 @@ class References:
             raise CodegenError(
                 f"{self.file}: {where}",
                 f"$ref {ref} leaves the document",
-                "Bundle the description into one file first, for example with `npx @redocly/cli bundle`.",
+                "Write it as a path relative to the description.",
             )
         value: Any = self.document
         for part in ref[2:].split("/"):

@@ -1,0 +1,199 @@
+"""Bring a description that is spread over several files into one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from attrs import define, field
+
+from .errors import CodegenError, escape
+from .text import JSONObject
+
+Load = Callable[[str], JSONObject]
+
+# What stands under which key of what; `*` is a map from names to it. Anything else is data and is not looked into.
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_SCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+_SCHEMAS = (
+    "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "propertyNames",
+    "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "contentSchema",
+)  # fmt: skip
+_SECTIONS = (
+    "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
+    "callbacks", "pathItems", "mediaTypes",
+)  # fmt: skip
+_PARAMETER = {"schema": "schemas", "content": "*mediaTypes", "examples": "*examples"}
+_CHILDREN: dict[str, dict[str, str]] = {
+    "document": {"paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"},
+    "components": {section: f"*{section}" for section in _SECTIONS},
+    "pathItems": {
+        **dict.fromkeys(_METHODS, "operation"), "parameters": "parameters", "additionalOperations": "*operation"
+    },
+    "operation": {
+        "parameters": "parameters", "requestBody": "requestBodies", "responses": "*responses", "callbacks": "*callbacks"
+    },
+    "parameters": _PARAMETER,
+    "headers": _PARAMETER,
+    "requestBodies": {"content": "*mediaTypes"},
+    "responses": {"content": "*mediaTypes", "headers": "*headers", "links": "*links"},
+    "mediaTypes": {
+        "schema": "schemas", "itemSchema": "schemas", "examples": "*examples", "encoding": "*encoding"
+    },
+    "encoding": {"headers": "*headers"},
+    "schemas": {**dict.fromkeys(_SCHEMA_MAPS, "*schemas"), **dict.fromkeys(_SCHEMAS, "schemas")},
+}  # fmt: skip
+
+
+def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = False) -> JSONObject:
+    """`document` with what it refers to in other files as components of its own. One that refers to none stays as it is.
+
+    Args:
+        document: as it was read from `source`.
+        source: path, URL or `npm:` source of it; references are relative to it.
+        load: reads another file.
+        remote: whether references may be URLs. They are not followed unasked: a description could name any host.
+
+    Raises:
+        CodegenError: a reference to nothing, to a file outside the folder of the description, or to a URL unasked.
+    """
+    return _Bundler(document, source, load, remote).run()
+
+
+@define
+class _Bundler:
+    document: JSONObject
+    source: str
+    load: Load
+    remote: bool
+    _files: dict[str, JSONObject] = field(factory=dict)
+    _placed: dict[tuple[str, str, str], str] = field(factory=dict)
+    """Reference within the bundle by file, pointer and section."""
+    _added: dict[str, JSONObject] = field(factory=dict)
+    _inlining: list[tuple[str, str]] = field(factory=list)
+
+    def run(self) -> JSONObject:
+        self._files[self.source] = self.document
+        found: JSONObject = self._walk(self.document, self.source, "document")
+        if self._added:
+            components = dict(found.get("components") or {})
+            for section, entries in self._added.items():
+                components[section] = {**(components.get(section) or {}), **entries}
+            found["components"] = components
+        return found
+
+    def _walk(self, value: Any, file: str, kind: str) -> Any:
+        if isinstance(value, list):
+            return [self._walk(item, file, kind) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if kind.startswith("*") or kind == "callbacks":
+            inner = "pathItems" if kind == "callbacks" else kind[1:]
+            if kind != "callbacks" or "$ref" not in value:
+                return {name: self._walk(item, file, inner) for name, item in value.items()}
+        ref = value.get("$ref")
+        if isinstance(ref, str):
+            target = self._target(ref, file)
+            siblings = {key: item for key, item in value.items() if key != "$ref"}
+            if kind == "pathItems" and target[0] != self.source:
+                return {**self._inlined(target), **siblings}
+            return {"$ref": self._place(target, kind), **siblings}
+        children = _CHILDREN.get(kind, {})
+        found = {
+            name: self._walk(item, file, children[name]) if name in children else item for name, item in value.items()
+        }
+        if kind == "schemas" and isinstance(value.get("discriminator"), dict):
+            found["discriminator"] = self._discriminator(value["discriminator"], file)
+        return found
+
+    def _discriminator(self, raw: JSONObject, file: str) -> JSONObject:
+        mapping = raw.get("mapping")
+        if not isinstance(mapping, dict):
+            return raw
+        placed = {
+            # A bare name means a component of the document, not a file.
+            value: self._place(self._target(ref, file), "schemas") if "#" in ref or "." in ref else ref
+            for value, ref in mapping.items()
+        }
+        return {**raw, "mapping": placed}
+
+    def _target(self, ref: str, file: str) -> tuple[str, str]:
+        """File and pointer of a reference that stands in `file`."""
+        path, _, fragment = ref.partition("#")
+        found = self._join(file, unquote(path)) if path else file
+        return found, fragment.rstrip("/")
+
+    def _join(self, file: str, path: str) -> str:
+        if "://" in path or "://" in file:
+            url = urljoin(file, path)
+            if not self.remote:
+                raise CodegenError(file, f"$ref {path} is a URL, which is not followed unasked", "Allow it: --remote.")
+            return url
+        if file.startswith("npm:"):
+            package, _, inner = file.rpartition(":")
+            return f"{package}:{_within(PurePosixPath(inner).parent, path, file)}"
+        folder = Path(self.source).parent
+        return str(folder / _within(PurePosixPath(Path(file).relative_to(folder).parent), path, file))
+
+    def _get(self, target: tuple[str, str]) -> Any:
+        file, fragment = target
+        if file not in self._files:
+            self._files[file] = self.load(file)
+        value: Any = self._files[file]
+        for part in fragment.split("/")[1:]:
+            key = unquote(part).replace("~1", "/").replace("~0", "~")
+            try:
+                value = value[int(key)] if isinstance(value, list) else value[key]
+            except (KeyError, IndexError, ValueError, TypeError):
+                raise CodegenError(f"{file}: #{fragment}", "a $ref points here, to nothing", "Correct it.") from None
+        return value
+
+    def _inlined(self, target: tuple[str, str]) -> JSONObject:
+        if target in self._inlining:
+            raise CodegenError(f"{target[0]}: #{target[1]}", "a $ref points to itself", "Break the circle.")
+        self._inlining.append(target)
+        found = self._walk(self._get(target), target[0], "pathItems")
+        self._inlining.pop()
+        return found if isinstance(found, dict) else {}
+
+    def _place(self, target: tuple[str, str], kind: str) -> str:
+        """The reference within the bundle to `target`, which becomes a component unless it is in the document itself."""
+        file, fragment = target
+        if file == self.source:
+            return f"#{fragment}"
+        section = kind if kind in _SECTIONS else "schemas"
+        key = (file, fragment, section)
+        if key not in self._placed:
+            value = self._get(target)
+            name = self._name(file, fragment, section)
+            self._placed[key] = f"#/components/{section}/{escape(name)}"
+            self._added.setdefault(section, {})[name] = {}  # taken, before what it refers to asks for names
+            self._added[section][name] = self._walk(value, file, section)
+        return self._placed[key]
+
+    def _name(self, file: str, fragment: str, section: str) -> str:
+        last = fragment.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        wanted = last or PurePosixPath(urlsplit(file).path).name.partition(".")[0]
+        own = (self.document.get("components") or {}).get(section) or {}
+        taken = {name for name, value in own.items() if value} | self._added.get(section, {}).keys()
+        name, number = wanted, 2
+        while name in taken:
+            name, number = f"{wanted}{number}", number + 1
+        return name
+
+
+def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:
+    """`path` from `folder`, which may not lead out of the description's own folder."""
+    parts: list[str] = []
+    for part in (folder / path).parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part == ".." or part.startswith("/"):
+            raise CodegenError(
+                file, f"$ref {path} leaves the folder of the description", "Put the files into one folder."
+            )
+        elif part != ".":
+            parts.append(part)
+    return PurePosixPath(*parts)
