@@ -43,7 +43,9 @@ class Counts:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._values = dict.fromkeys(("hit", "stale", "validated", "collapsed", "miss", "refused", "stored"), 0)
+        self._values: dict[str, int] = dict.fromkeys(
+            ("hit", "stale", "validated", "collapsed", "miss", "refused", "stored"), 0
+        )
 
     def add(self, name: str) -> None:
         """Count one."""
