@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ferrule.codegen import CodegenError, generate
 from ferrule.codegen.pipeline import read
 

@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ferrule.auth.commands import add_login, add_token
     from ferrule.cache.commands import add_cache
     from ferrule.codegen.commands import add_codegen, add_generate
+    from ferrule.codegen.diff_command import add_diff
     from ferrule.sandbox.commands import add_sandbox
 
     parser = argparse.ArgumentParser(
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_generate(subparsers)
     add_codegen(subparsers)
+    add_diff(subparsers)
     add_sandbox(subparsers)
     add_login(subparsers)
     add_token(subparsers)

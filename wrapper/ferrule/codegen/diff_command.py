@@ -1,0 +1,78 @@
+"""`ferrule diff OLD NEW`: what a changed description changes for callers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import asdict
+
+from .errors import CodegenError
+
+if TYPE_CHECKING:
+    from .diff import Change  # imports the generator, which the other commands do not need
+
+Subparsers = Any  # argparse does not export the type of `add_subparsers()`
+
+
+def add_diff(subparsers: Subparsers) -> None:
+    """Add `ferrule diff`."""
+    parser = subparsers.add_parser("diff", help="say what changed between two descriptions", description=_diff.__doc__)
+    parser.add_argument("old", help="path, URL or npm:PACKAGE@VERSION:PATH")
+    parser.add_argument("new", help="the same; a generated package's openapi.json has its overlay in it already")
+    parser.add_argument("--overlay", type=Path, help="overlay for both")
+    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="(default text)")
+    parser.add_argument("--fail-on", choices=["breaking", "any"], help="exit with 1 if there are such changes")
+    parser.set_defaults(run=_diff)
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    """Compare two descriptions as callers see them: operations, parameters, bodies, responses, fields and events."""
+    from .diff import compare
+    from .normalise import normalise
+    from .pipeline import read
+
+    try:
+        old, new = (normalise(read(one, arguments.overlay), one) for one in (arguments.old, arguments.new))
+    except CodegenError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 2
+    changes = compare(old, new)
+    sys.stdout.write({"text": as_text, "markdown": as_markdown, "json": as_json}[arguments.format](changes) + "\n")
+    failing = [one for one in changes if one.breaking or arguments.fail_on == "any"]
+    return 1 if arguments.fail_on and failing else 0
+
+
+def as_text(changes: list[Change]) -> str:
+    """One line a change."""
+    lines = [f"{'breaking' if one.breaking else '        '}  {one.where}: {one.what}" for one in changes]
+    return "\n".join([*lines, summary(changes)])
+
+
+def as_markdown(changes: list[Change]) -> str:
+    """For a comment on a pull request. Text of the description is code there, so it cannot become markup."""
+    lines = [summary(changes)]
+    for title, breaking in (("Breaking", True), ("Not breaking", False)):
+        listed = [f"- {_code(one.where)}: {_code(one.what)}" for one in changes if one.breaking is breaking]
+        lines += ["", f"### {title}", "", *listed] if listed else []
+    return "\n".join(lines)
+
+
+def as_json(changes: list[Change]) -> str:
+    """For programs."""
+    found = {"breaking": sum(one.breaking for one in changes), "changes": [asdict(one) for one in changes]}
+    return json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def summary(changes: list[Change]) -> str:
+    """How many there are."""
+    if not changes:
+        return "Nothing changed for callers."
+    return f"{len(changes)} changes, {sum(one.breaking for one in changes)} of them breaking."
+
+
+def _code(text: str) -> str:
+    return "`" + " ".join(text.replace("`", "'").split()) + "`"
