@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
+from ferrule.api import lazy as _lazy
 
 from .client import AuthenticatedClient
 
@@ -37,12 +40,12 @@ API: Final = ApiDescription(
 
 
 class _Issues:
-    create = lazy(".api.issues.create")
-    create_comment = lazy(".api.issues.create_comment")
-    get = lazy(".api.issues.get")
-    list_comments = lazy(".api.issues.list_comments")
-    list_for_repo = lazy(".api.issues.list_for_repo")
-    update = lazy(".api.issues.update")
+    create = _lazy(".api.issues.create")
+    create_comment = _lazy(".api.issues.create_comment")
+    get = _lazy(".api.issues.get")
+    list_comments = _lazy(".api.issues.list_comments")
+    list_for_repo = _lazy(".api.issues.list_for_repo")
+    update = _lazy(".api.issues.update")
 
 
 class IssuesGroup(_Issues, Group):
@@ -54,7 +57,7 @@ class AsyncIssuesGroup(_Issues, AsyncGroup):
 
 
 class _Meta:
-    get_zen = lazy(".api.meta.get_zen")
+    get_zen = _lazy(".api.meta.get_zen")
 
 
 class MetaGroup(_Meta, Group):
@@ -66,7 +69,7 @@ class AsyncMetaGroup(_Meta, AsyncGroup):
 
 
 class _RateLimit:
-    get = lazy(".api.rate_limit.get")
+    get = _lazy(".api.rate_limit.get")
 
 
 class RateLimitGroup(_RateLimit, Group):
@@ -78,17 +81,17 @@ class AsyncRateLimitGroup(_RateLimit, AsyncGroup):
 
 
 class _Repos:
-    create_for_authenticated_user = lazy(".api.repos.create_for_authenticated_user")
-    delete = lazy(".api.repos.delete")
-    get = lazy(".api.repos.get")
-    get_latest_release = lazy(".api.repos.get_latest_release")
-    get_release = lazy(".api.repos.get_release")
-    get_release_asset = lazy(".api.repos.get_release_asset")
-    list_for_authenticated_user = lazy(".api.repos.list_for_authenticated_user")
-    list_for_user = lazy(".api.repos.list_for_user")
-    list_release_assets = lazy(".api.repos.list_release_assets")
-    list_releases = lazy(".api.repos.list_releases")
-    upload_release_asset = lazy(".api.repos.upload_release_asset")
+    create_for_authenticated_user = _lazy(".api.repos.create_for_authenticated_user")
+    delete = _lazy(".api.repos.delete")
+    get = _lazy(".api.repos.get")
+    get_latest_release = _lazy(".api.repos.get_latest_release")
+    get_release = _lazy(".api.repos.get_release")
+    get_release_asset = _lazy(".api.repos.get_release_asset")
+    list_for_authenticated_user = _lazy(".api.repos.list_for_authenticated_user")
+    list_for_user = _lazy(".api.repos.list_for_user")
+    list_release_assets = _lazy(".api.repos.list_release_assets")
+    list_releases = _lazy(".api.repos.list_releases")
+    upload_release_asset = _lazy(".api.repos.upload_release_asset")
 
 
 class ReposGroup(_Repos, Group):
@@ -100,9 +103,9 @@ class AsyncReposGroup(_Repos, AsyncGroup):
 
 
 class _Search:
-    issues = lazy(".api.search.issues")
-    repos = lazy(".api.search.repos")
-    users = lazy(".api.search.users")
+    issues = _lazy(".api.search.issues")
+    repos = _lazy(".api.search.repos")
+    users = _lazy(".api.search.users")
 
 
 class SearchGroup(_Search, Group):
@@ -114,9 +117,9 @@ class AsyncSearchGroup(_Search, AsyncGroup):
 
 
 class _Users:
-    get_authenticated = lazy(".api.users.get_authenticated")
-    get_by_username = lazy(".api.users.get_by_username")
-    list = lazy(".api.users.list")
+    get_authenticated = _lazy(".api.users.get_authenticated")
+    get_by_username = _lazy(".api.users.get_by_username")
+    list = _lazy(".api.users.list")
 
 
 class UsersGroup(_Users, Group):
@@ -135,13 +138,13 @@ class GitHub(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    issues = group(IssuesGroup)
-    meta = group(MetaGroup)
-    rate_limit = group(RateLimitGroup)
-    repos = group(ReposGroup)
-    search = group(SearchGroup)
-    users = group(UsersGroup)
+    generated = _generated(AuthenticatedClient)
+    issues = _group(IssuesGroup)
+    meta = _group(MetaGroup)
+    rate_limit = _group(RateLimitGroup)
+    repos = _group(ReposGroup)
+    search = _group(SearchGroup)
+    users = _group(UsersGroup)
 
 
 class AsyncGitHub(AsyncApi):
@@ -152,10 +155,10 @@ class AsyncGitHub(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    issues = group(AsyncIssuesGroup)
-    meta = group(AsyncMetaGroup)
-    rate_limit = group(AsyncRateLimitGroup)
-    repos = group(AsyncReposGroup)
-    search = group(AsyncSearchGroup)
-    users = group(AsyncUsersGroup)
+    generated = _generated(AuthenticatedClient)
+    issues = _group(AsyncIssuesGroup)
+    meta = _group(AsyncMetaGroup)
+    rate_limit = _group(AsyncRateLimitGroup)
+    repos = _group(AsyncReposGroup)
+    search = _group(AsyncSearchGroup)
+    users = _group(AsyncUsersGroup)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import endpoint as _endpoint
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
 
 from .client import AuthenticatedClient
 
@@ -37,7 +40,7 @@ from .api.users import list as _users__list
 API: Final[ApiDescription]
 
 class _Issues:
-    create = endpoint(_issues__create)
+    create = _endpoint(_issues__create)
     """Create an issue
 
         Anyone who can read the repository may open an issue. Milestone, labels, assignees and type are dropped without
@@ -48,7 +51,7 @@ class _Issues:
             repo: The repository's name without `.git`; case does not matter.
             body: The request body.
         """
-    create_comment = endpoint(_issues__create_comment)
+    create_comment = _endpoint(_issues__create_comment)
     """Create an issue comment
 
         Everybody who watches the issue is notified, and comments in quick succession are rate limited.
@@ -59,7 +62,7 @@ class _Issues:
             issue_number: The number after the `#`, which is not the issue's id.
             body: The request body.
         """
-    get = endpoint(_issues__get)
+    get = _endpoint(_issues__get)
     """Get an issue
 
         A 301 means the issue was transferred, a 410 that it was deleted or that issues are turned off.
@@ -69,7 +72,7 @@ class _Issues:
             repo: The repository's name without `.git`; case does not matter.
             issue_number: The number after the `#`, which is not the issue's id.
         """
-    list_comments = endpoint(_issues__list_comments)
+    list_comments = _endpoint(_issues__list_comments)
     """List issue comments
 
         The comments on an issue or pull request, oldest first.
@@ -82,7 +85,7 @@ class _Issues:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_for_repo = endpoint(_issues__list_for_repo)
+    list_for_repo = _endpoint(_issues__list_for_repo)
     """List repository issues
 
         Every pull request is an issue too, so both are listed; a pull request has the `pull_request` field.
@@ -103,7 +106,7 @@ class _Issues:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    update = endpoint(_issues__update)
+    update = _endpoint(_issues__update)
     """Update an issue
 
         Fields left out stay as they are. The issue's author and people with triage access may edit it.
@@ -122,7 +125,7 @@ class AsyncIssuesGroup(_Issues, AsyncGroup):
     """Issues and the comments on them."""
 
 class _Meta:
-    get_zen = endpoint(_meta__get_zen)
+    get_zen = _endpoint(_meta__get_zen)
     """Get a line of the Zen of GitHub
 
         A random sentence, as plain text.
@@ -135,7 +138,7 @@ class AsyncMetaGroup(_Meta, AsyncGroup):
     """About the API itself."""
 
 class _RateLimit:
-    get = endpoint(_rate_limit__get)
+    get = _endpoint(_rate_limit__get)
     """Get the rate limit status
 
         What is left of each quota. The call itself costs nothing.
@@ -148,7 +151,7 @@ class AsyncRateLimitGroup(_RateLimit, AsyncGroup):
     """What is left of each quota."""
 
 class _Repos:
-    create_for_authenticated_user = endpoint(_repos__create_for_authenticated_user)
+    create_for_authenticated_user = _endpoint(_repos__create_for_authenticated_user)
     """Create a repository for the authenticated user
 
         Needs the `repo` scope, or `public_repo` for a public repository.
@@ -156,7 +159,7 @@ class _Repos:
         Args:
             body: The request body.
         """
-    delete = endpoint(_repos__delete)
+    delete = _endpoint(_repos__delete)
     """Delete a repository
 
         Cannot be undone. Needs admin access and, for OAuth tokens, the `delete_repo` scope.
@@ -165,7 +168,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get = endpoint(_repos__get)
+    get = _endpoint(_repos__get)
     """Get a repository
 
         A repository with its parent and source when it is a fork.
@@ -174,7 +177,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get_latest_release = endpoint(_repos__get_latest_release)
+    get_latest_release = _endpoint(_repos__get_latest_release)
     """Get the latest release
 
         The newest release that is neither a draft nor a prerelease.
@@ -183,7 +186,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get_release = endpoint(_repos__get_release)
+    get_release = _endpoint(_repos__get_release)
     """Get a release
 
         A release by its id; drafts need push access.
@@ -193,7 +196,7 @@ class _Repos:
             repo: The repository's name without `.git`; case does not matter.
             release_id: The release's id.
         """
-    get_release_asset = endpoint(_repos__get_release_asset)
+    get_release_asset = _endpoint(_repos__get_release_asset)
     """Get a release asset
 
         What is known of the file or, with `Accept: application/octet-stream`, the file itself: either at once or by a
@@ -204,7 +207,7 @@ class _Repos:
             repo: The repository's name without `.git`; case does not matter.
             asset_id: The asset's id.
         """
-    list_for_authenticated_user = endpoint(_repos__list_for_authenticated_user)
+    list_for_authenticated_user = _endpoint(_repos__list_for_authenticated_user)
     """List repositories for the authenticated user
 
         Every repository the token's account may read, private ones included where the token allows.
@@ -222,7 +225,7 @@ class _Repos:
             since: Only repositories updated after this moment.
             before: Only repositories updated before this moment.
         """
-    list_for_user = endpoint(_repos__list_for_user)
+    list_for_user = _endpoint(_repos__list_for_user)
     """List repositories for a user
 
         The public repositories of an account.
@@ -235,7 +238,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_release_assets = endpoint(_repos__list_release_assets)
+    list_release_assets = _endpoint(_repos__list_release_assets)
     """List release assets
 
         The files attached to a release.
@@ -247,7 +250,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_releases = endpoint(_repos__list_releases)
+    list_releases = _endpoint(_repos__list_releases)
     """List releases
 
         Published releases; drafts too for callers with push access. Tags without a release are not listed.
@@ -258,7 +261,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    upload_release_asset = endpoint(_repos__upload_release_asset)
+    upload_release_asset = _endpoint(_repos__upload_release_asset)
     """Upload a release asset
 
         The body is the file itself. A name that is already taken gives a 422; after a 502 an empty asset in state
@@ -280,7 +283,7 @@ class AsyncReposGroup(_Repos, AsyncGroup):
     """Repositories, their releases and the files attached to a release."""
 
 class _Search:
-    issues = endpoint(_search__issues)
+    issues = _endpoint(_search__issues)
     """Search issues and pull requests
 
         Up to 1,000 results. Narrow to one kind with `is:issue` or `is:pull-request` in the query.
@@ -292,7 +295,7 @@ class _Search:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    repos = endpoint(_search__repos)
+    repos = _endpoint(_search__repos)
     """Search repositories
 
         Up to 1,000 results. Without `sort` the best match comes first.
@@ -304,7 +307,7 @@ class _Search:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    users = endpoint(_search__users)
+    users = _endpoint(_search__users)
     """Search users
 
         Up to 1,000 results, people and organizations alike.
@@ -324,12 +327,12 @@ class AsyncSearchGroup(_Search, AsyncGroup):
     """Search across GitHub. It has a rate limit of its own."""
 
 class _Users:
-    get_authenticated = endpoint(_users__get_authenticated)
+    get_authenticated = _endpoint(_users__get_authenticated)
     """Get the authenticated user
 
         The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
         """
-    get_by_username = endpoint(_users__get_by_username)
+    get_by_username = _endpoint(_users__get_by_username)
     """Get a user
 
         The public profile of an account. `email` is null unless its owner made it public.
@@ -337,7 +340,7 @@ class _Users:
         Args:
             username: The account's login.
         """
-    list = endpoint(_users__list)
+    list = _endpoint(_users__list)
     """List users
 
         All accounts in the order they signed up. Pages follow the `since` id; there are no page numbers.
@@ -361,13 +364,13 @@ class GitHub(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    issues = group(IssuesGroup)
-    meta = group(MetaGroup)
-    rate_limit = group(RateLimitGroup)
-    repos = group(ReposGroup)
-    search = group(SearchGroup)
-    users = group(UsersGroup)
+    generated = _generated(AuthenticatedClient)
+    issues = _group(IssuesGroup)
+    meta = _group(MetaGroup)
+    rate_limit = _group(RateLimitGroup)
+    repos = _group(ReposGroup)
+    search = _group(SearchGroup)
+    users = _group(UsersGroup)
 
 class AsyncGitHub(AsyncApi):
     """GitHub REST API: async client.
@@ -377,10 +380,10 @@ class AsyncGitHub(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    issues = group(AsyncIssuesGroup)
-    meta = group(AsyncMetaGroup)
-    rate_limit = group(AsyncRateLimitGroup)
-    repos = group(AsyncReposGroup)
-    search = group(AsyncSearchGroup)
-    users = group(AsyncUsersGroup)
+    generated = _generated(AuthenticatedClient)
+    issues = _group(AsyncIssuesGroup)
+    meta = _group(AsyncMetaGroup)
+    rate_limit = _group(AsyncRateLimitGroup)
+    repos = _group(AsyncReposGroup)
+    search = _group(AsyncSearchGroup)
+    users = _group(AsyncUsersGroup)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
+from ferrule.api import lazy as _lazy
 
 from .client import AuthenticatedClient
 
@@ -44,9 +47,9 @@ API: Final = ApiDescription(
 
 
 class _Metadata:
-    get = lazy(".api.metadata.get")
-    get_oauth = lazy(".api.metadata.get_oauth")
-    jwks = lazy(".api.metadata.jwks")
+    get = _lazy(".api.metadata.get")
+    get_oauth = _lazy(".api.metadata.get_oauth")
+    jwks = _lazy(".api.metadata.jwks")
 
 
 class MetadataGroup(_Metadata, Group):
@@ -58,11 +61,11 @@ class AsyncMetadataGroup(_Metadata, AsyncGroup):
 
 
 class _Oauth:
-    device_authorization = lazy(".api.oauth.device_authorization")
-    introspect = lazy(".api.oauth.introspect")
-    revoke = lazy(".api.oauth.revoke")
-    token = lazy(".api.oauth.token")
-    userinfo = lazy(".api.oauth.userinfo")
+    device_authorization = _lazy(".api.oauth.device_authorization")
+    introspect = _lazy(".api.oauth.introspect")
+    revoke = _lazy(".api.oauth.revoke")
+    token = _lazy(".api.oauth.token")
+    userinfo = _lazy(".api.oauth.userinfo")
 
 
 class OauthGroup(_Oauth, Group):
@@ -83,9 +86,9 @@ class Identity(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    metadata = group(MetadataGroup)
-    oauth = group(OauthGroup)
+    generated = _generated(AuthenticatedClient)
+    metadata = _group(MetadataGroup)
+    oauth = _group(OauthGroup)
 
 
 class AsyncIdentity(AsyncApi):
@@ -98,6 +101,6 @@ class AsyncIdentity(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    metadata = group(AsyncMetadataGroup)
-    oauth = group(AsyncOauthGroup)
+    generated = _generated(AuthenticatedClient)
+    metadata = _group(AsyncMetadataGroup)
+    oauth = _group(AsyncOauthGroup)

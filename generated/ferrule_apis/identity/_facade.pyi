@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import endpoint as _endpoint
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
 
 from .client import AuthenticatedClient
 
@@ -20,18 +23,18 @@ from .api.oauth import userinfo as _oauth__userinfo
 API: Final[ApiDescription]
 
 class _Metadata:
-    get = endpoint(_metadata__get)
+    get = _endpoint(_metadata__get)
     """Get the provider's metadata
 
         OpenID Connect Discovery section 4.
         """
-    get_oauth = endpoint(_metadata__get_oauth)
+    get_oauth = _endpoint(_metadata__get_oauth)
     """Get the metadata of a provider that may not know OpenID Connect
 
         RFC 8414 section 3. Where the issuer identifier has a path, that path follows this one instead of coming before
         it.
         """
-    jwks = endpoint(_metadata__jwks)
+    jwks = _endpoint(_metadata__jwks)
     """Get the keys that check the provider's signatures
 
         RFC 7517 section 5. An unknown `kid` in a signature means that new keys have come.
@@ -44,7 +47,7 @@ class AsyncMetadataGroup(_Metadata, AsyncGroup):
     """What the provider says about itself."""
 
 class _Oauth:
-    device_authorization = endpoint(_oauth__device_authorization)
+    device_authorization = _endpoint(_oauth__device_authorization)
     """Start signing in on another device
 
         RFC 8628. Show the user the code and the address, then ask for a token with the device code, no more often than
@@ -53,7 +56,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    introspect = endpoint(_oauth__introspect)
+    introspect = _endpoint(_oauth__introspect)
     """Ask whether a token is valid, and for what
 
         RFC 7662. A token that is unknown, expired or withdrawn is answered as inactive, not as an error.
@@ -61,7 +64,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    revoke = endpoint(_oauth__revoke)
+    revoke = _endpoint(_oauth__revoke)
     """Withdraw a token
 
         RFC 7009. A token that is unknown counts as withdrawn. Others of the same grant may go with it.
@@ -69,7 +72,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    token = endpoint(_oauth__token)
+    token = _endpoint(_oauth__token)
     """Get an access token
 
         RFC 6749 section 3.2. What else must be sent depends on `grant_type`. A code and, where the provider rotates
@@ -78,7 +81,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    userinfo = endpoint(_oauth__userinfo)
+    userinfo = _endpoint(_oauth__userinfo)
     """Get what is known about the signed-in user
 
         OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims
@@ -101,9 +104,9 @@ class Identity(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    metadata = group(MetadataGroup)
-    oauth = group(OauthGroup)
+    generated = _generated(AuthenticatedClient)
+    metadata = _group(MetadataGroup)
+    oauth = _group(OauthGroup)
 
 class AsyncIdentity(AsyncApi):
     """OAuth 2.0 authorization server: async client.
@@ -115,6 +118,6 @@ class AsyncIdentity(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    metadata = group(AsyncMetadataGroup)
-    oauth = group(AsyncOauthGroup)
+    generated = _generated(AuthenticatedClient)
+    metadata = _group(AsyncMetadataGroup)
+    oauth = _group(AsyncOauthGroup)

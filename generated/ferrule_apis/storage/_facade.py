@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
+from ferrule.api import lazy as _lazy
 
 from .client import AuthenticatedClient
 
@@ -43,10 +46,10 @@ API: Final = ApiDescription(
 
 
 class _Buckets:
-    delete = lazy(".api.buckets.delete")
-    get = lazy(".api.buckets.get")
-    insert = lazy(".api.buckets.insert")
-    list = lazy(".api.buckets.list")
+    delete = _lazy(".api.buckets.delete")
+    get = _lazy(".api.buckets.get")
+    insert = _lazy(".api.buckets.insert")
+    list = _lazy(".api.buckets.list")
 
 
 class BucketsGroup(_Buckets, Group):
@@ -58,15 +61,15 @@ class AsyncBucketsGroup(_Buckets, AsyncGroup):
 
 
 class _Objects:
-    delete = lazy(".api.objects.delete")
-    download = lazy(".api.objects.download")
-    get = lazy(".api.objects.get")
-    insert = lazy(".api.objects.insert")
-    list = lazy(".api.objects.list")
-    patch = lazy(".api.objects.patch")
-    start_resumable_upload = lazy(".api.objects.start_resumable_upload")
-    update = lazy(".api.objects.update")
-    upload_chunk = lazy(".api.objects.upload_chunk")
+    delete = _lazy(".api.objects.delete")
+    download = _lazy(".api.objects.download")
+    get = _lazy(".api.objects.get")
+    insert = _lazy(".api.objects.insert")
+    list = _lazy(".api.objects.list")
+    patch = _lazy(".api.objects.patch")
+    start_resumable_upload = _lazy(".api.objects.start_resumable_upload")
+    update = _lazy(".api.objects.update")
+    upload_chunk = _lazy(".api.objects.upload_chunk")
 
 
 class ObjectsGroup(_Objects, Group):
@@ -86,9 +89,9 @@ class Storage(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    buckets = group(BucketsGroup)
-    objects = group(ObjectsGroup)
+    generated = _generated(AuthenticatedClient)
+    buckets = _group(BucketsGroup)
+    objects = _group(ObjectsGroup)
 
 
 class AsyncStorage(AsyncApi):
@@ -100,6 +103,6 @@ class AsyncStorage(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    buckets = group(AsyncBucketsGroup)
-    objects = group(AsyncObjectsGroup)
+    generated = _generated(AuthenticatedClient)
+    buckets = _group(AsyncBucketsGroup)
+    objects = _group(AsyncObjectsGroup)

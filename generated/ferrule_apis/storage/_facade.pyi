@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import endpoint as _endpoint
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
 
 from .client import AuthenticatedClient
 
@@ -25,7 +28,7 @@ from .api.objects import upload_chunk as _objects__upload_chunk
 API: Final[ApiDescription]
 
 class _Buckets:
-    delete = endpoint(_buckets__delete)
+    delete = _endpoint(_buckets__delete)
     """Delete an empty bucket
 
         Args:
@@ -34,7 +37,7 @@ class _Buckets:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    get = endpoint(_buckets__get)
+    get = _endpoint(_buckets__get)
     """Get a bucket's metadata
 
         Args:
@@ -45,7 +48,7 @@ class _Buckets:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
-    insert = endpoint(_buckets__insert)
+    insert = _endpoint(_buckets__insert)
     """Create a bucket
 
         The name is shared by all users of the service. A name in use answers status 409.
@@ -60,7 +63,7 @@ class _Buckets:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
             body: The request body.
         """
-    list = endpoint(_buckets__list)
+    list = _endpoint(_buckets__list)
     """List the buckets of a project
 
         Args:
@@ -81,7 +84,7 @@ class AsyncBucketsGroup(_Buckets, AsyncGroup):
     """Containers of objects."""
 
 class _Objects:
-    delete = endpoint(_objects__delete)
+    delete = _endpoint(_objects__delete)
     """Delete an object
 
         In a bucket with versioning the object becomes noncurrent; with `generation` that version is deleted for good.
@@ -96,7 +99,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    download = endpoint(_objects__download)
+    download = _endpoint(_objects__download)
     """Download an object's data
 
         The address that `mediaLink` of an object points to. The Content-Type of the answer is that of the object,
@@ -114,7 +117,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             range_: Part wanted, as `bytes=0-1023`, `bytes=1024-` or `bytes=-512` (RFC 9110 section 14.2).
         """
-    get = endpoint(_objects__get)
+    get = _endpoint(_objects__get)
     """Get an object's metadata
 
         Args:
@@ -130,7 +133,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    insert = endpoint(_objects__insert)
+    insert = _endpoint(_objects__insert)
     """Upload an object in one request
 
         `uploadType` `media` takes the data as the body and its name from `name`; the Content-Type becomes that of the
@@ -154,7 +157,7 @@ class _Objects:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
             body: The request body.
         """
-    list = endpoint(_objects__list)
+    list = _endpoint(_objects__list)
     """List the objects of a bucket
 
         Objects come in the order of their names, encoded in UTF-8.
@@ -180,7 +183,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
-    patch = endpoint(_objects__patch)
+    patch = _endpoint(_objects__patch)
     """Change some of an object's metadata
 
         Fields that are left out stay as they are; a null clears one (RFC 7396).
@@ -200,7 +203,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             body: The request body.
         """
-    start_resumable_upload = endpoint(_objects__start_resumable_upload)
+    start_resumable_upload = _endpoint(_objects__start_resumable_upload)
     """Start a resumable upload
 
         The answer names the address to send the data to. Preconditions are checked at the end as well.
@@ -223,7 +226,7 @@ class _Objects:
             x_upload_content_length: Bytes to come, where known. The service then refuses any other length.
             body: Metadata of the object, where it should have any.
         """
-    update = endpoint(_objects__update)
+    update = _endpoint(_objects__update)
     """Replace an object's metadata
 
         Writable fields that are left out are cleared.
@@ -243,7 +246,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             body: The request body.
         """
-    upload_chunk = endpoint(_objects__upload_chunk)
+    upload_chunk = _endpoint(_objects__upload_chunk)
     """Send data to a resumable upload, or ask how much has arrived
 
         The address is the one that starting the upload gave, which holds `upload_id`. A chunk other than the last is a
@@ -275,9 +278,9 @@ class Storage(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    buckets = group(BucketsGroup)
-    objects = group(ObjectsGroup)
+    generated = _generated(AuthenticatedClient)
+    buckets = _group(BucketsGroup)
+    objects = _group(ObjectsGroup)
 
 class AsyncStorage(AsyncApi):
     """Cloud Storage JSON API: async client.
@@ -288,6 +291,6 @@ class AsyncStorage(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    buckets = group(AsyncBucketsGroup)
-    objects = group(AsyncObjectsGroup)
+    generated = _generated(AuthenticatedClient)
+    buckets = _group(AsyncBucketsGroup)
+    objects = _group(AsyncObjectsGroup)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
+from ferrule.api import lazy as _lazy
 
 from .client import AuthenticatedClient
 
@@ -31,11 +34,11 @@ API: Final = ApiDescription(
 
 
 class _Customers:
-    create = lazy(".api.customers.create")
-    delete = lazy(".api.customers.delete")
-    list = lazy(".api.customers.list")
-    retrieve = lazy(".api.customers.retrieve")
-    update = lazy(".api.customers.update")
+    create = _lazy(".api.customers.create")
+    delete = _lazy(".api.customers.delete")
+    list = _lazy(".api.customers.list")
+    retrieve = _lazy(".api.customers.retrieve")
+    update = _lazy(".api.customers.update")
 
 
 class CustomersGroup(_Customers, Group):
@@ -47,8 +50,8 @@ class AsyncCustomersGroup(_Customers, AsyncGroup):
 
 
 class _Events:
-    list = lazy(".api.events.list")
-    retrieve = lazy(".api.events.retrieve")
+    list = _lazy(".api.events.list")
+    retrieve = _lazy(".api.events.retrieve")
 
 
 class EventsGroup(_Events, Group):
@@ -60,13 +63,13 @@ class AsyncEventsGroup(_Events, AsyncGroup):
 
 
 class _PaymentIntents:
-    cancel = lazy(".api.payment_intents.cancel")
-    capture = lazy(".api.payment_intents.capture")
-    confirm = lazy(".api.payment_intents.confirm")
-    create = lazy(".api.payment_intents.create")
-    list = lazy(".api.payment_intents.list")
-    retrieve = lazy(".api.payment_intents.retrieve")
-    update = lazy(".api.payment_intents.update")
+    cancel = _lazy(".api.payment_intents.cancel")
+    capture = _lazy(".api.payment_intents.capture")
+    confirm = _lazy(".api.payment_intents.confirm")
+    create = _lazy(".api.payment_intents.create")
+    list = _lazy(".api.payment_intents.list")
+    retrieve = _lazy(".api.payment_intents.retrieve")
+    update = _lazy(".api.payment_intents.update")
 
 
 class PaymentIntentsGroup(_PaymentIntents, Group):
@@ -78,10 +81,10 @@ class AsyncPaymentIntentsGroup(_PaymentIntents, AsyncGroup):
 
 
 class _Refunds:
-    create = lazy(".api.refunds.create")
-    list = lazy(".api.refunds.list")
-    retrieve = lazy(".api.refunds.retrieve")
-    update = lazy(".api.refunds.update")
+    create = _lazy(".api.refunds.create")
+    list = _lazy(".api.refunds.list")
+    retrieve = _lazy(".api.refunds.retrieve")
+    update = _lazy(".api.refunds.update")
 
 
 class RefundsGroup(_Refunds, Group):
@@ -101,11 +104,11 @@ class Stripe(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    customers = group(CustomersGroup)
-    events = group(EventsGroup)
-    payment_intents = group(PaymentIntentsGroup)
-    refunds = group(RefundsGroup)
+    generated = _generated(AuthenticatedClient)
+    customers = _group(CustomersGroup)
+    events = _group(EventsGroup)
+    payment_intents = _group(PaymentIntentsGroup)
+    refunds = _group(RefundsGroup)
 
 
 class AsyncStripe(AsyncApi):
@@ -117,8 +120,8 @@ class AsyncStripe(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    customers = group(AsyncCustomersGroup)
-    events = group(AsyncEventsGroup)
-    payment_intents = group(AsyncPaymentIntentsGroup)
-    refunds = group(AsyncRefundsGroup)
+    generated = _generated(AuthenticatedClient)
+    customers = _group(AsyncCustomersGroup)
+    events = _group(AsyncEventsGroup)
+    payment_intents = _group(AsyncPaymentIntentsGroup)
+    refunds = _group(AsyncRefundsGroup)

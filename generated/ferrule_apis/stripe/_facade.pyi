@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import endpoint as _endpoint
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
 
 from .client import AuthenticatedClient
 
@@ -30,7 +33,7 @@ from .api.refunds import update as _refunds__update
 API: Final[ApiDescription]
 
 class _Customers:
-    create = endpoint(_customers__create)
+    create = _endpoint(_customers__create)
     """Create a customer
 
         Args:
@@ -39,7 +42,7 @@ class _Customers:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    delete = endpoint(_customers__delete)
+    delete = _endpoint(_customers__delete)
     """Delete a customer
 
         Deletes the customer for good and cancels its running subscriptions at once.
@@ -50,7 +53,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    list = endpoint(_customers__list)
+    list = _endpoint(_customers__list)
     """List customers
 
         Lists customers, the newest first.
@@ -68,7 +71,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = endpoint(_customers__retrieve)
+    retrieve = _endpoint(_customers__retrieve)
     """Retrieve a customer
 
         Answers with a stub marked as deleted when the customer has been deleted.
@@ -81,7 +84,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = endpoint(_customers__update)
+    update = _endpoint(_customers__update)
     """Update a customer
 
         Changes the fields that are sent and leaves the others alone.
@@ -101,7 +104,7 @@ class AsyncCustomersGroup(_Customers, AsyncGroup):
     """People and companies that pay, with their contact details and stored ways to pay."""
 
 class _Events:
-    list = endpoint(_events__list)
+    list = _endpoint(_events__list)
     """List events
 
         Lists the events of the last 30 days, the newest first.
@@ -121,7 +124,7 @@ class _Events:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = endpoint(_events__retrieve)
+    retrieve = _endpoint(_events__retrieve)
     """Retrieve an event
 
         Finds an event by the identifier that its webhook carried, for 30 days.
@@ -142,7 +145,7 @@ class AsyncEventsGroup(_Events, AsyncGroup):
     """Records of what changed in an account, the same bodies that webhooks deliver."""
 
 class _PaymentIntents:
-    cancel = endpoint(_payment_intents__cancel)
+    cancel = _endpoint(_payment_intents__cancel)
     """Cancel a payment intent
 
         Ends a payment that has not succeeded and releases whatever was reserved for it.
@@ -154,7 +157,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    capture = endpoint(_payment_intents__capture)
+    capture = _endpoint(_payment_intents__capture)
     """Capture a payment intent
 
         Collects money that a payment intent with status `requires_capture` has reserved.
@@ -166,7 +169,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    confirm = endpoint(_payment_intents__confirm)
+    confirm = _endpoint(_payment_intents__confirm)
     """Confirm a payment intent
 
         States that the customer means to pay and tries to. The answer is a payment intent that succeeded, is being
@@ -179,7 +182,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    create = endpoint(_payment_intents__create)
+    create = _endpoint(_payment_intents__create)
     """Create a payment intent
 
         Opens a payment. It moves money only once it is confirmed, which `confirm` does in the same request.
@@ -190,7 +193,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    list = endpoint(_payment_intents__list)
+    list = _endpoint(_payment_intents__list)
     """List payment intents
 
         Lists payment intents, the newest first.
@@ -207,7 +210,7 @@ class _PaymentIntents:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = endpoint(_payment_intents__retrieve)
+    retrieve = _endpoint(_payment_intents__retrieve)
     """Retrieve a payment intent
 
         Args:
@@ -219,7 +222,7 @@ class _PaymentIntents:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = endpoint(_payment_intents__update)
+    update = _endpoint(_payment_intents__update)
     """Update a payment intent
 
         Changes a payment intent without confirming it. Some changes, such as another payment method, make a further
@@ -240,7 +243,7 @@ class AsyncPaymentIntentsGroup(_PaymentIntents, AsyncGroup):
     """One attempt to collect a payment, from the first amount shown to the money captured."""
 
 class _Refunds:
-    create = endpoint(_refunds__create)
+    create = _endpoint(_refunds__create)
     """Create a refund
 
         Sends money back for a charge or a payment intent; name one of the two. Several partial refunds may follow each
@@ -252,7 +255,7 @@ class _Refunds:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    list = endpoint(_refunds__list)
+    list = _endpoint(_refunds__list)
     """List refunds
 
         Lists refunds, the newest first.
@@ -270,7 +273,7 @@ class _Refunds:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = endpoint(_refunds__retrieve)
+    retrieve = _endpoint(_refunds__retrieve)
     """Retrieve a refund
 
         Args:
@@ -281,7 +284,7 @@ class _Refunds:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = endpoint(_refunds__update)
+    update = _endpoint(_refunds__update)
     """Update a refund
 
         Changes the metadata of a refund; nothing else about it can be changed.
@@ -309,11 +312,11 @@ class Stripe(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    customers = group(CustomersGroup)
-    events = group(EventsGroup)
-    payment_intents = group(PaymentIntentsGroup)
-    refunds = group(RefundsGroup)
+    generated = _generated(AuthenticatedClient)
+    customers = _group(CustomersGroup)
+    events = _group(EventsGroup)
+    payment_intents = _group(PaymentIntentsGroup)
+    refunds = _group(RefundsGroup)
 
 class AsyncStripe(AsyncApi):
     """Stripe API: async client.
@@ -324,8 +327,8 @@ class AsyncStripe(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    customers = group(AsyncCustomersGroup)
-    events = group(AsyncEventsGroup)
-    payment_intents = group(AsyncPaymentIntentsGroup)
-    refunds = group(AsyncRefundsGroup)
+    generated = _generated(AuthenticatedClient)
+    customers = _group(AsyncCustomersGroup)
+    events = _group(AsyncEventsGroup)
+    payment_intents = _group(AsyncPaymentIntentsGroup)
+    refunds = _group(AsyncRefundsGroup)

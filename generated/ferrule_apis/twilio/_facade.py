@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
+from ferrule.api import lazy as _lazy
 
 from .client import AuthenticatedClient
 
@@ -31,11 +34,11 @@ API: Final = ApiDescription(
 
 
 class _Messages:
-    create = lazy(".api.messages.create")
-    delete = lazy(".api.messages.delete")
-    fetch = lazy(".api.messages.fetch")
-    list = lazy(".api.messages.list")
-    update = lazy(".api.messages.update")
+    create = _lazy(".api.messages.create")
+    delete = _lazy(".api.messages.delete")
+    fetch = _lazy(".api.messages.fetch")
+    list = _lazy(".api.messages.list")
+    update = _lazy(".api.messages.update")
 
 
 class MessagesGroup(_Messages, Group):
@@ -53,8 +56,8 @@ class Twilio(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    messages = group(MessagesGroup)
+    generated = _generated(AuthenticatedClient)
+    messages = _group(MessagesGroup)
 
 
 class AsyncTwilio(AsyncApi):
@@ -64,5 +67,5 @@ class AsyncTwilio(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    messages = group(AsyncMessagesGroup)
+    generated = _generated(AuthenticatedClient)
+    messages = _group(AsyncMessagesGroup)

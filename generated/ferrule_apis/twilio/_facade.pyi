@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import endpoint as _endpoint
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
 
 from .client import AuthenticatedClient
 
@@ -17,7 +20,7 @@ from .api.messages import update as _messages__update
 API: Final[ApiDescription]
 
 class _Messages:
-    create = endpoint(_messages__create)
+    create = _endpoint(_messages__create)
     """Send a message
 
         Accepts a message for sending, now or at a later time. It needs a sender, `From` or `MessagingServiceSid`, and
@@ -27,7 +30,7 @@ class _Messages:
             account_sid: The account that owns the messages, `AC…`.
             body: The request body.
         """
-    delete = endpoint(_messages__delete)
+    delete = _endpoint(_messages__delete)
     """Delete a message
 
         Removes a message that has reached its final status from the account.
@@ -36,14 +39,14 @@ class _Messages:
             account_sid: The account that owns the messages, `AC…`.
             sid: The message, `SM…` or, with media, `MM…`.
         """
-    fetch = endpoint(_messages__fetch)
+    fetch = _endpoint(_messages__fetch)
     """Fetch a message
 
         Args:
             account_sid: The account that owns the messages, `AC…`.
             sid: The message, `SM…` or, with media, `MM…`.
         """
-    list = endpoint(_messages__list)
+    list = _endpoint(_messages__list)
     """List messages
 
         Lists the messages of an account, the newest first.
@@ -59,7 +62,7 @@ class _Messages:
             page: Number of the page, from 0. Only meaningful together with the token of that page.
             page_token: Token of the page, as found in the links of another page.
         """
-    update = endpoint(_messages__update)
+    update = _endpoint(_messages__update)
     """Redact or cancel a message
 
         Erases the text of a message that was sent, or cancels one that is scheduled.
@@ -83,8 +86,8 @@ class Twilio(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    messages = group(MessagesGroup)
+    generated = _generated(AuthenticatedClient)
+    messages = _group(MessagesGroup)
 
 class AsyncTwilio(AsyncApi):
     """Twilio Messaging API: async client.
@@ -93,5 +96,5 @@ class AsyncTwilio(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    messages = group(AsyncMessagesGroup)
+    generated = _generated(AuthenticatedClient)
+    messages = _group(AsyncMessagesGroup)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, generated, group, lazy
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
+from ferrule.api import lazy as _lazy
 
 from .client import AuthenticatedClient
 
@@ -47,7 +50,7 @@ API: Final = ApiDescription(
 
 
 class _Maps:
-    get = lazy(".api.maps.get")
+    get = _lazy(".api.maps.get")
 
 
 class MapsGroup(_Maps, Group):
@@ -59,9 +62,9 @@ class AsyncMapsGroup(_Maps, AsyncGroup):
 
 
 class _Places:
-    complete = lazy(".api.places.complete")
-    find = lazy(".api.places.find")
-    nearest = lazy(".api.places.nearest")
+    complete = _lazy(".api.places.complete")
+    find = _lazy(".api.places.find")
+    nearest = _lazy(".api.places.nearest")
 
 
 class PlacesGroup(_Places, Group):
@@ -73,9 +76,9 @@ class AsyncPlacesGroup(_Places, AsyncGroup):
 
 
 class _Weather:
-    air_quality = lazy(".api.weather.air_quality")
-    history = lazy(".api.weather.history")
-    point = lazy(".api.weather.point")
+    air_quality = _lazy(".api.weather.air_quality")
+    history = _lazy(".api.weather.history")
+    point = _lazy(".api.weather.point")
 
 
 class WeatherGroup(_Weather, Group):
@@ -95,10 +98,10 @@ class Weather(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    maps = group(MapsGroup)
-    places = group(PlacesGroup)
-    weather = group(WeatherGroup)
+    generated = _generated(AuthenticatedClient)
+    maps = _group(MapsGroup)
+    places = _group(PlacesGroup)
+    weather = _group(WeatherGroup)
 
 
 class AsyncWeather(AsyncApi):
@@ -110,7 +113,7 @@ class AsyncWeather(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    maps = group(AsyncMapsGroup)
-    places = group(AsyncPlacesGroup)
-    weather = group(AsyncWeatherGroup)
+    generated = _generated(AuthenticatedClient)
+    maps = _group(AsyncMapsGroup)
+    places = _group(AsyncPlacesGroup)
+    weather = _group(AsyncWeatherGroup)

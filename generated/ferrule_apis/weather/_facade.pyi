@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, endpoint, generated, group
+from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
+from ferrule.api import endpoint as _endpoint
+from ferrule.api import generated as _generated
+from ferrule.api import group as _group
 
 from .client import AuthenticatedClient
 
@@ -19,7 +22,7 @@ from .api.weather import point as _weather__point
 API: Final[ApiDescription]
 
 class _Maps:
-    get = endpoint(_maps__get)
+    get = _endpoint(_maps__get)
     """Get a forecast map as a PNG image
 
         The area is either one tile (`tile_x`, `tile_y`, `tile_zoom`) or a rectangle (`min_lat`, `min_lon`, `max_lat`,
@@ -46,7 +49,7 @@ class AsyncMapsGroup(_Maps, AsyncGroup):
     """Weather drawn on a map."""
 
 class _Places:
-    complete = endpoint(_places__complete)
+    complete = _endpoint(_places__complete)
     """Find places by the start of their name
 
         Made for input fields that complete what is typed. The best match comes first.
@@ -55,7 +58,7 @@ class _Places:
             text: Name of the place, or a postal code.
             language: Language of summaries and place names. The server takes English when it is left out.
         """
-    find = endpoint(_places__find)
+    find = _endpoint(_places__find)
     """Find places by whole words
 
         Looks for cities, mountains, lakes, countries and postal codes. The best match comes first.
@@ -64,7 +67,7 @@ class _Places:
             text: Name of the place, or a postal code.
             language: Language of summaries and place names. The server takes English when it is left out.
         """
-    nearest = endpoint(_places__nearest)
+    nearest = _endpoint(_places__nearest)
     """Find the named place nearest to a point
 
         On the open sea the nearest place may be far away.
@@ -82,7 +85,7 @@ class AsyncPlacesGroup(_Places, AsyncGroup):
     """Named places and their identifiers."""
 
 class _Weather:
-    air_quality = endpoint(_weather__air_quality)
+    air_quality = _endpoint(_weather__air_quality)
     """Get the air quality forecast for a place
 
         Args:
@@ -93,7 +96,7 @@ class _Weather:
             timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
                 out or `auto`, it is that of the place.
         """
-    history = endpoint(_weather__history)
+    history = _endpoint(_weather__history)
     """Get the observed weather of a past day
 
         Answers hourly observations of one day in the last twenty years, together with what is usual for that day of the
@@ -109,7 +112,7 @@ class _Weather:
                 out or `auto`, it is that of the place.
             units: Unit system of the answer. The server takes `auto` when it is left out.
         """
-    point = endpoint(_weather__point)
+    point = _endpoint(_weather__point)
     """Get current weather and forecasts for a place
 
         Answers the sections asked for and leaves the others null. Ask only for what is needed: the answer is smaller
@@ -143,10 +146,10 @@ class Weather(Api):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    maps = group(MapsGroup)
-    places = group(PlacesGroup)
-    weather = group(WeatherGroup)
+    generated = _generated(AuthenticatedClient)
+    maps = _group(MapsGroup)
+    places = _group(PlacesGroup)
+    weather = _group(WeatherGroup)
 
 class AsyncWeather(AsyncApi):
     """Meteosource weather API: async client.
@@ -157,7 +160,7 @@ class AsyncWeather(AsyncApi):
     """
 
     description = API
-    generated = generated(AuthenticatedClient)
-    maps = group(AsyncMapsGroup)
-    places = group(AsyncPlacesGroup)
-    weather = group(AsyncWeatherGroup)
+    generated = _generated(AuthenticatedClient)
+    maps = _group(AsyncMapsGroup)
+    places = _group(AsyncPlacesGroup)
+    weather = _group(AsyncWeatherGroup)
