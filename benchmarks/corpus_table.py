@@ -140,7 +140,13 @@ def _generate(source: Path, out: Path) -> dict[str, Any]:
         "counts": {
             kind: [count["spec"], count["lost"]] for kind, count in report.ledger.counts.items() if count["spec"]
         },
-        "degraded": len({note.where.split("/responses/")[0] for note in lost if "no result" not in note.reason}),
+        "degraded": len(
+            {
+                note.where.split("/responses/")[0]
+                for note in lost
+                if note.kind in ("body", "response") and "no result" not in note.reason
+            }
+        ),
         "seconds": round(report.seconds, 2),
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }

@@ -263,3 +263,15 @@ def test_long_chains_of_references_do_not_exhaust_the_stack() -> None:
     """A document may nest as deep as it likes."""
     schemas = {f"S{n}": {"type": "object", "properties": {"next": ref(f"S{n + 1}")}} for n in range(900)}
     assert len(shapes({**schemas, "S900": STRING})) == 901
+
+
+def test_all_of_an_enum_beside_object_keywords_is_the_enum() -> None:
+    """A description and `additionalProperties` beside the reference say nothing about its type."""
+    found = normalised(
+        {
+            "Icons": {"type": "string", "enum": ["a", "b"]},
+            "Icon": {"allOf": [ref("Icons")], "additionalProperties": False, "description": "One of them"},
+        }
+    )
+    assert set(found.document["components"]["schemas"]) == {"Icons"}
+    assert found.classes == {"Icons": "Icons", "Icon": "Icons"}

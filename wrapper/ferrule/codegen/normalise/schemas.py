@@ -271,7 +271,7 @@ class SchemaNormaliser:
             *(raw.get("required") or []),
             *(n for p in raw["allOf"] if isinstance(p, dict) for n in p.get("required") or []),
         ]
-        parts = [part for part in parts if set(part) - {"description"} and part != {"type": "object"}]
+        parts = [part for part in parts if undescribed(part) not in ({}, {"type": "object"})]
         if len(parts) == 1 and ("$ref" in parts[0] or not required):
             only = self.resolve(parts[0])
             if set(required) <= set(only.get("required") or []) or not only.get("properties"):
