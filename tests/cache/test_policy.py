@@ -469,6 +469,34 @@ def test_head_is_answered_by_a_stored_get(world: World) -> None:
     world.run(scenario)
 
 
+def test_head_never_has_a_body(world: World) -> None:
+    """A HEAD for a stale response is sent on without conditions, and an error to it stays one."""
+    world.script(fresh(1, b"v1", etag='"a"'), a_response(200, etag='"a"'), 503)
+
+    async def scenario() -> None:
+        send = handler(world, stale_if_error=99)
+        await send(get())
+        await world.runtime.sleep(5)
+        response = await send(a_call("HEAD", options=options()))
+        assert (response.content, "if-none-match" in world.sent[1].headers) == (b"", False)
+        assert (await send(a_call("HEAD", options=options()))).status_code == 503
+
+    world.run(scenario)
+
+
+def test_a_reload_wants_the_truth(world: World) -> None:
+    """With `reload` no stale response stands in for an error."""
+    world.script(fresh(60), 503)
+
+    async def scenario() -> None:
+        send = handler(world, stale_if_error=99)
+        await send(get())
+        assert (await send(get(options=options(cache="reload")))).status_code == 503
+        assert (await send(get())).content == b"v1"
+
+    world.run(scenario)
+
+
 def test_conditions_of_the_caller(world: World) -> None:
     """A fresh stored response answers the caller's own condition: 304 when it matches, all of it when it does not."""
     world.script(fresh(60, b"v1", etag='"a"'))

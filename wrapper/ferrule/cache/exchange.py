@@ -85,7 +85,10 @@ class Exchange:
         call, runtime, trace = ask.call, ask.runtime, ask.call.trace
         trace.note(f"cache: forwarded: {decision.why}", runtime.now())
         asked, noted = runtime.wall(), len(trace.notes)
-        spare = entry if entry is not None and rfc.serves_on_error(entry, ask.request, asked) else None
+        if call.method == "HEAD":
+            decision = attrs.evolve(decision, conditional=False)  # its answer is compared with what is stored instead
+        may_stand_in = call.method == "GET" and ask.request.mode != "reload"
+        spare = entry if entry and may_stand_in and rfc.serves_on_error(entry, ask.request, asked) else None
         added = rfc.conditions(entry) if entry is not None and decision.conditional else {}
         if ask.request.mode == "reload" and "cache-control" not in ask.headers:
             added = {"cache-control": "no-cache"}
