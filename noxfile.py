@@ -75,7 +75,7 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
 @nox.session(python=present())
 def tests(session: nox.Session) -> None:
     """Run the tests against the built wheel, on the lowest and the highest Python present."""
-    session.install(wheel(session, "codegen", "testing", "http2", "oauth", "redis"), *group("tests"))
+    session.install(wheel(session, "codegen", "testing", "fast", "http2", "oauth", "redis"), *group("tests"))
     session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
 
 
@@ -91,7 +91,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
-    session.install("-e", ".[codegen,testing,oauth,redis]", *group("typing"), *group("tests"))
+    session.install("-e", ".[codegen,testing,fast,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
     session.run("pyright")
@@ -160,7 +160,7 @@ def conformance_cache(session: nox.Session, options: list[str]) -> None:
 def conformance_oauth(session: nox.Session, options: list[str]) -> None:
     """Each grant, rotation and killed processes against a certified OpenID provider."""
     prefix = npm(session, NPM_OAUTH)
-    session.install("-e", ".[codegen,testing,oauth,redis]")
+    session.install("-e", ".[codegen,testing,fast,oauth,redis]")
     session.run("pytest", "-q", "tests/conformance/oauth", *options, env={"FERRULE_NPM": str(prefix)})
 
 
@@ -184,7 +184,7 @@ def soak(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure against peers in one interleaved run; prints medians and ratios."""
     npm(session, NPM_CORPUS[:1])
-    session.install(wheel(session, "sandbox", "codegen"), "aiohttp", "pydantic")
+    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 

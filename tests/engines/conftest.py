@@ -1,4 +1,4 @@
-"""Each test runs with both engines; certificates are made once."""
+"""Each test runs with each engine; certificates are made once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 import trustme
+
 from engines.sides import side as side
 
 

@@ -1,4 +1,4 @@
-"""Both engines under their real runtimes, for tests against a real server."""
+"""Each engine under their real runtimes, for tests against a real server."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import pytest
+
 from ferrule.call import Call, Response
+from ferrule.engines.choice import choose, refusals
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
@@ -19,19 +21,34 @@ T = TypeVar("T")
 
 
 class Side:
-    """An engine under its runtime, `async` or `blocking`."""
+    """An engine under its runtime.
 
-    def __init__(self, name: str, connection: Connection | None = None) -> None:
+    Attributes:
+        name: `async` or `blocking`.
+        engine: `httpx`, `pyreqwest` or `aiohttp`.
+    """
+
+    def __init__(self, name: str, connection: Connection | None = None, engine: str = "httpx") -> None:
         self.name = name
+        self.engine = engine
         self.runtime: Runtime
-        if name == "async":
-            self.runtime = AsyncRuntime(HttpxEngine(connection))
-        else:
-            self.runtime = BlockingRuntime(BlockingHttpxEngine(connection))
+        connection = connection or Connection()
+        blocking = name == "blocking"
+        if refused := refusals(engine, connection, blocking=blocking):
+            with pytest.raises(ConfigError, match=refused[0].partition("(")[0]):
+                choose(engine, connection, blocking=blocking)
+            pytest.skip(f"{engine} {refused[0]}")
+        made = choose(engine, connection, blocking=blocking).make()
+        self.runtime = BlockingRuntime(made) if blocking else AsyncRuntime(made)
+
+    def needs_cancellation(self) -> None:
+        """Skip where a cancelled request goes on until its time limit."""
+        if self.engine == "pyreqwest":
+            pytest.skip("pyreqwest cannot stop a request; auto does not take it")
 
     def over(self, connection: Connection) -> Side:
         """The same with other settings."""
-        return Side(self.name, connection)
+        return Side(self.name, connection, self.engine)
 
     def run(self, scenario: Callable[[], Coroutine[Any, Any, T]], *, close: bool = True) -> T:
         """Run a scenario to its end; then close, unless told not to."""
@@ -55,10 +72,25 @@ class Side:
             return await self.runtime.send(call)
 
 
-@pytest.fixture(params=["async", "blocking"])
+ENGINES = [
+    ("async", "httpx"),
+    ("async", "pyreqwest"),
+    ("async", "aiohttp"),
+    ("blocking", "httpx"),
+    ("blocking", "pyreqwest"),
+]
+
+
+@pytest.fixture(params=ENGINES, ids="-".join)
 def side(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Side:
     """Each engine in turn, with no proxy in the environment."""
+    undisturbed(monkeypatch)
+    world, engine = request.param
+    return Side(world, engine=engine)
+
+
+def undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take out of the environment what would decide in the test's place."""
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    return Side(request.param)

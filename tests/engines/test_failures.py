@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+
 from engines.server import Peer, answering_once, serving
 from engines.sides import Side
 from ferrule.engines.failures import translate
@@ -42,16 +43,24 @@ GZIP = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\ng
 @pytest.mark.parametrize(
     ("behave", "kind", "message"),
     [
-        (answering_once(b""), ReadFailed, "disconnected without sending a response"),
+        (answering_once(b""), ReadFailed, "disconnected without sending a response|closed before"),
         (answering_once(b"HTTP/1.1 200 OK\r\nContent-"), ReadFailed, "broke before the whole response was read"),
-        (answering_once(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), ReadFailed, "incomplete|without sending"),
-        (answering_once(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"), ReadFailed, "incomplete"),
+        (
+            answering_once(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"),
+            ReadFailed,
+            "incomplete|without sending|end of file",
+        ),
+        (
+            answering_once(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"),
+            ReadFailed,
+            "incomplete|end of file",
+        ),
         (_reset, ReadFailed, "broke before the whole response was read"),
         (_reset_in_body, ReadFailed, "broke before the whole response was read"),
         (answering_once(b"SSH-2.0-OpenSSH_9\r\n\r\n"), InvalidResponse, "is not HTTP"),
-        (answering_once(b"HTTP/1.1 200 OK\r\nno colon s3cret\r\n\r\n"), InvalidResponse, "is not HTTP: illegal header"),
+        (answering_once(b"HTTP/1.1 200 OK\r\nno colon s3cret\r\n\r\n"), InvalidResponse, "is not HTTP: .*header"),
         (answering_once(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"), InvalidResponse, "chunk"),
-        (answering_once(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200_000), InvalidResponse, "is not HTTP"),
+        (answering_once(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 600_000), InvalidResponse, "is not HTTP"),
         (answering_once(GZIP), InvalidResponse, "content coding of what 127.0.0.1 sent is broken: Error -3"),
     ],
     ids=[
@@ -92,6 +101,8 @@ def test_nobody_listens(side: Side) -> None:
 
 def test_unknown_host(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host name that does not resolve is a ConnectFailed that names it."""
+    if side.engine == "pyreqwest":
+        pytest.skip("looks names up in Rust, out of a test's reach")
 
     def fail(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -103,6 +114,8 @@ def test_unknown_host(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_next_address_is_tried(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host with several addresses is reached by one that answers."""
+    if side.engine == "pyreqwest":
+        pytest.skip("looks names up in Rust, out of a test's reach")
     real = socket.getaddrinfo
 
     def two(host: str | bytes, port: int, *args: object, **kwargs: object) -> object:

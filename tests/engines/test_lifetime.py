@@ -64,7 +64,7 @@ def test_loop_that_is_dropped_is_forgotten() -> None:
         dropped.run_until_complete(engine.send(a_call(url=server.url, headers={"connection": "close"})))
         dropped.close()
         asyncio.run(engine.send(a_call(url=server.url)))
-        assert dropped not in engine._loops
+        assert dropped not in engine._homes._loops
 
 
 def test_forked_child_opens_its_own_connections(side: Side) -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import httpx
 import pytest
 import respx
-from engines.sides import Side
+
+from engines.sides import Side, undisturbed
 from ferrule.errors import ConnectFailed, ReadFailed
 from worlds import a_call
+
+
+@pytest.fixture(params=["async", "blocking"])
+def side(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Side:
+    """The httpx engines: mocks of httpx see no other, so that the pytest plugin chooses them."""
+    undisturbed(monkeypatch)
+    return Side(request.param)
 
 
 def test_respx_sees_and_answers(side: Side) -> None:

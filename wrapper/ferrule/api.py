@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import TracebackType
 from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
@@ -16,8 +16,8 @@ from ferrule.call import Call, Operation, Options, Response
 from ferrule.core import ApiDescription, Core
 from ferrule.describe import describe
 from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, generated, group, lazy
+from ferrule.engines.choice import Choice, EngineName, choose
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.errors import ApiError, ConfigError
 from ferrule.overrides import KEEP, Keep, Resolver
 from ferrule.policies.breaker import Circuits
@@ -36,6 +36,10 @@ CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached"
 E = TypeVar("E")
 
 
+def _given(runtime: Runtime) -> Runtime:
+    return runtime
+
+
 class _Client:
     """What both worlds have in common. Use `Api` or `AsyncApi`, through a generated facade."""
 
@@ -50,6 +54,7 @@ class _Client:
         variables: Mapping[str, str] | None = None,
         policies: Policies | None = None,
         connection: Connection | None = None,
+        engine: EngineName | None = None,
         headers: Mapping[str, str] | None = None,
         runtime: Runtime | None = None,
     ) -> None:
@@ -62,17 +67,24 @@ class _Client:
             variables: values for the server's variables; defaults are the spec's.
             policies: deadline, retries, breaker … ; default `Policies()`.
             connection: TLS, proxy, pool, HTTP version; default `Connection()`.
+            engine: what sends: `httpx`, `aiohttp` or `pyreqwest` (see docs/engines.md), or `auto` for the fastest installed that
+                can do what `connection` asks; default is what `FERRULE_ENGINE` says, else `auto`.
             headers: sent with every request.
             runtime: for tests and simulations; default is made from `connection`.
 
         Raises:
             ConfigError: something cannot work as given; all faults found are listed.
         """
-        if connection is not None and runtime is not None:
-            raise ConfigError("give connection or runtime, not both: a runtime brings its own connections")
+        if (connection is not None or engine is not None) and runtime is not None:
+            raise ConfigError("give connection and engine, or runtime, not both: a runtime brings its own connections")
         policies = policies or Policies()
         connection = connection or Connection()
-        make_runtime = (lambda: runtime) if runtime else partial(self._make_runtime, connection)
+        choice: Choice | None = None
+        if runtime is None:
+            choice = choose(engine, connection, blocking=self._blocking)
+            make_runtime: Callable[[], Runtime] = partial(self._make_runtime, choice)
+        else:
+            make_runtime = partial(_given, runtime)
         self._core = Core(
             self.description,
             policies,
@@ -83,14 +95,17 @@ class _Client:
             variables=variables,
             headers=headers,
             connection=connection,
+            engine=choice,
         )
         self._changes: dict[str, Any] = {}
         self._known: tuple[Resolver, dict[Operation, Options]] = self._core.resolver, {}
         if faults := option_faults(Options(headers=headers or {})):
             raise ConfigError("; ".join(faults))
 
+    _blocking: ClassVar[bool]
+
     @staticmethod
-    def _make_runtime(connection: Connection) -> Runtime:
+    def _make_runtime(choice: Choice) -> Runtime:
         raise NotImplementedError
 
     def with_options(
@@ -218,9 +233,11 @@ class _Client:
 class Api(_Client):
     """A blocking client. Safe to share between threads."""
 
+    _blocking = True
+
     @staticmethod
-    def _make_runtime(connection: Connection) -> Runtime:
-        return BlockingRuntime(BlockingHttpxEngine(connection))
+    def _make_runtime(choice: Choice) -> Runtime:
+        return BlockingRuntime(choice.make())
 
     def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
@@ -254,9 +271,11 @@ class Api(_Client):
 class AsyncApi(_Client):
     """An async client. It may be built outside a loop; it belongs to the loop of its first call."""
 
+    _blocking = False
+
     @staticmethod
-    def _make_runtime(connection: Connection) -> Runtime:
-        return AsyncRuntime(HttpxEngine(connection))
+    def _make_runtime(choice: Choice) -> Runtime:
+        return AsyncRuntime(choice.make())
 
     async def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
         """Call any endpoint module of this API's generated package; returns the success model or raises."""

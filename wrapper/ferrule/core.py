@@ -10,6 +10,7 @@ import attrs
 import httpx
 
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
 from ferrule.overrides import Resolver
@@ -74,9 +75,11 @@ class Core:
         variables: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         connection: Connection | None = None,
+        engine: Choice | None = None,
     ) -> None:
         self.description = description
         self._connection = connection
+        self.engine = engine
         self._own_url = None if url is None else base_url(url)
         self._variables = dict(variables or {})
         if self._own_url and (server or self._variables):

@@ -38,6 +38,8 @@ def describe(core: Core, operation: Operation | None, changes: Mapping[str, Any]
         usual = [text for text, source in said.items() if source == "default"]
         parts = [", ".join(chosen), f"default: {', '.join(usual)}" if usual else ""]
         lines.append(f"{number:3} {seat.name:<{width}}{'; '.join(filter(None, parts))}".rstrip())
+    if core.engine is not None:
+        lines.append(f"{len(lines):3} {'engine':<{width}}{core.engine.name} ({core.engine.source})")
     return "\n".join(lines)
 
 

@@ -11,8 +11,8 @@ import httpx
 
 from ferrule.call import Call, Response
 from ferrule.core import ApiDescription, Core
+from ferrule.engines.choice import EngineName, choose
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
@@ -38,7 +38,14 @@ _OURS = (
 )
 
 
-def wrap(client: C, *, name: str = "", policies: Policies | None = None, connection: Connection | None = None) -> C:
+def wrap(
+    client: C,
+    *,
+    name: str = "",
+    policies: Policies | None = None,
+    connection: Connection | None = None,
+    engine: EngineName | None = None,
+) -> C:
     """A copy of a generated `Client` or `AuthenticatedClient` whose blocking and async calls run through the policies.
 
     Base URL, headers, cookies and token stay the client's own; so do its functions and types. Its timeout gives way to
@@ -49,6 +56,7 @@ def wrap(client: C, *, name: str = "", policies: Policies | None = None, connect
         name: what errors and traces call the API; default is the generated package's name.
         policies: deadline, retries, breaker … ; default `Policies()`.
         connection: TLS, proxy, pool, HTTP version; default takes the client's `verify_ssl`.
+        engine: what sends, as in a generated facade's client; default is what `FERRULE_ENGINE` says, else `auto`.
 
     Raises:
         ConfigError: not a generated client, one that already made or was given its httpx client, or one whose
@@ -71,11 +79,21 @@ def wrap(client: C, *, name: str = "", policies: Policies | None = None, connect
 
     @cache
     def blocking() -> _Sender:
-        return _Sender(description, policies, lambda: BlockingRuntime(BlockingHttpxEngine(connection)), given._base_url)
+        return _Sender(
+            description,
+            policies,
+            lambda: BlockingRuntime(choose(engine, connection, blocking=True).make()),
+            given._base_url,
+        )
 
     @cache
     def asynchronous() -> _Sender:
-        return _Sender(description, policies, lambda: AsyncRuntime(HttpxEngine(connection)), given._base_url)
+        return _Sender(
+            description,
+            policies,
+            lambda: AsyncRuntime(choose(engine, connection, blocking=False).make()),
+            given._base_url,
+        )
 
     transport = PipelineTransport(blocking=blocking, asynchronous=asynchronous)
     # In httpx_args it outlives attrs.evolve, which `with_headers` uses and which forgets an injected httpx client.

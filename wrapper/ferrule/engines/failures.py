@@ -9,6 +9,7 @@ import ssl
 import h11
 import httpx
 
+from ferrule.call import Response
 from ferrule.engines.requests import UploadFailed
 from ferrule.errors import (
     ConfigError,
@@ -39,8 +40,12 @@ def translate(error: Exception, host: str) -> Exception:
     """
     if isinstance(error, UploadFailed):
         return error.original
-    root = _system_error(error)
-    mapped = _classify(error, root, host)
+    root = system_error(error)
+    return caused_by(_classify(error, root, host), root)
+
+
+def caused_by(mapped: FerruleError, root: OSError | None) -> FerruleError:
+    """The same, with the system's error as its cause."""
     if root is not None:
         # Frames of a traceback hold the request, with its credentials.
         root.__traceback__ = root.__cause__ = root.__context__ = None
@@ -48,8 +53,15 @@ def translate(error: Exception, host: str) -> Exception:
     return mapped
 
 
+def raise_or_return(outcome: Response | Exception) -> Response:
+    """The response. Failures are raised here, out of reach of the request: it must not be found in their traceback's frames."""
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
 def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError:
-    why = _reason(error, root)
+    why = reason(error, root)
     match error:
         case httpx.UnsupportedProtocol() | httpx.InvalidURL():
             return ConfigError("the URL of the call is not an absolute http or https URL")
@@ -90,7 +102,8 @@ def _of_certificate(error: ssl.SSLError) -> bool:
     return any(sign in (error.reason or "") for sign in ("CERTIFICATE", "UNKNOWN_CA"))
 
 
-def _reason(error: Exception, root: OSError | None) -> str:
+def reason(error: Exception, root: OSError | None) -> str:
+    """Why, in words that quote nothing of the request: the system's, else the exception's up to its first colon."""
     if root is not None:
         if root.errno is not None and not isinstance(root, ssl.SSLError | socket.gaierror):
             return os.strerror(root.errno)  # asyncio replaces the system's text by its own
@@ -101,7 +114,7 @@ def _reason(error: Exception, root: OSError | None) -> str:
     return str(error).partition(":")[0] or type(error).__name__
 
 
-def _system_error(error: BaseException) -> OSError | None:
+def system_error(error: BaseException) -> OSError | None:
     """The innermost `OSError` (TLS errors are such) of a chain of exceptions."""
     found: OSError | None = None
     link: BaseException | None = error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import attrs
@@ -11,25 +10,25 @@ import httpx
 
 from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
-from ferrule.engines.failures import FOREIGN, translate
-from ferrule.engines.pools import Pools
+from ferrule.engines.failures import FOREIGN, raise_or_return, translate
+from ferrule.engines.loops import PerLoop
 from ferrule.engines.requests import build_request
+from ferrule.engines.shelf import Key, Shelf
 from ferrule.engines.slots import Slots
-from ferrule.engines.transports import AsyncTransport, BlockingTransport
+from ferrule.engines.transports import AsyncTransport, BlockingTransport, transport_arguments
 from ferrule.errors import ConfigError
 from ferrule.runtime.forks import reset_in_child
 
-# Pools that a forked child got from its parent. Kept, as finalising them would act on connections the parent still uses.
-_inherited: list[Any] = []
+_inherited: list[Any] = []  # connections that a forked child got from its parent, which still uses them
 
 
 @attrs.frozen
 class _Home:
-    """What an engine has in one event loop."""
+    """What an async engine has in one event loop."""
 
-    pools: Pools[AsyncTransport]
+    shelf: Shelf[AsyncTransport]
+    shared: dict[str | None, AsyncTransport]  # by proxy, for HTTP/2: there many calls share a connection
     slots: asyncio.Semaphore  # one a connection: cancelling a wait in httpcore's own queue can lose a connection
-    closing: AsyncGenerator[None]
 
 
 class HttpxEngine:
@@ -41,8 +40,7 @@ class HttpxEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
-        self._loops: dict[asyncio.AbstractEventLoop, _Home] = {}
-        reset_in_child(self)
+        self._homes = PerLoop(self._settle, _leave)
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body.
@@ -51,55 +49,71 @@ class HttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return _returned(await self._exchange(build_request(call)))
+        return raise_or_return(await self._exchange(build_request(call)))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
-        home = self._loops.get(asyncio.get_running_loop())
-        if home is not None:
-            await home.closing.aclose()
+        await self._homes.aclose()
 
     async def _exchange(self, request: httpx.Request) -> Response | Exception:
-        home = self._loops.get(asyncio.get_running_loop()) or await self._settle()
-        transport = home.pools.for_url(request.url)
+        home = await self._homes.here()
         async with home.slots:
-            try:
-                response = await transport.handle_async_request(request)
-                try:
-                    return _response(response, await response.aread())
-                finally:
-                    await response.aclose()
-            except FOREIGN as error:
-                await transport.close_orphans()
-                return translate(error, request.url.host)
-            except BaseException:
-                await transport.close_orphans()
-                raise
+            if self._connection.http2:
+                return await self._shared(home, request)
+            return await self._alone(home, request)
 
-    async def _settle(self) -> _Home:
-        """Begin in the running loop."""
-        loop = asyncio.get_running_loop()
-        for ended in [other for other in self._loops if other.is_closed()]:
-            del self._loops[ended]
-        pools = Pools(AsyncTransport, self._connection)
-
-        async def close_at_end() -> AsyncGenerator[None]:
-            # A loop finalises the async generators begun in it before it closes: the one way to hear of its end.
+    async def _alone(self, home: _Home, request: httpx.Request) -> Response | Exception:
+        """Over a connection that is this call's alone."""
+        key = _key(self._connection, request)
+        transport, superfluous = home.shelf.take(key)
+        try:
+            for each in superfluous:
+                await each.aclose()
+            transport = transport or AsyncTransport(**transport_arguments(self._connection, key[0], alone=True))
+            response = await transport.handle_async_request(request)
             try:
-                yield
+                outcome = _response(response, await response.aread())
             finally:
-                self._loops.pop(loop, None)
-                for transport in pools.drain():
-                    await transport.aclose()
+                await response.aclose()
+        except BaseException as error:
+            home.shelf.lose()
+            if transport is not None:
+                await transport.abandon()
+            if isinstance(error, FOREIGN):
+                return translate(error, request.url.host)
+            raise
+        for each in home.shelf.give(key, transport):
+            await each.abandon()
+        return outcome
 
-        closing = close_at_end()
-        await anext(closing)
-        home = self._loops[loop] = _Home(pools, asyncio.Semaphore(self._connection.max_connections), closing)
-        return home
+    async def _shared(self, home: _Home, request: httpx.Request) -> Response | Exception:
+        """Over a connection that other calls may use at the same time."""
+        proxy = _key(self._connection, request)[0]
+        transport = home.shared.get(proxy)
+        if transport is None:
+            arguments = transport_arguments(self._connection, proxy, alone=False)
+            transport = home.shared[proxy] = AsyncTransport(**arguments)
+        try:
+            response = await transport.handle_async_request(request)
+            try:
+                return _response(response, await response.aread())
+            finally:
+                await response.aclose()
+        except FOREIGN as error:
+            await transport.close_orphans()
+            return translate(error, request.url.host)
+        except BaseException:
+            await transport.close_orphans()
+            raise
 
-    def after_fork(self) -> None:
-        _inherited.append(self._loops)
-        self._loops = {}
+    def _settle(self) -> _Home:
+        return _Home(_shelf(self._connection), {}, asyncio.Semaphore(self._connection.max_connections))
+
+
+async def _leave(home: _Home) -> None:
+    for transport in [*home.shelf.drain(), *home.shared.values()]:
+        await transport.aclose()
+    home.shared.clear()
 
 
 class BlockingHttpxEngine:
@@ -129,43 +143,54 @@ class BlockingHttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return _returned(self._exchange(build_request(call)))
+        return raise_or_return(self._exchange(build_request(call)))
 
     async def aclose(self) -> None:
         """Close all connections. Idempotent."""
-        for transport in self._pools.drain():
+        for transport in self._shelf.drain():
             transport.close()
 
     def _exchange(self, request: httpx.Request) -> Response | Exception:
-        transport = self._pools.for_url(request.url)
+        key = _key(self._connection, request)
         with self._slots:
+            transport, superfluous = self._shelf.take(key)
             try:
+                for each in superfluous:
+                    each.close()
+                transport = transport or BlockingTransport(**transport_arguments(self._connection, key[0], alone=True))
                 response = transport.handle_request(request)
                 try:
-                    return _response(response, response.read())
+                    outcome = _response(response, response.read())
                 finally:
                     response.close()
-            except FOREIGN as error:
-                transport.close_orphans()
-                return translate(error, request.url.host)
-            except BaseException:
-                transport.close_orphans()
+            except BaseException as error:
+                self._shelf.lose()
+                if transport is not None:
+                    transport.close()
+                if isinstance(error, FOREIGN):
+                    return translate(error, request.url.host)
                 raise
+            for each in self._shelf.give(key, transport):
+                each.close()
+            return outcome
 
     def after_fork(self) -> None:
-        _inherited.append(self._pools)
+        _inherited.append(self._shelf)
         self._begin()
 
     def _begin(self) -> None:
-        self._pools = Pools(BlockingTransport, self._connection)
+        self._shelf: Shelf[BlockingTransport] = _shelf(self._connection)
         self._slots = Slots(self._connection.max_connections)
 
 
-def _returned(outcome: Response | Exception) -> Response:
-    # Failures are raised out of reach of the request, which must not be found in the frames of their traceback.
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+def _shelf(connection: Connection) -> Shelf[Any]:
+    limits = connection.limits
+    return Shelf(connection.max_connections, limits.max_keepalive_connections or 0, connection.keepalive_expiry)
+
+
+def _key(connection: Connection, request: httpx.Request) -> Key:
+    url, routes = request.url, connection.routes
+    return None if routes.direct else routes.proxy_for(url), url.scheme, url.host, url.port
 
 
 def _response(response: httpx.Response, content: bytes) -> Response:

@@ -39,6 +39,11 @@ class ProxyRoutes:
         """True when nothing ever goes through a proxy."""
         return not self._rules
 
+    @property
+    def uses_socks(self) -> bool:
+        """True when a proxy speaks SOCKS."""
+        return any(proxy is not None and proxy.startswith("socks") for _, proxy in self._rules)
+
     def proxy_for(self, url: httpx.URL) -> str | None:
         """The proxy URL, None for a direct connection."""
         if any(_exempts(name, url) for name in self._exempt):

@@ -13,7 +13,21 @@ import anyio
 import httpcore
 import httpx
 
+from ferrule.engines.connection import Connection
 from ferrule.engines.sockets import DeadlineBackend
+
+
+def transport_arguments(connection: Connection, proxy: str | None, *, alone: bool) -> dict[str, Any]:
+    """What to make a transport with: for one call at a time, or for all that go through a proxy."""
+    context = connection.ssl_context()
+    limits = connection.limits
+    if alone:
+        limits = httpx.Limits(max_connections=1, keepalive_expiry=connection.keepalive_expiry)
+    arguments: dict[str, Any] = {"verify": context, "http2": connection.http2, "limits": limits}
+    if proxy is None:
+        return arguments | {"uds": connection.uds, "local_address": connection.local_address}
+    secure = proxy.startswith("https://")
+    return arguments | {"proxy": httpx.Proxy(proxy, ssl_context=context if secure else None)}
 
 
 class BlockingTransport(httpx.HTTPTransport):
@@ -22,13 +36,6 @@ class BlockingTransport(httpx.HTTPTransport):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._pool._network_backend = DeadlineBackend()
-
-    def close_orphans(self) -> None:
-        """Close connections that httpcore lost sight of when their call failed; they would hold their place for good."""
-        with self._pool._optional_thread_lock:
-            orphans = _orphans(self._pool)
-        for connection in orphans:
-            connection.close()
 
 
 class AsyncTransport(httpx.AsyncHTTPTransport):
@@ -39,10 +46,15 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         self._pool._network_backend = _Backend()
 
     async def close_orphans(self) -> None:
-        """See `BlockingTransport.close_orphans`."""
+        """Close connections that httpcore lost sight of when their call failed; they would hold their place for good."""
         with anyio.CancelScope(shield=True):
             for connection in _orphans(self._pool):
                 await connection.aclose()
+
+    async def abandon(self) -> None:
+        """Close it, even when the caller is being cancelled."""
+        with anyio.CancelScope(shield=True):
+            await self.aclose()
 
 
 def _orphans(pool: Any) -> list[Any]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from ferrule.sandbox import Sandbox
+
+
+_ENGINE = "FERRULE_ENGINE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have clients send through httpx, where nobody says otherwise: respx and other mocks of httpx must see each call."""
+    if _ENGINE not in os.environ:
+        os.environ[_ENGINE] = "httpx"
+        config.add_cleanup(partial(os.environ.__delitem__, _ENGINE))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,94 @@
+"""Which engine a client gets."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import pytest
+
+from ferrule.engines.choice import choose
+from ferrule.engines.connection import Connection
+from ferrule.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FERRULE_ENGINE", "SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _installed(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if name in names else None)
+
+
+def test_auto_takes_the_fastest_that_keeps_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With all installed, async clients get aiohttp, blocking ones httpx; pyreqwest is never taken unasked."""
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest")
+    assert choose(None, Connection(), blocking=False).name == "aiohttp"
+    assert choose("auto", Connection(), blocking=True).name == "httpx"
+
+
+def test_auto_without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing else is installed it is httpx."""
+    _installed(monkeypatch, "httpx")
+    assert choose(None, Connection(), blocking=False).name == "httpx"
+
+
+def test_auto_passes_over_who_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where aiohttp cannot do what the connection asks, httpx is taken."""
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "h2")
+    assert choose(None, Connection(http2=True), blocking=False).name == "httpx"
+    assert choose(None, Connection(max_keepalive=5), blocking=False).name == "httpx"
+
+
+def test_code_wins_over_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FERRULE_ENGINE decides where the code does not; both say where the choice came from."""
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest")
+    monkeypatch.setenv("FERRULE_ENGINE", "pyreqwest")
+    chosen = choose(None, Connection(), blocking=False)
+    assert (chosen.name, chosen.source) == ("pyreqwest", "FERRULE_ENGINE")
+    chosen = choose("httpx", Connection(), blocking=False)
+    assert (chosen.name, chosen.source) == ("httpx", "code")
+    assert choose("auto", Connection(), blocking=False).name == "aiohttp"
+
+
+@pytest.mark.parametrize(
+    ("engine", "settings", "blocking", "message"),
+    [
+        ("curl", {}, False, "there is no 'curl'; there are auto, httpx, pyreqwest, aiohttp"),
+        ("httpx", {"http2": True}, True, "httpx .*http2"),
+        ("aiohttp", {}, True, "aiohttp is for async clients"),
+        ("aiohttp", {"http2": True}, False, "aiohttp cannot do http2"),
+        ("aiohttp", {"max_keepalive": 5}, False, "aiohttp cannot bound max_keepalive"),
+        ("pyreqwest", {"uds": "/socket"}, False, "pyreqwest cannot connect to uds"),
+        ("pyreqwest", {"uds": "/socket", "verify": "."}, True, "verify: .*; engine: pyreqwest cannot connect to uds"),
+        ("aiohttp", {"proxy": "socks5://proxy.test"}, False, "aiohttp cannot use a proxy that speaks SOCKS"),
+        ("pyreqwest", {"proxy": "socks5://proxy.test"}, False, "pyreqwest cannot use a proxy that speaks SOCKS"),
+    ],
+    ids=str,
+)
+def test_what_an_engine_cannot_do_is_refused(
+    monkeypatch: pytest.MonkeyPatch, engine: str, settings: dict[str, Any], blocking: bool, message: str
+) -> None:
+    """An engine asked for by name refuses settings it cannot keep when the client is built, and names each."""
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "h2", "socksio")
+    with pytest.raises(ConfigError, match=message):
+        choose(engine, Connection(**settings), blocking=blocking)
+
+
+def test_authorities_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pyreqwest always reads SSL_CERT_FILE, so that it is refused where the environment is not trusted."""
+    monkeypatch.setenv("SSL_CERT_FILE", "/ca.pem")
+    _installed(monkeypatch, "pyreqwest")
+    assert choose("pyreqwest", Connection(), blocking=False).name == "pyreqwest"
+    with pytest.raises(ConfigError, match="SSL_CERT_FILE"):
+        choose("pyreqwest", Connection(trust_env=False), blocking=False)
+
+
+@pytest.mark.parametrize("engine", ["aiohttp", "pyreqwest"])
+def test_missing_library(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    """An engine whose library is not there is refused, with what to install."""
+    _installed(monkeypatch, "httpx")
+    with pytest.raises(ConfigError, match=rf"{engine} needs `pip install ferrule\[fast\]`"):
+        choose(engine, Connection(), blocking=False)

@@ -1,0 +1,190 @@
+"""The engine on aiohttp: async, HTTP/1.1."""
+
+from __future__ import annotations
+
+import io
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from contextvars import ContextVar
+from typing import Any
+
+import aiohttp
+import httpx
+import yarl
+from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
+
+from ferrule.call import Call, Response
+from ferrule.engines.connection import Connection
+from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
+from ferrule.engines.failures import translate as translate_httpx
+from ferrule.engines.loops import PerLoop
+from ferrule.engines.wire import Upload, Wire, decoded, prepare
+from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed, WriteFailed
+
+_BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
+_LONGEST_HEAD_LINE = 65_536  # bytes; aiohttp's own limit of 8 KiB is less than what some APIs send as `Link`
+
+
+class AiohttpEngine:
+    """Sends on asyncio. Each event loop gets its own connections, closed when the loop shuts down.
+
+    Args:
+        connection: settings; default `Connection()`. `ferrule.engines.choice` refuses those that aiohttp cannot keep.
+    """
+
+    def __init__(self, connection: Connection | None = None) -> None:
+        self._connection = connection or Connection()
+        self._sessions = PerLoop(self._open, lambda session: session.close())
+
+    async def send(self, call: Call) -> Response:
+        """Send once and read the whole body.
+
+        Raises:
+            WireError: no usable response came.
+            ConfigError: the request cannot be sent.
+        """
+        return raise_or_return(await self._exchange(prepare(call)))
+
+    async def aclose(self) -> None:
+        """Close the connections of the running loop. Idempotent."""
+        await self._sessions.aclose()
+
+    async def _exchange(self, wire: Wire) -> Response | Exception:
+        session = await self._sessions.here()
+        opened: list[socket.socket] = []
+        _opened.set(opened)
+        try:
+            proxy = self._proxy_for(wire.url)
+            async with session.request(
+                wire.method,
+                yarl.URL(wire.url, encoded=True),
+                headers=wire.headers,
+                data=_body(wire),
+                allow_redirects=False,
+                proxy=proxy,
+            ) as response:
+                raw = await response.read()
+                headers = list(response.raw_headers)
+                version = response.version
+                http_version = f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
+                return Response(response.status, headers, decoded(headers, raw), http_version)
+        except httpx.DecodingError as error:
+            return translate_httpx(error, wire.host)
+        except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as error:
+            return _translate(error, wire)
+        except BaseException:
+            for sock in opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
+                with suppress(OSError):
+                    sock.shutdown(socket.SHUT_RDWR)
+            raise
+
+    def _proxy_for(self, url: str) -> str | None:
+        routes = self._connection.routes
+        return None if routes.direct else routes.proxy_for(httpx.URL(url))
+
+    def _open(self) -> aiohttp.ClientSession:
+        settings = self._connection
+        context = settings.ssl_context()
+        pool: dict[str, Any] = {"limit": settings.max_connections, "ssl": context}
+        if settings.max_keepalive == 0:
+            pool["force_close"] = True
+        else:
+            pool["keepalive_timeout"] = settings.keepalive_expiry
+        connector: aiohttp.BaseConnector
+        if settings.uds is not None:
+            connector = aiohttp.UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
+        else:
+            local = None if settings.local_address is None else (settings.local_address, 0)
+            connector = aiohttp.TCPConnector(local_addr=local, socket_factory=_open_socket, **pool)
+        session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+            skip_auto_headers=("user-agent", "accept", "accept-encoding", "content-type"),
+            auto_decompress=False,
+            max_line_size=_LONGEST_HEAD_LINE,
+            max_field_size=_LONGEST_HEAD_LINE,
+        )
+        session._retry_connection = (
+            False  # aiohttp resends by itself else: no attempt that a trace or budget would know of
+        )
+        return session
+
+
+_opened: ContextVar[list[socket.socket]] = ContextVar("ferrule_opened")
+
+
+def _open_socket(address: Any) -> socket.socket:
+    family, kind, protocol, _, _ = address
+    made = socket.socket(family, kind, protocol)
+    _opened.get([]).append(made)
+    return made
+
+
+def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
+    if isinstance(wire.body, Upload):
+        return wire.body.async_chunks()
+    return io.BytesIO(wire.body) if wire.body is not None and len(wire.body) > _BIG else wire.body
+
+
+def _translate(error: Exception, wire: Wire) -> Exception:
+    """Ferrule's error for one of aiohttp's; for a failed upload the user's own."""
+    upload = wire.body if isinstance(wire.body, Upload) else None
+    if upload is not None and upload.failure is not None:
+        return upload.failure
+    if upload is not None and upload.short:
+        return WriteFailed(f"the request was not sent in full to {wire.host}: the body is not as long as announced")
+    root = system_error(getattr(error, "os_error", None) or error)
+    if isinstance(root, aiohttp.ClientError):
+        root = _plain(root)
+    return caused_by(_classify(error, root, wire.host), root)
+
+
+def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError:
+    why = reason(error, root)
+    match error:
+        case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
+            return ConfigError("the URL of the call is not an absolute http or https URL")
+        case aiohttp.ClientHttpProxyError():
+            return ConnectFailed(f"no connection to {host}: {error.status} {error.message}")
+        case aiohttp.ClientSSLError():
+            return TLSFailed(f"no secure connection to {host}: {why}")
+        case _ if isinstance(root, ssl.SSLError):
+            return TLSFailed(f"no secure connection to {host}: {why}")
+        case aiohttp.ClientConnectorError():
+            return ConnectFailed(f"no connection to {host}: {why}")
+        case aiohttp.ServerDisconnectedError():
+            return ReadFailed(
+                f"the connection to {host} broke before the whole response was read: server disconnected "
+                "without sending a response"
+            )
+        case aiohttp.ClientPayloadError() if not _ended_early(error):
+            return InvalidResponse(f"what {host} sent is not HTTP: malformed chunk")
+        case aiohttp.ClientPayloadError():
+            return ReadFailed(f"the connection to {host} broke before the whole response was read: incomplete body")
+        case aiohttp.ClientResponseError() | HttpProcessingError():
+            return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
+        case UnicodeError():
+            return ConnectFailed("no connection: the host name is not a valid one")
+        case OSError():
+            return ReadFailed(f"the connection to {host} broke before the whole response was read: {why}")
+        case ValueError():
+            return ConfigError("the request cannot be sent: its target or a header is not valid")
+        case _:
+            return ReadFailed(f"the connection to {host} broke before the whole response was read: {why}")
+
+
+def _ended_early(error: BaseException) -> bool:
+    cause = error.__cause__
+    return (
+        not isinstance(cause, TransferEncodingError)
+        or isinstance(cause, ContentLengthError)
+        or "Not enough" in str(cause)
+    )
+
+
+def _plain(error: OSError) -> OSError | None:
+    # aiohttp's own classes of OSError hold the request's details, and do not pickle.
+    return OSError(error.errno, error.strerror) if error.errno is not None else None

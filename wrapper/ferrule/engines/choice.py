@@ -1,0 +1,127 @@
+"""Which engine a client gets: the one asked for, or the fastest that keeps the whole contract and can do what is asked."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable
+from typing import Literal, TypeAlias, get_args
+
+import attrs
+
+from ferrule.engines.connection import Connection
+from ferrule.errors import ConfigError
+from ferrule.runtime.base import Engine
+
+EngineName: TypeAlias = Literal["auto", "httpx", "pyreqwest", "aiohttp"]
+VARIABLE = "FERRULE_ENGINE"
+_FASTEST_FIRST = (
+    "aiohttp",
+    "httpx",
+)  # of those that keep the whole contract: pyreqwest cannot stop a cancelled request
+
+
+@attrs.frozen
+class Choice:
+    """An engine for a client.
+
+    Attributes:
+        name: `httpx`, `pyreqwest` or `aiohttp`.
+        source: what decided: `code`, the name of the environment variable, or `auto`.
+        make: builds it; the library it stands on is imported then.
+    """
+
+    name: str
+    source: str
+    make: Callable[[], Engine] = attrs.field(repr=False, eq=False)
+
+
+def choose(asked: str | None, connection: Connection, *, blocking: bool) -> Choice:
+    """The engine for a client.
+
+    Args:
+        asked: a name, or None for what `FERRULE_ENGINE` says, else `auto`.
+        connection: what it must be able to do.
+        blocking: whether the client is a blocking one.
+
+    Raises:
+        ConfigError: an unknown name, a library that is not installed, or settings that the engine cannot keep; each is named.
+    """
+    source = "code" if asked is not None else VARIABLE if os.environ.get(VARIABLE) else "auto"
+    name = asked if asked is not None else os.environ.get(VARIABLE) or "auto"
+    if name not in get_args(EngineName):
+        raise ConfigError(f"engine: there is no {name!r}; there are {', '.join(get_args(EngineName))}")
+    if name == "auto":
+        source = "auto"
+        able = (
+            each for each in _FASTEST_FIRST if _installed(each) and not refusals(each, connection, blocking=blocking)
+        )
+        name = next(able, "httpx")
+    if not _installed(name):
+        raise ConfigError(f"engine: {name} needs `pip install ferrule[fast]`")
+    if faults := refusals(name, connection, blocking=blocking):
+        raise ConfigError("; ".join(f"engine: {name} {fault}" for fault in faults))
+    return Choice(name, source, lambda: _make(name, connection, blocking=blocking))
+
+
+def refusals(name: str, connection: Connection, *, blocking: bool) -> list[str]:
+    """What of the settings an engine cannot keep, each with the setting's name."""
+    return _REFUSALS[name](connection, blocking)
+
+
+def _installed(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
+
+
+def _of_httpx(connection: Connection, blocking: bool) -> list[str]:
+    if blocking and connection.http2:
+        return ["blocks a thread with each connection, so that it cannot do http2; use the async client, or pyreqwest"]
+    return []
+
+
+def _of_aiohttp(connection: Connection, blocking: bool) -> list[str]:
+    checks = {
+        "is for async clients": blocking,
+        "cannot do http2": connection.http2,
+        "cannot bound max_keepalive, other than 0 or max_connections": connection.max_keepalive
+        not in (None, 0, connection.max_connections),
+        "cannot use a proxy that speaks SOCKS": connection.routes.uses_socks,
+    }
+    return [fault for fault, holds in checks.items() if holds]
+
+
+def _of_pyreqwest(connection: Connection, blocking: bool) -> list[str]:
+    own_authorities = any(os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
+    checks = {
+        "takes no SSLContext, CA bundle or directory as verify: it would trust it beside all others": not isinstance(
+            connection.verify, bool
+        ),
+        "cannot ignore SSL_CERT_FILE and SSL_CERT_DIR, as trust_env=False asks": own_authorities
+        and not connection.trust_env,
+        "takes no cert with a password": isinstance(connection.cert, tuple) and len(connection.cert) > 2,
+        "cannot connect to uds": connection.uds is not None,
+        "cannot use a proxy that speaks SOCKS": connection.routes.uses_socks,
+    }
+    return [fault for fault, holds in checks.items() if holds]
+
+
+_REFUSALS: dict[str, Callable[[Connection, bool], list[str]]] = {
+    "httpx": _of_httpx,
+    "aiohttp": _of_aiohttp,
+    "pyreqwest": _of_pyreqwest,
+}
+
+
+def _make(name: str, connection: Connection, *, blocking: bool) -> Engine:
+    # Imported here, as a client that sends nothing, or uses another engine, must not wait for what this one needs.
+    if name == "aiohttp":
+        from ferrule.engines.aiohttp import AiohttpEngine
+
+        return AiohttpEngine(connection)
+    if name == "pyreqwest":
+        from ferrule.engines.pyreqwest import BlockingPyreqwestEngine, PyreqwestEngine
+
+        return BlockingPyreqwestEngine(connection) if blocking else PyreqwestEngine(connection)
+    from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+
+    return BlockingHttpxEngine(connection) if blocking else HttpxEngine(connection)
