@@ -24,6 +24,7 @@ from ferrule.call import Response
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import drive
+from ports import free_port
 from worlds import AsyncWorld, World
 
 TOKEN = Token(access="planted-access", expires=2e9, lifetime=300.0, refresh="planted-refresh", scope="read")
@@ -32,7 +33,7 @@ TOKEN = Token(access="planted-access", expires=2e9, lifetime=300.0, refresh="pla
 @pytest.fixture(scope="module")
 def valkey() -> Iterator[str]:
     """A server on loopback, by its URL."""
-    with ValkeyServer() as server:
+    with ValkeyServer(port=free_port()) as server:
         yield f"redis://{server.host}:{server.port}/0"
 
 

