@@ -1,0 +1,173 @@
+"""Each engine under a typed call with all default policies, against bare clients: async with 1 to 500 in flight, and threads."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import aiohttp
+import httpx
+import server
+import urllib3
+from ferrule.engines.choice import EngineName
+from ferrule_apis.github import AsyncGitHub, GitHub
+from measure import Spread, Timing, Work, interleave, micros
+from pyreqwest.client import ClientBuilder, SyncClientBuilder
+from report import Budget, Report
+
+_IN_FLIGHT = (1, 10, 100, 500)
+_THREADS = (1, 16)
+_ASYNC: tuple[EngineName, ...] = ("httpx", "aiohttp", "pyreqwest")
+_BLOCKING: tuple[EngineName, ...] = ("httpx", "pyreqwest")
+
+
+def turns(*, quick: bool) -> int:
+    """Turns in all, for the progress bar."""
+    rounds, _ = _size(quick)
+    return rounds * (len(_IN_FLIGHT) * 6 + len(_THREADS) * 5)
+
+
+def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
+    """Measure."""
+    rounds, times = _size(quick)
+    found: dict[tuple[str, int], Timing] = {}
+    rows: list[list[str | float | Spread]] = []
+    with server.running() as port:
+        url = f"http://127.0.0.1:{port}"
+        for world, sizes, clients in (("async", _IN_FLIGHT, _async_clients), ("threads", _THREADS, _blocking_clients)):
+            for size in sizes:
+                with clients(url, size) as contenders:
+                    timing = interleave(contenders, rounds=rounds, times=max(times, 2 * size), tick=tick)
+                found[world, size] = timing
+                raw = server.ceiling(port, size, 2000) * 1e6
+                rows.append([f"{world}, {size}", "raw socket: what the server can do", raw, ""])
+                rows += [
+                    ["", name, micros(timing.spread(name)), timing.ratio(name, "httpx")] for name in timing.seconds
+                ]
+    return [
+        Report(
+            "engines: one GET of a GitHub profile to a typed model",
+            ["in flight", "client", "µs a call", "of httpx"],
+            rows,
+            [
+                f"{rounds} rounds of at least {times} calls, clients in turns; medians, quartiles in brackets. Bare clients stop at",
+                "parsed JSON; Ferrule goes on to a model and has its default policies. httpx runs without its pool timeout, which it would hit.",
+            ],
+            _budgets(found),
+        )
+    ]
+
+
+def _size(quick: bool) -> tuple[int, int]:
+    return (5, 100) if quick else (11, 400)
+
+
+def _budgets(found: dict[tuple[str, int], Timing]) -> list[Budget]:
+    def ratio(world: str, size: int, name: str, peer: str) -> float:
+        return found[world, size].ratio(name, peer).median
+
+    def collapse(name: str) -> float:
+        return found["async", 500].spread(name).median / found["async", 10].spread(name).median
+
+    budgets = []
+    for fast in ("ferrule on aiohttp", "ferrule on pyreqwest"):
+        budgets += [
+            Budget(f"{fast}, async, 1 in flight, of bare httpx", "", 0.40, ratio("async", 1, fast, "httpx")),
+            Budget(f"{fast}, async, 1 in flight, of bare aiohttp", "", 1.5, ratio("async", 1, fast, "aiohttp")),
+            Budget(f"{fast}, async, 100 in flight, of bare httpx", "", 1 / 8, ratio("async", 100, fast, "httpx")),
+            Budget(
+                f"{fast}, async, 100 in flight, of bare aiohttp", "", 1 / 0.45, ratio("async", 100, fast, "aiohttp")
+            ),
+            Budget(f"{fast}, time at 500 in flight, of that at 10", "", 1 / 0.9, collapse(fast)),
+        ]
+    return [
+        *budgets,
+        Budget("ferrule on httpx, async, 100 in flight, of bare httpx", "", 0.5, ratio("async", 100, "ferrule on httpx", "httpx")),
+        Budget("ferrule on httpx, time at 500 in flight, of that at 10", "", 1 / 0.9, collapse("ferrule on httpx")),
+        Budget("ferrule on pyreqwest, one thread, of bare httpx", "", 0.45, ratio("threads", 1, "ferrule on pyreqwest", "httpx")),
+        Budget("ferrule on pyreqwest, 16 threads, of urllib3", "", 1.0, ratio("threads", 16, "ferrule on pyreqwest", "urllib3")),
+        Budget("ferrule on httpx, 16 threads, of urllib3", "", 1.0, ratio("threads", 16, "ferrule on httpx", "urllib3")),
+    ]  # fmt: skip
+
+
+@contextmanager
+def _async_clients(url: str, in_flight: int) -> Iterator[dict[str, Work]]:
+    path = f"{url}/users/octocat"
+    with ExitStack() as stack:
+        runner = stack.enter_context(asyncio.Runner())
+
+        def opened(client: Any) -> Any:
+            stack.callback(lambda: runner.run(client.__aexit__(None, None, None)))
+            return runner.run(client.__aenter__())
+
+        async def session() -> aiohttp.ClientSession:
+            return aiohttp.ClientSession()  # wants a running loop
+
+        bare_httpx, bare_aiohttp = opened(httpx.AsyncClient(timeout=None)), opened(runner.run(session()))
+        bare_pyreqwest = opened(ClientBuilder().max_connections(100).build())
+
+        async def httpx_call() -> object:
+            return (await bare_httpx.get(path)).json()
+
+        async def aiohttp_call() -> object:
+            async with bare_aiohttp.get(path) as response:
+                return await response.json()
+
+        async def pyreqwest_call() -> object:
+            return await (await bare_pyreqwest.get(path).build().send()).json()
+
+        def ours(engine: EngineName) -> Callable[[], Awaitable[object]]:
+            client = opened(AsyncGitHub(base_url=url, engine=engine))
+            return lambda: client.users.get_by_username("octocat")
+
+        async def many(call: Callable[[], Awaitable[object]], times: int) -> None:
+            async def worker() -> None:
+                for _ in range(times // in_flight):
+                    await call()
+
+            await asyncio.gather(*(worker() for _ in range(in_flight)))
+
+        def work(call: Callable[[], Awaitable[object]]) -> Work:
+            return lambda times: runner.run(many(call, times))
+
+        calls = {"httpx": httpx_call, "aiohttp": aiohttp_call, "pyreqwest": pyreqwest_call}
+        calls |= {f"ferrule on {engine}": ours(engine) for engine in _ASYNC}
+        yield {name: work(call) for name, call in calls.items()}
+
+
+@contextmanager
+def _blocking_clients(url: str, threads: int) -> Iterator[dict[str, Work]]:
+    path = f"{url}/users/octocat"
+    with ExitStack() as stack:
+        bare_httpx = stack.enter_context(httpx.Client())
+        bare_urllib3 = stack.enter_context(urllib3.PoolManager(maxsize=threads))
+        bare_pyreqwest = stack.enter_context(SyncClientBuilder().build())
+
+        def ours(engine: EngineName) -> Callable[[], object]:
+            client = stack.enter_context(GitHub(base_url=url, engine=engine))
+            return lambda: client.users.get_by_username("octocat")
+
+        def work(call: Callable[[], object]) -> Work:
+            def some(times: int) -> None:
+                for _ in range(times):
+                    call()
+
+            def together(times: int) -> None:
+                started = [threading.Thread(target=some, args=(times // threads,)) for _ in range(threads)]
+                for thread in started:
+                    thread.start()
+                for thread in started:
+                    thread.join()
+
+            return some if threads == 1 else together
+
+        calls: dict[str, Callable[[], object]] = {
+            "httpx": lambda: bare_httpx.get(path).json(),
+            "urllib3": lambda: bare_urllib3.request("GET", path).json(),
+            "pyreqwest": lambda: bare_pyreqwest.get(path).build().send().json(),
+        }
+        calls |= {f"ferrule on {engine}": ours(engine) for engine in _BLOCKING}
+        yield {name: work(call) for name, call in calls.items()}
