@@ -63,6 +63,11 @@ def member(enum: type[Enum], value: str | int, mismatches: Mismatches, model: st
     return enum(value)
 
 
+def known(enum: type[Enum], value: str) -> Any:
+    """The member of an enum beside which any text is allowed: other text stays text."""
+    return enum._value2member_map_.get(value, value)
+
+
 @frozen
 class Shape:
     """What tells a model from the other members of a union."""

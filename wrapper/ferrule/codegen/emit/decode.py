@@ -132,7 +132,8 @@ class Decoder:
         if isinstance(prop, EnumProperty):
             enum = f"{self.models}.{prop.class_info.name}"
             if any_text and prop.value_type is str:
-                return f"type({v}) is str", f"{enum}._value2member_map_.get({v}, {v})", str(prop.class_info.name)
+                self.names.add("known")
+                return f"type({v}) is str", f"known({enum}, {v})", str(prop.class_info.name)
             self.names.add("member")
             kind = "str" if prop.value_type is str else "int"
             return f"type({v}) is {kind}", f"member({enum}, {v}, {report})", str(prop.class_info.name)
