@@ -1,0 +1,22 @@
+"""The committed account of other vendors' descriptions; `nox -s corpus -- --save` writes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+CORPUS: dict[str, Any] = json.loads((Path(__file__).parent / "corpus.json").read_text())
+
+
+def test_every_operation_of_the_corpus_is_generated() -> None:
+    """Of the vendors everybody knows and of a sample across all others: all of them, and no description is refused."""
+    assert len(CORPUS) > 130
+    assert [name for name, one in CORPUS.items() if one["error"]] == []
+    assert [name for name, one in CORPUS.items() if one.get("operation", [0, 0])[1]] == []
+
+
+def test_no_schema_or_body_of_the_corpus_is_lost() -> None:
+    """A loss of either has to be argued here."""
+    lost = {name for name, one in CORPUS.items() for kind in ("schema", "body") if one.get(kind, [0, 0])[1]}
+    assert lost == set()
