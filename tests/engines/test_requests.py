@@ -196,3 +196,9 @@ def test_unsendable_calls_are_refused(changes: dict[str, Any], message: str) -> 
         build_request(a_call(**changes))
     assert "s3cret" not in str(caught.value)
     assert caught.value.__context__ is None
+
+
+def test_parameters_join_a_query_that_is_already_written() -> None:
+    """What an operation wrote with its own delimiters stays as it is when a key in the query is added."""
+    call = a_call("GET", "https://api.shop.test/x?sections=a,b%20c", body={"params": {"key": "k&1"}})
+    assert str(build_request(call).url) == "https://api.shop.test/x?sections=a,b%20c&key=k%261"

@@ -42,11 +42,13 @@ def _build(call: Call, content: Any) -> httpx.Request | str:
     params = fields.pop("params", None)
     headers = {**default_headers(), **{name.lower(): value for name, value in call.headers.items()}}
     try:
-        url = httpx.URL(call.url)
+        # Joined as text: httpx would encode anew what the operation has already written into the query.
+        text = call.url
+        if params:
+            text += ("&" if "?" in text else "?") + str(httpx.QueryParams(params))
+        url = httpx.URL(text)
         if url.scheme not in ("http", "https") or not url.host:
             return "the URL of the call is not an absolute http or https URL"
-        if params:
-            url = url.copy_merge_params(params)
         if "json" in fields:
             fields["content"] = msgspec.json.encode(fields.pop("json"))
             headers.setdefault("content-type", "application/json")
