@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from ferrule.policies.retry import Retry
     from ferrule.results import Err, Mismatch, Ok, Raw, Undocumented
     from ferrule.settings import Policies
-    from ferrule.wrap import wrap
+    from ferrule.wrapping import wrap
 
 # Where each public name lives: `import ferrule` loads none of them before it is used.
 _HOMES = {
@@ -126,7 +126,7 @@ _HOMES = {
     "ferrule.policies.retry": ("Retry",),
     "ferrule.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
     "ferrule.settings": ("Policies",),
-    "ferrule.wrap": ("wrap",),
+    "ferrule.wrapping": ("wrap",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

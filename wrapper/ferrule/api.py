@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
 
@@ -34,10 +33,6 @@ P = ParamSpec("P")
 S = TypeVar("S")
 CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 E = TypeVar("E")
-
-
-def _given(runtime: Runtime) -> Runtime:
-    return runtime
 
 
 class _Client:
@@ -82,13 +77,11 @@ class _Client:
         choice: Choice | None = None
         if runtime is None:
             choice = choose(engine, connection, blocking=self._blocking)
-            make_runtime: Callable[[], Runtime] = partial(self._make_runtime, choice)
-        else:
-            make_runtime = partial(_given, runtime)
+            runtime = self._make_runtime(choice)
         self._core = Core(
             self.description,
             policies,
-            make_runtime,
+            runtime,
             auth=auth,
             url=base_url,
             server=server,
@@ -253,7 +246,7 @@ class Api(_Client):
         return CacheHandle(self._core.cache(), self._core.runtime, self._core.url)
 
     def _transport(self) -> PipelineTransport:
-        return PipelineTransport(blocking=lambda: self)
+        return PipelineTransport(blocking=self)
 
     def close(self) -> None:
         """Close the connections, for all views of this client. Idempotent; later calls are refused."""
@@ -291,7 +284,7 @@ class AsyncApi(_Client):
         return AsyncCacheHandle(self._core.cache(), self._core.runtime, self._core.url)
 
     def _transport(self) -> PipelineTransport:
-        return PipelineTransport(asynchronous=lambda: self)
+        return PipelineTransport(asynchronous=self)
 
     async def aclose(self) -> None:
         """Close the connections, for all views of this client. Idempotent; later calls are refused."""

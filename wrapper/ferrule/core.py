@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any
 
 import attrs
@@ -67,7 +66,7 @@ class Core:
         self,
         description: ApiDescription,
         policies: Policies,
-        make_runtime: Callable[[], Runtime],
+        runtime: Runtime,
         *,
         auth: Any = None,
         url: str | None = None,
@@ -89,9 +88,9 @@ class Core:
         self.headers = {"accept": "*/*", **{name.lower(): value for name, value in (headers or {}).items()}}
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
+        self.runtime = runtime  # holds no connection and no loop before its first call
         self.seats: list[Seat] = []
         self._configure(policies)
-        self._make_runtime = make_runtime
         self._targets: dict[Any, Target] = {}
         self._operations: dict[str, Operation] = {}
         self.closed = False
@@ -101,7 +100,6 @@ class Core:
         if self.closed:
             raise ConfigError(f"the {self.description.name} client is closed")
         self._configure(policies)
-        self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 
     def _configure(self, policies: Policies) -> None:
         if self._connection is not None:
@@ -116,16 +114,7 @@ class Core:
         )
         self.seats = policies.assemble(self._authentication, self.description.facts, self.seats)
         self.resolver = resolver
-
-    @cached_property
-    def runtime(self) -> Runtime:
-        """Made at the first call, so that a client may be built at import, before a fork or without a loop."""
-        return self._make_runtime()
-
-    @cached_property
-    def handler(self) -> Next:
-        """The pipeline."""
-        return compose([seat.policy for seat in self.seats], self.runtime)
+        self.handler: Next = compose([seat.policy for seat in self.seats], self.runtime)
 
     def circuits(self) -> Circuits:
         """The breaker's circuits; `ConfigError` where there is no breaker."""
@@ -219,8 +208,7 @@ class Core:
     async def aclose(self) -> None:
         """Close the connections. Idempotent; later calls are refused."""
         self.closed = True
-        if "runtime" in self.__dict__:
-            await self.runtime.aclose()
+        await self.runtime.aclose()
 
     def _resolve(self, module: Any) -> Target:
         operation = self.operation(module._OPERATION)

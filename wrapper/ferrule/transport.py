@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 import httpx
@@ -30,27 +29,23 @@ class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full.
 
     Args:
-        blocking: makes the core for calls of an `httpx.Client`; None refuses them.
-        asynchronous: makes the core for calls of an `httpx.AsyncClient`; None refuses them.
+        blocking: what sends the calls of an `httpx.Client`; None refuses them.
+        asynchronous: what sends the calls of an `httpx.AsyncClient`; None refuses them.
     """
 
-    def __init__(
-        self, *, blocking: Callable[[], Sender] | None = None, asynchronous: Callable[[], Sender] | None = None
-    ) -> None:
+    def __init__(self, *, blocking: Sender | None = None, asynchronous: Sender | None = None) -> None:
         self._blocking = blocking
         self._asynchronous = asynchronous
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self._blocking is None:
             raise ConfigError("this is the async client's transport; make a blocking client for blocking calls")
-        core = self._blocking()
-        return _to_httpx(drive(core.send(core.call_for(request))))
+        return _to_httpx(drive(self._blocking.send(self._blocking.call_for(request))))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self._asynchronous is None:
             raise ConfigError("this is the blocking client's transport; make an async client for async calls")
-        core = self._asynchronous()
-        return _to_httpx(await core.send(core.call_for(request)))
+        return _to_httpx(await self._asynchronous.send(self._asynchronous.call_for(request)))
 
 
 def body_of(request: httpx.Request) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -77,38 +77,38 @@ def wrap(
     policies.check_against(connection)
     description = ApiDescription(name=name or kind.__module__.partition(".")[0])
 
-    @cache
-    def blocking() -> _Sender:
-        return _Sender(
-            description,
-            policies,
-            lambda: BlockingRuntime(choose(engine, connection, blocking=True).make()),
-            given._base_url,
-        )
+    def blocking() -> Runtime:
+        return BlockingRuntime(choose(engine, connection, blocking=True).make())
 
-    @cache
-    def asynchronous() -> _Sender:
-        return _Sender(
-            description,
-            policies,
-            lambda: AsyncRuntime(choose(engine, connection, blocking=False).make()),
-            given._base_url,
-        )
+    def asynchronous() -> Runtime:
+        return AsyncRuntime(choose(engine, connection, blocking=False).make())
 
-    transport = PipelineTransport(blocking=blocking, asynchronous=asynchronous)
+    def sender(make_runtime: Callable[[], Runtime]) -> _Sender:
+        return _Sender(lambda: Core(description, policies, make_runtime(), url=given._base_url))
+
+    transport = PipelineTransport(blocking=sender(blocking), asynchronous=sender(asynchronous))
     # In httpx_args it outlives attrs.evolve, which `with_headers` uses and which forgets an injected httpx client.
     wrapped: C = attrs.evolve(given, httpx_args={**given._httpx_args, "transport": transport})
     return wrapped
 
 
 class _Sender:
-    def __init__(
-        self, description: ApiDescription, policies: Policies, make_runtime: Callable[[], Runtime], base_url: str
-    ) -> None:
-        self._core = Core(description, policies, make_runtime, url=base_url)
+    """A core that is made at the first call, as nobody knows before which of the two worlds the client is used in."""
+
+    def __init__(self, make_core: Callable[[], Core]) -> None:
+        self._make_core = make_core
+        self._lock = threading.Lock()
+        self._made: Core | None = None
 
     def call_for(self, request: httpx.Request) -> Call:
-        return self._core.call_for(request, lambda operation: self._core.resolver.resolve(operation).options)
+        core = self._core()
+        return core.call_for(request, lambda operation: core.resolver.resolve(operation).options)
 
     async def send(self, call: Call) -> Response:
-        return await self._core.send(call)
+        return await self._core().send(call)
+
+    def _core(self) -> Core:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make_core()
+            return self._made
