@@ -130,7 +130,7 @@ def test_a_304_about_another_response_is_not_believed(world: World) -> None:
     ("response", "why"),
     [
         (a_response(200, b"x", cache_control="no-store, max-age=60"), "no-store"),
-        (a_response(206, b"p", cache_control="max-age=60"), "206"),
+        (a_response(206, b"p", cache_control="max-age=60"), "part"),
         (a_response(200, b"x", cache_control="max-age=60", vary="*"), "varies"),
         (a_response(503, b"x"), "503"),
         (a_response(200, b"x" * 11, cache_control="max-age=60"), "largest_body"),
@@ -523,6 +523,91 @@ def test_parts_of_a_stored_response(world: World) -> None:
         assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"234", "bytes 2-4/10")
         assert (await send(get(headers={"range": "bytes=-3"}))).content == b"789"
         assert (await send(get(headers={"range": "bytes=10-"}))).status_code == 416
+
+    world.run(scenario)
+
+
+def test_a_part_is_served_to_who_asks_for_just_that_part(world: World) -> None:
+    """A 206 answers a repeat of its own Range; neither other ranges, nor conditions on it, nor the whole."""
+
+    async def answer(call: Call) -> Response:
+        if "range" not in call.headers:
+            return fresh(60, b"whole")
+        return a_response(206, call.headers["range"].encode(), cache_control="max-age=60")
+
+    world.handler = answer
+
+    async def scenario() -> None:
+        send = handler(world)
+        for wanted in ("bytes=0-4", "bytes=5-9", "bytes=0-4", "bytes=5-9"):
+            part = await send(get(headers={"range": wanted}))
+            assert (part.status_code, part.content) == (206, wanted.encode())
+        assert len(world.sent) == 2
+        await send(get(headers={"range": "bytes=0-4", "if-range": '"a"'}))
+        assert len(world.sent) == 3
+        assert (await send(get())).content == b"whole"
+        assert (await send(get())).content == b"whole"
+        assert len(world.sent) == 4
+
+    world.run(scenario)
+
+
+def test_a_part_leaves_the_stale_whole_to_be_validated(world: World) -> None:
+    """A 206 is stored beside a stale response to the whole, which can still be validated."""
+    world.script(
+        fresh(1, b"whole", etag='"a"'),
+        a_response(206, b"part", cache_control="max-age=60"),
+        a_response(304, etag='"a"'),
+    )
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get())
+        await world.runtime.sleep(5)
+        assert (await send(get(headers={"range": "bytes=0-3"}))).content == b"part"
+        assert (await send(get())).content == b"whole"
+        assert world.sent[2].headers["if-none-match"] == '"a"'
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields", "reused"),
+    [
+        ({}, {"cache_control": "max-age=60", "content_location": "/orders"}, True),
+        ({}, {"cache_control": "max-age=60"}, False),
+        ({}, {"cache_control": "max-age=60", "content_location": "/orders/1"}, False),
+        ({}, {"etag": '"a"', "content_location": "/orders"}, False),
+        ({}, {"cache_control": "no-store, max-age=60", "content_location": "/orders"}, False),
+        ({"identity": "another"}, {"cache_control": "max-age=60", "content_location": "/orders"}, False),
+        ({"body": {"json": {}, "params": {"a": "b"}}}, {"cache_control": "max-age=60", "content_location": "/orders"}, False),
+        ({"options": options(cache="no-store")}, {"cache_control": "max-age=60", "content_location": "/orders"}, False),
+    ],
+)  # fmt: skip
+def test_a_post_may_answer_a_later_get(
+    world: World, changes: dict[str, Any], fields: dict[str, str], reused: bool
+) -> None:
+    """A POST's response that says how long it is fresh and is at its own URL is what a GET would bring (RFC 9110 §9.3.3)."""
+    world.script(a_response(200, b"v1", **fields), fresh(60, b"v2"))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(a_call("POST", **({"options": options(), "body": {"json": {}}} | changes)))
+        assert (await send(get())).content == (b"v1" if reused else b"v2")
+        assert len(world.sent) == (1 if reused else 2)
+
+    world.run(scenario)
+
+
+def test_the_order_of_languages_says_nothing(world: World) -> None:
+    """Languages in another order select the same response; other weights do not."""
+    world.script(fresh(60, vary="Accept-Language"))
+
+    async def scenario() -> None:
+        send = handler(world, neutral_headers=["Accept-Language"])
+        for languages in ("en, de;q=0.5", "de;q=0.5,EN", "en;q=0.5, de"):
+            await send(get(headers={"accept-language": languages}))
+        assert len(world.sent) == 2
 
     world.run(scenario)
 

@@ -175,6 +175,9 @@ def test_decisions(control: str, request_headers: dict[str, str], age: float, us
         ({"ttl": 5.0}, {}, 201, "", False),
         ({}, {}, 404, "", True),
         ({}, {}, 206, "max-age=1", False),
+        ({"headers": {"range": "bytes=0-4"}}, {}, 206, "max-age=1", True),
+        ({"headers": {"range": "bytes=0-4"}}, {}, 206, "", False),
+        ({"headers": {"range": "bytes=0-4", "if-range": '"a"'}}, {}, 206, "max-age=1", False),
     ],
 )
 def test_what_may_be_stored(

@@ -117,9 +117,11 @@ _FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 400  # an entry,
 
 
 def normalised(name: str, value: str | None) -> str | None:
-    """A request field as variants are compared: spaces around it and its commas say nothing (RFC 9111 §4.1), case in languages."""
+    """A request field as variants are compared: spaces around it and its commas say nothing (RFC 9111 §4.1).
+
+    Neither do, in languages, case (RFC 5646 §2.1.1) and order, which their weights tell (RFC 9110 §12.5.4).
+    """
     if value is None:
         return None
-    if name == "accept-language":
-        value = value.lower()  # RFC 5646 §2.1.1
-    return ",".join(part.strip() for part in value.split(","))
+    parts = [part.strip() for part in value.split(",")]
+    return ",".join(sorted(part.lower() for part in parts) if name == "accept-language" else parts)

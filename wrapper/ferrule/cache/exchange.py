@@ -120,14 +120,16 @@ class Exchange:
             await self.guard.delete(runtime, key)
             return await self.forward(ask, key, None, attrs.evolve(decision, conditional=False), flight)
         self.counts.add("miss")
-        # The count of sends does not tell: hedging and a repeat with a fresh token raise it too.
-        redirected = any(note.startswith("redirected by") for note in trace.notes[noted:])
-        stored = await self._store(ask, key, entry, response, asked, came, flight, redirected=redirected)
+        stored = await self._store(ask, key, entry, response, asked, came, flight, noted)
         return said.with_status(response, said.forwarded(decision.forward, stored=stored))
+
+    async def keep_post(self, ask: Ask, response: Response, asked: float, noted: int) -> None:
+        """Store what a POST brought for later GETs of its URL."""
+        await self._store(ask, ask.keys[0], None, response, asked, ask.runtime.wall(), None, noted)
 
     async def _store(
         self, ask: Ask, key: bytes, entry: Entry | None, response: Response, asked: float, came: float,
-        flight: Flight | None, *, redirected: bool,
+        flight: Flight | None, noted: int,
     ) -> bool:  # fmt: skip
         """Store a whole response, or drop what it shows to be out of date."""
         call = ask.call
@@ -137,7 +139,8 @@ class Exchange:
             return False
         fields = Fields(response.raw_headers)
         why = hindrance(ask.request, response.status_code, fields, self._rules)
-        if not why and redirected:
+        # The count of sends does not tell: hedging and a repeat with a fresh token raise it too.
+        if not why and any(note.startswith("redirected by") for note in call.trace.notes[noted:]):
             why = "it was reached through redirects"
         if not why and len(response.content) > self._largest:
             why = f"its body is longer than largest_body ({self._largest} bytes)"
@@ -145,7 +148,8 @@ class Exchange:
         operation = (call.operation.api, call.operation.id)
         if made is not None:
             self._unstorable.discard(operation)
-            return await self._keep(ask, key, made, flight, replaced=entry)
+            beside = entry is not None and made.status == 206 != entry.status  # a part says nothing about the whole
+            return await self._keep(ask, key, made, flight, replaced=None if beside else entry)
         call.trace.note(f"cache: not stored: {why or 'it is not fresh and has no validator'}", ask.runtime.now())
         if len(self._unstorable) >= _MOST_UNSTORABLE:
             self._unstorable.clear()

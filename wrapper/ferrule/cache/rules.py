@@ -129,7 +129,7 @@ def decide(entry: Entry | None, request: Request, wall: float, *, variants: bool
         return Decision(Use.FORWARD, "request", "the call asked for a reload")
     if not request.headers.keys().isdisjoint(("if-match", "if-unmodified-since")):
         return Decision(Use.FORWARD, "request", "the request has a precondition")
-    if "range" in request.headers and (entry is None or part_of(entry, request.headers) is None):
+    if "range" in request.headers and (entry is None or not _has_part(entry, request.headers)):
         return Decision(Use.FORWARD, "request", "the request wants a part that is not stored")
     only_stored = mode == "only-if-cached" or "only-if-cached" in directives
     if entry is None:
@@ -155,6 +155,11 @@ def decide(entry: Entry | None, request: Request, wall: float, *, variants: bool
     # What the server answers to the caller's own conditions, or to a wish for a part, is for the caller.
     asks = request.headers.keys().isdisjoint(CONDITIONS | {"range"})
     return Decision(Use.FORWARD, forward if asks else "request", hindrance, entry.has_validator and asks)
+
+
+def _has_part(entry: Entry, headers: Mapping[str, str]) -> bool:
+    """Is the stored response the part that is asked for, or one that it can be cut from?"""
+    return "if-range" not in headers and (entry.status == 206 or part_of(entry, headers) is not None)
 
 
 _MISS = Decision(Use.FORWARD, "uri-miss", "nothing is stored")
@@ -219,6 +224,17 @@ def serves_on_error(entry: Entry, request: Request, wall: float) -> bool:
         return False
     allowed = max(entry.if_error, seconds(request.directives, "stale-if-error") or 0)
     return wall - entry.born - entry.lifetime < allowed
+
+
+def answers_get(url: str, response: Response) -> bool:
+    """May this response to a POST be reused for a GET of the same URL (RFC 9110 §9.3.3)?
+
+    It must say how long it is fresh, and by `Content-Location` that it is what a GET would bring.
+    """
+    fields = Fields(response.raw_headers)
+    named, directives = fields.values(b"content-location"), parse_cache_control(fields.joined(b"cache-control"))
+    explicit = not directives.keys().isdisjoint(("max-age", "s-maxage")) or fields.values(b"expires") != []
+    return response.status_code == 200 and explicit and len(named) == 1 and urljoin(url, named[0]) == url
 
 
 def invalidated(url: str, response: Response) -> set[str]:

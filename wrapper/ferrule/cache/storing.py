@@ -33,8 +33,10 @@ def hindrance(request: Request, status: int, fields: Fields, rules: Rules) -> st
     """Why a response to a GET must not be stored (§3); empty when it may be."""
     directives, varies = parse_cache_control(fields.joined(b"cache-control")), list_members(fields.joined(b"vary"))
     understood = status in UNDERSTOOD
-    if status == 206 or status < 200 or status == 304:
+    if status < 200 or status == 304:
         return f"a {status} is no whole response"
+    if status == 206 and ("range" not in request.headers or "if-range" in request.headers):
+        return "it is a part that a repeat of the request may not get"
     if "no-store" in request.directives:
         return "the request says no-store"
     if "no-store" in directives and not ("must-understand" in directives and understood):
@@ -91,7 +93,10 @@ def make_entry(
     etag, last_modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     overridden = request.ttl is not None and status == 200
     lifetime = 0.0 if age is None else _lifetime(request, status, fields, directives, rules, came)
-    selecting = sorted(set(list_members(fields.joined(b"vary"))))
+    varies = set(list_members(fields.joined(b"vary")))
+    selecting = sorted(
+        varies | {"range"} if status == 206 else varies
+    )  # a part answers only who asks for just that part
     entry = Entry(
         status,
         headers,

@@ -33,6 +33,7 @@ from ferrule.runtime.base import Runtime
 _log = logging.getLogger("ferrule")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110 §9.2.1
+_CREDENTIALS = frozenset({"authorization", "cookie"})
 _PAYLOAD = frozenset({"json", "data", "content", "files"})
 _COLLAPSIBLE = frozenset({"uri-miss", "vary-miss", "stale"})
 _POLL = 0.05  # seconds between looks at a shared store for what another process is fetching
@@ -67,8 +68,7 @@ class CachePolicy:
         if call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
         headers = {name.lower(): value for name, value in call.headers.items()}
-        shared = self._settings.shared
-        key = shared_key(call) if shared else own_key(call, headers, self._neutral)
+        key = self._key(call, headers)
         if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(headers):
             # The way of a fresh hit, which `decide` would come to as well.
             wall = runtime.wall()
@@ -77,23 +77,18 @@ class CachePolicy:
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
                 return self._served(call, entry, wall, runtime.now())
-        keys = (key,) if shared else (key, public_key(call, headers, self._neutral))
-        return await self._ask(call, next, runtime, headers, keys)
+        return await self._ask(call, next, runtime, headers, self._keys(call, headers, key))
+
+    def _key(self, call: Call, headers: Mapping[str, str]) -> bytes:
+        return shared_key(call) if self._settings.shared else own_key(call, headers, self._neutral)
+
+    def _keys(self, call: Call, headers: Mapping[str, str], key: bytes) -> tuple[bytes, ...]:
+        return (key,) if self._settings.shared else (key, public_key(call, headers, self._neutral))
 
     async def _ask(
         self, call: Call, next: Next, runtime: Runtime, headers: Mapping[str, str], keys: tuple[bytes, ...]
     ) -> Response:
-        profile = self._profiles.of(call.operation)
-        request = Request(
-            headers=headers,
-            authorized=bool(
-                call.identity or call.body.get("cookies") or not {"authorization", "cookie"}.isdisjoint(headers)
-            ),
-            mode=call.options.cache,
-            ttl=profile.ttl,
-            silent_ttl=profile.silent_ttl,
-            tags=profile.tags_of(call),
-        )
+        request = self._request(call, headers)
         ask = Ask(call, next, runtime, headers, keys, request)
         while True:
             key, record = await self.guard.find(runtime, keys) or (keys[0], None)
@@ -119,6 +114,17 @@ class CachePolicy:
                 )
             # It failed, or its response is for it alone: do not queue behind one another.
             return await self._exchange.forward(ask, key, entry, decision, None)
+
+    def _request(self, call: Call, headers: Mapping[str, str]) -> Request:
+        profile = self._profiles.of(call.operation)
+        return Request(
+            headers=headers,
+            authorized=bool(call.identity or call.body.get("cookies") or not _CREDENTIALS.isdisjoint(headers)),
+            mode=call.options.cache,
+            ttl=profile.ttl,
+            silent_ttl=profile.silent_ttl,
+            tags=profile.tags_of(call),
+        )
 
     async def _lead(self, ask: Ask, key: bytes, entry: Entry | None, decision: Decision, flight: Flight) -> Response:
         runtime, far = ask.runtime, self.guard.far
@@ -193,6 +199,7 @@ class CachePolicy:
 
     async def _change(self, call: Call, next: Next, runtime: Runtime) -> Response:
         """Forward an unsafe call; what it may have changed is not to be served any more (RFC 9111 §4.4)."""
+        asked, noted = runtime.wall(), len(call.trace.notes)
         try:
             response = await next(call)
         except CallError as error:
@@ -201,7 +208,20 @@ class CachePolicy:
             raise
         if urls := rfc.invalidated(call.url, response):
             await self.guard.delete_tagged(runtime, [url_tag(url) for url in urls])
+        if call.method == "POST" and call.options.cache != "no-store" and rfc.answers_get(call.url, response):
+            await self._keep_post(call, next, runtime, response, asked, noted)
         return response
+
+    async def _keep_post(
+        self, call: Call, next: Next, runtime: Runtime, response: Response, asked: float, noted: int
+    ) -> None:
+        if call.body.get("params"):
+            return  # `Content-Location` names the URL with its query, which only the engine writes out
+        headers = {name.lower(): value for name, value in call.headers.items()}
+        keys = self._keys(call, headers, self._key(call, headers))
+        # What overrides say is about the operation's own GETs.
+        request = attrs.evolve(self._request(call, headers), ttl=None, silent_ttl=None)
+        await self._exchange.keep_post(Ask(call, next, runtime, headers, keys, request), response, asked, noted)
 
     def _served(
         self,
