@@ -107,6 +107,8 @@ class Record:
 
     def tags(self) -> frozenset[str]:
         """Tags of any of its responses."""
+        if len(self.entries) == 1:
+            return frozenset(self.entries[0].tags)
         return frozenset(tag for entry in self.entries for tag in entry.tags)
 
 

@@ -18,6 +18,7 @@ _KNOWN = frozenset({
 })  # fmt: skip
 # A directive and its argument, a token or a quoted string (RFC 9111 §5.2); anything else ends at the next comma.
 _DIRECTIVE = re.compile(r'\s*([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*)))?\s*[^,]*(?:,|$)')
+_DAY = 86_400.0
 _DIGITS = re.compile(r"[0-9]+")
 _MOST = 2**31  # what a delta-seconds too large to represent becomes (RFC 9111 §1.2.2)
 _MONTHS = {
@@ -43,23 +44,30 @@ class Fields:
     def __init__(self, headers: Headers) -> None:
         self.headers = headers
         self.names = [name.lower() for name, _ in headers]
-        self._by_name: dict[bytes, list[bytes]] = {}
-        for place in [place for place, name in enumerate(self.names) if name in _KNOWN]:
-            self._by_name.setdefault(self.names[place], []).append(headers[place][1])
+        self._by_name: dict[bytes, list[str]] = {}
+        for place, name in enumerate(self.names):
+            if name in _KNOWN:
+                value, found = headers[place][1].decode("latin-1").strip(), self._by_name.get(name)
+                if found is None:
+                    self._by_name[name] = [value]
+                else:
+                    found.append(value)
 
     def values(self, name: bytes) -> list[str]:
         """Each value of a field, in order; name in lower case."""
-        return [value.decode("latin-1").strip() for value in self._by_name.get(name, ())]
+        return list(self._by_name.get(name, ()))
 
     def joined(self, name: bytes) -> str | None:
         """The field's combined value (RFC 9110 §5.3), None when it is absent."""
         found = self._by_name.get(name)
         if found is None:
             return None
-        return found[0].decode("latin-1").strip() if len(found) == 1 else ", ".join(self.values(name))
+        return found[0] if len(found) == 1 else ", ".join(found)
 
     def without(self, dropped: AbstractSet[bytes]) -> list[tuple[bytes, bytes]]:
         """The fields but those of these names."""
+        if dropped.isdisjoint(self.names):
+            return list(self.headers)
         return [field for name, field in zip(self.names, self.headers, strict=True) if name not in dropped]
 
 
@@ -94,11 +102,16 @@ def parse_date(value: str, wall: float) -> float | None:
         value: the field value.
         wall: seconds since the epoch now, which the two-digit years of the oldest form are near.
     """
+    return _parse_date(value, wall // _DAY) if value else None
+
+
+@lru_cache(64)  # one date serves all responses of a second
+def _parse_date(value: str, today: float) -> float | None:
     if match := _IMF.fullmatch(value):
         day, month, year, *time = match.groups()
     elif match := _RFC850.fullmatch(value):
         day, month, year, *time = match.groups()
-        this_year = datetime.fromtimestamp(wall, UTC).year
+        this_year = datetime.fromtimestamp(today * _DAY, UTC).year
         full = this_year - this_year % 100 + int(year)
         year = str(full - 100 if full > this_year + 50 else full)  # more than 50 years ahead means the past
     elif match := _ASCTIME.fullmatch(value):

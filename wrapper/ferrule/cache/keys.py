@@ -17,28 +17,39 @@ NEUTRAL = frozenset({
 _CREDENTIALS = frozenset({"authorization", "cookie"})
 
 
-def own_key(call: Call, headers: Mapping[str, str], neutral: frozenset[str]) -> bytes:
-    """The key for this identity, these cookies and these headers alone."""
-    told = sorted([item for item in headers.items() if item[0] not in neutral])
-    return _digest(
-        ("own", call.identity, told, _plain(call.body.get("cookies")), call.url, _plain(call.body.get("params")))
-    )
+class Keys:
+    """Makes the keys of calls.
+
+    Args:
+        neutral: request headers that tell no two users apart, beside those that never do.
+        shared: make the keys of a shared cache, which goes by the URL alone (RFC 9111 §2).
+    """
+
+    def __init__(self, neutral: frozenset[str], *, shared: bool) -> None:
+        self._credentials = sorted(_CREDENTIALS - neutral)
+        self._left_out = NEUTRAL | neutral | _CREDENTIALS
+        self._shared = shared
+
+    def what(self, call: Call, headers: Mapping[str, str]) -> str:
+        """All of a call that its response may depend on, save who asks; header names in lower case."""
+        told = [] if self._shared else sorted([item for item in headers.items() if item[0] not in self._left_out])
+        return repr((told, call.url, _plain(call.body.get("params"))))
+
+    def own(self, call: Call, headers: Mapping[str, str], what: str) -> bytes:
+        """The key for this identity, these cookies and these credentials alone."""
+        if self._shared:
+            return _digest("shared" + what)
+        who = (call.identity, [headers.get(name) for name in self._credentials], _plain(call.body.get("cookies")))
+        return _digest(f"own{who!r}{what}")
+
+    def all(self, own: bytes, what: str) -> tuple[bytes, ...]:
+        """The caller's own key, and last the one for anybody, which a `public` response is kept under."""
+        return (own,) if self._shared else (own, _digest("public" + what))
 
 
-def public_key(call: Call, headers: Mapping[str, str], neutral: frozenset[str]) -> bytes:
-    """The key for anybody: what a `public` response is kept under."""
-    told = sorted([item for item in headers.items() if item[0] not in neutral and item[0] not in _CREDENTIALS])
-    return _digest(("public", told, call.url, _plain(call.body.get("params"))))
-
-
-def shared_key(call: Call) -> bytes:
-    """The key of a shared cache, which goes by the URL alone (RFC 9111 §2)."""
-    return _digest(("shared", call.url, _plain(call.body.get("params"))))
-
-
-def _digest(parts: tuple[Any, ...]) -> bytes:
+def _digest(parts: str) -> bytes:
     # `repr` of plain values is unambiguous, whatever delimiters they hold; the digest keeps credentials out of the store.
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).digest()
+    return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 def _plain(value: Any) -> Any:

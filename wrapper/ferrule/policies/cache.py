@@ -19,7 +19,7 @@ from ferrule.cache.entry import Entry
 from ferrule.cache.exchange import Ask, Counts, Exchange, as_response
 from ferrule.cache.flights import Flight, Flights, Outcome
 from ferrule.cache.guard import Guard
-from ferrule.cache.keys import NEUTRAL, own_key, public_key, shared_key
+from ferrule.cache.keys import Keys
 from ferrule.cache.profile import Profiles, url_tag
 from ferrule.cache.ranges import cut, part_of
 from ferrule.cache.rules import Decision, Request, Use
@@ -53,7 +53,7 @@ class CachePolicy:
 
     def __init__(self, settings: Cache) -> None:
         self._settings = settings
-        self._neutral = NEUTRAL | settings.neutral_headers
+        self._keys = Keys(settings.neutral_headers, shared=settings.shared)
         self._profiles = Profiles(settings.ttl, settings.tags)
         self._flights = Flights()
         self._refreshing: dict[bytes, float] = {}
@@ -68,7 +68,8 @@ class CachePolicy:
         if call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
         headers = {name.lower(): value for name, value in call.headers.items()}
-        key = self._key(call, headers)
+        what = self._keys.what(call, headers)
+        key = self._keys.own(call, headers, what)
         if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(headers):
             # The way of a fresh hit, which `decide` would come to as well.
             wall = runtime.wall()
@@ -77,13 +78,7 @@ class CachePolicy:
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
                 return self._served(call, entry, wall, runtime.now())
-        return await self._ask(call, next, runtime, headers, self._keys(call, headers, key))
-
-    def _key(self, call: Call, headers: Mapping[str, str]) -> bytes:
-        return shared_key(call) if self._settings.shared else own_key(call, headers, self._neutral)
-
-    def _keys(self, call: Call, headers: Mapping[str, str], key: bytes) -> tuple[bytes, ...]:
-        return (key,) if self._settings.shared else (key, public_key(call, headers, self._neutral))
+        return await self._ask(call, next, runtime, headers, self._keys.all(key, what))
 
     async def _ask(
         self, call: Call, next: Next, runtime: Runtime, headers: Mapping[str, str], keys: tuple[bytes, ...]
@@ -218,7 +213,8 @@ class CachePolicy:
         if call.body.get("params"):
             return  # `Content-Location` names the URL with its query, which only the engine writes out
         headers = {name.lower(): value for name, value in call.headers.items()}
-        keys = self._keys(call, headers, self._key(call, headers))
+        what = self._keys.what(call, headers)
+        keys = self._keys.all(self._keys.own(call, headers, what), what)
         # What overrides say is about the operation's own GETs.
         request = attrs.evolve(self._request(call, headers), ttl=None, silent_ttl=None)
         await self._exchange.keep_post(Ask(call, next, runtime, headers, keys, request), response, asked, noted)

@@ -62,14 +62,16 @@ class MemoryStore:
 
     def put(self, key: bytes, record: Record, wall: float) -> None:
         tags = record.tags()
-        size = _SLOT + sys.getsizeof(key) + sum(entry.size() for entry in record.entries) + 200 * len(tags)
+        size = _SLOT + sys.getsizeof(key) + sum([entry.size() for entry in record.entries]) + 200 * len(tags)
         with self._lock:
             self._drop(key)
             if size > self._limit // _LARGEST_PART:
                 return
             rank = size.bit_length() >> 1
             self._slots[key] = _Slot(record, size, tags)
-            self._classes.setdefault(rank, OrderedDict())[key] = None
+            if rank not in self._classes:
+                self._classes[rank] = OrderedDict()
+            self._classes[rank][key] = None
             self._sizes[rank] = self._sizes.get(rank, 0) + size
             self._size += size
             for tag in tags:
