@@ -281,3 +281,50 @@ def test_create_is_reachable_by_module_too():
     client, _ = BlockingWorld().client(answer(200, OCTOCAT))
     assert client.operation(create) == client.operation(create)
     assert client.operation(create).method == "POST"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ({"auth": "s3cret-token"}, r"auth must be a credential, such as Bearer\(token\).*got str"),
+        ({"auth": {"token": "s3cret-token"}}, r"auth\['token'\] must be a credential, got str"),
+        ({"policies": 5}, r"policies must be Policies\(…\), got int"),
+        ({"connection": 5}, r"connection must be Connection\(…\), got int"),
+        ({"base_url": 5, "headers": 7}, "base_url must be text, got int; headers must be a mapping"),
+    ],
+)
+def test_values_of_the_wrong_kind_are_named_and_not_quoted(arguments, complaint):
+    """A token given as plain text is the likeliest mistake, and must not be shown."""
+    with pytest.raises(ConfigError, match=complaint) as caught:
+        Acme(**arguments)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_policies_of_the_wrong_kind_are_named():
+    """What belongs where is said, also for a client that runs."""
+    with pytest.raises(ConfigError, match=r"retry must be Retry\(…\) or None, got 5; rate_limit must be RateLimit"):
+        Policies(retry=5, rate_limit=7)
+    client, _ = BlockingWorld().client(answer(200, OCTOCAT))
+    with pytest.raises(ConfigError, match="policies must be"):
+        client.reconfigure(5)
+    with pytest.raises(ConfigError, match="not an endpoint module"):
+        client.call(inspect)
+
+
+def test_arguments_that_an_operation_cannot_take_are_said_in_its_own_name(world):
+    """Neither a ValueError from inside nor the name of a generated function reaches the caller."""
+    client, engine = world.client(answer(200, OCTOCAT))
+    picky = type(get)("picky")
+    picky.__dict__.update(get.__dict__)
+
+    def _get_kwargs(id):
+        raise ValueError("path parameter id must not be empty")
+
+    picky._get_kwargs = _get_kwargs
+    with pytest.raises(
+        ConfigError, match=r"acme users\.get \(GET /users/\{id\}\): path parameter id must not be empty"
+    ):
+        world.run(client.call, picky, "")
+    with pytest.raises(TypeError, match=r"users\.get\(\) got an unexpected keyword"):
+        world.run(client.users.get, nope=1)
+    assert engine.sent == []

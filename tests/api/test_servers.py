@@ -29,6 +29,8 @@ def test_an_origin_is_scheme_host_and_port_without_the_default_port(expected, ur
         ("api.example", "absolute"),
         ("ftp://api.example", "absolute"),
         ("https://", "absolute"),
+        ("nope://secret", "absolute"),
+        ("http://a b/", "absolute"),
         ("https://api.example:port", "absolute"),
         ("https://api.example/?a=b", "no query"),
         ("https://api.example/#a", "no fragment"),

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         WriteFailed,
     )
     from ferrule.overrides import Override
+    from ferrule.pipeline import Next, Policy
     from ferrule.policies.adaptive import Adaptive
     from ferrule.policies.breaker import Breaker
     from ferrule.policies.budget import Budget
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from ferrule.policies.rate_limit import RateLimit
     from ferrule.policies.retry import Retry
     from ferrule.results import Err, Mismatch, Ok, Raw, Undocumented
+    from ferrule.runtime.base import Runtime
     from ferrule.settings import Policies
     from ferrule.wrapping import wrap
 
@@ -113,6 +115,7 @@ _HOMES = {
         "WriteFailed",
     ),
     "ferrule.policies.adaptive": ("Adaptive",),
+    "ferrule.pipeline": ("Next", "Policy"),
     "ferrule.policies.breaker": ("Breaker",),
     "ferrule.policies.budget": ("Budget",),
     "ferrule.policies.chaos": ("Chaos",),
@@ -125,6 +128,7 @@ _HOMES = {
     "ferrule.policies.rate_limit": ("RateLimit",),
     "ferrule.policies.retry": ("Retry",),
     "ferrule.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
+    "ferrule.runtime.base": ("Runtime",),
     "ferrule.settings": ("Policies",),
     "ferrule.wrapping": ("wrap",),
 }
@@ -168,6 +172,7 @@ __all__ = [
     "InvalidResponse",
     "Middleware",
     "Mismatch",
+    "Next",
     "NotFound",
     "Observer",
     "Ok",
@@ -175,6 +180,7 @@ __all__ = [
     "Override",
     "PaymentRequired",
     "Policies",
+    "Policy",
     "PreconditionFailed",
     "QueueFull",
     "RateLimit",
@@ -185,6 +191,7 @@ __all__ = [
     "Refused",
     "Response",
     "Retry",
+    "Runtime",
     "ServerError",
     "ServiceUnavailable",
     "TLSFailed",

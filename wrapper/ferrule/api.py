@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
 
@@ -33,6 +33,31 @@ P = ParamSpec("P")
 S = TypeVar("S")
 CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 E = TypeVar("E")
+
+
+def _check_kinds(**given: Any) -> None:
+    """Refuse what type checkers would have refused. Values are not quoted: a token in the wrong place is the likeliest mistake."""
+    credential = "a credential, such as Bearer(token), or a mapping of them by security scheme"
+    checks: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
+        ("auth", credential, lambda auth: isinstance(auth, Mapping) or hasattr(auth, "fits")),
+        ("base_url", "text", lambda url: isinstance(url, str)),
+        ("policies", "Policies(…)", lambda policies: isinstance(policies, Policies)),
+        ("connection", "Connection(…)", lambda connection: isinstance(connection, Connection)),
+        ("headers", "a mapping of text to text", lambda headers: isinstance(headers, Mapping)),
+    )
+    faults = [
+        f"{name} must be {wanted}, got {type(given[name]).__name__}"
+        for name, wanted, fits in checks
+        if given.get(name) is not None and not fits(given[name])
+    ]
+    if isinstance(given.get("auth"), Mapping):
+        faults += [
+            f"auth[{name!r}] must be {credential.partition(',')[0]}, got {type(one).__name__}"
+            for name, one in given["auth"].items()
+            if not hasattr(one, "fits")
+        ]
+    if faults:
+        raise ConfigError("; ".join(faults))
 
 
 class _Client:
@@ -72,6 +97,7 @@ class _Client:
         """
         if (connection is not None or engine is not None) and runtime is not None:
             raise ConfigError("give connection and engine, or runtime, not both: a runtime brings its own connections")
+        _check_kinds(auth=auth, base_url=base_url, policies=policies, connection=connection, headers=headers)
         policies = policies or Policies()
         connection = connection or Connection()
         choice: Choice | None = None
@@ -135,6 +161,7 @@ class _Client:
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}
         if not isinstance(headers, Keep):
+            _check_kinds(headers=headers)
             before = self._changes.get("headers", {})
             changes["headers"] = {**before, **{name.lower(): value for name, value in headers.items()}}
         if faults := option_faults(attrs.evolve(self._core.resolver.everywhere.options, **changes)):
@@ -156,6 +183,7 @@ class _Client:
         Raises:
             ConfigError: something cannot work as given; all faults are listed, and nothing has changed.
         """
+        _check_kinds(policies=policies)
         self._core.reconfigure(policies)
 
     def describe(self, operation: EndpointModule[Any, Any, Any] | Any = None) -> str:
@@ -206,7 +234,14 @@ class _Client:
 
     async def _exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
         target = self._core.target(module)
-        call = self._core.call(target, self._options_for(target.operation), target.get_kwargs(*args, **kwargs))
+        try:
+            request = target.get_kwargs(*args, **kwargs)
+        except ValueError as fault:
+            raise ConfigError(f"{target.operation}: {fault}") from None
+        except TypeError as fault:
+            # Python names the function that codegen wrote; callers know the operation's name.
+            raise TypeError(str(fault).replace("_get_kwargs", target.operation.name)) from None
+        call = self._core.call(target, self._options_for(target.operation), request)
         response = await self._core.send(call)
         return Raw(
             target.operation, response, call.trace, target.parse_success, target.parse_error, self._core.runtime.wall

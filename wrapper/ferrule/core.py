@@ -211,6 +211,8 @@ class Core:
         await self.runtime.aclose()
 
     def _resolve(self, module: Any) -> Target:
+        if not hasattr(module, "_OPERATION"):
+            raise ConfigError(f"not an endpoint module of a generated package: {module!r}")
         operation = self.operation(module._OPERATION)
         url = self.url
         if operation.servers and self._own_url is None:

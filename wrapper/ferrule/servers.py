@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from ferrule.errors import ConfigError
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -36,10 +37,11 @@ def base_url(url: str) -> str:
         parts = urlsplit("")
     if parts.username is not None or parts.password is not None:
         raise ConfigError("base_url must not hold a user name or password; give them as auth=Basic(user, password)")
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname or not port_is_valid:
-        raise ConfigError(f"base_url must be an absolute http or https URL, got {url!r}")
+    # What was given is not quoted: a mistyped URL may hold a secret.
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname or not port_is_valid or _UNFIT.search(url):
+        raise ConfigError("base_url must be an absolute http or https URL, such as https://api.example/v1")
     if parts.query or parts.fragment:
-        raise ConfigError(f"base_url must have no query and no fragment, got {url!r}")
+        raise ConfigError("base_url must have no query and no fragment")
     return url.rstrip("/")
 
 

@@ -39,6 +39,10 @@ def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, .
     return tuple(as_middleware(hook) for hook in hooks)
 
 
+def _option_name(kind: type) -> str:
+    return "rate_limit" if kind is RateLimit else kind.__name__.lower()
+
+
 @attrs.frozen(kw_only=True)
 class Policies:
     """What stands between a call and the network. Immutable; `attrs.evolve` makes variants.
@@ -87,6 +91,14 @@ class Policies:
     observers: tuple[Observer, ...] = attrs.field(default=(), converter=tuple)
 
     def __attrs_post_init__(self) -> None:
+        kinds = (Cache, Retry, Hedge, Breaker, RateLimit, Concurrency, Fallback, Chaos)
+        faults = [
+            f"{name} must be {kind.__name__}(…) or None, got {getattr(self, name)!r}"
+            for kind in kinds
+            if not isinstance(getattr(self, name := _option_name(kind)), kind | None)
+        ]
+        if faults:
+            raise ConfigError("; ".join(faults))
         faults = [*option_faults(self.options()), *at_odds(self.options()), *self._out_of_reach()]
         faults += [
             f"overrides[{pattern!r}] must be an Override(…), got {override!r}"
