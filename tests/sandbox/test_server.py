@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable
@@ -30,6 +31,19 @@ def test_stopping_frees_the_port_and_ends_the_thread(until: Callable[[Callable[[
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port_of(sandbox)))
     connection.close()
+
+
+def test_it_starts_and_stops_inside_a_running_event_loop() -> None:
+    """Async tests use the plain `with`, too."""
+
+    async def ask() -> int:
+        with Sandbox("github") as sandbox:
+            async with httpx.AsyncClient(timeout=5) as client:
+                reply = await client.get(f"{sandbox.url('github')}/zen")
+            sandbox.reset()
+            return reply.status_code
+
+    assert asyncio.run(ask()) == 200
 
 
 def test_a_port_that_is_taken_is_named_as_the_reason(sandbox: Sandbox) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TypeVar
 
 from ferrule.errors import ConfigError
@@ -37,19 +38,17 @@ class Server:
         Raises:
             OSError: a port is taken.
         """
-        self._loop = asyncio.new_event_loop()
-        try:
-            self._servers = [self._loop.run_until_complete(self._listen(port)) for port in self._wanted]
-        except OSError:
-            self._loop.close()
-            raise
-        self.ports = tuple(server.sockets[0].getsockname()[1] for server in self._servers)
-        self._thread = threading.Thread(target=self._run, name="ferrule-sandbox", daemon=True)
+        listening: Future[tuple[int, ...]] = Future()
+        # Its own thread from the first: the caller's may be running a loop already, and then no other can run in it.
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._serve(listening)), name="ferrule-sandbox", daemon=True
+        )
         self._thread.start()
+        self.ports = listening.result()
 
     def stop(self) -> None:
         """Close listeners and connections, and end the thread."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
 
     def call(self, function: Callable[[], T]) -> T:
@@ -60,18 +59,27 @@ class Server:
 
         return asyncio.run_coroutine_threadsafe(run(), self._loop).result()
 
+    async def _serve(self, listening: Future[tuple[int, ...]]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        servers: list[asyncio.Server] = []
+        try:
+            for port in self._wanted:
+                servers += [await self._listen(port)]
+            listening.set_result(tuple(server.sockets[0].getsockname()[1] for server in servers))
+            await self._stopping.wait()
+        except Exception as error:  # whatever keeps it from listening is for the caller, who waits
+            listening.set_exception(error)
+        finally:
+            await self._close(servers)
+
     async def _listen(self, port: int) -> asyncio.Server:
-        loop = asyncio.get_running_loop()
-        return await loop.create_server(lambda: Connection(self._service, self._live), self._host, port, backlog=1024)
+        return await self._loop.create_server(
+            lambda: Connection(self._service, self._live), self._host, port, backlog=1024
+        )
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
-        self._loop.run_until_complete(self._close())
-        self._loop.close()
-
-    async def _close(self) -> None:
-        for server in self._servers:
+    async def _close(self, servers: list[asyncio.Server]) -> None:
+        for server in servers:
             server.close()
         unfinished = asyncio.all_tasks() - {asyncio.current_task()}
         for connection in tuple(self._live):
