@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def generate(
     remote: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
-    """Generate the package `out/package`; what stood there before is replaced only by a finished one.
+    """Generate the package `out/package`; one that was generated before is replaced, but only by a finished one.
 
     Args:
         document_source: path, URL or `npm:PACKAGE@VERSION:PATH` of an OpenAPI 3 document.
@@ -59,10 +60,14 @@ def generate(
         steps: takes the seconds that each step took.
 
     Raises:
-        CodegenError: the document, the overlay or the environment does not allow it, or something was lost unexplained.
+        CodegenError: the document, the overlay or the environment does not allow it, something was lost unexplained, or
+            what stands there was not generated.
     """
     if not package.isidentifier():
         raise UsageError(package, "not a package name", "Use letters, digits and underscores.")
+    if not _replaceable(out / package):
+        reason = "is in the way, and Ferrule did not generate it: there is no ledger.json of a package in it"
+        raise CodegenError(str(out / package), reason, "Move it away, or choose another --out or --package.")
     with replacing(out / package, _scratch(out)) as target:
         return write(document_source, overlay_source, target, package, cache=cache, remote=remote, steps=steps)
 
@@ -124,6 +129,17 @@ def read(
 
 def _json(document: JSONObject) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def _replaceable(target: Path) -> bool:
+    """Whether nobody's work is lost with `target`: it is not there, is empty, or was generated."""
+    if not os.path.lexists(target):
+        return True
+    try:
+        ledger = target / "ledger.json"
+        return not any(target.iterdir()) or "counts" in msgspec.json.decode(ledger.read_bytes(), type=dict)
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
+        return False
 
 
 def _scratch(out: Path) -> Path:

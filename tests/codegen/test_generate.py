@@ -1,0 +1,52 @@
+"""`ferrule generate`: into folders of other repositories."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ferrule.cli import main
+from ferrule.codegen import lock
+
+TINY = Path(__file__).parent / "specs" / "tiny.yaml"
+
+
+def generate(out: Path, package: str = "tiny") -> int:
+    """The exit code of the command."""
+    return main(["generate", str(TINY), "--out", str(out), "--package", package])
+
+
+@pytest.mark.parametrize("ledger", [None, "", "[]", '{"entries": []}'])
+def test_what_was_not_generated_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ledger: str | None
+) -> None:
+    """A folder of somebody's own files stays as it is, also with a ledger.json that is none of ours; nothing is written."""
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "mine.py").write_text("precious = True\n")
+    if ledger is not None:
+        (tmp_path / "tiny" / "ledger.json").write_text(ledger)
+    before = lock.digest_tree(tmp_path)
+    assert generate(tmp_path) == 1
+    assert "Ferrule did not generate it" in capsys.readouterr().err
+    assert lock.digest_tree(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
+
+
+def test_a_file_in_the_way_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor is a plain file."""
+    (tmp_path / "tiny").write_text("precious")
+    assert generate(tmp_path) == 1
+    assert "Move it away, or choose another --out or --package." in capsys.readouterr().err
+    assert (tmp_path / "tiny").read_text() == "precious"
+
+
+def test_an_empty_folder_and_a_generated_package_are_replaced(tmp_path: Path) -> None:
+    """There is nothing of anybody's in either."""
+    (tmp_path / "tiny").mkdir()
+    assert generate(tmp_path) == 0
+    (tmp_path / "tiny" / "types.py").unlink()
+    assert generate(tmp_path) == 0
+    assert (tmp_path / "tiny" / "types.py").exists()
+    assert json.loads((tmp_path / "tiny" / "ledger.json").read_bytes())["counts"]
