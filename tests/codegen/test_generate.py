@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,32 @@ def test_an_empty_folder_and_a_generated_package_are_replaced(tmp_path: Path) ->
     assert generate(tmp_path) == 0
     assert (tmp_path / "tiny" / "types.py").exists()
     assert json.loads((tmp_path / "tiny" / "ledger.json").read_bytes())["counts"]
+
+
+@pytest.mark.parametrize("missing", ["yaml", "openapi_python_client"])
+@pytest.mark.parametrize("run", ["ferrule generate", "ferrule codegen", "ferrule.codegen", "generate"])
+def test_a_missing_extra_is_named(tmp_path: Path, missing: str, run: str) -> None:
+    """In one line, with what to install, whichever way code generation is reached."""
+    (tmp_path / "specs").mkdir()
+    program = f"""
+import importlib.util as util, sys
+found = util.find_spec
+util.find_spec = lambda name, *rest: None if name == {missing!r} else found(name, *rest)
+sys.modules[{missing!r}] = None
+"""
+    arguments: list[str] = []
+    if run == "generate":
+        program += "from ferrule.codegen import generate"
+    elif run == "ferrule.codegen":
+        program += "from ferrule.codegen.commands import main; sys.exit(main())"
+    else:
+        program += "from ferrule.cli import main; sys.exit(main())"
+        command = run.removeprefix("ferrule ")
+        arguments = {"generate": [command, str(TINY), "--out", "out", "--package", "tiny"]}.get(command, [command])
+    result = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    *trace, last = result.stderr.splitlines()
+    assert last.endswith(f"code generation needs {missing}: pip install 'ferrule[codegen]'")
+    assert run == "generate" or not trace

@@ -16,6 +16,9 @@ def __getattr__(name: str) -> Any:
     # The generator takes a while to import, and a run that finds nothing to do does not need it.
     if name not in ("Report", "generate"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import extra
+
+    extra.require()
     from . import pipeline
 
     return getattr(pipeline, name)

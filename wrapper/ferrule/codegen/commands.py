@@ -14,6 +14,9 @@ from typing import Any
 
 from attrs import asdict
 
+from ferrule.errors import ConfigError
+
+from . import extra
 from .errors import CodegenError, UsageError
 from .workspace import Outcome, Workspace
 
@@ -144,8 +147,9 @@ def _next_step(outcomes: list[Outcome], *, check: bool) -> str:
 def _reporting(act: Callable[[], int]) -> int:
     """Errors as messages, without a traceback."""
     try:
+        extra.require()
         return act()
-    except CodegenError as error:
+    except (CodegenError, ConfigError) as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command's output
         return 2 if isinstance(error, UsageError) else 1
 
