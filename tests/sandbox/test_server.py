@@ -59,6 +59,13 @@ def test_it_listens_on_loopback_only(host: str) -> None:
         Sandbox("github", host=host)
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, 99_999])
+def test_what_is_no_port_is_refused(port: int) -> None:
+    """Before anything is opened."""
+    with pytest.raises(ConfigError, match=f"port {port} cannot be: a port is 0 to 65535"):
+        Sandbox("github", port=port)
+
+
 def test_an_unknown_api_is_refused_at_the_start() -> None:
     """With the names there are."""
     with pytest.raises(ConfigError, match="choose from github"):

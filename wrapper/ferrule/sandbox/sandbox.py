@@ -46,7 +46,7 @@ class Sandbox:
         documents: further APIs to serve, OpenAPI 3.1 documents by name; they are answered with examples.
 
     Raises:
-        ConfigError: there is no such API, or the host is not loopback.
+        ConfigError: there is no such API, the host is not loopback, or the port is none.
 
     Attributes:
         faults: what goes wrong, see `Faults.add`.

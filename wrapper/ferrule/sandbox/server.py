@@ -7,13 +7,14 @@ import ipaddress
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ferrule.errors import ConfigError
 
 from .wire import Connection, Service
 
 T = TypeVar("T")
+_LAST_PORT: Final = 65_535
 
 
 class Server:
@@ -23,10 +24,16 @@ class Server:
         host: a loopback address; anybody who reaches the server may control it.
         ports: one listener each; 0 picks a free port.
         service: answers all of them.
+
+    Raises:
+        ConfigError: not loopback, or not a port.
     """
 
     def __init__(self, host: str, ports: tuple[int, ...], service: Service) -> None:
         self._host = loopback(host)
+        for port in ports:
+            if not 0 <= port <= _LAST_PORT:
+                raise ConfigError(f"port {port} cannot be: a port is 0 to {_LAST_PORT}, and 0 picks a free one")
         self._wanted = ports
         self._service = service
         self._live: set[Connection] = set()
