@@ -185,6 +185,7 @@ def bench(session: nox.Session) -> None:
     """Measure against peers in one interleaved run; prints medians and ratios."""
     npm(session, NPM_CORPUS[:1])
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
+    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 

@@ -25,12 +25,12 @@ class Flight:
     """One call under way.
 
     Attributes:
-        landed: set at its end.
+        landed: set at its end; made for the first that waits, as mostly nobody does.
         outcome: how it ended.
         entry: what it stored, if anything.
     """
 
-    landed: Event
+    landed: Event | None = None
     outcome: Outcome = Outcome.INTERRUPTED
     entry: Entry | None = None
 
@@ -46,18 +46,22 @@ class Flights:
         self._lock = threading.Lock()
         self._by_key: dict[bytes, Flight] = {}
 
-    def join(self, key: bytes, runtime: Runtime) -> tuple[Flight, bool]:
-        """The flight for a key, and whether the caller leads it; a leader must `land` it."""
+    def join(self, key: bytes, runtime: Runtime) -> tuple[Flight, Event | None]:
+        """The flight for a key, and what to wait for; None for the caller that leads it, and must `land` it."""
         with self._lock:
             found = self._by_key.get(key)
-            if found is not None:
-                return found, False
-            made = self._by_key[key] = Flight(runtime.event())
-            return made, True
+            if found is None:
+                made = self._by_key[key] = Flight()
+                return made, None
+            if found.landed is None:
+                found.landed = runtime.event()
+            return found, found.landed
 
     def land(self, key: bytes, flight: Flight) -> None:
         """End a flight and wake who waits for it."""
         with self._lock:
             if self._by_key.get(key) is flight:
                 del self._by_key[key]
-        flight.landed.set()
+            landed = flight.landed
+        if landed is not None:
+            landed.set()

@@ -93,11 +93,11 @@ class CachePolicy:
                 return self._answer(ask, key, entry, decision)
             if call.method == "HEAD" or not self._collapses(call, decision):
                 return await self._exchange.forward(ask, key, entry, decision, None)
-            flight, leads = self._flights.join(keys[0], runtime)
-            if leads:
+            flight, landed = self._flights.join(keys[0], runtime)
+            if landed is None:
                 return await self._lead(ask, key, entry, decision, flight)
             call.trace.doing, began = "waiting for a call under way for the same", runtime.now()
-            await flight.landed.wait()
+            await landed.wait()
             if flight.outcome is Outcome.INTERRUPTED:
                 continue
             fresh = flight.entry if flight.entry is not None and flight.entry.selected_by(headers) else None
