@@ -54,6 +54,18 @@ def test_an_empty_folder_and_a_generated_package_are_replaced(tmp_path: Path) ->
     assert json.loads((tmp_path / "tiny" / "ledger.json").read_bytes())["counts"]
 
 
+@pytest.mark.parametrize("out", ["/proc/nope", "some-file", "some-file/below"])
+def test_a_folder_that_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    """With its path and the system's reason, and without a traceback."""
+    monkeypatch.chdir(tmp_path)
+    Path("some-file").write_text("precious")
+    assert generate(Path(out)) == 1
+    assert f"error: {out}" in capsys.readouterr().err
+    assert Path("some-file").read_text() == "precious"
+
+
 @pytest.mark.parametrize("missing", ["yaml", "openapi_python_client"])
 @pytest.mark.parametrize("run", ["ferrule generate", "ferrule codegen", "ferrule.codegen", "generate"])
 def test_a_missing_extra_is_named(tmp_path: Path, missing: str, run: str) -> None:

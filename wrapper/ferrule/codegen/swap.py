@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .errors import CodegenError
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -22,12 +24,19 @@ def replacing(target: Path, scratch: Path) -> Iterator[Path]:
     Args:
         target: folder to replace; it need not exist.
         scratch: folder for unfinished work, on the same file system.
+
+    Raises:
+        CodegenError: the scratch folder or the target's cannot be written.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f"{target.name}-", dir=scratch))
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f"{target.name}-", dir=scratch))
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror}"
+        raise CodegenError(str(error.filename), reason, "Choose a folder that can be.") from error
     try:
         yield work / target.name
-        target.parent.mkdir(parents=True, exist_ok=True)
         swap(work / target.name, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
