@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -12,6 +14,19 @@ from ferrule.sandbox import Latency, Sandbox, Status
 def control(sandbox: Sandbox) -> str:
     """The URL of the control endpoint."""
     return f"{sandbox.origin}/_sandbox"
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    """An API whose credentials go by names of its own."""
+    ring = {"type": "apiKey", "in": "header", "name": "X-Ring"}
+    word = {"type": "apiKey", "in": "query", "name": "pass"}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Pets", "version": "1"},
+        "paths": {"/pets": {"get": {"responses": {"204": {"description": "None."}}}}},
+        "components": {"securitySchemes": {"ring": ring, "word": word}},
+    }
 
 
 def test_faults_are_set_shown_and_cleared_over_http(sandbox: Sandbox, http: httpx.Client, control: str) -> None:
@@ -57,6 +72,42 @@ def test_the_log_shows_every_send_without_secrets(sandbox: Sandbox, http: httpx.
     assert fingerprints[0] != fingerprints[1] == fingerprints[2]
     assert "secret" not in shown.text
     assert "secret" not in repr(list(sandbox.log))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("Authorization", "Bearer hidden", "Bearer [redacted "),
+        ("Authorization", 'Digest username="hidden", response="hidden"', "Digest [redacted "),
+        ("Authorization", "hidden", "[redacted "),
+        ("Cookie", "session=hidden; theme=hidden", "[redacted "),
+        ("X-API-Key", "hidden hidden", "[redacted "),
+        ("Ocp-Apim-Subscription-Key", "hidden", "[redacted "),
+        ("X-Vault-Token", "hidden", "[redacted "),
+        ("X-Hub-Signature-256", "sha256=hidden", "[redacted "),
+        ("X-Ring", "hidden", "[redacted "),
+        ("Idempotency-Key", "order-1", "order-1"),
+    ],
+)
+def test_the_log_redacts_headers_that_hold_credentials(
+    http: httpx.Client, document: dict[str, Any], name: str, value: str, shown: str
+) -> None:
+    """The usual ones, those named like one, and those that the API's document calls so; what else helps a test stays."""
+    with Sandbox("pets", documents={"pets": document}) as sandbox:
+        http.get(f"{sandbox.url('pets')}/pets", headers={name: value})
+        logged = sandbox.log[0].headers[name.lower()]
+        assert logged.startswith(shown)
+        assert "hidden" not in http.get(f"{sandbox.origin}/_sandbox/log").text
+
+
+@pytest.mark.parametrize("name", ["access_token", "key", "sig", "pass", "PASS", "p%61ss", "%6Bey"])
+def test_the_log_redacts_query_parameters_that_hold_credentials(
+    http: httpx.Client, document: dict[str, Any], name: str
+) -> None:
+    """The usual ones and those of the API's document, however they are spelt; the others stay."""
+    with Sandbox("pets", documents={"pets": document}) as sandbox:
+        http.get(httpx.URL(f"{sandbox.url('pets')}/pets?page_token=2&{name}=hidden=hidden&name=Rex"))
+        assert sandbox.log[0].query == f"page_token=2&{name}=[redacted]&name=Rex"
 
 
 def test_the_log_can_be_selected_from(sandbox: Sandbox, http: httpx.Client) -> None:

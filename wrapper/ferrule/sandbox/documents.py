@@ -32,6 +32,17 @@ def load(api: str) -> JSONObject:
     return document
 
 
+def security_schemes(document: JSONObject) -> dict[str, JSONObject]:
+    """The Security Scheme Objects by name, references followed."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    return {name: resolve(document, scheme) for name, scheme in schemes.items()}
+
+
+def key_names(document: JSONObject) -> frozenset[str]:
+    """In lower case, the headers, query parameters and cookies that the document has credentials in (type `apiKey`)."""
+    return frozenset(s["name"].lower() for s in security_schemes(document).values() if s.get("type") == "apiKey")
+
+
 def resolve(document: Mapping[str, Any], value: Any) -> Any:
     """`value`, or what it refers to within the document.
 

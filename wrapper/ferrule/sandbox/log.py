@@ -6,9 +6,10 @@ import hashlib
 import re
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
+from urllib.parse import unquote_plus
 
 from attrs import asdict, define, field
 
@@ -17,8 +18,13 @@ from .messages import Request
 # Enough for any test; a benchmark must not grow the process.
 _KEPT: Final = 10_000
 BODY_KEPT: Final = 64 * 1024
-_SECRET_HEADERS: Final = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
-_SECRET_QUERY: Final = re.compile(r"(?<![^&])(key|access_token|client_secret|token)=([^&]+)", re.IGNORECASE)
+# Their values begin with the name of a scheme (RFC 9110 §11.4), which is no secret.
+_WITH_SCHEME: Final = frozenset({"authorization", "proxy-authorization"})
+# Headers that hold credentials are named in these words, whatever the API's document says of them.
+_SECRET_WORDS: Final = re.compile("auth|cookie|credential|password|secret|session|signature|token|(?<!idempotency-)key")
+_SECRET_QUERY: Final = frozenset(
+    {"key", "api_key", "access_token", "refresh_token", "client_secret", "token", "password", "sig", "signature"}
+)
 
 
 @define
@@ -56,9 +62,15 @@ class Exchange:
 
 
 class Log:
-    """The requests of one server, oldest first; the last 10,000 are kept. Safe to read from any thread."""
+    """The requests of one server, oldest first; the last 10,000 are kept. Safe to read from any thread.
 
-    def __init__(self) -> None:
+    Args:
+        secrets: by API, names in lower case of the headers and query parameters that its document calls credentials;
+            the names by which credentials usually go are known anyway.
+    """
+
+    def __init__(self, secrets: Mapping[str, Collection[str]] | None = None) -> None:
+        self._secrets = secrets or {}
         self._lock = threading.Lock()
         self._entries: deque[Exchange] = deque(maxlen=_KEPT)
         self._count = 0
@@ -93,6 +105,7 @@ class Log:
 
     def start(self, request: Request, connection: int, at: float, faults: tuple[str, ...]) -> Exchange:
         """Note that a request's head arrived."""
+        own = self._secrets.get(request.api, ())
         with self._lock:
             self._count += 1
             entry = Exchange(
@@ -101,11 +114,8 @@ class Log:
                 api=request.api,
                 method=request.method,
                 path=request.path,
-                query=_SECRET_QUERY.sub(r"\1=[redacted]", request.query) if request.query else "",
-                headers={
-                    name: _redact(value) if name in _SECRET_HEADERS else value
-                    for name, value in request.headers.items()
-                },
+                query=_query(request.query, own) if request.query else "",
+                headers={name: _header(name, value, own) for name, value in request.headers.items()},
                 at=at,
                 faults=faults,
             )
@@ -113,10 +123,25 @@ class Log:
         return entry
 
 
-def _redact(value: str) -> str:
-    scheme, _, secret = value.rpartition(" ")
-    fingerprint = hashlib.sha256(secret.encode()).hexdigest()[:8]
-    return f"{scheme} [redacted {fingerprint}]".strip()
+def _header(name: str, value: str, own: Collection[str]) -> str:
+    if name in _WITH_SCHEME:
+        scheme, space, secret = value.partition(" ")
+        return f"{scheme} {_fingerprint(secret)}" if space else _fingerprint(value)
+    return _fingerprint(value) if name in own or _SECRET_WORDS.search(name) else value
+
+
+def _query(query: str, own: Collection[str]) -> str:
+    return "&".join(_parameter(pair, own) for pair in query.split("&"))
+
+
+def _parameter(pair: str, own: Collection[str]) -> str:
+    name, equals, _ = pair.partition("=")
+    plain = unquote_plus(name).lower()
+    return f"{name}=[redacted]" if equals and (plain in _SECRET_QUERY or plain in own) else pair
+
+
+def _fingerprint(secret: str) -> str:
+    return f"[redacted {hashlib.sha256(secret.encode()).hexdigest()[:8]}]"
 
 
 @define

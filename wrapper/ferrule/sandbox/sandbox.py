@@ -17,7 +17,7 @@ from .apis.world import World
 from .app import App, locate
 from .clock import Clock
 from .control import Control
-from .documents import SHIPPED, load
+from .documents import SHIPPED, key_names, load
 from .log import Connections, Log
 from .rules import Faults
 from .server import Server, loopback
@@ -69,13 +69,13 @@ class Sandbox:
         names = dict.fromkeys(apis or (*SHIPPED, *own))
         self.clock = clock or Clock()
         self.faults = Faults(seed)
-        self.log = Log()
         self.connections = Connections()
         self._host = loopback(host)
         self.world = World(self.clock, Tokens(self.clock))
         self._apis: dict[str, Api] = {
             name: STATEFUL.get(name, Api)(name, own[name] if name in own else load(name), self.world) for name in names
         }
+        self.log = Log({name: key_names(api.document) for name, api in self._apis.items()})
         control = Control(self.faults, self.log, self.connections, self.clock, self.urls, self._forget, self._decide)
         self._started = time.monotonic()
         service = Service(
