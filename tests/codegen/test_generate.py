@@ -66,6 +66,32 @@ def test_a_folder_that_cannot_be_written_is_said(
     assert Path("some-file").read_text() == "precious"
 
 
+NOT_NAMES = ["class", "None", "__init__", "__pycache__", "caf\u00e9", "a-b", "1st"]
+
+
+@pytest.mark.parametrize("name", NOT_NAMES)
+def test_what_cannot_be_imported_is_no_package_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Keywords, names of Python's own and letters beyond ASCII are a usage error; nothing is written."""
+    assert generate(tmp_path, name) == 2
+    assert "not a package name" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", NOT_NAMES)
+def test_what_cannot_be_imported_is_no_folder_of_specs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Nor can a folder in specs/ be called so."""
+    monkeypatch.chdir(tmp_path)
+    Path("specs", name).mkdir(parents=True)
+    Path("specs", name, "openapi.yaml").write_text(TINY.read_text())
+    assert main(["codegen"]) == 1
+    assert "the folder's name becomes a package's name" in capsys.readouterr().err
+    assert not Path("generated").exists()
+
+
 @pytest.mark.parametrize("missing", ["yaml", "openapi_python_client"])
 @pytest.mark.parametrize("run", ["ferrule generate", "ferrule codegen", "ferrule.codegen", "generate"])
 def test_a_missing_extra_is_named(tmp_path: Path, missing: str, run: str) -> None:

@@ -21,6 +21,7 @@ from .formatting import format_package
 from .ledger import Ledger, account
 from .load import JSONObject
 from .normalise import normalise
+from .package_name import ADVICE, is_package_name
 from .parser import parse
 from .render import Renderer
 from .swap import replacing
@@ -63,8 +64,8 @@ def generate(
         CodegenError: the document, the overlay or the environment does not allow it, something was lost unexplained, or
             what stands there was not generated.
     """
-    if not package.isidentifier():
-        raise UsageError(package, "not a package name", "Use letters, digits and underscores.")
+    if not is_package_name(package):
+        raise UsageError(package, "not a package name", ADVICE)
     if not _replaceable(out / package):
         reason = "is in the way, and Ferrule did not generate it: there is no ledger.json of a package in it"
         raise CodegenError(str(out / package), reason, "Move it away, or choose another --out or --package.")

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from . import lock
 from .errors import CodegenError, UsageError
+from .package_name import ADVICE, is_package_name
 from .swap import replacing
 
 State = Literal["unchanged", "regenerated", "removed", "current", "stale", "failed"]
@@ -84,10 +85,8 @@ class Workspace:
         if spec is None:
             known = ", ".join(api.name for api in self.apis()) or "none"
             raise UsageError(str(folder), "has no openapi.yaml or openapi.json", f"APIs here: {known}.")
-        if not name.isidentifier():
-            raise CodegenError(
-                str(folder), "the folder's name becomes a package's name", "Use letters, digits, underscores."
-            )
+        if not is_package_name(name):
+            raise CodegenError(str(folder), "the folder's name becomes a package's name", ADVICE)
         overlay = folder / "overlay.yaml"
         return Api(name, spec, overlay if overlay.exists() else None, folder / "spec.lock", self.output / name)
 
