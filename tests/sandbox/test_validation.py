@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ferrule.sandbox import Sandbox, Status
 from ferrule.sandbox.parameters import query_value, raw_pairs, tree, typed
 
+MESSAGES = "twilio/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json"
 TOKEN = {"Authorization": "Bearer t"}
 
 
@@ -89,11 +90,61 @@ def test_a_key_may_stand_in_the_query(sandbox: Sandbox, http: httpx.Client) -> N
 
 
 @pytest.mark.parametrize(
+    ("url", "given", "status"),
+    [
+        ("weather/point?place_id=london&key=invalid", {}, 403),
+        ("weather/point?place_id=london", {"headers": {"X-API-Key": "invalid"}}, 403),
+        (MESSAGES, {"auth": ("invalid", "secret")}, 401),
+        (MESSAGES, {"auth": ("AC1", "invalid")}, 401),
+        ("storage/storage/v1/b?project=p", {"headers": {"Authorization": "Bearer invalid"}}, 401),
+    ],
+)
+def test_apis_without_memory_refuse_the_text_invalid(
+    sandbox: Sandbox,
+    http: httpx.Client,
+    conforms: Callable[[httpx.Response], None],
+    url: str,
+    given: dict[str, Any],
+    status: int,
+) -> None:
+    """As a key, a user, a password or a token: 401, or 403 where that is all the API describes."""
+    reply = http.get(f"{sandbox.origin}/{url}", **given)
+    conforms(reply)
+    assert reply.status_code == status
+    assert "is not valid" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("scheme", "good", "bad"),
+    [
+        ({"type": "apiKey", "in": "header", "name": "X-Ring"}, {"X-Ring": "any"}, {"X-Ring": "invalid"}),
+        ({"type": "apiKey", "in": "cookie", "name": "sid"}, {"Cookie": "a=b; sid=any"}, {"Cookie": "a=b; sid=invalid"}),
+        ({"type": "http", "scheme": "bearer"}, {"Authorization": "Bearer any"}, {"Authorization": "Bearer invalid"}),
+        ({"type": "http", "scheme": "basic"}, {"Authorization": "Basic YTpi"}, {"Authorization": "Basic YTppbnZhbGlk"}),
+    ],
+)
+def test_own_documents_refuse_the_text_invalid(
+    http: httpx.Client, scheme: dict[str, Any], good: dict[str, str], bad: dict[str, str]
+) -> None:
+    """With 401, though the document describes no error; so they do when there is no credential."""
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Pets", "version": "1"},
+        "security": [{"own": []}],
+        "paths": {"/pets": {"get": {"responses": {"204": {"description": "None."}}}}},
+        "components": {"securitySchemes": {"own": scheme}},
+    }
+    with Sandbox("pets", documents={"pets": document}) as sandbox:
+        replies = [http.get(f"{sandbox.url('pets')}/pets", headers=headers) for headers in (good, bad, {})]
+    assert [reply.status_code for reply in replies] == [204, 401, 401]
+
+
+@pytest.mark.parametrize(
     ("url", "fault"),
     [
         ("weather/point?place_id=london", None),
         ("weather/point?place_id=london", 429),
-        ("twilio/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json", None),
+        (MESSAGES, None),
         ("storage/storage/v1/b?project=p", 503),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -43,6 +44,23 @@ class Request:
         """The bearer token (RFC 6750 §2.1), None if there is none."""
         scheme, _, token = self.headers.get("authorization", "").partition(" ")
         return token.strip() or None if scheme.lower() == "bearer" else None
+
+    @property
+    def basic(self) -> tuple[str, str] | None:
+        """User and password of HTTP Basic (RFC 7617 §2), None if it is not used, both empty if they cannot be read."""
+        scheme, _, text = self.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return None
+        try:
+            user, _, password = b64decode(text, validate=True).decode().partition(":")
+        except ValueError:
+            return ("", "")
+        return user, password
+
+    def cookie(self, name: str) -> str | None:
+        """The cookie of that name (RFC 6265 §4.2.1), None if there is none."""
+        cookies = (part.strip().partition("=") for part in self.headers.get("cookie", "").split(";"))
+        return next((value for key, _, value in cookies if key == name), None)
 
 
 @define

@@ -122,8 +122,7 @@ class Validation:
         if place == "query":
             value = query_value(parameter, pairs, several=several)
         elif place == "cookie":
-            cookies = (part.strip().partition("=") for part in request.headers.get("cookie", "").split(";"))
-            value = next((text for key, _, text in cookies if key == name), None)
+            value = request.cookie(name)
         else:
             text = variables.get(name) if place == "path" else request.headers.get(name.lower())
             value = None if text is None else simple_value(text, several=several)

@@ -80,6 +80,10 @@ class Api:
         """The reply with what this API adds to each."""
         return reply
 
+    def accepts(self, credential: tuple[str, ...]) -> bool:
+        """Whether a credential is good: a text alone, user and password, or nothing."""
+        return "invalid" not in credential
+
     def error(self, status: int, message: str) -> Reply:
         """The error body that the document describes for a status anywhere, with the message in its place."""
         described = self._described_error(str(status)) or self._described_error("default")
@@ -197,18 +201,22 @@ class Api:
         return problem(404, "Not Found", f"{self.name} has no path {request.path}{near}", near=list(missing.near))
 
     def _require_credentials(self, request: Request, operation: Operation) -> None:
-        """401 unless one of the alternatives of `security` is there; which secret it is matters only for `identity`'s."""
+        """401 unless one of the alternatives of `security` is there, and none of its credentials is the text `invalid`."""
         token = request.bearer
         if token and (refusal := self.world.tokens.refusal(token)):
             raise Failure(self.unauthorized(refusal))
         alternatives = operation.security
-        if alternatives and not any(all(self._has(request, name) for name in each) for each in alternatives):
+        given = {name: self._credential(request, name) for each in alternatives for name in each}
+        if not all(self.accepts(credential) for credential in given.values()):
+            raise Failure(self.unauthorized("the credential is not valid"))
+        if alternatives and not any(all(given[name] for name in each) for each in alternatives):
             wanted = " or ".join(" and ".join(each) for each in alternatives)
             raise Failure(self.unauthorized(f"no credentials; this needs {wanted}"))
 
     def unauthorized(self, message: str) -> Reply:
-        """401 with a challenge (RFC 9110 §15.5.2), or 403 where the document knows no 401."""
-        if not (self._described_error("401") or self._described_error("default")):
+        """401 with a challenge (RFC 9110 §15.5.2), or 403 where that is all the document knows."""
+        known = {status: self._described_error(status) for status in ("401", "403", "default")}
+        if known["403"] and not (known["401"] or known["default"]):
             return self.error(403, message)
         reply = self.error(401, message)
         scheme = next((s.get("scheme") for s in self._schemes.values() if s.get("type") == "http"), "bearer")
@@ -220,15 +228,20 @@ class Api:
         schemes: JSONObject = self.document.get("components", {}).get("securitySchemes", {})
         return schemes
 
-    def _has(self, request: Request, name: str) -> bool:
+    def _credential(self, request: Request, name: str) -> tuple[str, ...]:
+        """What the request has for a security scheme: one text, user and password, or nothing."""
         scheme = resolve(self.document, self._schemes.get(name, {}))
         if scheme.get("type") == "apiKey":
             key = scheme["name"]
             if scheme["in"] == "query":
-                return key in parse_qs(request.query)
-            return key.lower() in request.headers if scheme["in"] == "header" else "cookie" in request.headers
+                return tuple(parse_qs(request.query).get(key, ()))
+            text = request.headers.get(key.lower()) if scheme["in"] == "header" else request.cookie(key)
+            return () if text is None else (text,)
         wanted = str(scheme.get("scheme", "bearer")).lower()
-        return request.headers.get("authorization", "").partition(" ")[0].lower() == wanted
+        given, _, text = request.headers.get("authorization", "").partition(" ")
+        if given.lower() != wanted:
+            return ()
+        return request.basic or (text,)
 
 
 def _is_json(media_type: str) -> bool:

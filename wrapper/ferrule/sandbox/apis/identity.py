@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any, Final
@@ -12,7 +10,7 @@ from urllib.parse import unquote_plus
 from attrs import define, field
 
 from ..documents import JSONObject
-from ..messages import Reply, Request, json_reply
+from ..messages import Reply, json_reply
 from .base import Api, Asked, Failure
 from .tokens import AccessToken
 from .world import World
@@ -86,6 +84,9 @@ class Identity(Api):
         code = "temporarily_unavailable" if status >= 500 else "invalid_request"
         return json_reply({"error": code, "error_description": message}, status)
 
+    def accepts(self, credential: tuple[str, ...]) -> bool:
+        return True  # a client may be known by its body as well: `_client` judges both
+
     def unauthorized(self, message: str) -> Reply:
         return self._refuse_token(401, "invalid_token", message)
 
@@ -101,9 +102,11 @@ class Identity(Api):
 
     def _client(self, asked: Asked) -> str:
         """The client, by HTTP Basic or by members of the body, but not by both (RFC 6749 §2.3)."""
-        header, body = _basic(asked.request), asked.body
+        header, body = asked.request.basic, asked.body
         if header and "client_secret" in body:
             raise self._refuse("invalid_request", "The client authenticates twice.")
+        if header:
+            header = (unquote_plus(header[0]), unquote_plus(header[1]))  # form-encoded before Basic (§2.3.1)
         client, secret = header or (body.get("client_id", ""), body.get("client_secret", ""))
         if not client or secret == "invalid":  # noqa: S105 - the one text that stands for a bad credential
             refusal = {
@@ -270,15 +273,3 @@ class Identity(Api):
                 "revocation_endpoint_auth_methods_supported": methods,
             }
         )
-
-
-def _basic(request: Request) -> tuple[str, str] | None:
-    """Client identifier and secret of HTTP Basic, form-decoded (RFC 6749 §2.3.1)."""
-    scheme, _, text = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        client, _, secret = base64.b64decode(text, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return ("", "")
-    return unquote_plus(client), unquote_plus(secret)
