@@ -11,8 +11,9 @@ from ferrule.codegen.overlay import apply
 
 
 def overlay(*actions: dict[str, Any]) -> dict[str, Any]:
-    """An overlay with these actions."""
-    return {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": list(actions)}
+    """An overlay with these actions, each with a reason."""
+    reasoned = [{"description": "Because.", **action} for action in actions]
+    return {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": reasoned}
 
 
 def test_an_update_merges_objects_and_concatenates_arrays() -> None:

@@ -62,7 +62,8 @@ def test_any_change_is_seen_and_put_right(repository: Path, change: str) -> None
         spec = folder / "openapi.yaml"
         spec.write_text(spec.read_text().replace("summary: List pets", "summary: All pets"))
     elif change == "overlay":
-        overlay = {"overlay": "1.1.0", "actions": [{"target": "$.info", "update": {"version": "2"}}]}
+        action = {"target": "$.info", "description": "A later one.", "update": {"version": "2"}}
+        overlay = {"overlay": "1.1.0", "actions": [action]}
         (folder / "overlay.yaml").write_text(json.dumps(overlay))
     elif change == "output":
         (package(repository) / "types.py").write_text("edited = True\n")

@@ -11,6 +11,7 @@ from typing import Any
 import jsonpath
 from jsonpath import JSONPathError
 
+from . import facts
 from .errors import CodegenError, pointer
 from .load import JSONObject
 
@@ -40,6 +41,7 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
     unmatched: list[str] = []
     for index, action in enumerate(actions):
         place = f"{where}: {pointer('actions', index)}"
+        _check(action, where, index)
         if not _act(document, action, place):
             unmatched.append(f"{place}: {action['target']}")
     if unmatched:
@@ -50,10 +52,21 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
     return document
 
 
-def _act(document: JSONObject, action: Any, place: str) -> bool:
-    """Do one action; false if it matches nothing."""
+def _check(action: Any, where: str, index: int) -> None:
+    place = f"{where}: {pointer('actions', index)}"
     if not isinstance(action, dict) or not isinstance(action.get("target"), str):
         raise CodegenError(place, "an action needs a `target`", "Give an RFC 9535 JSONPath.")
+    if not str(action.get("description") or "").strip():
+        raise CodegenError(
+            place,
+            "an action needs a `description`",
+            "Give the reason, or where it is documented: reviewers ask for it.",
+        )
+    facts.check(action.get("update"), where, "actions", index, "update")
+
+
+def _act(document: JSONObject, action: JSONObject, place: str) -> bool:
+    """Do one action; false if it matches nothing."""
     kinds = [kind for kind in ("update", "remove", "copy") if kind in action]
     if len(kinds) != 1:
         raise CodegenError(

@@ -1,0 +1,89 @@
+"""Facts in overlays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ferrule.codegen import CodegenError
+from ferrule.codegen.facts import check
+from ferrule.codegen.load import load
+from ferrule.codegen.overlay import apply
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+@pytest.mark.parametrize("overlay", sorted(SPECS.glob("*/overlay.yaml")), ids=lambda path: path.parent.name)
+def test_the_facts_of_our_own_overlays_are_well_formed(overlay: Path) -> None:
+    """All that they state passes."""
+    check(load(overlay)["actions"], str(overlay))
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"policies": {"deadline": None, "attempt-timeout": 2.5, "retries": 0, "redirects": 3, "weight": 5}},
+        {"policies": {"attempt_timeout": 1, "retries": None}},
+        {"cache": {"ttl": 0, "tags": ["pets"]}},
+        {"cache": {"tags": []}},
+        {"env": ["USER", "PASSWORD"]},
+        {"error": {"message": "/errors/0/a~1b"}},
+        {"pagination": {"style": "link", "items": ""}},
+    ],
+)
+def test_documented_facts_pass(fact: dict[str, Any]) -> None:
+    """At any depth of an update."""
+    check([{"get": {f"x-ferrule-{name}": value for name, value in fact.items()}}], "o.yaml")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            {"x-ferrule-idempotencykey": "A"},
+            "x-ferrule-idempotencykey: there is no such fact; did you mean x-ferrule-idempotency-key?",
+        ),
+        ({"x-ferrule-class": "2 Words"}, "x-ferrule-class: must be the name of a class, not '2 Words'"),
+        ({"x-ferrule-class": "class"}, "must be the name of a class"),
+        ({"x-ferrule-request-id": "Request Id"}, "must be the name of a header field"),
+        ({"x-ferrule-idempotency-key": "A:\n"}, "must be the name of a header field"),
+        ({"x-ferrule-idempotent": "yes"}, "must be true or false"),
+        ({"x-ferrule-cache": 600}, "x-ferrule-cache: must be an object"),
+        ({"x-ferrule-cache": {"ttl": -1}}, "x-ferrule-cache/ttl: must be seconds, 0 or more, not -1"),
+        ({"x-ferrule-cache": {"ttl": True}}, "must be seconds"),
+        ({"x-ferrule-cache": {"ttl": float("nan")}}, "must be seconds"),
+        ({"x-ferrule-cache": {"tll": 1}}, "x-ferrule-cache/tll: there is no such member; did you mean ttl?"),
+        ({"x-ferrule-cache": {"tags": "pets"}}, "must be a list of texts"),
+        ({"x-ferrule-error": {"message": "error.message"}}, "must be a JSON pointer"),
+        ({"x-ferrule-rate-limit": {"reset-kind": "seconds"}}, "must be `epoch` or `delta`"),
+        ({"x-ferrule-env": 3}, "must be an environment variable"),
+        ({"x-ferrule-name": ""}, "must be text"),
+        ({"x-ferrule-pagination": {"style": "pages"}}, "must be link or cursor or token or next-url"),
+        ({"x-ferrule-pagination": {"style": "link"}}, "x-ferrule-pagination: lacks items"),
+        (
+            {"x-ferrule-pagination": {"style": "link", "items": "", "more": "/a"}},
+            "x-ferrule-pagination/more: there is no such member",
+        ),
+        ({"x-ferrule-pagination": {"items": ""}}, "x-ferrule-pagination: lacks style"),
+        ({"x-ferrule-policies": {"retries": 1.5}}, "must be a whole number, or null"),
+        ({"x-ferrule-policies": {"redirects": None}}, "must be a whole number, 0 or more"),
+        ({"x-ferrule-policies": {"dedline": 1}}, "did you mean deadline?"),
+    ],
+)
+def test_what_would_do_nothing_is_refused(fact: dict[str, Any], said: str) -> None:
+    """With the overlay's file, the place in it, and what the fact should be."""
+    action = {"target": "$.get", "description": "Because.", "update": {"deep": fact}}
+    with pytest.raises(CodegenError) as caught:
+        apply({"get": {}}, {"overlay": "1.1.0", "actions": [action]}, "o.yaml")
+    assert str(caught.value).startswith("o.yaml: #/actions/0/update/deep/x-ferrule-")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("description", [None, "", " "])
+def test_an_action_gives_its_reason(description: str | None) -> None:
+    """An action without a description is an error that names it."""
+    action = {"target": "$", "description": description, "update": {"a": 1}}
+    with pytest.raises(CodegenError, match=r"o\.yaml: #/actions/0: an action needs a `description`"):
+        apply({}, {"overlay": "1.1.0", "actions": [action]}, "o.yaml")

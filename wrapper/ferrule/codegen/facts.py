@@ -1,0 +1,149 @@
+"""The facts an overlay can state under `x-ferrule-*`, and the shape of each (docs/codegen.md).
+
+They are checked where they are written: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, Final
+
+from attrs import frozen
+
+from .errors import CodegenError, pointer
+
+_PREFIX: Final = "x-ferrule-"
+_FIX: Final = "The facts and their members are in docs/codegen.md."
+
+
+@frozen
+class _Value:
+    expected: str
+    holds: Callable[[Any], bool]
+
+
+@frozen
+class _Members:
+    required: Mapping[str, _Value] = {}
+    optional: Mapping[str, _Value] = {}
+
+
+def _text(pattern: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+
+
+def _count(value: Any) -> bool:
+    return isinstance(value, int) and _number(value)
+
+
+def _list_of(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(map(holds, value))
+
+
+_TEXT = _Value("text", _text(r"(?s).*\S.*"))
+_TEXTS = _Value("a list of texts", _list_of(_TEXT.holds))
+_CLASS = _Value(
+    "the name of a class", lambda it: isinstance(it, str) and it.isidentifier() and not keyword.iskeyword(it)
+)
+_HEADER = _Value("the name of a header field (RFC 9110, section 5.1)", _text(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"))
+_POINTER = _Value("a JSON pointer (RFC 6901)", _text(r"(?s)(/([^~]|~[01])*)?"))
+_VARIABLES = _Value("an environment variable, or a list of them", lambda it: _TEXT.holds(it) or _TEXTS.holds(it))
+_KIND = _Value("`epoch` or `delta`", _text("epoch|delta"))
+_FLAG = _Value("true or false", lambda it: isinstance(it, bool))
+_SECONDS = _Value("seconds, 0 or more", _number)
+_LIMIT = _Value("seconds, 0 or more, or null", lambda it: it is None or _number(it))
+_COUNT = _Value("a whole number, 0 or more", _count)
+_WEIGHT = _Value("a number, 0 or more", _number)
+_STYLES: Final = {
+    "link": _Members({"style": _TEXT, "items": _POINTER}),
+    "cursor": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "more": _POINTER, "items": _POINTER}),
+    "token": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "next-url": _Members({"style": _TEXT, "next": _POINTER, "items": _POINTER}),
+}
+_POLICIES: Final = {
+    "deadline": _LIMIT,
+    "attempt-timeout": _LIMIT,
+    "attempt_timeout": _LIMIT,
+    "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
+    "redirects": _COUNT,
+    "weight": _WEIGHT,
+}
+_FACTS: Final[dict[str, _Value | _Members]] = {
+    "x-ferrule-class": _CLASS,
+    "x-ferrule-request-id": _HEADER,
+    "x-ferrule-error": _Members(optional={"message": _POINTER, "code": _POINTER}),
+    "x-ferrule-rate-limit": _Members(
+        optional={"limit": _HEADER, "remaining": _HEADER, "reset": _HEADER, "reset-kind": _KIND}
+    ),
+    "x-ferrule-webhook-signature": _Members({"scheme": _TEXT}, {"header": _HEADER}),
+    "x-ferrule-env": _VARIABLES,
+    "x-ferrule-name": _TEXT,
+    "x-ferrule-group": _TEXT,
+    "x-ferrule-pagination": _Members({"style": _Value(" or ".join(_STYLES), _text("|".join(_STYLES)))}),
+    "x-ferrule-idempotency-key": _HEADER,
+    "x-ferrule-idempotent": _FLAG,
+    "x-ferrule-cache": _Members(optional={"ttl": _SECONDS, "tags": _TEXTS}),
+    "x-ferrule-policies": _Members(optional=_POLICIES),
+}
+
+
+def check(update: Any, where: str, *path: str | int) -> None:
+    """Check all facts in an overlay's update.
+
+    Args:
+        update: what it adds.
+        where: the overlay's file name.
+        path: keys and indices that lead to `update` in it.
+
+    Raises:
+        CodegenError: there is no such fact, or it has another shape.
+    """
+    members = enumerate(update) if isinstance(update, list) else update.items() if isinstance(update, dict) else ()
+    for key, value in members:
+        if isinstance(key, str) and key.startswith(_PREFIX):
+            _check_fact(key, value, where, *path, key)
+        else:
+            check(value, where, *path, key)
+
+
+def _check_fact(name: str, value: Any, where: str, *path: str | int) -> None:
+    shape = _shape(name, value)
+    if isinstance(shape, _Value):
+        _expect(shape, value, where, *path)
+        return
+    if shape is None:
+        raise CodegenError(f"{where}: {pointer(*path)}", f"there is no such fact{_meant(name, _FACTS)}", _FIX)
+    if not isinstance(value, dict):
+        raise CodegenError(f"{where}: {pointer(*path)}", "must be an object", _FIX)
+    if missing := [member for member in shape.required if member not in value]:
+        raise CodegenError(f"{where}: {pointer(*path)}", f"lacks {', '.join(missing)}", _FIX)
+    members = {**shape.required, **shape.optional}
+    for member, given in value.items():
+        if member not in members:
+            raise CodegenError(
+                f"{where}: {pointer(*path, member)}", f"there is no such member{_meant(member, members)}", _FIX
+            )
+        _expect(members[member], given, where, *path, member)
+
+
+def _shape(name: str, value: Any) -> _Value | _Members | None:
+    """The shape of a fact; that of pagination depends on its style."""
+    style = value.get("style") if name == "x-ferrule-pagination" and isinstance(value, dict) else None
+    return _STYLES[style] if isinstance(style, str) and style in _STYLES else _FACTS.get(name)
+
+
+def _expect(shape: _Value, value: Any, where: str, *path: str | int) -> None:
+    if not shape.holds(value):
+        raise CodegenError(f"{where}: {pointer(*path)}", f"must be {shape.expected}, not {value!r:.80}", _FIX)
+
+
+def _meant(name: str, known: Mapping[str, Any]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known)}"
