@@ -65,6 +65,7 @@ def test_people_get_a_table(start: Start) -> None:
         (["--api", "gitlab"], "choose from github"),
         (["--host", "0.0.0.0"], "loopback only"),
         (["--port", "99999"], "a port is 0 to 65535"),
+        (["--fault", "status 503 api=gihub"], "'gihub' never takes effect: there are github"),
         (["--fault", "flood"], "start with one of latency"),
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.errors import ConfigError
-from ferrule.sandbox import Corrupt, Fault, Faults, Latency, Reset, Rule, Status, Trickle, Truncate
+from ferrule.sandbox import Corrupt, Fault, Faults, Latency, Reset, Rule, Sandbox, Status, Trickle, Truncate
 from ferrule.sandbox.notation import from_json, from_words, to_json
 
 
@@ -70,6 +72,56 @@ def test_removing_a_rule_leaves_the_others() -> None:
     faults.remove(rule)
     faults.remove(rule)
     assert faults.rules() == (kept,)
+
+
+def test_a_rule_for_an_api_that_is_not_served_is_refused() -> None:
+    """It would never take effect; the rules in force stay, and the message names what there is."""
+    faults = Sandbox("github", "weather").faults
+    kept = faults.add(Status(500), api="weather")
+    with pytest.raises(ConfigError, match="'gihub' never takes effect: there are github, weather"):
+        faults.add(Status(503), api="gihub")
+    with pytest.raises(ConfigError, match="'stripe' never takes effect"):
+        faults.replace([Rule(faults=(Status(503),)), Rule(faults=(Status(503),), api="stripe")])
+    assert faults.rules() == (kept,)
+
+
+@pytest.mark.parametrize("wrong", [{"script": ["x"]}, {"script": [503]}, {"script": [["x"]]}])
+def test_a_script_of_what_is_no_fault_is_refused(wrong: dict[str, Any]) -> None:
+    """When it is added, not when it is drawn."""
+    with pytest.raises(ConfigError, match="a fault is one of Latency, Status"):
+        Faults().add(**wrong)
+
+
+def test_what_is_no_fault_is_refused() -> None:
+    """A text is none, nor is a class that was not called."""
+    faults: Any = Faults()
+    for wrong in ("x", Status, None):
+        with pytest.raises(ConfigError, match="a fault is one of Latency, Status"):
+            faults.add(wrong)
+    assert faults.rules() == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"faults": [{"kind": "status"}]}, "status: `status` is missing"),
+        ({"faults": [{"kind": "status", "status": "many"}]}, "status: `status`: Expected `int`, got `str`"),
+        (
+            {"faults": [{"kind": "latency", "time": 1}]},
+            "latency: has no member `time`; there are seconds, distribution",
+        ),
+        (
+            {"faults": [{"kind": "reset", "when": "sometimes"}]},
+            "reset: `when` is one of before, after, idle, not 'sometimes'",
+        ),
+        ({"faults": [{"kind": "reset"}], "rate": "often"}, "rule: `rate`: Expected `float`, got `str`"),
+    ],
+)
+def test_the_reason_names_the_member(wrong: object, says: str) -> None:
+    """In words of the notation, not of Python."""
+    with pytest.raises(ConfigError) as refused:
+        from_json(wrong)
+    assert str(refused.value) == says
 
 
 @pytest.mark.parametrize("distribution", ["fixed", "uniform", "exponential"])

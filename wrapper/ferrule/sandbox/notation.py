@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args, get_origin
 
 import attrs
 import msgspec
@@ -89,16 +89,29 @@ def _fault_from_json(data: Any) -> Fault:
 
 
 def _build(kind: type[Any], members: dict[str, Any], **ready: Any) -> Any:
-    known = {attribute.name: attribute.type for attribute in attrs.fields(attrs.resolve_types(kind))}
+    known = {attribute.name: attribute for attribute in attrs.fields(attrs.resolve_types(kind))}
     try:
-        for name in members:
+        for name, value in members.items():
             if name not in known:
-                raise ValueError(f"has no member `{name}`; there are {', '.join(known)}")
-            members[name] = msgspec.convert(members[name], known[name])
+                raise ConfigError(f"has no member `{name}`; there are {', '.join(known)}")
+            members[name] = _converted(name, value, known[name].type)
+        for name, attribute in known.items():
+            if attribute.default is attrs.NOTHING and name not in members:
+                raise ConfigError(f"`{name}` is missing")
         return kind(**members, **ready)
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         # attrs appends its own objects to the arguments of a validator's error; the first says it all.
         raise ConfigError(f"{kind.__name__.lower()}: {error.args[0]}") from error
+
+
+def _converted(name: str, value: Any, wanted: Any) -> Any:
+    choices = get_args(wanted) if get_origin(wanted) is Literal else ()
+    if choices and value not in choices:
+        raise ConfigError(f"`{name}` is one of {', '.join(choices)}, not {value!r}")
+    try:
+        return msgspec.convert(value, wanted)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"`{name}`: {error}") from None
 
 
 def _list(value: Any, name: str) -> list[Any]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 from random import Random
-from typing import Final
+from typing import Final, get_args
 
 import attrs
 from attrs import field, frozen
 from attrs.validators import and_, ge, gt, le, optional
+
+from ferrule.errors import ConfigError
 
 from .faults import Corrupt, Fault, Latency, Reset, Status, Trickle, Truncate
 
@@ -39,10 +42,14 @@ class Rule:
     times: int | None = field(default=None, validator=optional(gt(0)))
 
     def __attrs_post_init__(self) -> None:
+        for fault in chain(self.faults, *self.script):
+            if not isinstance(fault, Fault):
+                names = ", ".join(kind.__name__ for kind in get_args(Fault))
+                raise ConfigError(f"a fault is one of {names}, not {fault!r}")
         if bool(self.faults) == bool(self.script):
-            raise ValueError("a rule has either faults or a script")
+            raise ConfigError("a rule has either faults or a script")
         if self.script and self.times is not None:
-            raise ValueError("a script says itself how often: leave `times` out")
+            raise ConfigError("a script says itself how often: leave `times` out")
 
     def matches(self, api: str, method: str, path: str) -> bool:
         """Whether a request is one of those it is about."""
@@ -80,9 +87,11 @@ class Faults:
 
     Args:
         seed: of the random that rates and distributions are drawn from.
+        apis: those a rule may name; any if omitted.
     """
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, apis: Collection[str] | None = None) -> None:
+        self._apis = apis
         self._lock = threading.Lock()
         self._seed = seed
         self._random = Random(seed)
@@ -102,17 +111,28 @@ class Faults:
         """Misbehave from now on; arguments as for `Rule`, where None in a script stands for a good reply.
 
         Where several rules match, all apply: delays add up, and of each other kind of fault the oldest rule's wins.
+
+        Raises:
+            ConfigError: it is not a rule, or could never take effect: it names an API that is not served.
         """
         steps = tuple(_step(step) for step in script)
         rule = Rule(faults=faults, script=steps, api=api, method=method, path=path, rate=rate, times=times)
+        self._check(rule)
         with self._lock:
             self._rules += (rule,)
         return rule
 
     def replace(self, rules: Iterable[Rule]) -> None:
-        """Forget all rules, take these, and draw from the seed anew."""
+        """Forget all rules, take these, and draw from the seed anew.
+
+        Raises:
+            ConfigError: as for `add`; the rules in force stay.
+        """
+        taken = tuple(rules)
+        for rule in taken:
+            self._check(rule)
         with self._lock:
-            self._rules = tuple(rules)
+            self._rules = taken
             self._used = {}
             self._random = Random(self._seed)
 
@@ -140,6 +160,10 @@ class Faults:
                 if rule.matches(api, method, path) and (rule.rate >= 1 or self._random.random() < rule.rate):
                     self._hit(rule, drawn)
         return drawn
+
+    def _check(self, rule: Rule) -> None:
+        if self._apis is not None and rule.api is not None and rule.api not in self._apis:
+            raise ConfigError(f"a rule for {rule.api!r} never takes effect: there are {', '.join(self._apis)}")
 
     def _hit(self, rule: Rule, drawn: Drawn) -> None:
         used = self._used.get(rule, 0)

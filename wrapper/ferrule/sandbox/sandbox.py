@@ -14,7 +14,7 @@ from .apis.base import Api
 from .apis.identity import Identity
 from .apis.tokens import Tokens
 from .apis.world import World
-from .app import App, locate
+from .app import DOWNLOADS, App, locate
 from .clock import Clock
 from .control import Control
 from .documents import SHIPPED, key_names, load
@@ -68,7 +68,7 @@ class Sandbox:
         own = dict(documents or {})
         names = dict.fromkeys(apis or (*SHIPPED, *own))
         self.clock = clock or Clock()
-        self.faults = Faults(seed)
+        self.faults = Faults(seed, (*names, DOWNLOADS))
         self.connections = Connections()
         self._host = loopback(host)
         self.world = World(self.clock, Tokens(self.clock))
