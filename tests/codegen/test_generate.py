@@ -93,7 +93,7 @@ def test_what_cannot_be_imported_is_no_folder_of_specs(
 
 
 @pytest.mark.parametrize("missing", ["yaml", "openapi_python_client"])
-@pytest.mark.parametrize("run", ["ferrule generate", "ferrule codegen", "ferrule.codegen", "generate"])
+@pytest.mark.parametrize("run", ["ferrule generate", "ferrule codegen", "ferrule diff", "ferrule.codegen", "generate"])
 def test_a_missing_extra_is_named(tmp_path: Path, missing: str, run: str) -> None:
     """In one line, with what to install, whichever way code generation is reached."""
     (tmp_path / "specs").mkdir()
@@ -111,7 +111,8 @@ sys.modules[{missing!r}] = None
     else:
         program += "from ferrule.cli import main; sys.exit(main())"
         command = run.removeprefix("ferrule ")
-        arguments = {"generate": [command, str(TINY), "--out", "out", "--package", "tiny"]}.get(command, [command])
+        more = {"generate": [str(TINY), "--out", "out", "--package", "tiny"], "diff": [str(TINY), str(TINY)]}
+        arguments = [command, *more.get(command, [])]
     result = subprocess.run(
         [sys.executable, "-c", program, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
     )

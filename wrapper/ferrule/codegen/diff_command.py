@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
+from . import extra
 from .errors import CodegenError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def add_diff(subparsers: Subparsers) -> None:
 
 def _diff(arguments: argparse.Namespace) -> int:
     """Compare two descriptions as callers see them: operations, parameters, bodies, responses, fields and events."""
+    extra.require()
     from .diff import compare
     from .normalise import normalise
     from .pipeline import read
