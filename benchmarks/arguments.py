@@ -8,7 +8,7 @@ import types
 import typing
 import uuid
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import attrs
 from synthesis import Synthesiser, allows
@@ -16,6 +16,7 @@ from synthesis import Synthesiser, allows
 from ferrule.codegen.naming import identifier
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+FORM = "application/x-www-form-urlencoded"
 
 
 class DoesNotFit(TypeError):
@@ -29,6 +30,7 @@ class Value:
     name: str
     location: str
     value: Any
+    style: str
 
 
 @attrs.frozen
@@ -41,7 +43,7 @@ class Sample:
         path: path template.
         parameters: those that are given.
         media_type: of the body, empty for none.
-        body: JSON data, or bytes.
+        body: JSON data, which a form is made of too, or bytes.
         errors: documented error statuses whose body is JSON.
     """
 
@@ -62,15 +64,30 @@ class Sample:
             if one.location == "path":
                 path = path.replace(f"{{{one.name}}}", quote(_text(one.value), safe=""))
             elif one.location == "query":
-                many = one.value if isinstance(one.value, list) else [one.value]
-                query += [(one.name, _text(item)) for item in many]
+                query += _pairs(one.name, one.value, deep=one.style == "deepObject")
             else:
                 headers[one.name] = _text(one.value)
         request: dict[str, Any] = {"method": self.method, "url": base_url + path, "params": query, "headers": headers}
         if self.media_type:
             headers["Content-Type"] = self.media_type
-            request |= {"json": self.body} if "json" in self.media_type else {"content": self.body}
+            request |= _plain_body(self.media_type, self.body)
         return request
+
+
+def _plain_body(media_type: str, body: Any) -> dict[str, Any]:
+    if "json" in media_type:
+        return {"json": body}
+    if media_type == FORM:
+        return {"content": urlencode([pair for name, value in body.items() for pair in _pairs(name, value, deep=True)])}
+    return {"content": body}
+
+
+def _pairs(name: str, value: Any, *, deep: bool) -> list[tuple[str, str]]:
+    """A value in a query or form: nested ones with brackets if `deep`, else lists as a name that is repeated."""
+    if deep and isinstance(value, (dict, list)):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        return [pair for key, item in inner for pair in _pairs(f"{name}[{key}]", item, deep=True)]
+    return [(name, _text(item)) for item in (value if isinstance(value, list) else [value])]
 
 
 def samples(document: dict[str, Any], seed: int) -> list[Sample]:
@@ -89,7 +106,7 @@ def _sample(document: dict[str, Any], seed: int, path: str, item: dict[str, Any]
     declared = [make.resolve(one) for one in (*operation.get("parameters", []), *item.get("parameters", []))]
     parameters = {(one["name"], one["in"]): one for one in reversed(declared)}.values()
     values = [
-        Value(one["name"], one["in"], _example(one, make))
+        Value(one["name"], one["in"], _example(one, make), one.get("style", ""))
         for one in parameters
         if one.get("required") or one["in"] == "path" or (make.chance() and not one.get("deprecated"))
     ]
@@ -127,7 +144,7 @@ def _example(parameter: dict[str, Any], make: Synthesiser) -> Any:
 
 
 def _body(media_type: str, content: dict[str, Any], make: Synthesiser) -> Any:
-    if "json" in media_type:
+    if "json" in media_type or media_type == FORM:
         return make.value(content.get("schema", {}))
     return "text" if media_type.startswith("text/") else b"content"
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import attrs
 import httpx
-import vendor
 from arguments import DoesNotFit, Sample, to_arguments
 from prism import verdict
+from vendor import Vendor
 
+from ferrule.auth import Bearer
 from ferrule.errors import ApiError, FerruleError
 from ferrule.results import Undocumented
 
@@ -48,46 +49,54 @@ class Called:
     error_unread: str = ""
 
 
-async def call_all(base_url: str, samples: list[Sample], tick: Callable[[], None]) -> list[Called]:
+async def call_all(vendor: Vendor, base_url: str, samples: list[Sample], tick: Callable[[], None]) -> list[Called]:
     """Call each sample, a few at a time.
 
     Args:
+        vendor: whose operations they are.
         base_url: of the mock.
         samples: the calls.
         tick: called after each.
     """
-    modules = endpoint_modules()
+    modules = _endpoint_modules(vendor)
     limit = asyncio.Semaphore(_IN_FLIGHT)
-    facade: Any = import_module(vendor.PACKAGE).AsyncGitHub
-    async with facade(base_url=base_url) as client, httpx.AsyncClient(timeout=60) as plain:
+    facade: Any = getattr(import_module(vendor.module), f"Async{vendor.class_name}")
+    models = import_module(f"{vendor.module}.models")
+    plainly = httpx.AsyncClient(timeout=60, headers={"Authorization": "Bearer sample"})
+    async with facade(base_url=base_url, auth=_auth(vendor)) as client, plainly as plain:
         # One answer is wanted, whatever it is: the samples name hosts that must not be followed to.
         patient = client.with_options(retries=0, redirects=0, deadline=120.0, attempt_timeout=60.0)
 
         async def one(sample: Sample) -> Called:
             async with limit:
                 called = Called(sample)
-                await _call(patient, plain, base_url, called, modules.get(sample.id))
+                await _call(patient, plain, base_url, called, modules.get(sample.id), models)
                 tick()
                 return called
 
         return await asyncio.gather(*(one(sample) for sample in samples))
 
 
-def endpoint_modules() -> dict[str, Any]:
+def _auth(vendor: Vendor) -> Bearer | None:
+    """Credentials, where the description asks for some."""
+    return Bearer("sample") if vendor.description().get("security") else None
+
+
+def _endpoint_modules(vendor: Vendor) -> dict[str, Any]:
     """The generated endpoint modules, by operationId."""
-    root = vendor.package()
+    root = vendor.package
     names = [".".join(path.relative_to(root).with_suffix("").parts) for path in root.glob("api/*/*.py")]
-    modules = [import_module(f"{vendor.PACKAGE}.{name}") for name in sorted(names) if not name.endswith("__init__")]
+    modules = [import_module(f"{vendor.module}.{name}") for name in sorted(names) if not name.endswith("__init__")]
     return {module._OPERATION["id"]: module for module in modules}
 
 
-async def _call(client: Any, plain: httpx.AsyncClient, base_url: str, called: Called, module: Any) -> None:
+async def _call(client: Any, plain: httpx.AsyncClient, base_url: str, called: Called, module: Any, models: Any) -> None:
     sample = called.sample
     if module is None:
         called.refused, called.fault = "the operation was not generated", "client"
         return
     try:
-        positional, keywords = to_arguments(sample, module, import_module(f"{vendor.PACKAGE}.models"))
+        positional, keywords = to_arguments(sample, module, models)
     except DoesNotFit as error:
         called.refused = f"the arguments do not fit: {error}"
         called.fault = await _whose_fault(plain, sample, base_url)

@@ -12,15 +12,17 @@ import random
 import sys
 from collections import Counter
 from importlib import import_module
+from typing import Any
 
 import prism
-import vendor
-from arguments import Sample, samples
+from arguments import FORM, Sample, samples
 from calling import Called, call_all
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from vendor import GITHUB, STRIPE, Generated, Vendor
 
+VENDORS = {"github": GITHUB, "stripe": STRIPE}
 # What is refused, with the default seed, through no fault of the client: reason by operationId.
 _EITHER = "a body that fits one of its alternatives fits another too"
 EXPLAINED = {
@@ -28,34 +30,41 @@ EXPLAINED = {
     "issues/set-labels": _EITHER,
     "projects/add-item-for-user": _EITHER,
 }
+# What Prism cannot read or answer, whoever sends it: reason by what it says, where the same call made by hand is refused too.
+PRISM = {
+    "Cannot deserialize JSON object array": "Prism takes an array of objects in a form only as JSON, not in brackets",
+    "500 SCHEMA_TOO_COMPLEX": "Prism accepted the request, but finds no example for the response",
+    "must have required property": "Prism takes each object in brackets for given, also one that was not sent",
+}
 
 
 def main() -> int:
     """Run; 0 when everything was generated, imported, accepted and read."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("vendor", choices=["github"], help="whose description")
+    parser.add_argument("vendor", choices=list(VENDORS), help="whose description")
     parser.add_argument("--calls", type=int, default=0, help="how many operations to call (default all)")
     parser.add_argument("--seed", type=int, default=1, help="what decides which operations and values (default 1)")
     arguments = parser.parse_args()
+    vendor = VENDORS[arguments.vendor]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         generating = progress.add_task("generate", total=1)
         made = vendor.generate(afresh=True)
         progress.advance(generating)
-        broken, imported = _import_everything(progress)
+        broken, imported = _import_everything(vendor, progress)
         chosen = _choose(samples(vendor.description(), arguments.seed), arguments.calls, arguments.seed)
         calling = progress.add_task("call", total=len(chosen))
-        with prism.running(vendor.source(), vendor.package().parents[2] / "prism.log") as base_url:
-            called = asyncio.run(call_all(base_url, chosen, lambda: progress.advance(calling)))
+        with prism.running(vendor.description(), vendor.package.parents[2]) as base_url:
+            called = asyncio.run(call_all(vendor, base_url, chosen, lambda: progress.advance(calling)))
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
-    _show_generated(console, made, imported, broken)
+    _show_generated(console, vendor.ledger(), made, imported, broken)
     _show_calls(console, called)
-    return _verdict(console, broken, called)
+    return _verdict(console, vendor, broken, called)
 
 
-def _import_everything(progress: Progress) -> tuple[dict[str, str], int]:
+def _import_everything(vendor: Vendor, progress: Progress) -> tuple[dict[str, str], int]:
     """Import each module of the package: those that fail with the reason, and how many there are."""
-    root = vendor.package()
+    root = vendor.package
     paths = sorted(path.relative_to(root.parents[1]).with_suffix("") for path in root.rglob("*.py"))
     broken: dict[str, str] = {}
     for path in progress.track(paths, description="import"):
@@ -72,8 +81,9 @@ def _choose(found: list[Sample], many: int, seed: int) -> list[Sample]:
     return random.Random(seed).sample(found, many) if 0 < many < len(found) else found
 
 
-def _show_generated(console: Console, made: vendor.Generated, imported: int, broken: dict[str, str]) -> None:
-    ledger = vendor.ledger()
+def _show_generated(
+    console: Console, ledger: dict[str, Any], made: Generated, imported: int, broken: dict[str, str]
+) -> None:
     table = Table(title=f"{ledger['api']}: what the description has", title_justify="left", title_style="bold")
     for column in ("", "described", "generated", "skipped"):
         table.add_column(column, justify="left" if not column else "right")
@@ -123,7 +133,7 @@ def _show_calls(console: Console, called: list[Called]) -> None:
     console.print()
 
 
-def _verdict(console: Console, broken: dict[str, str], called: list[Called]) -> int:
+def _verdict(console: Console, vendor: Vendor, broken: dict[str, str], called: list[Called]) -> int:
     """Print what went wrong and is not explained; 0 when there is nothing."""
     counts = vendor.ledger()["counts"]
     wrong = [f"{counts['operation']['lost']} operations were not generated"] if counts["operation"]["lost"] else []
@@ -135,7 +145,7 @@ def _verdict(console: Console, broken: dict[str, str], called: list[Called]) -> 
             f"error {one.error_status}: {one.error_unread}" if one.error_unread else "",
         ]
         for fault in filter(None, faults):
-            reason = EXPLAINED.get(one.sample.id) if one.fault == "description" else None
+            reason = _explained(one) if one.fault == "description" else None
             if reason:
                 console.print(f"  explained: {one.sample.id}: {fault} ({reason})", style="dim")
             else:
@@ -147,6 +157,18 @@ def _verdict(console: Console, broken: dict[str, str], called: list[Called]) -> 
         return 1
     console.print("Everything was generated, imported, accepted and read.", style="green")
     return 0
+
+
+def _explained(called: Called) -> str | None:
+    """Why a refusal is nobody's fault here."""
+    by_prism = (reason for said, reason in PRISM.items() if said in called.refused) if _in_brackets(called) else ()
+    return EXPLAINED.get(called.sample.id) or next(iter(by_prism), None)
+
+
+def _in_brackets(called: Called) -> bool:
+    """Whether something is sent as `deepObject`."""
+    sample = called.sample
+    return sample.media_type == FORM or any(one.style == "deepObject" for one in sample.parameters)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import samples
 import vendor
 from measure import Spread
 from report import Budget, Report
+from vendor import GITHUB
 
 _SCRIPT = Path(__file__).with_name("first_call.py")
 
@@ -74,7 +75,7 @@ def _first_call(quick: bool, tick: Callable[[], None]) -> Report:
 
 def _in_fresh_interpreter(world: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, str(_SCRIPT), vendor.PACKAGE, world],
+        [sys.executable, str(_SCRIPT), GITHUB.module, world],
         input=samples.profile(),
         env=vendor.environment(),
         stdout=subprocess.PIPE,
@@ -88,9 +89,9 @@ def _generating(quick: bool, tick: Callable[[], None]) -> Report:
     afresh: list[vendor.Generated] = []
     unchanged: list[vendor.Generated] = []
     for _ in range(_generations(quick)):
-        afresh.append(vendor.generate(afresh=True))
+        afresh.append(GITHUB.generate(afresh=True))
         tick()
-        unchanged.append(vendor.generate(afresh=False))
+        unchanged.append(GITHUB.generate(afresh=False))
         tick()
     assert all(one.outcome["state"] == "unchanged" for one in unchanged)
     cold, warm = (Spread.of([one.seconds for one in runs]) for runs in (afresh, unchanged))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -45,14 +46,32 @@ def verdict(status: int, headers: Mapping[str, str], content: bytes) -> Verdict:
     return Verdict(request, response)
 
 
+def unexpanded(value: Any) -> Any:
+    """A description without Stripe's expandable objects, which are identifiers unless a request asks otherwise.
+
+    They refer to each other in circles, and Prism, which puts the target in place of each reference, comes to no end.
+    """
+    if isinstance(value, list):
+        return [unexpanded(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: unexpanded(item) for key, item in value.items() if key != "x-expansionResources"}
+    if "x-expansionResources" in value and any(one.get("type") == "string" for one in value.get("anyOf", [])):
+        del kept["anyOf"]
+        kept["type"] = "string"
+    return kept
+
+
 @contextmanager
-def running(description: Path, log: Path) -> Iterator[str]:
+def running(document: dict[str, Any], folder: Path) -> Iterator[str]:
     """Serve a description on loopback, in another process; gives the base URL.
 
     Args:
-        description: OpenAPI document.
-        log: file that takes what Prism prints.
+        document: OpenAPI description.
+        folder: takes it as Prism reads it, and what Prism prints.
     """
+    description, log = folder / "prism.json", folder / "prism.log"
+    description.write_text(json.dumps(unexpanded(document)))
     program = Path(os.environ["FERRULE_NPM"]) / "node_modules" / ".bin" / "prism"
     if not program.exists():
         raise SystemExit(f"{program} is missing: npm install @stoplight/prism-cli")

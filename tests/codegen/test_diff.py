@@ -127,12 +127,23 @@ def files(tmp_path: Path) -> tuple[str, str]:
 def test_the_command_prints_text_markdown_and_json(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     """For people, for pull requests, for programs."""
     assert cli.main(["diff", *files]) == 0
-    assert capsys.readouterr().out == "breaking  POST /pets: operation removed\n1 changes, 1 of them breaking.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "breaking  wire    POST /pets: operation removed",
+        "breaking  python  default.add: removed",
+        "2 changes, 2 of them breaking.",
+    ]
     assert cli.main(["diff", *files, "--format", "markdown"]) == 0
-    assert "### Breaking\n\n- `POST /pets`: `operation removed`" in capsys.readouterr().out
+    assert (
+        "### Breaking\n\n- wire: `POST /pets`: `operation removed`\n- python: `default.add`: `removed`\n"
+        in capsys.readouterr().out
+    )
     assert cli.main(["diff", *files, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
-        "breaking": 1, "changes": [{"where": "POST /pets", "what": "operation removed", "breaking": True}],
+        "breaking": 2,
+        "changes": [
+            {"where": "POST /pets", "what": "operation removed", "breaking": True, "side": "wire"},
+            {"where": "default.add", "what": "removed", "breaking": True, "side": "python"},
+        ],
     }  # fmt: skip
 
 
@@ -150,4 +161,4 @@ def test_the_command_fails_where_asked(files: tuple[str, str], capsys: pytest.Ca
 def test_text_of_a_description_is_no_markup() -> None:
     """In a comment on a pull request a path cannot mention people or break out."""
     shown = as_markdown([Change("GET /`@all`\n# x", "removed", breaking=True)])
-    assert "- `GET /'@all' # x`: `removed`" in shown
+    assert "- wire: `GET /'@all' # x`: `removed`" in shown

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
+from ferrule.api import Api, AsyncApi, AsyncGroup, Group
 from ferrule.codegen import naming
 
 
@@ -74,3 +75,12 @@ def test_enum_members_are_unique_without_regard_to_case(values: list[str | int])
     names = naming.enum_members(values)
     assert len({name.lower() for name in names}) == len(values)
     assert all(name.isidentifier() and name == name.upper() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("bases", "reserved"),
+    [((Api, AsyncApi), naming.RESERVED_GROUPS), ((Group, AsyncGroup), naming.RESERVED_METHODS)],
+)
+def test_names_of_the_facade_cannot_be_taken(bases: tuple[type, ...], reserved: set[str]) -> None:
+    """An API's group or method would hide what every client has, and contradict its type."""
+    assert {name for base in bases for name in dir(base) if not name.startswith("_")} <= reserved

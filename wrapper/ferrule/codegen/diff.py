@@ -23,9 +23,11 @@ class Change:
     """One difference."""
 
     where: str
-    """`METHOD /path`, or that with the part of it."""
+    """`METHOD /path`, a class or `group.method`, or that with the part of it."""
     what: str
     breaking: bool
+    side: Literal["wire", "python"] = "wire"
+    """Whether it is seen on the wire, or in the generated Python."""
 
 
 def compare(old: Normalised, new: Normalised) -> list[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,26 +32,40 @@ def add_diff(subparsers: Subparsers) -> None:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    """Compare two descriptions as callers see them: operations, parameters, bodies, responses, fields and events."""
+    """Compare two descriptions as callers see them: on the wire, and in the Python that is generated from each."""
     extra.require()
-    from .diff import compare
-    from .normalise import normalise
-    from .pipeline import read
-
     try:
-        old, new = (normalise(read(one, arguments.overlay), one) for one in (arguments.old, arguments.new))
+        changes = _changes(arguments.old, arguments.new, arguments.overlay)
     except CodegenError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
-    changes = compare(old, new)
     sys.stdout.write({"text": as_text, "markdown": as_markdown, "json": as_json}[arguments.format](changes) + "\n")
     failing = [one for one in changes if one.breaking or arguments.fail_on == "any"]
     return 1 if arguments.fail_on and failing else 0
 
 
+def _changes(old: str, new: str, overlay: Path | None) -> list[Change]:
+    from .diff import compare
+    from .normalise import normalise
+    from .pipeline import generate, read
+    from .surface import compare_packages
+
+    with tempfile.TemporaryDirectory(prefix="ferrule-diff-") as scratch:
+        packages: list[Path] = []
+        for side, source in (("old", old), ("new", new)):
+            generate(source, overlay, Path(scratch, side), "api")  # both of one name, which is in the output
+            packages.append(Path(scratch, side, "api"))
+        # Each package keeps the document it was made of, references and overlay resolved.
+        wire = [
+            normalise(read(package / "openapi.json"), source)
+            for package, source in zip(packages, (old, new), strict=True)
+        ]
+        return [*compare(wire[0], wire[1]), *compare_packages(packages[0], packages[1])]
+
+
 def as_text(changes: list[Change]) -> str:
     """One line a change."""
-    lines = [f"{'breaking' if one.breaking else '        '}  {one.where}: {one.what}" for one in changes]
+    lines = [f"{'breaking' if one.breaking else '':8}  {one.side:6}  {one.where}: {one.what}" for one in changes]
     return "\n".join([*lines, summary(changes)])
 
 
@@ -58,7 +73,7 @@ def as_markdown(changes: list[Change]) -> str:
     """For a comment on a pull request. Text of the description is code there, so it cannot become markup."""
     lines = [summary(changes)]
     for title, breaking in (("Breaking", True), ("Not breaking", False)):
-        listed = [f"- {_code(one.where)}: {_code(one.what)}" for one in changes if one.breaking is breaking]
+        listed = [f"- {one.side}: {_code(one.where)}: {_code(one.what)}" for one in changes if one.breaking is breaking]
         lines += ["", f"### {title}", "", *listed] if listed else []
     return "\n".join(lines)
 

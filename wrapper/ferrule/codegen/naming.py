@@ -19,8 +19,9 @@ RESERVED_CLASSES = {
 RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict", "to_fields"}
 # Attributes of the facade's base classes, and what the facade's class bodies call.
 RESERVED_GROUPS = {
-    "aclose", "base_url", "call", "call_for", "cassette", "close", "description", "explain", "from_env", "generated",
-    "group", "name", "operation", "operations", "options", "settings", "stats", "transport", "with_options",
+    "aclose", "base_url", "breaker", "cache", "call", "call_for", "cassette", "close", "describe", "description",
+    "explain", "from_env", "generated", "group", "name", "operation", "operations", "options", "reconfigure", "send",
+    "settings", "stats", "transport", "with_options",
 }  # fmt: skip
 RESERVED_METHODS = {"endpoint", "lazy"}
 
