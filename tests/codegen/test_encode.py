@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.codegen.support import _encode
+from ferrule.codegen.support import _body, _encode, _parameters
 from ferrule.codegen.support.types import UNSET, File
 
 JSON = st.recursive(
@@ -42,17 +42,17 @@ def test_values_are_encoded_by_their_type() -> None:
 @given(st.text(min_size=1).filter(lambda value: value not in (".", "..") and value.isprintable()))
 def test_a_path_segment_gives_its_value_back(value: str) -> None:
     """It never contains a slash, a question mark or a hash."""
-    segment = _encode.segment("x", value)
+    segment = _parameters.segment("x", value)
     assert unquote(segment) == value
     assert not set("/?#") & set(segment)
 
 
 def test_a_path_parameter_of_several_segments_keeps_its_slashes() -> None:
     """Dot segments in it are refused all the same."""
-    assert _encode.segment("path", "a/b c", slashes=True) == "a/b%20c"
+    assert _parameters.segment("path", "a/b c", slashes=True) == "a/b%20c"
     for value in ("a/../b", "a//b", "/a"):
         with pytest.raises(ValueError, match="dot segment"):
-            _encode.segment("path", value, slashes=True)
+            _parameters.segment("path", value, slashes=True)
 
 
 @pytest.mark.parametrize(
@@ -73,21 +73,21 @@ def test_a_path_parameter_of_several_segments_keeps_its_slashes() -> None:
 def test_query_styles(value: Any, options: dict[str, Any], params: dict[str, Any]) -> None:
     """Each style of OpenAPI's parameter object."""
     found: dict[str, Any] = {}
-    _encode.query(found, "q", value, **options)
+    _parameters.query(found, "q", value, **options)
     assert found == params
 
 
 def test_header_values_are_simple() -> None:
     """Lists are separated by commas."""
-    assert _encode.header([1, "a"]) == "1,a"
-    assert _encode.header({"a": 1}, explode=True) == "a=1"
+    assert _parameters.header([1, "a"]) == "1,a"
+    assert _parameters.header({"a": 1}, explode=True) == "a=1"
 
 
 def test_form_fields_follow_their_encoding() -> None:
     """JSON where the encoding asks for it, brackets for what is nested, an empty field for null."""
     body = {"a": {"b": 1}, "j": {"b": 1}, "l": ["x", "y"], "d": ["x"], "n": None, "items": [{"p": 1}]}
     encoding = {"j": {"contentType": "application/json"}, "d": {"style": "deepObject", "explode": True}}
-    assert _encode.form(body, encoding) == {
+    assert _body.form(body, encoding) == {
         "a[b]": "1", "j": '{"b":1}', "l": ["x", "y"], "d[0]": "x", "n": "", "items[0][p]": "1",
     }  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_form_fields_follow_their_encoding() -> None:
 def test_related_parts_stand_in_order_with_their_media_types() -> None:
     """The metadata first, then the content (RFC 2387), behind a boundary nobody can guess."""
     body = {"metadata": {"name": "x"}, "media": File(io.BytesIO(b"\x00\x01"), mime_type="image/png")}
-    content_type, content = _encode.related(body, {})
+    content_type, content = _body.related(body, {})
     boundary = content_type.partition("boundary=")[2].encode()
     assert content.split(b"--" + boundary) == [
         b"",
@@ -103,14 +103,14 @@ def test_related_parts_stand_in_order_with_their_media_types() -> None:
         b"\r\nContent-Type: image/png\r\n\r\n\x00\x01\r\n",
         b"--\r\n",
     ]
-    assert _encode.related(body, {})[0] != content_type
+    assert _body.related(body, {})[0] != content_type
 
 
 def test_a_file_is_sent_under_its_own_media_type() -> None:
     """Else under the documented one, unless that leaves a choice."""
-    assert _encode.content_type(File(b"", mime_type="image/png"), "application/octet-stream") == "image/png"
-    assert _encode.content_type(b"", "application/pdf") == "application/pdf"
-    assert _encode.content_type(b"", "*/*") == "application/octet-stream"
+    assert _body.content_type(File(b"", mime_type="image/png"), "application/octet-stream") == "image/png"
+    assert _body.content_type(b"", "application/pdf") == "application/pdf"
+    assert _body.content_type(b"", "*/*") == "application/octet-stream"
 
 
 def test_files_are_named(tmp_path: Any) -> None:

@@ -29,6 +29,7 @@ from .parser import endpoints, payloads
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
 _SUPPORT = _HERE / "support"
+_ENCODERS = ("_body", "_encode", "_parameters")  # modules of it that write requests
 
 
 @define
@@ -157,19 +158,19 @@ class Renderer:
         uses += ["UNSET"] if optional else []
         uses += ["Unset"] if typed_unset else []
         uses += ["File"] if "File" in names else []
+        sent = " ".join(
+            [
+                source.url,
+                *source.query,
+                *(statement for _, statement, _ in (*source.headers, *source.cookies)),
+                *(statement for _, statements in source.body_statements for statement in statements),
+            ]
+        )
         returned = either(source.success_type, source.error_type)
         extra = _Extra(
             types=_sorted(uses),
             uses_models="_models." in code or bool(source.choices),
-            uses_wire="_wire."
-            in " ".join(
-                [
-                    source.url,
-                    *source.query,
-                    *(h[1] for h in (*source.headers, *source.cookies)),
-                    *(s for _, ss in source.body_statements for s in ss),
-                ]
-            ),
+            encoders=[one for one in _ENCODERS if f"{one}." in sent],
             typing=_sorted(
                 {"Any"}
                 | ({"TYPE_CHECKING"} if source.classes else set())
@@ -193,7 +194,7 @@ class _Extra:
     types: list[str]
     uses_models: bool
     uses_encode: bool = False
-    uses_wire: bool = False
+    encoders: Sequence[str] = ()
     typing: Sequence[str] = ()
     returned: str = ""
     optional: str = ""

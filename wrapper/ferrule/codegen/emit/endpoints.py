@@ -179,7 +179,7 @@ def _url(operation: Operation) -> str:
         options += ", explode=True" if one.explode else ""
         options += ", slashes=True" if one.reserved else ""
         options += ", as_json=True" if one.as_json else ""
-        parts.append(f"_wire.segment({literal(one.wire)}, {one.python}{options})")
+        parts.append(f"_parameters.segment({literal(one.wire)}, {one.python}{options})")
         rest = rest[end + 1 :]
     return " + ".join(parts) or '""'
 
@@ -189,9 +189,9 @@ def _query(one: Parameter) -> str:
     if _is_delimited(one):
         options += ", explode=True" if one.explode else ""
         options += ", reserved=True" if one.reserved else ""
-        return f"_wire.delimited(_params, {literal(one.wire)}, {one.python}{options})"
+        return f"_parameters.delimited(_params, {literal(one.wire)}, {one.python}{options})"
     options += ", as_json=True" if one.as_json else ""
-    return f"_wire.query(_params, {literal(one.wire)}, {one.python}{options})"
+    return f"_parameters.query(_params, {literal(one.wire)}, {one.python}{options})"
 
 
 def _is_delimited(one: Parameter) -> bool:
@@ -203,7 +203,7 @@ def _is_delimited(one: Parameter) -> bool:
 def _assignment(target: str, one: Parameter) -> tuple[str, str, bool]:
     options = ", explode=True" if one.explode and one.location == "header" else ""
     options += ", as_json=True" if one.as_json else ""
-    return one.python, f"{target}[{literal(one.wire)}] = _wire.header({one.python}{options})", not one.required
+    return one.python, f"{target}[{literal(one.wire)}] = _parameters.header({one.python}{options})", not one.required
 
 
 def _always_typed(operation: Operation, bodies: list[tuple[Body, Any]]) -> bool:
@@ -253,18 +253,18 @@ def _send(body: Body) -> list[str]:
     content_type = f'_headers["Content-Type"] = {literal(body.media_type)}'
     match body.kind:
         case "json":
-            return ['_kwargs["json"] = _wire.encode(body)', content_type]
+            return ['_kwargs["json"] = _encode.encode(body)', content_type]
         case "form":
-            return [f'_kwargs["data"] = _wire.form(body, {encoding})', content_type]
+            return [f'_kwargs["data"] = _body.form(body, {encoding})', content_type]
         case "multipart":
-            return [f'_kwargs["files"] = _wire.multipart(body, {encoding})']
+            return [f'_kwargs["files"] = _body.multipart(body, {encoding})']
         case "related":
-            return [f'_headers["Content-Type"], _kwargs["content"] = _wire.related(body, {encoding})']
+            return [f'_headers["Content-Type"], _kwargs["content"] = _body.related(body, {encoding})']
         case "text":
             return ['_kwargs["content"] = body', content_type]
         case _:
-            content_type = f'_headers["Content-Type"] = _wire.content_type(body, {literal(body.media_type)})'
-            return ['_kwargs["content"] = _wire.content(body)', content_type]
+            content_type = f'_headers["Content-Type"] = _body.content_type(body, {literal(body.media_type)})'
+            return ['_kwargs["content"] = _body.content(body)', content_type]
 
 
 def _fallback(success_type: str, operation: Operation) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -51,21 +51,21 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/repos/" + _wire.segment("owner", owner) + "/" + _wire.segment("repo", repo) + "/issues",
+        "url": "/repos/" + _parameters.segment("owner", owner) + "/" + _parameters.segment("repo", repo) + "/issues",
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "milestone", milestone)
-    _wire.query(_params, "state", state)
-    _wire.query(_params, "assignee", assignee)
-    _wire.query(_params, "type", type_)
-    _wire.query(_params, "creator", creator)
-    _wire.query(_params, "mentioned", mentioned)
-    _wire.query(_params, "labels", labels)
-    _wire.query(_params, "sort", sort)
-    _wire.query(_params, "direction", direction)
-    _wire.query(_params, "since", since)
-    _wire.query(_params, "per_page", per_page)
-    _wire.query(_params, "page", page)
+    _parameters.query(_params, "milestone", milestone)
+    _parameters.query(_params, "state", state)
+    _parameters.query(_params, "assignee", assignee)
+    _parameters.query(_params, "type", type_)
+    _parameters.query(_params, "creator", creator)
+    _parameters.query(_params, "mentioned", mentioned)
+    _parameters.query(_params, "labels", labels)
+    _parameters.query(_params, "sort", sort)
+    _parameters.query(_params, "direction", direction)
+    _parameters.query(_params, "since", since)
+    _parameters.query(_params, "per_page", per_page)
+    _parameters.query(_params, "page", page)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

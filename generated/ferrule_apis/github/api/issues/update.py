@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _encode, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -42,14 +42,14 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/repos/"
-        + _wire.segment("owner", owner)
+        + _parameters.segment("owner", owner)
         + "/"
-        + _wire.segment("repo", repo)
+        + _parameters.segment("repo", repo)
         + "/issues/"
-        + _wire.segment("issue_number", issue_number),
+        + _parameters.segment("issue_number", issue_number),
     }
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _wire.encode(body)
+    _kwargs["json"] = _encode.encode(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _encode
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -37,7 +37,7 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "post", "url": "/user/repos"}
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _wire.encode(body)
+    _kwargs["json"] = _encode.encode(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs

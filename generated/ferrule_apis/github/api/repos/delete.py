@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -34,7 +34,7 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/repos/" + _wire.segment("owner", owner) + "/" + _wire.segment("repo", repo),
+        "url": "/repos/" + _parameters.segment("owner", owner) + "/" + _parameters.segment("repo", repo),
     }
     return _kwargs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -46,15 +46,15 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/user/repos"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "visibility", visibility)
-    _wire.query(_params, "affiliation", affiliation)
-    _wire.query(_params, "type", type_)
-    _wire.query(_params, "sort", sort)
-    _wire.query(_params, "direction", direction)
-    _wire.query(_params, "per_page", per_page)
-    _wire.query(_params, "page", page)
-    _wire.query(_params, "since", since)
-    _wire.query(_params, "before", before)
+    _parameters.query(_params, "visibility", visibility)
+    _parameters.query(_params, "affiliation", affiliation)
+    _parameters.query(_params, "type", type_)
+    _parameters.query(_params, "sort", sort)
+    _parameters.query(_params, "direction", direction)
+    _parameters.query(_params, "per_page", per_page)
+    _parameters.query(_params, "page", page)
+    _parameters.query(_params, "since", since)
+    _parameters.query(_params, "before", before)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -39,13 +39,13 @@ def _get_kwargs(
     page: int | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "get", "url": "/users/" + _wire.segment("username", username) + "/repos"}
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/users/" + _parameters.segment("username", username) + "/repos"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "type", type_)
-    _wire.query(_params, "sort", sort)
-    _wire.query(_params, "direction", direction)
-    _wire.query(_params, "per_page", per_page)
-    _wire.query(_params, "page", page)
+    _parameters.query(_params, "type", type_)
+    _parameters.query(_params, "sort", sort)
+    _parameters.query(_params, "direction", direction)
+    _parameters.query(_params, "per_page", per_page)
+    _parameters.query(_params, "page", page)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -39,11 +39,11 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/repos/" + _wire.segment("owner", owner) + "/" + _wire.segment("repo", repo) + "/releases",
+        "url": "/repos/" + _parameters.segment("owner", owner) + "/" + _parameters.segment("repo", repo) + "/releases",
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "per_page", per_page)
-    _wire.query(_params, "page", page)
+    _parameters.query(_params, "per_page", per_page)
+    _parameters.query(_params, "page", page)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -45,21 +45,21 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/repos/"
-        + _wire.segment("owner", owner)
+        + _parameters.segment("owner", owner)
         + "/"
-        + _wire.segment("repo", repo)
+        + _parameters.segment("repo", repo)
         + "/releases/"
-        + _wire.segment("release_id", release_id)
+        + _parameters.segment("release_id", release_id)
         + "/assets",
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "name", name)
-    _wire.query(_params, "label", label)
+    _parameters.query(_params, "name", name)
+    _parameters.query(_params, "label", label)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _kwargs["content"] = _wire.content(body)
-    _headers["Content-Type"] = _wire.content_type(body, "application/octet-stream")
+    _kwargs["content"] = _body.content(body)
+    _headers["Content-Type"] = _body.content_type(body, "application/octet-stream")
     _kwargs["headers"] = _headers
     return _kwargs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import Client
@@ -40,11 +40,11 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/search/repositories"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "q", q)
-    _wire.query(_params, "sort", sort)
-    _wire.query(_params, "order", order)
-    _wire.query(_params, "per_page", per_page)
-    _wire.query(_params, "page", page)
+    _parameters.query(_params, "q", q)
+    _parameters.query(_params, "sort", sort)
+    _parameters.query(_params, "order", order)
+    _parameters.query(_params, "per_page", per_page)
+    _parameters.query(_params, "page", page)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import Client
@@ -32,7 +32,7 @@ def _get_kwargs(
     username: str,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "get", "url": "/users/" + _wire.segment("username", username)}
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/users/" + _parameters.segment("username", username)}
     return _kwargs
 
 

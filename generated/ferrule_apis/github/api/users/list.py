@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Never
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -36,8 +36,8 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/users"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "since", since)
-    _wire.query(_params, "per_page", per_page)
+    _parameters.query(_params, "since", since)
+    _parameters.query(_params, "per_page", per_page)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body
 from ... import _response as _read
 from ... import models as _models
 from ...client import Client
@@ -36,7 +36,7 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "post", "url": "/token/introspection"}
     _headers: dict[str, str] = {}
-    _kwargs["data"] = _wire.form(body, {})
+    _kwargs["data"] = _body.form(body, {})
     _headers["Content-Type"] = "application/x-www-form-urlencoded"
     _kwargs["headers"] = _headers
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -44,13 +44,13 @@ def _get_kwargs(
     fields: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b/" + _wire.segment("bucket", bucket)}
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b/" + _parameters.segment("bucket", bucket)}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
-    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
-    _wire.query(_params, "projection", projection)
-    _wire.query(_params, "userProject", user_project)
-    _wire.query(_params, "fields", fields)
+    _parameters.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _parameters.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _parameters.query(_params, "projection", projection)
+    _parameters.query(_params, "userProject", user_project)
+    _parameters.query(_params, "fields", fields)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _encode, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -52,17 +52,17 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "post", "url": "/storage/v1/b"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "project", project)
-    _wire.query(_params, "predefinedAcl", predefined_acl)
-    _wire.query(_params, "predefinedDefaultObjectAcl", predefined_default_object_acl)
-    _wire.query(_params, "enableObjectRetention", enable_object_retention)
-    _wire.query(_params, "projection", projection)
-    _wire.query(_params, "userProject", user_project)
-    _wire.query(_params, "fields", fields)
+    _parameters.query(_params, "project", project)
+    _parameters.query(_params, "predefinedAcl", predefined_acl)
+    _parameters.query(_params, "predefinedDefaultObjectAcl", predefined_default_object_acl)
+    _parameters.query(_params, "enableObjectRetention", enable_object_retention)
+    _parameters.query(_params, "projection", projection)
+    _parameters.query(_params, "userProject", user_project)
+    _parameters.query(_params, "fields", fields)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _wire.encode(body)
+    _kwargs["json"] = _encode.encode(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs

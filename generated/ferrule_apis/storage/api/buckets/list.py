@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -47,13 +47,13 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "project", project)
-    _wire.query(_params, "maxResults", max_results)
-    _wire.query(_params, "pageToken", page_token)
-    _wire.query(_params, "prefix", prefix)
-    _wire.query(_params, "projection", projection)
-    _wire.query(_params, "userProject", user_project)
-    _wire.query(_params, "fields", fields)
+    _parameters.query(_params, "project", project)
+    _parameters.query(_params, "maxResults", max_results)
+    _parameters.query(_params, "pageToken", page_token)
+    _parameters.query(_params, "prefix", prefix)
+    _parameters.query(_params, "projection", projection)
+    _parameters.query(_params, "userProject", user_project)
+    _parameters.query(_params, "fields", fields)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
@@ -46,21 +46,24 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/download/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o/" + _wire.segment("object", object_),
+        "url": "/download/storage/v1/b/"
+        + _parameters.segment("bucket", bucket)
+        + "/o/"
+        + _parameters.segment("object", object_),
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "alt", alt)
-    _wire.query(_params, "generation", generation)
-    _wire.query(_params, "ifGenerationMatch", if_generation_match)
-    _wire.query(_params, "ifGenerationNotMatch", if_generation_not_match)
-    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
-    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
-    _wire.query(_params, "userProject", user_project)
+    _parameters.query(_params, "alt", alt)
+    _parameters.query(_params, "generation", generation)
+    _parameters.query(_params, "ifGenerationMatch", if_generation_match)
+    _parameters.query(_params, "ifGenerationNotMatch", if_generation_not_match)
+    _parameters.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _parameters.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _parameters.query(_params, "userProject", user_project)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
     if not isinstance(range_, Unset):
-        _headers["Range"] = _wire.header(range_)
+        _headers["Range"] = _parameters.header(range_)
     if _headers:
         _kwargs["headers"] = _headers
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -58,29 +58,29 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/upload/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o",
+        "url": "/upload/storage/v1/b/" + _parameters.segment("bucket", bucket) + "/o",
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "uploadType", upload_type)
-    _wire.query(_params, "name", name)
-    _wire.query(_params, "contentEncoding", content_encoding)
-    _wire.query(_params, "kmsKeyName", kms_key_name)
-    _wire.query(_params, "predefinedAcl", predefined_acl)
-    _wire.query(_params, "ifGenerationMatch", if_generation_match)
-    _wire.query(_params, "ifGenerationNotMatch", if_generation_not_match)
-    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
-    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
-    _wire.query(_params, "projection", projection)
-    _wire.query(_params, "userProject", user_project)
-    _wire.query(_params, "fields", fields)
+    _parameters.query(_params, "uploadType", upload_type)
+    _parameters.query(_params, "name", name)
+    _parameters.query(_params, "contentEncoding", content_encoding)
+    _parameters.query(_params, "kmsKeyName", kms_key_name)
+    _parameters.query(_params, "predefinedAcl", predefined_acl)
+    _parameters.query(_params, "ifGenerationMatch", if_generation_match)
+    _parameters.query(_params, "ifGenerationNotMatch", if_generation_not_match)
+    _parameters.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _parameters.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _parameters.query(_params, "projection", projection)
+    _parameters.query(_params, "userProject", user_project)
+    _parameters.query(_params, "fields", fields)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
     if isinstance(body, (File, bytes)):
-        _kwargs["content"] = _wire.content(body)
-        _headers["Content-Type"] = _wire.content_type(body, "application/octet-stream")
+        _kwargs["content"] = _body.content(body)
+        _headers["Content-Type"] = _body.content_type(body, "application/octet-stream")
     elif isinstance(body, _models.MultipartUpload):
-        _headers["Content-Type"], _kwargs["content"] = _wire.related(
+        _headers["Content-Type"], _kwargs["content"] = _body.related(
             body,
             {"metadata": {"contentType": "application/json"}, "media": {"contentType": "application/octet-stream"}},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -53,22 +53,22 @@ def _get_kwargs(
     fields: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o"}
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/storage/v1/b/" + _parameters.segment("bucket", bucket) + "/o"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "maxResults", max_results)
-    _wire.query(_params, "pageToken", page_token)
-    _wire.query(_params, "prefix", prefix)
-    _wire.query(_params, "delimiter", delimiter)
-    _wire.query(_params, "includeTrailingDelimiter", include_trailing_delimiter)
-    _wire.query(_params, "includeFoldersAsPrefixes", include_folders_as_prefixes)
-    _wire.query(_params, "matchGlob", match_glob)
-    _wire.query(_params, "startOffset", start_offset)
-    _wire.query(_params, "endOffset", end_offset)
-    _wire.query(_params, "versions", versions)
-    _wire.query(_params, "softDeleted", soft_deleted)
-    _wire.query(_params, "projection", projection)
-    _wire.query(_params, "userProject", user_project)
-    _wire.query(_params, "fields", fields)
+    _parameters.query(_params, "maxResults", max_results)
+    _parameters.query(_params, "pageToken", page_token)
+    _parameters.query(_params, "prefix", prefix)
+    _parameters.query(_params, "delimiter", delimiter)
+    _parameters.query(_params, "includeTrailingDelimiter", include_trailing_delimiter)
+    _parameters.query(_params, "includeFoldersAsPrefixes", include_folders_as_prefixes)
+    _parameters.query(_params, "matchGlob", match_glob)
+    _parameters.query(_params, "startOffset", start_offset)
+    _parameters.query(_params, "endOffset", end_offset)
+    _parameters.query(_params, "versions", versions)
+    _parameters.query(_params, "softDeleted", soft_deleted)
+    _parameters.query(_params, "projection", projection)
+    _parameters.query(_params, "userProject", user_project)
+    _parameters.query(_params, "fields", fields)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

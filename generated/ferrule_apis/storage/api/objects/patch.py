@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _encode, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -55,23 +55,26 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "patch",
-        "url": "/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o/" + _wire.segment("object", object_),
+        "url": "/storage/v1/b/"
+        + _parameters.segment("bucket", bucket)
+        + "/o/"
+        + _parameters.segment("object", object_),
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "predefinedAcl", predefined_acl)
-    _wire.query(_params, "overrideUnlockedRetention", override_unlocked_retention)
-    _wire.query(_params, "projection", projection)
-    _wire.query(_params, "fields", fields)
-    _wire.query(_params, "generation", generation)
-    _wire.query(_params, "ifGenerationMatch", if_generation_match)
-    _wire.query(_params, "ifGenerationNotMatch", if_generation_not_match)
-    _wire.query(_params, "ifMetagenerationMatch", if_metageneration_match)
-    _wire.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
-    _wire.query(_params, "userProject", user_project)
+    _parameters.query(_params, "predefinedAcl", predefined_acl)
+    _parameters.query(_params, "overrideUnlockedRetention", override_unlocked_retention)
+    _parameters.query(_params, "projection", projection)
+    _parameters.query(_params, "fields", fields)
+    _parameters.query(_params, "generation", generation)
+    _parameters.query(_params, "ifGenerationMatch", if_generation_match)
+    _parameters.query(_params, "ifGenerationNotMatch", if_generation_not_match)
+    _parameters.query(_params, "ifMetagenerationMatch", if_metageneration_match)
+    _parameters.query(_params, "ifMetagenerationNotMatch", if_metageneration_not_match)
+    _parameters.query(_params, "userProject", user_project)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _wire.encode(body)
+    _kwargs["json"] = _encode.encode(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs

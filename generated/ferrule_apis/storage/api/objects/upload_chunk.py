@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -41,18 +41,21 @@ def _get_kwargs(
     name: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "put", "url": "/upload/storage/v1/b/" + _wire.segment("bucket", bucket) + "/o"}
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/upload/storage/v1/b/" + _parameters.segment("bucket", bucket) + "/o",
+    }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "uploadType", upload_type)
-    _wire.query(_params, "upload_id", upload_id)
-    _wire.query(_params, "name", name)
+    _parameters.query(_params, "uploadType", upload_type)
+    _parameters.query(_params, "upload_id", upload_id)
+    _parameters.query(_params, "name", name)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _headers["Content-Range"] = _wire.header(content_range)
+    _headers["Content-Range"] = _parameters.header(content_range)
     if not isinstance(body, Unset):
-        _kwargs["content"] = _wire.content(body)
-        _headers["Content-Type"] = _wire.content_type(body, "application/octet-stream")
+        _kwargs["content"] = _body.content(body)
+        _headers["Content-Type"] = _body.content_type(body, "application/octet-stream")
     _kwargs["headers"] = _headers
     return _kwargs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -39,11 +39,11 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/customers"}
     _headers: dict[str, str] = {}
     if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _wire.header(stripe_version)
+        _headers["Stripe-Version"] = _parameters.header(stripe_version)
     if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _wire.header(stripe_account)
+        _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if not isinstance(body, Unset):
-        _kwargs["data"] = _wire.form(
+        _kwargs["data"] = _body.form(
             body,
             {
                 "address": {"style": "deepObject", "explode": True},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -35,12 +35,12 @@ def _get_kwargs(
     stripe_account: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "delete", "url": "/v1/customers/" + _wire.segment("customer", customer)}
+    _kwargs: dict[str, Any] = {"method": "delete", "url": "/v1/customers/" + _parameters.segment("customer", customer)}
     _headers: dict[str, str] = {}
     if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _wire.header(stripe_version)
+        _headers["Stripe-Version"] = _parameters.header(stripe_version)
     if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _wire.header(stripe_account)
+        _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if _headers:
         _kwargs["headers"] = _headers
     return _kwargs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -39,15 +39,15 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/v1/payment_intents/" + _wire.segment("intent", intent) + "/confirm",
+        "url": "/v1/payment_intents/" + _parameters.segment("intent", intent) + "/confirm",
     }
     _headers: dict[str, str] = {}
     if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _wire.header(stripe_version)
+        _headers["Stripe-Version"] = _parameters.header(stripe_version)
     if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _wire.header(stripe_account)
+        _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if not isinstance(body, Unset):
-        _kwargs["data"] = _wire.form(
+        _kwargs["data"] = _body.form(
             body,
             {
                 "allowed_payment_method_types": {"style": "deepObject", "explode": True},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -51,19 +51,19 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/v1/payment_intents"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "created", created, style="deepObject")
-    _wire.query(_params, "customer", customer)
-    _wire.query(_params, "ending_before", ending_before)
-    _wire.query(_params, "expand", expand, style="deepObject")
-    _wire.query(_params, "limit", limit)
-    _wire.query(_params, "starting_after", starting_after)
+    _parameters.query(_params, "created", created, style="deepObject")
+    _parameters.query(_params, "customer", customer)
+    _parameters.query(_params, "ending_before", ending_before)
+    _parameters.query(_params, "expand", expand, style="deepObject")
+    _parameters.query(_params, "limit", limit)
+    _parameters.query(_params, "starting_after", starting_after)
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
     if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _wire.header(stripe_version)
+        _headers["Stripe-Version"] = _parameters.header(stripe_version)
     if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _wire.header(stripe_account)
+        _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if _headers:
         _kwargs["headers"] = _headers
     return _kwargs

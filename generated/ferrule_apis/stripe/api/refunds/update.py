@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -37,14 +37,14 @@ def _get_kwargs(
     stripe_account: str | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
-    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/refunds/" + _wire.segment("refund", refund)}
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/refunds/" + _parameters.segment("refund", refund)}
     _headers: dict[str, str] = {}
     if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _wire.header(stripe_version)
+        _headers["Stripe-Version"] = _parameters.header(stripe_version)
     if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _wire.header(stripe_account)
+        _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if not isinstance(body, Unset):
-        _kwargs["data"] = _wire.form(
+        _kwargs["data"] = _body.form(
             body,
             {"expand": {"style": "deepObject", "explode": True}, "metadata": {"style": "deepObject", "explode": True}},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -37,10 +37,10 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/2010-04-01/Accounts/" + _wire.segment("AccountSid", account_sid) + "/Messages.json",
+        "url": "/2010-04-01/Accounts/" + _parameters.segment("AccountSid", account_sid) + "/Messages.json",
     }
     _headers: dict[str, str] = {}
-    _kwargs["data"] = _wire.form(
+    _kwargs["data"] = _body.form(
         body, {"MediaUrl": {"style": "form", "explode": True}, "PersistentAction": {"style": "form", "explode": True}}
     )
     _headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -36,9 +36,9 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/2010-04-01/Accounts/"
-        + _wire.segment("AccountSid", account_sid)
+        + _parameters.segment("AccountSid", account_sid)
         + "/Messages/"
-        + _wire.segment("Sid", sid)
+        + _parameters.segment("Sid", sid)
         + ".json",
     }
     return _kwargs

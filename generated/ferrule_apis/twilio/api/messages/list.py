@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -43,17 +43,17 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/2010-04-01/Accounts/" + _wire.segment("AccountSid", account_sid) + "/Messages.json",
+        "url": "/2010-04-01/Accounts/" + _parameters.segment("AccountSid", account_sid) + "/Messages.json",
     }
     _params: dict[str, Any] = {}
-    _wire.query(_params, "To", to)
-    _wire.query(_params, "From", from_)
-    _wire.query(_params, "DateSent", date_sent)
-    _wire.query(_params, "DateSent<", date_sent_before)
-    _wire.query(_params, "DateSent>", date_sent_after)
-    _wire.query(_params, "PageSize", page_size)
-    _wire.query(_params, "Page", page)
-    _wire.query(_params, "PageToken", page_token)
+    _parameters.query(_params, "To", to)
+    _parameters.query(_params, "From", from_)
+    _parameters.query(_params, "DateSent", date_sent)
+    _parameters.query(_params, "DateSent<", date_sent_before)
+    _parameters.query(_params, "DateSent>", date_sent_after)
+    _parameters.query(_params, "PageSize", page_size)
+    _parameters.query(_params, "Page", page)
+    _parameters.query(_params, "PageToken", page_token)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

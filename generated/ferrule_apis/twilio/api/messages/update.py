@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _body, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -39,14 +39,14 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/2010-04-01/Accounts/"
-        + _wire.segment("AccountSid", account_sid)
+        + _parameters.segment("AccountSid", account_sid)
         + "/Messages/"
-        + _wire.segment("Sid", sid)
+        + _parameters.segment("Sid", sid)
         + ".json",
     }
     _headers: dict[str, str] = {}
     if not isinstance(body, Unset):
-        _kwargs["data"] = _wire.form(body, {})
+        _kwargs["data"] = _body.form(body, {})
         _headers["Content-Type"] = "application/x-www-form-urlencoded"
     if _headers:
         _kwargs["headers"] = _headers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -62,15 +62,15 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/map"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "tile_x", tile_x)
-    _wire.query(_params, "tile_y", tile_y)
-    _wire.query(_params, "tile_zoom", tile_zoom)
-    _wire.query(_params, "min_lat", min_lat)
-    _wire.query(_params, "min_lon", min_lon)
-    _wire.query(_params, "max_lat", max_lat)
-    _wire.query(_params, "max_lon", max_lon)
-    _wire.query(_params, "variable", variable)
-    _wire.query(_params, "datetime", datetime_)
+    _parameters.query(_params, "tile_x", tile_x)
+    _parameters.query(_params, "tile_y", tile_y)
+    _parameters.query(_params, "tile_zoom", tile_zoom)
+    _parameters.query(_params, "min_lat", min_lat)
+    _parameters.query(_params, "min_lon", min_lon)
+    _parameters.query(_params, "max_lat", max_lat)
+    _parameters.query(_params, "max_lon", max_lon)
+    _parameters.query(_params, "variable", variable)
+    _parameters.query(_params, "datetime", datetime_)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

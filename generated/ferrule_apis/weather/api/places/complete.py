@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -39,8 +39,8 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/find_places_prefix"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "text", text)
-    _wire.query(_params, "language", language)
+    _parameters.query(_params, "text", text)
+    _parameters.query(_params, "language", language)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

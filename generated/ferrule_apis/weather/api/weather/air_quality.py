@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -39,10 +39,10 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/air_quality"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "place_id", place_id)
-    _wire.query(_params, "lat", lat)
-    _wire.query(_params, "lon", lon)
-    _wire.query(_params, "timezone", timezone)
+    _parameters.query(_params, "place_id", place_id)
+    _parameters.query(_params, "lat", lat)
+    _parameters.query(_params, "lon", lon)
+    _parameters.query(_params, "timezone", timezone)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -43,12 +43,12 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/time_machine"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "place_id", place_id)
-    _wire.query(_params, "lat", lat)
-    _wire.query(_params, "lon", lon)
-    _wire.query(_params, "date", date)
-    _wire.query(_params, "timezone", timezone)
-    _wire.query(_params, "units", units)
+    _parameters.query(_params, "place_id", place_id)
+    _parameters.query(_params, "lat", lat)
+    _parameters.query(_params, "lon", lon)
+    _parameters.query(_params, "date", date)
+    _parameters.query(_params, "timezone", timezone)
+    _parameters.query(_params, "units", units)
     if _params:
         _kwargs["params"] = _params
     return _kwargs

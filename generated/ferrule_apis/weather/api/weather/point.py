@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _encode as _wire
+from ... import _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -46,14 +46,14 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "get", "url": "/point"}
     _params: dict[str, Any] = {}
-    _wire.query(_params, "place_id", place_id)
-    _wire.query(_params, "lat", lat)
-    _wire.query(_params, "lon", lon)
-    _wire.delimited(_params, "sections", sections)
-    _wire.query(_params, "timezone", timezone)
-    _wire.query(_params, "language", language)
-    _wire.query(_params, "units", units)
-    _kwargs["url"] += _wire.query_string(_params)
+    _parameters.query(_params, "place_id", place_id)
+    _parameters.query(_params, "lat", lat)
+    _parameters.query(_params, "lon", lon)
+    _parameters.delimited(_params, "sections", sections)
+    _parameters.query(_params, "timezone", timezone)
+    _parameters.query(_params, "language", language)
+    _parameters.query(_params, "units", units)
+    _kwargs["url"] += _parameters.query_string(_params)
     return _kwargs
 
 

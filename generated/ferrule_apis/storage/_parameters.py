@@ -1,0 +1,156 @@
+"""Path, query and header parameters, as OpenAPI's serialization styles (those of RFC 6570) ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from ._encode import encode, text
+from .types import UNSET
+
+
+def segment(
+    name: str,
+    value: Any,
+    *,
+    style: str = "simple",
+    explode: bool = False,
+    slashes: bool = False,
+    as_json: bool = False,
+) -> str:
+    """A path parameter, percent-encoded: `simple`, `label` and `matrix` are `{var}`, `{.var}` and `{;var}` of RFC 6570.
+
+    Raises:
+        ValueError: the value is empty or a dot segment, so the request would go to another resource (RFC 3986, 5.2.4).
+    """
+    data = encode(value)
+    if as_json:
+        data = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    written = _expand(name, data, style, explode, "/" if slashes else "")
+    if any(part in ("", ".", "..") for part in (written.split("/") if slashes else [written])):
+        raise ValueError(f"path parameter {name} must not be empty or a dot segment")
+    return written
+
+
+def _expand(name: str, data: Any, style: str, explode: bool, safe: str) -> str:
+    """Expansion of RFC 6570, 3.2: of `{name}` if the style is `simple`, `{.name}` if `label`, `{;name}` if `matrix`."""
+    first, delimiter = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
+
+    def quoted(one: Any) -> str:
+        return quote(text(one), safe=safe)
+
+    def named(value: str) -> str:
+        key = quote(name, safe="")
+        return value if style != "matrix" else f"{key}={value}" if value else key
+
+    if data in ([], {}):
+        return ""  # undefined (2.3)
+    if isinstance(data, list):
+        items = [quoted(item) for item in data]
+        return first + (delimiter.join(map(named, items)) if explode else named(",".join(items)))
+    if isinstance(data, dict):
+        pairs = [(quoted(key), quoted(item)) for key, item in data.items()]
+        if explode:
+            return first + delimiter.join(f"{key}={item}" for key, item in pairs)
+        return first + named(",".join(part for pair in pairs for part in pair))
+    return first + named(quoted(data))
+
+
+def query(
+    params: dict[str, Any], name: str, value: Any, *, style: str = "form", explode: bool = True, as_json: bool = False
+) -> None:
+    """Add a query parameter to `params` in its style; nothing is sent for `UNSET` and null."""
+    data = encode(value)
+    if data is UNSET or data is None:
+        return
+    if as_json:
+        params[name] = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    elif style == "deepObject":
+        params.update(bracketed(name, data))
+    elif isinstance(data, list):
+        items = [text(item) for item in data]
+        params[name] = items if explode else _DELIMITERS[style].join(items)
+    elif isinstance(data, dict):
+        pairs = {key: text(item) for key, item in data.items() if item is not None}
+        if explode:
+            params.update(pairs)
+        else:
+            params[name] = _DELIMITERS[style].join(part for pair in pairs.items() for part in pair)
+    else:
+        params[name] = text(data)
+
+
+_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+_RESERVED = ":/?@!$'()*,;"  # those of RFC 3986 that do not part a query into names and values
+
+
+class Written(str):
+    """Text that is percent-encoded already."""
+
+    __slots__ = ()
+
+
+def delimited(
+    params: dict[str, Any], name: str, value: Any, *, style: str = "form", explode: bool = False, reserved: bool = False
+) -> None:
+    """Add a query parameter whose delimiters, or reserved characters, must not be percent-encoded: for `query_string`.
+
+    A comma stands as it is (RFC 6570, 3.2.8), space and bar, which no URL may hold, as `%20` and `%7C`; within a value each
+    is encoded, so that a comma that is data cannot be taken for one that separates.
+    """
+    data = encode(value)
+    if data is UNSET or data is None or data in ([], {}):
+        return
+    safe = _RESERVED if reserved else ""
+    delimiter = quote(_DELIMITERS[style], safe=",")
+
+    def quoted(one: Any) -> Written:
+        return Written(quote(text(one), safe=safe))
+
+    if isinstance(data, list):
+        items = [quoted(item) for item in data]
+        params[name] = items if explode else Written(delimiter.join(items))
+    elif isinstance(data, dict):
+        pairs = {key: quoted(item) for key, item in data.items() if item is not None}
+        if explode:
+            params.update(pairs)
+        else:
+            params[name] = Written(delimiter.join(part for key, item in pairs.items() for part in (quoted(key), item)))
+    else:
+        params[name] = quoted(data)
+
+
+def query_string(params: Mapping[str, Any]) -> str:
+    """The query of a URL, with its question mark."""
+    pairs = [
+        f"{quote(name, safe='')}={one if isinstance(one, Written) else quote(one, safe='')}"
+        for name, value in params.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def header(value: Any, *, explode: bool = False, as_json: bool = False) -> str:
+    """A header parameter in `simple` style."""
+    data = encode(value)
+    if as_json:
+        return json.dumps(data, separators=(",", ":"))
+    if isinstance(data, list):
+        return ",".join(text(item) for item in data)
+    if isinstance(data, dict):
+        return ",".join(f"{key}={text(item)}" if explode else f"{key},{text(item)}" for key, item in data.items())
+    return text(data)
+
+
+def bracketed(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Pairs of names and text, nested values in brackets, as `deepObject` writes them."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from bracketed(f"{name}[{key}]", item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from bracketed(f"{name}[{index}]", item)
+    else:
+        yield name, text(value)

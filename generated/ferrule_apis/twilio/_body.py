@@ -1,0 +1,88 @@
+"""Request bodies that are not JSON: forms, multipart and binary content."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ._encode import encode, text
+from ._parameters import bracketed, query
+from .types import UNSET, File, FileTypes, RequestFiles
+
+
+def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A body as fields of `application/x-www-form-urlencoded`; nested values in brackets unless its encoding differs."""
+    fields: dict[str, Any] = {}
+    for name, value in encode(body).items():
+        how = encoding.get(name, {})
+        nested = isinstance(value, dict) or (
+            isinstance(value, list) and any(isinstance(i, (dict, list)) for i in value)
+        )
+        if str(how.get("contentType", "")).endswith("json"):
+            fields[name] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        elif value is None:
+            fields[name] = ""  # a form has no null; an empty field is how a value is taken back
+        elif how.get("style") == "deepObject" or (nested and "style" not in how):
+            fields.update(bracketed(name, value))
+        else:
+            query(fields, name, value, style=how.get("style", "form"), explode=how.get("explode", True))
+    return fields
+
+
+def multipart(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFiles:
+    """A body as parts of `multipart/form-data` (RFC 7578); httpx chooses the boundary."""
+    files: RequestFiles = []
+    for name, value in _fields(body):
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            files.append((name, _part(name, item, encoding.get(name, {}).get("contentType"))))
+    return files
+
+
+def _fields(body: Any) -> Iterator[tuple[str, Any]]:
+    fields = body.to_fields() if hasattr(body, "to_fields") else body
+    return ((name, value) for name, value in fields.items() if value is not UNSET and value is not None)
+
+
+def _part(name: str, value: Any, content_type: str | None) -> FileTypes:
+    if isinstance(value, bytes):
+        value = File(value)
+    if isinstance(value, File):
+        file_name, payload, mime_type = value.to_tuple(name)[:3]
+        return file_name, payload, mime_type or _only(content_type)
+    data = encode(value)
+    kind = _only(content_type) or ("application/json" if isinstance(data, (dict, list)) else "text/plain")
+    return None, text(data).encode(), kind
+
+
+def _only(content_type: str | None) -> str | None:
+    """A media type that leaves no choice, or none."""
+    return None if content_type is None or "," in content_type or "*" in content_type else content_type
+
+
+def related(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> tuple[str, bytes]:
+    """A body as `multipart/related` (RFC 2387): its media type and its bytes, parts in the order of the fields."""
+    boundary = secrets.token_hex(16)
+    chunks: list[bytes] = []
+    for name, value in _fields(body):
+        content_type = _only(encoding.get(name, {}).get("contentType"))
+        if isinstance(value, bytes):
+            value = File(value)
+        if isinstance(value, File):
+            kind, content = value.mime_type or content_type or "application/octet-stream", value.read()
+        else:
+            kind, content = content_type or "application/json; charset=UTF-8", json.dumps(encode(value)).encode()
+        chunks.append(f"--{boundary}\r\nContent-Type: {kind}\r\n\r\n".encode() + content + b"\r\n")
+    return f"multipart/related; boundary={boundary}", b"".join(chunks) + f"--{boundary}--\r\n".encode()
+
+
+def content(body: File | bytes) -> bytes:
+    """A binary body. It is read whole, so that a request can be sent again."""
+    return body.read() if isinstance(body, File) else body
+
+
+def content_type(body: File | bytes, documented: str) -> str:
+    """The media type of a binary body: its own, where the description leaves it open or says no more than "bytes"."""
+    said = body.mime_type if isinstance(body, File) else None
+    return said or (_only(documented) or "application/octet-stream")
