@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -238,3 +240,34 @@ def test_brackets_fold_and_unfold(value: dict[str, Any]) -> None:
 def test_text_becomes_the_described_type(schema: dict[str, Any], text: Any, value: Any) -> None:
     """Or stays what it is, for the validator to speak of."""
     assert typed({}, schema, text) == value
+
+
+@pytest.mark.parametrize(
+    ("format", "good", "bad"),
+    [
+        ("date-time", "2024-05-17T09:30:00Z", "yesterday"),
+        ("duration", "PT1H", "1 hour"),
+        ("hostname", "example.com", "-example-"),
+        ("json-pointer", "/name", "name"),
+        ("uri", "https://example.com/", "example"),
+        ("uri-template", "https://example.com/{name}", "https://example.com/{"),
+        ("uuid", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", "6ba7b810"),
+    ],
+)
+def test_formats_are_checked(format: str, good: str, bad: str) -> None:
+    """The extra brings what jsonschema needs for it."""
+    parameter = {"name": "v", "in": "query", "schema": {"type": "string", "format": format}}
+    operation = {"parameters": [parameter], "responses": {"204": {"description": "Fine"}}}
+    document = {"openapi": "3.1.0", "info": {"title": "Mine", "version": "1"}, "paths": {"/": {"get": operation}}}
+    with Sandbox("mine", documents={"mine": document}) as sandbox:
+        statuses = [
+            httpx.get(sandbox.url("mine") + "/", params={"v": value}, timeout=5).status_code for value in (good, bad)
+        ]
+    assert statuses == [204, 400]
+
+
+def test_checking_formats_loads_no_grammar() -> None:
+    """What checks IRIs for jsonschema takes a second to import, which the first request would wait for."""
+    code = "import sys, jsonschema; print('rfc3987_syntax' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
