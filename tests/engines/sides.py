@@ -68,7 +68,7 @@ class Side:
 
     async def within(self, seconds: float, call: Call) -> Response:
         """Send within a deadline."""
-        async with self.runtime.timeout(self.runtime.now() + seconds):
+        with self.runtime.timeout(self.runtime.now() + seconds):
             return await self.runtime.send(call)
 
 

@@ -46,10 +46,10 @@ def test_timeout_maps_the_clock_to_the_loop() -> None:
     runtime = AsyncRuntime(World(), now=lambda: 1e9)
 
     async def main() -> None:
-        async with runtime.timeout(1e9 + 60):
+        with runtime.timeout(1e9 + 60):
             await asyncio.sleep(0)
         with pytest.raises(TimeoutError):
-            async with runtime.timeout(1e9 - 60):
+            with runtime.timeout(1e9 - 60):
                 await asyncio.sleep(60)
 
     asyncio.run(main())
@@ -60,7 +60,7 @@ def test_outer_cancellation_is_not_swallowed() -> None:
     runtime = AsyncRuntime(World())
 
     async def work() -> None:
-        async with runtime.timeout(runtime.now() + 60):
+        with runtime.timeout(runtime.now() + 60):
             await runtime.sleep(60)
 
     async def main() -> None:

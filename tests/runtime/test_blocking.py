@@ -56,7 +56,7 @@ def test_drive_lets_interrupts_of_the_keyboard_pass() -> None:
     """KeyboardInterrupt leaves a call as it is."""
 
     async def work() -> None:
-        async with _runtime().timeout(1e12):
+        with _runtime().timeout(1e12):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -94,7 +94,7 @@ def test_system_clock_and_threads() -> None:
         await task.join()
         assert await runtime.race(wait_for_ever, win) == (1, "won")
         with pytest.raises(TimeoutError):
-            async with runtime.timeout(runtime.now()):
+            with runtime.timeout(runtime.now()):
                 await runtime.sleep(1e6)
         assert runtime.now() >= before[0]
         assert runtime.wall() >= before[1] - 1
@@ -109,7 +109,7 @@ def test_client_and_its_hook_may_have_different_runtimes() -> None:
 
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
-            async with outer.timeout(outer.now()):
+            with outer.timeout(outer.now()):
                 await inner.sleep(1e6)
 
     drive(scenario())

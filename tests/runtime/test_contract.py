@@ -26,7 +26,7 @@ def test_send_reaches_the_engine(world: World) -> None:
         with pytest.raises(LookupError):
             await world.runtime.send(a_call())
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 await world.runtime.send(a_call())
 
     world.run(scenario)
@@ -60,7 +60,7 @@ def test_one_runtime_serves_several_runs(world: World) -> None:
     async def first() -> None:
         await world.runtime.sleep(1)
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(2.0):
+            with world.runtime.timeout(2.0):
                 await event.wait()
 
     async def second() -> float:

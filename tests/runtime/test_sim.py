@@ -27,7 +27,7 @@ def _day(seed: int, clients: int) -> list[float]:
     async def client() -> None:
         while runtime.now() < 86_400:
             await runtime.sleep(20_000 * runtime.random())
-            async with runtime.timeout(runtime.now() + 30):
+            with runtime.timeout(runtime.now() + 30):
                 await runtime.send(a_call())
             answered.append(runtime.now())
 

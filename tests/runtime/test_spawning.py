@@ -91,7 +91,7 @@ def test_cancellation_is_not_a_timeout(world: World) -> None:
     async def scenario() -> None:
         async def work() -> None:
             try:
-                async with world.runtime.timeout(10.0):
+                with world.runtime.timeout(10.0):
                     await world.runtime.sleep(20)
             except BaseException as error:
                 seen.append(type(error).__name__)
@@ -116,7 +116,7 @@ def test_timeout_in_the_clean_up_of_cancelled_work_is_its_own(world: World) -> N
                 await world.runtime.sleep(20)
             finally:
                 with pytest.raises(TimeoutError):
-                    async with world.runtime.timeout(3.0):
+                    with world.runtime.timeout(3.0):
                         await world.runtime.sleep(20)
                 seen.append(world.runtime.now())
 
@@ -139,7 +139,7 @@ def test_spawned_work_outlives_the_deadline_of_its_starter(world: World) -> None
             seen.append(world.runtime.now())
 
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 task = world.runtime.spawn(work)
                 await world.runtime.sleep(9)
         await task.join()
@@ -159,7 +159,7 @@ def test_joining_is_bounded_by_a_timeout(world: World) -> None:
 
         task = world.runtime.spawn(work)
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 await task.join()
         await task.join()
         assert seen == [5.0]
@@ -237,7 +237,7 @@ def test_race_is_bounded_by_a_timeout(world: World) -> None:
                 raise
 
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 await world.runtime.race(partial(work, 1), partial(work, 2))
         assert (sorted(cancelled), world.runtime.now()) == ([1, 2], 1.0)
 

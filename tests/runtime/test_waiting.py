@@ -27,7 +27,7 @@ def test_timeout_interrupts_a_wait(world: World) -> None:
 
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(2.0):
+            with world.runtime.timeout(2.0):
                 await world.runtime.sleep(10)
         assert world.runtime.now() == 2.0
         await world.runtime.sleep(5)  # nothing of it is left
@@ -40,7 +40,7 @@ def test_timeout_beats_a_wait_that_ends_with_it(world: World) -> None:
 
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(2.0):
+            with world.runtime.timeout(2.0):
                 await world.runtime.sleep(2.0)
 
     world.run(scenario)
@@ -50,7 +50,7 @@ def test_block_that_ends_in_time_is_left_alone(world: World) -> None:
     """A block that ends before its time is not interrupted, nor is what follows it."""
 
     async def scenario() -> None:
-        async with world.runtime.timeout(2.0):
+        with world.runtime.timeout(2.0):
             await world.runtime.sleep(1)
         await world.runtime.sleep(5)
         assert world.runtime.now() == 6.0
@@ -62,7 +62,7 @@ def test_no_timeout_is_free(world: World) -> None:
     """An infinite timeout never interrupts."""
 
     async def scenario() -> None:
-        async with world.runtime.timeout(math.inf):
+        with world.runtime.timeout(math.inf):
             await world.runtime.sleep(1e6)
 
     world.run(scenario)
@@ -73,10 +73,10 @@ def test_timeout_in_the_past_interrupts_the_first_wait(world: World) -> None:
 
     async def scenario() -> None:
         await world.runtime.sleep(5)
-        async with world.runtime.timeout(1.0):
+        with world.runtime.timeout(1.0):
             pass
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 await world.runtime.sleep(1)
         assert world.runtime.now() == 5.0
 
@@ -87,9 +87,9 @@ def test_inner_timeout_is_converted_by_the_inner_block_alone(world: World) -> No
     """The inner block's time comes first: it alone ends, and the outer one goes on."""
 
     async def scenario() -> None:
-        async with world.runtime.timeout(10.0):
+        with world.runtime.timeout(10.0):
             with pytest.raises(TimeoutError):
-                async with world.runtime.timeout(1.0):
+                with world.runtime.timeout(1.0):
                     await world.runtime.sleep(5)
             await world.runtime.sleep(3)
         assert world.runtime.now() == 4.0
@@ -104,9 +104,9 @@ def test_outer_timeout_passes_through_the_inner_block(world: World, inner: float
 
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(2.0):
+            with world.runtime.timeout(2.0):
                 try:
-                    async with world.runtime.timeout(inner):
+                    with world.runtime.timeout(inner):
                         await world.runtime.sleep(10)
                 except TimeoutError:
                     seen.append("leaked")
@@ -123,9 +123,9 @@ def test_inner_time_that_comes_while_the_outer_unwinds_stays_unconverted(world: 
 
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 try:
-                    async with world.runtime.timeout(2.0):
+                    with world.runtime.timeout(2.0):
                         try:
                             await world.runtime.sleep(10)
                         finally:
@@ -142,7 +142,7 @@ def test_interruption_comes_once(world: World) -> None:
 
     async def scenario() -> None:
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 try:
                     await world.runtime.sleep(10)
                 finally:
@@ -158,7 +158,7 @@ def test_foreign_timeout_error_passes(world: World) -> None:
     async def scenario() -> None:
         mine = TimeoutError("mine")
         with pytest.raises(TimeoutError) as caught:
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 raise mine
         assert caught.value is mine
 
@@ -196,7 +196,7 @@ def test_event_wait_is_bounded_by_a_timeout(world: World) -> None:
     async def scenario() -> None:
         event = world.runtime.event()
         with pytest.raises(TimeoutError):
-            async with world.runtime.timeout(1.0):
+            with world.runtime.timeout(1.0):
                 await event.wait()
         event.set()
         await event.wait()

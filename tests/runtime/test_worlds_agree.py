@@ -58,7 +58,7 @@ def _trace(make_world: type[World], program: list[Any], order: list[int]) -> lis
                 await runtime.sleep(seconds)
             case ["timeout", body]:
                 try:
-                    async with runtime.timeout(runtime.now() + seconds):
+                    with runtime.timeout(runtime.now() + seconds):
                         await run(body)
                 except TimeoutError:
                     note(f"{name} timed out")

@@ -72,7 +72,7 @@ async def renew(
             stored = await _read(store, fetcher.identity)
             if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
                 return stored
-        async with runtime.timeout(runtime.now() + timeout):
+        with runtime.timeout(runtime.now() + timeout):
             token = await fetcher.fetch(_latest(stored, previous), runtime)
         await _write(store, fetcher.identity, token)
         return token

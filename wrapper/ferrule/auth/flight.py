@@ -60,7 +60,7 @@ class Flight:
         self._events.append(event)  # before looking at `done`, which is set before the events are
         try:
             if not self.done:
-                async with runtime.timeout(at):
+                with runtime.timeout(at):
                     await event.wait()
         except TimeoutError:
             if runtime.now() < at - TIMER_SLACK:

@@ -216,7 +216,7 @@ class TokenCredential:
         last = None if previous is None else previous.token
         try:
             if self._store is None:
-                async with runtime.timeout(runtime.now() + self._timeout):
+                with runtime.timeout(runtime.now() + self._timeout):
                     token = await self.fetch(last, runtime)
             else:
                 token = await renew(

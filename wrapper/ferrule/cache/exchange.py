@@ -194,7 +194,7 @@ class _OutOfTime(Exception):
 async def _within_leeway(call: Call, next: Next, runtime: Runtime) -> Response:
     at = call.deadline - _LEEWAY
     try:
-        async with runtime.timeout(at):
+        with runtime.timeout(at):
             return await next(call)
     except TimeoutError:
         if runtime.now() < at - TIMER_SLACK:

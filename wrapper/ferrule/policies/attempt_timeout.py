@@ -52,7 +52,7 @@ class AttemptTimeoutPolicy:
 
 async def _bounded(call: Call, next: Next, runtime: Runtime, limit: float, at: float) -> Response:
     try:
-        async with runtime.timeout(at):
+        with runtime.timeout(at):
             return await next(call)
     except TimeoutError:
         if runtime.now() < at - TIMER_SLACK:

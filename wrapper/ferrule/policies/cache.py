@@ -182,7 +182,7 @@ class CachePolicy:
             call = ask.call.replace(trace=Trace(started=now), deadline=now + limit)
             conditional = Decision(Use.FORWARD, "stale", "refreshed behind", entry.has_validator)
             try:
-                async with runtime.timeout(now + limit):
+                with runtime.timeout(now + limit):
                     await self._exchange.forward(attrs.evolve(ask, call=call), key, entry, conditional, None)
             except (CallError, TimeoutError) as error:
                 _log.debug("%s: a stale response could not be refreshed: %s", call.operation, type(error).__name__)

@@ -211,7 +211,7 @@ class ConcurrencyPolicy:
         if longest is None:
             return await waiter.event.wait()
         try:
-            async with runtime.timeout(began + longest):
+            with runtime.timeout(began + longest):
                 await waiter.event.wait()
         except TimeoutError:
             if runtime.now() < began + longest - TIMER_SLACK:

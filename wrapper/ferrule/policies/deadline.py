@@ -29,7 +29,7 @@ class DeadlinePolicy:
             return await next(call)
         at = runtime.now() + seconds
         try:
-            async with runtime.timeout(at):
+            with runtime.timeout(at):
                 return await next(call.replace(deadline=at))
         except TimeoutError:
             if runtime.now() < at - TIMER_SLACK:

@@ -79,7 +79,7 @@ class Contest:
         if until is None:
             return await self._news.wait()
         try:
-            async with self._runtime.timeout(until):
+            with self._runtime.timeout(until):
                 await self._news.wait()
         except TimeoutError:
             if self._runtime.now() < until - TIMER_SLACK:

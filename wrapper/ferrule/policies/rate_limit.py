@@ -205,7 +205,7 @@ class RateLimitPolicy:
 
 async def _until(at: float, event: Event, runtime: Runtime) -> None:
     try:
-        async with runtime.timeout(at):
+        with runtime.timeout(at):
             await event.wait()
     except TimeoutError:
         if runtime.now() < at - TIMER_SLACK:

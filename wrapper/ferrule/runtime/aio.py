@@ -7,16 +7,17 @@ import math
 import random
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.race import contain, race
+from ferrule.runtime.timeouts import Timeout, Timeouts
 
 T = TypeVar("T")
 
-_UNBOUNDED: AbstractAsyncContextManager[None] = nullcontext()
+_UNBOUNDED: AbstractContextManager[None] = nullcontext()
 
 
 class AsyncRuntime:
@@ -43,15 +44,19 @@ class AsyncRuntime:
         self.send = engine.send
         self._engine = engine
         self._tasks: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly
+        self._timeouts: Timeouts | None = None
         reset_in_child(self)
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
-    def timeout(self, at: float) -> AbstractAsyncContextManager[Any]:
+    def timeout(self, at: float) -> AbstractContextManager[Any]:
         if at == math.inf:
             return _UNBOUNDED
-        return asyncio.timeout_at(asyncio.get_running_loop().time() + at - self.now())
+        loop, timeouts = asyncio.get_running_loop(), self._timeouts
+        if timeouts is None or timeouts.loop is not loop:
+            timeouts = self._timeouts = Timeouts(loop, self.now)
+        return Timeout(timeouts, at)
 
     def event(self) -> Event:
         return _Event()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from ferrule.call import Call, Response
@@ -73,7 +73,7 @@ class Runtime(Protocol):
         """Wait. Ends early, by exception, when a surrounding `timeout` runs out or the work is cancelled."""
         ...
 
-    def timeout(self, at: float) -> AbstractAsyncContextManager[Any]:
+    def timeout(self, at: float) -> AbstractContextManager[Any]:
         """Bound a block: when `now()` reaches `at`, the block is interrupted and `TimeoutError` leaves it.
 
         Nested blocks: only the one whose time has come converts the interruption; inner blocks let it pass.

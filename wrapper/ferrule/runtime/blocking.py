@@ -9,7 +9,7 @@ import threading
 import time
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from ferrule.runtime.base import Engine, Event, Task
@@ -20,7 +20,7 @@ from ferrule.runtime.suspension import reject_suspension
 
 T = TypeVar("T")
 
-_UNBOUNDED: AbstractAsyncContextManager[None] = nullcontext()
+_UNBOUNDED: AbstractContextManager[None] = nullcontext()
 
 
 def drive(coro: Coroutine[Any, Any, T]) -> T:
@@ -103,7 +103,7 @@ class BlockingRuntime:
     async def sleep(self, seconds: float) -> None:
         self.wait(self.clock.waiter(), seconds)
 
-    def timeout(self, at: float) -> AbstractAsyncContextManager[None]:
+    def timeout(self, at: float) -> AbstractContextManager[None]:
         return _UNBOUNDED if at == math.inf else TimeoutBlock(at, self.now)
 
     def event(self) -> Event:

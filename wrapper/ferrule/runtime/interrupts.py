@@ -23,12 +23,12 @@ class TimeoutBlock:
         self._now = now
         self.expired = False  # true once its interruption was delivered
 
-    async def __aenter__(self) -> None:
+    def __enter__(self) -> None:
         self._outer = _innermost.get()
         self._before = _delivered(self._outer)
         _innermost.set(self)
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         _innermost.set(self._outer)
         # An interruption from further out, delivered since, is not this block's to convert.
         if self.expired and isinstance(error, CancelledError) and _delivered(self._outer) == self._before:

@@ -224,12 +224,12 @@ class SimTimeout:
         self._at = at
         self._expired = False
 
-    async def __aenter__(self) -> None:
+    def __enter__(self) -> None:
         self._task = self._scheduler.current()
         self._before = self._task.cancelling
         self._timer = self._scheduler.timer(self._at, self._expire) if self._at < math.inf else None
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if self._timer is not None:
             self._timer.cancel()
         if self._expired:

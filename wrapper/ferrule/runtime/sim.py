@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from ferrule.call import Call, Response
@@ -54,7 +54,7 @@ class SimRuntime:
     def wall(self) -> float:
         return self._epoch + self._scheduler.now
 
-    def timeout(self, at: float) -> AbstractAsyncContextManager[None]:
+    def timeout(self, at: float) -> AbstractContextManager[None]:
         return SimTimeout(self._scheduler, at)
 
     def event(self) -> Event:
