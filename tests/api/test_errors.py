@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from ferrule import errors
-from ferrule.call import Attempt, Operation, Response
+from ferrule.call import Attempt, Operation, Response, Trace
 
 OPERATION = Operation("acme", "users/get", "users.get", "GET", "/users/{id}")
 
@@ -36,15 +36,62 @@ def test_each_status_has_its_class_and_unknown_ones_that_of_their_hundred(expect
 def test_the_message_tells_operation_attempts_reason_and_what_to_do():
     """One line holds everything a person on call needs first."""
     error = errors.AttemptTimeout("no response within 10 s")
-    error.operation = OPERATION
+    error.operation, error.trace = OPERATION, Trace(duration=10.3, sends=2)
     error.attempts = (
         Attempt(1, 0.0, 0.2, status=503, wait=0.1),
         Attempt(2, 0.3, 10.0, error="AttemptTimeout", reason="3 attempts made"),
     )
     assert str(error) == (
-        "acme users.get (GET /users/{id}): no response within 10 s; after 2 attempts (503, AttemptTimeout); "
-        "not retried: 3 attempts made"
+        "acme users.get (GET /users/{id}): no response within 10 s; after 2 attempts in 10.300 s (503, AttemptTimeout); "
+        "not retried: 3 attempts made; raise attempt_timeout if the API may take that long"
     )
+
+
+def told(error, method="GET", **trace):
+    """An error as text, after the call that a trace tells of."""
+    error.operation, error.trace = Operation("acme", "users/get", "users.get", method, "/users/{id}"), Trace(**trace)
+    error.attempts = tuple(error.trace.attempts)
+    return str(error).partition(": ")[2]
+
+
+def test_a_failed_first_attempt_says_how_long_it_took():
+    """Ten seconds or ten milliseconds point to different causes."""
+    text = told(errors.ReadFailed("it broke"), attempts=[Attempt(1, 0.0)], sends=1, duration=9.9)
+    assert text == "it broke; after 1 attempt in 9.900 s"
+
+
+def test_what_was_refused_before_anything_was_sent_says_so():
+    """Whoever reads it need not look for effects."""
+    refused = errors.RateLimited("used up", retry_after=60)
+    assert told(refused, attempts=[Attempt(1, 0.0)], duration=0.1) == "used up; nothing was sent; may succeed in 60 s"
+
+
+def test_an_error_that_came_from_the_cache_says_so():
+    """Nothing is gained by calling again before the stored response ends."""
+    text = told(errors.InvalidResponse("no JSON"), notes=["cache: hit, fresh for 9 s"])
+    assert text.startswith("no JSON; cache: hit, fresh for 9 s; ")
+
+
+@pytest.mark.parametrize(("method", "says_so"), [("GET", False), ("PUT", False), ("POST", True), ("PATCH", True)])
+def test_only_what_is_not_safe_to_repeat_is_warned_of(method, says_so):
+    """RFC 9110 §9.2.2: an idempotent request may be sent again whatever became of it."""
+    for error in (errors.ReadFailed("broke"), errors.ServerError("answered", response=Response(500, []))):
+        assert ("the server may have acted" in told(error, method, sends=1)) is says_so
+    assert "may have acted" not in told(errors.ConnectFailed("refused"), method, sends=1)
+    assert "may have acted" not in told(errors.Conflict("answered", response=Response(409, [])), method, sends=1)
+
+
+def test_the_api_s_name_for_the_request_is_told():
+    """It is the first thing that the API's support asks for."""
+    error = errors.ServerError("answered 500", response=Response(500, []), request_id="REQ-7")
+    assert told(error, sends=1) == "answered 500; request id REQ-7"
+
+
+@pytest.mark.parametrize("cls", leaves(errors.FerruleError))
+def test_errors_are_named_as_they_are_imported(cls):
+    """In which file a class is written is nobody's business but ours."""
+    assert cls.__module__ == "ferrule.errors"
+    assert getattr(errors, cls.__name__) is cls
 
 
 def made(cls):

@@ -1,0 +1,116 @@
+"""Every error Ferrule raises, and nothing else.
+
+    FerruleError
+    ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
+    └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
+        ├── ApiError                the API answered with an error: `.status`, `.body`, `.problem`, `.headers` …
+        │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
+        │   │                       PreconditionFailed, Unprocessable, TooManyRequests
+        │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
+        │   └── UnexpectedStatus    any other status that is not a success
+        ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
+        │                           AttemptTimeout, InvalidResponse
+        └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
+        │                           QueueFull, RedirectRefused
+            └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused, TokenUnavailable
+
+All pickle, and none holds a request, a credential or a cookie. Foreign exceptions become these in the engine, only there.
+"""
+
+from __future__ import annotations
+
+from ferrule.errors.api import (
+    ApiError,
+    BadGateway,
+    BadRequest,
+    ClientError,
+    Conflict,
+    Forbidden,
+    GatewayTimeout,
+    Gone,
+    InternalServerError,
+    NotFound,
+    PaymentRequired,
+    PreconditionFailed,
+    ServerError,
+    ServiceUnavailable,
+    TooManyRequests,
+    Unauthorized,
+    UnexpectedStatus,
+    Unprocessable,
+    error_for_status,
+    reason_phrase,
+)
+from ferrule.errors.base import (
+    CallError,
+    ConfigError,
+    FerruleError,
+)
+from ferrule.errors.refused import (
+    AuthError,
+    CircuitOpen,
+    CredentialMissing,
+    DeadlineExceeded,
+    QueueFull,
+    RateLimited,
+    RedirectRefused,
+    Refused,
+    TokenRefused,
+    TokenUnavailable,
+)
+from ferrule.errors.wire import (
+    AttemptTimeout,
+    ConnectFailed,
+    InvalidResponse,
+    ReadFailed,
+    TLSFailed,
+    WireError,
+    WriteFailed,
+)
+
+__all__ = [
+    "ApiError",
+    "AttemptTimeout",
+    "AuthError",
+    "BadGateway",
+    "BadRequest",
+    "CallError",
+    "CircuitOpen",
+    "ClientError",
+    "ConfigError",
+    "Conflict",
+    "ConnectFailed",
+    "CredentialMissing",
+    "DeadlineExceeded",
+    "FerruleError",
+    "Forbidden",
+    "GatewayTimeout",
+    "Gone",
+    "InternalServerError",
+    "InvalidResponse",
+    "NotFound",
+    "PaymentRequired",
+    "PreconditionFailed",
+    "QueueFull",
+    "RateLimited",
+    "ReadFailed",
+    "RedirectRefused",
+    "Refused",
+    "ServerError",
+    "ServiceUnavailable",
+    "TLSFailed",
+    "TokenRefused",
+    "TokenUnavailable",
+    "TooManyRequests",
+    "Unauthorized",
+    "UnexpectedStatus",
+    "Unprocessable",
+    "WireError",
+    "WriteFailed",
+    "error_for_status",
+    "reason_phrase",
+]
+
+for _name in __all__:
+    globals()[_name].__module__ = __name__  # tracebacks and pickles name them as they are imported
+del _name

@@ -1,0 +1,72 @@
+"""Calls that Ferrule itself ended."""
+
+from __future__ import annotations
+
+from ferrule.errors.base import CallError
+
+
+class Refused(CallError):
+    """Ferrule ended the call by itself; `retry_after` says when to come back, where that is known."""
+
+    may_have_acted = False
+
+
+class DeadlineExceeded(Refused):
+    """The time allowed for the whole call ran out, or what was left could not have been enough.
+
+    `may_have_acted` is True when an attempt was under way or had been made.
+    """
+
+    advice = "raise the deadline if the call may take that long"
+
+
+class CircuitOpen(Refused):
+    """The circuit breaker is open: the API has been failing, and is given time to recover."""
+
+
+class RateLimited(Refused):
+    """A rate limit is used up: the client's own, or the server's by its own account. Nothing was sent; see `retry_after`."""
+
+
+class QueueFull(Refused):
+    """As many calls wait for a free connection as may."""
+
+
+class RedirectRefused(Refused):
+    """The API redirected in a way that must not, or cannot, be followed."""
+
+    may_have_acted = True
+
+
+class AuthError(Refused):
+    """No credential could be put on the call."""
+
+
+class CredentialMissing(AuthError):
+    """The operation needs a credential that the client was not given."""
+
+
+class TokenRefused(AuthError):
+    """The authorization server said no: revoked, wrong secret, wrong scope. Asking again does not help.
+
+    Attributes:
+        code: its error code (RFC 6749 §5.2), such as `invalid_grant`; empty when it named none.
+    """
+
+    advice = "sign in again, or check the client's settings at the authorization server"
+
+    def __init__(self, message: str = "", *, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class TokenUnavailable(AuthError):
+    """No access token could be had for now: the authorization server was not reached, failed or was busy.
+
+    Attributes:
+        code: its error code, such as `temporarily_unavailable`; empty when it named none.
+    """
+
+    def __init__(self, message: str = "", *, code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.code = code

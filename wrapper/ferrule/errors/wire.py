@@ -1,0 +1,57 @@
+"""Errors of the way to the API and back."""
+
+from __future__ import annotations
+
+from ferrule.call import Response
+from ferrule.errors.base import CallError, without_secrets
+
+
+class WireError(CallError):
+    """No usable response came."""
+
+
+class ConnectFailed(WireError):
+    """No connection could be made: nothing was sent."""
+
+    may_have_acted = False
+    advice = "nothing was sent; check the host name, the network and any proxy"
+
+
+class TLSFailed(ConnectFailed):
+    """The secure connection could not be set up: nothing was sent."""
+
+    advice = "nothing was sent; check the certificate chain, `verify` and the host name"
+
+
+class WriteFailed(WireError):
+    """The connection broke while the request was being sent; the server may have acted."""
+
+
+class ReadFailed(WireError):
+    """The connection broke before the whole response was read; the server may have acted."""
+
+
+class AttemptTimeout(WireError):
+    """One attempt took longer than `attempt_timeout`; the server may have acted, unless `may_have_acted` is False."""
+
+    advice = "raise attempt_timeout if the API may take that long"
+
+
+class InvalidResponse(WireError):
+    """What came is not HTTP, or a success whose body is not what the spec says; the server has probably acted.
+
+    Attributes:
+        response: the response as received, None when it was not HTTP.
+    """
+
+    response: Response | None
+    advice = "if the API always answers so, correct its description in the overlay"
+
+    def __init__(self, message: str, *, response: Response | None = None) -> None:
+        super().__init__(message)
+        self.response = response and Response(
+            response.status_code,
+            without_secrets(response.raw_headers),
+            response.content,
+            response.http_version,
+        )
