@@ -113,4 +113,3 @@ __all__ = [
 
 for _name in __all__:
     globals()[_name].__module__ = __name__  # tracebacks and pickles name them as they are imported
-del _name
