@@ -552,6 +552,46 @@ def test_a_part_is_served_to_who_asks_for_just_that_part(world: World) -> None:
     world.run(scenario)
 
 
+@pytest.mark.parametrize(
+    ("content_range", "wanted", "served"),
+    [
+        ("bytes 4-9/10", "bytes=6-8", (b"678", "bytes 6-8/10")),
+        ("bytes 4-9/10", "bytes=6-", (b"6789", "bytes 6-9/10")),
+        ("bytes 4-9/10", "bytes=6-99", (b"6789", "bytes 6-9/10")),
+        ("bytes 4-9/10", "bytes=-2", (b"89", "bytes 8-9/10")),
+        ("bytes 4-9/10", "bytes=3-8", None),
+        ("bytes 4-9/10", "bytes=-7", None),
+        ("bytes 4-9/10", "bytes=4-5,8-9", None),
+        ("bytes 4-9/20", "bytes=5-6", (b"56", "bytes 5-6/20")),
+        ("bytes 4-9/20", "bytes=6-12", None),
+        ("bytes 4-9/20", "bytes=6-", None),
+        ("bytes 4-9/20", "bytes=-2", None),
+        ("bytes 4-9/*", "bytes=5-6", (b"56", "bytes 5-6/*")),
+        ("bytes 4-9/*", "bytes=-2", None),
+        ("bytes four", "bytes=5-6", None),
+        ("", "bytes=5-6", None),
+    ],
+)
+def test_a_smaller_part_is_cut_from_a_stored_part(
+    world: World, content_range: str, wanted: str, served: tuple[bytes, str] | None
+) -> None:
+    """A stored part serves the parts within it; what reaches beyond, or ends where it does not end, is asked for."""
+    fields = {"content_range": content_range} if content_range else {}
+    world.script(a_response(206, b"456789", cache_control="max-age=60", **fields), a_response(416))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get(headers={"range": "bytes=4-9"}))
+        part = await send(get(headers={"range": wanted}))
+        if served is None:
+            assert part.status_code == 416
+        else:
+            assert (part.status_code, part.content, part.headers["content-range"]) == (206, *served)
+            assert len(world.sent) == 1
+
+    world.run(scenario)
+
+
 def test_a_part_leaves_the_stale_whole_to_be_validated(world: World) -> None:
     """A 206 is stored beside a stale response to the whole, which can still be validated."""
     world.script(

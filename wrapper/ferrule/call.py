@@ -121,6 +121,7 @@ class Trace:
         notes: what else policies did, in words (redirects followed, time queued, breaker state); a `Note` knows when.
         sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
         sent: seconds from the start of the call to the latest of them.
+        redirects: redirects followed, by all attempts.
         doing: what the call is doing now, in words.
         may_have_acted: False while no request can have reached the server's application.
     """
@@ -131,6 +132,7 @@ class Trace:
     notes: list[str] = attrs.field(factory=list)
     sends: int = 0
     sent: float = 0.0
+    redirects: int = 0
     doing: str = "starting"
     may_have_acted: bool = False
 
@@ -215,6 +217,21 @@ class Response:
     content: bytes = b""
     http_version: str = "HTTP/1.1"
     _headers: httpx.Headers | None = attrs.field(default=None, init=False)
+    _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False)
+
+    @property
+    def fields(self) -> Mapping[bytes, list[bytes]]:
+        """Values of each header field by its name in lower case, for policies: built once, and much quicker than `headers`."""
+        fields = self._fields
+        if fields is None:
+            fields = self._fields = {}
+            for name, value in self.raw_headers:
+                name = name.lower()
+                if name in fields:
+                    fields[name].append(value)
+                else:
+                    fields[name] = [value]
+        return fields
 
     @property
     def headers(self) -> httpx.Headers:

@@ -8,6 +8,8 @@ from itertools import chain
 
 import attrs
 
+from ferrule.cache.ranges import part_of
+
 
 @attrs.define(eq=False, repr=False)
 class Entry:
@@ -55,8 +57,15 @@ class Entry:
         return self.etag is not None or self.last_modified is not None
 
     def selected_by(self, headers: Mapping[str, str]) -> bool:
-        """Do these request headers, names in lower case, select this response (RFC 9111 §4.1)?"""
-        return all(normalised(name, headers.get(name)) == value for name, value in self.vary)
+        """Do these request headers, names in lower case, select this response (RFC 9111 §4.1)?
+
+        A part is selected by its own `Range`, and by one that can be cut from it.
+        """
+        for name, value in self.vary:
+            matches = normalised(name, headers.get(name)) == value
+            if not matches and not (name == "range" and self.status == 206 and part_of(self, headers)):
+                return False
+        return True
 
     def keep_until(self) -> float:
         """Wall seconds after which it is of no use to anyone: without a validator, when no stale use is left either."""

@@ -84,7 +84,7 @@ class Exchange:
         """Send the call on, as a condition where there is something to validate; store what may be stored."""
         call, runtime, trace = ask.call, ask.runtime, ask.call.trace
         trace.note(f"cache: forwarded: {decision.why}", runtime.now())
-        asked, noted = runtime.wall(), len(trace.notes)
+        asked, redirects = runtime.wall(), trace.redirects
         if call.method == "HEAD":
             decision = attrs.evolve(decision, conditional=False)  # its answer is compared with what is stored instead
         may_stand_in = call.method == "GET" and ask.request.mode != "reload"
@@ -120,16 +120,16 @@ class Exchange:
             await self.guard.delete(runtime, key)
             return await self.forward(ask, key, None, attrs.evolve(decision, conditional=False), flight)
         self.counts.add("miss")
-        stored = await self._store(ask, key, entry, response, asked, came, flight, noted)
+        stored = await self._store(ask, key, entry, response, asked, came, flight, redirects)
         return said.with_status(response, said.forwarded(decision.forward, stored=stored))
 
-    async def keep_post(self, ask: Ask, response: Response, asked: float, noted: int) -> None:
+    async def keep_post(self, ask: Ask, response: Response, asked: float, redirects: int) -> None:
         """Store what a POST brought for later GETs of its URL."""
-        await self._store(ask, ask.keys[0], None, response, asked, ask.runtime.wall(), None, noted)
+        await self._store(ask, ask.keys[0], None, response, asked, ask.runtime.wall(), None, redirects)
 
     async def _store(
         self, ask: Ask, key: bytes, entry: Entry | None, response: Response, asked: float, came: float,
-        flight: Flight | None, noted: int,
+        flight: Flight | None, redirects: int,
     ) -> bool:  # fmt: skip
         """Store a whole response, or drop what it shows to be out of date."""
         call = ask.call
@@ -139,8 +139,7 @@ class Exchange:
             return False
         fields = Fields(response.raw_headers)
         why = hindrance(ask.request, response.status_code, fields, self._rules)
-        # The count of sends does not tell: hedging and a repeat with a fresh token raise it too.
-        if not why and any(note.startswith("redirected by") for note in call.trace.notes[noted:]):
+        if not why and call.trace.redirects > redirects:
             why = "it was reached through redirects"
         if not why and len(response.content) > self._largest:
             why = f"its body is longer than largest_body ({self._largest} bytes)"

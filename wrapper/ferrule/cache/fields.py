@@ -13,7 +13,8 @@ from typing import TypeAlias
 Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
 
 _KNOWN = frozenset({
-    b"age", b"cache-control", b"connection", b"content-encoding", b"content-length", b"content-location", b"date", b"etag",
+    b"age", b"cache-control", b"connection", b"content-encoding", b"content-length", b"content-location",
+    b"content-range", b"date", b"etag",
     b"expires", b"last-modified", b"location", b"set-cookie", b"vary",
 })  # fmt: skip
 # A directive and its argument, a token or a quoted string (RFC 9111 §5.2); anything else ends at the next comma.

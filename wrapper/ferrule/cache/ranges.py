@@ -1,39 +1,74 @@
-"""Parts of stored responses (RFC 9110 §14, RFC 9111 §3.3). Partial responses themselves are not stored."""
+"""Parts of stored responses (RFC 9110 §14, RFC 9111 §3.3): which one a request wants, and the 206 that answers it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from ferrule.cache.entry import Entry
 from ferrule.cache.fields import Fields
 
+if TYPE_CHECKING:
+    from ferrule.cache.entry import Entry
+
 _ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
+
+
+@attrs.frozen
+class _Held:
+    """Which bytes a stored response holds.
+
+    Attributes:
+        first: position of its first byte.
+        size: bytes of the whole, as written in `Content-Range`.
+        to_end: what is held ends where the whole ends.
+    """
+
+    first: int
+    size: str
+    to_end: bool
+
+
+def _held(entry: Entry) -> _Held | None:
+    """None when it cannot be told: several parts in one body, or an encoded body, as stored bodies are decoded."""
+    fields = Fields(entry.headers)
+    if fields.joined(b"content-encoding") not in (None, "", "identity"):
+        return None
+    if entry.status == 200:
+        return _Held(0, str(len(entry.content)), to_end=True)
+    match = _CONTENT_RANGE.fullmatch(fields.joined(b"content-range") or "") if entry.status == 206 else None
+    return match and _Held(int(match[1]), match[3], to_end=match[3] == str(int(match[2]) + 1))
 
 
 def part_of(entry: Entry, headers: Mapping[str, str]) -> tuple[int, int] | None:
     """First and last byte that a request with `Range` wants, None when the stored response cannot give them.
 
-    Several ranges, conditions on them and anything unsatisfiable are the server's; so are encoded bodies, as what is stored is
-    decoded and ranges count encoded bytes.
+    Several ranges, conditions on them and anything unsatisfiable are the server's.
     """
     match = _ONE_RANGE.fullmatch(headers.get("range", "").replace(" ", ""))
-    encoded = Fields(entry.headers).joined(b"content-encoding") not in (None, "", "identity")
-    if match is None or entry.status != 200 or encoded or "if-range" in headers:
+    if match is None or "if-range" in headers or (held := _held(entry)) is None:
         return None
-    size, (first, last) = len(entry.content), match.groups()
-    if first:
-        start, end = int(first), min(int(last), size - 1) if last else size - 1
-    else:
-        start, end = max(0, size - int(last or 0)), size - 1
-    return (start, end) if start <= end else None
+    stop, (first, last) = held.first + len(entry.content), match.groups()
+    if not (held.to_end or (first and last)):
+        return None  # it wants the end, which is not here
+    start = int(first) if first else max(0, stop - int(last or 0))
+    end = int(last) if first and last else stop - 1
+    if held.to_end:
+        end = min(end, stop - 1)
+    return (start, end) if held.first <= start <= end < stop else None
 
 
 def cut(entry: Entry, part: tuple[int, int]) -> Entry:
     """The part as a 206 (RFC 9110 §15.3.7)."""
     start, end = part
-    headers = [field for field in entry.headers if field[0].lower() != b"content-length"]
-    headers.append((b"content-range", b"bytes %d-%d/%d" % (start, end, len(entry.content))))
-    return attrs.evolve(entry, status=206, headers=headers, content=entry.content[start : end + 1])
+    held = _held(entry)
+    if held is None or (entry.status == 206 and end - start + 1 == len(entry.content)):
+        return entry  # it is that part
+    headers = [field for field in entry.headers if field[0].lower() not in (b"content-length", b"content-range")]
+    headers.append((b"content-range", b"bytes %d-%d/%s" % (start, end, held.size.encode())))
+    return attrs.evolve(
+        entry, status=206, headers=headers, content=entry.content[start - held.first : end - held.first + 1]
+    )

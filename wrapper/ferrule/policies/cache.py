@@ -194,7 +194,7 @@ class CachePolicy:
 
     async def _change(self, call: Call, next: Next, runtime: Runtime) -> Response:
         """Forward an unsafe call; what it may have changed is not to be served any more (RFC 9111 §4.4)."""
-        asked, noted = runtime.wall(), len(call.trace.notes)
+        asked, redirects = runtime.wall(), call.trace.redirects
         try:
             response = await next(call)
         except CallError as error:
@@ -204,11 +204,11 @@ class CachePolicy:
         if urls := rfc.invalidated(call.url, response):
             await self.guard.delete_tagged(runtime, [url_tag(url) for url in urls])
         if call.method == "POST" and call.options.cache != "no-store" and rfc.answers_get(call.url, response):
-            await self._keep_post(call, next, runtime, response, asked, noted)
+            await self._keep_post(call, next, runtime, response, asked, redirects)
         return response
 
     async def _keep_post(
-        self, call: Call, next: Next, runtime: Runtime, response: Response, asked: float, noted: int
+        self, call: Call, next: Next, runtime: Runtime, response: Response, asked: float, redirects: int
     ) -> None:
         if call.body.get("params"):
             return  # `Content-Location` names the URL with its query, which only the engine writes out
@@ -217,7 +217,7 @@ class CachePolicy:
         keys = self._keys.all(self._keys.own(call, headers, what), what)
         # What overrides say is about the operation's own GETs.
         request = attrs.evolve(self._request(call, headers), ttl=None, silent_ttl=None)
-        await self._exchange.keep_post(Ask(call, next, runtime, headers, keys, request), response, asked, noted)
+        await self._exchange.keep_post(Ask(call, next, runtime, headers, keys, request), response, asked, redirects)
 
     def _served(
         self,

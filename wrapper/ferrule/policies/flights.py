@@ -95,6 +95,7 @@ class Contest:
         trace = self._call.trace
         for flight in self.flights:
             trace.sends += flight.trace.sends
+            trace.redirects += flight.trace.redirects
             trace.sent = max(trace.sent, flight.trace.sent)
             trace.may_have_acted |= flight.trace.may_have_acted
             trace.notes.extend(flight.trace.notes)

@@ -127,4 +127,5 @@ class RedirectPolicy:
                     raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
                 rewind(where)
             followed += 1
+            call.trace.redirects += 1
             call.trace.note(f"redirected by {status} to {origin(call.url)}", runtime.now())
