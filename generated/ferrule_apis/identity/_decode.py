@@ -63,8 +63,18 @@ def member(enum: type[Enum], value: str | int, mismatches: Mismatches, model: st
     return enum(value)
 
 
-def known(enum: type[Enum], value: str) -> Any:
-    """The member of an enum beside which any text is allowed: other text stays text."""
+def one_of(enums: tuple[type[Enum], ...], value: str | int, mismatches: Mismatches, model: str, field: str) -> Any:
+    """The member of the first enum that has it; an unknown value becomes a member of the first that equals it."""
+    for enum in enums:
+        known = enum._value2member_map_.get(value)
+        if known is not None:
+            return known
+    mismatch(mismatches, model, field, " | ".join(enum.__name__ for enum in enums), value)
+    return enums[0](value)
+
+
+def known(enum: type[Enum], value: str | int) -> Any:
+    """The member of an enum beside which other values are allowed: those stay as they are."""
     return enum._value2member_map_.get(value, value)
 
 
@@ -94,15 +104,18 @@ class Choice:
 
     def decode(self, value: dict[str, Any], mismatches: Mismatches, model: str, field: str) -> Any:
         """The object as the member it is; kept as it came if it fits none."""
-        name = self._by_discriminator(value) if self.discriminator else None
-        if name is None:
-            name = self._by_keys(value)
+        name = self._by_discriminator(value) or self._by_keys(value)
         if name is None:
             return mismatch(mismatches, model, field, " | ".join(self.members), value)
         return getattr(self.models, name).from_dict(value, mismatches)
 
+    def has(self, value: dict[str, Any]) -> bool:
+        """Whether the object is one of the models rather than a map, which the union has too: it has keys of theirs."""
+        name = self._by_discriminator(value) or self._by_keys(value)
+        return name is not None and not getattr(self.models, name)._SHAPE.known.isdisjoint(value)
+
     def _by_discriminator(self, value: dict[str, Any]) -> str | None:
-        said = value.get(self.discriminator)
+        said = value.get(self.discriminator) if self.discriminator else None
         return self.mapping.get(said) if isinstance(said, str) else None
 
     def _by_keys(self, value: dict[str, Any]) -> str | None:

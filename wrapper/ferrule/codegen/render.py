@@ -15,12 +15,12 @@ from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.union import UnionProperty
 
 from .emit.endpoints import endpoint_source
 from .emit.events import events_source
 from .emit.models import enum_source, model_source
 from .emit.responses import either
+from .emit.unions import chosen_between
 from .facade import Facade
 from .normalise import Normalised
 from .parallel import in_parallel
@@ -236,15 +236,8 @@ def _union_members(data: GeneratorData) -> Iterator[str]:
     for endpoint in endpoints(data):
         roots += [prop for response in endpoint.responses for prop in response.contents.values()]  # type: ignore[attr-defined]
     roots += payloads(data).values()
-    while roots:
-        prop = roots.pop()
-        if isinstance(prop, UnionProperty):
-            models = [one for one in prop.inner_properties if isinstance(one, ModelProperty)]
-            if len(models) > 1:
-                yield from (str(one.class_info.name) for one in models)
-            roots += prop.inner_properties
-        elif getattr(prop, "inner_property", None) is not None:
-            roots.append(prop.inner_property)
+    for prop in roots:
+        yield from chosen_between(prop)
 
 
 def _write(path: Path, text: str) -> None:

@@ -124,10 +124,12 @@ class CardOptionsParams:
             )
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "CardOptionsParams", "setup_future_usage")
-            if type(v := get("setup_future_usage", UNSET)) is str
+            v
+            if (v := get("setup_future_usage", UNSET)) == ""
+            else member(models.OptionFutureUsage, v, mismatches, "CardOptionsParams", "setup_future_usage")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "setup_future_usage", "'' | OptionFutureUsage", v)
         )
         self.statement_descriptor_suffix_kana = (

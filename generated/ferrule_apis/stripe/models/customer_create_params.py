@@ -231,10 +231,12 @@ class CustomerCreateParams:
             else mismatch(mismatches, "CustomerCreateParams", "tax", "CustomerTaxParams", v)
         )
         self.tax_exempt = (
-            member(models.TaxExempt, v, mismatches, "CustomerCreateParams", "tax_exempt")
-            if type(v := get("tax_exempt", UNSET)) is str
+            v
+            if (v := get("tax_exempt", UNSET)) == ""
+            else member(models.TaxExempt, v, mismatches, "CustomerCreateParams", "tax_exempt")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "CustomerCreateParams", "tax_exempt", "'' | TaxExempt", v)
         )
         self.tax_id_data = (

@@ -222,10 +222,12 @@ class CustomerUpdateParams:
             else mismatch(mismatches, "CustomerUpdateParams", "tax", "CustomerTaxParams", v)
         )
         self.tax_exempt = (
-            member(models.TaxExempt, v, mismatches, "CustomerUpdateParams", "tax_exempt")
-            if type(v := get("tax_exempt", UNSET)) is str
+            v
+            if (v := get("tax_exempt", UNSET)) == ""
+            else member(models.TaxExempt, v, mismatches, "CustomerUpdateParams", "tax_exempt")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "CustomerUpdateParams", "tax_exempt", "'' | TaxExempt", v)
         )
         self.additional_properties = {}

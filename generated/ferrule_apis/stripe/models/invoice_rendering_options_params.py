@@ -44,16 +44,18 @@ class InvoiceRenderingOptionsParams:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.amount_tax_display = (
-            member(
+            v
+            if (v := get("amount_tax_display", UNSET)) == ""
+            else member(
                 models.InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
                 v,
                 mismatches,
                 "InvoiceRenderingOptionsParams",
                 "amount_tax_display",
             )
-            if type(v := get("amount_tax_display", UNSET)) is str
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(
                 mismatches,
                 "InvoiceRenderingOptionsParams",

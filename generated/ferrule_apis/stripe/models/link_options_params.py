@@ -50,12 +50,14 @@ class LinkOptionsParams:
             else mismatch(mismatches, "LinkOptionsParams", "capture_method", "'manual' | ''", v)
         )
         self.setup_future_usage = (
-            member(
+            v
+            if (v := get("setup_future_usage", UNSET)) == ""
+            else member(
                 models.LinkOptionsParamsSetupFutureUsageType0, v, mismatches, "LinkOptionsParams", "setup_future_usage"
             )
-            if type(v := get("setup_future_usage", UNSET)) is str
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(
                 mismatches, "LinkOptionsParams", "setup_future_usage", "'' | LinkOptionsParamsSetupFutureUsageType0", v
             )

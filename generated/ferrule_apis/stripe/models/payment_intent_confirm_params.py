@@ -228,10 +228,12 @@ class PaymentIntentConfirmParams:
             else mismatch(mismatches, "PaymentIntentConfirmParams", "return_url", "string", v)
         )
         self.setup_future_usage = (
-            member(models.FutureUsage, v, mismatches, "PaymentIntentConfirmParams", "setup_future_usage")
-            if type(v := get("setup_future_usage", UNSET)) is str
+            v
+            if (v := get("setup_future_usage", UNSET)) == ""
+            else member(models.FutureUsage, v, mismatches, "PaymentIntentConfirmParams", "setup_future_usage")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "setup_future_usage", "'' | FutureUsage", v)
         )
         self.shipping = (

@@ -229,10 +229,12 @@ class PaymentIntentUpdateParams:
             else mismatch(mismatches, "PaymentIntentUpdateParams", "receipt_email", "string | ''", v)
         )
         self.setup_future_usage = (
-            member(models.FutureUsage, v, mismatches, "PaymentIntentUpdateParams", "setup_future_usage")
-            if type(v := get("setup_future_usage", UNSET)) is str
+            v
+            if (v := get("setup_future_usage", UNSET)) == ""
+            else member(models.FutureUsage, v, mismatches, "PaymentIntentUpdateParams", "setup_future_usage")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "setup_future_usage", "'' | FutureUsage", v)
         )
         self.shipping = (

@@ -56,10 +56,12 @@ class SepaDebitOptionsParams:
             else mismatch(mismatches, "SepaDebitOptionsParams", "mandate_options", "object", v)
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "SepaDebitOptionsParams", "setup_future_usage")
-            if type(v := get("setup_future_usage", UNSET)) is str
+            v
+            if (v := get("setup_future_usage", UNSET)) == ""
+            else member(models.OptionFutureUsage, v, mismatches, "SepaDebitOptionsParams", "setup_future_usage")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "SepaDebitOptionsParams", "setup_future_usage", "'' | OptionFutureUsage", v)
         )
         self.additional_properties = {}

@@ -74,10 +74,12 @@ class UsBankAccountOptionsParams:
             else mismatch(mismatches, "UsBankAccountOptionsParams", "networks", "UsBankNetworksParams", v)
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptionsParams", "setup_future_usage")
-            if type(v := get("setup_future_usage", UNSET)) is str
+            v
+            if (v := get("setup_future_usage", UNSET)) == ""
+            else member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptionsParams", "setup_future_usage")
+            if type(v) is str
             else v
-            if v == "" or v is UNSET
+            if v is UNSET
             else mismatch(mismatches, "UsBankAccountOptionsParams", "setup_future_usage", "'' | OptionFutureUsage", v)
         )
         self.verification_method = (

@@ -6,6 +6,7 @@ returns it, so an expression never raises.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field
@@ -25,13 +26,13 @@ from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from ..normalise.schemas import Discriminator
 from ..properties import MapProperty
 from .source import literal
 from .types import const_value
+from .unions import members_of, named
 
 # Type checks after which a value is taken as it is; `{v}` is the value.
 _AS_IT_IS: dict[type, tuple[str, str]] = {
@@ -41,12 +42,15 @@ _AS_IT_IS: dict[type, tuple[str, str]] = {
     NoneProperty: ("{v} is None", "null"),
     StringProperty: ("type({v}) is str", "string"),
 }
-_BRANCHING = (ListProperty, MapProperty, EnumProperty)
-_FROM_TEXT: dict[type, tuple[str, str]] = {
-    DateTimeProperty: ("date_time", "date-time"),
-    DateProperty: ("day", "date"),
-    UuidProperty: ("uuid", "uuid"),
+# Formats of text with the length that tells them from those below; dates and UUIDs have but one.
+_FROM_TEXT: dict[type, tuple[str, str, int]] = {
+    DateProperty: ("day", "date", 10),
+    UuidProperty: ("uuid", "uuid", 36),
+    DateTimeProperty: ("date_time", "date-time", 0),
 }
+
+_Branch = tuple[str, str, str]
+"""Test, the value it leads to, and what is expected in words."""
 
 
 @define
@@ -79,82 +83,129 @@ class Decoder:
             optional: whether it may be missing.
             otherwise: expression for a value of no expected type; as default it is reported and kept.
         """
-        pairs, expected = self._pairs(prop, "v", where, optional)
+        pairs, expected = self._pairs(members_of(prop), "v", where, optional)
         if not pairs:
             return source
         return _conditional(pairs, otherwise or self._mismatch(where, expected, "v"), "v", source)
 
-    def _inner(self, prop: Any, v: str, where: str) -> str:
+    def _inner(self, members: list[Any], v: str, where: str) -> str:
         """Source of a decoded element; `v` is bound already."""
-        pairs, expected = self._pairs(prop, v, where, optional=False)
+        pairs, expected = self._pairs(members, v, where, optional=False)
         return _conditional(pairs, self._mismatch(where, expected, v), v) if pairs else v
 
-    def _pairs(self, prop: Any, v: str, where: str, optional: bool) -> tuple[list[tuple[str, str]], str]:
-        """Tests with the values they lead to, in order, and what is expected in words; no tests if anything goes."""
-        members = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
+    def _pairs(self, members: list[Any], v: str, where: str, optional: bool) -> tuple[list[tuple[str, str]], str]:
+        """Tests with the values they lead to, in order, and what is expected in words; no tests if anything goes.
+
+        Members that JSON does not tell apart are tested from the narrowest to the widest, so that each gets what it has:
+        constants, enums, formats, any text; and models before maps.
+        """
         if any(isinstance(member, (AnyProperty, FileProperty)) for member in members):
             return [], "anything"
-        as_it_is = [_AS_IT_IS[type(member)] for member in members if type(member) in _AS_IT_IS]
+        as_it_is = dict.fromkeys(_AS_IT_IS[type(member)] for member in members if type(member) in _AS_IT_IS)
         constants = [literal(const_value(member)) for member in members if isinstance(member, ConstProperty)]
-        objects = [member for member in members if isinstance(member, ModelProperty)]
-        any_text = any(isinstance(member, StringProperty) for member in members)
-        branches = [
-            self._branch(member, v, where, any_text)
-            for member in members
-            if type(member) in _BRANCHING or type(member) in _FROM_TEXT
-        ]
-        if objects:
-            branches.append(self._objects(objects, v, where))
-        if any_text and any(test == f"type({v}) is str" for test, _, _ in branches):
-            as_it_is = [one for one in as_it_is if one[1] != "string"]  # the branch keeps other text as it is
-        tests = [test.format(v=v) for test, _ in as_it_is]
+        scalars = [*self._texts(members, v, where), *self._integers(members, v, where)]
+        branches = [*scalars, *self._arrays(members, v, where), *self._objects(members, v, where)]
+        pairs = [(test, value) for test, value, _ in branches]
+        read = {test for test, _ in pairs}
+        tests = [test for one, _ in as_it_is if (test := one.format(v=v)) not in read]
         if constants:
-            tests.append(f"{v} == {constants[0]}" if len(constants) == 1 else f"{v} in ({', '.join(constants)})")
+            same = f"{v} == {constants[0]}" if len(constants) == 1 else f"{v} in ({', '.join(constants)})"
+            if scalars:
+                pairs.insert(0, (same, v))
+            else:
+                tests.append(same)
         if optional:
             tests.append(f"{v} is UNSET")
-        pairs = [(test, value) for test, value, _ in branches]
         if tests:
             pairs.append((" or ".join(tests), v))
         expected = [*(name for _, name in as_it_is), *constants, *(name for _, _, name in branches)]
         return pairs, " | ".join(expected)
 
-    def _branch(self, prop: Any, v: str, where: str, any_text: bool) -> tuple[str, str, str]:
-        """Test, decoded value and name of a member that is not taken as it is."""
-        inner = f"{v}i"
-        if isinstance(prop, ListProperty):
-            item = self._inner(prop.inner_property, inner, f"{where}[]")
-            return f"type({v}) is list", v if item == inner else f"[{item} for {inner} in {v}]", "array"
-        if isinstance(prop, MapProperty):
-            item = inner if prop.inner_property is None else self._inner(prop.inner_property, inner, f"{where}{{}}")
-            value = v if item == inner else f"{{{v}k: {item} for {v}k, {inner} in {v}.items()}}"
-            return f"type({v}) is dict", value, "object"
-        report = f"{'None' if any_text else 'mismatches'}, {literal(self.owner)}, {literal(where)}"
-        if isinstance(prop, EnumProperty):
-            enum = f"{self.models}.{prop.class_info.name}"
-            if any_text and prop.value_type is str:
-                self.names.add("known")
-                return f"type({v}) is str", f"known({enum}, {v})", str(prop.class_info.name)
-            self.names.add("member")
-            kind = "str" if prop.value_type is str else "int"
-            return f"type({v}) is {kind}", f"member({enum}, {v}, {report})", str(prop.class_info.name)
-        function, name = _FROM_TEXT[type(prop)]
-        self.names.add(function)
-        return f"type({v}) is str", f"{function}({v}, {report})", name
+    def _texts(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+        """Enums, then formats, the last of which takes what is left."""
+        any_text = any(isinstance(member, StringProperty) for member in members)
+        formats = [(one, *about) for one, about in _FROM_TEXT.items() if any(type(member) is one for member in members)]
+        report = self._report(where, silent=any_text)
+        enums = named(members, EnumProperty, str)
+        if enums:
+            yield self._enums(enums, "str", v, report, open_=any_text, rest_is_read=bool(formats))
+        for index, (_, function, name, length) in enumerate(formats, start=1):
+            self.names.add(function)
+            test = f"type({v}) is str" if index == len(formats) else f"type({v}) is str and len({v}) == {length}"
+            yield test, f"{function}({v}, {report})", name
 
-    def _objects(self, members: list[Any], v: str, where: str) -> tuple[str, str, str]:
-        names = [str(member.class_info.name) for member in members]
-        expected = " | ".join(names)
-        if len(names) == 1:
-            return f"type({v}) is dict", f"{self.models}.{names[0]}.from_dict({v}, mismatches)", expected
+    def _integers(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+        """Enums; other integers stay as they are where any number is allowed."""
+        enums = named(members, EnumProperty, int)
+        any_integer = any(isinstance(member, (IntProperty, FloatProperty)) for member in members)
+        if enums:
+            yield self._enums(enums, "int", v, self._report(where), open_=any_integer, rest_is_read=False)
+
+    def _enums(self, names: list[str], kind: str, v: str, report: str, *, open_: bool, rest_is_read: bool) -> _Branch:
+        """A member of the first enum that has it.
+
+        Args:
+            names: classes.
+            kind: Python type of their values.
+            v: the value.
+            report: arguments that say what a mismatch is reported for.
+            open_: whether other values are allowed.
+            rest_is_read: whether other values are left to the next branch.
+        """
+        classes = [f"{self.models}.{name}" for name in names]
+        test, expected = f"type({v}) is {kind}", " | ".join(names)
+        if rest_is_read:
+            test += f" and ({' or '.join(f'{v} in {one}._value2member_map_' for one in classes)})"
+        if open_ or rest_is_read:
+            self.names.add("known")
+            value = v
+            for one in reversed(classes):
+                value = f"known({one}, {value})"  # a member equals its value, so the outer one finds it too
+            return test, value, expected
+        if len(classes) == 1:
+            self.names.add("member")
+            return test, f"member({classes[0]}, {v}, {report})", expected
+        self.names.add("one_of")
+        return test, f"one_of(({', '.join(classes)}), {v}, {report})", expected
+
+    def _arrays(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+        """A union of arrays is read as an array of unions: only its elements tell which it is."""
+        lists = [member for member in members if isinstance(member, ListProperty)]
+        if lists:
+            inner = f"{v}i"
+            item = self._inner(members_of(*(one.inner_property for one in lists)), inner, f"{where}[]")
+            yield f"type({v}) is list", v if item == inner else f"[{item} for {inner} in {v}]", "array"
+
+    def _objects(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+        """Models, then maps: those take any object."""
+        models = named(members, ModelProperty)
+        maps = [member for member in members if isinstance(member, MapProperty)]
+        test, expected = f"type({v}) is dict", " | ".join(models)
+        if len(models) == 1 and not maps:
+            yield test, f"{self.models}.{models[0]}.from_dict({v}, mismatches)", expected
+        elif models:
+            choice = self._choice(models)
+            value = f"{choice}.decode({v}, mismatches, {literal(self.owner)}, {literal(where)})"
+            yield f"{test} and {choice}.has({v})" if maps else test, value, expected
+        if maps:
+            inner = f"{v}i"
+            values = [one.inner_property for one in maps]
+            item = inner if None in values else self._inner(members_of(*values), inner, f"{where}{{}}")
+            yield test, v if item == inner else f"{{{v}k: {item} for {v}k, {inner} in {v}.items()}}", "object"
+
+    def _choice(self, names: list[str]) -> str:
+        """The constant that chooses between models."""
+        members = ", ".join(literal(name) for name in names)
+        arguments = [self.models, f"({members})" if len(names) > 1 else f"({members},)"]
         found = next((one for one in self.discriminators if set(one.mapping.values()) >= set(names)), None)
-        arguments = [self.models, f"({', '.join(literal(name) for name in names)})"]
         if found:
             mapping = {value: name for value, name in found.mapping.items() if name in names}
             arguments += [literal(found.property), literal(mapping)]
         self.names.add("Choice")
-        constant = self.choices.setdefault(f"Choice({', '.join(arguments)})", f"_CHOICE_{len(self.choices)}")
-        value = f"{constant}.decode({v}, mismatches, {literal(self.owner)}, {literal(where)})"
-        return f"type({v}) is dict", value, expected
+        return self.choices.setdefault(f"Choice({', '.join(arguments)})", f"_CHOICE_{len(self.choices)}")
+
+    def _report(self, where: str, *, silent: bool = False) -> str:
+        return f"{'None' if silent else 'mismatches'}, {literal(self.owner)}, {literal(where)}"
 
     def _mismatch(self, where: str, expected: str, v: str) -> str:
         self.names.add("mismatch")
