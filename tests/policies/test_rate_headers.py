@@ -1,17 +1,25 @@
 """What servers say about their quotas, understood or ignored."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ferrule.call import Response
 from ferrule.policies.rate_headers import QuotaHeaders, Report
 
 WALL = 1_767_225_600.0
 
 
+def _fields(raw_headers: list[tuple[bytes, bytes]]) -> Mapping[bytes, list[bytes]]:
+    """Header fields as policies see them."""
+    return Response(200, raw_headers).fields
+
+
 def read(headers: dict[str, str], **fact: str) -> list[Report]:
     """Read by the fact, or without one."""
-    return QuotaHeaders(fact or None).read([(k.encode(), v.encode()) for k, v in headers.items()], WALL)
+    return QuotaHeaders(fact or None).read(_fields([(k.encode(), v.encode()) for k, v in headers.items()]), WALL)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +78,7 @@ def test_a_name_is_a_name_and_no_hint() -> None:
 def test_several_lines_are_one_list() -> None:
     """Fields may be spread over header lines."""
     lines = [(b"RateLimit", b'"a";r=1;t=2'), (b"ratelimit", b'"b";r=3;t=4')]
-    assert QuotaHeaders().read(lines, WALL) == [Report("a", 1, 2), Report("b", 3, 4)]
+    assert QuotaHeaders().read(_fields(lines), WALL) == [Report("a", 1, 2), Report("b", 3, 4)]
 
 
 def test_the_overlay_names_the_headers_and_the_kind() -> None:
@@ -95,7 +103,7 @@ def test_moments_are_compared_with_the_servers_clock() -> None:
 @given(st.dictionaries(st.sampled_from(["RateLimit", "RateLimit-Policy", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Date"]), st.binary(max_size=60)))  # fmt: skip
 def test_no_header_can_break_a_call(headers: dict[str, bytes]) -> None:
     """Whatever bytes come, reading never raises, and what is understood is finite and not negative."""
-    for report in QuotaHeaders().read([(k.encode(), v) for k, v in headers.items()], WALL):
+    for report in QuotaHeaders().read(_fields([(k.encode(), v) for k, v in headers.items()]), WALL):
         assert 0 <= report.left < 1e16
         assert 0 <= report.reset < 1e16
 

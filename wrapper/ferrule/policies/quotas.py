@@ -76,7 +76,10 @@ class Quotas:
 
     def delay(self, operation: str, weight: float, now: float) -> float:
         """Seconds until the operation may be called, 0 for now."""
-        return max((self._delay(quota, weight, now) for quota in self.of(operation)), default=0.0)
+        longest = 0.0
+        for quota in self.of(operation):
+            longest = max(longest, self._delay(quota, weight, now))
+        return longest
 
     def take(self, operation: str, weight: float) -> Permit:
         """Count a call that is about to be made."""

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-import attrs
+Fields: TypeAlias = Mapping[bytes, Sequence[bytes]]
 
-_WHOLE = re.compile(rb"[0-9]{1,15}")
+_ABSENT: Sequence[bytes] = (b"",)
+_LONGEST = 15  # digits of a number that can be meant
 _DECIMAL = re.compile(rb"[0-9]{1,15}(?:\.[0-9]+)?")
 # No quota lasts thirty years: a reset beyond that is a moment, not a duration.
 _EPOCH_FROM = 1e9
 
 
-@attrs.frozen
-class Report:
+class Report(NamedTuple):
     """What one response says about one quota.
 
     Attributes:
@@ -57,52 +57,40 @@ class QuotaHeaders:
         self._kind = fact.get("reset-kind", "")
         self._resource = b"x-ratelimit-resource"  # which quota, where an API has several (GitHub)
         self._separate = [x_ratelimit, (b"ratelimit-limit", b"ratelimit-remaining", b"ratelimit-reset")]
-        self._wanted = frozenset(
-            [b"ratelimit", b"ratelimit-policy", self._resource, b"date", *x_ratelimit, *self._separate[1]]
-        )
-        self._telling = self._wanted - {b"date", self._resource}
 
-    def read(self, raw_headers: Iterable[tuple[bytes, bytes]], wall: float) -> list[Report]:
+    def read(self, fields: Fields, wall: float) -> list[Report]:
         """All that the headers say, the draft's fields before older ones; empty where they say nothing.
 
         Args:
-            raw_headers: header fields as received.
+            fields: a response's, by name in lower case (`Response.fields`).
             wall: seconds since the epoch now, for resets that are moments.
         """
-        wanted = self._wanted
-        found: dict[bytes, bytes] = {}
-        for name, value in raw_headers:
-            lower = name.lower()
-            if lower in wanted:
-                found[lower] = b"%b, %b" % (found[lower], value) if lower in found else value
-        if not found or found.keys().isdisjoint(self._telling):
-            return []
-        if reports := _from_draft(found):
+        if b"ratelimit" in fields and (reports := _from_draft(fields)):
             return reports
         for limit, remaining, reset in self._separate:
-            if report := self._from_separate(found, limit, remaining, reset, wall):
+            if remaining in fields and (report := self._from_separate(fields, limit, remaining, reset, wall)):
                 return [report]
         return []
 
     def _from_separate(
-        self, found: Mapping[bytes, bytes], limit: bytes, remaining: bytes, reset: bytes, wall: float
+        self, fields: Fields, limit: bytes, remaining: bytes, reset: bytes, wall: float
     ) -> Report | None:
-        left, when = _number(_WHOLE, found.get(remaining)), _number(_DECIMAL, found.get(reset))
+        left, when = _whole(fields, remaining), _decimal(fields, reset)
         if left is None or when is None:
             return None
         is_delta = self._kind == "delta" or reset == b"ratelimit-reset" or (not self._kind and when < _EPOCH_FROM)
         if not is_delta:
             # By the server's own clock, where it tells the time: ours may be wrong.
-            when -= _moment(found.get(b"date", b"")) or wall
-        name = found.get(self._resource, b"").decode("latin-1")
-        return Report(name, left, max(0.0, when), _number(_WHOLE, found.get(limit)))
+            when -= _moment(_value(fields, b"date")) or wall
+        name = _value(fields, self._resource).decode("latin-1")
+        return Report(name, left, max(0.0, when), _whole(fields, limit))
 
 
-def _from_draft(found: Mapping[bytes, bytes]) -> list[Report]:
-    limits = _members(found.get(b"ratelimit"))
+def _from_draft(fields: Fields) -> list[Report]:
+    limits = _members(_value(fields, b"ratelimit"))
     if not limits:
         return []
-    policies = dict(_members(found.get(b"ratelimit-policy")))
+    policies = dict(_members(_value(fields, b"ratelimit-policy")))
     reports = []
     for name, parameters in limits:
         policy = policies.get(name, {})
@@ -115,10 +103,8 @@ def _from_draft(found: Mapping[bytes, bytes]) -> list[Report]:
     return reports
 
 
-def _members(field: bytes | None) -> list[tuple[str, Mapping[str, Any]]]:
+def _members(field: bytes) -> list[tuple[str, Mapping[str, Any]]]:
     """Members of a structured-field list with their parameters; none where the field is absent or malformed."""
-    if field is None:
-        return []
     import http_sf  # here, so that only those pay for it whose API sends such fields
 
     try:
@@ -141,9 +127,20 @@ def _count(parameters: Mapping[str, Any], key: str) -> float | None:
     return float(value) if type(value) is int and value >= 0 else None
 
 
-def _number(pattern: re.Pattern[bytes], value: bytes | None) -> float | None:
-    value = (value or b"").strip()
-    return float(value) if pattern.fullmatch(value) else None
+def _value(fields: Fields, name: bytes) -> bytes:
+    """A field's combined value (RFC 9110 §5.3), empty when it is absent."""
+    values = fields.get(name, _ABSENT)
+    return values[0] if len(values) == 1 else b", ".join(values)
+
+
+def _whole(fields: Fields, name: bytes) -> float | None:
+    value = _value(fields, name).strip()
+    return float(value) if value.isdigit() and len(value) <= _LONGEST else None
+
+
+def _decimal(fields: Fields, name: bytes) -> float | None:
+    value = _value(fields, name).strip()
+    return float(value) if _DECIMAL.fullmatch(value) else None
 
 
 @lru_cache(maxsize=4)  # one date serves all responses of a second

@@ -126,12 +126,14 @@ class RateLimitPolicy:
                 await self._pass(own, own, call, runtime)
             return await next(call)
         quotas = self._accounts.get((origin, call.identity)) or self._account(origin, call.identity)
-        operation, permit = call.operation.id, None
+        operation, weight, permit = call.operation.id, call.options.weight, None
         response: Response | None = None
         with self._lock:
             held_by = quotas.of(operation)
-            if not held_by:
-                permit = quotas.take(operation, call.options.weight)
+            if not held_by or not (
+                self._lines.of(held_by) or quotas.delay(operation, weight, runtime.now()) > _AT_ONCE
+            ):
+                permit = quotas.take(operation, weight)
         if permit is None:
             permit = await self._pass(held_by, ServerGate(quotas, operation), call, runtime)
         try:
@@ -151,7 +153,7 @@ class RateLimitPolicy:
     def _leave(self, quotas: Quotas, permit: Permit, response: Response | None, runtime: Runtime) -> None:
         now, reports, pause = runtime.now(), None, None
         if response is not None:
-            reports = self._headers.read(response.raw_headers, runtime.wall())
+            reports = self._headers.read(response.fields, runtime.wall())
             if response.status_code == 429:
                 pause = retry_after(response.headers, runtime.wall())
         with self._lock:

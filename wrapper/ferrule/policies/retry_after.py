@@ -49,7 +49,7 @@ def wait_asked(response: Response, wall: float, facts: Mapping[str, Any]) -> flo
     asked = retry_after(response.headers, wall)
     if asked is not None or response.status_code not in (403, 429):
         return asked
-    reports = QuotaHeaders(facts.get("rate-limit")).read(response.raw_headers, wall)
+    reports = QuotaHeaders(facts.get("rate-limit")).read(response.fields, wall)
     return max((report.reset for report in reports if report.left < 1), default=None)
 
 
