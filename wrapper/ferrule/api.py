@@ -12,6 +12,7 @@ import httpx
 from ferrule.auth.credentials import Credential
 from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.catalog import Catalog
 from ferrule.core import ApiDescription, Core
 from ferrule.describe import describe
 from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, generated, group, lazy
@@ -115,6 +116,7 @@ class _Client:
             headers=headers,
             connection=connection,
             engine=choice,
+            catalog=Catalog(type(self), self.description.name, self.description.package),
         )
         self._changes: dict[str, Any] = {}
         self._known: tuple[Resolver, dict[Operation, Options]] = self._core.resolver, {}

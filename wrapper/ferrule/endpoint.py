@@ -122,7 +122,7 @@ class EndpointDescriptor(Generic[P, S, E]):
     """An operation in a group. Its module is imported when it is first touched, so unused ones cost nothing."""
 
     def __init__(self, module: EndpointModule[P, S, E] | str) -> None:
-        self._module = module
+        self.module = module
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -136,7 +136,7 @@ class EndpointDescriptor(Generic[P, S, E]):
     def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
         if group is None:
             return self
-        module: Any = self._module
+        module: Any = self.module
         if isinstance(module, str):
             module = import_module(module, owner.__module__.rpartition(".")[0])
         kind: Any = Endpoint if isinstance(group, Group) else AsyncEndpoint
@@ -159,7 +159,7 @@ class GroupDescriptor(Generic[G]):
     """A group of a client, made when it is first touched."""
 
     def __init__(self, group: Callable[[Any], G]) -> None:
-        self._group = group
+        self.group = group
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -167,7 +167,7 @@ class GroupDescriptor(Generic[G]):
     def __get__(self, client: Any, owner: type) -> G:
         if client is None:
             raise AttributeError(f"{owner.__name__}.{self._name} belongs to an instance")
-        made = self._group(client)
+        made = self.group(client)
         client.__dict__[self._name] = made
         return made
 

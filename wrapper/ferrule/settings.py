@@ -11,6 +11,7 @@ import attrs
 
 from ferrule.cache.settings import MODES, Cache
 from ferrule.call import Options
+from ferrule.catalog import Pattern
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.overrides import DefaultCount, DefaultSeconds, Override, at_odds, is_default
@@ -146,6 +147,16 @@ class Policies:
             if not is_default(value := getattr(self, name))
         }
         return found if self.retry is _RETRY else {**found, "retries": None}  # None: as the retry policy says
+
+    def patterns(self) -> list[Pattern]:
+        """The patterns of operations in all settings."""
+        cache = self.cache
+        found = [Pattern(f"overrides[{pattern!r}]", pattern) for pattern in self.overrides]
+        for owner, settings in (("Fallback", self.fallback), ("Chaos", self.chaos)):
+            found += [Pattern(f"{owner}.operations {one!r}", one) for one in (settings.operations if settings else ())]
+        for name, patterns in (("ttl", cache.ttl), ("tags", cache.tags)) if cache else ():
+            found += [Pattern(f"Cache.{name}[{one!r}]", one, names_only=True) for one in patterns]
+        return found
 
     def _out_of_reach(self) -> list[str]:
         """Settings that others make pointless."""
