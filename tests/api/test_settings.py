@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import acme
 from ferrule.api import ApiDescription
 from ferrule.call import Operation, Options
+from ferrule.environment import from_environment, variable
 from ferrule.errors import ConfigError
-from ferrule.overrides import Override, from_environment, matches, variable
+from ferrule.overrides import Override, matches
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency
 from ferrule.policies.hedge import Hedge
@@ -175,6 +176,50 @@ def test_presets_work() -> None:
 def test_names_of_variables() -> None:
     """Upper case, with an underscore for whatever a variable cannot hold."""
     assert variable("my-api.v2", "attempt_timeout") == "FERRULE_MY_API_V2_ATTEMPT_TIMEOUT"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DEADLIN", "DEADLINE"),
+        ("TIMEOUT", "ATTEMPT_TIMEOUT"),
+        ("READ_TIMEOUT", "ATTEMPT_TIMEOUT"),
+        ("ATTEMPTTIMEOUT", "ATTEMPT_TIMEOUT"),
+        ("RETRY", "RETRIES"),
+        ("REDIRECT", "REDIRECTS"),
+    ],
+)
+def test_a_variable_that_is_nearly_a_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, meant: str) -> None:
+    """Whoever wrote it believes that it holds."""
+    monkeypatch.setenv(f"FERRULE_ACME_{name}", "5")
+    with pytest.raises(ConfigError, match=f"FERRULE_ACME_{name} sets nothing; did you mean FERRULE_ACME_{meant}\\?"):
+        acme.BlockingWorld().client(OK)
+
+
+def test_variables_that_others_may_have_made_are_warned_of_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Kubernetes makes such for a service `ferrule-acme`; they must not keep a program from starting."""
+    monkeypatch.setattr("ferrule.environment._warned_of", set())
+    for name in ("SERVICE_HOST", "PORT", "PORT_8642_TCP_ADDR"):
+        monkeypatch.setenv(f"FERRULE_ACME_{name}", "5")
+    for _ in range(2):
+        acme.BlockingWorld().client(OK)
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "FERRULE_ACME_PORT, FERRULE_ACME_PORT_8642_TCP_ADDR, FERRULE_ACME_SERVICE_HOST: no setting of acme, which are "
+        "FERRULE_ACME_DEADLINE, FERRULE_ACME_ATTEMPT_TIMEOUT, FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS"
+    )
+
+
+def test_settings_of_an_api_with_a_longer_name_are_no_faults(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """`FERRULE_ACME_EUROPE_DEADLINE` is right for `acme-europe`; `FERRULE_ACME_MAX_RETRIES` looks the same and is wrong."""
+    monkeypatch.setattr("ferrule.environment._warned_of", set())
+    monkeypatch.setenv("FERRULE_ACME_EUROPE_DEADLINE", "5")
+    acme.BlockingWorld().client(OK)
+    assert "FERRULE_ACME_EUROPE_DEADLINE: no setting of acme" in caplog.text
 
 
 @given(st.text(max_size=12))

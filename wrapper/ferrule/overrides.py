@@ -8,7 +8,6 @@ Within the overlay and within code, what is said about an operation goes before 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 import attrs
 
 from ferrule.call import Operation, Options
+from ferrule.environment import from_environment, variable
 from ferrule.errors import ConfigError
 
 
@@ -66,49 +66,6 @@ class Override:
 
 
 NAMES = tuple(field.name for field in attrs.fields(Override))
-
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_WHOLE = re.compile(r"[0-9]+")
-
-
-def _seconds(text: str) -> float | None:
-    if text == "none":
-        return None
-    if not _NUMBER.fullmatch(text):
-        raise ValueError("must be seconds, such as 2.5, or none")
-    return float(text)
-
-
-def _count(text: str) -> int:
-    if not _WHOLE.fullmatch(text):
-        raise ValueError("must be a whole number, 0 or more")
-    return int(text)
-
-
-_FROM_ENVIRONMENT: dict[str, Callable[[str], Any]] = {
-    "deadline": _seconds,
-    "attempt_timeout": _seconds,
-    "retries": _count,
-    "redirects": _count,
-}
-
-
-def variable(api: str, option: str) -> str:
-    """Name of the environment variable for an option of an API: `FERRULE_GITHUB_ATTEMPT_TIMEOUT`."""
-    return f"FERRULE_{re.sub('[^A-Z0-9]', '_', api.upper())}_{option.upper()}"
-
-
-def from_environment(api: str, environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
-    """What the environment sets for an API, and what is wrong with it. The values are read strictly; empty is not set."""
-    values, faults = {}, []
-    for option, read in _FROM_ENVIRONMENT.items():
-        name = variable(api, option)
-        if text := environ.get(name, ""):
-            try:
-                values[option] = read(text)
-            except ValueError as error:
-                faults.append(f"{name}={text!r} {error}")
-    return values, faults
 
 
 def from_overlay(fact: Any) -> tuple[dict[str, Any], list[str]]:

@@ -1,0 +1,90 @@
+"""Settings of an API from environment variables: `FERRULE_<API>_DEADLINE` and the like."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+_log = logging.getLogger("ferrule")
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_WHOLE = re.compile(r"[0-9]+")
+
+
+def _seconds(text: str) -> float | None:
+    if text == "none":
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("must be seconds, such as 2.5, or none")
+    return float(text)
+
+
+def _count(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError("must be a whole number, 0 or more")
+    return int(text)
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "deadline": _seconds,
+    "attempt_timeout": _seconds,
+    "retries": _count,
+    "redirects": _count,
+}
+
+
+def variable(api: str, option: str) -> str:
+    """Name of the environment variable for an option of an API: `FERRULE_GITHUB_ATTEMPT_TIMEOUT`."""
+    return f"FERRULE_{re.sub('[^A-Z0-9]', '_', api.upper())}_{option.upper()}"
+
+
+def from_environment(api: str, environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """What the environment sets for an API, and what is wrong with it. The values are read strictly; empty is not set."""
+    values: dict[str, Any] = {}
+    misnamed, others = strangers(api, environ)
+    faults = [f"{name} sets nothing; did you mean {meant}?" for name, meant in misnamed.items()]
+    for option, read in _READERS.items():
+        name = variable(api, option)
+        if text := environ.get(name, ""):
+            try:
+                values[option] = read(text)
+            except ValueError as error:
+                faults.append(f"{name}={text!r} {error}")
+    _warn_of(api, others)
+    return values, faults
+
+
+def strangers(api: str, environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Variables that are named as if they set something and do not: mistaken ones, each with what was meant, and others.
+
+    Others are no faults: an orchestrator may have made them (`FERRULE_GITHUB_SERVICE_HOST` of a service `ferrule-github`),
+    or they are for an API with a longer name (`FERRULE_GITHUB_ENTERPRISE_DEADLINE`).
+    """
+    prefix = variable(api, "")
+    options = [option.upper() for option in _READERS]
+    names = [name.removeprefix(prefix) for name, value in environ.items() if value and name.startswith(prefix)]
+    mistaken, others = {}, []
+    for name in names:
+        if name in options:
+            continue
+        from difflib import get_close_matches  # here, as there hardly ever are any
+
+        near = [] if name.endswith(tuple(f"_{option}" for option in options)) else get_close_matches(name, options, n=1)
+        if near:
+            mistaken[prefix + name] = prefix + near[0]
+        else:
+            others.append(prefix + name)
+    return mistaken, others
+
+
+_warned_of: set[str] = set()
+
+
+def _warn_of(api: str, names: Iterable[str]) -> None:
+    """Once a process, as clients may be made for each test or job."""
+    if new := sorted(set(names) - _warned_of):
+        _warned_of.update(new)
+        known = ", ".join(variable(api, option) for option in _READERS)
+        _log.warning("%s: no setting of %s, which are %s", ", ".join(new), api, known)
