@@ -16,6 +16,7 @@ from ferrule.runtime.base import Runtime
 
 Schemes: TypeAlias = Mapping[str, Mapping[str, Any]]
 
+_MOST_OPERATIONS = 10_000  # each ready-made request that names none is one of its own
 _GRANTS = {"clientCredentials": "ClientCredentials(…)", "authorizationCode": "RefreshToken(…)"}
 
 
@@ -121,6 +122,7 @@ class AuthPolicy:
         self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
         self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
         self._single = not isinstance(auth, Mapping)
+        self._chosen: dict[Operation, tuple[str, ...] | None] = {}
         self.identity = _identity(auth)
         names = [str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("in") == "header"]
         self.credential_headers = frozenset([*names, "authorization"])
@@ -128,7 +130,15 @@ class AuthPolicy:
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if origin_of(call) != call.origin:
             return await next(call)
-        names = choose(call.operation.security, self._credentials, self._schemes, single=self._single)
+        operation = call.operation
+        try:
+            names = self._chosen[operation]
+        except KeyError:
+            if len(self._chosen) >= _MOST_OPERATIONS:
+                self._chosen.clear()
+            names = self._chosen[operation] = choose(
+                operation.security, self._credentials, self._schemes, single=self._single
+            )
         if names is None:
             if not any(name.lower() in self.credential_headers for name in call.headers):
                 raise self._missing(call.operation)

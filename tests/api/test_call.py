@@ -1,0 +1,30 @@
+"""What travels through the pipeline."""
+
+from __future__ import annotations
+
+import attrs
+
+from ferrule.call import Call, Operation, Options, Response, Trace
+
+
+def test_a_changed_copy_keeps_all_else() -> None:
+    """`replace` changes what it is told to, leaves the original alone, and shares the trace."""
+    call = Call(
+        Operation("acme", "get", "get", "GET", "/"), "GET", "https://a.test/", {"a": "b"}, {"json": 1}, Options(),
+        "https://a.test", "me", Trace(), 7.0, 2,
+    )  # fmt: skip
+    before = attrs.asdict(call, recurse=False)
+    copy = call.replace(attempt=3, url="https://b.test/")
+    assert attrs.asdict(copy, recurse=False) == {**before, "attempt": 3, "url": "https://b.test/"}
+    assert copy.trace is call.trace
+    assert attrs.asdict(call, recurse=False) == before
+    assert all(before[field.name] != field.default for field in attrs.fields(Call)), (
+        "a field at its default proves nothing"
+    )
+
+
+def test_fields_are_found_by_lower_case_name_in_order() -> None:
+    """Policies see each value of a field, whatever the case of its name."""
+    response = Response(200, [(b"Vary", b"a"), (b"ETag", b'"x"'), (b"vary", b"b")])
+    assert response.fields == {b"vary": [b"a", b"b"], b"etag": [b'"x"']}
+    assert response.fields is response.fields
