@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from acme import Acme, AsyncAcme, AsyncWorld, BlockingWorld, ScriptedEngine, answer, create, get, upload
+from acme import Acme, AsyncAcme, AsyncWorld, BlockingWorld, Mismatch, ScriptedEngine, answer, create, get, upload
 from ferrule import (
     Bearer,
     Concurrency,
@@ -141,6 +141,25 @@ def test_a_field_that_disagrees_with_the_spec_is_recorded_and_reported_once(worl
     assert [(m.model, m.field, m.expected, m.got) for m in raw.mismatches] == [("User", "name", "string", "NoneType")]
     assert [record.message for record in caplog.records] == [
         "acme users.get (GET /users/{id}): User.name should be string, got NoneType; correct it in the overlay"
+    ]
+
+
+def test_many_fields_that_disagree_are_one_line(world, caplog, monkeypatch):
+    """A stub server that answers nonsense must not drown the log; what comes next is told when it is new."""
+
+    def parse(response, mismatches=None):
+        mismatches += [Mismatch("User", name, "string", "null") for name in response.json()]
+
+    monkeypatch.setattr(results, "_reported", set())
+    monkeypatch.setattr(get, "_parse_success", parse)
+    client, _ = world.client(answer(200, list("abcdef")), answer(200, list("abcdef")), answer(200, list("fgh")))
+    with caplog.at_level(logging.WARNING, "ferrule"):
+        for _ in range(3):
+            world.run(client.users.get, "7")
+    assert [record.message.partition(": ")[2] for record in caplog.records] == [
+        "User.a should be string, got null; User.b should be string, got null; User.c should be string, got null; "
+        "and 3 more fields; correct it in the overlay",
+        "User.g should be string, got null; User.h should be string, got null; correct it in the overlay",
     ]
 
 

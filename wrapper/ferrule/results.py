@@ -20,6 +20,7 @@ E_co = TypeVar("E_co", covariant=True)
 
 _log = logging.getLogger("ferrule")
 _LONGEST_MESSAGE = 300
+_MISMATCHES_SHOWN = 3
 
 
 class Mismatch(Protocol):
@@ -187,15 +188,16 @@ _reported: set[tuple[str, str, str]] = set()
 
 
 def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
-    """Log each disagreement with the spec once a process: it repeats with every call until the overlay says otherwise."""
-    for mismatch in mismatches:
-        key = (operation.id, mismatch.model, mismatch.field)
-        if key not in _reported:
-            _reported.add(key)
-            _log.warning(
-                "%s: %s.%s should be %s, got %s; correct it in the overlay",
-                operation, mismatch.model, mismatch.field, mismatch.expected, mismatch.got,
-            )  # fmt: skip
+    """Log disagreements with the spec, a line a response, and each once a process: they repeat until the overlay says otherwise."""
+    new = {(operation.id, mismatch.model, mismatch.field): mismatch for mismatch in mismatches}
+    for key in new.keys() & _reported:
+        del new[key]
+    if new:
+        _reported.update(new)
+        said = [f"{one.model}.{one.field} should be {one.expected}, got {one.got}" for one in new.values()]
+        shown = "; ".join(said[:_MISMATCHES_SHOWN])
+        rest = f"; and {len(said) - _MISMATCHES_SHOWN} more fields" if len(said) > _MISMATCHES_SHOWN else ""
+        _log.warning("%s: %s%s; correct it in the overlay", operation, shown, rest)
 
 
 def _json_object(content: bytes) -> dict[str, Any] | None:
