@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
 
 import attrs
 import httpx
 
+from ferrule.arguments import check_kinds
 from ferrule.auth.credentials import Credential
 from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
 from ferrule.call import Call, Operation, Options, Response
@@ -34,31 +35,6 @@ P = ParamSpec("P")
 S = TypeVar("S")
 CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 E = TypeVar("E")
-
-
-def _check_kinds(**given: Any) -> None:
-    """Refuse what type checkers would have refused. Values are not quoted: a token in the wrong place is the likeliest mistake."""
-    credential = "a credential, such as Bearer(token), or a mapping of them by security scheme"
-    checks: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
-        ("auth", credential, lambda auth: isinstance(auth, Mapping) or hasattr(auth, "fits")),
-        ("base_url", "text", lambda url: isinstance(url, str)),
-        ("policies", "Policies(…)", lambda policies: isinstance(policies, Policies)),
-        ("connection", "Connection(…)", lambda connection: isinstance(connection, Connection)),
-        ("headers", "a mapping of text to text", lambda headers: isinstance(headers, Mapping)),
-    )
-    faults = [
-        f"{name} must be {wanted}, got {type(given[name]).__name__}"
-        for name, wanted, fits in checks
-        if given.get(name) is not None and not fits(given[name])
-    ]
-    if isinstance(given.get("auth"), Mapping):
-        faults += [
-            f"auth[{name!r}] must be {credential.partition(',')[0]}, got {type(one).__name__}"
-            for name, one in given["auth"].items()
-            if not hasattr(one, "fits")
-        ]
-    if faults:
-        raise ConfigError("; ".join(faults))
 
 
 class _Client:
@@ -88,7 +64,7 @@ class _Client:
             variables: values for the server's variables; defaults are the spec's.
             policies: deadline, retries, breaker … ; default `Policies()`.
             connection: TLS, proxy, pool, HTTP version; default `Connection()`.
-            engine: what sends: `httpx`, `aiohttp` or `pyreqwest` (see docs/engines.md), or `auto` for the fastest installed that
+            engine: what sends: `httpx`, `httptools`, `aiohttp` or `pyreqwest` (see docs/engines.md), or `auto` for the fastest installed that
                 can do what `connection` asks; default is what `FERRULE_ENGINE` says, else `auto`.
             headers: sent with every request.
             runtime: for tests and simulations; default is made from `connection`.
@@ -98,7 +74,7 @@ class _Client:
         """
         if (connection is not None or engine is not None) and runtime is not None:
             raise ConfigError("give connection and engine, or runtime, not both: a runtime brings its own connections")
-        _check_kinds(auth=auth, base_url=base_url, policies=policies, connection=connection, headers=headers)
+        check_kinds(auth=auth, base_url=base_url, policies=policies, connection=connection, headers=headers)
         policies = policies or Policies()
         connection = connection or Connection()
         choice: Choice | None = None
@@ -163,7 +139,7 @@ class _Client:
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}
         if not isinstance(headers, Keep):
-            _check_kinds(headers=headers)
+            check_kinds(headers=headers)
             before = self._changes.get("headers", {})
             changes["headers"] = {**before, **{name.lower(): value for name, value in headers.items()}}
         if faults := option_faults(attrs.evolve(self._core.resolver.everywhere.options, **changes)):
@@ -185,7 +161,7 @@ class _Client:
         Raises:
             ConfigError: something cannot work as given; all faults are listed, and nothing has changed.
         """
-        _check_kinds(policies=policies)
+        check_kinds(policies=policies)
         self._core.reconfigure(policies)
 
     def describe(self, operation: EndpointModule[Any, Any, Any] | Any = None) -> str:

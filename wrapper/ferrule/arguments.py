@@ -1,0 +1,35 @@
+"""The kinds of a client's arguments, checked for callers without a type checker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ferrule.engines.connection import Connection
+from ferrule.errors import ConfigError
+from ferrule.settings import Policies
+
+
+def check_kinds(**given: Any) -> None:
+    """Refuse what type checkers would have refused. Values are not quoted: a token in the wrong place is the likeliest mistake."""
+    credential = "a credential, such as Bearer(token), or a mapping of them by security scheme"
+    checks: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
+        ("auth", credential, lambda auth: isinstance(auth, Mapping) or hasattr(auth, "fits")),
+        ("base_url", "text", lambda url: isinstance(url, str)),
+        ("policies", "Policies(…)", lambda policies: isinstance(policies, Policies)),
+        ("connection", "Connection(…)", lambda connection: isinstance(connection, Connection)),
+        ("headers", "a mapping of text to text", lambda headers: isinstance(headers, Mapping)),
+    )
+    faults = [
+        f"{name} must be {wanted}, got {type(given[name]).__name__}"
+        for name, wanted, fits in checks
+        if given.get(name) is not None and not fits(given[name])
+    ]
+    if isinstance(given.get("auth"), Mapping):
+        faults += [
+            f"auth[{name!r}] must be {credential.partition(',')[0]}, got {type(one).__name__}"
+            for name, one in given["auth"].items()
+            if not hasattr(one, "fits")
+        ]
+    if faults:
+        raise ConfigError("; ".join(faults))
