@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
-from codegen.conftest import Tiny, generated_package
+from codegen.server import Wire, wired
 
 BLUE, MANY, RGB = "blue", ["blue", "black", "brown"], {"R": 100, "G": 200, "B": 150}
-
-
-@attrs.frozen
-class Wire:
-    """A server that notes what it is asked, and the clients that ask it."""
-
-    url: str
-    seen: list[tuple[str, dict[str, str]]]
-    package: Tiny
-
-    def target(self, operation: str, *args: Any, **kwargs: Any) -> str:
-        """The request target that arrives when `operation` is called, by the plain client and by the facade alike."""
-        self.seen.clear()
-        plain = self.package.module("client").Client(base_url=self.url)
-        with plain:
-            self.package.module(f"api.default.{operation}").sync_detailed(*args, client=plain, **kwargs)
-        with self.package.module("_facade").WireClient(base_url=self.url) as facade:
-            getattr(facade.default, operation)(*args, **kwargs)
-        (one, _), (other, _) = self.seen
-        assert one == other
-        return one
 
 
 @pytest.fixture(scope="module")
 def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
     """The package of specs/wire.yaml and a server for it."""
-    seen: list[tuple[str, dict[str, str]]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Keep the tests' output clean."""
-
-    package = generated_package(
-        Path(__file__).parent / "specs" / "wire.yaml", tmp_path_factory.mktemp("w"), "wire_client"
-    )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield Wire(f"http://127.0.0.1:{server.server_port}", seen, package)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    sys.path.remove(str(package.path.parent))
+    with wired("wire.yaml", tmp_path_factory.mktemp("w"), "wire_client") as found:
+        yield found
 
 
 @pytest.mark.parametrize(
@@ -91,7 +45,7 @@ def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
 )
 def test_path_styles(wire: Wire, operation: str, value: Any, target: str) -> None:
     """Simple, label and matrix, exploded or not."""
-    assert wire.target(operation, value) == target
+    assert wire.sent(operation, value).target == target
 
 
 @pytest.mark.parametrize(
@@ -116,12 +70,12 @@ def test_path_styles(wire: Wire, operation: str, value: Any, target: str) -> Non
 )
 def test_query_styles(wire: Wire, operation: str, value: Any, target: str) -> None:
     """Delimiters stand as they are, or percent-encoded where a URL may not hold them; data never looks like one."""
-    assert wire.target(operation, color=value) == target
+    assert wire.sent(operation, color=value).target == target
 
 
 def test_parameters_beside_a_delimited_one_are_encoded(wire: Wire) -> None:
     """Text with separators in it stays one value."""
-    assert wire.target("pipe", color=["a"], other="x&y=z,é+") == "/pipe?color=a&other=x%26y%3Dz%2C%C3%A9%2B"
+    assert wire.sent("pipe", color=["a"], other="x&y=z,é+").target == "/pipe?color=a&other=x%26y%3Dz%2C%C3%A9%2B"
 
 
 @pytest.mark.parametrize("operation", ["simple", "label", "matrix"])
@@ -143,11 +97,9 @@ def test_a_required_parameter_with_one_value_or_a_default_may_be_left_out(wire: 
     """It is sent all the same, as the server requires it; what is optional stays unsent."""
     day = datetime.date(2020, 1, 2)
     wanted = "/implied?alt=media&sort=up&size=20&since=2020-01-02&misfit=1"
-    assert wire.target("implied", since=day, misfit=1) == wanted
-    assert [headers["fixed"] for _, headers in wire.seen] == ["1", "1"]
-    assert wire.target("implied", since=day, misfit=1, sort="down", size=5).startswith(
-        "/implied?alt=media&sort=down&size=5&"
-    )
+    assert wire.sent("implied", since=day, misfit=1).target == wanted
+    assert [one.headers["fixed"] for one in wire.server.seen] == ["1", "1"]
+    assert "sort=down&size=5&" in wire.sent("implied", since=day, misfit=1, sort="down", size=5).target
 
 
 def test_a_default_that_is_no_value_of_its_type_is_none(wire: Wire) -> None:

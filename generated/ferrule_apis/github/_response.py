@@ -18,6 +18,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 _from_json = msgspec.json.Decoder().decode
+_lines_from_json = msgspec.json.Decoder().decode_lines
 
 
 def json_body(response: Received, operation: str) -> Any:
@@ -25,9 +26,23 @@ def json_body(response: Received, operation: str) -> Any:
     try:
         return _from_json(response.content)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise errors.UnparsableResponse(
-            f"{operation}: status {response.status_code} should carry JSON, but {_what(response)} could not be read: {error}"
-        ) from None
+        _broken(response, operation, error)
+
+
+def json_sequence(response: Received, operation: str) -> list[Any]:
+    """The values of a body of JSON Lines, or of a JSON text sequence, where each comes after a record separator (RFC 7464)."""
+    try:
+        if b"\x1e" in response.content:
+            return [_from_json(value) for value in response.content.split(b"\x1e") if value.strip()]
+        return _lines_from_json(response.content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        _broken(response, operation, error)
+
+
+def _broken(response: Received, operation: str, error: Exception) -> NoReturn:
+    raise errors.UnparsableResponse(
+        f"{operation}: status {response.status_code} should carry JSON, but {_what(response)} could not be read: {error}"
+    ) from None
 
 
 def text_body(response: Received) -> str:

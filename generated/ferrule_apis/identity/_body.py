@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+import msgspec
+
+from . import _parameters
 from ._encode import encode, text
-from ._parameters import bracketed, query
 from .types import UNSET, File, FileTypes, RequestFiles
+
+_to_json = msgspec.json.Encoder().encode
 
 
 def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -25,10 +30,16 @@ def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
         elif value is None:
             fields[name] = ""  # a form has no null; an empty field is how a value is taken back
         elif how.get("style") == "deepObject" or (nested and "style" not in how):
-            fields.update(bracketed(name, value))
+            fields.update(_parameters.bracketed(name, value))
         else:
-            query(fields, name, value, style=how.get("style", "form"), explode=how.get("explode", True))
+            _parameters.query(fields, name, value, style=how.get("style", "form"), explode=how.get("explode", True))
     return fields
+
+
+def query(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
+    """All of a URL's query that is a form (`in: querystring`), with its question mark."""
+    fields = {} if value is UNSET or value is None else form(value, encoding)
+    return "?" + urlencode(fields, doseq=True) if fields else ""
 
 
 def multipart(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFiles:
@@ -75,6 +86,12 @@ def related(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> tuple[str, 
             kind, content = content_type or "application/json; charset=UTF-8", json.dumps(encode(value)).encode()
         chunks.append(f"--{boundary}\r\nContent-Type: {kind}\r\n\r\n".encode() + content + b"\r\n")
     return f"multipart/related; boundary={boundary}", b"".join(chunks) + f"--{boundary}--\r\n".encode()
+
+
+def sequence(body: Iterable[Any], *, framed: bool = False) -> bytes:
+    """Values as JSON Lines, or `framed` as a JSON text sequence (RFC 7464)."""
+    start = b"\x1e" if framed else b""
+    return b"".join(start + _to_json(encode(value)) + b"\n" for value in body)
 
 
 def content(body: File | bytes) -> bytes:

@@ -132,6 +132,55 @@ def query_string(params: Mapping[str, Any]) -> str:
     return "?" + "&".join(pairs) if pairs else ""
 
 
+def whole_query(value: Any, *, as_json: bool = False) -> str:
+    """All of a URL's query (`in: querystring`), with its question mark; forms are `_body.query`'s."""
+    data = encode(value)
+    if data is UNSET or data is None:
+        return ""
+    written = json.dumps(data, separators=(",", ":"), ensure_ascii=False) if as_json else text(data)
+    return "?" + quote(written, safe="")
+
+
+def cookie(
+    cookies: dict[str, str],
+    name: str,
+    value: Any,
+    *,
+    style: str = "form",
+    explode: bool = True,
+    reserved: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Add a cookie parameter to `cookies`; nothing is sent for `UNSET` and null.
+
+    `form` is percent-encoded, and `cookie` is not. Either is separated by semicolons (OpenAPI 3.2, appendix D).
+
+    Raises:
+        ValueError: what is not percent-encoded has a semicolon, so that it would be taken for another cookie.
+    """
+    data = encode(value)
+    if data is UNSET or data is None or data in ([], {}):
+        return
+
+    def written(one: Any) -> str:
+        plain = json.dumps(one, separators=(",", ":")) if as_json else text(one)
+        if style == "form" and not as_json:
+            return quote(plain, safe=_RESERVED.replace(";", "") if reserved else "")
+        if ";" in plain:
+            raise ValueError(f"cookie parameter {name} must not hold a semicolon; escape it as its API asks")
+        return plain
+
+    if as_json or not isinstance(data, (list, dict)):
+        cookies[name] = written(data)
+    elif isinstance(data, list):
+        # A cookie sent several times: its other pairs stand in the value of the first.
+        cookies[name] = (f"; {name}=" if explode else ",").join(map(written, data))
+    elif explode:
+        cookies.update({key: written(item) for key, item in data.items()})
+    else:
+        cookies[name] = ",".join(written(part) for pair in data.items() for part in pair)
+
+
 def header(value: Any, *, explode: bool = False, as_json: bool = False) -> str:
     """A header parameter in `simple` style."""
     data = encode(value)

@@ -101,6 +101,8 @@ class Choice:
     members: tuple[str, ...]
     discriminator: str = ""
     mapping: Mapping[str, str] = {}
+    default: str = ""
+    """The member for a discriminator that is missing, or that no member has."""
 
     def decode(self, value: dict[str, Any], mismatches: Mismatches, model: str, field: str) -> Any:
         """The object as the member it is; kept as it came if it fits none."""
@@ -116,7 +118,8 @@ class Choice:
 
     def _by_discriminator(self, value: dict[str, Any]) -> str | None:
         said = value.get(self.discriminator) if self.discriminator else None
-        return self.mapping.get(said) if isinstance(said, str) else None
+        named = self.mapping.get(said) if isinstance(said, str) else None
+        return named or self.default or None
 
     def _by_keys(self, value: dict[str, Any]) -> str | None:
         best, best_known = None, -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from attrs import define, field
 
@@ -122,8 +122,13 @@ class _Bundler:
     def _target(self, ref: str, file: str) -> tuple[str, str]:
         """File and pointer of a reference that stands in `file`."""
         path, _, fragment = ref.partition("#")
-        found = self._join(file, unquote(path)) if path else file
+        found = self._join(file, unquote(path)) if path and not self._is_itself(path, file) else file
         return found, fragment.rstrip("/")
+
+    def _is_itself(self, path: str, file: str) -> bool:
+        """Whether `path` is the URI that the document `file` gives itself (`$self`, OpenAPI 3.2)."""
+        own = self._files[file].get("$self")
+        return isinstance(own, str) and urljoin(own, path) == urldefrag(own).url
 
     def _join(self, file: str, path: str) -> str:
         if "://" in path or "://" in file:

@@ -19,7 +19,7 @@ from .emit.source import literal
 from .errors import Note, escape, pointer
 from .load import JSONObject
 from .naming import module_of
-from .normalise import EVENT_PATH, WEBHOOKS, Normalised, Operation, operations_of
+from .normalise import EVENT_PATH, WEBHOOKS, Declared, Normalised, Operation, operations_of
 from .normalise.references import References
 from .parser import Warned, endpoints, payloads
 from .render import key_of
@@ -95,10 +95,11 @@ def account(
 def count(document: JSONObject) -> Iterator[Item]:
     """Everything in a bundled document that a client could have a part for."""
     references = References(document, "")
-    for path, method, item, operation, where in operations_of(references):
-        key = (method.upper(), path)
+    for declared in operations_of(references):
+        operation, where = declared.raw, declared.where
+        key = (declared.method.upper(), declared.path)
         yield Item("operation", key, where)
-        yield from _parameters(references, key, item, operation, where)
+        yield from _parameters(references, key, declared)
         if "requestBody" in operation:
             body, _ = references.follow(operation["requestBody"], where)
             for media_type in body.get("content") or {}:
@@ -119,18 +120,14 @@ def count(document: JSONObject) -> Iterator[Item]:
             yield Item("webhook", (name,), pointer(section, name))
 
 
-def _parameters(
-    references: References, key: tuple[str, str], item: JSONObject, operation: JSONObject, where: str
-) -> Iterator[Item]:
+def _parameters(references: References, key: tuple[str, str], operation: Declared) -> Iterator[Item]:
     seen: set[tuple[str, str]] = set()
-    item_where = where.rpartition("/")[0]
-    for owner, place in ((operation, where), (item, item_where)):
-        for index, one in enumerate(owner.get("parameters") or []):
-            parameter, _ = references.follow(one, where)
-            identity = (str(parameter.get("in")), str(parameter.get("name")))
-            if identity not in seen:
-                seen.add(identity)
-                yield Item("parameter", (*key, *identity), f"{place}/parameters/{index}")
+    for one, where in operation.parameters():
+        parameter, _ = references.follow(one, where)
+        identity = (str(parameter.get("in", "")), str(parameter.get("name", "")))
+        if identity not in seen:
+            seen.add(identity)
+            yield Item("parameter", (*key, *identity), where)
 
 
 def generated(data: GeneratorData, normalised: Normalised, package: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

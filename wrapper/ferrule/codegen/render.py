@@ -162,7 +162,8 @@ class Renderer:
             [
                 source.url,
                 *source.query,
-                *(statement for _, statement, _ in (*source.headers, *source.cookies)),
+                *(statement for _, statement, _ in source.headers),
+                *source.cookies,
                 *(statement for _, statements in source.body_statements for statement in statements),
             ]
         )

@@ -197,10 +197,11 @@ class Decoder:
         """The constant that chooses between models."""
         members = ", ".join(literal(name) for name in names)
         arguments = [self.models, f"({members})" if len(names) > 1 else f"({members},)"]
-        found = next((one for one in self.discriminators if set(one.mapping.values()) >= set(names)), None)
-        if found:
+        fitting = [one for one in self.discriminators if set(one.mapping.values()) >= set(names)]
+        if found := min(fitting, key=lambda one: len(set(one.mapping.values())), default=None):
             mapping = {value: name for value, name in found.mapping.items() if name in names}
             arguments += [literal(found.property), literal(mapping)]
+            arguments += [literal(found.default)] if found.default in names else []
         self.names.add("Choice")
         return self.choices.setdefault(f"Choice({', '.join(arguments)})", f"_CHOICE_{len(self.choices)}")
 

@@ -44,7 +44,7 @@ class EndpointSource:
     query_in_url: bool
     headers: list[tuple[str, str, bool]]
     """Argument, statement, and whether it may be missing."""
-    cookies: list[tuple[str, str, bool]]
+    cookies: list[str]
     body_statements: list[tuple[str, list[str]]]
     """A condition (empty for none) with statements."""
     body_optional: bool
@@ -80,7 +80,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
     reader = Reader(name, decoder, imports)
     success_type, success = reader.branches(operation, endpoint, success=True)
     error_type, error = reader.branches(operation, endpoint, success=False)
-    headers = [_assignment("_headers", one) for one, _ in parameters if one.location == "header"]
+    headers = [_header(one) for one, _ in parameters if one.location == "header"]
     return EndpointSource(
         title=docstring([wrapped(f"{operation.method} {operation.path}: {operation.summary}".rstrip(": "))]),
         operation=literal(describe(operation)),
@@ -92,7 +92,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         query=[_query(one) for one, _ in parameters if one.location == "query"],
         query_in_url=any(_is_delimited(one) for one, _ in parameters),
         headers=headers,
-        cookies=[_assignment("_cookies", one) for one, _ in parameters if one.location == "cookie"],
+        cookies=[_cookie(one) for one, _ in parameters if one.location == "cookie"],
         body_statements=statements,
         body_optional=bool(bodies) and not operation.body_required,
         has_headers=bool(headers or bodies),
@@ -166,6 +166,7 @@ def _url(operation: Operation) -> str:
     parts: list[str] = []
     rest = operation.path
     by_wire = {one.wire: one for one in operation.parameters if one.location == "path"}
+    whole = [_whole_query(one) for one in operation.parameters if one.location == "querystring"]
     while rest:
         start, end = rest.find("{"), rest.find("}")
         wire = rest[start + 1 : end] if 0 <= start < end else ""
@@ -181,7 +182,13 @@ def _url(operation: Operation) -> str:
         options += ", as_json=True" if one.as_json else ""
         parts.append(f"_parameters.segment({literal(one.wire)}, {one.python}{options})")
         rest = rest[end + 1 :]
-    return " + ".join(parts) or '""'
+    return " + ".join([*parts, *whole]) or '""'
+
+
+def _whole_query(one: Parameter) -> str:
+    if one.kind == "form":
+        return f"_body.query({one.python}, {literal(one.encoding)})"
+    return f"_parameters.whole_query({one.python}{', as_json=True' if one.as_json else ''})"
 
 
 def _query(one: Parameter) -> str:
@@ -200,10 +207,18 @@ def _is_delimited(one: Parameter) -> bool:
     return one.location == "query" and one.style != "deepObject" and not one.as_json and (one.reserved or not plain)
 
 
-def _assignment(target: str, one: Parameter) -> tuple[str, str, bool]:
-    options = ", explode=True" if one.explode and one.location == "header" else ""
+def _header(one: Parameter) -> tuple[str, str, bool]:
+    options = ", explode=True" if one.explode else ""
     options += ", as_json=True" if one.as_json else ""
-    return one.python, f"{target}[{literal(one.wire)}] = _parameters.header({one.python}{options})", not one.required
+    return one.python, f"_headers[{literal(one.wire)}] = _parameters.header({one.python}{options})", not one.required
+
+
+def _cookie(one: Parameter) -> str:
+    options = "" if one.style == "form" else f", style={literal(one.style)}"
+    options += "" if one.explode else ", explode=False"
+    options += ", reserved=True" if one.reserved else ""
+    options += ", as_json=True" if one.as_json else ""
+    return f"_parameters.cookie(_cookies, {literal(one.wire)}, {one.python}{options})"
 
 
 def _always_typed(operation: Operation, bodies: list[tuple[Body, Any]]) -> bool:
@@ -254,6 +269,9 @@ def _send(body: Body) -> list[str]:
     match body.kind:
         case "json":
             return ['_kwargs["json"] = _encode.encode(body)', content_type]
+        case "sequence":
+            framed = ", framed=True" if body.media_type.partition(";")[0].strip().lower().endswith("json-seq") else ""
+            return [f'_kwargs["content"] = _body.sequence(body{framed})', content_type]
         case "form":
             return [f'_kwargs["data"] = _body.form(body, {encoding})', content_type]
         case "multipart":

@@ -75,7 +75,8 @@ class Reader:
             return "_read.text_body(response)"
         if kind == "bytes":
             return "response.content"
-        source = f"_read.json_body(response, {literal(self.name)})"
+        read = "json_sequence" if kind == "sequence" else "json_body"
+        source = f"_read.{read}(response, {literal(self.name)})"
         wrong = f"_read.unparsable(response, {literal(self.name)}, {literal(wanted)}, v)"
         return self.decoder.expression(prop, source, "", otherwise=wrong)
 

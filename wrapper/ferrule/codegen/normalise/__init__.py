@@ -13,13 +13,13 @@ from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .aliases import rename, resolve_aliases
 from .events import WEBHOOKS, Event, events_of
-from .operation import Body, Content, Operation, Parameter, Response
+from .operation import Body, Content, Declared, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
 from .schemas import Discriminator, Field, SchemaNormaliser
 
 __all__ = [
-    "EVENT_PATH", "WEBHOOKS", "Body", "Content", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
+    "EVENT_PATH", "WEBHOOKS", "Body", "Content", "Declared", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
     "operations_of",
 ]  # fmt: skip
 
@@ -70,7 +70,11 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     }
     classes = {key: renames.get(name, name) for key, name in schemas.classes.items()}
     discriminators = [
-        Discriminator(one.property, {value: renames.get(name, name) for value, name in one.mapping.items()})
+        Discriminator(
+            one.property,
+            {value: renames.get(name, name) for value, name in one.mapping.items()},
+            renames.get(one.default, one.default),
+        )
         for one in schemas.discriminators
     ]
     by_key = {operation.key: operation for operation in operations}

@@ -11,7 +11,7 @@ from .. import naming
 from ..errors import Note, escape, pointer
 from ..load import JSONObject
 from . import media
-from .operations import METHODS, operations_of
+from .operations import methods_of, operations_of
 from .references import References
 from .schemas import SchemaNormaliser
 
@@ -55,25 +55,25 @@ def _declared(references: References) -> Iterator[tuple[str, tuple[str, ...], st
         for name, item in (references.document.get(section) or {}).items():
             where = pointer(section, name)
             yield "webhook", (name,), str(name), [(item, where)], where
-    for path, method, _, operation, where in operations_of(references):
-        for name, raw in (operation.get("callbacks") or {}).items():
-            place = f"{where}/callbacks/{escape(name)}"
+    for operation in operations_of(references):
+        for name, raw in (operation.raw.get("callbacks") or {}).items():
+            place = f"{operation.where}/callbacks/{escape(name)}"
             callback, at = references.follow(raw, place)
             items = [(item, f"{at}/{escape(key)}") for key, item in callback.items() if not str(key).startswith("x-")]
-            owner = operation.get("operationId") or f"{method}_{path}"
-            yield "callback", (method.upper(), path, name), f"{owner}.{name}", items, place
+            owner = operation.raw.get("operationId") or f"{operation.method}_{operation.path}"
+            yield "callback", (operation.method.upper(), operation.path, name), f"{owner}.{name}", items, place
 
 
 def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[tuple[Any, str, str]]:
     """Schema, description and place of each JSON body that path items take."""
     for one, at in items:
         item, where = references.follow(one, at)
-        for method in METHODS:
-            operation = item.get(method) if isinstance(item, dict) else None
+        for _, operation, place in methods_of(item, where) if isinstance(item, dict) else ():
             if not isinstance(operation, dict) or "requestBody" not in operation:
                 continue
-            body, place = references.follow(operation["requestBody"], f"{where}/{method}/requestBody")
+            body, place = references.follow(operation["requestBody"], f"{place}/requestBody")
             for media_type, content in (body.get("content") or {}).items():
-                if media.kind(media_type) == "json":
+                described, at = references.follow(content or {}, f"{place}/content/{escape(media_type)}")
+                if media.kind(media_type, described) == "json":
                     said = str(operation.get("summary") or operation.get("description") or "")
-                    yield (content or {}).get("schema"), said, f"{place}/content/{escape(media_type)}/schema"
+                    yield described.get("schema"), said, f"{at}/schema"

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..load import JSONObject
 from . import media
+
+
+@frozen
+class Declared:
+    """An operation as the document has it; the reference of its path item followed."""
+
+    path: str
+    method: str
+    raw: JSONObject
+    where: str
+    item: JSONObject
+    """Its path item."""
+    item_where: str
+
+    def parameters(self) -> Iterator[tuple[Any, str]]:
+        """Its parameters, then its path item's, which hold unless it has its own; each with its place."""
+        for owner, where in ((self.raw, self.where), (self.item, self.item_where)):
+            for index, one in enumerate(owner.get("parameters") or []):
+                yield one, f"{where}/parameters/{index}"
 
 
 @frozen
@@ -21,7 +41,10 @@ class Parameter:
     schema: JSONObject
     style: str
     explode: bool
-    as_json: bool = False
+    kind: media.Kind | None = None
+    """How a value that has a media type (`content`) is written; others are written in their style."""
+    encoding: JSONObject = field(factory=dict)
+    """Of a whole query string that is a form."""
     reserved: bool = False
     """Whether reserved characters, such as slashes, are sent as they are."""
     description: str = ""
@@ -29,6 +52,11 @@ class Parameter:
     deprecated: bool = False
     implied: Any = None
     """What is sent for a required parameter that the caller leaves out."""
+
+    @property
+    def as_json(self) -> bool:
+        """Whether its value is written as JSON."""
+        return self.kind == "json"
 
 
 @frozen

@@ -12,12 +12,12 @@ from .. import naming
 from ..errors import CodegenError, Note, escape, pointer
 from ..load import JSONObject
 from . import media
-from .operation import Body, Content, Operation, Response
+from .operation import Body, Content, Declared, Operation, Response
 from .parameters import ParameterNormaliser
 from .references import References
 from .schemas import SchemaNormaliser
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 @define
@@ -37,11 +37,11 @@ class OperationNormaliser:
 
     def run(self) -> list[Operation]:
         """All operations, in the document's order."""
-        return [self._operation(*found) for found in operations_of(self.references)]
+        return [self._operation(found) for found in operations_of(self.references)]
 
-    def _operation(self, path: str, method: str, item: JSONObject, raw: JSONObject, where: str) -> Operation:
-        document = self.references.document
-        operation_id = str(raw.get("operationId") or f"{method}_{path}")
+    def _operation(self, found: Declared) -> Operation:
+        document, raw, where = self.references.document, found.raw, found.where
+        operation_id = str(raw.get("operationId") or f"{found.method}_{found.path}")
         tags = [str(tag) for tag in raw.get("tags") or []]
         group = self._group(str(raw.get("x-ferrule-group") or (tags[0] if tags else "default")))
         name = self._name(raw, operation_id, tags, group, where)
@@ -55,10 +55,10 @@ class OperationNormaliser:
         bodies, required, body_description = (
             self._bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
-        parameters = self._parameters.run(path, item, raw, hint, where, bool(bodies))
+        parameters = self._parameters.run(found, hint, bool(bodies))
         return Operation(
-            method=method.upper(),
-            path=path,
+            method=found.method.upper(),
+            path=found.path,
             id=operation_id,
             group=group,
             name=name,
@@ -67,7 +67,7 @@ class OperationNormaliser:
             description=str(raw.get("description") or ""),
             deprecated=raw.get("deprecated") is True,
             security=raw.get("security", document.get("security")) or [],
-            servers=raw.get("servers") or item.get("servers") or [],
+            servers=raw.get("servers") or found.item.get("servers") or [],
             facts=facts,
             parameters=parameters,
             bodies=bodies,
@@ -101,12 +101,15 @@ class OperationNormaliser:
         base = naming.pascal(shared) if shared else f"{hint}Body"
         bodies: list[Body] = []
         for media_type, one in content.items():
-            value, _ = self.references.follow(one or {}, where)
-            schema_raw = value.get("schema")
-            kind = media.kind(media_type)
-            if "*" in media_type and _is_binary(schema_raw):
-                kind = "bytes"
             step = f"{place}/content/{escape(media_type)}"
+            value, _ = self.references.follow(one or {}, step)
+            schema_raw = value.get("schema")
+            kind = media.kind(media_type, value)
+            if kind == "sequence":
+                schema_raw = media.items(value)
+            if kind == "multipart" and ("prefixEncoding" in value or "itemEncoding" in value):
+                kind = "bytes"
+            self._note_sequence("body", media_type, kind, value, step)
             wanted = base if len(content) == 1 else f"{base}{kind.capitalize()}"
             if kind == "bytes" or (kind == "text" and not _is_text(schema_raw)):
                 schema: JSONObject = {"type": "string", "format": "binary"} if kind == "bytes" else {"type": "string"}
@@ -115,9 +118,8 @@ class OperationNormaliser:
                 if key not in self._hoisted:
                     self._hoisted[key] = self._body_schema(schema_raw, wanted, *key)
                 schema = self._hoisted[key]
-            encoding = {name: how for name, how in (value.get("encoding") or {}).items() if isinstance(how, dict)}
             sent = "application/json" if "*" in media_type and kind == "json" else media_type
-            bodies.append(Body(sent, media_type, kind, schema, encoding))
+            bodies.append(Body(sent, media_type, kind, schema, media.encodings(value)))
         return bodies, raw.get("required") is True, str(raw.get("description") or "")
 
     def _body_schema(self, raw: Any, hint: str, where: str, binary: bool) -> JSONObject:
@@ -138,26 +140,34 @@ class OperationNormaliser:
             base = naming.pascal(shared) if shared else f"{hint}Response{naming.pascal(str(status))}"
             contents = []
             for media_type, one_type in (value.get("content") or {}).items():
-                content, _ = self.references.follow(one_type or {}, place)
-                kind = media.response_kind(media_type)
-                step = f"{place}/content/{escape(media_type)}/schema"
-                schema_raw = content.get("schema")
+                step = f"{place}/content/{escape(media_type)}"
+                content, _ = self.references.follow(one_type or {}, step)
+                kind = media.response_kind(media_type, content)
+                schema_raw = media.items(content) if kind == "sequence" else content.get("schema")
+                self._note_sequence("response", media_type, kind, content, step)
                 schema: JSONObject = {"type": "string"}
                 if kind == "bytes":
                     schema["format"] = "binary"
-                elif kind == "json":
-                    key = (step, False)
+                elif kind in ("json", "sequence"):
+                    key = (f"{step}/schema", False)
                     if key not in self._hoisted:
-                        self._hoisted[key] = self.schemas.schema(schema_raw or {}, base, step)
+                        self._hoisted[key] = self.schemas.schema(schema_raw or {}, base, key[0])
                     schema = self._hoisted[key]
                 contents.append(Content(media_type, kind, schema))
-            contents.sort(key=lambda one: media.preference(one.media_type))
+            contents.sort(key=lambda one: media.preference(one.kind))
             found.append(Response(str(status), contents, str(value.get("description") or "")))
         return found
 
+    def _note_sequence(self, part: str, media_type: str, kind: media.Kind, described: JSONObject, where: str) -> None:
+        if kind != "sequence" and {"itemSchema", "prefixEncoding", "itemEncoding"} & described.keys():
+            what = "text" if kind == "text" else "bytes"
+            reason = f"the items of {media_type} are not typed: it is {what}, whole"
+            fix = f"Say so with `schema` in an overlay, or read it with `.raw`, if the {part} has an end."
+            self.notes.append(Note(part, where, reason, fix, lost=False))
 
-def operations_of(references: References) -> Iterator[tuple[str, str, JSONObject, JSONObject, str]]:
-    """Path, method, path item, operation and pointer of each operation of the document; path item references followed."""
+
+def operations_of(references: References) -> Iterator[Declared]:
+    """All operations of the document."""
     paths = references.document.get("paths") or {}
     for path, item in paths.items():
         if str(path).startswith("x-"):
@@ -168,17 +178,19 @@ def operations_of(references: References) -> Iterator[tuple[str, str, JSONObject
         if "$ref" in item:
             target, where = references.follow(item, where)
             item = {**target, **{key: value for key, value in item.items() if key != "$ref"}}
-        found = [(method, item[method], f"{where}/{method}") for method in METHODS if method in item]
-        for method, operation in (item.get("additionalOperations") or {}).items():
-            found.append((method, operation, f"{where}/additionalOperations/{escape(method)}"))
-        for method, operation, place in found:
+        for method, operation, place in methods_of(item, where):
             if not isinstance(operation, dict):
                 raise CodegenError(f"{references.file}: {place}", "an operation must be an object", "Correct it.")
-            yield path, method, item, operation, place
+            yield Declared(path, method, operation, place, item, where)
 
 
-def _is_binary(raw: Any) -> bool:
-    return isinstance(raw, dict) and raw.get("type") == "string" and raw.get("format") == "binary"
+def methods_of(item: JSONObject, where: str) -> Iterator[tuple[str, Any, str]]:
+    """Method, operation and place of each operation of a path item."""
+    for method in _METHODS:
+        if method in item:
+            yield method, item[method], f"{where}/{method}"
+    for method, operation in (item.get("additionalOperations") or {}).items():
+        yield method, operation, f"{where}/additionalOperations/{escape(method)}"
 
 
 def _is_text(raw: Any) -> bool:

@@ -12,7 +12,7 @@ from .. import naming
 from ..errors import Note, escape
 from ..load import JSONObject
 from . import media
-from .operation import Parameter
+from .operation import Declared, Parameter
 from .references import References
 from .schemas import SchemaNormaliser
 
@@ -21,8 +21,11 @@ _STYLES = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
-    "cookie": ("form",),
+    "cookie": ("form", "cookie"),
+    "querystring": ("",),  # all of the query, by the rules of its media type
 }
+# The generator reserves `client` and `url`; the others are functions that are called where the arguments are known.
+_RESERVED = ("client", "url", "sync_detailed", "asyncio_detailed")
 _TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
 
@@ -35,48 +38,46 @@ class ParameterNormaliser:
     notes: list[Note]
     _hoisted: dict[str, JSONObject] = field(factory=dict)
 
-    def run(
-        self, path: str, item: JSONObject, raw: JSONObject, hint: str, where: str, has_body: bool
-    ) -> list[Parameter]:
-        taken = {"client", "url", *(["body"] if has_body else [])}  # the generator reserves the first two
+    def run(self, operation: Declared, hint: str, has_body: bool) -> list[Parameter]:
+        """The arguments of an operation: those of its path first, in its order."""
+        taken = {*_RESERVED, *(["body"] if has_body else [])}
         found: dict[tuple[str, str], Parameter] = {}
         credentials = self._credentials()
-        item_where = where.rpartition("/")[0]
-        declared = [
-            *((one, f"{where}/parameters/{i}") for i, one in enumerate(raw.get("parameters") or [])),
-            *((one, f"{item_where}/parameters/{i}") for i, one in enumerate(item.get("parameters") or [])),
-        ]
-        in_path = _TEMPLATE.findall(path)
-        for one, declared_at in declared:
-            value, place = self.references.follow(one, declared_at)
+        in_path = _TEMPLATE.findall(operation.path)
+        declared = [(*self.references.follow(one, at), at) for one, at in operation.parameters()]
+        for value, place, declared_at in declared:
             name, location = str(value.get("name", "")), str(value.get("in", ""))
             if (name, location) in found:
                 continue  # the operation's own wins over the path's
-            if refused := _no_argument(name, location, in_path, credentials):
+            refused = _no_argument(name, location, in_path, credentials)
+            if location == "querystring":
+                refused = _no_query(value, [str(one.get("in")) for one, _, _ in declared])
+            if refused:
                 self.notes.append(Note("parameter", declared_at, *refused))
                 continue
-            wanted = str(value.get("x-ferrule-name") or name)
+            wanted = str(value.get("x-ferrule-name") or name or location)
             python = naming.identifier(wanted)
             if python in taken:
                 python = naming.identifier(f"{wanted}_{location}", taken)
             taken.add(python)
-            found[name, location] = self._parameter(value, python, hint, place)
+            found[name, location] = self._parameter(value, name, python, hint, place)
         for name in in_path:
             if (name, "path") not in found:
                 python = naming.identifier(name, taken)
                 taken.add(python)
                 reason = f"path parameter {name} is not declared; it is taken as text"
-                self.notes.append(Note("parameter", where, reason, "Declare it in an overlay.", lost=False))
+                self.notes.append(Note("parameter", operation.where, reason, "Declare it in an overlay.", lost=False))
                 found[name, "path"] = Parameter(python, name, "path", True, {"type": "string"}, "simple", False)
         order = {name: index for index, name in enumerate(in_path)}
-        rank = {"path": 0, "query": 1, "header": 2, "cookie": 3}
+        rank = {"path": 0, "query": 1, "querystring": 1, "header": 2, "cookie": 3}
         return sorted(found.values(), key=lambda one: (rank[one.location], order.get(one.wire, 0)))
 
-    def _parameter(self, raw: JSONObject, python: str, hint: str, place: str) -> Parameter:
+    def _parameter(self, raw: JSONObject, name: str, python: str, hint: str, place: str) -> Parameter:
         location = raw["in"]
         content = raw.get("content") if isinstance(raw.get("content"), dict) else None
         media_type = next(iter(content)) if content else ""
-        schema_raw = (content[media_type] or {}).get("schema") if content else raw.get("schema")
+        described, _ = self.references.follow((content[media_type] or {}) if content else raw, place)
+        schema_raw = described.get("schema")
         step = f"content/{escape(media_type)}/schema" if content else "schema"
         shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
         if place not in self._hoisted:
@@ -90,18 +91,19 @@ class ParameterNormaliser:
             reason = f"a {location} parameter has no style {style}; it is written as {usual}"
             self.notes.append(Note("parameter", place, reason, "Correct the style in an overlay.", lost=False))
             style = usual
-        explode = raw.get("explode", style == "form")
+        explode = raw.get("explode", style in ("form", "cookie"))
         default = (schema_raw or {}).get("default")
         required = location == "path" or raw.get("required") is True
         return Parameter(
             python=python,
-            wire=raw["name"],
+            wire=name,
             location=location,
             required=required,
             schema=schema,
             style=style,
             explode=explode is True,
-            as_json=bool(content) and media.kind(media_type) == "json",
+            kind=media.kind(media_type, described) if content else None,
+            encoding=media.encodings(described) if location == "querystring" else {},
             reserved=raw.get("allowReserved") is True or raw.get("x-multi-segment") is True,
             description=str(raw.get("description") or (schema_raw or {}).get("description") or ""),
             default="" if default is None else json.dumps(default, ensure_ascii=False),
@@ -151,6 +153,15 @@ def _implied(schema: JSONObject, default: Any) -> Any:
         type(default) is _PYTHON.get(member.get("type", "")) and "format" not in member for member in members
     )
     return default if fits else None
+
+
+def _no_query(raw: JSONObject, locations: list[str]) -> tuple[str, str] | None:
+    """Why a parameter that is all of the query is no argument (OpenAPI 3.2, Parameter Locations)."""
+    if not raw.get("content"):
+        return "a `querystring` parameter needs `content`", "Give it a media type in an overlay."
+    if "query" in locations or locations.count("querystring") > 1:
+        return "a `querystring` parameter is all of the query, but there are others", "Remove one in an overlay."
+    return None
 
 
 def _no_argument(

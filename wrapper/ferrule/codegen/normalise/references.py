@@ -95,7 +95,7 @@ _SCHEMA_PARENTS = {"properties", "allOf", "oneOf", "anyOf", "prefixItems", "patt
 
 def _is_schema(ref: str) -> bool:
     parts = ref.split("/")
-    return parts[-1] in ("schema", "items", "additionalProperties", "not") or parts[-2] in _SCHEMA_PARENTS
+    return parts[-1] in ("schema", "itemSchema", "items", "additionalProperties", "not") or parts[-2] in _SCHEMA_PARENTS
 
 
 def _refs(value: Any) -> Iterator[str]:

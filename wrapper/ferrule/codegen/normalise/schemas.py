@@ -48,6 +48,8 @@ class Discriminator:
 
     property: str
     mapping: dict[str, str]
+    default: str = ""
+    """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
 
 
 @define
@@ -342,20 +344,21 @@ class SchemaNormaliser:
         # The name of a schema stands for it unless the mapping says otherwise.
         mapping = {key: name for key, name in self.classes.items() if name in members}
         for value, target in (raw.get("mapping") or {}).items():
-            key = unescape(str(target).rsplit("/", 1)[-1])
-            if key in self.classes:
-                shape = self._ref(SCHEMAS + target.rsplit("/", 1)[-1], where)
-                mapping[str(value)] = shape.get("$ref", "").removeprefix(SCHEMAS)
+            if name := self._mapped(target, where):
+                mapping[str(value)] = name
             else:
-                self._note(
-                    "schema",
-                    where,
-                    f"discriminator value {value} maps to nothing",
-                    "Correct it in an overlay.",
-                    lost=False,
-                )
+                reason = f"discriminator value {value} maps to nothing"
+                self._note("schema", where, reason, "Correct it in an overlay.", lost=False)
         if mapping:
-            self.discriminators.append(Discriminator(raw["propertyName"], mapping))
+            default = self._mapped(raw.get("defaultMapping"), where)
+            self.discriminators.append(Discriminator(raw["propertyName"], mapping, default))
+
+    def _mapped(self, target: Any, where: str) -> str:
+        """The class of what a discriminator names: a reference, or the bare name of a schema."""
+        last = str(target).rpartition("/")[2]
+        if unescape(last) not in self.classes:
+            return ""
+        return str(self._ref(SCHEMAS + last, where).get("$ref", "")).removeprefix(SCHEMAS)
 
     def _enum(self, raw: JSONObject, types: list[str], where: str) -> JSONObject:
         values = [value for value in raw["enum"] if value is not None]

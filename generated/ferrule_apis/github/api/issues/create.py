@@ -133,7 +133,7 @@ def sync_detailed(
         repo: The repository's name without `.git`; case does not matter.
         body: The request body.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             owner,
             repo,
@@ -141,7 +141,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     body: IssueCreate,
 ) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             owner,
             repo,
@@ -171,7 +171,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

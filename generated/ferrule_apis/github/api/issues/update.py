@@ -133,7 +133,7 @@ def sync_detailed(
         issue_number: The number after the `#`, which is not the issue's id.
         body: The request body.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             owner,
             repo,
@@ -142,7 +142,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -166,7 +166,7 @@ async def asyncio_detailed(
     body: IssueUpdate,
 ) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             owner,
             repo,
@@ -175,7 +175,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -54,8 +54,8 @@ def sync_detailed(
 
     A random sentence, as plain text.
     """
-    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
-    return _read.build(response, client, _parse_success, _parse_error)
+    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -71,10 +71,10 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[str]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -71,8 +71,8 @@ def sync_detailed(
 
     What is left of each quota. The call itself costs nothing.
     """
-    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
-    return _read.build(response, client, _parse_success, _parse_error)
+    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -88,10 +88,10 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[RateLimitOverview | BasicError]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -97,7 +97,7 @@ def sync_detailed(
         repo: The repository's name without `.git`; case does not matter.
         asset_id: The asset's id.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             owner,
             repo,
@@ -105,7 +105,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -127,7 +127,7 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[ReleaseAsset | bytes | BasicError]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             owner,
             repo,
@@ -135,7 +135,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

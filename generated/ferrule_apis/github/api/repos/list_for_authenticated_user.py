@@ -139,7 +139,7 @@ def sync_detailed(
         since: Only repositories updated after this moment.
         before: Only repositories updated before this moment.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             visibility=visibility,
             affiliation=affiliation,
@@ -153,7 +153,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -198,7 +198,7 @@ async def asyncio_detailed(
     before: datetime.datetime | Unset = UNSET,
 ) -> Response[list[Repository] | BasicError | ValidationError]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             visibility=visibility,
             affiliation=affiliation,
@@ -212,7 +212,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -109,7 +109,7 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             q=q,
             sort=sort,
@@ -119,7 +119,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -145,7 +145,7 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[RepoSearchResult | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             q=q,
             sort=sort,
@@ -155,7 +155,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

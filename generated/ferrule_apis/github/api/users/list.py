@@ -83,14 +83,14 @@ def sync_detailed(
         since: Only accounts with an id above this one.
         per_page: Results on a page. Default on the server: 30.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             since=since,
             per_page=per_page,
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -110,14 +110,14 @@ async def asyncio_detailed(
     per_page: int | Unset = UNSET,
 ) -> Response[list[SimpleUser]]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             since=since,
             per_page=per_page,
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

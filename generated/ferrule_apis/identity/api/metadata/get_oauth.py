@@ -62,8 +62,8 @@ def sync_detailed(
     RFC 8414 section 3. Where the issuer identifier has a path, that path follows this one instead of coming before
     it.
     """
-    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
-    return _read.build(response, client, _parse_success, _parse_error)
+    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -79,10 +79,10 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[ServerMetadata]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -61,8 +61,8 @@ def sync_detailed(
 
     RFC 7517 section 5. An unknown `kid` in a signature means that new keys have come.
     """
-    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
-    return _read.build(response, client, _parse_success, _parse_error)
+    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -78,10 +78,10 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[KeySet]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

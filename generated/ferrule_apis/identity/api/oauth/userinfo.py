@@ -86,8 +86,8 @@ def sync_detailed(
     OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims
     come depends on its other scopes.
     """
-    response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
-    return _read.build(response, client, _parse_success, _parse_error)
+    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -103,10 +103,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[UserInfo | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -84,7 +84,7 @@ def sync_detailed(
         if_metageneration_not_match: Go on only if the metadata is of another version.
         user_project: Project billed for the request. Needed for buckets where the requester pays.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
             if_metageneration_match=if_metageneration_match,
@@ -93,7 +93,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -123,7 +123,7 @@ async def asyncio_detailed(
     user_project: str | Unset = UNSET,
 ) -> Response[Error | None]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
             if_metageneration_match=if_metageneration_match,
@@ -132,7 +132,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

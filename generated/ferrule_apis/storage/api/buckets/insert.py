@@ -126,7 +126,7 @@ def sync_detailed(
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         body: The request body.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             body=body,
             project=project,
@@ -139,7 +139,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -191,7 +191,7 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Bucket | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             body=body,
             project=project,
@@ -204,7 +204,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -109,7 +109,7 @@ def sync_detailed(
         user_project: Project billed for the request. Needed for buckets where the requester pays.
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             project=project,
             max_results=max_results,
@@ -121,7 +121,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -160,7 +160,7 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Buckets | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             project=project,
             max_results=max_results,
@@ -172,7 +172,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

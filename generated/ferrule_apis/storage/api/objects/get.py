@@ -128,7 +128,7 @@ def sync_detailed(
         if_metageneration_not_match: Go on only if the metadata is of another version.
         user_project: Project billed for the request. Needed for buckets where the requester pays.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
             object_,
@@ -144,7 +144,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -195,7 +195,7 @@ async def asyncio_detailed(
     user_project: str | Unset = UNSET,
 ) -> Response[Object | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
             object_,
@@ -211,7 +211,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

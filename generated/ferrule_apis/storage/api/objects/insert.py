@@ -161,7 +161,7 @@ def sync_detailed(
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         body: The request body.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
             body=body,
@@ -180,7 +180,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -248,7 +248,7 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Object | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
             body=body,
@@ -267,7 +267,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

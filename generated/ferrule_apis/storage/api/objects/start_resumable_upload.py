@@ -154,7 +154,7 @@ def sync_detailed(
         x_upload_content_length: Bytes to come, where known. The service then refuses any other length.
         body: Metadata of the object, where it should have any.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
             body=body,
@@ -175,7 +175,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -249,7 +249,7 @@ async def asyncio_detailed(
     x_upload_content_length: int | Unset = UNSET,
 ) -> Response[Error | None]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
             body=body,
@@ -270,7 +270,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

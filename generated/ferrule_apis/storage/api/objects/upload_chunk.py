@@ -115,7 +115,7 @@ def sync_detailed(
             is not known (RFC 9110 section 14.4).
         body: The chunk. Empty to ask how much has arrived.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             bucket,
             upload_id=upload_id,
@@ -126,7 +126,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -162,7 +162,7 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
 ) -> Response[Object | str]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             bucket,
             upload_id=upload_id,
@@ -173,7 +173,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

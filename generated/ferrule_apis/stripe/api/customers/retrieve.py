@@ -101,7 +101,7 @@ def sync_detailed(
             pinned to.
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             customer,
             expand=expand,
@@ -110,7 +110,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -136,7 +136,7 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[Customer | DeletedCustomer | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             customer,
             expand=expand,
@@ -145,7 +145,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -109,7 +109,7 @@ def sync_detailed(
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         body: The request body.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             customer,
             body=body,
@@ -118,7 +118,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -144,7 +144,7 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[Customer | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             customer,
             body=body,
@@ -153,7 +153,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

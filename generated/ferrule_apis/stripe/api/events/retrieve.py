@@ -98,7 +98,7 @@ def sync_detailed(
             pinned to.
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             id,
             expand=expand,
@@ -107,7 +107,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -133,7 +133,7 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[Event | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             id,
             expand=expand,
@@ -142,7 +142,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

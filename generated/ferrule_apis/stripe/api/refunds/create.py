@@ -98,7 +98,7 @@ def sync_detailed(
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         body: The request body.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             body=body,
             stripe_version=stripe_version,
@@ -106,7 +106,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -128,7 +128,7 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[Refund | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             body=body,
             stripe_version=stripe_version,
@@ -136,7 +136,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -96,7 +96,7 @@ def sync_detailed(
             pinned to.
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             refund,
             expand=expand,
@@ -105,7 +105,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -131,7 +131,7 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[Refund | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             refund,
             expand=expand,
@@ -140,7 +140,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -114,7 +114,7 @@ def sync_detailed(
         page: Number of the page, from 0. Only meaningful together with the token of that page.
         page_token: Token of the page, as found in the links of another page.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             account_sid,
             to=to,
@@ -128,7 +128,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -173,7 +173,7 @@ async def asyncio_detailed(
     page_token: str | Unset = UNSET,
 ) -> Response[MessageList | Error]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             account_sid,
             to=to,
@@ -187,7 +187,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -179,7 +179,7 @@ def sync_detailed(
         datetime_: Moment shown, either UTC to the minute (`2021-08-24T12:00`) or an offset from now in minutes,
             hours or days (`+10minutes`, `-2hours`, `+1days`).
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             variable=variable,
             datetime_=datetime_,
@@ -193,7 +193,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -274,7 +274,7 @@ async def asyncio_detailed(
     max_lon: str | Unset = UNSET,
 ) -> Response[bytes | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             variable=variable,
             datetime_=datetime_,
@@ -288,7 +288,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -121,7 +121,7 @@ def sync_detailed(
         lon: Longitude, as `12.3E`, `13.2W` or a signed number.
         language: Language of summaries and place names. The server takes English when it is left out.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             lat=lat,
             lon=lon,
@@ -129,7 +129,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -151,7 +151,7 @@ async def asyncio_detailed(
     language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
 ) -> Response[Place | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             lat=lat,
             lon=lon,
@@ -159,7 +159,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

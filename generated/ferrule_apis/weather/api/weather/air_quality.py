@@ -124,7 +124,7 @@ def sync_detailed(
         timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
             out or `auto`, it is that of the place.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             place_id=place_id,
             lat=lat,
@@ -133,7 +133,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -157,7 +157,7 @@ async def asyncio_detailed(
     timezone: str | Unset = UNSET,
 ) -> Response[AirQuality | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             place_id=place_id,
             lat=lat,
@@ -166,7 +166,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -137,7 +137,7 @@ def sync_detailed(
             out or `auto`, it is that of the place.
         units: Unit system of the answer. The server takes `auto` when it is left out.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             date=date,
             place_id=place_id,
@@ -148,7 +148,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -178,7 +178,7 @@ async def asyncio_detailed(
     units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
 ) -> Response[PastDay | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             date=date,
             place_id=place_id,
@@ -189,7 +189,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -144,7 +144,7 @@ def sync_detailed(
         language: Language of summaries and place names. The server takes English when it is left out.
         units: Unit system of the answer. The server takes `auto` when it is left out.
     """
-    response = client.get_httpx_client().request(
+    _response = client.get_httpx_client().request(
         **_get_kwargs(
             place_id=place_id,
             lat=lat,
@@ -156,7 +156,7 @@ def sync_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 def sync(
@@ -197,7 +197,7 @@ async def asyncio_detailed(
     units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
 ) -> Response[PointWeather | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    response = await client.get_async_httpx_client().request(
+    _response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             place_id=place_id,
             lat=lat,
@@ -209,7 +209,7 @@ async def asyncio_detailed(
         ),
         extensions={"ferrule.operation": _OPERATION},
     )
-    return _read.build(response, client, _parse_success, _parse_error)
+    return _read.build(_response, client, _parse_success, _parse_error)
 
 
 async def asyncio(

@@ -1,0 +1,128 @@
+"""A server on loopback that notes the bytes it gets, and the generated clients that send them."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from codegen.conftest import Tiny, generated_package
+
+
+@attrs.frozen
+class Arrived:
+    """A request as it arrived."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    """By name in lower case."""
+    body: bytes
+
+    def parts(self) -> list[tuple[str, bytes]]:
+        """Head and content of each part of a multipart body, in order."""
+        boundary = self.headers["content-type"].partition("boundary=")[2].strip('"').encode()
+        first, *parts = (b"\r\n" + self.body).split(b"\r\n--" + boundary)
+        assert (first, parts.pop()) == (b"", b"--\r\n")
+        pairs = [part.removeprefix(b"\r\n").partition(b"\r\n\r\n") for part in parts]
+        return [(head.decode(), content) for head, _, content in pairs]
+
+    def without_boundary(self) -> Arrived:
+        """The same, as if each request had the same boundary between parts."""
+        boundary = re.search(r"boundary=(\S+)", self.headers.get("content-type", ""))
+        return attrs.evolve(self, body=self.body.replace(boundary[1].encode(), b"-")) if boundary else self
+
+
+@attrs.define
+class Server:
+    """What it answers next, and what it was asked."""
+
+    url: str
+    seen: list[Arrived] = attrs.field(factory=list)
+    answer: tuple[int, dict[str, str], bytes] = (204, {}, b"")
+
+
+@attrs.frozen
+class Wire:
+    """A generated package whose calls go to a server."""
+
+    server: Server
+    package: Tiny
+
+    def sent(self, operation: str, *args: Any, **kwargs: Any) -> Arrived:
+        """The request that arrives when `operation` is called, by the plain client and by the facade alike."""
+        self.server.seen.clear()
+        group, _, name = operation.rpartition(".")
+        plain = self.package.module("client").Client(base_url=self.server.url)
+        with plain:
+            self.package.module(f"api.{group or 'default'}.{name}").sync_detailed(*args, client=plain, **kwargs)
+        with self.package.module("_facade").WireClient(base_url=self.server.url) as facade:
+            getattr(getattr(facade, group or "default"), name)(*args, **kwargs)
+        one, other = (arrived.without_boundary() for arrived in self.server.seen)
+        assert (one.method, one.target, one.body) == (other.method, other.target, other.body)
+        return self.server.seen[0]
+
+    def received(self, answer: bytes, kind: str, operation: str, *args: Any, **kwargs: Any) -> Any:
+        """What the facade's `operation` returns when it is answered with this content of this media type."""
+        self.server.answer = (200, {"Content-Type": kind}, answer)
+        group, _, name = operation.rpartition(".")
+        try:
+            with self.package.module("_facade").WireClient(base_url=self.server.url) as facade:
+                return getattr(getattr(facade, group or "default"), name)(*args, **kwargs)
+        finally:
+            self.server.answer = (204, {}, b"")
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server that answers any method; the port is its own."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def __getattr__(self, name: str) -> Callable[[], None]:
+            if name.startswith("do_"):
+                return self._answer
+            raise AttributeError(name)
+
+        def _answer(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            found.seen.append(Arrived(self.command, self.path, headers, body))
+            status, fields, content = found.answer
+            self.send_response(status)
+            for name, value in fields.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: Any) -> None:
+            """Keep the tests' output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    found = Server(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield found
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def wired(spec: str, folder: Path, name: str) -> Iterator[Wire]:
+    """The package generated from `specs/spec`, whose class is `WireClient`, and a server for it."""
+    package = generated_package(Path(__file__).parent / "specs" / spec, folder, name)
+    try:
+        with serving() as server:
+            yield Wire(server, package)
+    finally:
+        sys.path.remove(str(package.path.parent))
