@@ -488,5 +488,5 @@ def test_a_source_is_not_pickled_and_shows_nothing() -> None:
     """It holds secrets, and what it is to a process cannot be sent to another."""
     source = ClientCredentials(CLIENT, identity="worker")
     assert repr(source) == "ClientCredentials('worker', ***)"
-    with pytest.raises(TypeError, match="holds secrets"):
+    with pytest.raises(TypeError, match="holds a secret"):
         pickle.dumps(source)

@@ -6,7 +6,8 @@ from typing import Any
 import attrs
 import pytest
 
-from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
+from ferrule.auth.credentials import ApiKey, Basic, Bearer
+from ferrule.auth.protocols import Credential
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing
 from ferrule.pipeline import compose

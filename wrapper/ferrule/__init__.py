@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
+    from ferrule.auth.credentials import ApiKey, Basic, Bearer
+    from ferrule.auth.protocols import Credential
     from ferrule.cache.settings import Cache
     from ferrule.call import Attempt, Call, Operation, Response, Trace
     from ferrule.engines.connection import Connection
@@ -70,7 +71,8 @@ if TYPE_CHECKING:
 
 # Where each public name lives: `import ferrule` loads none of them before it is used.
 _HOMES = {
-    "ferrule.auth.credentials": ("ApiKey", "Basic", "Bearer", "Credential"),
+    "ferrule.auth.credentials": ("ApiKey", "Basic", "Bearer"),
+    "ferrule.auth.protocols": ("Credential",),
     "ferrule.cache.settings": ("Cache",),
     "ferrule.call": ("Attempt", "Call", "Operation", "Response", "Trace"),
     "ferrule.engines.connection": ("Connection",),

@@ -10,7 +10,7 @@ import attrs
 import httpx
 
 from ferrule.arguments import check_kinds
-from ferrule.auth.credentials import Credential
+from ferrule.auth.protocols import Credential
 from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.catalog import Catalog

@@ -62,7 +62,7 @@ class Options:
     retries: int | None = None
     redirects: int = 5
     weight: float = 1.0
-    headers: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)  # they may hold secrets
     cache: str = "default"
 
 
@@ -172,11 +172,12 @@ class Call:
         attempt: number of the current attempt, 1 for the first.
     """
 
+    # Those that may hold secrets are marked, too: printers of tracebacks with their variables show fields in place of a repr.
     operation: Operation
     method: str
-    url: str
-    headers: Mapping[str, str]
-    body: Mapping[str, Any]
+    url: str = attrs.field(repr=False)
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    body: Mapping[str, Any] = attrs.field(repr=False)
     options: Options
     origin: str = ""
     identity: str = ""
@@ -211,8 +212,8 @@ class Response:
     """
 
     status_code: int
-    raw_headers: list[tuple[bytes, bytes]]
-    content: bytes = b""
+    raw_headers: list[tuple[bytes, bytes]] = attrs.field(repr=False)
+    content: bytes = attrs.field(default=b"", repr=False)
     http_version: str = "HTTP/1.1"
     _headers: httpx.Headers | None = attrs.field(default=None, init=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False)

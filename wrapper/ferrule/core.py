@@ -54,7 +54,7 @@ class Target:
     operation: Operation
     url: str
     origin: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = attrs.field(repr=False)
     get_kwargs: Callable[..., dict[str, Any]]
     parse_success: Callable[..., Any]
     parse_error: Callable[..., Any]

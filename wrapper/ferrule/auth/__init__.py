@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ferrule.auth.client import NoSecret, OAuthClient, PrivateKeyJwt, SecretBasic, SecretPost
-    from ferrule.auth.credentials import ApiKey, Basic, Bearer, Credential
+    from ferrule.auth.credentials import ApiKey, Basic, Bearer
     from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
     from ferrule.auth.presets import GitHubApp, google_service_account
     from ferrule.auth.profiles import signed_in
+    from ferrule.auth.protocols import Credential
     from ferrule.auth.redis import RedisStore
     from ferrule.auth.signin import Authorization, DeviceAuthorization, sign_in_with_browser, sign_in_with_device
     from ferrule.auth.signing import RequestSigning
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 # Where each public name lives: a client with a static token loads nothing of OAuth.
 _HOMES = {
     "client": ("NoSecret", "OAuthClient", "PrivateKeyJwt", "SecretBasic", "SecretPost"),
-    "credentials": ("ApiKey", "Basic", "Bearer", "Credential"),
+    "credentials": ("ApiKey", "Basic", "Bearer"),
     "grants": ("ClientCredentials", "JwtBearer", "RefreshToken", "TokenExchange"),
     "presets": ("GitHubApp", "google_service_account"),
     "profiles": ("signed_in",),
+    "protocols": ("Credential",),
     "redis": ("RedisStore",),
     "signin": ("Authorization", "DeviceAuthorization", "sign_in_with_browser", "sign_in_with_device"),
     "signing": ("RequestSigning",),

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ferrule.auth import credentials
+from ferrule.auth.sealed import Sealed
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 
 
-class AskedBearer:
+class AskedBearer(Sealed):
     """A bearer token asked for anew for each request; made by `Bearer.from_callable` and `Bearer.from_file`.
 
     Args:
@@ -48,7 +49,7 @@ class AskedBearer:
         return "Bearer(***)"
 
 
-class TokenFile:
+class TokenFile(Sealed):
     """Gives a file's text, read again when the file has changed.
 
     Args:

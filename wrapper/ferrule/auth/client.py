@@ -9,6 +9,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from ferrule.auth.endpoint import parse_answer, parse_token, request, require_https
 from ferrule.auth.jose import SigningKey
+from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
 from ferrule.errors import ConfigError, TokenUnavailable
 from ferrule.runtime.base import Runtime
@@ -30,8 +31,10 @@ class ClientAuthentication(Protocol):
         ...
 
 
-class SecretBasic:
+class SecretBasic(Sealed):
     """The secret in an `Authorization` header (RFC 6749 §2.3.1): `client_secret_basic`, what is meant by a plain text."""
+
+    __slots__ = ("_secret",)
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
@@ -41,12 +44,11 @@ class SecretBasic:
         pair = f"{quote_plus(client_id)}:{quote_plus(self._secret)}"
         return {}, {"authorization": "Basic " + b64encode(pair.encode()).decode()}
 
-    def __repr__(self) -> str:
-        return "SecretBasic(***)"
 
-
-class SecretPost:
+class SecretPost(Sealed):
     """The secret as a form field: `client_secret_post`, for servers that take nothing else."""
+
+    __slots__ = ("_secret",)
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
@@ -54,11 +56,8 @@ class SecretPost:
     def prove(self, client_id: str, audience: str, wall: float) -> tuple[dict[str, str], dict[str, str]]:
         return {"client_id": client_id, "client_secret": self._secret}, {}
 
-    def __repr__(self) -> str:
-        return "SecretPost(***)"
 
-
-class PrivateKeyJwt:
+class PrivateKeyJwt(Sealed):
     """An assertion signed anew for each request (RFC 7523 §2.2): `private_key_jwt`; needs `ferrule[oauth]`.
 
     Args:
@@ -81,9 +80,6 @@ class PrivateKeyJwt:
             "client_assertion": signed,
         }, {}
 
-    def __repr__(self) -> str:
-        return "PrivateKeyJwt(***)"
-
 
 class NoSecret:
     """A public client, or one whose certificate speaks for it (RFC 8705): give that to the API's `Connection(cert=…)`."""
@@ -95,7 +91,7 @@ class NoSecret:
         return "NoSecret()"
 
 
-class OAuthClient:
+class OAuthClient(Sealed):
     """An OAuth 2.0 client as registered at an authorization server.
 
     Args:

@@ -1,75 +1,29 @@
-"""Static credentials, and what all kinds have in common. None shows its secret in `repr`, in an error or in a log; to pickle one is the user's own decision."""
+"""Static credentials. None shows its secret in `repr`, in an error or in a log.
+
+They are no attrs classes: `attrs.asdict`, serialisers and pretty printers would find the secret among the fields.
+"""
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import secrets
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, Self, runtime_checkable
+from typing import Any, ClassVar, Self
 
-import attrs
 import httpx
 
+from ferrule.auth.protocols import TokenSource
+from ferrule.auth.sealed import Sealed
 from ferrule.call import Call
 from ferrule.errors import ConfigError
-from ferrule.runtime.base import Runtime
 
 # Anything else could end the header field and begin another (RFC 9110 §5.5).
 _TOKEN = re.compile(r"[!-~]+")
 _FIELD_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")  # RFC 6265 §4.1.1
-
-
-class Credential(Protocol):
-    """What a client may be given as `auth`: a `StaticCredential` or a `TokenSource`."""
-
-    @property
-    def identity(self) -> str:
-        """Stable name of whom it stands for; never derived from the secret, which may change."""
-        ...
-
-    @property
-    def allow_http(self) -> bool:
-        """True when it may travel unencrypted to other machines."""
-        ...
-
-    def fits(self, scheme: Mapping[str, Any]) -> bool:
-        """True when it is what this OpenAPI security scheme asks for."""
-        ...
-
-
-@runtime_checkable
-class StaticCredential(Credential, Protocol):
-    """A credential that is at hand, and the same for each request."""
-
-    def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
-        """The call with this credential on it, where the scheme wants it."""
-        ...
-
-
-@runtime_checkable
-class TokenSource(Credential, Protocol):
-    """A credential that gives bearer tokens (RFC 6750), which end and are replaced."""
-
-    def at_hand(self, runtime: Runtime) -> str | None:
-        """A token that needs no lock and no wait; None when `obtain` must be asked."""
-        ...
-
-    async def obtain(self, runtime: Runtime, deadline: float = math.inf) -> str:
-        """A token; may wait, but not past the caller's deadline in monotonic seconds.
-
-        Raises:
-            AuthError: there is none to be had.
-        """
-        ...
-
-    async def replace(self, rejected: str, runtime: Runtime, deadline: float = math.inf) -> str | None:
-        """Another token for the very one that the API rejected; None when there is none. Raises as `obtain`."""
-        ...
 
 
 def checked_token(token: Any) -> str:
@@ -78,16 +32,10 @@ def checked_token(token: Any) -> str:
     return str(token)
 
 
-def _name_for(kind: str) -> Any:
-    # Drawn once: copies and pickles of a credential keep its identity.
-    return attrs.field(factory=lambda: f"{kind}-{secrets.token_hex(8)}", kw_only=True)
-
-
-@attrs.frozen(eq=False, repr=False)
-class Bearer:
+class Bearer(Sealed):
     """A bearer token (RFC 6750), for `http` bearer, `oauth2` and `openIdConnect` schemes.
 
-    Attributes:
+    Args:
         token: the token alone, without `Bearer`.
         identity: stable name of whom it stands for, which caches are kept apart by; default is random, made at construction.
         allow_http: let it travel over plain http to other machines, where anyone on the way can read it; only for networks
@@ -99,17 +47,17 @@ class Bearer:
 
     NATURAL: ClassVar[Mapping[str, Any]] = {"type": "http", "scheme": "bearer"}
 
-    token: str
-    identity: str = _name_for("bearer")
-    allow_http: bool = attrs.field(default=False, kw_only=True)
+    __slots__ = ("_token", "allow_http", "identity")
 
-    def __attrs_post_init__(self) -> None:
-        checked_token(self.token)
+    def __init__(self, token: str, *, identity: str | None = None, allow_http: bool = False) -> None:
+        self._token = checked_token(token)
+        self.identity = identity or named("bearer")
+        self.allow_http = allow_http
 
     @classmethod
     def from_env(cls, name: str, *, identity: str | None = None, allow_http: bool = False) -> Self:
         """From an environment variable, read now. Raises `ConfigError` naming it when it is missing or empty."""
-        return cls(_variable(name), **_named(identity), allow_http=allow_http)
+        return cls(_variable(name), identity=identity, allow_http=allow_http)
 
     @staticmethod
     def from_callable(
@@ -121,7 +69,7 @@ class Bearer:
         """
         from ferrule.auth.asked import AskedBearer
 
-        return AskedBearer(ask, identity or f"bearer-{secrets.token_hex(8)}", allow_http)
+        return AskedBearer(ask, identity or named("bearer"), allow_http)
 
     @staticmethod
     def from_file(path: str | Path, *, identity: str | None = None, allow_http: bool = False) -> TokenSource:
@@ -138,17 +86,13 @@ class Bearer:
         return takes_bearer(scheme)
 
     def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
-        return with_bearer(call, self.token)
-
-    def __repr__(self) -> str:
-        return "Bearer(***)"
+        return with_bearer(call, self._token)
 
 
-@attrs.frozen(eq=False, repr=False)
-class Basic:
+class Basic(Sealed):
     """User name and password (RFC 7617), for `http` basic schemes.
 
-    Attributes:
+    Args:
         user: user name, without colons.
         password: password, may be empty.
         identity: stable name of whom it stands for, which caches are kept apart by; default is random, made at construction.
@@ -160,45 +104,41 @@ class Basic:
 
     NATURAL: ClassVar[Mapping[str, Any]] = {"type": "http", "scheme": "basic"}
 
-    user: str
-    password: str = ""
-    identity: str = _name_for("basic")
-    allow_http: bool = attrs.field(default=False, kw_only=True)
+    __slots__ = ("_password", "_user", "allow_http", "identity")
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(self, user: str, password: str = "", *, identity: str | None = None, allow_http: bool = False) -> None:
         faults: list[str] = []
-        for name, value in (("user name", self.user), ("password", self.password)):
+        for name, value in (("user name", user), ("password", password)):
             if not isinstance(value, str):
                 faults.append(f"the {name} must be text")
             elif any(ord(c) < 32 or ord(c) == 127 for c in value):
                 faults.append(f"the {name} must have no line breaks or other control characters")
-        if isinstance(self.user, str) and ":" in self.user:
+        if isinstance(user, str) and ":" in user:
             faults.append("the user name must have no colon (RFC 7617 §2)")
         if faults:
             raise ConfigError("Basic: " + "; ".join(faults))
+        self._user, self._password = user, password
+        self.identity = identity or named("basic")
+        self.allow_http = allow_http
 
     @classmethod
     def from_env(cls, user: str, password: str, *, identity: str | None = None, allow_http: bool = False) -> Self:
         """From two environment variables, read now. Raises `ConfigError` naming one that is missing or empty."""
-        return cls(_variable(user), _variable(password), **_named(identity), allow_http=allow_http)
+        return cls(_variable(user), _variable(password), identity=identity, allow_http=allow_http)
 
     def fits(self, scheme: Mapping[str, Any]) -> bool:
         return scheme.get("type") == "http" and _http_scheme(scheme) == "basic"
 
     def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
         return _with_header(
-            call, "authorization", "Basic " + b64encode(f"{self.user}:{self.password}".encode()).decode()
+            call, "authorization", "Basic " + b64encode(f"{self._user}:{self._password}".encode()).decode()
         )
 
-    def __repr__(self) -> str:
-        return "Basic(***)"
 
-
-@attrs.frozen(eq=False, repr=False)
-class ApiKey:
+class ApiKey(Sealed):
     """A key that the API wants in a header, in the query or in a cookie, as its `apiKey` scheme says.
 
-    Attributes:
+    Args:
         key: the key as the API gave it out.
         identity: stable name of whom it stands for, which caches are kept apart by; default is random, made at construction.
         allow_http: let it travel over plain http to other machines, where anyone on the way can read it (default False).
@@ -207,17 +147,18 @@ class ApiKey:
         ConfigError: the key is empty, or has spaces around it, a line break or another character that cannot be sent.
     """
 
-    key: str
-    identity: str = _name_for("api-key")
-    allow_http: bool = attrs.field(default=False, kw_only=True)
+    __slots__ = ("_key", "allow_http", "identity")
 
-    def __attrs_post_init__(self) -> None:
-        _expect(_FIELD_VALUE, self.key, "ApiKey", "the key", "give it without line breaks and without spaces around it")
+    def __init__(self, key: str, *, identity: str | None = None, allow_http: bool = False) -> None:
+        _expect(_FIELD_VALUE, key, "ApiKey", "the key", "give it without line breaks and without spaces around it")
+        self._key = key
+        self.identity = identity or named("api-key")
+        self.allow_http = allow_http
 
     @classmethod
     def from_env(cls, name: str, *, identity: str | None = None, allow_http: bool = False) -> Self:
         """From an environment variable, read now. Raises `ConfigError` naming it when it is missing or empty."""
-        return cls(_variable(name), **_named(identity), allow_http=allow_http)
+        return cls(_variable(name), identity=identity, allow_http=allow_http)
 
     def fits(self, scheme: Mapping[str, Any]) -> bool:
         return scheme.get("type") == "apiKey"
@@ -225,15 +166,12 @@ class ApiKey:
     def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
         name, place = str(scheme["name"]), scheme["in"]
         if place == "header":
-            return _with_header(call, name, self.key)
+            return _with_header(call, name, self._key)
         if place == "query":
-            params = httpx.QueryParams(call.body.get("params") or {}).set(name, self.key)
+            params = httpx.QueryParams(call.body.get("params") or {}).set(name, self._key)
             return call.replace(body={**call.body, "params": params})
-        _expect(_COOKIE_VALUE, self.key, "ApiKey", "the key", f"the cookie {name!r} cannot hold it")
-        return call.replace(body={**call.body, "cookies": {**(call.body.get("cookies") or {}), name: self.key}})
-
-    def __repr__(self) -> str:
-        return "ApiKey(***)"
+        _expect(_COOKIE_VALUE, self._key, "ApiKey", "the key", f"the cookie {name!r} cannot hold it")
+        return call.replace(body={**call.body, "cookies": {**(call.body.get("cookies") or {}), name: self._key}})
 
 
 def takes_bearer(scheme: Mapping[str, Any]) -> bool:
@@ -255,8 +193,9 @@ def _with_header(call: Call, name: str, value: str) -> Call:
     return call.replace(headers={**call.headers, name.lower(): value})
 
 
-def _named(identity: str | None) -> dict[str, str]:
-    return {} if identity is None else {"identity": identity}
+def named(kind: str) -> str:
+    """An identity for a credential that was given none."""
+    return f"{kind}-{secrets.token_hex(8)}"
 
 
 def _expect(allowed: re.Pattern[str], value: Any, owner: str, what: str, advice: str) -> None:

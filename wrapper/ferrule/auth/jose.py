@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ferrule.auth.sealed import Sealed
 from ferrule.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _ALGORITHMS = {"RSA": "RS256", "oct": "HS256"}
 _CURVES = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512", "Ed25519": "Ed25519"}
 
 
-class SigningKey:
+class SigningKey(Sealed):
     """A private key (or shared secret) that signs assertions. It shows nothing of itself in `repr`.
 
     Args:
@@ -67,9 +68,6 @@ class SigningKey:
         now, once = int(wall), secrets.token_urlsafe(16)
         standard = {"iss": issuer, "sub": subject, "aud": audience, "iat": now, "exp": now + 60, "jti": once}
         return self.sign({**standard, **(claims or {})})
-
-    def __repr__(self) -> str:
-        return "SigningKey(***)"
 
 
 def _import(key: str | bytes | Path | Mapping[str, Any]) -> Key:

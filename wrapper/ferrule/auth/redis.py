@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
 from ferrule.errors import ConfigError
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
 
-class RedisStore:
+class RedisStore(Sealed):
     """A `TokenStore` in Valkey or Redis; needs `pip install ferrule[redis]`.
 
     Args:
@@ -57,9 +58,6 @@ class RedisStore:
     def close(self) -> None:
         """Close the connections."""
         self._redis.close()
-
-    def __repr__(self) -> str:
-        return "RedisStore(***)"  # the URL holds a password
 
 
 async def _beside(work: Callable[[], T]) -> T:

@@ -25,7 +25,7 @@ from ferrule.runtime.blocking import BlockingRuntime, drive
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen
 class Authorization:
     """One request for a person's consent (RFC 6749 §4.1 with PKCE, RFC 7636).
 
@@ -38,10 +38,10 @@ class Authorization:
         verifier: proves to the token endpoint that it is the same program that asks.
     """
 
-    url: str
+    url: str = attrs.field(repr=False)  # by field, too, as pretty printers look at those
     redirect_uri: str
-    state: str
-    verifier: str
+    state: str = attrs.field(repr=False)
+    verifier: str = attrs.field(repr=False)
 
     @classmethod
     async def begin(
@@ -96,11 +96,8 @@ class Authorization:
         }
         return await client.token(form, runtime)
 
-    def __repr__(self) -> str:
-        return "Authorization(***)"
 
-
-@attrs.frozen(repr=False)
+@attrs.frozen
 class DeviceAuthorization:
     """One request for consent given on another device (RFC 8628).
 
@@ -116,7 +113,7 @@ class DeviceAuthorization:
     user_code: str
     verification_uri: str
     complete_uri: str
-    device_code: str
+    device_code: str = attrs.field(repr=False)
     interval: float
     lifetime: float
 
@@ -167,9 +164,6 @@ class DeviceAuthorization:
                 elif error.code != "authorization_pending":
                     interval *= 2.0  # nobody answered: RFC 8628 §3.5 asks to back off
         raise TokenUnavailable(f"nobody signed in within {self.lifetime:g} s")
-
-    def __repr__(self) -> str:
-        return f"DeviceAuthorization({self.verification_uri!r}, ***)"
 
 
 def _asked(scopes: Iterable[str], parameters: Mapping[str, str] | None) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeAlias
 
+from ferrule.auth.credentials import named
+from ferrule.auth.sealed import Sealed
 from ferrule.call import Call
 from ferrule.engines.requests import build_request
 from ferrule.errors import ConfigError
@@ -14,7 +15,7 @@ from ferrule.policies.replay import positions, rewind
 Sign: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Mapping[str, str]]
 
 
-class RequestSigning:
+class RequestSigning(Sealed):
     """Signs each attempt of a call, over exactly the bytes that are sent.
 
     Fits `http` schemes of any kind and `apiKey` schemes in headers.
@@ -29,7 +30,7 @@ class RequestSigning:
 
     def __init__(self, sign: Sign, *, identity: str | None = None, allow_http: bool = False) -> None:
         self._sign = sign
-        self.identity = identity or f"signing-{secrets.token_hex(8)}"
+        self.identity = identity or named("signing")
         self.allow_http = allow_http
 
     def fits(self, scheme: Mapping[str, Any]) -> bool:
@@ -50,6 +51,3 @@ class RequestSigning:
         if call.body.get("cookies"):
             body["cookies"] = call.body["cookies"]
         return call.replace(url=url, headers={**headers, **signed}, body=body)
-
-    def __repr__(self) -> str:
-        return "RequestSigning(***)"

@@ -9,17 +9,17 @@ from __future__ import annotations
 import copy
 import logging
 import math
-import secrets
 import threading
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar, NoReturn, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 import attrs
 
-from ferrule.auth.credentials import Bearer, takes_bearer
+from ferrule.auth.credentials import Bearer, named, takes_bearer
 from ferrule.auth.fleet import longest, renew
 from ferrule.auth.flight import Flight, Held
+from ferrule.auth.sealed import Sealed
 from ferrule.auth.stores import TokenStore
 from ferrule.auth.tokens import Phase, Schedule, Token, Windows, pause, schedule
 from ferrule.errors import AuthError, ConfigError, FerruleError, TokenUnavailable
@@ -44,7 +44,7 @@ class TokenSettings(TypedDict, total=False):
     timeout: float
 
 
-class TokenCredential:
+class TokenCredential(Sealed):
     """Base of the credentials that get their tokens from somewhere; subclasses say how in `fetch`.
 
     One may be shared by clients, threads and event loops. It is not pickled: make it anew where the secret is kept.
@@ -77,7 +77,7 @@ class TokenCredential:
         if store is not None and not identity:
             faults.add("a store needs an identity: the name that all processes file the same token under")
         faults.raise_if_any()
-        self.identity = identity or f"oauth-{secrets.token_hex(8)}"
+        self.identity = identity or named("oauth")
         self.allow_http = allow_http
         self._store = store
         self._windows = windows or Windows()
@@ -257,11 +257,6 @@ class TokenCredential:
         if isinstance(error, AuthError):
             error.retry_after = max(wait, 0.0)
         return error
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            f"{self} is not pickled, as it holds secrets: make one where it is needed, from where they are kept"
-        )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.identity!r}, ***)"

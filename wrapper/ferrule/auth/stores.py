@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, Protocol
 
+from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
 from ferrule.errors import ConfigError
 
@@ -40,7 +41,7 @@ class TokenStore(Protocol):
         ...
 
 
-class MemoryStore:
+class MemoryStore(Sealed):
     """Shares tokens between credentials of one process; tests use it too."""
 
     def __init__(self) -> None:
@@ -59,9 +60,6 @@ class MemoryStore:
     async def release(self, name: str, owner: str) -> None:
         if self._leases.get(name) == owner:
             del self._leases[name]
-
-    def __repr__(self) -> str:
-        return "MemoryStore(***)"
 
 
 class FileStore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from enum import Enum
+from typing import Any
 
 import attrs
 import msgspec
@@ -39,6 +40,9 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __repr__(self) -> str:
         return "Token(***)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("access", "***")]  # msgspec's own shows all fields
 
 
 class Phase(Enum):

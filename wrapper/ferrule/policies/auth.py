@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ferrule.auth.credentials import Basic, Bearer, Credential, StaticCredential, TokenSource, with_bearer
+from ferrule.auth.credentials import Basic, Bearer, with_bearer
+from ferrule.auth.protocols import Credential, StaticCredential, TokenSource
 from ferrule.call import Call, Operation, Response
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.pipeline import Next

@@ -1,0 +1,58 @@
+"""What a credential is to the policy that puts it on calls."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Protocol, runtime_checkable
+
+from ferrule.call import Call
+from ferrule.runtime.base import Runtime
+
+
+class Credential(Protocol):
+    """What a client may be given as `auth`: a `StaticCredential` or a `TokenSource`."""
+
+    @property
+    def identity(self) -> str:
+        """Stable name of whom it stands for; never derived from the secret, which may change."""
+        ...
+
+    @property
+    def allow_http(self) -> bool:
+        """True when it may travel unencrypted to other machines."""
+        ...
+
+    def fits(self, scheme: Mapping[str, Any]) -> bool:
+        """True when it is what this OpenAPI security scheme asks for."""
+        ...
+
+
+@runtime_checkable
+class StaticCredential(Credential, Protocol):
+    """A credential that is at hand, and the same for each request."""
+
+    def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
+        """The call with this credential on it, where the scheme wants it."""
+        ...
+
+
+@runtime_checkable
+class TokenSource(Credential, Protocol):
+    """A credential that gives bearer tokens (RFC 6750), which end and are replaced."""
+
+    def at_hand(self, runtime: Runtime) -> str | None:
+        """A token that needs no lock and no wait; None when `obtain` must be asked."""
+        ...
+
+    async def obtain(self, runtime: Runtime, deadline: float = math.inf) -> str:
+        """A token; may wait, but not past the caller's deadline in monotonic seconds.
+
+        Raises:
+            AuthError: there is none to be had.
+        """
+        ...
+
+    async def replace(self, rejected: str, runtime: Runtime, deadline: float = math.inf) -> str | None:
+        """Another token for the very one that the API rejected; None when there is none. Raises as `obtain`."""
+        ...
