@@ -73,6 +73,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "TokenExchange": lambda: TokenExchange(CLIENT, SECRET),
     "GitHubApp": lambda: GitHubApp("app", 1, rsa()),
     "MemoryStore": MemoryStore,
+    "a client": lambda: GitHub(auth=Bearer(SECRET)),
     "RedisStore": lambda: RedisStore(f"redis://user:{SECRET}@127.0.0.1:1/0"),
 }
 

@@ -11,6 +11,7 @@ import httpx
 
 from ferrule.arguments import check_kinds
 from ferrule.auth.protocols import Credential
+from ferrule.auth.sealed import Sealed
 from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.catalog import Catalog
@@ -37,7 +38,7 @@ CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached"
 E = TypeVar("E")
 
 
-class _Client:
+class _Client(Sealed):
     """What both worlds have in common. Use `Api` or `AsyncApi`, through a generated facade."""
 
     description: ClassVar[ApiDescription]
