@@ -1,4 +1,4 @@
-"""What the default policies cost: a call over an engine that answers at once, with and without them, and each by itself."""
+"""What policies cost: a call over an engine that answers at once, with the default ones, without, with each, and with each opt-in one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import samples
 from measure import Spread, Timing, Work, interleave, micros, repeat
 from report import Budget, Report
 
+from ferrule import Chaos, Concurrency, Fallback, Hedge, Policies, RateLimit
 from ferrule.call import Call, Response
-from ferrule.pipeline import compose
+from ferrule.pipeline import Next, compose
+from ferrule.policies.adaptive import Adaptive
 from ferrule.runtime.aio import AsyncRuntime
+from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule_apis.github import AsyncGitHub, GitHub
 
@@ -22,7 +25,7 @@ _NONE, _SOME, _ALL = "no policies", "the five of the target", "all default polic
 
 def turns(*, quick: bool) -> int:
     """Turns in all, for the progress bar."""
-    return 2 * _size(quick)[0] * (3 + 2 * len(_default_policies()))
+    return 2 * _size(quick)[0] * (3 + 2 * len(_default_policies()) + 1 + len(_opt_in()))
 
 
 def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
@@ -30,8 +33,10 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
     rounds, times = _size(quick)
     names = _default_policies()
     with asyncio.Runner() as runner:
-        in_async = _interleave(lambda keep: _async_work(runner, keep), rounds, times, tick)
-    blocking = _interleave(_blocking_work, rounds, times, tick)
+        in_async = _interleave(lambda keep: _async_work(runner, Policies(), keep), rounds, times, tick)
+        opted_async = _with_each(lambda policies: _async_work(runner, policies), rounds, times, tick)
+    blocking = _interleave(lambda keep: _blocking_work(Policies(), keep), rounds, times, tick)
+    opted_blocking = _with_each(_blocking_work, rounds, times, tick)
     worlds = (in_async, blocking)
     totals: list[list[str | float | Spread]] = [
         [
@@ -69,6 +74,15 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
             each,
             ["µs a call. The columns differ where policies work together: no deadline is no timer to set."],
         ),
+        Report(
+            "policies: what each opt-in one adds to all default policies",
+            ["policy", "async µs", "blocking µs"],
+            [
+                [name, micros(opted_async.above(name, _ALL)), micros(opted_blocking.above(name, _ALL))]
+                for name in _opt_in()
+            ],
+            ["None of them has anything to do but watch: no request is slow, none fails, no limit is reached."],
+        ),
     ]
 
 
@@ -82,6 +96,22 @@ def _marginal(timing: Timing, name: str) -> list[str | float | Spread]:
 
 def _default_policies() -> list[str]:
     return [seat.name for seat in GitHub()._core.seats]
+
+
+async def _hook(call: Call, next: Next, runtime: Runtime) -> Response:
+    return await next(call)
+
+
+def _opt_in() -> dict[str, Policies]:
+    never = 1e-12
+    return {
+        "hedging, Hedge(after=1.0)": Policies(hedge=Hedge(after=1.0)),
+        "fallback": Policies(fallback=Fallback(answer=Response(200, []))),
+        "adaptive concurrency": Policies(concurrency=Concurrency(adaptive=Adaptive())),
+        "a rate limit of the client's own": Policies(rate_limit=RateLimit(rate=1e6)),
+        "chaos, armed and not striking": Policies(chaos=Chaos(fault_rate=never)),
+        "one middleware": Policies(middleware=(_hook,)),
+    }
 
 
 class NullEngine:
@@ -115,8 +145,13 @@ def _interleave(work: Callable[[Keep], Work], rounds: int, times: int, tick: Cal
     return interleave(found, rounds=rounds, times=times, tick=tick, clock=time.process_time)
 
 
-def _async_work(runner: asyncio.Runner, keep: Keep) -> Work:
-    client = AsyncGitHub(runtime=AsyncRuntime(NullEngine()))
+def _with_each(work: Callable[[Policies], Work], rounds: int, times: int, tick: Callable[[], None]) -> Timing:
+    found = {_ALL: work(Policies())} | {name: work(policies) for name, policies in _opt_in().items()}
+    return interleave(found, rounds=rounds, times=times, tick=tick, clock=time.process_time)
+
+
+def _async_work(runner: asyncio.Runner, policies: Policies, keep: Keep = lambda policy: True) -> Work:
+    client = AsyncGitHub(policies=policies, runtime=AsyncRuntime(NullEngine()))
     _leave(client, keep)
     call = client.users.get_by_username.raw
 
@@ -127,8 +162,8 @@ def _async_work(runner: asyncio.Runner, keep: Keep) -> Work:
     return lambda times: runner.run(repeat_async(times))
 
 
-def _blocking_work(keep: Keep) -> Work:
-    client = GitHub(runtime=BlockingRuntime(NullEngine()))
+def _blocking_work(policies: Policies, keep: Keep = lambda policy: True) -> Work:
+    client = GitHub(policies=policies, runtime=BlockingRuntime(NullEngine()))
     _leave(client, keep)
     return repeat(lambda: client.users.get_by_username.raw("octocat"))
 
