@@ -25,7 +25,7 @@ class Side:
 
     Attributes:
         name: `async` or `blocking`.
-        engine: `httpx`, `pyreqwest` or `aiohttp`.
+        engine: its name.
     """
 
     def __init__(self, name: str, connection: Connection | None = None, engine: str = "httpx") -> None:
@@ -76,8 +76,10 @@ ENGINES = [
     ("async", "httpx"),
     ("async", "pyreqwest"),
     ("async", "aiohttp"),
+    ("async", "httptools"),
     ("blocking", "httpx"),
     ("blocking", "pyreqwest"),
+    ("blocking", "httptools"),
 ]
 
 

@@ -23,8 +23,11 @@ def _installed(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
 
 
 def test_auto_takes_the_fastest_that_keeps_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With all installed, async clients get aiohttp, blocking ones httpx; pyreqwest is never taken unasked."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest")
+    """With all installed it is httptools, without it aiohttp or httpx; pyreqwest is never taken unasked."""
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools", "aiohappyeyeballs")
+    assert choose(None, Connection(), blocking=False).name == "httptools"
+    assert choose("auto", Connection(), blocking=True).name == "httptools"
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools")
     assert choose(None, Connection(), blocking=False).name == "aiohttp"
     assert choose("auto", Connection(), blocking=True).name == "httpx"
 
@@ -36,10 +39,12 @@ def test_auto_without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_auto_passes_over_who_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where aiohttp cannot do what the connection asks, httpx is taken."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "h2")
+    """Where a faster one cannot do what the connection asks, the next is taken."""
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools", "aiohappyeyeballs", "h2")
+    assert choose(None, Connection(proxy="http://proxy.test"), blocking=False).name == "aiohttp"
+    assert choose(None, Connection(proxy="http://proxy.test"), blocking=True).name == "httpx"
     assert choose(None, Connection(http2=True), blocking=False).name == "httpx"
-    assert choose(None, Connection(max_keepalive=5), blocking=False).name == "httpx"
+    assert choose(None, Connection(max_keepalive=5, proxy="http://proxy.test"), blocking=False).name == "httpx"
 
 
 def test_code_wins_over_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,11 +61,13 @@ def test_code_wins_over_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("engine", "settings", "blocking", "message"),
     [
-        ("curl", {}, False, "there is no 'curl'; there are auto, httpx, pyreqwest, aiohttp"),
+        ("curl", {}, False, "there is no 'curl'; there are auto, httpx, pyreqwest, aiohttp, httptools"),
         ("httpx", {"http2": True}, True, "httpx .*http2"),
         ("aiohttp", {}, True, "aiohttp is for async clients"),
         ("aiohttp", {"http2": True}, False, "aiohttp cannot do http2"),
         ("aiohttp", {"max_keepalive": 5}, False, "aiohttp cannot bound max_keepalive"),
+        ("httptools", {"http2": True}, False, "httptools cannot do http2"),
+        ("httptools", {"proxy": "http://proxy.test"}, True, "httptools cannot use a proxy"),
         ("pyreqwest", {"uds": "/socket"}, False, "pyreqwest cannot connect to uds"),
         ("pyreqwest", {"uds": "/socket", "verify": "."}, True, "verify: .*; engine: pyreqwest cannot connect to uds"),
         ("aiohttp", {"proxy": "socks5://proxy.test"}, False, "aiohttp cannot use a proxy that speaks SOCKS"),
@@ -72,7 +79,7 @@ def test_what_an_engine_cannot_do_is_refused(
     monkeypatch: pytest.MonkeyPatch, engine: str, settings: dict[str, Any], blocking: bool, message: str
 ) -> None:
     """An engine asked for by name refuses settings it cannot keep when the client is built, and names each."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "h2", "socksio")
+    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools", "aiohappyeyeballs", "h2", "socksio")
     with pytest.raises(ConfigError, match=message):
         choose(engine, Connection(**settings), blocking=blocking)
 
@@ -86,7 +93,7 @@ def test_authorities_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
         choose("pyreqwest", Connection(trust_env=False), blocking=False)
 
 
-@pytest.mark.parametrize("engine", ["aiohttp", "pyreqwest"])
+@pytest.mark.parametrize("engine", ["aiohttp", "pyreqwest", "httptools"])
 def test_missing_library(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     """An engine whose library is not there is refused, with what to install."""
     _installed(monkeypatch, "httpx")

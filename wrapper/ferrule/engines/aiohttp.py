@@ -20,8 +20,8 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.failures import translate as translate_httpx
 from ferrule.engines.loops import PerLoop
-from ferrule.engines.wire import Upload, Wire, decoded, prepare
-from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed, WriteFailed
+from ferrule.engines.wire import Upload, Wire, decoded, prepare, upload_fault
+from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed
 
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
 _LONGEST_HEAD_LINE = 65_536  # bytes; aiohttp's own limit of 8 KiB is less than what some APIs send as `Link`
@@ -131,11 +131,8 @@ def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
 
 def _translate(error: Exception, wire: Wire) -> Exception:
     """Ferrule's error for one of aiohttp's; for a failed upload the user's own."""
-    upload = wire.body if isinstance(wire.body, Upload) else None
-    if upload is not None and upload.failure is not None:
-        return upload.failure
-    if upload is not None and upload.short:
-        return WriteFailed(f"the request was not sent in full to {wire.host}: the body is not as long as announced")
+    if fault := upload_fault(wire):
+        return fault
     root = system_error(getattr(error, "os_error", None) or error)
     if isinstance(root, aiohttp.ClientError):
         root = _plain(root)

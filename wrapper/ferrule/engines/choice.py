@@ -13,12 +13,10 @@ from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Engine
 
-EngineName: TypeAlias = Literal["auto", "httpx", "pyreqwest", "aiohttp"]
+EngineName: TypeAlias = Literal["auto", "httpx", "pyreqwest", "aiohttp", "httptools"]
 VARIABLE = "FERRULE_ENGINE"
-_FASTEST_FIRST = (
-    "aiohttp",
-    "httpx",
-)  # of those that keep the whole contract: pyreqwest cannot stop a cancelled request
+# Of those that keep the whole contract: pyreqwest cannot stop a cancelled request.
+_FASTEST_FIRST = ("httptools", "aiohttp", "httpx")
 
 
 @attrs.frozen
@@ -26,7 +24,7 @@ class Choice:
     """An engine for a client.
 
     Attributes:
-        name: `httpx`, `pyreqwest` or `aiohttp`.
+        name: of an engine.
         source: what decided: `code`, the name of the environment variable, or `auto`.
         make: builds it; the library it stands on is imported then.
     """
@@ -70,7 +68,8 @@ def refusals(name: str, connection: Connection, *, blocking: bool) -> list[str]:
 
 
 def _installed(name: str) -> bool:
-    return importlib.util.find_spec(name) is not None
+    needed = ("httptools", "aiohappyeyeballs") if name == "httptools" else (name,)
+    return all(importlib.util.find_spec(library) is not None for library in needed)
 
 
 def _of_httpx(connection: Connection, blocking: bool) -> list[str]:
@@ -105,10 +104,19 @@ def _of_pyreqwest(connection: Connection, blocking: bool) -> list[str]:
     return [fault for fault, holds in checks.items() if holds]
 
 
+def _of_httptools(connection: Connection, blocking: bool) -> list[str]:
+    checks = {
+        "cannot do http2": connection.http2,
+        "cannot use a proxy, be it of the environment": not connection.routes.direct,
+    }
+    return [fault for fault, holds in checks.items() if holds]
+
+
 _REFUSALS: dict[str, Callable[[Connection, bool], list[str]]] = {
     "httpx": _of_httpx,
     "aiohttp": _of_aiohttp,
     "pyreqwest": _of_pyreqwest,
+    "httptools": _of_httptools,
 }
 
 
@@ -118,6 +126,10 @@ def _make(name: str, connection: Connection, *, blocking: bool) -> Engine:
         from ferrule.engines.aiohttp import AiohttpEngine
 
         return AiohttpEngine(connection)
+    if name == "httptools":
+        from ferrule.engines.httptools import BlockingHttptoolsEngine, HttptoolsEngine
+
+        return BlockingHttptoolsEngine(connection) if blocking else HttptoolsEngine(connection)
     if name == "pyreqwest":
         from ferrule.engines.pyreqwest import BlockingPyreqwestEngine, PyreqwestEngine
 

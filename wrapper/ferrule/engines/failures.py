@@ -71,7 +71,7 @@ def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError
             )
         case httpx.LocalProtocolError() | h11.LocalProtocolError():
             return WriteFailed(f"the request was not sent in full to {host}: {why}")
-        case _ if isinstance(root, ssl.SSLError) and (isinstance(error, httpx.ConnectError) or _of_certificate(root)):
+        case _ if isinstance(root, ssl.SSLError) and (isinstance(error, httpx.ConnectError) or of_certificate(root)):
             # A TLS 1.3 server refuses a client certificate only after the handshake, while the client reads.
             return TLSFailed(f"no secure connection to {host}: {why}")
         case httpx.PoolTimeout():
@@ -98,7 +98,8 @@ def _connection_ended(error: httpx.RemoteProtocolError) -> bool:
     )
 
 
-def _of_certificate(error: ssl.SSLError) -> bool:
+def of_certificate(error: ssl.SSLError) -> bool:
+    """Whether TLS failed because of a certificate, the client's own included."""
     return any(sign in (error.reason or "") for sign in ("CERTIFICATE", "UNKNOWN_CA"))
 
 

@@ -13,7 +13,7 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.requests import build_request
-from ferrule.engines.shelf import Key, Shelf
+from ferrule.engines.shelf import Shelf
 from ferrule.engines.slots import Slots
 from ferrule.engines.transports import AsyncTransport, BlockingTransport, transport_arguments
 from ferrule.errors import ConfigError
@@ -188,7 +188,8 @@ def _shelf(connection: Connection) -> Shelf[Any]:
     return Shelf(connection.max_connections, limits.max_keepalive_connections or 0, connection.keepalive_expiry)
 
 
-def _key(connection: Connection, request: httpx.Request) -> Key:
+def _key(connection: Connection, request: httpx.Request) -> tuple[str | None, str, str, int | None]:
+    """Proxy, scheme, host and port: what a connection can be used again for."""
     url, routes = request.url, connection.routes
     return None if routes.direct else routes.proxy_for(url), url.scheme, url.host, url.port
 

@@ -24,12 +24,14 @@ def await_parked(work: Coroutine[Any, Any, T]) -> T:
             outer = _get_running_loop()  # a blocking client may be used in a loop, though it holds it up
             _set_running_loop(loop)
             try:
-                work.send(None)
+                wait = work.send(None)
             except StopIteration as stop:
                 result: T = stop.value
                 return result
             finally:
                 _set_running_loop(outer)
+            if wait is None:
+                continue  # there was progress already, while it looked: nobody would tell of it again
             left = time_left()
             with wakeable(by=loop.progress.set):
                 loop.progress.wait(left)
@@ -65,4 +67,5 @@ class _Future:
         return None
 
     def __iter__(self) -> Iterator[_Future]:
-        yield self
+        if not self._done:
+            yield self

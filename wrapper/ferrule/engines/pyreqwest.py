@@ -30,7 +30,7 @@ from ferrule.engines.failures import caused_by, raise_or_return
 from ferrule.engines.failures import translate as translate_httpx
 from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.engines.parking import await_parked
-from ferrule.engines.wire import Upload, Wire, decoded, prepare
+from ferrule.engines.wire import Upload, Wire, decoded, prepare, upload_fault
 from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed, WriteFailed
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.interrupts import time_left
@@ -230,11 +230,8 @@ def _fields(headers: HeaderMap) -> list[tuple[bytes, bytes]]:
 
 def _translate(error: Exception, wire: Wire) -> Exception:
     """Ferrule's error for one of pyreqwest's; for a failed upload the user's own."""
-    upload = wire.body if isinstance(wire.body, Upload) else None
-    if upload is not None and upload.failure is not None:
-        return upload.failure
-    if upload is not None and upload.short:
-        return WriteFailed(f"the request was not sent in full to {wire.host}: the body is not as long as announced")
+    if fault := upload_fault(wire):
+        return fault
     if not isinstance(error, exceptions.PyreqwestError):
         if isinstance(error, ValueError):
             return ConfigError("the request cannot be sent: its target or a header is not valid")

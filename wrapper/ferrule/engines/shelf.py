@@ -9,13 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
-Key = tuple[str | None, str, str, int | None]
-"""Proxy, scheme, host and port: what a connection can be used again for."""
+Key: TypeAlias = Hashable
+"""What a connection can be used again for."""
 
 
 class Shelf(Generic[T]):

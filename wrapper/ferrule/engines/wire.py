@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.call import Call
 from ferrule.engines.requests import UploadFailed, build_request, default_headers
-from ferrule.errors import ConfigError
+from ferrule.errors import ConfigError, WriteFailed
 
 # Calls whose URL and body are as plain as this are not sent through httpx' classes, which cost as much as a fast engine's send.
 _PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]+)(:[0-9]+)?(/(?!\.)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-F]{2})*)*")
@@ -92,6 +92,16 @@ class Wire:
     host: str
     headers: list[tuple[str, str]]
     body: bytes | Upload | None
+
+
+def upload_fault(wire: Wire) -> Exception | None:
+    """Why the upload of a request that failed ended early: the user's own error, or a wrong length; None when it did not."""
+    upload = wire.body
+    if not isinstance(upload, Upload):
+        return None
+    if upload.short:
+        return WriteFailed(f"the request was not sent in full to {wire.host}: the body is not as long as announced")
+    return upload.failure
 
 
 def prepare(call: Call) -> Wire:

@@ -1,0 +1,138 @@
+"""HTTP/1.1 as the httptools engine reads and writes it; h11, another implementation, is the oracle."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import h11
+import httptools
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ferrule.engines.http1 import Incoming, Target, head, split, target
+from ferrule.engines.wire import Wire
+
+_NAMES = st.text("abcXYZ-", min_size=1, max_size=8).map(lambda text: b"x-" + text.encode())
+_VALUES = st.binary(max_size=12).map(lambda value: bytes(byte for byte in value if byte >= 0x21 and byte != 0x7F))
+_FRAMINGS = st.sampled_from(["length", "chunked", "close"])
+
+
+@given(
+    status=st.sampled_from([200, 201, 204, 304, 404, 503]),
+    fields=st.lists(st.tuples(_NAMES, _VALUES), max_size=5),
+    body=st.binary(max_size=200),
+    framing=_FRAMINGS,
+    method=st.sampled_from(["GET", "HEAD"]),
+    cuts=st.lists(st.integers(0, 600), max_size=6),
+)
+def test_reads_what_h11_reads(
+    status: int, fields: list[tuple[bytes, bytes]], body: bytes, framing: str, method: str, cuts: list[int]
+) -> None:
+    """However a response is framed and wherever the network cuts it, the same fields and body come out."""
+    data = _written(status, fields, body, framing)
+    incoming = Incoming(method)
+    for part in _cut(data, cuts):
+        if not incoming.done:
+            incoming.feed(part)
+    assert incoming.done or incoming.end()
+    response = incoming.response()
+    expected = _by_h11(method, data)
+    assert (response.status_code, response.content) == (status, expected[1])
+    assert [(name.lower(), value) for name, value in response.raw_headers] == expected[0]
+
+
+def _written(status: int, fields: list[tuple[bytes, bytes]], body: bytes, framing: str) -> bytes:
+    head = b"HTTP/1.1 %d Any\r\n" % status + b"".join(b"%b: %b\r\n" % field for field in fields)
+    if status in (204, 304):
+        return head + b"\r\n"
+    if framing == "length":
+        return head + b"Content-Length: %d\r\n\r\n" % len(body) + body
+    if framing == "close":
+        return head + b"\r\n" + body
+    chunks = b"".join(b"%x;ext=1\r\n%b\r\n" % (len(body[i : i + 7]), body[i : i + 7]) for i in range(0, len(body), 7))
+    return head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\nX-Trailer: 1\r\n\r\n"
+
+
+def _cut(data: bytes, cuts: list[int]) -> list[bytes]:
+    edges = [0, *sorted(cut for cut in cuts if cut < len(data)), len(data)]
+    return [data[begin:end] for begin, end in pairwise(edges) if begin < end]
+
+
+def _by_h11(method: str, data: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    client = h11.Connection(h11.CLIENT)
+    client.send(h11.Request(method=method, target="/", headers=[("Host", "shop.test")]))
+    client.send(h11.EndOfMessage())
+    client.receive_data(data)
+    client.receive_data(b"")
+    response = client.next_event()
+    assert isinstance(response, h11.Response)
+    body = b""
+    while isinstance(event := client.next_event(), h11.Data):
+        body += bytes(event.data)
+    return [(bytes(name), bytes(value)) for name, value in response.headers], body
+
+
+@pytest.mark.parametrize(
+    ("method", "data", "reusable"),
+    [
+        ("GET", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", True),
+        ("HEAD", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", True),
+        ("HEAD", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", False),
+        ("GET", b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok", False),
+        ("GET", b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", False),
+        ("GET", b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok", True),
+        ("GET", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokmore", False),
+        ("GET", b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", False),
+        ("GET", b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nnot HTTP", False),
+    ],
+    ids=["length", "HEAD", "HEAD and body", "close", "1.0", "1.0 kept", "more", "one more", "101"],
+)
+def test_what_lets_a_connection_be_used_again(method: str, data: bytes, reusable: bool) -> None:
+    """A connection is used again only when the server keeps it and nothing came that was not asked for."""
+    incoming = Incoming(method)
+    incoming.feed(data)
+    assert (incoming.done, incoming.reusable) == (True, reusable)
+
+
+def test_old_line_ends_and_folded_fields_are_read() -> None:
+    """LF alone ends a line, and a folded field is one (RFC 9112 §2.2, §5.2)."""
+    incoming = Incoming("GET")
+    incoming.feed(b"HTTP/1.1 200 OK\nX-Long: one\n two\nContent-Length: 0\n\n")
+    assert incoming.response().raw_headers == [(b"X-Long", b"one two"), (b"Content-Length", b"0")]
+
+
+def test_head_without_end_is_refused() -> None:
+    """Header fields that never end do not fill the memory, be it over many parts."""
+    incoming = Incoming("GET")
+    incoming.feed(b"HTTP/1.1 200 OK\r\n")
+    with pytest.raises(httptools.HttpParserError, match="without end"):
+        for _ in range(100):
+            incoming.feed(b"X: " + b"x" * 10_000 + b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected", "path"),
+    [
+        ("http://shop.test", Target(False, "shop.test", 80), "/"),
+        ("https://shop.test?q=a/b", Target(True, "shop.test", 443), "/?q=a/b"),
+        ("http://ann:s3cret@shop.test:8080/a?b", Target(False, "shop.test", 8080), "/a?b"),
+        ("https://[::1]/", Target(True, "::1", 443), "/"),
+        ("https://[::1]:8443/a", Target(True, "::1", 8443), "/a"),
+    ],
+)
+def test_where_a_url_leads(url: str, expected: Target, path: str) -> None:
+    """Host and port to connect to, and the target of the request line (RFC 9112 §3.2)."""
+    server, rest = split(url)
+    assert (target(server), rest) == (expected, path)
+
+
+def test_request_head() -> None:
+    """A request names its host without credentials, unless it brings a Host of its own, and frames its body."""
+    wire = Wire("POST", "http://ann:s3cret@shop.test:81/a", "shop.test", [("x-key", "1")], b"abc")
+    assert (
+        head(wire, "http://ann:s3cret@shop.test:81", "/a")
+        == b"POST /a HTTP/1.1\r\nhost: shop.test:81\r\nx-key: 1\r\ncontent-length: 3\r\n\r\n"
+    )
+    wire = Wire("GET", "http://shop.test/", "shop.test", [("host", "other.test")], None)
+    assert head(wire, "http://shop.test", "/") == b"GET / HTTP/1.1\r\nhost: other.test\r\n\r\n"

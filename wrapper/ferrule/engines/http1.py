@@ -1,0 +1,181 @@
+"""HTTP/1.1 between bytes and meaning (RFC 9112): what a request looks like on a connection, and what came back. No I/O here."""
+
+from __future__ import annotations
+
+import attrs
+import httptools
+
+from ferrule.call import Response
+from ferrule.engines.wire import Upload, Wire, decoded
+
+_LONGEST_HEAD = 524_288  # bytes of status line and header fields, which would else grow for as long as a server likes
+_SWITCHED, _FIRST_FINAL = 101, 200
+
+
+@attrs.frozen
+class Target:
+    """What to connect to.
+
+    Attributes:
+        secure: over TLS.
+        host: name or address, without brackets.
+        port: 1 to 65535.
+    """
+
+    secure: bool
+    host: str
+    port: int
+
+
+def split(url: str) -> tuple[str, str]:
+    """An absolute URL, cut where its path or query begins."""
+    begin = url.index("://") + 3
+    slash, mark = url.find("/", begin), url.find("?", begin)
+    if slash >= 0 and (mark < 0 or slash < mark):
+        return url[:slash], url[slash:]
+    return (url, "/") if mark < 0 else (url[:mark], "/" + url[mark:])
+
+
+def target(server: str) -> Target:
+    """What the first part of `split` says."""
+    host, colon, port = _authority(server).rpartition(":")
+    if not colon or port.endswith("]"):
+        host, port = _authority(server), ""
+    secure = server.startswith("https:")
+    return Target(secure, host.strip("[]"), int(port or (443 if secure else 80)))
+
+
+def _authority(server: str) -> str:
+    return server.partition("://")[2].rpartition("@")[2]  # user and password are not sent, as in httpx' transports
+
+
+def head(wire: Wire, server: str, path: str) -> bytes:
+    """Request line and header fields, with `Host` and the framing of the body."""
+    names = {name for name, _ in wire.headers}
+    lines = [f"{wire.method} {path} HTTP/1.1\r\n"]
+    if "host" not in names:
+        lines.append(f"host: {_authority(server)}\r\n")
+    lines += [f"{name}: {value}\r\n" for name, value in wire.headers]
+    if wire.body is not None and "content-length" not in names:
+        framing = "transfer-encoding: chunked" if isinstance(wire.body, Upload) else f"content-length: {len(wire.body)}"
+        lines.append(f"{framing}\r\n")
+    lines.append("\r\n")
+    return "".join(lines).encode("ascii")
+
+
+def framed(chunk: bytes, upload: Upload) -> bytes:
+    """A part of a body as it goes over the wire (RFC 9112 §7.1)."""
+    if upload.length is not None:
+        return chunk
+    return b"%x\r\n%b\r\n" % (len(chunk), chunk) if chunk else b""
+
+
+def end_of(upload: Upload) -> bytes:
+    """What follows the last part of a body."""
+    return b"" if upload.length is not None else b"0\r\n\r\n"
+
+
+class Incoming:
+    """A response as it comes in. Interim ones (RFC 9110 §15.2) and trailers are passed over.
+
+    Attributes:
+        done: it is complete.
+        reusable: the connection may carry another request.
+    """
+
+    __slots__ = (
+        "_body",
+        "_content",
+        "_fields",
+        "_head_size",
+        "_in_body",
+        "_is_head",
+        "_parser",
+        "done",
+        "on_body",
+        "reusable",
+    )
+
+    def __init__(self, method: str) -> None:
+        self._is_head = method == "HEAD"
+        self._fields: list[tuple[bytes, bytes]] = []
+        self._body: list[bytes] = []
+        self._content = b""
+        self._head_size = 0
+        self._in_body = False
+        self.done = self.reusable = False
+        self.on_body = self._body.append  # which the parser calls without a step between
+        self._parser = httptools.HttpResponseParser(self)
+        # As browsers and most clients read: lines may end in LF alone, and fields may be folded (RFC 9112 §2.2, §5.2).
+        self._parser.set_dangerous_leniencies(lenient_headers=True, lenient_optional_cr_before_lf=True)
+
+    def feed(self, data: bytes) -> None:
+        """Take what has come. Not to be called any more when it is done.
+
+        Raises:
+            httptools.HttpParserError: it is not HTTP.
+        """
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            self.reusable = False  # 101: what follows is no HTTP
+        except httptools.HttpParserError:
+            if not self.done:
+                raise
+            self.reusable = False
+        if self.done:
+            self.reusable = self.reusable and not self._body  # what follows a response was not asked for
+        elif not self._in_body:
+            self._head_size += len(data)
+            if self._head_size > _LONGEST_HEAD:
+                raise httptools.HttpParserError("header fields without end")
+
+    def end(self) -> bool:
+        """The server has closed; whether the response is complete, as one whose length nobody told (RFC 9112 §6.3)."""
+        framing = (b"content-length", b"transfer-encoding")
+        if self._in_body and not self.done and not any(name.lower() in framing for name, _ in self._fields):
+            self._finish()
+        self.reusable = False
+        return self.done
+
+    def lack(self) -> str:
+        """What is missing when it ended too early."""
+        return "incomplete body" if self._in_body else "server disconnected without sending a response"
+
+    def response(self) -> Response:
+        """The whole of it, content codings removed; to be asked for once.
+
+        Raises:
+            httpx.DecodingError: the body is not in the coding that the headers name.
+        """
+        parser = self._parser
+        del self._parser  # it refers back to this
+        content = decoded(self._fields, self._content)
+        return Response(parser.get_status_code(), self._fields, content, f"HTTP/{parser.get_http_version()}")
+
+    def on_message_begin(self) -> None:
+        self.reusable = False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._in_body:
+            self._fields.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        if self.done:
+            return
+        status = self._parser.get_status_code()
+        if status < _FIRST_FINAL and status != _SWITCHED:
+            self._fields.clear()
+            return
+        self._in_body = True
+        if self._is_head:
+            self._finish()
+
+    def on_message_complete(self) -> None:
+        if self._in_body and not self.done:
+            self._finish()
+
+    def _finish(self) -> None:
+        self.done, self.reusable = True, self._parser.should_keep_alive()
+        self._content = b"".join(self._body)
+        self._body.clear()

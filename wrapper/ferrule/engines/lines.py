@@ -1,0 +1,236 @@
+"""Connections of our own that carry HTTP/1.1, one request at a time: in an event loop, and in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from contextlib import suppress
+from typing import Any
+
+import aiohappyeyeballs
+import httpcore
+
+from ferrule.engines.connection import Connection
+from ferrule.engines.http1 import Incoming, Target, end_of, framed, head
+from ferrule.engines.sockets import DeadlineBackend
+from ferrule.engines.wire import Upload, Wire
+
+_CHUNK = 65_536
+_NEXT_ADDRESS = 0.25  # seconds until the next address of a host is tried beside one that does not answer (RFC 8305 §5)
+
+
+class Ended(OSError):
+    """The server closed before its response was complete."""
+
+
+class Line(asyncio.Protocol):
+    """A connection of an event loop.
+
+    Attributes:
+        transport: None once closed.
+        sent: the request was handed on in full.
+    """
+
+    def __init__(self) -> None:
+        self.transport: asyncio.Transport | None = None
+        self.sent = False
+        self._incoming: Incoming | None = None
+        self._turn: asyncio.Future[None] | None = None  # of `exchange`: more has come, or can be sent, or the end
+        self._full = False
+        self._failure: Exception | None = None
+
+    @classmethod
+    async def open(cls, settings: Connection, to: Target) -> Line:
+        """Connect; what fails raises `OSError` or `UnicodeError`."""
+        loop = asyncio.get_running_loop()
+        sock = await _connected(settings, to)
+        try:
+            plain, line = await loop.create_connection(cls, sock=sock)
+            if to.secure:
+                line.transport = await loop.start_tls(plain, line, tls_context(settings), server_hostname=to.host)
+        except BaseException:
+            with suppress(OSError):  # asyncio leaves it open when a handshake is cancelled; its end makes it close
+                sock.shutdown(socket.SHUT_RDWR)
+            raise
+        return line
+
+    async def exchange(self, wire: Wire, server: str, path: str) -> Incoming:
+        """Send a request and read what comes."""
+        incoming = self._incoming = Incoming(wire.method)
+        start = head(wire, server, path)
+        if isinstance(wire.body, Upload):
+            self.sent = False
+            self._write(start)
+            async for chunk in wire.body.async_chunks():
+                self._write(framed(chunk, wire.body))
+                while self._full and not incoming.done:
+                    await self._progress()
+                if incoming.done:
+                    break
+            else:
+                self._write(end_of(wire.body))
+                self.sent = True
+        else:
+            self._write(start + wire.body if wire.body else start)
+            self.sent = True
+        while not incoming.done:
+            await self._progress()
+        self._incoming = None
+        if not self.sent or self._full:
+            incoming.reusable = False  # the server did not want all of the request
+        return incoming
+
+    def usable(self) -> bool:
+        """Whether it is still open."""
+        return self.transport is not None
+
+    def close(self) -> None:
+        """Close at once. Idempotent."""
+        if self.transport is not None:
+            self.transport.abort()
+            self.transport = None
+
+    def _write(self, data: bytes) -> None:
+        if self.transport is None:
+            raise self._failure or Ended("server disconnected without sending a response")
+        self.transport.write(data)
+
+    async def _progress(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+        self._turn = asyncio.get_running_loop().create_future()
+        await self._turn
+
+    def _go_on(self) -> None:
+        if self._turn is not None and not self._turn.done():
+            self._turn.set_result(None)
+
+    # Called by asyncio.
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        incoming = self._incoming
+        if incoming is None or incoming.done:
+            self.close()  # nothing was asked for
+            return
+        try:
+            incoming.feed(data)
+        except Exception as error:
+            self._failure = error
+            self._go_on()
+        if incoming.done:
+            self._go_on()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.transport = None
+        if self._full:
+            self.sent = False
+        if self._incoming is not None and not self._incoming.end():
+            self._failure = exc or Ended(self._incoming.lack())
+        self._go_on()
+
+    def pause_writing(self) -> None:
+        self._full = True
+
+    def resume_writing(self) -> None:
+        self._full = False
+        self._go_on()
+
+
+class BlockingLine:
+    """A connection that blocks its thread, within the time that the runtime's deadlines leave.
+
+    Attributes:
+        sent: the request was sent in full.
+    """
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+        self.sent = False
+
+    @classmethod
+    def open(cls, settings: Connection, to: Target) -> BlockingLine:
+        """Connect; what fails raises `httpcore.ConnectError` or `UnicodeError`."""
+        backend = DeadlineBackend()
+        if settings.uds is not None:
+            stream = backend.connect_unix_socket(settings.uds)
+        else:
+            stream = backend.connect_tcp(to.host, to.port, local_address=settings.local_address)
+        if to.secure:
+            stream = stream.start_tls(tls_context(settings), to.host)
+        return cls(stream)
+
+    def exchange(self, wire: Wire, server: str, path: str) -> Incoming:
+        """Send a request and read what comes."""
+        incoming = Incoming(wire.method)
+        self.sent = False
+        try:
+            self._send(wire, head(wire, server, path))
+            self.sent = True
+        except httpcore.WriteError as error:
+            self._read_early(incoming, error)
+        while not incoming.done:
+            self._read(incoming)
+        return incoming
+
+    def usable(self) -> bool:
+        """Whether it is still open, and nothing has come that was not asked for."""
+        return not self._stream.get_extra_info("is_readable")
+
+    def close(self) -> None:
+        """Close at once. Idempotent."""
+        self._stream.close()
+
+    def _send(self, wire: Wire, start: bytes) -> None:
+        if not isinstance(wire.body, Upload):
+            self._stream.write(start + wire.body if wire.body else start)
+            return
+        self._stream.write(start)
+        for chunk in wire.body.chunks():
+            self._stream.write(framed(chunk, wire.body))
+        self._stream.write(end_of(wire.body))
+
+    def _read(self, incoming: Incoming) -> None:
+        data = self._stream.read(_CHUNK)
+        if data:
+            incoming.feed(data)
+        elif not incoming.end():
+            raise Ended(incoming.lack())
+
+    def _read_early(self, incoming: Incoming, error: httpcore.WriteError) -> None:
+        """What a server answered that did not want to read the whole request; else the reason why it could not be sent."""
+        try:
+            while not incoming.done:
+                self._read(incoming)
+        except (Ended, httpcore.ReadError):
+            raise error from None
+        incoming.reusable = False
+
+
+async def _connected(settings: Connection, to: Target) -> socket.socket:
+    loop = asyncio.get_running_loop()
+    if settings.uds is not None:
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            sock.setblocking(False)
+            await loop.sock_connect(sock, settings.uds)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+    addresses = await loop.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
+    local = settings.local_address
+    own = None if local is None else await loop.getaddrinfo(local, 0, type=socket.SOCK_STREAM)
+    return await aiohappyeyeballs.start_connection(
+        addresses, local_addr_infos=own, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1
+    )
+
+
+def tls_context(settings: Connection) -> ssl.SSLContext:
+    """The context to connect with, which offers HTTP/1.1 alone."""
+    context = settings.ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
