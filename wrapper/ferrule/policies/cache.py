@@ -19,7 +19,7 @@ from ferrule.cache.entry import Entry
 from ferrule.cache.exchange import Ask, Counts, Exchange, as_response
 from ferrule.cache.flights import Flight, Flights, Outcome
 from ferrule.cache.guard import Guard
-from ferrule.cache.keys import Keys
+from ferrule.cache.keys import CREDENTIALS, Keys
 from ferrule.cache.profile import Profiles, url_tag
 from ferrule.cache.ranges import cut, part_of
 from ferrule.cache.rules import Decision, Request, Use
@@ -33,7 +33,6 @@ from ferrule.runtime.base import Runtime
 _log = logging.getLogger("ferrule")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110 §9.2.1
-_CREDENTIALS = frozenset({"authorization", "cookie"})
 _PAYLOAD = frozenset({"json", "data", "content", "files"})
 _COLLAPSIBLE = frozenset({"uri-miss", "vary-miss", "stale"})
 _POLL = 0.05  # seconds between looks at a shared store for what another process is fetching
@@ -68,17 +67,16 @@ class CachePolicy:
         if call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
         headers = {name.lower(): value for name, value in call.headers.items()}
-        what = self._keys.what(call, headers)
-        key = self._keys.own(call, headers, what)
+        key = self._keys.of(call, headers)
         if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(headers):
             # The way of a fresh hit, which `decide` would come to as well.
             wall = runtime.wall()
-            record = self.guard.peek(key, wall)
+            record = self.guard.peek(key.own, wall)
             entry = None if record is None else record.select(headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
                 return self._served(call, entry, wall, runtime.now())
-        return await self._ask(call, next, runtime, headers, self._keys.all(key, what))
+        return await self._ask(call, next, runtime, headers, key.places())
 
     async def _ask(
         self, call: Call, next: Next, runtime: Runtime, headers: Mapping[str, str], keys: tuple[bytes, ...]
@@ -86,9 +84,13 @@ class CachePolicy:
         request = self._request(call, headers)
         ask = Ask(call, next, runtime, headers, keys, request)
         while True:
-            key, record = await self.guard.find(runtime, keys) or (keys[0], None)
+            wall = runtime.wall()
+            found = self.guard.find_near(keys, wall)
+            if found is None and self.guard.far is not None:
+                found, wall = await self.guard.find(runtime, keys), runtime.wall()
+            key, record = found or (keys[0], None)
             entry = record.select(headers) if record else None
-            decision = rfc.decide(entry, request, runtime.wall(), variants=record is not None)
+            decision = rfc.decide(entry, request, wall, variants=record is not None)
             if decision.use is not Use.FORWARD:
                 return self._answer(ask, key, entry, decision)
             if call.method == "HEAD" or not self._collapses(call, decision):
@@ -104,9 +106,7 @@ class CachePolicy:
             if fresh is not None and rfc.decide(fresh, request, runtime.wall()).use is Use.SERVE:
                 self.counts.add("collapsed")
                 call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
-                return said.with_status(
-                    as_response(fresh, runtime.wall()), said.forwarded(decision.forward, collapsed=True)
-                )
+                return as_response(fresh, runtime.wall(), said.forwarded(decision.forward, collapsed=True))
             # It failed, or its response is for it alone: do not queue behind one another.
             return await self._exchange.forward(ask, key, entry, decision, None)
 
@@ -114,7 +114,7 @@ class CachePolicy:
         profile = self._profiles.of(call.operation)
         return Request(
             headers=headers,
-            authorized=bool(call.identity or call.body.get("cookies") or not _CREDENTIALS.isdisjoint(headers)),
+            authorized=bool(call.identity or call.body.get("cookies") or not CREDENTIALS.isdisjoint(headers)),
             mode=call.options.cache,
             ttl=profile.ttl,
             silent_ttl=profile.silent_ttl,
@@ -213,8 +213,7 @@ class CachePolicy:
         if call.body.get("params"):
             return  # `Content-Location` names the URL with its query, which only the engine writes out
         headers = {name.lower(): value for name, value in call.headers.items()}
-        what = self._keys.what(call, headers)
-        keys = self._keys.all(self._keys.own(call, headers, what), what)
+        keys = self._keys.of(call, headers).places()
         # What overrides say is about the operation's own GETs.
         request = attrs.evolve(self._request(call, headers), ttl=None, silent_ttl=None)
         await self._exchange.keep_post(Ask(call, next, runtime, headers, keys, request), response, asked, redirects)
@@ -232,7 +231,7 @@ class CachePolicy:
         call.trace.note(f"cache: hit, fresh for {left:.0f} s" if left > 0 else f"cache: stale hit ({detail})", now)
         if headers is not None and (part := part_of(entry, headers)):
             entry = cut(entry, part)
-        response = said.with_status(as_response(entry, wall), said.hit(left, "" if left > 0 else detail))
+        response = as_response(entry, wall, said.hit(left, "" if left > 0 else detail))
         if headers is not None and rfc.not_modified(entry, headers, wall):
             kept = [field for field in response.raw_headers if not field[0].lower().startswith(b"content-")]
             return Response(304, kept, b"", entry.http_version)

@@ -64,10 +64,10 @@ class ServerGate:
         return f"the server's quota ({names})" if names else "the server's quota"
 
     def delay(self, weight: float, now: float) -> float:
-        return self._quotas.delay(self._operation, weight, now)
+        return self._quotas.delay(self._quotas.of(self._operation), weight, now)
 
     def take(self, weight: float, now: float) -> Permit:
-        return self._quotas.take(self._operation, weight)
+        return self._quotas.take(self._operation, self._quotas.of(self._operation), weight)
 
 
 class Waiter:

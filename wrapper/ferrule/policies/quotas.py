@@ -74,21 +74,25 @@ class Quotas:
         """The quotas that hold an operation."""
         return self._of.get(operation, self._shared)
 
-    def delay(self, operation: str, weight: float, now: float) -> float:
-        """Seconds until the operation may be called, 0 for now."""
+    def delay(self, held_by: tuple[Quota, ...], weight: float, now: float) -> float:
+        """Seconds until a call that these quotas hold may be made, 0 for now."""
         longest = 0.0
-        for quota in self.of(operation):
-            longest = max(longest, self._delay(quota, weight, now))
+        for quota in held_by:
+            if now >= quota.until:
+                self._renew(quota, now)
+            # An operation heavier than the whole quota would else wait for ever.
+            enough = min(weight, max(quota.limit - self._reserve, 1.0)) + self._reserve
+            if quota.left < enough:
+                longest = max(longest, quota.until - now)
         return longest
 
-    def take(self, operation: str, weight: float) -> Permit:
+    def take(self, operation: str, held_by: tuple[Quota, ...], weight: float) -> Permit:
         """Count a call that is about to be made."""
-        quotas = self.of(operation)
-        for quota in quotas:
+        for quota in held_by:
             quota.left -= weight
         self._on_wire[operation] = self._on_wire.get(operation, 0.0) + weight
         self._number += 1
-        return Permit(self._number, operation, weight, quotas)
+        return Permit(self._number, operation, weight, held_by)
 
     def leave(self, permit: Permit, reports: Iterable[Report] | None, now: float) -> None:
         """A call ended, and its response brought these reports; None when there was no response."""
@@ -120,15 +124,11 @@ class Quotas:
             quota.left, quota.until = min(quota.left, self._reserve), now + seconds
             quota.window = max(quota.window, seconds)
 
-    def _delay(self, quota: Quota, weight: float, now: float) -> float:
-        if now >= quota.until:
-            # Whole again, as far as anybody has said; the next response says more.
-            known = quota.limit > 0
-            quota.left = max(quota.limit, self._reserve + 1) - self._taken(quota) if known else math.inf
-            quota.until, quota.assumed = now + max(quota.window, 1.0), True
-        # An operation heavier than the whole quota would else wait for ever.
-        enough = min(weight, max(quota.limit - self._reserve, 1.0)) + self._reserve
-        return 0.0 if quota.left >= enough else quota.until - now
+    def _renew(self, quota: Quota, now: float) -> None:
+        """Whole again, as far as anybody has said; the next response says more."""
+        known = quota.limit > 0
+        quota.left = max(quota.limit, self._reserve + 1) - self._taken(quota) if known else math.inf
+        quota.until, quota.assumed = now + max(quota.window, 1.0), True
 
     def _believe(self, report: Report, permit: Permit, now: float) -> Quota:
         quota = self._quota(report.name)
@@ -146,12 +146,16 @@ class Quotas:
         return quota
 
     def _taken(self, quota: Quota) -> float:
+        """What is on the wire."""
         return sum(weight for operation, weight in self._on_wire.items() if operation in quota.operations)
 
     def _quota(self, name: str) -> Quota:
-        if name not in self._known and len(self._known) >= _MOST_QUOTAS:
-            self._known, self._of, self._shared = {}, {}, ()
-        return self._known.setdefault(name, Quota(name))
+        quota = self._known.get(name)
+        if quota is None:
+            if len(self._known) >= _MOST_QUOTAS:
+                self._known, self._of, self._shared = {}, {}, ()
+            quota = self._known[name] = Quota(name)
+        return quota
 
     def _learn(self, operation: str, quotas: tuple[Quota, ...]) -> None:
         if len(self._of) >= _MOST_OPERATIONS:

@@ -130,10 +130,8 @@ class RateLimitPolicy:
         response: Response | None = None
         with self._lock:
             held_by = quotas.of(operation)
-            if not held_by or not (
-                self._lines.of(held_by) or quotas.delay(operation, weight, runtime.now()) > _AT_ONCE
-            ):
-                permit = quotas.take(operation, weight)
+            if not self._lines.of(held_by) and quotas.delay(held_by, weight, runtime.now()) <= _AT_ONCE:
+                permit = quotas.take(operation, held_by, weight)
         if permit is None:
             permit = await self._pass(held_by, ServerGate(quotas, operation), call, runtime)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 
 _BUCKETS = 10
@@ -15,28 +16,31 @@ class Window:
         kinds: how many kinds are told apart.
     """
 
-    __slots__ = ("_buckets", "_width", "totals")
+    __slots__ = ("_buckets", "_newest", "_slot", "_width", "totals")
 
     def __init__(self, seconds: float, kinds: int) -> None:
         self._width = seconds / _BUCKETS
         self._buckets: deque[tuple[int, list[int]]] = deque()
+        self._slot = -math.inf  # number of the current bucket
+        self._newest: list[int] = []  # the current bucket
         self.totals = [0] * kinds
 
     def add(self, now: float, *amounts: int) -> None:
         """Count events: one amount for each kind."""
-        slot = self.forget(now)
-        if not self._buckets or self._buckets[-1][0] < slot:
-            self._buckets.append((slot, [0] * len(self.totals)))
-        newest, totals = self._buckets[-1][1], self.totals
+        if now // self._width != self._slot:
+            self.forget(now)
+        newest, totals = self._newest, self.totals
         for kind, amount in enumerate(amounts):
             if amount:
                 newest[kind] += amount
                 totals[kind] += amount
 
-    def forget(self, now: float) -> int:
-        """Leave out what is too old by now; returns the number of the current bucket."""
+    def forget(self, now: float) -> None:
+        """Leave out what is too old by now."""
         slot = int(now // self._width)
         while self._buckets and self._buckets[0][0] <= slot - _BUCKETS:
             for kind, amount in enumerate(self._buckets.popleft()[1]):
                 self.totals[kind] -= amount
-        return slot
+        if slot > self._slot:
+            self._slot, self._newest = slot, [0] * len(self.totals)
+            self._buckets.append((slot, self._newest))
