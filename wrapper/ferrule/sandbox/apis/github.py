@@ -1,35 +1,25 @@
-"""GitHub with memory: users, repositories, issues, comments and releases; pages, entity tags and a quota."""
+"""GitHub with memory: users, repositories, issues, comments and releases."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
-from urllib.parse import urlencode
 
-from ..documents import JSONObject
-from ..messages import Reply, Request, json_reply
-from .base import Api, Asked, Failure
+from ..messages import Reply, json_reply
+from .base import Asked, Failure
+from .github_http import DOCS, GitHubHTTP
 from .github_objects import FORMER, ISSUES, OWNER, REPOSITORY, USERS, Object, Objects, Repository, timestamp
-from .quota import Quota
-from .world import World
 
-_DOCS: Final = "https://docs.github.com/rest"
 _ASSET: Final = b"What a release ships, 64 bytes at a time, and always the same.\r\n" * 1024
 
 
-class GitHub(Api):
+class GitHub(GitHubHTTP):
     """Starts with 60 users; `octocat/hello-world` has 65 issues and a release with one asset."""
 
-    def __init__(self, name: str, document: JSONObject, world: World) -> None:
-        super().__init__(name, document, world)
-        self.reset()
-
     def reset(self) -> None:
+        super().reset()
         self._users: dict[str, Object] = {}
         self._repositories: dict[str, Repository] = {}
-        self._quota = Quota(self.world)
-        self._answered = 0
 
     def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
         return {
@@ -67,9 +57,7 @@ class GitHub(Api):
     def before(self, asked: Asked) -> Reply | None:
         if not self._users:
             self._fill()
-        if asked.operation.id != "rate-limit/get" and self._quota.state(_credential(asked.request))["remaining"] == 0:
-            return self._basic(403, "API rate limit exceeded for this credential.")
-        return None
+        return super().before(asked)
 
     def _fill(self) -> None:
         self._objects = Objects(self.examples, f"{self.world.origin}/{self.name}")
@@ -84,80 +72,6 @@ class GitHub(Api):
         release = self._objects.release(hello, owner, "v1.0.0", now)
         hello.releases.append(release)
         self._add_asset(hello, release, ("hello.bin", None, "application/octet-stream"), _ASSET)
-
-    # --- every reply ---
-
-    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
-        self._answered += 1
-        if "ETag" not in reply.headers and request.method in ("GET", "HEAD") and reply.status == 200:
-            reply = self._conditional(request, reply)
-        # A 304 to a request with a credential costs nothing.
-        if asked and asked.operation.id != "rate-limit/get" and reply.status != 304:
-            self._quota.spend(_credential(request))
-        reply.headers.update(self._quota.headers(_credential(request)))
-        reply.headers["X-GitHub-Request-Id"] = f"SAND:{self._answered:08X}"
-        return reply
-
-    def _conditional(self, request: Request, reply: Reply) -> Reply:
-        etag = f'W/"{hashlib.sha256(reply.body).hexdigest()}"'
-        scope = "private" if "authorization" in request.headers else "public"
-        headers = {
-            "ETag": etag,
-            "Cache-Control": f"{scope}, max-age=60, s-maxage=60",
-            "Vary": "Accept, Authorization",
-        }
-        reply.headers.update(headers)
-        wanted = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-        if etag.removeprefix("W/") in wanted or wanted == ["*"]:
-            return Reply(304, b"", headers)
-        return reply
-
-    def _rate_limit(self, asked: Asked) -> Reply:
-        limits = self._quota.state(_credential(asked.request))
-        return json_reply({"resources": {"core": limits, "search": limits}, "rate": limits})
-
-    # --- errors ---
-
-    def error(self, status: int, message: str) -> Reply:
-        return self._basic(status, message)
-
-    def unauthorized(self, message: str) -> Reply:
-        return self._basic(401, f"Requires authentication: {message}")
-
-    def _basic(self, status: int, message: str) -> Reply:
-        return json_reply({"message": message, "documentation_url": _DOCS, "status": str(status)}, status)
-
-    def _missing(self) -> Failure:
-        return Failure(self._basic(404, "Not Found"))
-
-    def _invalid(self, resource: str, field: str, code: str, message: str) -> Failure:
-        errors = [{"resource": resource, "code": code, "field": field, "message": message}]
-        body = {"message": "Validation Failed", "errors": errors, "documentation_url": _DOCS}
-        return Failure(json_reply(body, 422))
-
-    # --- pages ---
-
-    def _page(self, asked: Asked, items: list[Object]) -> Reply:
-        shown, headers = self._slice(asked, items)
-        return json_reply(shown, headers=headers)
-
-    def _slice(self, asked: Asked, items: list[Object]) -> tuple[list[Object], dict[str, str]]:
-        size, page = min(max(1, asked.query.get("per_page", 30)), 100), max(1, asked.query.get("page", 1))
-        last = max(1, -(-len(items) // size))
-        pages = {"first": 1, "prev": page - 1} if page > 1 else {}
-        pages |= {"next": page + 1, "last": last} if page < last else {}
-        return items[(page - 1) * size : page * size], self._links(
-            asked, {rel: {"page": n} for rel, n in pages.items()}
-        )
-
-    def _links(self, asked: Asked, relations: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
-        """The Link header (RFC 8288)."""
-        base = f"{self.world.origin}/{self.name}{asked.request.path}"
-        links = (
-            f'<{base}?{urlencode({**asked.query, **changed})}>; rel="{relation}"'
-            for relation, changed in relations.items()
-        )
-        return {"Link": ", ".join(links)} if relations else {}
 
     # --- users and repositories ---
 
@@ -178,7 +92,7 @@ class GitHub(Api):
         name = f"{asked.path['owner']}/{asked.path['repo']}".lower()
         if name == f"{OWNER}/{FORMER}":
             url = f"{self.world.origin}/{self.name}{asked.request.path.replace(FORMER, REPOSITORY, 1)}"
-            body = {"message": "Moved Permanently", "url": url, "documentation_url": _DOCS}
+            body = {"message": "Moved Permanently", "url": url, "documentation_url": DOCS}
             raise Failure(json_reply(body, 301 if asked.request.method == "GET" else 307, {"Location": url}))
         found = self._repositories.get(name)
         if found is None:
@@ -335,7 +249,3 @@ class GitHub(Api):
 
     def _search_issues(self, asked: Asked) -> Reply:
         return self._search(asked, (issue for each in self._repositories.values() for issue in each.issues), "title")
-
-
-def _credential(request: Request) -> str:
-    return request.headers.get("authorization", "")

@@ -5,42 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from itertools import count
-from typing import Any, Final
 
-from attrs import frozen
-
-from ..documents import JSONObject
-from ..messages import Reply, Request, json_reply
+from ..messages import Reply, json_reply
 from . import stripe_objects as objects
-from .base import Api, Asked, Failure
+from .base import Asked, Failure
+from .stripe_http import KEY, StripeHTTP
 from .stripe_lists import expanded, expansions, is_wanted, page
 from .stripe_objects import DECLINES, NEEDS_ACTION, Object, Refused
-from .world import World
-
-_KEY: Final = "idempotency-key"
 
 
-@frozen
-class _Kept:
-    """What a request with an idempotency key was answered."""
-
-    asked: tuple[str, str, bytes]
-    reply: Reply
-
-
-class Stripe(Api):
+class Stripe(StripeHTTP):
     """Keeps objects by id, the newest last; ids and events are numbered, so runs are alike."""
 
-    def __init__(self, name: str, document: JSONObject, world: World) -> None:
-        super().__init__(name, document, world)
-        self.reset()
-
     def reset(self) -> None:
+        super().reset()
         self._objects: dict[str, Object] = {}
         self._events: dict[str, Object] = {}
-        self._kept: dict[str, _Kept] = {}
         self._numbers = count(1)
-        self._requests = count(1)
 
     def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
         plain: dict[str, Callable[[Asked], Object]] = {
@@ -75,41 +56,6 @@ class Stripe(Api):
 
         return answer
 
-    # --- idempotency keys ---
-
-    def before(self, asked: Asked) -> Reply | None:
-        key = asked.request.headers.get(_KEY)
-        kept = self._kept.get(key) if key and asked.request.method == "POST" else None
-        if kept is None:
-            return None
-        if kept.asked != _identity(asked.request):
-            message = (
-                "Keys for idempotent requests can only be used with the same parameters they were first used with."
-                f" Try using a key other than '{key}' if you meant to execute a different request."
-            )
-            raise Failure(self._refusal(400, message, type="idempotency_error"))
-        headers = {**kept.reply.headers, "Idempotent-Replayed": "true"}
-        headers["Original-Request"] = headers.pop("Request-Id")
-        return Reply(kept.reply.status, kept.reply.body, headers)
-
-    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
-        reply.headers["Request-Id"] = f"req_{next(self._requests):014d}"
-        key = request.headers.get(_KEY)
-        # What failed validation was not begun, so it may be tried again under the same key.
-        if asked and key and request.method == "POST":
-            reply.headers["Idempotency-Key"] = key
-            self._kept.setdefault(key, _Kept(_identity(request), reply))
-        return reply
-
-    # --- errors ---
-
-    def error(self, status: int, message: str) -> Reply:
-        return self._refusal(status, message, type="api_error" if status >= 500 else "invalid_request_error")
-
-    def _refusal(self, status: int, message: str, *, type: str = "invalid_request_error", **members: Any) -> Reply:
-        given = {name: value for name, value in members.items() if value is not None}
-        return json_reply({"error": {"type": type, "message": message, **given}}, status)
-
     # --- objects ---
 
     def _now(self) -> int:
@@ -143,7 +89,7 @@ class Stripe(Api):
             "data": data,
             "livemode": False,
             "pending_webhooks": 0,
-            "request": {"id": None, "idempotency_key": asked.request.headers.get(_KEY)},
+            "request": {"id": None, "idempotency_key": asked.request.headers.get(KEY)},
             "type": kind,
         }
 
@@ -288,7 +234,3 @@ class Stripe(Api):
         if identifier not in self._events:
             raise Failure(self._refusal(404, f"No such event: '{identifier}'", code="resource_missing", param="id"))
         return self._events[identifier]
-
-
-def _identity(request: Request) -> tuple[str, str, bytes]:
-    return request.method, request.path, request.body
