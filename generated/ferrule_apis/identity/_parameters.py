@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -71,18 +72,18 @@ def query(
         params.update(bracketed(name, data))
     elif isinstance(data, list):
         items = [text(item) for item in data]
-        params[name] = items if explode else _DELIMITERS[style].join(items)
+        params[name] = items if explode else DELIMITERS[style].join(items)
     elif isinstance(data, dict):
         pairs = {key: text(item) for key, item in data.items() if item is not None}
         if explode:
             params.update(pairs)
         else:
-            params[name] = _DELIMITERS[style].join(part for pair in pairs.items() for part in pair)
+            params[name] = DELIMITERS[style].join(part for pair in pairs.items() for part in pair)
     else:
         params[name] = text(data)
 
 
-_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 _RESERVED = ":/?@!$'()*,;"  # those of RFC 3986 that do not part a query into names and values
 
 
@@ -104,7 +105,7 @@ def delimited(
     if data is UNSET or data is None or data in ([], {}):
         return
     safe = _RESERVED if reserved else ""
-    delimiter = quote(_DELIMITERS[style], safe=",")
+    delimiter = quote(DELIMITERS[style], safe=",")
 
     def quoted(one: Any) -> Written:
         return Written(quote(text(one), safe=safe))
@@ -124,12 +125,17 @@ def delimited(
 
 def query_string(params: Mapping[str, Any]) -> str:
     """The query of a URL, with its question mark."""
-    pairs = [
-        f"{quote(name, safe='')}={one if isinstance(one, Written) else quote(one, safe='')}"
+    written = joined(params, partial(quote, safe=""))
+    return f"?{written}" if written else ""
+
+
+def joined(params: Mapping[str, Any], escape: Callable[[str], str]) -> str:
+    """Names with their values, parted by `&`; what is not `Written` is escaped."""
+    return "&".join(
+        f"{escape(name)}={one if isinstance(one, Written) else escape(one)}"
         for name, value in params.items()
         for one in (value if isinstance(value, list) else [value])
-    ]
-    return "?" + "&".join(pairs) if pairs else ""
+    )
 
 
 def whole_query(value: Any, *, as_json: bool = False) -> str:

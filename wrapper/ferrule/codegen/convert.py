@@ -7,11 +7,18 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from .errors import CodegenError
+from .normalise import operations_of
+from .normalise.references import References
 from .text import JSONObject, one_line, parse
 
-CONVERTER = "swagger2openapi"
+CONVERTER: Final = "swagger2openapi"
+_PATIENCE: Final = 300.0
+"""Seconds it may take; a description of 4 MB takes 3."""
+_NOT_FOUND: Final = 127  # exit code of env(1): the converter is a script, whose interpreter is not there
+_STYLES: Final = {"csv": "form", "ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 
 
 def convert(document: JSONObject, source: str) -> JSONObject:
@@ -25,15 +32,45 @@ def convert(document: JSONObject, source: str) -> JSONObject:
         raise CodegenError(place, f"Swagger {document['swagger']} is not supported", "Convert it to OpenAPI 3 first.")
     converter = shutil.which(CONVERTER)
     if converter is None:
-        raise CodegenError(
-            place, f"Swagger 2.0 is read through {CONVERTER}, which is not on the PATH", f"npm install -g {CONVERTER}"
-        )
+        reason = f"Swagger 2.0 is read through {CONVERTER}, which is not on the PATH"
+        raise CodegenError(place, reason, f"npm install -g {CONVERTER}")
+    converted = _run(converter, document, place, source)
+    _separate_lists_in_forms(document, converted, source)
+    return converted
+
+
+def _run(converter: str, document: JSONObject, place: str, source: str) -> JSONObject:
     with tempfile.TemporaryDirectory() as scratch:
         given, made = Path(scratch, "swagger.json"), Path(scratch, "openapi.json")
         given.write_text(json.dumps(document), encoding="utf-8")
         command = [converter, "--patch", "--warnOnly", "--outfile", str(made), str(given)]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
+        try:
+            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - no shell
+        except subprocess.TimeoutExpired:
+            reason = f"{CONVERTER} did not end within {_PATIENCE:.0f} seconds"
+            raise CodegenError(place, reason, "Convert it to OpenAPI 3 first.") from None
+        if result.returncode == _NOT_FOUND:
+            reason = f"{CONVERTER} cannot run: {one_line(result.stderr)[:400]}"
+            raise CodegenError(place, reason, "Put Node.js on the PATH, which it runs on.")
         if result.returncode or not made.exists():
-            reason = one_line(result.stderr)[:400]
-            raise CodegenError(place, f"{CONVERTER} could not convert it: {reason}", "Correct the document.")
+            reason = f"{CONVERTER} could not convert it: {one_line(result.stderr)[:400]}"
+            raise CodegenError(place, reason, "Correct the document.")
         return parse(made.read_bytes(), source)
+
+
+def _separate_lists_in_forms(document: JSONObject, converted: JSONObject, source: str) -> None:
+    """Say in `converted` how lists in forms are separated, which the converter does for queries only.
+
+    Where Swagger says nothing it is by comma (`collectionFormat` in the Parameter Object of Swagger 2.0).
+    """
+    before, after = References(document, source), References(converted, source)
+    operations = {(one.path, one.method): one.raw for one in operations_of(after)}
+    for operation in operations_of(before):
+        for raw, where in operation.parameters():
+            parameter, _ = before.follow(raw, where)
+            style = _STYLES.get(parameter.get("collectionFormat", "csv"))
+            if parameter.get("in") != "formData" or parameter.get("type") != "array" or style is None:
+                continue
+            body, _ = after.follow(operations[operation.path, operation.method].get("requestBody", {}), where)
+            for content in body.get("content", {}).values():
+                content.setdefault("encoding", {})[parameter["name"]] = {"style": style, "explode": False}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from attrs import frozen
 
 
@@ -17,6 +20,12 @@ class Note:
     fix: str
     lost: bool = True
     """False if it is generated, but changed (renamed, widened)."""
+
+
+def conversion_notes(kind: str, raw: dict[str, Any], where: str) -> Iterator[Note]:
+    """What swagger2openapi could not carry over of a parameter or operation, in its own words."""
+    if isinstance(raw.get("x-s2o-warning"), str):
+        yield Note(kind, where, f"Swagger 2.0: {raw['x-s2o-warning']}", "Describe it in an overlay.", lost=False)
 
 
 class CodegenError(Exception):

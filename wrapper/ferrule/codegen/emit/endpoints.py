@@ -273,7 +273,7 @@ def _send(body: Body) -> list[str]:
             framed = ", framed=True" if body.media_type.partition(";")[0].strip().lower().endswith("json-seq") else ""
             return [f'_kwargs["content"] = _body.sequence(body{framed})', content_type]
         case "form":
-            return [f'_kwargs["data"] = _body.form(body, {encoding})', content_type]
+            return [f'_kwargs["content"] = _body.form(body, {encoding})', content_type]
         case "multipart":
             return [f'_kwargs["files"] = _body.multipart(body, {encoding})']
         case "related":

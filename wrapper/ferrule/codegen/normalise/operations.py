@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from .. import naming
-from ..errors import CodegenError, Note, escape, pointer
+from ..errors import CodegenError, Note, conversion_notes, escape, pointer
 from ..load import JSONObject
 from . import media
 from .operation import Body, Content, Declared, Operation, Response
@@ -41,6 +41,7 @@ class OperationNormaliser:
 
     def _operation(self, found: Declared) -> Operation:
         document, raw, where = self.references.document, found.raw, found.where
+        self.notes.extend(conversion_notes("operation", raw, where))
         operation_id = str(raw.get("operationId") or f"{found.method}_{found.path}")
         tags = [str(tag) for tag in raw.get("tags") or []]
         group = self._group(str(raw.get("x-ferrule-group") or (tags[0] if tags else "default")))

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from .. import naming
-from ..errors import Note, escape
+from ..errors import Note, conversion_notes, escape
 from ..load import JSONObject
 from . import media
 from .operation import Declared, Parameter
@@ -73,6 +73,7 @@ class ParameterNormaliser:
         return sorted(found.values(), key=lambda one: (rank[one.location], order.get(one.wire, 0)))
 
     def _parameter(self, raw: JSONObject, name: str, python: str, hint: str, place: str) -> Parameter:
+        self.notes.extend(conversion_notes("parameter", raw, place))
         location = raw["in"]
         content = raw.get("content") if isinstance(raw.get("content"), dict) else None
         media_type = next(iter(content)) if content else ""

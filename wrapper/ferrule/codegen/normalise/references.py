@@ -48,6 +48,14 @@ class References:
                 ) from None
         return value
 
+    def leads_nowhere(self, ref: str) -> bool:
+        """Whether `ref` points into the document, but to nothing there."""
+        try:
+            self.get(ref, "")
+        except CodegenError:
+            return ref.startswith("#/")
+        return False
+
     def follow(self, value: Any, where: str) -> tuple[Any, str]:
         """`value` with references followed until there is none, and where it stands."""
         seen: set[str] = set()

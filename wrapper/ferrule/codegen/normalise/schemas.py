@@ -130,7 +130,11 @@ class SchemaNormaliser:
         """`raw` in one of the forms named above, its own object or enum left in place."""
         if not isinstance(raw, dict):
             return {}
-        if "$ref" in raw:
+        if isinstance(raw.get("$ref"), str):
+            if self.references.leads_nowhere(raw["$ref"]):
+                reason = f"$ref {raw['$ref']} points to nothing; it is typed Any"
+                self._note("schema", where, reason, "Correct it in an overlay.", lost=False)
+                return {}
             target = self._ref(raw["$ref"], where)
             return or_null(target) if raw.get("nullable") is True else target
         types = types_of(raw)
@@ -201,7 +205,7 @@ class SchemaNormaliser:
         """Annotations of a property; those beside a `$ref` win over those of its target."""
         found: JSONObject = {}
         if isinstance(raw, dict):
-            if isinstance(raw.get("$ref"), str):
+            if isinstance(raw.get("$ref"), str) and not self.references.leads_nowhere(raw["$ref"]):
                 target, _ = self.references.follow(raw, where)
                 found = {"readOnly": target.get("readOnly")} if isinstance(target, dict) else {}
             wrapped = raw["allOf"][0] if isinstance(raw.get("allOf"), list) and len(raw["allOf"]) == 1 else None

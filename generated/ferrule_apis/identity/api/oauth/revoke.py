@@ -35,7 +35,7 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "post", "url": "/token/revocation"}
     _headers: dict[str, str] = {}
-    _kwargs["data"] = _body.form(body, {})
+    _kwargs["content"] = _body.form(body, {})
     _headers["Content-Type"] = "application/x-www-form-urlencoded"
     _kwargs["headers"] = _headers
     return _kwargs

@@ -43,7 +43,7 @@ def _get_kwargs(
     if not isinstance(stripe_account, Unset):
         _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if not isinstance(body, Unset):
-        _kwargs["data"] = _body.form(
+        _kwargs["content"] = _body.form(
             body,
             {
                 "address": {"style": "deepObject", "explode": True},

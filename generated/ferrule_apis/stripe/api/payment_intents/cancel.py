@@ -47,7 +47,7 @@ def _get_kwargs(
     if not isinstance(stripe_account, Unset):
         _headers["Stripe-Account"] = _parameters.header(stripe_account)
     if not isinstance(body, Unset):
-        _kwargs["data"] = _body.form(body, {"expand": {"style": "deepObject", "explode": True}})
+        _kwargs["content"] = _body.form(body, {"expand": {"style": "deepObject", "explode": True}})
         _headers["Content-Type"] = "application/x-www-form-urlencoded"
     if _headers:
         _kwargs["headers"] = _headers

@@ -42,7 +42,7 @@ def _get_kwargs(
         _headers["Stripe-Version"] = _parameters.header(stripe_version)
     if not isinstance(stripe_account, Unset):
         _headers["Stripe-Account"] = _parameters.header(stripe_account)
-    _kwargs["data"] = _body.form(
+    _kwargs["content"] = _body.form(
         body,
         {
             "allowed_payment_method_types": {"style": "deepObject", "explode": True},

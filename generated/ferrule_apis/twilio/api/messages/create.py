@@ -40,7 +40,7 @@ def _get_kwargs(
         "url": "/2010-04-01/Accounts/" + _parameters.segment("AccountSid", account_sid) + "/Messages.json",
     }
     _headers: dict[str, str] = {}
-    _kwargs["data"] = _body.form(
+    _kwargs["content"] = _body.form(
         body, {"MediaUrl": {"style": "form", "explode": True}, "PersistentAction": {"style": "form", "explode": True}}
     )
     _headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -46,7 +46,7 @@ def _get_kwargs(
     }
     _headers: dict[str, str] = {}
     if not isinstance(body, Unset):
-        _kwargs["data"] = _body.form(body, {})
+        _kwargs["content"] = _body.form(body, {})
         _headers["Content-Type"] = "application/x-www-form-urlencoded"
     if _headers:
         _kwargs["headers"] = _headers
