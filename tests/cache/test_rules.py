@@ -23,7 +23,7 @@ def entry(
 ) -> Entry | None:
     """What is stored for a 200 with these headers that came at `came`."""
     response = a_response(200, b"x", **headers)
-    fields = Fields(response.raw_headers)
+    fields = Fields(response)
     return make_entry(request or Request(headers={}), response, fields, rules or Rules(), asked=came, came=came)
 
 
@@ -113,7 +113,7 @@ def test_lifetimes(headers: dict[str, str], rules: dict[str, Any], lifetime: flo
 def test_ages(headers: dict[str, str], asked: float, age: float) -> None:
     """The initial age takes the larger of what the date and the Age with the delay say (§4.2.3)."""
     response = a_response(200, b"x", cache_control="max-age=600", **headers)
-    made = make_entry(Request(headers={}), response, Fields(response.raw_headers), Rules(), asked=asked, came=EPOCH)
+    made = make_entry(Request(headers={}), response, Fields(response), Rules(), asked=asked, came=EPOCH)
     assert made is not None
     assert made.born == EPOCH - age
 
@@ -186,7 +186,7 @@ def test_what_may_be_stored(
     """RFC 9111 §3 and §3.5, by example."""
     response = a_response(status, **({"cache_control": control} if control else {}))
     request = Request(**{"headers": {}, **request_})
-    assert (hindrance(request, status, Fields(response.raw_headers), Rules(**rules)) == "") is stored
+    assert (hindrance(request, status, Fields(response), Rules(**rules)) == "") is stored
 
 
 @pytest.mark.parametrize(
@@ -224,9 +224,9 @@ def test_invariants(control: str, wishes: str, age: int, shared: bool, defaults:
     response = Response(200, [(b"cache-control", control.encode()), *([(b"etag", etag.encode())] if etag else [])])
     said = parse_cache_control(control)
     if "no-store" in said or (shared and "private" in said):
-        assert hindrance(request, 200, Fields(response.raw_headers), rules)
+        assert hindrance(request, 200, Fields(response), rules)
         return
-    stored = make_entry(request, response, Fields(response.raw_headers), rules, asked=EPOCH, came=EPOCH)
+    stored = make_entry(request, response, Fields(response), rules, asked=EPOCH, came=EPOCH)
     if stored is None:
         return
     wall = EPOCH + age

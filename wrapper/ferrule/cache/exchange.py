@@ -47,10 +47,11 @@ class Counts:
             ("hit", "stale", "validated", "collapsed", "miss", "refused", "stored"), 0
         )
 
-    def add(self, name: str) -> None:
-        """Count one."""
+    def add(self, *names: str) -> None:
+        """Count one of each."""
         with self._lock:
-            self._values[name] += 1
+            for name in names:
+                self._values[name] += 1
 
     def read(self) -> dict[str, int]:
         """A copy of all counts."""
@@ -105,16 +106,14 @@ class Exchange:
         came = runtime.wall()
         if response.status_code == 304 and entry is not None and rfc.still_holds(entry, response):
             fresh = make_entry(
-                ask.request, response, Fields(response.raw_headers), self._rules, asked=asked, came=came, stored=entry
+                ask.request, response, Fields(response), self._rules, asked=asked, came=came, stored=entry
             )
             stored = await self._keep(ask, key, fresh, flight, replaced=entry)
             if not decision.conditional:
                 return said.with_status(response, said.forwarded(decision.forward, stored=stored))
             self.counts.add("validated")
             trace.note("cache: the stored response still holds", runtime.now())
-            return said.with_status(
-                as_response(fresh or entry, came), said.forwarded(decision.forward, 304, stored=stored)
-            )
+            return as_response(fresh or entry, came, said.forwarded(decision.forward, 304, stored=stored))
         if response.status_code == 304 and decision.conditional:
             # It speaks of another response than the one stored, which is therefore of no use (RFC 9111 §4.3.4).
             await self.guard.delete(runtime, key)
@@ -137,7 +136,7 @@ class Exchange:
             if entry is not None and response.is_success and not rfc.agrees(entry, response):
                 await self._keep(ask, key, None, None, replaced=entry)
             return False
-        fields = Fields(response.raw_headers)
+        fields = Fields(response)
         why = hindrance(ask.request, response.status_code, fields, self._rules)
         if not why and call.trace.redirects > redirects:
             why = "it was reached through redirects"
@@ -162,8 +161,7 @@ class Exchange:
     ) -> bool:
         """Put an entry in the place of another; None only removes that."""
         runtime, guard = ask.runtime, self.guard
-        found = await guard.find(runtime, (key,))
-        record = found[1] if found else None
+        record = await self._record(runtime, key)
         if record is not None and replaced is not None:
             record = record.without(replaced) if entry is None or entry.vary != replaced.vary else record
         if entry is None:
@@ -172,18 +170,21 @@ class Exchange:
         place = ask.keys[-1] if entry.public else ask.keys[0]
         if place != key:
             await guard.delete(runtime, key)
-            found = await guard.find(runtime, (place,))
-            record = found[1] if found else None
+            record = await self._record(runtime, place)
         await guard.put(runtime, place, record.with_entry(entry) if record else Record((entry,)))
         self.counts.add("stored")
         if flight is not None:
             flight.entry = entry
         return True
 
+    async def _record(self, runtime: Runtime, key: bytes) -> Record | None:
+        found = await self.guard.find(runtime, (key,))
+        return found[1] if found else None
+
     def _stand_in(self, ask: Ask, entry: Entry, decision: Decision, status: int | None, why: str) -> Response:
         self.counts.add("stale")
         ask.call.trace.note(f"cache: served stale instead of an error ({why})", ask.runtime.now())
-        return said.with_status(as_response(entry, ask.runtime.wall()), said.forwarded(decision.forward, status))
+        return as_response(entry, ask.runtime.wall(), said.forwarded(decision.forward, status))
 
 
 class _OutOfTime(Exception):
@@ -201,7 +202,8 @@ async def _within_leeway(call: Call, next: Next, runtime: Runtime) -> Response:
         raise _OutOfTime from None
 
 
-def as_response(entry: Entry, wall: float) -> Response:
-    """The stored response with its age of now (RFC 9111 §5.1)."""
-    age = b"%d" % max(0.0, wall - entry.born)
-    return Response(entry.status, [*entry.headers, (b"age", age)], entry.content, entry.http_version)
+def as_response(entry: Entry, wall: float, status: tuple[bytes, bytes]) -> Response:
+    """The stored response with its age of now (RFC 9111 §5.1), and how it came to be served."""
+    headers = entry.headers[:]
+    headers += ((b"age", b"%d" % max(0.0, wall - entry.born)), status)
+    return Response(entry.status, headers, entry.content, entry.http_version)

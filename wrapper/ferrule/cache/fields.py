@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from email.utils import formatdate
 from functools import lru_cache
-from typing import TypeAlias
 
-Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
+from ferrule.call import Response
 
-_KNOWN = frozenset({
-    b"age", b"cache-control", b"connection", b"content-encoding", b"content-length", b"content-location",
-    b"content-range", b"date", b"etag",
-    b"expires", b"last-modified", b"location", b"set-cookie", b"vary",
-})  # fmt: skip
 # A directive and its argument, a token or a quoted string (RFC 9111 §5.2); anything else ends at the next comma.
 _DIRECTIVE = re.compile(r'\s*([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*)))?\s*[^,]*(?:,|$)')
 _DAY = 86_400.0
@@ -34,42 +28,40 @@ _ASCTIME = re.compile(r"\w{3} (\w{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})")
 
 
 class Fields:
-    """The fields of one message that caching depends on, by name, looked up many times.
+    """The fields of one message as text, and what `Cache-Control` and `Vary` say in them.
 
     Args:
-        headers: the fields as received.
+        message: the message; its fields are sorted by name once for all who ask.
+
+    Attributes:
+        directives: its `Cache-Control`.
+        varies: its `Vary`, in lower case.
     """
 
-    __slots__ = ("_by_name", "headers", "names")
+    __slots__ = ("_by_name", "_headers", "directives", "varies")
 
-    def __init__(self, headers: Headers) -> None:
-        self.headers = headers
-        self.names = [name.lower() for name, _ in headers]
-        self._by_name: dict[bytes, list[str]] = {}
-        for place, name in enumerate(self.names):
-            if name in _KNOWN:
-                value, found = headers[place][1].decode("latin-1").strip(), self._by_name.get(name)
-                if found is None:
-                    self._by_name[name] = [value]
-                else:
-                    found.append(value)
+    def __init__(self, message: Response) -> None:
+        self._headers = message.raw_headers
+        self._by_name = message.fields
+        self.directives = parse_cache_control(self.joined(b"cache-control"))
+        self.varies = list_members(self.joined(b"vary"))
 
     def values(self, name: bytes) -> list[str]:
         """Each value of a field, in order; name in lower case."""
-        return list(self._by_name.get(name, ()))
+        return [value.decode("latin-1").strip() for value in self._by_name.get(name, ())]
 
     def joined(self, name: bytes) -> str | None:
         """The field's combined value (RFC 9110 §5.3), None when it is absent."""
         found = self._by_name.get(name)
         if found is None:
             return None
-        return found[0] if len(found) == 1 else ", ".join(found)
+        return (found[0] if len(found) == 1 else b", ".join(found)).decode("latin-1").strip()
 
     def without(self, dropped: AbstractSet[bytes]) -> list[tuple[bytes, bytes]]:
-        """The fields but those of these names."""
-        if dropped.isdisjoint(self.names):
-            return list(self.headers)
-        return [field for name, field in zip(self.names, self.headers, strict=True) if name not in dropped]
+        """The fields but those of these names. Not to be changed: where none is dropped, it is the message's own list."""
+        if dropped.isdisjoint(self._by_name):
+            return self._headers
+        return [field for field in self._headers if field[0].lower() not in dropped]
 
 
 @lru_cache(1024)  # an API says the same few things
@@ -91,6 +83,7 @@ def seconds(directives: Mapping[str, str | None], name: str) -> int | None:
     return delta_seconds(directives[name] or "") or 0
 
 
+@lru_cache(1024)
 def delta_seconds(value: str) -> int | None:
     """Non-negative whole seconds (RFC 9111 §1.2.2), None when it is anything else."""
     return min(int(value), _MOST) if _DIGITS.fullmatch(value) and len(value) < 100 else None
@@ -134,8 +127,8 @@ def format_date(wall: float) -> str:
 
 @lru_cache(1024)
 def list_members(value: str | None) -> tuple[str, ...]:
-    """Members of a comma-separated list of tokens, in lower case."""
-    return tuple(member for part in (value or "").split(",") if (member := part.strip().lower()))
+    """Members of a comma-separated list of tokens, in lower case, each once and in order of their names."""
+    return tuple(sorted({member for part in (value or "").split(",") if (member := part.strip().lower())}))
 
 
 def etag_matches(candidates: str, etag: str | None) -> bool:

@@ -51,14 +51,18 @@ class Guard:
         record = self.near.get(key, wall)
         return record if record is None or wall - record.seen <= self._trust else None
 
-    async def find(self, runtime: Runtime, keys: Sequence[bytes]) -> tuple[bytes, Record] | None:
-        """The record of the first of these keys that has one."""
-        wall, far = runtime.wall(), self.far
+    def find_near(self, keys: Sequence[bytes], wall: float) -> tuple[bytes, Record] | None:
+        """The record of the first of these keys that has one in memory."""
         for key in keys:
             if (record := self.peek(key, wall)) is not None:
                 return key, record
-        if far is None:
-            return None
+        return None
+
+    async def find(self, runtime: Runtime, keys: Sequence[bytes]) -> tuple[bytes, Record] | None:
+        """The record of the first of these keys that has one, in memory before the shared store."""
+        wall, far = runtime.wall(), self.far
+        if (found := self.find_near(keys, wall)) is not None or far is None:
+            return found
         for key in keys:
             record = await self.run(runtime, partial(far.get, key, wall), None)
             if record is not None:

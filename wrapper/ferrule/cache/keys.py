@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
+
+import attrs
+import msgspec
 
 from ferrule.call import Call
 
@@ -14,7 +17,26 @@ NEUTRAL = frozenset({
     "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "pragma", "range", "traceparent",
     "tracestate", "user-agent", "x-request-id",
 })  # fmt: skip
-_CREDENTIALS = frozenset({"authorization", "cookie"})
+CREDENTIALS = frozenset({"authorization", "cookie"})
+
+
+@attrs.define
+class Key:
+    """Where a call's response is looked for, and kept.
+
+    Attributes:
+        what: all of the call that its response may depend on, save who asks.
+        own: the key for this identity, these cookies and these credentials alone.
+        shared: make the keys of a shared cache.
+    """
+
+    what: tuple[Any, ...]
+    own: bytes
+    shared: bool
+
+    def places(self) -> tuple[bytes, ...]:
+        """The caller's own key, and last the one for anybody, which a `public` response is kept under."""
+        return (self.own,) if self.shared else (self.own, _digest(("public", *self.what)))
 
 
 class Keys:
@@ -26,30 +48,36 @@ class Keys:
     """
 
     def __init__(self, neutral: frozenset[str], *, shared: bool) -> None:
-        self._credentials = sorted(_CREDENTIALS - neutral)
-        self._left_out = NEUTRAL | neutral | _CREDENTIALS
+        self._credentials = sorted(CREDENTIALS - neutral)
+        self._left_out = NEUTRAL | neutral | CREDENTIALS
         self._shared = shared
 
-    def what(self, call: Call, headers: Mapping[str, str]) -> str:
-        """All of a call that its response may depend on, save who asks; header names in lower case."""
-        told = [] if self._shared else sorted([item for item in headers.items() if item[0] not in self._left_out])
-        return repr((told, call.url, _plain(call.body.get("params"))))
-
-    def own(self, call: Call, headers: Mapping[str, str], what: str) -> bytes:
-        """The key for this identity, these cookies and these credentials alone."""
+    def of(self, call: Call, headers: Mapping[str, str]) -> Key:
+        """The key of a call; header names in lower case."""
+        body = call.body
+        params = _plain(body["params"]) if "params" in body else None
         if self._shared:
-            return _digest("shared" + what)
-        who = (call.identity, [headers.get(name) for name in self._credentials], _plain(call.body.get("cookies")))
-        return _digest(f"own{who!r}{what}")
+            what: tuple[Any, ...] = (call.url, params)
+            return Key(what, _digest(("shared", *what)), shared=True)
+        left_out = self._left_out
+        told = sorted([item for item in headers.items() if item[0] not in left_out])
+        what = (told, call.url, params)
+        cookies = _plain(body["cookies"]) if "cookies" in body else None
+        who = (call.identity, [headers.get(name) for name in self._credentials], cookies)
+        return Key(what, _digest(("own", who, *what)), shared=False)
 
-    def all(self, own: bytes, what: str) -> tuple[bytes, ...]:
-        """The caller's own key, and last the one for anybody, which a `public` response is kept under."""
-        return (own,) if self._shared else (own, _digest("public" + what))
+
+_encode = msgspec.msgpack.Encoder().encode
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
-def _digest(parts: str) -> bytes:
-    # `repr` of plain values is unambiguous, whatever delimiters they hold; the digest keeps credentials out of the store.
-    return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20).digest()
+def _digest(parts: tuple[Any, ...]) -> bytes:
+    # MessagePack gives lengths, so that no delimiter within a value counts; the digest keeps credentials out of the store.
+    try:
+        encoded = _encode(parts)
+    except (ValueError, OverflowError):  # lone surrogates, integers beyond 64 bits
+        encoded = repr(parts).encode("utf-8", "surrogatepass")
+    return sha256(encoded).digest()[:20]
 
 
 def _plain(value: Any) -> Any:
@@ -58,5 +86,12 @@ def _plain(value: Any) -> Any:
         return None
     if isinstance(value, Mapping):
         multiple = getattr(value, "multi_items", None)
-        return multiple() if multiple else list(value.items())
-    return list(value) if isinstance(value, list | tuple) else str(value)
+        return [(str(name), _plain_value(one)) for name, one in (multiple() if multiple else value.items())]
+    return [_plain_value(one) for one in value] if isinstance(value, list | tuple) else str(value)
+
+
+def _plain_value(value: Any) -> Any:
+    # By exact type: an enum, say, is not the text it is encoded as.
+    if type(value) in _SCALARS:
+        return value
+    return [_plain_value(one) for one in value] if isinstance(value, list | tuple) else {"": repr(value)}

@@ -34,7 +34,7 @@ class _Held:
 
 def _held(entry: Entry) -> _Held | None:
     """None when it cannot be told: several parts in one body, or an encoded body, as stored bodies are decoded."""
-    fields = Fields(entry.headers)
+    fields = Fields(entry.as_received())
     if fields.joined(b"content-encoding") not in (None, "", "identity"):
         return None
     if entry.status == 200:

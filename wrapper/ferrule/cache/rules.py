@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from functools import cached_property
 from urllib.parse import urljoin
 
 import attrs
@@ -59,7 +58,7 @@ class Rules:
     stale_if_error: float = 0.0
 
 
-@attrs.frozen(kw_only=True)
+@attrs.define(kw_only=True)  # not frozen, which would triple the cost of making one for each miss
 class Request:
     """What of a request matters for caching.
 
@@ -70,6 +69,7 @@ class Request:
         ttl: seconds of freshness that the user set for this operation, whatever the response says.
         silent_ttl: seconds of freshness for a 200 that says nothing about it.
         tags: what a response to it can be invalidated by.
+        directives: its `Cache-Control`; `Pragma: no-cache` counts where there is none (§5.4).
     """
 
     headers: Mapping[str, str]
@@ -78,14 +78,13 @@ class Request:
     ttl: float | None = None
     silent_ttl: float | None = None
     tags: tuple[str, ...] = ()
+    directives: Mapping[str, str | None] = attrs.field(init=False)
 
-    @cached_property
-    def directives(self) -> Mapping[str, str | None]:
-        """Its `Cache-Control`; `Pragma: no-cache` counts where there is none (§5.4)."""
-        value = self.headers.get("cache-control")
-        if value is None and "no-cache" in list_members(self.headers.get("pragma")):
-            return {"no-cache": None}
-        return parse_cache_control(value)
+    def __attrs_post_init__(self) -> None:
+        value, pragma = self.headers.get("cache-control"), self.headers.get("pragma")
+        if value is None and pragma is not None and "no-cache" in list_members(pragma):
+            value = "no-cache"
+        self.directives = parse_cache_control(value)
 
 
 class Use(Enum):
@@ -197,14 +196,14 @@ def not_modified(entry: Entry, headers: Mapping[str, str], wall: float) -> bool:
     since = parse_date(headers.get("if-modified-since", ""), wall)
     if since is None:
         return False
-    changed = entry.last_modified or Fields(entry.headers).joined(b"date") or ""
+    changed = entry.last_modified or Fields(entry.as_received()).joined(b"date") or ""
     when = parse_date(changed, wall)
     return when is not None and when <= since
 
 
 def still_holds(entry: Entry, response: Response) -> bool:
     """Is this 304 about the stored response (§4.3.4)? One without validators answers the validators that were sent."""
-    fields = Fields(response.raw_headers)
+    fields = Fields(response)
     etag, modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     if etag is not None:
         return entry.etag is not None and etag.removeprefix("W/") == entry.etag.removeprefix("W/")
@@ -213,7 +212,7 @@ def still_holds(entry: Entry, response: Response) -> bool:
 
 def agrees(entry: Entry, response: Response) -> bool:
     """Does a HEAD response describe the stored one (§4.3.5)?"""
-    given, stored = Fields(response.raw_headers), Fields(entry.headers)
+    given, stored = Fields(response), Fields(entry.as_received())
     names = (b"etag", b"last-modified", b"content-length")
     return all(given.joined(name) in (None, stored.joined(name)) for name in names)
 
@@ -231,9 +230,9 @@ def answers_get(url: str, response: Response) -> bool:
 
     It must say how long it is fresh, and by `Content-Location` that it is what a GET would bring.
     """
-    fields = Fields(response.raw_headers)
-    named, directives = fields.values(b"content-location"), parse_cache_control(fields.joined(b"cache-control"))
-    explicit = not directives.keys().isdisjoint(("max-age", "s-maxage")) or fields.values(b"expires") != []
+    fields = Fields(response)
+    named = fields.values(b"content-location")
+    explicit = not fields.directives.keys().isdisjoint(("max-age", "s-maxage")) or fields.values(b"expires") != []
     return response.status_code == 200 and explicit and len(named) == 1 and urljoin(url, named[0]) == url
 
 
@@ -241,7 +240,7 @@ def invalidated(url: str, response: Response) -> set[str]:
     """URLs whose stored responses an unsafe request made doubtful (§4.4): its own, and those it names at its origin."""
     if not 200 <= response.status_code < 400:
         return set()
-    fields = Fields(response.raw_headers)
+    fields = Fields(response)
     named = fields.values(b"location") + fields.values(b"content-location")
     here = origin(url)
     return {url} | {target for name in named if origin(target := urljoin(url, name)) == here}

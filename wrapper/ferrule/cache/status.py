@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from ferrule.call import Response
+from functools import lru_cache
 
-_NAME = b"ferrule"
+from ferrule.call import Response
 
 
 def hit(ttl: float, detail: str = "") -> tuple[bytes, bytes]:
     """Served from the store; `ttl` in seconds, negative when stale."""
-    value = b"%s; hit; ttl=%d" % (_NAME, ttl)
+    value = b"ferrule; hit; ttl=%d" % ttl
     return b"cache-status", value + b"; detail=" + detail.encode() if detail else value
 
 
+@lru_cache(256)
 def forwarded(
     why: str, status: int | None = None, *, stored: bool = False, collapsed: bool = False
 ) -> tuple[bytes, bytes]:
     """Sent on, for a reason of RFC 9211 §2.2; `status` is what came back where another response is served."""
-    parts = [_NAME.decode(), f"fwd={why}"]
+    parts = ["ferrule", f"fwd={why}"]
     parts += [f"fwd-status={status}"] if status is not None else []
     parts += ["stored"] if stored else []
     parts += ["collapsed"] if collapsed else []

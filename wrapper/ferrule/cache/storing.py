@@ -9,7 +9,6 @@ from ferrule.cache.fields import (
     Fields,
     delta_seconds,
     list_members,
-    parse_cache_control,
     parse_date,
     seconds,
 )
@@ -31,7 +30,7 @@ _NOT_UPDATED = _NOT_STORED | {b"content-length", b"content-encoding", b"content-
 
 def hindrance(request: Request, status: int, fields: Fields, rules: Rules) -> str:
     """Why a response to a GET must not be stored (§3); empty when it may be."""
-    directives, varies = parse_cache_control(fields.joined(b"cache-control")), list_members(fields.joined(b"vary"))
+    directives, varies = fields.directives, fields.varies
     understood = status in UNDERSTOOD
     if status < 200 or status == 304:
         return f"a {status} is no whole response"
@@ -87,22 +86,20 @@ def make_entry(
     headers = _stored_headers(fields, _NOT_STORED if stored is None else _NOT_UPDATED)
     if stored is not None:
         replaced = {name.lower() for name, _ in headers}
-        headers = Fields(stored.headers).without(replaced) + headers
-        fields = Fields(headers)
-    directives = parse_cache_control(fields.joined(b"cache-control"))
+        headers = Fields(stored.as_received()).without(replaced) + headers
+        fields = Fields(Response(status, headers))
+    directives = fields.directives
     etag, last_modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     overridden = request.ttl is not None and status == 200
     lifetime = 0.0 if age is None else _lifetime(request, status, fields, directives, rules, came)
-    varies = set(list_members(fields.joined(b"vary")))
-    selecting = sorted(
-        varies | {"range"} if status == 206 else varies
-    )  # a part answers only who asks for just that part
+    # A part answers only who asks for just that part, or for one within it.
+    selecting = fields.varies if status != 206 else tuple(sorted({*fields.varies, "range"}))
     entry = Entry(
         status,
         headers,
         response.content if stored is None else stored.content,
         response.http_version,
-        tuple((name, normalised(name, request.headers.get(name))) for name in selecting),
+        tuple([(name, normalised(name, request.headers.get(name))) for name in selecting]),
         came - (age or 0.0),
         lifetime,
         etag,
@@ -148,11 +145,12 @@ def _initial_age(fields: Fields, asked: float, came: float) -> float | None:
 
     §5.1 would ignore such an `Age`, and of several take the first. A proxy that garbles it is not trusted with freshness here.
     """
-    date = parse_date(fields.joined(b"date") or "", came)
-    apparent = max(0.0, came - date) if date is not None else 0.0
-    said = fields.joined(b"age")
-    age = 0 if said is None else delta_seconds(said)
-    return None if age is None else max(apparent, age + max(0.0, came - asked))
+    date, said = parse_date(fields.joined(b"date") or "", came), fields.joined(b"age")
+    apparent, delay = 0.0 if date is None else max(0.0, came - date), max(0.0, came - asked)
+    if said is None:
+        return max(apparent, delay)
+    age = delta_seconds(said)
+    return None if age is None else max(apparent, age + delay)
 
 
 def _never_stale(directives: Mapping[str, str | None], rules: Rules) -> bool:
@@ -162,11 +160,11 @@ def _never_stale(directives: Mapping[str, str | None], rules: Rules) -> bool:
 
 
 def _extension(directives: Mapping[str, str | None], name: str, default: float) -> float:
-    said = seconds(directives, name)
-    return default if said is None else said
+    return default if (said := seconds(directives, name)) is None else said
 
 
 def _stored_headers(fields: Fields, dropped: frozenset[bytes]) -> list[tuple[bytes, bytes]]:
     """Fields to keep: not those of the connection, which `Connection` may add to (§3.1)."""
-    named = list_members(fields.joined(b"connection"))
-    return fields.without(dropped.union(name.encode("latin-1") for name in named) if named else dropped)
+    if (connection := fields.joined(b"connection")) is not None:
+        dropped = dropped.union(name.encode("latin-1") for name in list_members(connection))
+    return fields.without(dropped)

@@ -22,7 +22,15 @@ _SLOT = 450  # bytes that a record's places in the dictionaries take, rounded up
 class _Slot:
     record: Record
     size: int
-    tags: frozenset[str]
+    rank: int
+
+
+@attrs.define(eq=False)
+class _Class:
+    """Keys of records of about one size, the least recently used first, and the bytes they take."""
+
+    keys: OrderedDict[bytes, None] = attrs.field(factory=OrderedDict)
+    size: int = 0
 
 
 class MemoryStore:
@@ -57,7 +65,7 @@ class MemoryStore:
             return None
         with self._lock:
             if self._slots.get(key) is slot:
-                self._classes[slot.size.bit_length() >> 1].move_to_end(key)
+                self._classes[slot.rank].keys.move_to_end(key)
         return slot.record
 
     def put(self, key: bytes, record: Record, wall: float) -> None:
@@ -68,17 +76,16 @@ class MemoryStore:
             if size > self._limit // _LARGEST_PART:
                 return
             rank = size.bit_length() >> 1
-            self._slots[key] = _Slot(record, size, tags)
-            if rank not in self._classes:
-                self._classes[rank] = OrderedDict()
-            self._classes[rank][key] = None
-            self._sizes[rank] = self._sizes.get(rank, 0) + size
+            self._slots[key] = _Slot(record, size, rank)
+            its_class = self._classes.get(rank) or self._classes.setdefault(rank, _Class())
+            its_class.keys[key] = None
+            its_class.size += size
             self._size += size
             for tag in tags:
-                self._tagged.setdefault(tag, {})[key] = None
+                self._tag(tag, key)
             while self._size > self._limit:
-                fullest = max(self._sizes, key=self._sizes.__getitem__)
-                self._drop(next(iter(self._classes[fullest])))
+                fullest = max(self._classes.values(), key=lambda one: one.size)
+                self._drop(next(iter(fullest.keys)))
                 self._evicted += 1
 
     def delete(self, key: bytes) -> None:
@@ -87,7 +94,8 @@ class MemoryStore:
 
     def delete_tagged(self, tag: str) -> int:
         with self._lock:
-            keys = list(self._tagged.get(tag, ()))
+            tagged = self._tagged.get(tag, ())
+            keys = [tagged] if isinstance(tagged, bytes) else list(tagged)
             for key in keys:
                 self._drop(key)
         return len(keys)
@@ -107,21 +115,33 @@ class MemoryStore:
 
     def _forget(self) -> None:
         self._slots: dict[bytes, _Slot] = {}
-        self._classes: dict[int, OrderedDict[bytes, None]] = {}
-        self._sizes: dict[int, int] = {}
-        self._tagged: dict[str, dict[bytes, None]] = {}
+        self._classes: dict[int, _Class] = {}
+        self._tagged: dict[str, bytes | set[bytes]] = {}  # most tags are of one record, for which a set were a waste
         self._size = 0
+
+    def _tag(self, tag: str, key: bytes) -> None:
+        keys = self._tagged.get(tag)
+        if keys is None:
+            self._tagged[tag] = key
+        elif isinstance(keys, bytes):
+            self._tagged[tag] = {keys, key}
+        else:
+            keys.add(key)
+
+    def _untag(self, tag: str, key: bytes) -> None:
+        keys = self._tagged[tag]
+        if not isinstance(keys, bytes):
+            keys.discard(key)
+        if keys == key or not keys:
+            del self._tagged[tag]
 
     def _drop(self, key: bytes) -> None:
         slot = self._slots.pop(key, None)
         if slot is None:
             return
-        rank = slot.size.bit_length() >> 1
-        del self._classes[rank][key]
-        self._sizes[rank] -= slot.size
+        its_class = self._classes[slot.rank]
+        del its_class.keys[key]
+        its_class.size -= slot.size
         self._size -= slot.size
-        for tag in slot.tags:
-            keys = self._tagged[tag]
-            del keys[key]
-            if not keys:
-                del self._tagged[tag]
+        for tag in slot.record.tags():
+            self._untag(tag, key)
