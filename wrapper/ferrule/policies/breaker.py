@@ -120,7 +120,8 @@ class BreakerPolicy:
             circuit = self._circuits.get(name) or self._add(name, now)
             before = circuit.state
             permit = circuit.enter(now)
-            after, reason, wait = circuit.state, circuit.reason, circuit.retry_after(now)
+            after, reason = circuit.state, circuit.reason
+            wait = circuit.retry_after(now) if permit is None else None
         if after is not before:
             self._tell(Change(name, before, after, now, reason), call)
         if permit is None:

@@ -103,7 +103,9 @@ class Quotas:
             del self._on_wire[permit.operation]  # there may be thousands of operations
         if not reports and not permit.quotas:
             return
-        told = tuple(self._believe(report, permit, now) for report in reports or ())
+        told: tuple[Quota, ...] = ()
+        for report in reports or ():
+            told = (*told, self._believe(report, permit, now))
         if told and told != self._of.get(permit.operation):
             self._learn(permit.operation, told)
         for quota in permit.quotas:
