@@ -26,10 +26,13 @@ def segment(
     Raises:
         ValueError: the value is empty or a dot segment, so the request would go to another resource (RFC 3986, 5.2.4).
     """
-    data = encode(value)
-    if as_json:
-        data = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
-    written = _expand(name, data, style, explode, "/" if slashes else "")
+    if type(value) is str and style == "simple" and not as_json:
+        written = quote(value, safe="/" if slashes else "")  # what nearly all parameters are
+    else:
+        data = encode(value)
+        if as_json:
+            data = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+        written = _expand(name, data, style, explode, "/" if slashes else "")
     if any(part in ("", ".", "..") for part in (written.split("/") if slashes else [written])):
         raise ValueError(f"path parameter {name} must not be empty or a dot segment")
     return written
