@@ -26,6 +26,7 @@ from ferrule.auth.presets import GitHubApp, google_service_account
 from ferrule.auth.source import TokenCredential
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Response
+from ferrule.engines.requests import build_request
 from ferrule.errors import ConfigError, ConnectFailed, FerruleError, TokenRefused, TokenUnavailable
 from worlds import EPOCH, AsyncWorld, SimWorld, World, a_response
 
@@ -122,6 +123,37 @@ def test_a_jwt_bearer_states_who_asks_for_whom() -> None:
     assert claims(form(other)["assertion"])["jti"] != said["jti"]
 
 
+def test_each_attempt_proves_anew_who_asks() -> None:
+    """An assertion is good for once (RFC 7523 §3): a server that saw the first would refuse the request that repeats it."""
+    broken = answer(503)
+    client = OAuthClient("app", PrivateKeyJwt(PEM), token_url=TOKENS)
+    token, calls = exchange(ClientCredentials(client), broken, broken, answer(access_token="t1"))
+    assert (token, len(calls)) == ("t1", 3)
+    assert len({claims(form(call)["client_assertion"])["jti"] for call in calls}) == 3
+
+
+@pytest.mark.parametrize("kind", ["DPoP", "PoP", "mac"])
+def test_a_token_that_must_not_be_sent_as_a_bearer_token_is_refused(kind: str) -> None:
+    """A client that does not know a type of token does not use it (RFC 6749 §7.1)."""
+    error, _ = exchange(ClientCredentials(CLIENT), answer(access_token="t1", token_type=kind))
+    assert isinstance(error, TokenRefused)
+    assert "gives tokens of type " + kind.lower() in str(error)
+
+
+@pytest.mark.parametrize("kind", ["Bearer", "bearer", "BearerToken", "N_A", "", None])
+def test_other_types_of_token_are_taken_for_bearer_tokens(kind: str | None) -> None:
+    """Upper or lower case, misnamed, unnamed, or none as RFC 8693 §2.2.1 has it: APIs take them as bearer tokens."""
+    token, _ = exchange(ClientCredentials(CLIENT), answer(access_token="t1", token_type=kind))
+    assert token == "t1"
+
+
+def test_a_parameter_may_be_given_several_times() -> None:
+    """A token for two audiences has two parameters of the name (RFC 8693 §2.1, RFC 8707 §2)."""
+    _, (call,) = exchange(TokenExchange(CLIENT, "subject", parameters={"audience": ["a", "b"]}))
+    sent = build_request(call).read().decode()
+    assert "audience=a&audience=b" in sent
+
+
 def test_token_exchange_takes_what_it_is_given() -> None:
     """Text, a function, or another credential, whose token is fetched first (RFC 8693 §2.1)."""
     _, (call,) = exchange(TokenExchange(CLIENT, lambda: "subject", actor="actor", parameters={"audience": "x"}))
@@ -184,6 +216,8 @@ def test_a_google_service_account_is_its_key_file(tmp_path: Path) -> None:
         _, (call,) = exchange(google_service_account(given_file, ["s1", "s2"], subject="ann@b"))
         said = claims(form(call)["assertion"])
         assert (said["iss"], said["sub"], said["scope"], said["aud"]) == ("a@b", "ann@b", "s1 s2", TOKENS)
+    _, (call,) = exchange(google_service_account(content, ["s1"]))
+    assert "sub" not in claims(form(call)["assertion"])  # it would ask to act for a user, which few accounts may
     with pytest.raises(ConfigError, match="not a service account's key file"):
         google_service_account({"client_email": "a@b"}, [])
 
@@ -273,6 +307,8 @@ def test_odd_lifetimes_are_survived(lifetime: object) -> None:
         lambda: ClientCredentials(CLIENT, scopes="read"),
         lambda: ClientCredentials(CLIENT, timeout=0.0),
         lambda: RefreshToken(CLIENT),
+        lambda: GitHubApp(12, 34, PEM, repositories="one"),
+        lambda: google_service_account({}, "https://www.googleapis.com/auth/devstorage.read_only"),
     ],
 )
 def test_settings_that_cannot_work_are_refused_at_once(make: Callable[[], object]) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import quote_plus, urlsplit
 
-from ferrule.auth.endpoint import parse_answer, parse_token, request, require_https
+from ferrule.auth.endpoint import Form, parse_answer, parse_token, request, require_https
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
+from ferrule.call import Response
 from ferrule.errors import ConfigError, TokenUnavailable
 from ferrule.runtime.base import Runtime
 
@@ -152,27 +153,45 @@ class OAuthClient(Sealed):
             raise ConfigError(f"{self.issuer} has no {name}")
         return require_https(url, name)
 
-    async def prove(self, runtime: Runtime) -> tuple[dict[str, str], dict[str, str]]:
-        """Form fields and headers that say and prove who asks."""
-        audience = self.issuer or await self.endpoint("token_endpoint", runtime)
-        return self.authentication.prove(self.client_id, audience, runtime.wall())
-
-    async def token(self, form: Mapping[str, str], runtime: Runtime, *, repeatable: bool = False) -> Token:
-        """Ask the token endpoint.
+    async def ask(
+        self, endpoint: str, form: Form, runtime: Runtime, *, repeatable: bool = False
+    ) -> tuple[Response, dict[str, str | list[str]]]:
+        """Ask an endpoint, with proof of who asks.
 
         Args:
-            form: the grant's fields; those of the client are added.
+            endpoint: its name in RFC 8414 §2.
+            form: the fields; those of the client are added.
             runtime: time and network.
             repeatable: the request may be sent again although the server may have acted on it.
+
+        Returns:
+            The response, and the form as it was sent.
+
+        Raises:
+            TokenUnavailable: no answer came.
+        """
+        url = await self.endpoint(endpoint, runtime)
+        audience = self.issuer or await self.endpoint("token_endpoint", runtime)
+        sent = dict(form)
+
+        def prove() -> tuple[dict[str, str], dict[str, str]]:
+            fields, headers = self.authentication.prove(self.client_id, audience, runtime.wall())
+            sent.update(fields)
+            return fields, headers
+
+        response = await request(runtime, "POST", url, form=form, prove=prove, repeatable=repeatable)
+        return response, sent
+
+    async def token(self, form: Form, runtime: Runtime, *, repeatable: bool = False) -> Token:
+        """Ask the token endpoint; arguments as for `ask`.
 
         Raises:
             TokenRefused: the server said no.
             TokenUnavailable: no answer, or none that helps.
         """
         url = await self.endpoint("token_endpoint", runtime)
-        fields, headers = await self.prove(runtime)
-        sent, began = {**form, **fields}, runtime.wall()
-        response = await request(runtime, "POST", url, form=sent, headers=headers, repeatable=repeatable)
+        began = runtime.wall()
+        response, sent = await self.ask("token_endpoint", form, runtime, repeatable=repeatable)
         return parse_token(response, sent, began, url, runtime.wall())
 
     def __repr__(self) -> str:

@@ -7,8 +7,8 @@ do with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,7 +16,7 @@ import msgspec
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import ConfigError, TokenRefused, TokenUnavailable, WireError
-from ferrule.pipeline import compose
+from ferrule.pipeline import Next, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.origins import is_loopback
 from ferrule.policies.retry import Retry, RetryPolicy
@@ -24,11 +24,16 @@ from ferrule.policies.retry_after import retry_after
 from ferrule.runtime.base import Runtime
 from ferrule.servers import origin
 
+Form: TypeAlias = Mapping[str, str | list[str]]
+Prove: TypeAlias = Callable[[], tuple[dict[str, str], dict[str, str]]]
+
 # No budget: a source that fails is left alone for longer and longer (`tokens.pause`).
 _POLICIES = (RetryPolicy(Retry(attempts=3, budget=None)), AttemptTimeoutPolicy())
 
 # Not a no for good: RFC 6749 §4.1.2.1, RFC 8628 §3.5.
 TEMPORARY = frozenset({"temporarily_unavailable", "server_error", "slow_down", "authorization_pending"})
+# Types whose tokens APIs refuse without a signature (RFC 9449, RFC 7800). Others are misnamed more often than unknown.
+_NO_BEARER = frozenset({"dpop", "pop", "mac"})
 _CODE = re.compile(r"[a-z][a-z_]{0,60}")
 _SECRET_FIELDS = frozenset(
     [
@@ -61,9 +66,10 @@ async def request(
     method: str,
     url: str,
     *,
-    form: Mapping[str, str] | None = None,
+    form: Form | None = None,
     json: Any = None,
     headers: Mapping[str, str] | None = None,
+    prove: Prove | None = None,
     repeatable: bool = False,
 ) -> Response:
     """Send to an authorization server. Redirects are not followed: secrets go where they were told to.
@@ -75,6 +81,7 @@ async def request(
         form: body, as a form.
         json: body, as JSON.
         headers: beside `Accept`.
+        prove: gives form fields and headers that say who asks; called for each attempt, as an assertion is good for once.
         repeatable: the request may be sent again although the server may have acted on it.
 
     Raises:
@@ -87,14 +94,27 @@ async def request(
     call = Call(operation, method, url, {"accept": "application/json", **(headers or {})}, body, Options(), origin(url))
     call.trace.started = runtime.now()
     try:
-        return await compose(_POLICIES, runtime)(call)
+        return await compose((*_POLICIES, _Proof(prove)) if prove else _POLICIES, runtime)(call)
     except WireError as error:
         raise TokenUnavailable(
             f"{origin(url)} gave no answer ({type(error).__name__}, {len(call.trace.attempts)} attempts)"
         ) from None
 
 
-def parse_token(response: Response, form: Mapping[str, str], began: float, url: str, wall: float) -> Token:
+class _Proof:
+    """Puts on each attempt who asks."""
+
+    def __init__(self, prove: Prove) -> None:
+        self._prove = prove
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        fields, headers = self._prove()
+        return await next(
+            call.replace(body={"data": {**call.body["data"], **fields}}, headers={**call.headers, **headers})
+        )
+
+
+def parse_token(response: Response, form: Form, began: float, url: str, wall: float) -> Token:
     """The token in an answer (RFC 6749 §5).
 
     Args:
@@ -105,10 +125,12 @@ def parse_token(response: Response, form: Mapping[str, str], began: float, url: 
         wall: seconds since the epoch now.
 
     Raises:
-        TokenRefused: the server said no.
+        TokenRefused: the server said no, or gives tokens of a type that Ferrule does not know (RFC 6749 §7.1).
         TokenUnavailable: the server failed, is busy, or answered something else.
     """
     answer = parse_answer(response, form, url, wall)
+    if (kind := str(answer.get("token_type")).lower()) in _NO_BEARER:
+        raise TokenRefused(f"{origin(url)} gives tokens of type {kind}, which cannot be sent as bearer tokens")
     access = answer.get("access_token")
     if not isinstance(access, str) or not access.isascii() or not access.isprintable() or " " in access or not access:
         raise TokenUnavailable(f"{origin(url)} answered {response.status_code} without a usable access_token")
@@ -126,7 +148,7 @@ def parse_token(response: Response, form: Mapping[str, str], began: float, url: 
     )
 
 
-def parse_answer(response: Response, form: Mapping[str, str], url: str, wall: float) -> dict[str, Any]:
+def parse_answer(response: Response, form: Form, url: str, wall: float) -> dict[str, Any]:
     """The JSON object of a success; see `parse_token` for arguments and errors."""
     try:
         answer = response.json()
@@ -145,10 +167,10 @@ def parse_answer(response: Response, form: Mapping[str, str], url: str, wall: fl
     raise TokenUnavailable(said, code=code, retry_after=retry_after(response.headers, wall))
 
 
-def _description(fields: Mapping[str, Any], form: Mapping[str, str]) -> str:
+def _description(fields: Mapping[str, Any], form: Form) -> str:
     """The server's own words, unless they repeat a secret."""
     text = fields.get("error_description")
     if not isinstance(text, str) or not text.isprintable() or len(text) > 200:
         return ""
     secrets = [value for name, value in form.items() if name in _SECRET_FIELDS and value]
-    return "" if any(secret in text for secret in secrets) else f" ({text})"
+    return "" if any(secret in text for secret in secrets if isinstance(secret, str)) else f" ({text})"

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias, Unpack
 
 from ferrule.auth.client import OAuthClient
+from ferrule.auth.endpoint import Form
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.source import TokenCredential, TokenSettings
 from ferrule.auth.tokens import Token
@@ -25,7 +26,7 @@ class _Grant(TokenCredential):
         self,
         client: OAuthClient,
         scopes: Iterable[str],
-        parameters: Mapping[str, str] | None,
+        parameters: Form | None,
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(**settings)
@@ -33,7 +34,7 @@ class _Grant(TokenCredential):
             raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
         self.client = client
         scope = " ".join(scopes)
-        self._extra = {**({"scope": scope} if scope else {}), **(parameters or {})}
+        self._extra: Form = {**({"scope": scope} if scope else {}), **(parameters or {})}
 
 
 class ClientCredentials(_Grant):
@@ -51,7 +52,7 @@ class ClientCredentials(_Grant):
         client: OAuthClient,
         *,
         scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        parameters: Form | None = None,
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)
@@ -83,7 +84,7 @@ class RefreshToken(_Grant):
         token: str | Token | None = None,
         *,
         scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        parameters: Form | None = None,
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)
@@ -122,7 +123,7 @@ class JwtBearer(_Grant):
         issuer: `iss`, who says so.
         subject: `sub`, whom the token is to stand for; default the issuer.
         audience: `aud`; default the client's issuer, else the token endpoint.
-        claims: more claims.
+        claims: more claims; they win over the others, and None leaves one out.
         key_id: `kid`; default the JWK's own.
         scopes: what for; default what the server gives.
         parameters: more form fields.
@@ -143,7 +144,7 @@ class JwtBearer(_Grant):
         claims: Mapping[str, Any] | None = None,
         key_id: str | None = None,
         scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        parameters: Form | None = None,
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)
@@ -170,7 +171,8 @@ class TokenExchange(_Grant):
         actor: token of who acts for the subject; as `subject`. Default none.
         actor_type: what that is (default an access token).
         scopes: what for; default what the server gives.
-        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`.
+        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`; a list is sent as several
+            fields of the name.
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
     """
 
@@ -183,7 +185,7 @@ class TokenExchange(_Grant):
         actor: Given | None = None,
         actor_type: str = ACCESS_TOKEN,
         scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        parameters: Form | None = None,
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)

@@ -63,11 +63,11 @@ class SigningKey(Sealed):
             subject: whom it is about.
             audience: who is to believe it.
             wall: seconds since the epoch now.
-            claims: more claims; they win.
+            claims: more claims; they win, and None leaves one out.
         """
         now, once = int(wall), secrets.token_urlsafe(16)
         standard = {"iss": issuer, "sub": subject, "aud": audience, "iat": now, "exp": now + 60, "jti": once}
-        return self.sign({**standard, **(claims or {})})
+        return self.sign({name: value for name, value in {**standard, **(claims or {})}.items() if value is not None})
 
 
 def _import(key: str | bytes | Path | Mapping[str, Any]) -> Key:

@@ -32,7 +32,8 @@ class GitHubApp(TokenCredential):
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
 
     Raises:
-        ConfigError: the key cannot be read, joserfc is missing, or `base_url` is neither https nor loopback.
+        ConfigError: the key cannot be read, joserfc is missing, `repositories` is no list, or `base_url` is neither https nor
+            loopback.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class GitHubApp(TokenCredential):
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(**settings)
+        if isinstance(repositories, str):
+            raise ConfigError("GitHubApp: repositories must be a list of names, got one text")
         self._app_id = str(app_id)
         self._key = SigningKey(key, algorithm="RS256")
         base = require_https(base_url, "base_url").rstrip("/")
@@ -87,8 +90,10 @@ def google_service_account(
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
 
     Raises:
-        ConfigError: not a service account's key file, or joserfc is missing.
+        ConfigError: not a service account's key file, `scopes` is no list, or joserfc is missing.
     """
+    if isinstance(scopes, str):
+        raise ConfigError("google_service_account: scopes must be a list of texts, got one text")
     try:
         content = key_file if isinstance(key_file, Mapping) else msgspec.json.decode(Path(key_file).read_bytes())
         account, key, url = content["client_email"], content["private_key"], content["token_uri"]
@@ -99,7 +104,7 @@ def google_service_account(
         key=key,
         key_id=content.get("private_key_id"),
         issuer=account,
-        subject=subject,
-        claims={"scope": " ".join(scopes)},
+        # A `sub`, though RFC 7523 §3 wants one, makes Google look for the right to act for a user.
+        claims={"scope": " ".join(scopes), "sub": subject},
         **settings,
     )

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import attrs
 
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.endpoint import parse_answer, request
+from ferrule.auth.endpoint import parse_answer
 from ferrule.auth.loopback import LoopbackRedirect
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
@@ -128,11 +128,9 @@ class DeviceAuthorization:
     ) -> DeviceAuthorization:
         """Ask for a code to show to the person; raises as `OAuthClient.token`."""
         url = await client.endpoint("device_authorization_endpoint", runtime)
-        fields, headers = await client.prove(runtime)
-        form = {**_asked(scopes, parameters), **fields}
-        form.setdefault("client_id", client.client_id)
-        response = await request(runtime, "POST", url, form=form, headers=headers, repeatable=True)
-        answer = parse_answer(response, form, url, runtime.wall())
+        form = {**_asked(scopes, parameters), "client_id": client.client_id}
+        response, sent = await client.ask("device_authorization_endpoint", form, runtime, repeatable=True)
+        answer = parse_answer(response, sent, url, runtime.wall())
         try:
             return cls(
                 str(answer["user_code"]),
