@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 import httpx
-from arguments import DoesNotFit, Sample, to_arguments
-from prism import verdict
+from arguments import DoesNotFit, to_arguments
+from prism import TOO_COMPLEX, verdict
+from sampling import Sample
 from vendor import Vendor
 
 from ferrule.auth import Bearer
@@ -28,7 +29,7 @@ class Called:
         sample: the call.
         status: of the response, 0 when there was none.
         refused: why Prism did not accept it, empty when it did.
-        fault: whose fault that is, `client` or `description`.
+        fault: whose fault that is, and how that is known.
         example: how the description's example, which is the response, is not as described; empty when it is.
         parsed: the success was read into its documented model.
         unread: why it was not.
@@ -106,8 +107,13 @@ async def _call(client: Any, plain: httpx.AsyncClient, base_url: str, called: Ca
     except FerruleError as error:
         called.refused, called.fault = f"{type(error).__name__}: {error}", "client"
         return
-    called.status = raw.status
     judged = verdict(raw.status, raw.headers, raw.content)
+    if TOO_COMPLEX in judged.request:
+        raw = await _endpoint(client.with_options(headers={"Prefer": "dynamic=true"}), module).raw(
+            *positional, **keywords
+        )
+        judged = verdict(raw.status, raw.headers, raw.content)
+    called.status = raw.status
     called.refused, called.example = judged.request, judged.response
     if called.refused:
         called.fault = await _whose_fault(plain, sample, base_url)
@@ -119,13 +125,13 @@ async def _call(client: Any, plain: httpx.AsyncClient, base_url: str, called: Ca
     else:
         called.parsed = True
     called.mismatches = [f"{one.model}.{one.field}: {one.expected}, got {one.got}" for one in raw.mismatches]
-    if sample.errors:
+    if sample.error:
         await _call_for_error(client, called, module, positional, keywords)
 
 
 async def _call_for_error(client: Any, called: Called, module: Any, positional: list[Any], keywords: Any) -> None:
     """The same call, but the mock is asked for a documented error."""
-    called.error_status = called.sample.errors[0]
+    called.error_status = called.sample.error
     asking = client.with_options(headers={"Prefer": f"code={called.error_status}"})
     try:
         await _endpoint(asking, module)(*positional, **keywords)
@@ -146,7 +152,8 @@ def _endpoint(client: Any, module: Any) -> Any:
 
 
 async def _whose_fault(plain: httpx.AsyncClient, sample: Sample, base_url: str) -> str:
-    """The same call made by hand tells: what is accepted then, the client got wrong."""
+    """The same call made by hand tells."""
     response = await plain.request(**sample.plain_request(base_url))
-    accepted = not verdict(response.status_code, response.headers, response.content).request
-    return "client" if accepted else "description"
+    if verdict(response.status_code, response.headers, response.content).request:
+        return "description, or of Prism: made by hand, the call is refused too"
+    return "client: made by hand, the call is accepted"

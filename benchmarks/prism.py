@@ -11,14 +11,17 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import attrs
 
+# The request is accepted, but an example for the response takes too many steps; a random one it makes when asked for that.
+TOO_COMPLEX = "SCHEMA_TOO_COMPLEX"
 _PROBLEM = "https://stoplight.io/prism/errors#"
 # Not parsed as JSON: a long list is cut off in the middle.
 _VIOLATION = re.compile(r'"location":\["(request|response)".*?"message":"((?:[^"\\]|\\.)*)"')
 _PATIENCE = 120.0  # seconds to read a large description
+_ATTEMPTS = 3
 
 
 @attrs.frozen
@@ -46,22 +49,6 @@ def verdict(status: int, headers: Mapping[str, str], content: bytes) -> Verdict:
     return Verdict(request, response)
 
 
-def unexpanded(value: Any) -> Any:
-    """A description without Stripe's expandable objects, which are identifiers unless a request asks otherwise.
-
-    They refer to each other in circles, and Prism, which puts the target in place of each reference, comes to no end.
-    """
-    if isinstance(value, list):
-        return [unexpanded(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    kept = {key: unexpanded(item) for key, item in value.items() if key != "x-expansionResources"}
-    if "x-expansionResources" in value and any(one.get("type") == "string" for one in value.get("anyOf", [])):
-        del kept["anyOf"]
-        kept["type"] = "string"
-    return kept
-
-
 @contextmanager
 def running(document: dict[str, Any], folder: Path) -> Iterator[str]:
     """Serve a description on loopback, in another process; gives the base URL.
@@ -70,25 +57,43 @@ def running(document: dict[str, Any], folder: Path) -> Iterator[str]:
         document: OpenAPI description.
         folder: takes it as Prism reads it, and what Prism prints.
     """
-    description, log = folder / "prism.json", folder / "prism.log"
-    description.write_text(json.dumps(unexpanded(document)))
+    folder.mkdir(parents=True, exist_ok=True)
+    description, log = folder / "description.json", folder / "log.txt"
+    description.write_text(json.dumps(document))
     program = Path(os.environ["FERRULE_NPM"]) / "node_modules" / ".bin" / "prism"
     if not program.exists():
         raise SystemExit(f"{program} is missing: npm install @stoplight/prism-cli")
-    port = _free_port()
-    command = [str(program), "mock", "-h", "127.0.0.1", "-p", str(port), "-v", "warn", str(description)]
     with log.open("w") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        process, port = _started(program, description, output)
         try:
-            _wait_for(process, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _end(process)
+
+
+def _started(program: Path, description: Path, output: IO[str]) -> tuple[subprocess.Popen[bytes], int]:
+    """A process that listens, and where; another one may have taken the port before it got there."""
+    options = ["--host", "127.0.0.1", "--verboseLevel", "warn", "--multiprocess=false"]
+    for _ in range(_ATTEMPTS):
+        port = _free_port()
+        command = [str(program), "mock", *options, "--port", str(port), str(description)]
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            if _listens(process, port):
+                return process, port
+        except BaseException:
+            _end(process)
+            raise
+    raise SystemExit(f"Prism ended before it listened; see {output.name}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _free_port() -> int:
@@ -97,15 +102,16 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until it does; false if it ends instead."""
     until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise SystemExit(f"Prism ended with {process.returncode}; see {log}")
+    while process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
         except OSError:
+            if time.monotonic() > until:
+                raise SystemExit(f"Prism did not listen within {_PATIENCE:g} s") from None
             time.sleep(0.2)
         else:
-            return
-    raise SystemExit(f"Prism did not listen within {_PATIENCE:g} s; see {log}")
+            return True
+    return False

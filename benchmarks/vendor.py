@@ -16,8 +16,8 @@ from typing import Any
 
 import attrs
 
-_WORKSPACE = Path(__file__).resolve().parents[1] / ".cache" / "corpus"
-_IMPORT_ROOT = _WORKSPACE / "generated"
+WORKSPACE = Path(__file__).resolve().parents[1] / ".cache" / "corpus"
+_IMPORT_ROOT = WORKSPACE / "generated"
 _OVERLAY = """\
 overlay: 1.1.0
 info: {{title: The whole description, version: 1.0.0}}
@@ -84,7 +84,7 @@ class Vendor:
         Args:
             afresh: remove what was generated before.
         """
-        spec = _WORKSPACE / "specs" / self.name
+        spec = WORKSPACE / "specs" / self.name
         spec.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.source, spec / "openapi.json")
         (spec / "overlay.yaml").write_text(_OVERLAY.format(name=self.class_name))
@@ -93,7 +93,7 @@ class Vendor:
             (spec / "spec.lock").unlink(missing_ok=True)
         command = [sys.executable, "-m", "ferrule.codegen", self.name, "--json"]
         started = time.perf_counter()
-        done = subprocess.run(command, cwd=_WORKSPACE, env=environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=WORKSPACE, env=environment(), capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - started
         if not done.stdout:
             raise SystemExit(f"code generation failed: {done.stderr}")
@@ -118,4 +118,4 @@ def environment() -> dict[str, str]:
     """For another process: it finds the package, and keeps bytecode, as an installation does."""
     path = os.pathsep.join([str(_IMPORT_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(_WORKSPACE / "bytecode")}
+    return {**kept, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(WORKSPACE / "bytecode")}
