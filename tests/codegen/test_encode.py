@@ -95,6 +95,16 @@ def test_form_fields_follow_their_encoding() -> None:
     assert _body.form(body, encoding).endswith(b"&s=1%7C2%2C")
 
 
+def test_a_part_with_a_style_of_its_own_is_written_so() -> None:
+    """As OpenAPI 3.1.1 has it (4.8.15), `style` wins over the JSON an object has else; Stripe's files need it."""
+    body = {"link": {"create": True, "tags": ["a"]}, "meta": {"w": 1}}
+    assert _body.multipart(body, {"link": {"style": "deepObject", "explode": True}}) == [
+        ("link[create]", (None, b"true", "text/plain")),
+        ("link[tags][0]", (None, b"a", "text/plain")),
+        ("meta", (None, b'{"w":1}', "application/json")),
+    ]
+
+
 def test_related_parts_stand_in_order_with_their_media_types() -> None:
     """The metadata first, then the content (RFC 2387), behind a boundary nobody can guess."""
     body = {"metadata": {"name": "x"}, "media": File(io.BytesIO(b"\x00\x01"), mime_type="image/png")}

@@ -55,6 +55,11 @@ def multipart(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFi
     files: RequestFiles = []
     for name, value in _fields(body):
         how = encoding.get(name, {})
+        if how.get("style") == "deepObject":
+            files += [
+                (key, (None, one.encode(), "text/plain")) for key, one in _parameters.bracketed(name, encode(value))
+            ]
+            continue
         if isinstance(value, list) and "style" in how and not how.get("explode", how["style"] == "form"):
             value = _parameters.DELIMITERS[how["style"]].join(map(text, value))
         for item in value if isinstance(value, (list, tuple)) else [value]:
