@@ -56,7 +56,8 @@ def multipart(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFi
     for name, value in _fields(body):
         how = encoding.get(name, {})
         if how.get("style") == "deepObject":
-            files += [(key, (None, one.encode(), "text/plain")) for key, one in _parameters.bracketed(name, encode(value))]
+            parts = _parameters.bracketed(name, encode(value))
+            files += [(key, (None, part.encode(), "text/plain")) for key, part in parts]
             continue
         if isinstance(value, list) and "style" in how and not how.get("explode", how["style"] == "form"):
             value = _parameters.DELIMITERS[how["style"]].join(map(text, value))
