@@ -469,6 +469,19 @@ def test_head_is_answered_by_a_stored_get(world: World) -> None:
     world.run(scenario)
 
 
+def test_head_takes_no_parts(world: World) -> None:
+    """A HEAD with a Range is answered as if it had none (RFC 9110 §14.2)."""
+    world.script(fresh(60, b"0123456789"))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get())
+        response = await send(a_call("HEAD", headers={"range": "bytes=2-4"}, options=options()))
+        assert (response.status_code, response.content, len(world.sent)) == (200, b"", 1)
+
+    world.run(scenario)
+
+
 def test_head_never_has_a_body(world: World) -> None:
     """A HEAD for a stale response is sent on without conditions, and an error to it stays one."""
     world.script(fresh(1, b"v1", etag='"a"'), a_response(200, etag='"a"'), 503)

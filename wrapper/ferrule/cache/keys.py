@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +19,23 @@ NEUTRAL = frozenset({
     "tracestate", "user-agent", "x-request-id",
 })  # fmt: skip
 CREDENTIALS = frozenset({"authorization", "cookie"})
+
+
+@attrs.define
+class Asked:
+    """Request headers, as keys and rules need them.
+
+    Attributes:
+        headers: by name in lower case; where a name is given twice, the last holds.
+        told: all that may tell two users apart, save credentials.
+        credentials: `Authorization` and `Cookie`, as far as they count.
+        authorized: there is one of those.
+    """
+
+    headers: Mapping[str, str]
+    told: list[tuple[str, str]]
+    credentials: list[str | None]
+    authorized: bool
 
 
 @attrs.define
@@ -51,20 +69,31 @@ class Keys:
         self._credentials = sorted(CREDENTIALS - neutral)
         self._left_out = NEUTRAL | neutral | CREDENTIALS
         self._shared = shared
+        self._asked = lru_cache(256)(self._read)  # a client sends the same few sets of headers again and again
 
-    def of(self, call: Call, headers: Mapping[str, str]) -> Key:
-        """The key of a call; header names in lower case."""
+    def read(self, headers: Mapping[str, str]) -> Asked:
+        """What request headers say."""
+        return self._asked(tuple(headers.items()))
+
+    def of(self, call: Call, asked: Asked) -> Key:
+        """The key of a call with these headers."""
         body = call.body
         params = _plain(body["params"]) if "params" in body else None
         if self._shared:
             what: tuple[Any, ...] = (call.url, params)
             return Key(what, _digest(("shared", *what)), shared=True)
-        left_out = self._left_out
-        told = sorted([item for item in headers.items() if item[0] not in left_out])
-        what = (told, call.url, params)
+        what = (asked.told, call.url, params)
         cookies = _plain(body["cookies"]) if "cookies" in body else None
-        who = (call.identity, [headers.get(name) for name in self._credentials], cookies)
-        return Key(what, _digest(("own", who, *what)), shared=False)
+        return Key(what, _digest(("own", call.identity, asked.credentials, cookies, *what)), shared=False)
+
+    def _read(self, items: tuple[tuple[str, str], ...]) -> Asked:
+        headers = {name.lower(): value for name, value in items}
+        return Asked(
+            headers,
+            sorted(item for item in headers.items() if item[0] not in self._left_out),
+            [headers.get(name) for name in self._credentials],
+            not CREDENTIALS.isdisjoint(headers),
+        )
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -7,7 +7,8 @@ from functools import lru_cache
 from ferrule.call import Response
 
 
-def hit(ttl: float, detail: str = "") -> tuple[bytes, bytes]:
+@lru_cache(1024)
+def hit(ttl: int, detail: str = "") -> tuple[bytes, bytes]:
     """Served from the store; `ttl` in seconds, negative when stale."""
     value = b"ferrule; hit; ttl=%d" % ttl
     return b"cache-status", value + b"; detail=" + detail.encode() if detail else value

@@ -12,12 +12,12 @@ from ferrule.cache.fields import (
     parse_date,
     seconds,
 )
+from ferrule.cache.keys import CREDENTIALS
 from ferrule.cache.rules import Request, Rules
 from ferrule.call import Response
 
 HEURISTICALLY_CACHEABLE = frozenset({200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501})  # RFC 9110 §15.1, less 206
 UNDERSTOOD = HEURISTICALLY_CACHEABLE | {201, 202, 302, 303, 307, 400, 401, 403, 409, 422, 429, 500, 502, 503, 504}
-_CREDENTIALS = frozenset({"authorization", "cookie"})
 _HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "origin"})
 # Connection and hop-by-hop fields are not stored (§3.1); neither is Age, which is given anew.
 _NOT_STORED = frozenset({
@@ -109,7 +109,7 @@ def make_entry(
         immutable="immutable" in directives,
         while_revalidate=_extension(directives, "stale-while-revalidate", rules.stale_while_revalidate),
         if_error=_extension(directives, "stale-if-error", rules.stale_if_error),
-        public="public" in directives and not fields.values(b"set-cookie") and _CREDENTIALS.isdisjoint(selecting),
+        public="public" in directives and not fields.values(b"set-cookie") and CREDENTIALS.isdisjoint(selecting),
         tags=request.tags,
     )
     useful = entry.has_validator or entry.born + entry.lifetime + max(entry.while_revalidate, entry.if_error) > came

@@ -19,7 +19,7 @@ from ferrule.cache.entry import Entry
 from ferrule.cache.exchange import Ask, Counts, Exchange, as_response
 from ferrule.cache.flights import Flight, Flights, Outcome
 from ferrule.cache.guard import Guard
-from ferrule.cache.keys import CREDENTIALS, Keys
+from ferrule.cache.keys import Asked, Keys
 from ferrule.cache.profile import Profiles, url_tag
 from ferrule.cache.ranges import cut, part_of
 from ferrule.cache.rules import Decision, Request, Use
@@ -66,22 +66,20 @@ class CachePolicy:
             return await next(call) if call.method in _SAFE else await self._change(call, next, runtime)
         if call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
-        headers = {name.lower(): value for name, value in call.headers.items()}
-        key = self._keys.of(call, headers)
-        if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(headers):
+        asked = self._keys.read(call.headers)
+        key = self._keys.of(call, asked)
+        if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(asked.headers):
             # The way of a fresh hit, which `decide` would come to as well.
             wall = runtime.wall()
             record = self.guard.peek(key.own, wall)
-            entry = None if record is None else record.select(headers)
+            entry = None if record is None else record.select(asked.headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
-                return self._served(call, entry, wall, runtime.now())
-        return await self._ask(call, next, runtime, headers, key.places())
+                return _fresh(call, entry, wall, runtime.now())
+        return await self._ask(call, next, runtime, asked, key.places())
 
-    async def _ask(
-        self, call: Call, next: Next, runtime: Runtime, headers: Mapping[str, str], keys: tuple[bytes, ...]
-    ) -> Response:
-        request = self._request(call, headers)
+    async def _ask(self, call: Call, next: Next, runtime: Runtime, asked: Asked, keys: tuple[bytes, ...]) -> Response:
+        headers, request = asked.headers, self._request(call, asked)
         ask = Ask(call, next, runtime, headers, keys, request)
         while True:
             wall = runtime.wall()
@@ -110,11 +108,11 @@ class CachePolicy:
             # It failed, or its response is for it alone: do not queue behind one another.
             return await self._exchange.forward(ask, key, entry, decision, None)
 
-    def _request(self, call: Call, headers: Mapping[str, str]) -> Request:
+    def _request(self, call: Call, asked: Asked) -> Request:
         profile = self._profiles.of(call.operation)
         return Request(
-            headers=headers,
-            authorized=bool(call.identity or call.body.get("cookies") or not CREDENTIALS.isdisjoint(headers)),
+            headers=asked.headers,
+            authorized=bool(asked.authorized or call.identity or call.body.get("cookies")),
             mode=call.options.cache,
             ttl=profile.ttl,
             silent_ttl=profile.silent_ttl,
@@ -194,7 +192,7 @@ class CachePolicy:
 
     async def _change(self, call: Call, next: Next, runtime: Runtime) -> Response:
         """Forward an unsafe call; what it may have changed is not to be served any more (RFC 9111 §4.4)."""
-        asked, redirects = runtime.wall(), call.trace.redirects
+        began, redirects = runtime.wall(), call.trace.redirects
         try:
             response = await next(call)
         except CallError as error:
@@ -204,35 +202,35 @@ class CachePolicy:
         if urls := rfc.invalidated(call.url, response):
             await self.guard.delete_tagged(runtime, [url_tag(url) for url in urls])
         if call.method == "POST" and call.options.cache != "no-store" and rfc.answers_get(call.url, response):
-            await self._keep_post(call, next, runtime, response, asked, redirects)
+            await self._keep_post(call, next, runtime, response, began, redirects)
         return response
 
     async def _keep_post(
-        self, call: Call, next: Next, runtime: Runtime, response: Response, asked: float, redirects: int
+        self, call: Call, next: Next, runtime: Runtime, response: Response, began: float, redirects: int
     ) -> None:
         if call.body.get("params"):
             return  # `Content-Location` names the URL with its query, which only the engine writes out
-        headers = {name.lower(): value for name, value in call.headers.items()}
-        keys = self._keys.of(call, headers).places()
+        asked = self._keys.read(call.headers)
+        keys = self._keys.of(call, asked).places()
         # What overrides say is about the operation's own GETs.
-        request = attrs.evolve(self._request(call, headers), ttl=None, silent_ttl=None)
-        await self._exchange.keep_post(Ask(call, next, runtime, headers, keys, request), response, asked, redirects)
+        request = attrs.evolve(self._request(call, asked), ttl=None, silent_ttl=None)
+        ask = Ask(call, next, runtime, asked.headers, keys, request)
+        await self._exchange.keep_post(ask, response, began, redirects)
 
     def _served(
-        self,
-        call: Call,
-        entry: Entry,
-        wall: float,
-        now: float,
-        detail: str = "",
-        headers: Mapping[str, str] | None = None,
+        self, call: Call, entry: Entry, wall: float, now: float, detail: str, headers: Mapping[str, str]
     ) -> Response:
-        left = entry.born + entry.lifetime - wall
-        call.trace.note(f"cache: hit, fresh for {left:.0f} s" if left > 0 else f"cache: stale hit ({detail})", now)
-        if headers is not None and (part := part_of(entry, headers)):
+        """What the caller gets of a stored response: all of it, a part, or that it has not changed."""
+        if call.method == "GET" and (
+            part := part_of(entry, headers)
+        ):  # ranges are defined for GET alone (RFC 9110 §14.2)
             entry = cut(entry, part)
-        response = as_response(entry, wall, said.hit(left, "" if left > 0 else detail))
-        if headers is not None and rfc.not_modified(entry, headers, wall):
+        if entry.born + entry.lifetime > wall:
+            response = _fresh(call, entry, wall, now)
+        else:
+            call.trace.note(f"cache: stale hit ({detail})", now)
+            response = as_response(entry, wall, said.hit(int(entry.born + entry.lifetime - wall), detail))
+        if rfc.not_modified(entry, headers, wall):
             kept = [field for field in response.raw_headers if not field[0].lower().startswith(b"content-")]
             return Response(304, kept, b"", entry.http_version)
         if call.method == "HEAD":
@@ -241,3 +239,9 @@ class CachePolicy:
 
     def _collapses(self, call: Call, decision: Decision) -> bool:
         return self._settings.coalesce and decision.forward in _COLLAPSIBLE and self._exchange.may_store(call)
+
+
+def _fresh(call: Call, entry: Entry, wall: float, now: float) -> Response:
+    left = entry.born + entry.lifetime - wall
+    call.trace.note(f"cache: hit, fresh for {left:.0f} s", now)
+    return as_response(entry, wall, said.hit(int(left)))
