@@ -184,9 +184,31 @@ def soak(session: nox.Session) -> None:
     session.run("python", "benchmarks/soak.py")
 
 
+PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside hishel 2.0.0, which its metadata allows
+    "githubkit": ["githubkit==0.16.1", "hishel<2"],
+    "openai": ["openai==3.52.0"],
+    "mistralai": ["mistralai==3.7.0"],
+    "azure-core": ["azure-core[aio]==1.41.0", "requests==2.34.2"],
+}
+
+
+def peers(session: nox.Session) -> Path:
+    """Install each peer into a virtual environment of its own, as their requirements do not go together."""
+    prefix = CACHE / "peers"
+    for name, requirements in PEERS.items():
+        if not (prefix / name / "complete").exists():
+            session.run("python", "-m", "venv", "--clear", str(prefix / name))
+            python = prefix / name / ("Scripts" if os.name == "nt" else "bin") / "python"
+            session.run(str(python), "-m", "pip", "install", "-q", *requirements, external=True)
+            (prefix / name / "complete").touch()
+    return prefix
+
+
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against peers in one interleaved run; prints medians and ratios."""
+    if "peers" in session.posargs or not [name for name in session.posargs if not name.startswith("-")]:
+        peers(session)
     npm(session, NPM_CORPUS[:1])
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")

@@ -69,3 +69,29 @@ def profile() -> bytes:
 def page() -> bytes:
     """100 accounts."""
     return json.dumps([account(f"user-{number}", number) for number in range(1, 101)]).encode()
+
+
+def model() -> bytes:
+    """What OpenAI and Mistral tell of a model, in one document of a profile's size."""
+    told = {
+        "id": "octocat",
+        "object": "model",
+        "created": 1767225600,
+        "owned_by": "benchmark",
+        "name": "octocat",
+        "description": "A model that exists to be asked about. " * 18,
+        "max_context_length": 131072,
+        "aliases": [f"octocat-{month:02d}" for month in range(1, 7)],
+        "deprecation": None,
+        "default_model_temperature": 0.3,
+        "type": "base",
+        "capabilities": {
+            "completion_chat": True,
+            "completion_fim": False,
+            "function_calling": True,
+            "fine_tuning": False,
+            "vision": False,
+            "classification": False,
+        },
+    }
+    return json.dumps(told).encode()

@@ -25,6 +25,8 @@ def _response(status: str, body: bytes, cache_control: str = "no-store") -> byte
 _FOUND = _response("200 OK", samples.profile())
 _RESPONSES = {
     b"/users/octocat": _FOUND,
+    b"/users?per_page=100": _response("200 OK", samples.page()),
+    b"/v1/models/octocat": _response("200 OK", samples.model()),
     b"/users/reusable": _response("200 OK", samples.profile(), "max-age=31536000"),
 }
 _MISSING = _response("404 Not Found", b'{"message": "Not Found"}')
