@@ -189,7 +189,7 @@ def test_parameters_of_the_same_name_are_told_apart_by_their_place() -> None:
 
 
 def test_security_is_the_operation_s_own_or_the_document_s() -> None:
-    """An empty list takes the document's away."""
+    """An empty list takes the document's away: only an anonymous call is left."""
     paths = {
         "/a": {
             "get": {"responses": {}},
@@ -198,7 +198,7 @@ def test_security_is_the_operation_s_own_or_the_document_s() -> None:
         }
     }
     found = normalised(paths=paths, security=[{"g": []}])
-    assert [one.security for one in found.operations.values()] == [[{"g": []}], [], [{"k": []}]]
+    assert [one.security for one in found.operations.values()] == [[{"g": []}], [{}], [{"k": []}]]
 
 
 def test_operations_of_one_name_are_numbered_and_told() -> None:

@@ -60,7 +60,7 @@ def test_host_and_credentials_are_those_of_the_description(wire: Wire) -> None:
     assert [server["url"] for server in api.servers] == ["https://pets.example/v1"]
     kinds = {name: (scheme["type"], scheme.get("scheme", "")) for name, scheme in api.security_schemes.items()}
     assert kinds == {"key": ("apiKey", ""), "basic": ("http", "basic"), "oauth": ("oauth2", "")}
-    assert wire.package.module("api.users.login")._OPERATION["security"] == []
+    assert wire.package.module("api.users.login")._OPERATION["security"] == [{}]
 
 
 def test_a_response_is_a_model_or_a_file(wire: Wire) -> None:

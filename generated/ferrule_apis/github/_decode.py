@@ -35,7 +35,10 @@ def date_time(value: str, mismatches: Mismatches, model: str, field: str) -> Any
     try:
         return datetime.fromisoformat(value)
     except ValueError:
-        return mismatch(mismatches, model, field, "date-time", value)
+        try:
+            return datetime.fromisoformat(value.upper())  # `z` is as good as `Z` (RFC 3339, 5.6), but not to Python
+        except ValueError:
+            return mismatch(mismatches, model, field, "date-time", value)
 
 
 def day(value: str, mismatches: Mismatches, model: str, field: str) -> Any:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import EnumProperty, ModelProperty, Property
+from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty, Property
 from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 
 from ..naming import module_of
@@ -75,6 +77,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
     keywords = [argument for one, argument in arguments if one.location != "path"]
     if bodies:
         keywords.insert(0, _body_argument(bodies, operation.body_required, imports))
+        keywords += _content_type_argument(bodies, imports)
     keywords.sort(key=lambda one: "=" in one.declaration)
     statements = _body_statements(bodies)
     reader = Reader(name, decoder, imports)
@@ -243,10 +246,27 @@ def _body_argument(bodies: list[tuple[Body, Any]], required: bool, imports: Impo
     return Argument("body", f"body: {kind} = UNSET" if kind == "Any" else f"body: {kind} | Unset = UNSET")
 
 
+def _content_type_argument(bodies: list[tuple[Body, Any]], imports: Imports) -> list[Argument]:
+    """The argument that says which of several media types is sent, where the type of the body does not."""
+    names = [literal(body.media_type) for body, _ in _ambiguous(bodies)]
+    if not names:
+        return []
+    imports.names.add("Literal")
+    return [Argument("content_type", f"content_type: Literal[{', '.join(names)}] | Unset = UNSET")]
+
+
+def _ambiguous(bodies: list[tuple[Body, Any]]) -> list[tuple[Body, Any]]:
+    """Bodies that another one cannot be told from by its Python type."""
+    times = Counter(_is_instance(prop) for _, prop in bodies)
+    return [(body, prop) for body, prop in bodies if times[_is_instance(prop)] > 1]
+
+
 def _body_statements(bodies: list[tuple[Body, Any]]) -> list[tuple[str, list[str]]]:
     if len(bodies) == 1:
-        return [("", _send(bodies[0][0]))]
-    return [(_is_instance(prop), _send(body)) for body, prop in bodies]
+        return [("", _send(*bodies[0]))]
+    asked = [(f"content_type == {literal(body.media_type)}", _send(body, prop)) for body, prop in _ambiguous(bodies)]
+    first = {_is_instance(prop): (body, prop) for body, prop in reversed(bodies)}
+    return asked + [(test, _send(body, prop)) for test, (body, prop) in reversed(first.items())]
 
 
 def _is_instance(prop: Any) -> str:
@@ -263,11 +283,16 @@ def _is_instance(prop: Any) -> str:
     return "True"
 
 
-def _send(body: Body) -> list[str]:
+def _send(body: Body, prop: Any) -> list[str]:
+    nullable = isinstance(prop, AnyProperty | NoneProperty) or any(
+        isinstance(member, NoneProperty) for member in getattr(prop, "inner_properties", ())
+    )
     encoding = literal(body.encoding)
     content_type = f'_headers["Content-Type"] = {literal(body.media_type)}'
     match body.kind:
         case "json":
+            if nullable:
+                return ['_kwargs["content"] = _body.json_or_null(body)', content_type]
             return ['_kwargs["json"] = _encode.encode(body)', content_type]
         case "sequence":
             framed = ", framed=True" if body.media_type.partition(";")[0].strip().lower().endswith("json-seq") else ""

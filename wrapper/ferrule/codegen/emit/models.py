@@ -89,16 +89,16 @@ def model_source(
         additional_encode=additional_encode,
         multipart=name in in_multipart,
         known=_tuple(fields[_raw(prop.name)].wire for prop in properties),
-        complete=_complete(properties),
-        any_required=any(prop.required for prop in properties),
-        any_optional=any(not prop.required for prop in properties),
+        complete=_complete(properties, fields),
+        any_required=any(_is_promised(prop, fields) for prop in properties),
+        any_optional=any(not _is_promised(prop, fields) for prop in properties),
         shape=_shape(properties, fields) if name in in_union else "",
         choices={constant: value for value, constant in decoder.choices.items()},
         decoders=sorted(
             {
                 *decoder.names,
                 *({"Shape"} if name in in_union else set()),
-                *({"Incomplete"} if any(prop.required for prop in properties) else set()),
+                *({"Incomplete"} if any(_is_promised(prop, fields) for prop in properties) else set()),
             }
         ),
         imports=imports,
@@ -121,14 +121,20 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
     else:
         declaration = f"{python}: {kind}"
     value = f"self.{python}"
-    source = f"src_dict[{wire}]" if prop.required else f"get({wire}, UNSET)"
+    promised = prop.required and not about.write_only
+    source = f"src_dict[{wire}]" if promised else f"get({wire}, UNSET)"
     return Attribute(
         python=python,
         wire=wire,
         declaration=declaration,
-        decode=decoder.expression(prop, source, about.wire, optional=not prop.required),
+        decode=decoder.expression(prop, source, about.wire, optional=not promised),
         encode=value if _is_scalar(prop) and not isinstance(prop, AnyProperty) else f"encode({value})",
     )
+
+
+def _is_promised(prop: Property, fields: dict[str, Field]) -> bool:
+    """Whether every response has it: it is required, and not of requests only."""
+    return prop.required and not fields[_raw(prop.name)].write_only
 
 
 def _is_scalar(prop: Any) -> bool:
@@ -139,7 +145,7 @@ def _is_scalar(prop: Any) -> bool:
 def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
     """Keys and constants by which a union tells this model from others."""
     wires = {fields[_raw(prop.name)].wire: prop for prop in properties}
-    required = [wire for wire, prop in wires.items() if prop.required]
+    required = [wire for wire, prop in wires.items() if _is_promised(prop, fields)]
     constants: dict[str, Any] = {}
     for wire, prop in wires.items():
         if isinstance(prop, ConstProperty):
@@ -149,9 +155,9 @@ def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
     return f"Shape(frozenset({_tuple(required)}), _KNOWN, {literal(constants)})"
 
 
-def _complete(properties: list[Property]) -> str:
+def _complete(properties: list[Property], fields: dict[str, Field]) -> str:
     """Counting is quicker than comparing names, but it takes a term for each optional attribute."""
-    optional = [str(prop.python_name) for prop in properties if not prop.required]
+    optional = [str(prop.python_name) for prop in properties if not _is_promised(prop, fields)]
     if len(optional) > _COUNTED:
         return "_KNOWN.issuperset(src_dict)"
     required = [str(len(properties) - len(optional))] if len(properties) > len(optional) else []
@@ -171,6 +177,7 @@ def _docstring(model: ModelProperty, properties: list[Property], fields: dict[st
         notes = [
             f"Default on the server: {about.default}." if about.default else "",
             "Set by the server." if about.read_only else "",
+            "Never in a response." if about.write_only else "",
             "Deprecated." if about.deprecated else "",
             f"`{about.wire}` on the wire." if about.wire != str(prop.python_name) else "",
         ]

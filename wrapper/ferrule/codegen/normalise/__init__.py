@@ -123,6 +123,7 @@ def _field(wire: str, annotations: JSONObject) -> Field:
         description=str(annotations.get("description") or ""),
         default="" if default is None else repr(default),
         read_only=annotations.get("readOnly") is True,
+        write_only=annotations.get("writeOnly") is True,
         deprecated=annotations.get("deprecated") is True,
     )
 

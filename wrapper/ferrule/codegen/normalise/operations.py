@@ -56,7 +56,7 @@ class OperationNormaliser:
         bodies, required, body_description = (
             self._bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
-        parameters = self._parameters.run(found, hint, bool(bodies))
+        parameters = self._parameters.run(found, hint, len(bodies))
         return Operation(
             method=found.method.upper(),
             path=found.path,
@@ -67,7 +67,7 @@ class OperationNormaliser:
             summary=str(raw.get("summary") or ""),
             description=str(raw.get("description") or ""),
             deprecated=raw.get("deprecated") is True,
-            security=raw.get("security", document.get("security")) or [],
+            security=_security(raw, document),
             servers=raw.get("servers") or found.item.get("servers") or [],
             facts=facts,
             parameters=parameters,
@@ -192,6 +192,12 @@ def methods_of(item: JSONObject, where: str) -> Iterator[tuple[str, Any, str]]:
             yield method, item[method], f"{where}/{method}"
     for method, operation in (item.get("additionalOperations") or {}).items():
         yield method, operation, f"{where}/additionalOperations/{escape(method)}"
+
+
+def _security(raw: JSONObject, document: JSONObject) -> list[JSONObject]:
+    """Alternatives of what an operation needs. One that takes the document's away is called without any credential."""
+    own = raw.get("security")
+    return (document.get("security") or []) if own is None else own or [{}]
 
 
 def _is_text(raw: Any) -> bool:

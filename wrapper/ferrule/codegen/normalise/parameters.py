@@ -38,9 +38,9 @@ class ParameterNormaliser:
     notes: list[Note]
     _hoisted: dict[str, JSONObject] = field(factory=dict)
 
-    def run(self, operation: Declared, hint: str, has_body: bool) -> list[Parameter]:
+    def run(self, operation: Declared, hint: str, bodies: int) -> list[Parameter]:
         """The arguments of an operation: those of its path first, in its order."""
-        taken = {*_RESERVED, *(["body"] if has_body else [])}
+        taken = {*_RESERVED, *("body", "content_type")[:bodies]}  # the latter chooses between several
         found: dict[tuple[str, str], Parameter] = {}
         credentials = self._credentials()
         in_path = _TEMPLATE.findall(operation.path)

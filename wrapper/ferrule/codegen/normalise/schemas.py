@@ -30,6 +30,8 @@ from .shapes import (
     undescribed,
 )
 
+_ACCESS = ("readOnly", "writeOnly")
+
 
 @frozen
 class Field:
@@ -39,6 +41,7 @@ class Field:
     description: str = ""
     default: str = ""
     read_only: bool = False
+    write_only: bool = False
     deprecated: bool = False
 
 
@@ -207,13 +210,13 @@ class SchemaNormaliser:
         if isinstance(raw, dict):
             if isinstance(raw.get("$ref"), str) and not self.references.leads_nowhere(raw["$ref"]):
                 target, _ = self.references.follow(raw, where)
-                found = {"readOnly": target.get("readOnly")} if isinstance(target, dict) else {}
+                found = {key: target.get(key) for key in _ACCESS} if isinstance(target, dict) else {}
             wrapped = raw["allOf"][0] if isinstance(raw.get("allOf"), list) and len(raw["allOf"]) == 1 else None
             if isinstance(wrapped, dict):
-                found |= {key: wrapped[key] for key in ("description", "readOnly", "deprecated") if key in wrapped}
+                found |= {key: wrapped[key] for key in ("description", *_ACCESS, "deprecated") if key in wrapped}
             found |= {
                 key: raw[key]
-                for key in ("description", "default", "readOnly", "deprecated", "x-ferrule-name")
+                for key in ("description", "default", *_ACCESS, "deprecated", "x-ferrule-name")
                 if key in raw
             }
         return found

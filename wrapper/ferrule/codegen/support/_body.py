@@ -17,6 +17,11 @@ from .types import UNSET, File, FileTypes, RequestFiles
 _to_json = msgspec.json.Encoder().encode
 
 
+def json_or_null(body: Any) -> bytes:
+    """A body as JSON. httpx would send nothing for null."""
+    return _to_json(encode(body))
+
+
 def form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> bytes:
     """A body as `application/x-www-form-urlencoded`; nested values in brackets unless its encoding differs."""
     return _form(body, encoding).encode()

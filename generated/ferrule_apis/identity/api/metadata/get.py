@@ -18,7 +18,7 @@ _OPERATION: dict[str, Any] = {
     "method": "GET",
     "path": "/.well-known/openid-configuration",
     "tags": ["metadata"],
-    "security": [],
+    "security": [{}],
     "servers": [],
     "deprecated": False,
     "facts": {"cache": {"ttl": 3600}},
