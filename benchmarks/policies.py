@@ -117,9 +117,9 @@ def _opt_in() -> dict[str, Policies]:
 class NullEngine:
     """Answers at once, with a new response each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache_control: str = "no-store") -> None:
         self._body = samples.profile()
-        fields = [*samples.HEADERS, ("Cache-Control", "no-store")]
+        fields = [*samples.HEADERS, ("Cache-Control", cache_control)]
         self._headers = [(name.encode(), value.encode()) for name, value in fields]
 
     async def send(self, call: Call) -> Response:

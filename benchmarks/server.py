@@ -29,6 +29,7 @@ _RESPONSES = {
     b"/v1/models/octocat": _response("200 OK", samples.model()),
     b"/users/reusable": _response("200 OK", samples.profile(), "max-age=31536000"),
 }
+_UNCHANGED = _response("304 Not Modified", b"", "max-age=31536000").replace(b"Content-Length: 0\r\n", b"")
 _MISSING = _response("404 Not Found", b'{"message": "Not Found"}')
 _REQUEST = b"GET /users/octocat HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n"
 
@@ -49,8 +50,9 @@ class _Connection(asyncio.Protocol):
         self._received += data
         while (end := self._received.find(b"\r\n\r\n")) >= 0:
             path = self._received.split(b" ", 2)[1]
+            asks = b"if-none-match:" in self._received[:end].lower()  # some caches validate what is fresh
             self._received = self._received[end + 4 :]
-            self._transport.write(_response_to(path))  # type: ignore[attr-defined]
+            self._transport.write(_UNCHANGED if asks else _response_to(path))  # type: ignore[attr-defined]
 
 
 async def _serve() -> None:
