@@ -192,10 +192,11 @@ PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside
 }
 
 
-def peers(session: nox.Session) -> Path:
+def peers(session: nox.Session, *names: str) -> Path:
     """Install each peer into a virtual environment of its own, as their requirements do not go together."""
     prefix = CACHE / "peers"
-    for name, requirements in PEERS.items():
+    for name in names:
+        requirements = PEERS[name]
         if not (prefix / name / "complete").exists():
             session.run("python", "-m", "venv", "--clear", str(prefix / name))
             python = prefix / name / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -207,8 +208,11 @@ def peers(session: nox.Session) -> Path:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against peers in one interleaved run; prints medians and ratios."""
-    if "peers" in session.posargs or not [name for name in session.posargs if not name.startswith("-")]:
-        peers(session)
+    chosen = [name for name in session.posargs if not name.startswith("-")]
+    if not chosen or "peers" in chosen:
+        peers(session, *PEERS)
+    elif "cache" in chosen:
+        peers(session, "githubkit")
     npm(session, NPM_CORPUS[:1])
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
