@@ -169,6 +169,17 @@ def test_call_takes_any_endpoint_module(world):
     assert world.run(client.call, get, "7") == OCTOCAT
 
 
+def test_an_operation_of_another_api_is_refused():
+    """It would be sent to the wrong server, credentials and all."""
+    from ferrule_apis.github import GitHub
+    from ferrule_apis.stripe.api.customers import list as list_customers
+
+    with pytest.raises(
+        ConfigError, match=r"ferrule_apis\.stripe\..* belongs to another API than .* ferrule_apis\.github"
+    ):
+        GitHub().call(list_customers)
+
+
 def test_with_options_changes_the_copy_alone(world):
     """Settings differ, state and connections are shared."""
     client, engine = world.client(answer(503), answer(503), answer(200, OCTOCAT))

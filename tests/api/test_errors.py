@@ -66,6 +66,12 @@ def test_what_was_refused_before_anything_was_sent_says_so():
     assert told(refused, attempts=[Attempt(1, 0.0)], duration=0.1) == "used up; nothing was sent; may succeed in 60 s"
 
 
+def test_what_the_cache_knew_nothing_about_is_no_matter_of_the_cache():
+    """That nothing was stored is no news to whoever lacks a credential."""
+    missing = errors.CredentialMissing("needs a token")
+    assert told(missing, notes=["cache: forwarded: nothing is stored"]) == "needs a token; nothing was sent"
+
+
 def test_an_error_that_came_from_the_cache_says_so():
     """Nothing is gained by calling again before the stored response ends."""
     text = told(errors.InvalidResponse("no JSON"), notes=["cache: hit, fresh for 9 s"])

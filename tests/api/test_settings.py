@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import acme
 from ferrule.api import ApiDescription
+from ferrule.auth.credentials import Bearer
+from ferrule.cache.settings import Cache
 from ferrule.call import Operation, Options
 from ferrule.environment import from_environment, variable
 from ferrule.errors import ConfigError
@@ -151,6 +153,15 @@ def test_what_an_overlay_says_about_one_operation_is_checked(monkeypatch: pytest
         (lambda: Policies(hedge=Hedge(after=10)), "Hedge.after=10 is not below attempt_timeout=10"),
         (lambda: Policies(breaker=Breaker(slow_after=12)), "Breaker.slow_after=12 is not below attempt_timeout=10"),
         (lambda: Policies(overrides={"users": {"deadline": 3}}), "must be an Override"),  # type: ignore[dict-item]
+        (lambda: Policies(overrides=[("users", Override())]), "overrides must be a mapping of patterns"),  # type: ignore[arg-type]
+        (lambda: Policies(overrides={7: Override()}), "overrides must be a mapping of patterns"),  # type: ignore[dict-item]
+        (lambda: Policies(observers=print), "observers must be a list"),  # type: ignore[arg-type]
+        (lambda: Policies(observers=[print]), "observers: builtin_function_or_method has no on_call"),  # type: ignore[arg-type]
+        (lambda: Policies(deadline=True), "deadline=True must be a positive number of seconds"),
+        (lambda: Cache(ttl=60), "Cache: ttl must be a mapping by operation, such as {'users.*': 60}, got 60"),  # type: ignore[arg-type]
+        (lambda: acme.Acme(headers={"X Tenant": "a"}), "header 'X Tenant': this is no name of a header"),
+        (lambda: acme.Acme(auth=Bearer), "auth must be a credential, such as Bearer(token)"),  # type: ignore[arg-type]
+        (lambda: acme.Acme(auth=Bearer), "got the class Bearer"),  # type: ignore[arg-type]
     ],
 )
 def test_settings_at_odds_are_refused(make: Any, named: str) -> None:

@@ -307,6 +307,8 @@ def test_odd_lifetimes_are_survived(lifetime: object) -> None:
         lambda: ClientCredentials(CLIENT, scopes="read"),
         lambda: ClientCredentials(CLIENT, timeout=0.0),
         lambda: RefreshToken(CLIENT),
+        lambda: ClientCredentials("app"),  # type: ignore[arg-type]
+        lambda: Bearer.from_callable("token"),  # type: ignore[arg-type]
         lambda: GitHubApp(12, 34, PEM, repositories="one"),
         lambda: google_service_account({}, "https://www.googleapis.com/auth/devstorage.read_only"),
     ],

@@ -92,6 +92,13 @@ def test_a_script_of_what_is_no_fault_is_refused(wrong: dict[str, Any]) -> None:
         Faults().add(**wrong)
 
 
+def test_a_rule_for_a_path_that_no_request_can_have_is_refused() -> None:
+    """Paths begin with a slash; a rule that was meant for one and forgets it would never hit."""
+    with pytest.raises(ConfigError, match="'users/octocat' never takes effect: paths begin with a slash"):
+        Faults().add(Status(503), path="users/octocat")
+    Faults().add(Status(503), path="*/octocat")
+
+
 def test_what_is_no_fault_is_refused() -> None:
     """A text is none, nor is a class that was not called."""
     faults: Any = Faults()

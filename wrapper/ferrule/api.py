@@ -21,13 +21,13 @@ from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, genera
 from ferrule.engines.choice import Choice, EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.errors import ApiError, ConfigError
-from ferrule.overrides import KEEP, Keep, Resolver
+from ferrule.overrides import KEEP, Keep, Resolver, option_faults
 from ferrule.policies.breaker import Circuits
 from ferrule.results import Err, Ok, Raw
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
-from ferrule.settings import Policies, option_faults
+from ferrule.settings import Policies
 from ferrule.transport import PipelineTransport
 
 __all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint", "generated", "group", "lazy"]

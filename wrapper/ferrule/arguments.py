@@ -14,22 +14,30 @@ def check_kinds(**given: Any) -> None:
     """Refuse what type checkers would have refused. Values are not quoted: a token in the wrong place is the likeliest mistake."""
     credential = "a credential, such as Bearer(token), or a mapping of them by security scheme"
     checks: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
-        ("auth", credential, lambda auth: isinstance(auth, Mapping) or hasattr(auth, "fits")),
+        ("auth", credential, lambda auth: isinstance(auth, Mapping) or _is_credential(auth)),
         ("base_url", "text", lambda url: isinstance(url, str)),
         ("policies", "Policies(…)", lambda policies: isinstance(policies, Policies)),
         ("connection", "Connection(…)", lambda connection: isinstance(connection, Connection)),
         ("headers", "a mapping of text to text", lambda headers: isinstance(headers, Mapping)),
     )
     faults = [
-        f"{name} must be {wanted}, got {type(given[name]).__name__}"
+        f"{name} must be {wanted}, got {_kind(given[name])}"
         for name, wanted, fits in checks
         if given.get(name) is not None and not fits(given[name])
     ]
     if isinstance(given.get("auth"), Mapping):
         faults += [
-            f"auth[{name!r}] must be {credential.partition(',')[0]}, got {type(one).__name__}"
+            f"auth[{name!r}] must be {credential.partition(',')[0]}, got {_kind(one)}"
             for name, one in given["auth"].items()
-            if not hasattr(one, "fits")
+            if not _is_credential(one)
         ]
     if faults:
         raise ConfigError("; ".join(faults))
+
+
+def _is_credential(value: Any) -> bool:
+    return hasattr(value, "fits") and not isinstance(value, type)
+
+
+def _kind(value: Any) -> str:
+    return f"the class {value.__name__}" if isinstance(value, type) else type(value).__name__

@@ -13,14 +13,14 @@ from ferrule.catalog import Catalog
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
-from ferrule.overrides import Resolver
+from ferrule.overrides import Resolver, option_faults
 from ferrule.pipeline import Next, Seat, compose
 from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import BreakerPolicy, Circuits
 from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.base import Runtime
 from ferrule.servers import base_url, origin, server_url
-from ferrule.settings import Policies, option_faults
+from ferrule.settings import Policies
 from ferrule.transport import body_of, headers_of
 
 
@@ -218,6 +218,9 @@ class Core:
     def _resolve(self, module: Any) -> Target:
         if not hasattr(module, "_OPERATION"):
             raise ConfigError(f"not an endpoint module of a generated package: {module!r}")
+        home, package = getattr(module, "__package__", None), self.description.package
+        if home and package and not f"{home}.".startswith(f"{package}."):
+            raise ConfigError(f"{module.__name__} belongs to another API than this client's, {package}")
         operation = self.operation(module._OPERATION)
         url = self.url
         if operation.servers and self._own_url is None:

@@ -7,16 +7,21 @@ Within the overlay and within code, what is said about an operation goes before 
 
 from __future__ import annotations
 
+import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
 import attrs
 
+from ferrule.cache.settings import MODES
 from ferrule.call import Operation, Options
 from ferrule.environment import from_environment, variable
 from ferrule.errors import ConfigError
+
+TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
 
 
 class Keep:
@@ -82,6 +87,30 @@ def from_overlay(fact: Any) -> tuple[dict[str, Any], list[str]]:
 def matches(pattern: str, operation: Operation) -> bool:
     """Is an operation meant? By name (`search.repos`, `search.*`), operationId (`search/*`) or tag (`search`)."""
     return any(fnmatchcase(name, pattern) for name in (operation.name, operation.id, *operation.tags))
+
+
+def option_faults(options: Options) -> list[str]:
+    """What is wrong with the settings of a call, in words."""
+    faults = [
+        f"{name}={value!r} must be a positive number of seconds, or None"
+        for name, value in (("deadline", options.deadline), ("attempt_timeout", options.attempt_timeout))
+        if value is not None and not (isinstance(value, int | float) and not isinstance(value, bool) and value > 0)
+    ]
+    faults += [
+        f"{name}={value!r} must be a whole number, 0 or more"
+        for name, value in (("retries", options.retries), ("redirects", options.redirects))
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0)
+    ]
+    if not (isinstance(options.weight, int | float) and 0 < options.weight < math.inf):
+        faults.append(f"weight={options.weight!r} must be a positive number")
+    if options.cache not in MODES:
+        faults.append(f"cache={options.cache!r} must be one of {', '.join(MODES)}")
+    for name, value in options.headers.items():
+        if not isinstance(name, str) or not TOKEN.fullmatch(name):
+            faults.append(f"header {name!r}: this is no name of a header")
+        elif not isinstance(value, str) or any(c in value for c in "\r\n\0"):
+            faults.append(f"header {name!r}: the value must be text without line breaks")
+    return faults
 
 
 def at_odds(options: Options) -> list[str]:

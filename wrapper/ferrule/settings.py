@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from ferrule.cache.settings import MODES, Cache
+from ferrule.cache.settings import Cache
 from ferrule.call import Options
 from ferrule.catalog import Pattern
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
-from ferrule.overrides import DefaultCount, DefaultSeconds, Override, at_odds, is_default
+from ferrule.overrides import TOKEN, DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
 from ferrule.pipeline import Policy, Seat
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.auth import AuthPolicy
@@ -32,12 +30,17 @@ from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
 _RETRY = Retry()  # as a default nobody chose it, so that environment and overlay may say how many retries there are
 
 
 def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, ...]:
     return tuple(as_middleware(hook) for hook in hooks)
+
+
+def _all_observers(given: Iterable[Observer]) -> tuple[Observer, ...]:
+    if not isinstance(given, Iterable):
+        raise ConfigError(f"observers must be a list, got {type(given).__name__}")
+    return tuple(given)
 
 
 def _option_name(kind: type) -> str:
@@ -89,7 +92,7 @@ class Policies:
     chaos: Chaos | None = None
     overrides: Mapping[str, Override] = attrs.field(factory=dict)
     middleware: tuple[Middleware, ...] = attrs.field(default=(), converter=_all_middleware)
-    observers: tuple[Observer, ...] = attrs.field(default=(), converter=tuple)
+    observers: tuple[Observer, ...] = attrs.field(default=(), converter=_all_observers)
 
     def __attrs_post_init__(self) -> None:
         kinds = (Cache, Retry, Hedge, Breaker, RateLimit, Concurrency, Fallback, Chaos)
@@ -97,6 +100,15 @@ class Policies:
             f"{name} must be {kind.__name__}(…) or None, got {getattr(self, name)!r}"
             for kind in kinds
             if not isinstance(getattr(self, name := _option_name(kind)), kind | None)
+        ]
+        if not isinstance(self.overrides, Mapping) or not all(isinstance(pattern, str) for pattern in self.overrides):
+            faults.append(
+                "overrides must be a mapping of patterns to Override(…), such as {'users.*': Override(deadline=5)}"
+            )
+        faults += [
+            f"observers: {type(one).__name__} has no on_call(call, trace, outcome)"
+            for one in self.observers
+            if not callable(getattr(one, "on_call", None))
         ]
         if faults:
             raise ConfigError("; ".join(faults))
@@ -106,7 +118,7 @@ class Policies:
             for pattern, override in self.overrides.items()
             if not isinstance(override, Override)
         ]
-        if self.deadline_header is not None and not _TOKEN.fullmatch(self.deadline_header):
+        if self.deadline_header is not None and not TOKEN.fullmatch(self.deadline_header):
             faults.append(f"deadline_header={self.deadline_header!r} is no name of a header")
         if faults:
             raise ConfigError("; ".join(faults))
@@ -237,27 +249,3 @@ class Policies:
         return [
             Seat(f"middleware {name_of(one.hook)}", one.hook) for one in self.middleware if one.position == position
         ]
-
-
-def option_faults(options: Options) -> list[str]:
-    """What is wrong with the settings of a call, in words."""
-    faults = [
-        f"{name}={value!r} must be a positive number of seconds, or None"
-        for name, value in (("deadline", options.deadline), ("attempt_timeout", options.attempt_timeout))
-        if value is not None and not (isinstance(value, int | float) and value > 0)
-    ]
-    faults += [
-        f"{name}={value!r} must be a whole number, 0 or more"
-        for name, value in (("retries", options.retries), ("redirects", options.redirects))
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0)
-    ]
-    if not (isinstance(options.weight, int | float) and 0 < options.weight < math.inf):
-        faults.append(f"weight={options.weight!r} must be a positive number")
-    if options.cache not in MODES:
-        faults.append(f"cache={options.cache!r} must be one of {', '.join(MODES)}")
-    faults += [
-        f"header {name!r}: name and value must be text without line breaks"
-        for name, value in options.headers.items()
-        if not isinstance(value, str) or any(c in name + value for c in "\r\n\0")
-    ]
-    return faults

@@ -69,6 +69,10 @@ class Bearer(Sealed):
         """
         from ferrule.auth.asked import AskedBearer
 
+        if not callable(ask):
+            raise ConfigError(
+                "Bearer.from_callable takes a function that returns the token; for a token itself, Bearer(token)"
+            )
         return AskedBearer(ask, identity or named("bearer"), allow_http)
 
     @staticmethod

@@ -30,6 +30,8 @@ class _Grant(TokenCredential):
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(**settings)
+        if not isinstance(client, OAuthClient):
+            raise ConfigError(f"{type(self).__name__}: client must be an OAuthClient(…), got {type(client).__name__}")
         if isinstance(scopes, str):
             raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
         self.client = client

@@ -64,6 +64,10 @@ class Cache:
             faults.number(name, getattr(self, name))
         faults.number("heuristic", self.heuristic, most=1.0)
         faults.whole("largest_body", self.largest_body)
+        for name, example in (("ttl", "{'users.*': 60}"), ("tags", "{'users.*': ['people']}")):
+            if not isinstance(getattr(self, name), Mapping):
+                faults.add(f"{name} must be a mapping by operation, such as {example}, got {getattr(self, name)!r}")
+        faults.raise_if_any()
         for pattern, ttl in self.ttl.items():
             faults.number(f"ttl[{pattern!r}]", ttl)
         for pattern, tags in self.tags.items():

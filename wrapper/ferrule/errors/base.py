@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ferrule.call import Attempt, Operation, Trace
 
 _SECRET_HEADERS = frozenset({b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
+_FROM_CACHE = ("cache: hit", "cache: stale hit", "cache: took", "cache: refused")
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})  # RFC 9110 §9.2.2
 
 
@@ -65,7 +66,8 @@ class CallError(FerruleError):
         """Attempts, the time they took together, and why there were no more of them."""
         trace, attempts = self.trace, self.attempts
         if trace is not None and not trace.sends:
-            return [next((note for note in trace.notes if note.startswith("cache: ")), "nothing was sent")]
+            answered = (note for note in trace.notes if note.startswith(_FROM_CACHE))
+            return [next(answered, "nothing was sent")]
         took = f" in {trace.duration:.3f} s" if trace is not None and trace.duration else ""
         parts = [f"after 1 attempt{took}"] if took and len(attempts) == 1 else []
         if len(attempts) > 1:

@@ -50,6 +50,8 @@ class Rule:
             raise ConfigError("a rule has either faults or a script")
         if self.script and self.times is not None:
             raise ConfigError("a script says itself how often: leave `times` out")
+        if not self.path.startswith(("/", "*")):
+            raise ConfigError(f"a rule for the path {self.path!r} never takes effect: paths begin with a slash")
 
     def matches(self, api: str, method: str, path: str) -> bool:
         """Whether a request is one of those it is about."""
