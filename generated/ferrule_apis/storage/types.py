@@ -28,6 +28,8 @@ UNSET: Final = Unset()
 
 READ_ONLY: Final[Any] = UNSET
 """Default of what only the server sets: given in every response, left out of requests."""
+WRITE_ONLY: Final[Any] = UNSET
+"""Value of what only callers send: given in every request, left out of responses."""
 
 # What httpx takes as one file of `files=`.
 FileContent = IO[bytes] | bytes | str

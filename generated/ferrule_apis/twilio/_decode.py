@@ -81,6 +81,11 @@ def known(enum: type[Enum], value: str | int) -> Any:
     return enum._value2member_map_.get(value, value)
 
 
+def mixed(value: Any) -> Any:
+    """What a union of arrays, or of maps, was read into: it need not be of one of their types alone."""
+    return value
+
+
 @frozen
 class Shape:
     """What tells a model from the other members of a union."""

@@ -108,7 +108,7 @@ class Renderer:
     ) -> None:
         source = model_source(model, self.normalised, in_union, in_multipart)
         names = source.imports.names
-        uses = ["UNSET", "Mismatch", *(name for name in ("File", "READ_ONLY", "Unset") if name in names)]
+        uses = ["UNSET", "Mismatch", *(name for name in ("File", "READ_ONLY", "Unset", "WRITE_ONLY") if name in names)]
         decodes = " ".join(
             [*(one.decode for one in source.attributes), source.additional_decode, *source.choices.values()]
         )

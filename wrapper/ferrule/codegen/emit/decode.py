@@ -71,29 +71,27 @@ class Decoder:
     choices: dict[str, str] = field(factory=dict)
     """Module level constants that the expressions use, by the source of their value."""
 
-    def expression(
-        self, prop: Property, source: str, where: str, *, optional: bool = False, otherwise: str = ""
-    ) -> str:
+    def expression(self, prop: Property, source: str, where: str, *, absent: str = "", otherwise: str = "") -> str:
         """Source of the decoded value; it binds `v`.
 
         Args:
             prop: what is expected.
             source: expression that gives the raw value; it is evaluated once.
             where: the field's name on the wire.
-            optional: whether it may be missing.
+            absent: name of what stands for a missing value; as default it may not be missing.
             otherwise: expression for a value of no expected type; as default it is reported and kept.
         """
-        pairs, expected = self._pairs(members_of(prop), "v", where, optional)
+        pairs, expected = self._pairs(members_of(prop), "v", where, absent)
         if not pairs:
             return source
         return _conditional(pairs, otherwise or self._mismatch(where, expected, "v"), "v", source)
 
     def _inner(self, members: list[Any], v: str, where: str) -> str:
         """Source of a decoded element; `v` is bound already."""
-        pairs, expected = self._pairs(members, v, where, optional=False)
+        pairs, expected = self._pairs(members, v, where)
         return _conditional(pairs, self._mismatch(where, expected, v), v) if pairs else v
 
-    def _pairs(self, members: list[Any], v: str, where: str, optional: bool) -> tuple[list[tuple[str, str]], str]:
+    def _pairs(self, members: list[Any], v: str, where: str, absent: str = "") -> tuple[list[tuple[str, str]], str]:
         """Tests with the values they lead to, in order, and what is expected in words; no tests if anything goes.
 
         Members that JSON does not tell apart are tested from the narrowest to the widest, so that each gets what it has:
@@ -114,8 +112,8 @@ class Decoder:
                 pairs.insert(0, (same, v))
             else:
                 tests.append(same)
-        if optional:
-            tests.append(f"{v} is UNSET")
+        if absent:
+            tests.append(f"{v} is {absent}")
         if tests:
             pairs.append((" or ".join(tests), v))
         expected = [*(name for _, name in as_it_is), *constants, *(name for _, _, name in branches)]
@@ -174,7 +172,8 @@ class Decoder:
         if lists:
             inner = f"{v}i"
             item = self._inner(members_of(*(one.inner_property for one in lists)), inner, f"{where}[]")
-            yield f"type({v}) is list", v if item == inner else f"[{item} for {inner} in {v}]", "array"
+            value = v if item == inner else self._mixed(f"[{item} for {inner} in {v}]", lists)
+            yield f"type({v}) is list", value, "array"
 
     def _objects(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
         """Models, then maps: those take any object."""
@@ -191,7 +190,15 @@ class Decoder:
             inner = f"{v}i"
             values = [one.inner_property for one in maps]
             item = inner if None in values else self._inner(members_of(*values), inner, f"{where}{{}}")
-            yield test, v if item == inner else f"{{{v}k: {item} for {v}k, {inner} in {v}.items()}}", "object"
+            value = f"{{{v}k: {item} for {v}k, {inner} in {v}.items()}}"
+            yield test, v if item == inner else self._mixed(value, maps), "object"
+
+    def _mixed(self, value: str, members: list[Any]) -> str:
+        """Hide from type checkers that what several members were merged into is none of them."""
+        if len(members) == 1:
+            return value
+        self.names.add("mixed")
+        return f"mixed({value})"
 
     def _choice(self, names: list[str]) -> str:
         """The constant that chooses between models."""

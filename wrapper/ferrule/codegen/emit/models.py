@@ -70,6 +70,8 @@ def model_source(
     decoder = Decoder(name, "models", normalised.discriminators)
     fields = normalised.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
+    absent = {str(prop.python_name): _absent(prop, fields[_raw(prop.name)]) for prop in properties}
+    promised = "" in absent.values()
     attributes = [_attribute(prop, fields[_raw(prop.name)], imports, decoder) for prop in properties]
     attributes.sort(key=lambda one: "=" in one.declaration)  # those without default first
     additional_type, additional_decode, additional_encode = "Any", "", "additional"
@@ -89,16 +91,16 @@ def model_source(
         additional_encode=additional_encode,
         multipart=name in in_multipart,
         known=_tuple(fields[_raw(prop.name)].wire for prop in properties),
-        complete=_complete(properties, fields),
-        any_required=any(_is_promised(prop, fields) for prop in properties),
-        any_optional=any(not _is_promised(prop, fields) for prop in properties),
+        complete=_complete(absent),
+        any_required=promised,
+        any_optional=any(absent.values()),
         shape=_shape(properties, fields) if name in in_union else "",
         choices={constant: value for value, constant in decoder.choices.items()},
         decoders=sorted(
             {
                 *decoder.names,
                 *({"Shape"} if name in in_union else set()),
-                *({"Incomplete"} if any(_is_promised(prop, fields) for prop in properties) else set()),
+                *({"Incomplete"} if promised else set()),
             }
         ),
         imports=imports,
@@ -121,20 +123,24 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
     else:
         declaration = f"{python}: {kind}"
     value = f"self.{python}"
-    promised = prop.required and not about.write_only
-    source = f"src_dict[{wire}]" if promised else f"get({wire}, UNSET)"
+    absent = _absent(prop, about)
+    if absent == "WRITE_ONLY":
+        imports.names.add(absent)
+    source = f"get({wire}, {absent})" if absent else f"src_dict[{wire}]"
     return Attribute(
         python=python,
         wire=wire,
         declaration=declaration,
-        decode=decoder.expression(prop, source, about.wire, optional=not promised),
+        decode=decoder.expression(prop, source, about.wire, absent=absent),
         encode=value if _is_scalar(prop) and not isinstance(prop, AnyProperty) else f"encode({value})",
     )
 
 
-def _is_promised(prop: Property, fields: dict[str, Field]) -> bool:
-    """Whether every response has it: it is required, and not of requests only."""
-    return prop.required and not fields[_raw(prop.name)].write_only
+def _absent(prop: Property, about: Field) -> str:
+    """What stands for the property where a response lacks it; empty if every response has it."""
+    if not prop.required:
+        return "UNSET"
+    return "WRITE_ONLY" if about.write_only else ""
 
 
 def _is_scalar(prop: Any) -> bool:
@@ -145,7 +151,7 @@ def _is_scalar(prop: Any) -> bool:
 def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
     """Keys and constants by which a union tells this model from others."""
     wires = {fields[_raw(prop.name)].wire: prop for prop in properties}
-    required = [wire for wire, prop in wires.items() if _is_promised(prop, fields)]
+    required = [wire for wire, prop in wires.items() if not _absent(prop, fields[_raw(prop.name)])]
     constants: dict[str, Any] = {}
     for wire, prop in wires.items():
         if isinstance(prop, ConstProperty):
@@ -155,13 +161,13 @@ def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
     return f"Shape(frozenset({_tuple(required)}), _KNOWN, {literal(constants)})"
 
 
-def _complete(properties: list[Property], fields: dict[str, Field]) -> str:
-    """Counting is quicker than comparing names, but it takes a term for each optional attribute."""
-    optional = [str(prop.python_name) for prop in properties if not _is_promised(prop, fields)]
+def _complete(absent: dict[str, str]) -> str:
+    """Counting is quicker than comparing names, but it takes a term for each attribute that may be absent."""
+    optional = {python: value for python, value in absent.items() if value}
     if len(optional) > _COUNTED:
         return "_KNOWN.issuperset(src_dict)"
-    required = [str(len(properties) - len(optional))] if len(properties) > len(optional) else []
-    terms = [*required, *(f"(self.{python} is not UNSET)" for python in optional)]
+    required = [str(len(absent) - len(optional))] if len(absent) > len(optional) else []
+    terms = [*required, *(f"(self.{python} is not {value})" for python, value in optional.items())]
     return f"type(src_dict) is dict and len(src_dict) == {' + '.join(terms)}"
 
 
