@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from worlds import World
 
@@ -71,3 +72,11 @@ def test_outer_cancellation_is_not_swallowed() -> None:
             await task
 
     asyncio.run(main())
+
+
+def test_without_an_asyncio_loop_the_error_says_what_is_missing() -> None:
+    """Under trio there is none; what to do instead is said."""
+    runtime = AsyncRuntime(World())
+    for use in (lambda: runtime.timeout(1.0), lambda: runtime.aclose().send(None)):
+        with pytest.raises(ConfigError, match="needs a running asyncio loop; under trio, use the blocking client"):
+            use()

@@ -33,6 +33,45 @@ def test_stopping_frees_the_port_and_ends_the_thread(until: Callable[[Callable[[
     connection.close()
 
 
+def test_what_needs_a_running_server_says_so() -> None:
+    """Before the start there is no address and no state; after the stop, no state."""
+    sandbox = Sandbox("github")
+    for ask in (lambda: sandbox.url("github"), lambda: sandbox.origin, sandbox.urls):
+        with pytest.raises(ConfigError, match="no address yet: start"):
+            ask()
+    with sandbox, pytest.raises(ConfigError, match="is running already"):
+        sandbox.start()
+    for ask in (sandbox.reset, lambda: sandbox.decide("CODE")):
+        with pytest.raises(ConfigError, match="is not running: start"):
+            ask()
+
+
+def test_it_may_be_stopped_twice_and_started_again() -> None:
+    """A fixture and a test may both stop it."""
+    sandbox = Sandbox("github")
+    sandbox.stop()
+    for _ in range(2):
+        sandbox.start()
+        assert httpx.get(f"{sandbox.url('github')}/zen", timeout=5).status_code == 200
+        sandbox.stop()
+        sandbox.stop()
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Sandbox(["github"]), "names of APIs are texts"),  # type: ignore[arg-type]
+        (lambda: Sandbox("github", port="80"), "port .80. cannot be"),  # type: ignore[arg-type]
+        (lambda: Sandbox("mine", documents={"mine": {}}), "'mine' cannot be served: give an OpenAPI document"),
+        (lambda: Sandbox("mine", documents={"mine": "openapi.json"}), "'mine' cannot be served"),  # type: ignore[dict-item]
+    ],
+)
+def test_arguments_that_cannot_work_are_refused_at_once(make: Callable[[], object], said: str) -> None:
+    """Rather than when the first request comes."""
+    with pytest.raises(ConfigError, match=said):
+        make()
+
+
 def test_it_starts_and_stops_inside_a_running_event_loop() -> None:
     """Async tests use the plain `with`, too."""
 

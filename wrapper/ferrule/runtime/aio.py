@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
+from ferrule.errors import ConfigError
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.race import contain, race
@@ -53,7 +54,7 @@ class AsyncRuntime:
     def timeout(self, at: float) -> AbstractContextManager[Any]:
         if at == math.inf:
             return _UNBOUNDED
-        loop, timeouts = asyncio.get_running_loop(), self._timeouts
+        loop, timeouts = _running_loop(), self._timeouts
         if timeouts is None or timeouts.loop is not loop:
             timeouts = self._timeouts = Timeouts(loop, self.now)
         return Timeout(timeouts, at)
@@ -75,7 +76,8 @@ class AsyncRuntime:
 
     async def aclose(self) -> None:
         """Stop what was spawned in this loop, then close the engine's connections. Idempotent."""
-        here = [task for task in self._tasks if task.get_loop() is asyncio.get_running_loop()]
+        loop = _running_loop()
+        here = [task for task in self._tasks if task.get_loop() is loop]
         for task in here:
             task.cancel()
         if here:
@@ -84,6 +86,15 @@ class AsyncRuntime:
 
     def after_fork(self) -> None:
         self._tasks = set()  # their loop runs in the parent
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigError(
+            "an async client needs a running asyncio loop; under trio, use the blocking client in a thread"
+        ) from None
 
 
 class _Event:

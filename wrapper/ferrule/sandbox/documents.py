@@ -32,6 +32,19 @@ def load(api: str) -> JSONObject:
     return document
 
 
+def checked(name: str, document: Any) -> JSONObject:
+    """The document, if it can be served.
+
+    Raises:
+        ConfigError: it is no OpenAPI document with operations.
+    """
+    if not isinstance(document, dict) or not isinstance(document.get("paths"), dict):
+        raise ConfigError(
+            f"the document of {name!r} cannot be served: give an OpenAPI document as a dict, with `paths`"
+        )
+    return document
+
+
 def security_schemes(document: JSONObject) -> dict[str, JSONObject]:
     """The Security Scheme Objects by name, references followed."""
     schemes = document.get("components", {}).get("securitySchemes", {})

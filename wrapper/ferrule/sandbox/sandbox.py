@@ -17,7 +17,7 @@ from .apis.world import World
 from .app import DOWNLOADS, App, locate
 from .clock import Clock
 from .control import Control
-from .documents import SHIPPED, key_names, load
+from .documents import SHIPPED, checked, key_names, load
 from .log import Connections, Log
 from .rules import Faults
 from .server import Server, loopback
@@ -46,7 +46,7 @@ class Sandbox:
         documents: further APIs to serve, OpenAPI 3.1 documents by name; they are answered with examples.
 
     Raises:
-        ConfigError: there is no such API, the host is not loopback, or the port is none.
+        ConfigError: there is no such API, a document is none, the host is not loopback, or the port is none.
 
     Attributes:
         faults: what goes wrong, see `Faults.add`.
@@ -65,7 +65,11 @@ class Sandbox:
         clock: Clock | None = None,
         documents: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
-        own = dict(documents or {})
+        own = {name: checked(name, document) for name, document in (documents or {}).items()}
+        if odd := [name for name in apis if not isinstance(name, str)]:
+            raise ConfigError(
+                f"names of APIs are texts, one by one, such as Sandbox('github', 'stripe'); got {odd[0]!r}"
+            )
         names = dict.fromkeys(apis or (*SHIPPED, *own))
         self.clock = clock or Clock()
         self.faults = Faults(seed, (*names, DOWNLOADS))
@@ -94,7 +98,7 @@ class Sandbox:
         """Listen; returns itself.
 
         Raises:
-            ConfigError: the port is taken.
+            ConfigError: the port is taken, or it runs already.
         """
         try:
             self._server.start()
@@ -108,7 +112,7 @@ class Sandbox:
         return self
 
     def stop(self) -> None:
-        """Break all connections and end the thread."""
+        """Break all connections and end the thread. Idempotent."""
         self._server.stop()
 
     def __enter__(self) -> Self:
@@ -121,18 +125,24 @@ class Sandbox:
 
     @property
     def origin(self) -> str:
-        """`http://HOST:PORT`; the control endpoint is at `/_sandbox` below it."""
+        """`http://HOST:PORT`; the control endpoint is at `/_sandbox` below it.
+
+        Raises:
+            ConfigError: it was not started yet.
+        """
+        if not self.world.origin:
+            raise ConfigError("the sandbox has no address yet: start() it, or use it in a with statement")
         return self.world.origin
 
     def url(self, api: str) -> str:
         """The base URL of an API, to give to its client.
 
         Raises:
-            ConfigError: it is not served here.
+            ConfigError: it is not served here, or nothing is, as the sandbox was not started yet.
         """
         if api not in self._apis:
             raise ConfigError(f"this sandbox serves {', '.join(self._apis)}, not {api!r}")
-        return f"{self.world.origin}/{api}"
+        return f"{self.origin}/{api}"
 
     def urls(self) -> dict[str, str]:
         """Base URLs by API."""

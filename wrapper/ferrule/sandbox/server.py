@@ -32,34 +32,47 @@ class Server:
     def __init__(self, host: str, ports: tuple[int, ...], service: Service) -> None:
         self._host = loopback(host)
         for port in ports:
-            if not 0 <= port <= _LAST_PORT:
-                raise ConfigError(f"port {port} cannot be: a port is 0 to {_LAST_PORT}, and 0 picks a free one")
+            if not isinstance(port, int) or not 0 <= port <= _LAST_PORT:
+                raise ConfigError(f"port {port!r} cannot be: a port is 0 to {_LAST_PORT}, and 0 picks a free one")
         self._wanted = ports
         self._service = service
         self._live: set[Connection] = set()
         self.ports: tuple[int, ...] = ()
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Returns when the ports listen.
 
         Raises:
+            ConfigError: it runs already.
             OSError: a port is taken.
         """
+        if self._thread is not None:
+            raise ConfigError("the sandbox is running already")
         listening: Future[tuple[int, ...]] = Future()
         # Its own thread from the first: the caller's may be running a loop already, and then no other can run in it.
-        self._thread = threading.Thread(
+        thread = threading.Thread(
             target=lambda: asyncio.run(self._serve(listening)), name="ferrule-sandbox", daemon=True
         )
-        self._thread.start()
+        thread.start()
         self.ports = listening.result()
+        self._thread = thread
 
     def stop(self) -> None:
-        """Close listeners and connections, and end the thread."""
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join()
+        """Close listeners and connections, and end the thread; nothing where it does not run."""
+        if self._thread is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+            self._thread = None
 
     def call(self, function: Callable[[], T]) -> T:
-        """Run a function between two requests, and wait for what it returns: the state belongs to the server's thread."""
+        """Run a function between two requests, and wait for what it returns: the state belongs to the server's thread.
+
+        Raises:
+            ConfigError: it does not run.
+        """
+        if self._thread is None:
+            raise ConfigError("the sandbox is not running: start() it, or use it in a with statement")
 
         async def run() -> T:
             return function()
