@@ -83,8 +83,20 @@ def test_only_what_is_not_safe_to_repeat_is_warned_of(method, says_so):
     """RFC 9110 §9.2.2: an idempotent request may be sent again whatever became of it."""
     for error in (errors.ReadFailed("broke"), errors.ServerError("answered", response=Response(500, []))):
         assert ("the server may have acted" in told(error, method, sends=1)) is says_so
-    assert "may have acted" not in told(errors.ConnectFailed("refused"), method, sends=1)
+    assert "refused; nothing was sent; check" in told(errors.ConnectFailed("refused"), method, sends=1)
     assert "may have acted" not in told(errors.Conflict("answered", response=Response(409, [])), method, sends=1)
+
+
+def test_what_an_earlier_attempt_may_have_done_is_not_forgotten():
+    """The last attempt never reached the server, and the first one did."""
+    error = errors.ConnectFailed("refused")
+    error.may_have_acted = True
+    attempts = [Attempt(1, 0.0, error="ReadFailed"), Attempt(2, 0.1, error="ConnectFailed")]
+    text = told(error, "POST", attempts=attempts, sends=2)
+    assert "nothing was sent" not in text
+    assert text.endswith(
+        "check the host name, the network and any proxy; the server may have acted: find out before sending it again"
+    )
 
 
 def test_the_api_s_name_for_the_request_is_told():

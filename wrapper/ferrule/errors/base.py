@@ -66,8 +66,7 @@ class CallError(FerruleError):
         """Attempts, the time they took together, and why there were no more of them."""
         trace, attempts = self.trace, self.attempts
         if trace is not None and not trace.sends:
-            answered = (note for note in trace.notes if note.startswith(_FROM_CACHE))
-            return [next(answered, "nothing was sent")]
+            return [note for note in trace.notes if note.startswith(_FROM_CACHE)][:1]
         took = f" in {trace.duration:.3f} s" if trace is not None and trace.duration else ""
         parts = [f"after 1 attempt{took}"] if took and len(attempts) == 1 else []
         if len(attempts) > 1:
@@ -78,7 +77,9 @@ class CallError(FerruleError):
         return parts
 
     def _advice(self) -> list[str]:
-        parts = [] if self.retry_after is None else [f"may succeed in {self.retry_after:.3g} s"]
+        parts = [] if self.may_have_acted else ["nothing was sent"]
+        if self.retry_after is not None:
+            parts.append(f"may succeed in {self.retry_after:.3g} s")
         if self.advice:
             parts.append(self.advice)
         repeatable = self.operation is not None and self.operation.method in _IDEMPOTENT

@@ -14,13 +14,13 @@ class ConnectFailed(WireError):
     """No connection could be made: nothing was sent."""
 
     may_have_acted = False
-    advice = "nothing was sent; check the host name, the network and any proxy"
+    advice = "check the host name, the network and any proxy"
 
 
 class TLSFailed(ConnectFailed):
     """The secure connection could not be set up: nothing was sent."""
 
-    advice = "nothing was sent; check the certificate chain, `verify` and the host name"
+    advice = "check the certificate chain, `verify` and the host name"
 
 
 class WriteFailed(WireError):
