@@ -162,3 +162,34 @@ def test_text_of_a_description_is_no_markup() -> None:
     """In a comment on a pull request a path cannot mention people or break out."""
     shown = as_markdown([Change("GET /`@all`\n# x", "removed", breaking=True)])
     assert "- wire: `GET /'@all' # x`: `removed`" in shown
+
+
+def test_a_long_list_fits_into_a_comment() -> None:
+    """Markdown says how many it leaves out; a comment on GitHub has room for 65,536 characters."""
+    many = [
+        Change(f"GET /some/quite/long/path/{number}, query parameter sort", "removed", breaking=True)
+        for number in range(900)
+    ]
+    shown = as_markdown(many)
+    assert shown.startswith("900 changes, 900 of them breaking.")
+    assert shown.endswith("- … and 650 more, which `ferrule diff` lists as text or JSON")
+    assert len(shown) < 65_536
+
+
+def test_the_sample_in_the_documentation_is_what_the_command_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Word for word."""
+    sort = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["up", "down"]}}
+    pet: dict[str, Any] = {"type": "object", "properties": {"name": {"type": "string"}}}
+    pets = {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}
+    answer = {"description": "Pets", "content": {"application/json": {"schema": pets}}}
+    get = {"operationId": "list", "tags": ["pets"], "parameters": [sort], "responses": {"200": answer}}
+    document = {**BASE, "paths": {"/pets": {"get": get}}, "components": {"schemas": {"Pet": pet}}}
+    (tmp_path / "old.json").write_text(json.dumps(document))
+    sort["schema"] = {"type": "string", "enum": ["up"]}
+    pet["properties"]["age"] = {"type": "integer"}
+    (tmp_path / "new.json").write_text(json.dumps(document))
+    cli.main(["diff", str(tmp_path / "old.json"), str(tmp_path / "new.json")])
+    page = (Path(__file__).parents[2] / "docs" / "codegen.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out in page

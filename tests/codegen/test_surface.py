@@ -40,10 +40,16 @@ BASE: dict[str, Any] = {
             },
         }
     },
+    "webhooks": {
+        "found": {
+            "post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}
+        }
+    },
     "components": {"schemas": {"Pet": PET, "New": NEW, "Kind": {"type": "string", "enum": ["cat", "dog"]}}},
 }
 PARAMETERS, POST = ("paths", "/pets/{id}", "parameters"), ("paths", "/pets/{id}", "post")
-SCHEMAS = ("components", "schemas")
+SCHEMAS, FOUND = ("components", "schemas"), ("webhooks", "found")
+WEBHOOK = {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/New"}}}}}}
 STRING = {"type": "string"}
 
 
@@ -95,6 +101,9 @@ def changed(folder: Path, path: tuple[Any, ...], value: Any) -> list[tuple[str, 
             (*SCHEMAS, "Pet", "properties", "id"), {"type": ["integer", "null"]},
             [("Pet, id", "None | int, was int", True)],
         ),
+        (FOUND, None, [("webhooks.parse('found')", "removed", True)]),
+        (("webhooks", "lost"), WEBHOOK, [("webhooks.parse('lost')", "added", False)]),
+        (FOUND, WEBHOOK, [("webhooks.parse('found'), result", "New, was Pet", True)]),
         ((*SCHEMAS, "Kind", "enum"), ["cat"], [("Kind, DOG", "removed", True)]),
         ((*SCHEMAS, "Kind", "enum"), ["cat", "dog", "fox"], [("Kind, FOX", "added", False)]),
     ],
@@ -102,5 +111,5 @@ def changed(folder: Path, path: tuple[Any, ...], value: Any) -> list[tuple[str, 
 def test_a_change_of_the_generated_python_is_told(
     tmp_path: Path, path: tuple[Any, ...], value: Any, expected: list[tuple[str, str, bool]]
 ) -> None:
-    """Classes, fields, functions and parameters; what is given may become wider, what is got narrower."""
+    """Classes, fields, functions, parameters and events; what is given may become wider, what is got narrower."""
     assert changed(tmp_path, path, value) == expected

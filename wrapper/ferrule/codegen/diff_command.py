@@ -16,7 +16,9 @@ from .errors import CodegenError
 
 if TYPE_CHECKING:
     from .diff import Change  # imports the generator, which the other commands do not need
+    from .normalise import Normalised
 
+_LISTED = 250  # in Markdown, of each kind: a comment on GitHub has room for 65,536 characters
 Subparsers = Any  # argparse does not export the type of `add_subparsers()`
 
 
@@ -46,21 +48,30 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _changes(old: str, new: str, overlay: Path | None) -> list[Change]:
     from .diff import compare
-    from .normalise import normalise
-    from .pipeline import generate, read
     from .surface import compare_packages
 
     with tempfile.TemporaryDirectory(prefix="ferrule-diff-") as scratch:
-        packages: list[Path] = []
-        for side, source in (("old", old), ("new", new)):
-            generate(source, overlay, Path(scratch, side), "api")  # both of one name, which is in the output
-            packages.append(Path(scratch, side, "api"))
-        # Each package keeps the document it was made of, references and overlay resolved.
-        wire = [
-            normalise(read(package / "openapi.json"), source)
-            for package, source in zip(packages, (old, new), strict=True)
-        ]
-        return [*compare(wire[0], wire[1]), *compare_packages(packages[0], packages[1])]
+        packages = Path(scratch, "old"), Path(scratch, "new")
+        wire = [_written(source, overlay, package) for source, package in zip((old, new), packages, strict=True)]
+        found = [*compare(*wire), *compare_packages(*packages)]
+        return sorted(found, key=lambda one: not one.breaking)
+
+
+def _written(source: str, overlay: Path | None, package: Path) -> Normalised:
+    """What a description says, with the modules generated from it in `package`: neither formatted nor accounted for."""
+    from .facade import facade
+    from .normalise import normalise
+    from .parser import parse
+    from .pipeline import read, without_collection
+    from .render import Renderer
+
+    with without_collection():
+        document = read(source, overlay)
+        normalised = normalise(document, source)
+        data, _, config = parse(normalised, source)
+        shown = facade(document, "api", list(normalised.operations.values()))  # of one name, which is in the output
+        Renderer(data, config, normalised, shown, package).run()
+        return normalised
 
 
 def as_text(changes: list[Change]) -> str:
@@ -74,6 +85,8 @@ def as_markdown(changes: list[Change]) -> str:
     lines = [summary(changes)]
     for title, breaking in (("Breaking", True), ("Not breaking", False)):
         listed = [f"- {one.side}: {_code(one.where)}: {_code(one.what)}" for one in changes if one.breaking is breaking]
+        if len(listed) > _LISTED:
+            listed[_LISTED:] = [f"- … and {len(listed) - _LISTED} more, which `ferrule diff` lists as text or JSON"]
         lines += ["", f"### {title}", "", *listed] if listed else []
     return "\n".join(lines)
 
@@ -88,7 +101,10 @@ def summary(changes: list[Change]) -> str:
     """How many there are."""
     if not changes:
         return "Nothing changed for callers."
-    return f"{len(changes)} changes, {sum(one.breaking for one in changes)} of them breaking."
+    breaking = sum(one.breaking for one in changes)
+    if len(changes) == 1:
+        return "1 change, and it is breaking." if breaking else "1 change, not breaking."
+    return f"{len(changes)} changes, {breaking or 'none'} of them breaking."
 
 
 def _code(text: str) -> str:

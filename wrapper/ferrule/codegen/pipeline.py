@@ -85,7 +85,7 @@ def write(
 ) -> Report:
     """Generate into the folder `target`, which must not exist; see `generate`."""
     clock = _Clock(steps if steps is not None else {})
-    with _no_collection():
+    with without_collection():
         file = str(document_source)
         document = read(document_source, overlay_source, cache, remote=remote)
         clock.lap("load")
@@ -148,7 +148,7 @@ def _scratch(out: Path) -> Path:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Without garbage collection: a large document makes millions of objects that live until the end of the run."""
     was_enabled = gc.isenabled()
     gc.disable()

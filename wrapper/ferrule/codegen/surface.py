@@ -15,7 +15,9 @@ from attrs import frozen
 from .diff import Change
 
 _FUNCTION = "sync_detailed"
+_EVENTS = "webhooks"
 _IMPORTED = re.compile(r"^ +from \.+(?:models\.)?(\w+) import \w+$", re.MULTILINE)
+_METHOD = re.compile(r"^    (?:def |@)", re.MULTILINE)
 _TAKEN = re.compile(r"^def _get_kwargs\((.*?)\) -> dict", re.MULTILINE | re.DOTALL)
 
 
@@ -54,8 +56,8 @@ def compare_packages(old: Path, new: Path) -> list[Change]:
 
 
 def _modules(package: Path) -> dict[str, str]:
-    """Text by path, of models and operations."""
-    paths = [*package.glob("models/*.py"), *package.glob("api/*/*.py")]
+    """Text by path, of models, operations and events."""
+    paths = [*package.glob("models/*.py"), *package.glob("api/*/*.py"), *package.glob(f"{_EVENTS}.py")]
     return {
         path.relative_to(package).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
         for path in paths
@@ -80,12 +82,33 @@ def _sent(modules: Mapping[str, str]) -> set[str]:
 
 
 def _objects(module: str, text: str) -> dict[str, dict[str, _Part]]:
-    """Parts of each class, or of the operation's function, by its name for callers."""
-    visited = griffe.visit(module, filepath=Path(f"{module}.py"), code=text)
+    """Parts of each class, event, or of the operation's function, by its name for callers."""
+    visited = griffe.visit(module, filepath=Path(f"{module}.py"), code=_declared(text))
     if module.startswith("models/"):
         return {name: _fields(found) for name, found in visited.classes.items()}
-    function = visited.functions.get(_FUNCTION)
-    return {".".join(module.split("/")[1:]): _parameters(function)} if function else {}
+    function = visited.functions.get("parse" if module == _EVENTS else _FUNCTION)
+    if function is None:
+        return {}
+    if module == _EVENTS:
+        return dict(_events(function))
+    return {".".join(module.split("/")[1:]): _parameters(function)}
+
+
+def _declared(text: str) -> str:
+    """Only what is compared: a class up to its first method, or an operation's function. To parse all takes three times as long."""
+    if f"\ndef {_FUNCTION}(" in text:
+        _, separator, rest = text.partition(f"\ndef {_FUNCTION}(")
+        return "from typing import Literal" + separator + rest.partition("\n\n\ndef ")[0]
+    return _METHOD.split(text, maxsplit=1)[0]
+
+
+def _events(parse: griffe.Function) -> Iterator[tuple[str, dict[str, _Part]]]:
+    """What each event gives; `parse` has an overload for each, with its name as a literal, and one for any other text."""
+    for overload in parse.overloads or ():
+        event = overload.parameters["event"].annotation
+        if isinstance(event, griffe.ExprSubscript):
+            result = _Part(_kinds(overload.returns), required=False)
+            yield f"webhooks.parse({event.slice})", {"result": result}
 
 
 def _fields(found: griffe.Class) -> dict[str, _Part]:
