@@ -1,7 +1,7 @@
 """The story in under a minute: typed calls, an error explained, a brownout ridden out, an outage and the recovery.
 
 Everything is real but the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run it with
-`python3 -m nox -s demo`; it ends with a table of what happened to each call, and a picture of it in `demo-output/`.
+`python3 -m nox -s demo`; it ends with a table of what happened to each call, and (with matplotlib) a picture of it in `demo-output/`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
@@ -270,10 +271,10 @@ def main() -> None:
         console.print(
             f"  The breaker opened {opened} time(s) and is {story.changes[-1][1].value} at the end.", highlight=False
         )
-    picture(story, OUTPUT / "storm.png")
-    console.print(
-        f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].  Next: README.md, or `ferrule sandbox` and your own calls."
-    )
+    if find_spec("matplotlib"):
+        picture(story, OUTPUT / "storm.png")
+        console.print(f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].")
+    console.print("  Next: README.md, or `ferrule sandbox` and your own calls.")
 
 
 if __name__ == "__main__":
