@@ -258,6 +258,30 @@ def test_unsafe_calls_invalidate(world: World) -> None:
     world.run(scenario)
 
 
+def test_what_is_under_way_while_it_is_invalidated_is_not_stored(world: World) -> None:
+    """A response that set out before its URL was changed is passed on, and not kept as news from after the change."""
+    url, other = "https://api.shop.test/orders/1", "https://api.shop.test/orders/2"
+
+    async def answer(call: Call) -> Response:
+        await world.runtime.sleep(5 if call.method == "GET" else 1)
+        return fresh(60, b"old") if call.method == "GET" else a_response(204)
+
+    world.handler = answer
+
+    async def scenario() -> None:
+        send = handler(world)
+        slow = world.runtime.spawn(lambda: send(get(url)))
+        unconcerned = world.runtime.spawn(lambda: send(get(other)))
+        await world.runtime.sleep(1)
+        await send(a_call("PUT", url=url, options=options()))
+        await slow.join()
+        await unconcerned.join()
+        assert status_of(await send(get(url))) == "ferrule; fwd=uri-miss; stored"
+        assert status_of(await send(get(other))).startswith("ferrule; hit")
+
+    world.run(scenario)
+
+
 def test_failed_unsafe_calls_invalidate_only_when_they_may_have_acted(world: World) -> None:
     """An error status leaves the store alone; a broken connection leaves the resource in doubt, and drops it."""
     world.script(fresh(600), 409, ReadFailed("broken"), fresh(600, b"v2"))

@@ -38,6 +38,21 @@ class Ask:
     request: Request
 
 
+@attrs.define
+class Before:
+    """How things were when a call was sent on.
+
+    Attributes:
+        wall: seconds since the epoch.
+        redirects: that had been followed.
+        invalidations: that there had been.
+    """
+
+    wall: float
+    redirects: int
+    invalidations: int
+
+
 class Counts:
     """How calls were answered, since the client was made."""
 
@@ -85,11 +100,11 @@ class Exchange:
         """Send the call on, as a condition where there is something to validate; store what may be stored."""
         call, runtime, trace = ask.call, ask.runtime, ask.call.trace
         trace.note(f"cache: forwarded: {decision.why}", runtime.now())
-        asked, redirects = runtime.wall(), trace.redirects
+        before = Before(runtime.wall(), trace.redirects, self.guard.invalidations.count)
         if call.method == "HEAD":
             decision = attrs.evolve(decision, conditional=False)  # its answer is compared with what is stored instead
         may_stand_in = call.method == "GET" and ask.request.mode != "reload"
-        spare = entry if entry and may_stand_in and rfc.serves_on_error(entry, ask.request, asked) else None
+        spare = entry if entry and may_stand_in and rfc.serves_on_error(entry, ask.request, before.wall) else None
         added = rfc.conditions(entry) if entry is not None and decision.conditional else {}
         if ask.request.mode == "reload" and "cache-control" not in ask.headers:
             added = {"cache-control": "no-cache"}
@@ -106,9 +121,9 @@ class Exchange:
         came = runtime.wall()
         if response.status_code == 304 and entry is not None and rfc.still_holds(entry, response):
             fresh = make_entry(
-                ask.request, response, Fields(response), self._rules, asked=asked, came=came, stored=entry
+                ask.request, response, Fields(response), self._rules, asked=before.wall, came=came, stored=entry
             )
-            stored = await self._keep(ask, key, fresh, flight, replaced=entry)
+            stored = await self._keep(ask, key, fresh, flight, before, replaced=entry)
             if not decision.conditional:
                 return said.with_status(response, said.forwarded(decision.forward, stored=stored))
             self.counts.add("validated")
@@ -119,51 +134,55 @@ class Exchange:
             await self.guard.delete(runtime, key)
             return await self.forward(ask, key, None, attrs.evolve(decision, conditional=False), flight)
         self.counts.add("miss")
-        stored = await self._store(ask, key, entry, response, asked, came, flight, redirects)
+        stored = await self._store(ask, key, entry, response, before, came, flight)
         return said.with_status(response, said.forwarded(decision.forward, stored=stored))
 
-    async def keep_post(self, ask: Ask, response: Response, asked: float, redirects: int) -> None:
+    async def keep_post(self, ask: Ask, response: Response, before: Before) -> None:
         """Store what a POST brought for later GETs of its URL."""
-        await self._store(ask, ask.keys[0], None, response, asked, ask.runtime.wall(), None, redirects)
+        await self._store(ask, ask.keys[0], None, response, before, ask.runtime.wall(), None)
 
     async def _store(
-        self, ask: Ask, key: bytes, entry: Entry | None, response: Response, asked: float, came: float,
-        flight: Flight | None, redirects: int,
+        self, ask: Ask, key: bytes, entry: Entry | None, response: Response, before: Before, came: float,
+        flight: Flight | None,
     ) -> bool:  # fmt: skip
         """Store a whole response, or drop what it shows to be out of date."""
         call = ask.call
         if call.method == "HEAD":
             if entry is not None and response.is_success and not rfc.agrees(entry, response):
-                await self._keep(ask, key, None, None, replaced=entry)
+                await self._keep(ask, key, None, None, before, replaced=entry)
             return False
         fields = Fields(response)
         why = hindrance(ask.request, response.status_code, fields, self._rules)
-        if not why and call.trace.redirects > redirects:
+        if not why and call.trace.redirects > before.redirects:
             why = "it was reached through redirects"
         if not why and len(response.content) > self._largest:
             why = f"its body is longer than largest_body ({self._largest} bytes)"
-        made = None if why else make_entry(ask.request, response, fields, self._rules, asked=asked, came=came)
+        made = None if why else make_entry(ask.request, response, fields, self._rules, asked=before.wall, came=came)
         operation = (call.operation.api, call.operation.id)
         if made is not None:
             self._unstorable.discard(operation)
             beside = entry is not None and made.status == 206 != entry.status  # a part says nothing about the whole
-            return await self._keep(ask, key, made, flight, replaced=None if beside else entry)
+            return await self._keep(ask, key, made, flight, before, replaced=None if beside else entry)
         call.trace.note(f"cache: not stored: {why or 'it is not fresh and has no validator'}", ask.runtime.now())
         if len(self._unstorable) >= _MOST_UNSTORABLE:
             self._unstorable.clear()
         self._unstorable.add(operation)
         if entry is not None and response.status_code not in (206, 304) and response.status_code < 500:
-            await self._keep(ask, key, None, None, replaced=entry)
+            await self._keep(ask, key, None, None, before, replaced=entry)
         return False
 
     async def _keep(
-        self, ask: Ask, key: bytes, entry: Entry | None, flight: Flight | None, *, replaced: Entry | None
-    ) -> bool:
+        self, ask: Ask, key: bytes, entry: Entry | None, flight: Flight | None, before: Before, *,
+        replaced: Entry | None,
+    ) -> bool:  # fmt: skip
         """Put an entry in the place of another; None only removes that."""
         runtime, guard = ask.runtime, self.guard
         record = await self._record(runtime, key)
         if record is not None and replaced is not None:
             record = record.without(replaced) if entry is None or entry.vary != replaced.vary else record
+        if entry is not None and guard.invalidations.concern(entry.tags, before.invalidations):
+            ask.call.trace.note("cache: not stored: it was invalidated while under way", runtime.now())
+            entry = None
         if entry is None:
             await (guard.put(runtime, key, record) if record else guard.delete(runtime, key))
             return False

@@ -11,6 +11,7 @@ from typing import TypeVar
 import attrs
 
 from ferrule.cache.entry import Record
+from ferrule.cache.invalidations import Invalidations
 from ferrule.cache.stores.base import SharedStore, Stats, Store, Tiered
 from ferrule.cache.stores.memory import MemoryStore
 from ferrule.runtime.base import Runtime
@@ -30,6 +31,7 @@ class Guard:
     Attributes:
         near: the store in memory, if any.
         far: the shared store, if any.
+        invalidations: what was invalidated by this client.
     """
 
     def __init__(self, store: MemoryStore | SharedStore | Tiered | None) -> None:
@@ -37,6 +39,7 @@ class Guard:
         self.far: SharedStore | None = None
         self._trust = math.inf
         self._until = -math.inf
+        self.invalidations = Invalidations()
         if isinstance(store, Tiered):
             self.near, self.far, self._trust = store.near, store.far, store.trust
         elif store is None or isinstance(store, MemoryStore):
@@ -87,6 +90,7 @@ class Guard:
     async def delete_tagged(self, runtime: Runtime, tags: Sequence[str]) -> int:
         """Forget all records with any of these tags; returns how many there were."""
         near, far = self.near, self.far
+        self.invalidations.add(tags)
         count = 0 if near is None else sum([near.delete_tagged(tag) for tag in tags])
         if far is None:
             return count
@@ -94,6 +98,7 @@ class Guard:
 
     async def clear(self, runtime: Runtime) -> int:
         """Forget everything; returns how many records there were."""
+        self.invalidations.add_all()
         count = 0 if self.near is None else self.near.clear()
         return count if self.far is None else await self.run(runtime, self.far.clear, count)
 

@@ -219,7 +219,7 @@ def agrees(entry: Entry, response: Response) -> bool:
 
 def serves_on_error(entry: Entry, request: Request, wall: float) -> bool:
     """May the stored response stand in for an error (RFC 5861 §4)?"""
-    if entry.never_stale or entry.always_validate:
+    if entry.never_stale or entry.always_validate or "no-cache" in request.directives:
         return False
     allowed = max(entry.if_error, seconds(request.directives, "stale-if-error") or 0)
     return wall - entry.born - entry.lifetime < allowed

@@ -16,7 +16,7 @@ import attrs
 from ferrule.cache import rules as rfc
 from ferrule.cache import status as said
 from ferrule.cache.entry import Entry
-from ferrule.cache.exchange import Ask, Counts, Exchange, as_response
+from ferrule.cache.exchange import Ask, Before, Counts, Exchange, as_response
 from ferrule.cache.flights import Flight, Flights, Outcome
 from ferrule.cache.guard import Guard
 from ferrule.cache.keys import Asked, Keys
@@ -202,12 +202,12 @@ class CachePolicy:
         if urls := rfc.invalidated(call.url, response):
             await self.guard.delete_tagged(runtime, [url_tag(url) for url in urls])
         if call.method == "POST" and call.options.cache != "no-store" and rfc.answers_get(call.url, response):
-            await self._keep_post(call, next, runtime, response, began, redirects)
+            # The count is today's: of what it invalidated itself it is the newest word.
+            before = Before(began, redirects, self.guard.invalidations.count)
+            await self._keep_post(call, next, runtime, response, before)
         return response
 
-    async def _keep_post(
-        self, call: Call, next: Next, runtime: Runtime, response: Response, began: float, redirects: int
-    ) -> None:
+    async def _keep_post(self, call: Call, next: Next, runtime: Runtime, response: Response, before: Before) -> None:
         if call.body.get("params"):
             return  # `Content-Location` names the URL with its query, which only the engine writes out
         asked = self._keys.read(call.headers)
@@ -215,7 +215,7 @@ class CachePolicy:
         # What overrides say is about the operation's own GETs.
         request = attrs.evolve(self._request(call, asked), ttl=None, silent_ttl=None)
         ask = Ask(call, next, runtime, asked.headers, keys, request)
-        await self._exchange.keep_post(ask, response, began, redirects)
+        await self._exchange.keep_post(ask, response, before)
 
     def _served(
         self, call: Call, entry: Entry, wall: float, now: float, detail: str, headers: Mapping[str, str]
