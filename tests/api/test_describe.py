@@ -124,7 +124,7 @@ def test_events_are_in_the_order_of_time() -> None:
 
 def test_an_error_without_a_trace_explains_itself() -> None:
     """An error raised outside of a client has its message alone."""
-    assert QueueFull("full").explain() == "full; nothing was sent"
+    assert QueueFull("full").explain() == "full"
 
 
 def test_a_note_is_text_that_knows_when() -> None:

@@ -63,13 +63,16 @@ def test_a_failed_first_attempt_says_how_long_it_took():
 def test_what_was_refused_before_anything_was_sent_says_so():
     """Whoever reads it need not look for effects."""
     refused = errors.RateLimited("used up", retry_after=60)
-    assert told(refused, attempts=[Attempt(1, 0.0)], duration=0.1) == "used up; nothing was sent; may succeed in 60 s"
+    assert (
+        told(refused, attempts=[Attempt(1, 0.0)], duration=0.1)
+        == "used up; nothing was sent to the API; may succeed in 60 s"
+    )
 
 
 def test_what_the_cache_knew_nothing_about_is_no_matter_of_the_cache():
     """That nothing was stored is no news to whoever lacks a credential."""
     missing = errors.CredentialMissing("needs a token")
-    assert told(missing, notes=["cache: forwarded: nothing is stored"]) == "needs a token; nothing was sent"
+    assert told(missing, notes=["cache: forwarded: nothing is stored"]) == "needs a token; nothing was sent to the API"
 
 
 def test_an_error_that_came_from_the_cache_says_so():
@@ -83,7 +86,7 @@ def test_only_what_is_not_safe_to_repeat_is_warned_of(method, says_so):
     """RFC 9110 §9.2.2: an idempotent request may be sent again whatever became of it."""
     for error in (errors.ReadFailed("broke"), errors.ServerError("answered", response=Response(500, []))):
         assert ("the server may have acted" in told(error, method, sends=1)) is says_so
-    assert "refused; nothing was sent; check" in told(errors.ConnectFailed("refused"), method, sends=1)
+    assert "refused; nothing was sent to the API; check" in told(errors.ConnectFailed("refused"), method, sends=1)
     assert "may have acted" not in told(errors.Conflict("answered", response=Response(409, [])), method, sends=1)
 
 

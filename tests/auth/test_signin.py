@@ -172,6 +172,20 @@ def test_a_name_nobody_signed_in_as_is_explained(home: Path, capsys: pytest.Capt
         signed_in("work")
 
 
+def test_what_a_sign_in_lacks_is_said_before_anybody_signs_in(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that cannot be filed under, and a server that cannot be found."""
+    assert main(["login", "../work", "--issuer", "http://127.0.0.1:1", "--client-id", "cli"]) == 1
+    assert "a name must be letters, digits" in capsys.readouterr().err
+    assert main(["login", "work", "--client-id", "cli"]) == 1
+    assert "give --issuer, or --token-url" in capsys.readouterr().err
+
+
+def test_the_command_alone_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command with what it does, and the exit code of a wrong call."""
+    assert main([]) == 2
+    assert "give a script the access token" in capsys.readouterr().err
+
+
 def signed_in_as(name: str, **fields: Any) -> None:
     """As `ferrule login` leaves it."""
     Profile(client_id="cli", token_url="http://127.0.0.1:1/token").save(name)

@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_login(subparsers)
     add_token(subparsers)
     add_cache(subparsers)
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return 2
     chosen = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ferrule.auth.profiles import Profile, signed_in
 from ferrule.auth.signin import DeviceAuthorization, sign_in_with_browser, sign_in_with_device
-from ferrule.auth.stores import FileStore
+from ferrule.auth.stores import FileStore, check_name
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine
@@ -51,7 +51,9 @@ def add_token(subparsers: Subparsers) -> None:
 
 def _login(arguments: argparse.Namespace) -> int:
     """Sign in. What was given the first time is remembered under the name, so that later `ferrule login NAME` is enough."""
-    name = arguments.name
+    name = check_name(arguments.name)  # now, rather than when the person has signed in
+    if arguments.client_id and not (arguments.issuer or arguments.token_url):
+        raise ConfigError("give --issuer, or --token-url for a server without metadata")
     if arguments.client_id:
         profile = Profile(
             client_id=arguments.client_id,

@@ -77,7 +77,7 @@ class CallError(FerruleError):
         return parts
 
     def _advice(self) -> list[str]:
-        parts = [] if self.may_have_acted else ["nothing was sent"]
+        parts = ["nothing was sent to the API"] if self.operation is not None and not self.may_have_acted else []
         if self.retry_after is not None:
             parts.append(f"may succeed in {self.retry_after:.3g} s")
         if self.advice:
