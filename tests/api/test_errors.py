@@ -102,6 +102,13 @@ def test_what_an_earlier_attempt_may_have_done_is_not_forgotten():
     )
 
 
+def test_a_refusal_that_stays_promises_nothing():
+    """When the authorization server is asked again says nothing about what it will answer."""
+    error = errors.TokenRefused("answered invalid_grant")
+    error.retry_after = 3.0
+    assert "; it is asked again in 3 s at the earliest; sign in again" in told(error)
+
+
 def test_the_api_s_name_for_the_request_is_told():
     """It is the first thing that the API's support asks for."""
     error = errors.ServerError("answered 500", response=Response(500, []), request_id="REQ-7")

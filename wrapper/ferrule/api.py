@@ -14,7 +14,6 @@ from ferrule.auth.protocols import Credential
 from ferrule.auth.sealed import Sealed
 from ferrule.cache.handle import AsyncCacheHandle, CacheHandle
 from ferrule.call import Call, Operation, Options, Response
-from ferrule.catalog import Catalog
 from ferrule.core import ApiDescription, Core
 from ferrule.describe import describe
 from ferrule.endpoint import AsyncGroup, EndpointModule, Group, endpoint, generated, group, lazy
@@ -93,7 +92,7 @@ class _Client(Sealed):
             headers=headers,
             connection=connection,
             engine=choice,
-            catalog=Catalog(type(self), self.description.name, self.description.package),
+            facade=type(self),
         )
         self._changes: dict[str, Any] = {}
         self._known: tuple[Resolver, dict[Operation, Options]] = self._core.resolver, {}

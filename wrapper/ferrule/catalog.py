@@ -8,25 +8,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
-import attrs
 import msgspec
 
 from ferrule.endpoint import EndpointDescriptor, GroupDescriptor
-
-
-@attrs.frozen
-class Pattern:
-    """A setting that holds for the operations it names.
-
-    Attributes:
-        setting: where it stands, in words: `overrides['search.*']`.
-        text: the pattern.
-        names_only: it means names in the facade, and neither operationIds nor tags.
-    """
-
-    setting: str
-    text: str
-    names_only: bool = False
 
 
 class Catalog:
@@ -43,26 +27,31 @@ class Catalog:
         self._api = api
         self._package = package
 
-    def faults(self, patterns: Iterable[Pattern]) -> list[str]:
-        """Those patterns that match no operation, in words, with what may have been meant."""
-        return [fault for pattern in patterns if (fault := self._fault(pattern))]
+    def faults(self, patterns: Iterable[tuple[str, str, bool]]) -> list[str]:
+        """Those patterns that match no operation, in words, with what may have been meant.
 
-    def _fault(self, pattern: Pattern) -> str:
-        if not self._names or any(fnmatchcase(name, pattern.text) for name in self._names):
+        Args:
+            patterns: of each, where it stands in words (`overrides['search.*']`), its text, and whether it means names in the
+                facade alone, and neither operationIds nor tags.
+        """
+        return [fault for pattern in patterns if (fault := self._fault(*pattern))]
+
+    def _fault(self, setting: str, text: str, names_only: bool) -> str:
+        if not self._names or any(fnmatchcase(name, text) for name in self._names):
             return ""
         known = list(self._names)
-        if not pattern.names_only:
+        if not names_only:
             if self._ids_and_tags is None:
                 return ""  # who cannot be sure says nothing
-            if any(fnmatchcase(name, pattern.text) for name in self._ids_and_tags):
+            if any(fnmatchcase(name, text) for name in self._ids_and_tags):
                 return ""
             known += self._ids_and_tags
         from difflib import get_close_matches  # here and below: who makes no mistake need not wait for it
 
         known += dict.fromkeys(f"{name.partition('.')[0]}.*" for name in self._names)
-        near = " or ".join(repr(one) for one in get_close_matches(pattern.text, known, n=2))
+        near = " or ".join(repr(one) for one in get_close_matches(text, known, n=2))
         hint = f"did you mean {near}?" if near else f"they are named like {self._names[0]!r}"
-        return f"{pattern.setting} matches no operation of {self._api}; {hint}"
+        return f"{setting} matches no operation of {self._api}; {hint}"
 
     @cached_property
     def _names(self) -> tuple[str, ...]:

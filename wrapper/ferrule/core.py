@@ -9,7 +9,6 @@ import attrs
 import httpx
 
 from ferrule.call import Call, Operation, Options, Response
-from ferrule.catalog import Catalog
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
@@ -76,10 +75,10 @@ class Core:
         headers: Mapping[str, str] | None = None,
         connection: Connection | None = None,
         engine: Choice | None = None,
-        catalog: Catalog | None = None,
+        facade: type | None = None,
     ) -> None:
         self.description = description
-        self._catalog = catalog
+        self._facade = facade
         self._connection = connection
         self.engine = engine
         self._own_url = None if url is None else base_url(url)
@@ -107,8 +106,11 @@ class Core:
     def _configure(self, policies: Policies) -> None:
         if self._connection is not None:
             policies.check_against(self._connection)
-        if self._catalog is not None and (faults := self._catalog.faults(policies.patterns())):
-            raise ConfigError("; ".join(faults))
+        if self._facade is not None and (patterns := policies.patterns()):
+            from ferrule.catalog import Catalog  # most clients have no patterns
+
+            if faults := Catalog(self._facade, self.description.name, self.description.package).faults(patterns):
+                raise ConfigError("; ".join(faults))
         resolver = Resolver(
             self.description.name,
             self.description.facts.get("policies"),

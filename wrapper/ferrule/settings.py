@@ -9,7 +9,6 @@ import attrs
 
 from ferrule.cache.settings import Cache
 from ferrule.call import Options
-from ferrule.catalog import Pattern
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.overrides import TOKEN, DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
@@ -160,14 +159,14 @@ class Policies:
         }
         return found if self.retry is _RETRY else {**found, "retries": None}  # None: as the retry policy says
 
-    def patterns(self) -> list[Pattern]:
-        """The patterns of operations in all settings."""
+    def patterns(self) -> list[tuple[str, str, bool]]:
+        """The patterns of operations in all settings: where, text, and whether names alone are meant (see `ferrule.catalog`)."""
         cache = self.cache
-        found = [Pattern(f"overrides[{pattern!r}]", pattern) for pattern in self.overrides]
+        found = [(f"overrides[{pattern!r}]", pattern, False) for pattern in self.overrides]
         for owner, settings in (("Fallback", self.fallback), ("Chaos", self.chaos)):
-            found += [Pattern(f"{owner}.operations {one!r}", one) for one in (settings.operations if settings else ())]
+            found += [(f"{owner}.operations {one!r}", one, False) for one in (settings.operations if settings else ())]
         for name, patterns in (("ttl", cache.ttl), ("tags", cache.tags)) if cache else ():
-            found += [Pattern(f"Cache.{name}[{one!r}]", one, names_only=True) for one in patterns]
+            found += [(f"Cache.{name}[{one!r}]", one, True) for one in patterns]
         return found
 
     def _out_of_reach(self) -> list[str]:

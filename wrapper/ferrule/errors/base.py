@@ -43,6 +43,7 @@ class CallError(FerruleError):
     retry_after: float | None = None
     advice: ClassVar[str] = ""
     _leaves_doubt: ClassVar[bool] = True
+    _come_back: ClassVar[str] = "may succeed in {:.3g} s"
 
     def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -79,7 +80,7 @@ class CallError(FerruleError):
     def _advice(self) -> list[str]:
         parts = ["nothing was sent to the API"] if self.operation is not None and not self.may_have_acted else []
         if self.retry_after is not None:
-            parts.append(f"may succeed in {self.retry_after:.3g} s")
+            parts.append(self._come_back.format(self.retry_after))
         if self.advice:
             parts.append(self.advice)
         repeatable = self.operation is not None and self.operation.method in _IDEMPOTENT
