@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
@@ -113,6 +114,7 @@ def stable_class_name(wanted: str) -> str:
     return _stable(ClassName, words(wanted))
 
 
+@cache  # a description has the same few thousand names over and over
 def _stable(make: Callable[[str, str], str], name: str) -> str:
     """What the generator makes of `name`, of that, and so on, until it no longer changes."""
     found = str(make(name, FIELD_PREFIX))
@@ -126,6 +128,7 @@ def _stable(make: Callable[[str, str], str], name: str) -> str:
     return _stable(make, plain) if plain != name else found
 
 
+@cache
 def module_of(class_name: str) -> str:
     """The module a class is written to."""
     return str(PythonIdentifier(class_name, FIELD_PREFIX))
@@ -133,7 +136,12 @@ def module_of(class_name: str) -> str:
 
 def pascal(*parts: str) -> str:
     """Parts as one PascalCase name."""
-    return "".join(pascal_case(words(part)) for part in parts)
+    return "".join(map(_pascal, parts))
+
+
+@cache
+def _pascal(part: str) -> str:
+    return str(pascal_case(words(part)))
 
 
 def enum_members(values: Iterable[str | int]) -> list[str]:

@@ -97,10 +97,10 @@ class Decoder:
         Members that JSON does not tell apart are tested from the narrowest to the widest, so that each gets what it has:
         constants, enums, formats, any text; and models before maps.
         """
-        if any(isinstance(member, (AnyProperty, FileProperty)) for member in members):
+        if any(type(member) in (AnyProperty, FileProperty) for member in members):
             return [], "anything"
         as_it_is = dict.fromkeys(_AS_IT_IS[type(member)] for member in members if type(member) in _AS_IT_IS)
-        constants = [literal(const_value(member)) for member in members if isinstance(member, ConstProperty)]
+        constants = [literal(const_value(member)) for member in members if type(member) is ConstProperty]
         scalars = [*self._texts(members, v, where), *self._integers(members, v, where)]
         branches = [*scalars, *self._arrays(members, v, where), *self._objects(members, v, where)]
         pairs = [(test, value) for test, value, _ in branches]
@@ -121,7 +121,7 @@ class Decoder:
 
     def _texts(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
         """Enums, then formats, the last of which takes what is left."""
-        any_text = any(isinstance(member, StringProperty) for member in members)
+        any_text = any(type(member) is StringProperty for member in members)
         formats = [(one, *about) for one, about in _FROM_TEXT.items() if any(type(member) is one for member in members)]
         report = self._report(where, silent=any_text)
         enums = named(members, EnumProperty, str)
@@ -135,7 +135,7 @@ class Decoder:
     def _integers(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
         """Enums; other integers stay as they are where any number is allowed."""
         enums = named(members, EnumProperty, int)
-        any_integer = any(isinstance(member, (IntProperty, FloatProperty)) for member in members)
+        any_integer = any(type(member) in (IntProperty, FloatProperty) for member in members)
         if enums:
             yield self._enums(enums, "int", v, self._report(where), open_=any_integer, rest_is_read=False)
 
@@ -168,7 +168,7 @@ class Decoder:
 
     def _arrays(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
         """A union of arrays is read as an array of unions: only its elements tell which it is."""
-        lists = [member for member in members if isinstance(member, ListProperty)]
+        lists = [member for member in members if type(member) is ListProperty]
         if lists:
             inner = f"{v}i"
             item = self._inner(members_of(*(one.inner_property for one in lists)), inner, f"{where}[]")
@@ -178,7 +178,7 @@ class Decoder:
     def _objects(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
         """Models, then maps: those take any object."""
         models = named(members, ModelProperty)
-        maps = [member for member in members if isinstance(member, MapProperty)]
+        maps = [member for member in members if type(member) is MapProperty]
         test, expected = f"type({v}) is dict", " | ".join(models)
         if len(models) == 1 and not maps:
             yield test, f"{self.models}.{models[0]}.from_dict({v}, mismatches)", expected

@@ -76,7 +76,7 @@ def model_source(
     attributes.sort(key=lambda one: "=" in one.declaration)  # those without default first
     additional_type, additional_decode, additional_encode = "Any", "", "additional"
     additional = model.additional_properties
-    if additional is not None and not isinstance(additional, AnyProperty):
+    if additional is not None and type(additional) is not AnyProperty:
         additional_type = annotation(additional, imports)
         additional_decode = decoder.expression(additional, "value", "{}")
         if not _is_scalar(additional):
@@ -115,7 +115,7 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
     if not prop.required:
         imports.names.add("Unset")
         declaration = f"{python}: {kind} | Unset = UNSET" if kind != "Any" else f"{python}: Any = UNSET"
-    elif isinstance(prop, ConstProperty):
+    elif type(prop) is ConstProperty:
         declaration = f"{python}: {kind} = {literal(const_value(prop))}"
     elif about.read_only:
         imports.names.add("READ_ONLY")
@@ -132,7 +132,7 @@ def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder)
         wire=wire,
         declaration=declaration,
         decode=decoder.expression(prop, source, about.wire, absent=absent),
-        encode=value if _is_scalar(prop) and not isinstance(prop, AnyProperty) else f"encode({value})",
+        encode=value if _is_scalar(prop) and type(prop) is not AnyProperty else f"encode({value})",
     )
 
 
@@ -144,8 +144,8 @@ def _absent(prop: Property, about: Field) -> str:
 
 
 def _is_scalar(prop: Any) -> bool:
-    members = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
-    return all(isinstance(member, _SCALARS) and not isinstance(member, AnyProperty) for member in members)
+    members = prop.inner_properties if type(prop) is UnionProperty else [prop]
+    return all(type(member) in _SCALARS and type(member) is not AnyProperty for member in members)
 
 
 def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
@@ -154,9 +154,9 @@ def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
     required = [wire for wire, prop in wires.items() if not _absent(prop, fields[_raw(prop.name)])]
     constants: dict[str, Any] = {}
     for wire, prop in wires.items():
-        if isinstance(prop, ConstProperty):
+        if type(prop) is ConstProperty:
             constants[wire] = const_value(prop)
-        elif isinstance(prop, EnumProperty) and len(prop.values) == 1:
+        elif type(prop) is EnumProperty and len(prop.values) == 1:
             constants[wire] = enum_values(prop)[0]
     return f"Shape(frozenset({_tuple(required)}), _KNOWN, {literal(constants)})"
 

@@ -28,7 +28,8 @@ def literal(value: Any) -> str:
 def prose(value: Any) -> str:
     """Text for a docstring or comment: printable, and without anything that ends or escapes."""
     text = str(value)
-    if not text.isascii() or not text.isprintable():
+    lines = text.replace("\n", "")
+    if not lines.isascii() or not lines.isprintable():
         text = "".join(character if _printable(character) else " " for character in text)
     return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').strip()
 

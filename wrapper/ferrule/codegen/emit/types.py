@@ -72,27 +72,27 @@ def annotation(prop: Property, imports: Imports, *, argument: bool = False, rece
 
 
 def _parts(prop: Any, imports: Imports, argument: bool, received: bool) -> list[str]:
-    if isinstance(prop, UnionProperty):
+    if type(prop) is UnionProperty:
         return [part for inner in prop.inner_properties for part in _parts(inner, imports, argument, received)]
-    if isinstance(prop, ListProperty):
+    if type(prop) is ListProperty:
         inner = annotation(prop.inner_property, imports, argument=argument, received=received)  # type: ignore[arg-type]
         return [f"list[{inner}]"]
-    if isinstance(prop, MapProperty):
+    if type(prop) is MapProperty:
         if prop.inner_property is None:
             imports.names.add("Any")
             return ["dict[str, Any]"]
         return [f"dict[str, {annotation(prop.inner_property, imports, argument=argument, received=received)}]"]  # type: ignore[arg-type]
-    if isinstance(prop, ConstProperty):
+    if type(prop) is ConstProperty:
         imports.names.add("Literal")
         return [f"Literal[{literal(const_value(prop))}]"]
-    if isinstance(prop, FileProperty):
+    if type(prop) is FileProperty:
         if received:
             return ["bytes"]
         imports.names.add("File")
         return ["File"]
-    if isinstance(prop, (ModelProperty, EnumProperty)):
+    if type(prop) in (ModelProperty, EnumProperty):
         imports.classes.add(prop.class_info.name)
-        if argument and isinstance(prop, EnumProperty) and len(prop.values) <= 40:
+        if argument and type(prop) is EnumProperty and len(prop.values) <= 40:
             imports.names.add("Literal")
             return [str(prop.class_info.name), f"Literal[{', '.join(literal(v) for v in enum_values(prop))}]"]
         return [str(prop.class_info.name)]

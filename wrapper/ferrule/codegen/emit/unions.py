@@ -1,4 +1,7 @@
-"""What the members of a union are, and which of them have to be told apart."""
+"""What the members of a union are, and which of them have to be told apart.
+
+Here and beside, `type()` tells properties apart: their classes are protocols, for which `isinstance` takes ten times as long.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def members_of(*props: Any) -> list[Any]:
     return [
         member
         for prop in props
-        for member in (members_of(*prop.inner_properties) if isinstance(prop, UnionProperty) else [prop])
+        for member in (members_of(*prop.inner_properties) if type(prop) is UnionProperty else [prop])
     ]
 
 
@@ -25,10 +28,10 @@ def chosen_between(*props: Any) -> Iterator[str]:
     """Models that are told from others by their keys, anywhere in the properties."""
     members = members_of(*props)
     models = named(members, ModelProperty)
-    maps = [member for member in members if isinstance(member, MapProperty)]
+    maps = [member for member in members if type(member) is MapProperty]
     if len(models) > 1 or (models and maps):
         yield from models
-    lists = [member for member in members if isinstance(member, ListProperty)]
+    lists = [member for member in members if type(member) is ListProperty]
     for nested in (lists, maps):
         inner = [one.inner_property for one in nested]
         if inner and None not in inner:
@@ -38,8 +41,6 @@ def chosen_between(*props: Any) -> Iterator[str]:
 def named(members: list[Any], kind: type[Any], values: type | None = None) -> list[str]:
     """The classes of models, or of enums with such values, each once."""
     found = [
-        member
-        for member in members
-        if isinstance(member, kind) and values in (None, getattr(member, "value_type", None))
+        member for member in members if type(member) is kind and values in (None, getattr(member, "value_type", None))
     ]
     return list(dict.fromkeys(str(member.class_info.name) for member in found))
