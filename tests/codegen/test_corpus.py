@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 CORPUS: dict[str, Any] = json.loads((Path(__file__).parent / "corpus.json").read_text())
+NAMED = {
+    "github", "figma", "stripe", "kubernetes", "jira", "netbox", "square", "slack", "spotify", "zoom", "notion", "gitea",
+    "docusign", "mailchimp", "zuora", "gitlab", "twilio",
+}  # fmt: skip
 
 
 def test_every_operation_of_the_corpus_is_generated() -> None:
@@ -14,6 +18,16 @@ def test_every_operation_of_the_corpus_is_generated() -> None:
     assert len(CORPUS) > 130
     assert [name for name, one in CORPUS.items() if one["error"]] == []
     assert [name for name, one in CORPUS.items() if one.get("operation", [0, 0])[1]] == []
+
+
+def test_every_module_of_the_corpus_imports() -> None:
+    """No name clashes with another, and none with what the packages themselves use."""
+    assert [name for name, one in CORPUS.items() if one["unimportable"]] == []
+
+
+def test_the_named_descriptions_have_no_type_errors() -> None:
+    """The strict mode of mypy finds nothing in the packages of the vendors everybody knows."""
+    assert {name: one["type_errors"] for name, one in CORPUS.items() if "type_errors" in one} == dict.fromkeys(NAMED, 0)
 
 
 def test_no_schema_or_body_of_the_corpus_is_lost() -> None:
