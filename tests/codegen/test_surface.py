@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +116,49 @@ def test_a_change_of_the_generated_python_is_told(
 ) -> None:
     """Classes, fields, functions, parameters and events; what is given may become wider, what is got narrower."""
     assert changed(tmp_path, path, value) == expected
+
+
+STATE = {"type": "object", "properties": {"state": {"type": "string", "enum": ["open", "shut"]}}}
+
+
+def test_a_class_keeps_its_name_when_its_like_is_added(tmp_path: Path) -> None:
+    """What two schemas describe alike is one class under the names of both, so neither goes, and callers see no change."""
+    alone = {**BASE, "components": {"schemas": {**BASE["components"]["schemas"], "Door": STATE}}}
+    later = {**BASE, "components": {"schemas": {"Cupboard": STATE, **alone["components"]["schemas"]}}}
+    for side, written in (("old", alone), ("new", later)):
+        (tmp_path / f"{side}.json").write_text(json.dumps(written))
+        generate(tmp_path / f"{side}.json", None, tmp_path / side, f"stable_{side}")
+    found = compare_packages(tmp_path / "old" / "stable_old", tmp_path / "new" / "stable_new")
+    assert [(one.where, one.what) for one in found] == [("Cupboard", "added"), ("CupboardState", "added")]
+    sys.path[:0] = [str(tmp_path / "old"), str(tmp_path / "new")]
+    try:
+        models = importlib.import_module("stable_new.models")
+        assert importlib.import_module("stable_old.models").DoorState.OPEN == models.DoorState.OPEN
+    finally:
+        del sys.path[:2]
+    assert models.DoorState is models.CupboardState
+    assert {"DoorState", "CupboardState"} <= set(dir(models))
+    uses = tmp_path / "uses.py"
+    uses.write_text(
+        "from stable_new.models import CupboardState, Door, DoorState\nDoor(state=DoorState.OPEN).state = CupboardState.SHUT\n"
+    )
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", str(uses)],
+        cwd=tmp_path / "new",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Success" in checked.stdout, checked.stdout
+
+
+def test_a_class_that_parts_from_its_like_keeps_its_name(tmp_path: Path) -> None:
+    """Only its own change is told."""
+    schemas = {**BASE["components"]["schemas"], "Cupboard": STATE, "Door": STATE}
+    ajar = {"type": "object", "properties": {"state": {"type": "string", "enum": ["open", "shut", "ajar"]}}}
+    for side, doors in (("old", STATE), ("new", ajar)):
+        written = {**BASE, "components": {"schemas": {**schemas, "Door": doors}}}
+        (tmp_path / f"{side}.json").write_text(json.dumps(written))
+        generate(tmp_path / f"{side}.json", None, tmp_path / side, "api")
+    found = compare_packages(tmp_path / "old" / "api", tmp_path / "new" / "api")
+    assert [(one.where, one.what, one.breaking) for one in found] == [("DoorState, AJAR", "added", False)]

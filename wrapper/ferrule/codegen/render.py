@@ -67,8 +67,12 @@ class Renderer:
         classes = sorted(
             (str(one.class_info.module_name), str(one.class_info.name)) for one in [*self.data.models, *self.data.enums]
         )
-        self._render(environment, "models_init", self.package / "models" / "__init__.py", classes=classes)
-        self._render(environment, "models_init", self.package / "models" / "__init__.pyi", classes=classes)
+        for name in ("__init__.py", "__init__.pyi"):
+            path = self.package / "models" / name
+            self._render(environment, "models_init", path, classes=classes, shared=self.normalised.shared)
+        if self.normalised.shared:
+            path = self.package / "models" / "_shared.py"
+            self._render(environment, "models_shared", path, shared=self.normalised.shared)
         self._render(environment, "package_init", self.package / "__init__.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.py", facade=self.facade)
         self._render(environment, "facade", self.package / "_facade.pyi", facade=self.facade)

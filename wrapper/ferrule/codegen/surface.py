@@ -5,6 +5,7 @@ Of each operation's functions `sync_detailed` is compared: the others, and the f
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,10 +14,14 @@ import griffe
 from attrs import frozen
 
 from .diff import Change
+from .naming import module_of
 
 _FUNCTION = "sync_detailed"
 _EVENTS = "webhooks"
 _IMPORTED = re.compile(r"^ +from \.+(?:models\.)?(\w+) import \w+$", re.MULTILINE)
+_SHARED = re.compile(r"\{.*\}", re.DOTALL)
+_CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
+_WORD = re.compile(r"\w+")
 _METHOD = re.compile(r"^    (?:def |@)", re.MULTILINE)
 _TAKEN = re.compile(r"^def _get_kwargs\((.*?)\) -> dict", re.MULTILINE | re.DOTALL)
 
@@ -29,6 +34,20 @@ class _Part:
     required: bool
 
 
+@frozen
+class _Package:
+    """The modules of a generated package."""
+
+    texts: dict[str, str]
+    """By path: models, operations and events."""
+    shared: dict[str, str]
+    """Further names of classes."""
+
+    def module(self, name: str) -> str:
+        """The module of a class under one of its names; of anything else, its own name."""
+        return name if "/" in name or name == _EVENTS else f"models/{module_of(self.shared.get(name, name))}"
+
+
 def compare_packages(old: Path, new: Path) -> list[Change]:
     """Differences of classes, fields, functions and parameters, breaking ones first.
 
@@ -36,33 +55,45 @@ def compare_packages(old: Path, new: Path) -> list[Change]:
         old: folder of a generated package.
         new: folder of the same API's package as it is now.
     """
-    before, after = _modules(old), _modules(new)
+    before, after = _package(old), _package(new)
     found: list[Change] = []
-    sent = _sent(before) | _sent(after)
-    for module in before.keys() | after.keys():
-        texts = before.get(module, ""), after.get(module, "")
-        if texts[0] == texts[1]:
-            continue
-        objects = _objects(module, texts[0]), _objects(module, texts[1])
-        for name in objects[0].keys() | objects[1].keys():
-            if name not in objects[1]:
-                found.append(Change(name, "removed", breaking=True, side="python"))
-            elif name not in objects[0]:
-                found.append(Change(name, "added", breaking=False, side="python"))
+    sent = _sent(before.texts) | _sent(after.texts)
+    compared: set[tuple[str, str]] = set()
+    for name in sorted(_names(before) | _names(after), key=lambda one: one in after.shared):
+        modules = before.module(name), after.module(name)
+        texts = before.texts.get(modules[0], ""), after.texts.get(modules[1], "")
+        if texts[0] == texts[1] or (all(texts) and modules in compared):
+            continue  # a class is told under its first name
+        compared.add(modules)
+        objects = _objects(name, texts[0]), _objects(name, texts[1])
+        for one in objects[0].keys() | objects[1].keys():
+            if one not in objects[1]:
+                found.append(Change(one, "removed", breaking=True, side="python"))
+            elif one not in objects[0]:
+                found.append(Change(one, "added", breaking=False, side="python"))
             else:
-                taken = module in sent or module.startswith("api/")
-                found.extend(_differences(name, objects[0][name], objects[1][name], sent=taken))
+                taken = bool({*modules} & sent) or name.startswith("api/")
+                names = before.shared, after.shared
+                found.extend(_differences(one, objects[0][one], objects[1][one], names, sent=taken))
     return sorted(found, key=lambda one: (not one.breaking, one))
 
 
-def _modules(package: Path) -> dict[str, str]:
-    """Text by path, of models, operations and events."""
-    paths = [*package.glob("models/*.py"), *package.glob("api/*/*.py"), *package.glob(f"{_EVENTS}.py")]
-    return {
-        path.relative_to(package).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+def _package(folder: Path) -> _Package:
+    paths = [*folder.glob("models/*.py"), *folder.glob("api/*/*.py"), *folder.glob(f"{_EVENTS}.py")]
+    texts = {
+        path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
         for path in paths
         if path.stem != "__init__"
     }
+    shared = _SHARED.search(texts.pop("models/_shared", ""))
+    return _Package(texts, ast.literal_eval(shared[0]) if shared else {})
+
+
+def _names(package: _Package) -> set[str]:
+    """Classes by each of their names, other modules by their path."""
+    classes = (_CLASS.search(text) for module, text in package.texts.items() if module.startswith("models/"))
+    others = (module for module in package.texts if not module.startswith("models/"))
+    return {*(found[1] for found in classes if found), *package.shared, *others}
 
 
 def _sent(modules: Mapping[str, str]) -> set[str]:
@@ -81,17 +112,16 @@ def _sent(modules: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _objects(module: str, text: str) -> dict[str, dict[str, _Part]]:
-    """Parts of each class, event, or of the operation's function, by its name for callers."""
-    visited = griffe.visit(module, filepath=Path(f"{module}.py"), code=_declared(text))
-    if module.startswith("models/"):
-        return {name: _fields(found) for name, found in visited.classes.items()}
-    function = visited.functions.get("parse" if module == _EVENTS else _FUNCTION)
-    if function is None:
-        return {}
-    if module == _EVENTS:
-        return dict(_events(function))
-    return {".".join(module.split("/")[1:]): _parameters(function)}
+def _objects(name: str, text: str) -> dict[str, dict[str, _Part]]:
+    """Parts of a class, of each event, or of the operation's function, by its name for callers."""
+    visited = griffe.visit("module", filepath=Path("module.py"), code=_declared(text))
+    function = visited.functions.get("parse" if name == _EVENTS else _FUNCTION)
+    if name == _EVENTS:
+        return dict(_events(function)) if function else {}
+    if "/" in name:
+        return {".".join(name.split("/")[1:]): _parameters(function)} if function else {}
+    found = next(iter(visited.classes.values()), None)
+    return {name: _fields(found)} if found else {}
 
 
 def _declared(text: str) -> str:
@@ -142,7 +172,14 @@ def _kinds(annotation: str | griffe.Expr | None) -> frozenset[str]:
     return frozenset({str(annotation)} - {"Unset"})
 
 
-def _differences(where: str, old: dict[str, _Part], new: dict[str, _Part], *, sent: bool) -> Iterator[Change]:
+def _differences(
+    where: str,
+    old: dict[str, _Part],
+    new: dict[str, _Part],
+    shared: tuple[Mapping[str, str], Mapping[str, str]],
+    *,
+    sent: bool,
+) -> Iterator[Change]:
     """Differences of what is in both. What callers give may become wider, what they get narrower."""
     for name in old.keys() | new.keys():
         place = f"{where}, {name}"
@@ -157,6 +194,11 @@ def _differences(where: str, old: dict[str, _Part], new: dict[str, _Part], *, se
                 said = "required now" if new[name].required else "has a default now"
                 yield Change(place, said, breaking=given and new[name].required, side="python")
             gone, come = old[name].kinds - new[name].kinds, new[name].kinds - old[name].kinds
-            if gone or come:
+            if not any(_first(old[name].kinds, names) == _first(new[name].kinds, names) for names in shared):
                 said = f"{' | '.join(sorted(new[name].kinds))}, was {' | '.join(sorted(old[name].kinds))}"
                 yield Change(place, said, breaking=bool(gone if given else come), side="python")
+
+
+def _first(kinds: frozenset[str], shared: Mapping[str, str]) -> frozenset[str]:
+    """Types with the first name of each class: that a class has another name first is no change for callers."""
+    return frozenset(_WORD.sub(lambda word: shared.get(word[0], word[0]), kind) for kind in kinds)

@@ -85,12 +85,20 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    module = _MODULES.get(name)
+    first = name if name in _MODULES else _first_names().get(name, name)
+    module = _MODULES.get(first)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), first)
     return found
 
 
+def _first_names() -> dict[str, str]:
+    """The first name of each class that has others: of what is described alike in several places, one for each."""
+    from ._shared import FIRST
+
+    return FIRST
+
+
 def __dir__() -> list[str]:
-    return [*globals(), *_MODULES]
+    return [*globals(), *_MODULES, *_first_names()]

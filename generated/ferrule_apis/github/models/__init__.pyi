@@ -75,3 +75,6 @@ from .webhook_milestone import WebhookMilestone as WebhookMilestone
 from .webhook_organization import WebhookOrganization as WebhookOrganization
 from .webhook_push import WebhookPush as WebhookPush
 from .webhook_user import WebhookUser as WebhookUser
+
+IssueUpdateState = MilestoneCommonState
+WebhookIssueState = MilestoneCommonState

@@ -38,6 +38,8 @@ class Normalised:
     """By class name and Python name, the properties of models."""
     classes: dict[str, str]
     """Class (or alias) by the key of `components/schemas`."""
+    shared: dict[str, str]
+    """Further names of classes."""
     discriminators: list[Discriminator]
     notes: list[Note]
 
@@ -77,8 +79,9 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         )
         for one in schemas.discriminators
     ]
+    shared = {name: first for name, first in schemas.shared.items() if first in components}
     by_key = {operation.key: operation for operation in operations}
-    return Normalised(parsed, by_key, events, fields, classes, discriminators, notes)
+    return Normalised(parsed, by_key, events, fields, classes, shared, discriminators, notes)
 
 
 def _check_version(document: JSONObject, file: str) -> None:

@@ -66,6 +66,8 @@ class SchemaNormaliser:
     """Shapes by class name; aliases of other components are not in here."""
     classes: dict[str, str] = field(factory=dict)
     """Class name by the key of `components/schemas`."""
+    shared: dict[str, str] = field(factory=dict)
+    """Further names of classes: the name at each place that shares one with another."""
     discriminators: list[Discriminator] = field(factory=list)
     _raw: dict[str, JSONObject] = field(factory=dict)
     _deep: dict[str, str] = field(factory=dict)
@@ -113,7 +115,8 @@ class SchemaNormaliser:
         """A reference to `shape` as a component of its own if it needs a class, else `shape` itself.
 
         What is written out again in many places, such as the `state` of an issue, becomes one class: shapes that are the
-        same, and are found under the same property `leaf`.
+        same, and are found under the same property `leaf`. It has the name of the first place, and of each other one
+        besides: so no name goes when a place is added before the first, or when one of them changes.
         """
         if "oneOf" in shape and NULL in shape["oneOf"] and len(shape["oneOf"]) == 2:
             inner = next(member for member in shape["oneOf"] if member != NULL)
@@ -122,7 +125,10 @@ class SchemaNormaliser:
             return shape
         same = (leaf, json.dumps(undescribed(shape))) if leaf else None
         if same in self._hoisted:
-            return {"$ref": SCHEMAS + self._hoisted[same]}
+            first = self._hoisted[same]
+            if naming.stable_class_name(hint) != first:
+                self.shared[self.names.claim(hint)] = first
+            return {"$ref": SCHEMAS + first}
         name = self.names.claim(hint)
         self.components[name] = shape
         if same:
