@@ -190,11 +190,14 @@ class Exchange:
         if place != key:
             await guard.delete(runtime, key)
             record = await self._record(runtime, place)
-        await guard.put(runtime, place, record.with_entry(entry) if record else Record((entry,)))
-        self.counts.add("stored")
         if flight is not None:
             flight.entry = entry
-        return True
+        kept = await guard.put(runtime, place, record.with_entry(entry) if record else Record((entry,)))
+        if kept:
+            self.counts.add("stored")
+        else:
+            ask.call.trace.note("cache: not stored: no store took it", runtime.now())
+        return kept
 
     async def _record(self, runtime: Runtime, key: bytes) -> Record | None:
         found = await self.guard.find(runtime, (key,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import math
 from collections.abc import Callable, Sequence
@@ -19,11 +20,12 @@ from ferrule.runtime.base import Runtime
 T = TypeVar("T")
 
 _log = logging.getLogger("ferrule")
+_QUIET = 300.0  # seconds between warnings of a store that keeps failing
 _PAUSE = 5.0  # seconds a store that failed is left alone, so that an unreachable one does not slow each call
 
 
 class Guard:
-    """Every failure of a shared store is a miss, and one warning.
+    """Every failure of a shared store is a miss, and a warning, but not more than one in five minutes.
 
     Args:
         store: what the settings say.
@@ -39,6 +41,7 @@ class Guard:
         self.far: SharedStore | None = None
         self._trust = math.inf
         self._until = -math.inf
+        self._quiet_until = -math.inf
         self.invalidations = Invalidations()
         if isinstance(store, Tiered):
             self.near, self.far, self._trust = store.near, store.far, store.trust
@@ -73,12 +76,13 @@ class Guard:
                 return key, record
         return None
 
-    async def put(self, runtime: Runtime, key: bytes, record: Record) -> None:
-        """Keep a record."""
+    async def put(self, runtime: Runtime, key: bytes, record: Record) -> bool:
+        """Keep a record; False when no store took it."""
         wall = runtime.wall()
-        self._keep_near(key, record, wall)
+        kept = self._keep_near(key, record, wall)
         if self.far is not None:
-            await self.run(runtime, partial(self.far.put, key, record, wall), None)
+            kept |= await self.run(runtime, partial(self.far.put, key, record, wall), False)
+        return kept
 
     async def delete(self, runtime: Runtime, key: bytes) -> None:
         """Forget a record."""
@@ -113,17 +117,34 @@ class Guard:
         """The result of work on the shared store, or `otherwise` when it fails."""
         if runtime.now() < self._until:
             return otherwise
+        return await runtime.offload(partial(self._attempt, runtime, work, otherwise))
+
+    def _attempt(self, runtime: Runtime, work: Callable[[], T], otherwise: T) -> T:
+        if runtime.now() < self._until:
+            return (
+                otherwise  # it failed while this waited for a thread: not each of many calls is to find out by itself
+            )
         try:
-            return await runtime.offload(work)
+            return work()
         except Exception as error:
-            self._until = runtime.now() + _PAUSE
-            # By kind alone: the text of a driver's error may name a host, a user or a password.
-            _log.warning(
-                "the cache store %s failed (%s); calls go on without it for %g s",
-                type(self.far).__name__, type(error).__name__, _PAUSE,
-            )  # fmt: skip
+            self._failed(error, runtime.now())
             return otherwise
 
-    def _keep_near(self, key: bytes, record: Record, wall: float) -> None:
-        if self.near is not None:
-            self.near.put(key, record if self.far is None else attrs.evolve(record, seen=wall), wall)
+    def _failed(self, error: Exception, now: float) -> None:
+        self._until = now + _PAUSE
+        message = "the cache store %s failed (%s); calls go on without it, and try it again every %g s"
+        loud = now >= self._quiet_until
+        if loud:
+            self._quiet_until = now + _QUIET
+        _log.log(logging.WARNING if loud else logging.DEBUG, message, type(self.far).__name__, _reason(error), _PAUSE)
+
+    def _keep_near(self, key: bytes, record: Record, wall: float) -> bool:
+        if self.near is None:
+            return False
+        return self.near.put(key, record if self.far is None else attrs.evolve(record, seen=wall), wall)
+
+
+def _reason(error: Exception) -> str:
+    """What failed, by kind and code alone: the text of a driver's error may name a host, a user or a password."""
+    code = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(getattr(error, "errno", None) or 0)
+    return f"{type(error).__name__}, {code}" if code else type(error).__name__

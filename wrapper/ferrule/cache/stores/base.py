@@ -38,8 +38,8 @@ class Store(Protocol):
         """The record, None when there is none that is of use at `wall` seconds since the epoch."""
         ...
 
-    def put(self, key: bytes, record: Record, wall: float) -> None:
-        """Keep a record, in the place of any before it; it may be dropped again at any time."""
+    def put(self, key: bytes, record: Record, wall: float) -> bool:
+        """Keep a record, in the place of any before it; False when it is not taken. It may be dropped again at any time."""
         ...
 
     def delete(self, key: bytes) -> None:

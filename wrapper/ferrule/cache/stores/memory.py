@@ -68,13 +68,13 @@ class MemoryStore:
                 self._classes[slot.rank].keys.move_to_end(key)
         return slot.record
 
-    def put(self, key: bytes, record: Record, wall: float) -> None:
+    def put(self, key: bytes, record: Record, wall: float) -> bool:
         tags = record.tags()
         size = _SLOT + sys.getsizeof(key) + sum([entry.size() for entry in record.entries]) + 200 * len(tags)
         with self._lock:
             self._drop(key)
             if size > self._limit // _LARGEST_PART:
-                return
+                return False
             rank = size.bit_length() >> 1
             self._slots[key] = _Slot(record, size, rank)
             its_class = self._classes.get(rank) or self._classes.setdefault(rank, _Class())
@@ -87,6 +87,7 @@ class MemoryStore:
                 fullest = max(self._classes.values(), key=lambda one: one.size)
                 self._drop(next(iter(fullest.keys)))
                 self._evicted += 1
+        return True
 
     def delete(self, key: bytes) -> None:
         with self._lock:

@@ -52,11 +52,11 @@ class RedisStore:
             self.delete(key)
         return record
 
-    def put(self, key: bytes, record: Record, wall: float) -> None:
+    def put(self, key: bytes, record: Record, wall: float) -> bool:
         keep = min(_LONGEST, record.keep_until() - wall)
         if keep < 0.001:
             self.delete(key)
-            return
+            return False
         name = self._name(key)
         pipeline = self._client.pipeline(transaction=False)
         pipeline.set(name, encode(record), px=int(keep * 1000))
@@ -64,6 +64,7 @@ class RedisStore:
             pipeline.sadd(self._tag(tag), name)
             pipeline.expire(self._tag(tag), int(_LONGEST))
         pipeline.execute()
+        return True
 
     def delete(self, key: bytes) -> None:
         self._client.unlink(self._name(key))

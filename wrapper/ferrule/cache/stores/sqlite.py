@@ -41,6 +41,10 @@ COMMIT;
 """
 
 
+class ForeignFileError(sqlite3.DatabaseError):
+    """The file is a database, but not one of ours: it is left alone."""
+
+
 class SqliteStore:
     """Responses in a file, which only its owner may read. The least recently used go first.
 
@@ -80,17 +84,18 @@ class SqliteStore:
                 db.execute("UPDATE entry SET used = ? WHERE key = ?", (wall, key))
         return record
 
-    def put(self, key: bytes, record: Record, wall: float) -> None:
+    def put(self, key: bytes, record: Record, wall: float) -> bool:
         value = encode(record)
         size = len(value) + _ROW
         with self._writing() as db:
             db.execute("DELETE FROM entry WHERE key = ?", (key,))
             if size > self._limit // 8:
-                return
+                return False
             row = (key, value, size, wall, record.keep_until())
             db.execute("INSERT INTO entry (key, value, size, used, until) VALUES (?, ?, ?, ?, ?)", row)
             db.executemany("INSERT INTO tag (tag, key) VALUES (?, ?)", [(tag, key) for tag in record.tags()])
             self._make_room(db, wall)
+        return True
 
     def delete(self, key: bytes) -> None:
         self._connection().execute("DELETE FROM entry WHERE key = ?", (key,))
@@ -169,6 +174,6 @@ class SqliteStore:
         )
         if (application, version) != (_APPLICATION, _VERSION):
             if application or db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("the file belongs to something else, or to another version of Ferrule")
+                raise ForeignFileError("the file belongs to something else, or to another version of Ferrule")
             db.executescript(_SCHEMA)
         db.execute("PRAGMA synchronous = NORMAL")
