@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -181,10 +183,31 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         store.put(b"%d" % number, Record((made,)), 1.0)
     store.close()
     assert main(["cache", "stats", str(path)]) == 0
-    assert "entries 3" in capsys.readouterr().out
+    assert capsys.readouterr().out == "entries  3\nsize     0.5 KiB of 256.0 MiB (0.0%)\n"
+    assert main(["cache", "stats", "--json", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"entries": 3, "size": store.stats().size, "limit": 256 * 2**20}
     assert main(["cache", "clear", str(path), "--tag", "a"]) == 0
-    assert main(["cache", "clear", str(path), "--tag", "operation:users.get"]) == 0
+    assert main(["cache", "clear", str(path), "--tag", "operation:users.get", "--json"]) == 0
     assert main(["cache", "clear", str(path)]) == 0
-    assert capsys.readouterr().out == "forgot 1 entries\n" * 3
-    assert main(["cache", "stats", str(tmp_path)]) == 1
-    assert "cannot be used" in capsys.readouterr().err
+    assert main(["cache", "clear", str(path)]) == 0
+    assert capsys.readouterr().out == 'forgot 1 entry\n{"forgotten":1}\nforgot 1 entry\nforgot 0 entries\n'
+    store.close()
+
+
+def test_the_command_line_refuses_what_is_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`ferrule cache` says in one line what is wrong, makes no file, and quotes no address."""
+    other, garbage, none = tmp_path / "other.db", tmp_path / "garbage", tmp_path / "none.db"
+    with sqlite3.connect(other) as db:
+        db.execute("CREATE TABLE t (a)")
+    db.close()
+    garbage.write_bytes(b"x" * 9999)
+    for store, said in {
+        str(none): f"there is no file {none}",
+        str(tmp_path): f"there is no file {tmp_path}",
+        str(other): "the store cannot be used: the file belongs to something else, or to another version of Ferrule",
+        str(garbage): "the store cannot be used: file is not a database",
+        "redis://:secret@127.0.0.1:1/0": "the store cannot be used: ConnectionError",
+    }.items():
+        assert main(["cache", "stats", store]) == 1
+        assert capsys.readouterr().err == f"ferrule: {said}\n"
+    assert not none.exists()

@@ -3,52 +3,93 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
+from pathlib import Path
 from typing import Any
 
-from ferrule.cache.stores.base import SharedStore
+import msgspec
+
+from ferrule.cache.profile import user_tag
+from ferrule.cache.stores.base import SharedStore, Stats
 from ferrule.cache.stores.sqlite import SqliteStore
-from ferrule.errors import FerruleError
+from ferrule.errors import ConfigError, FerruleError
+
+_REMOTE = ("redis://", "rediss://", "unix://")
 
 
 def add_cache(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser("cache", help="look into a shared cache store, and empty it")
-    parser.add_argument("action", choices=("stats", "clear"), help="print what it holds, or forget responses")
-    parser.add_argument("store", help="path of a SQLite store, or a redis://, rediss:// or unix:// address")
-    parser.add_argument(
-        "--prefix", default="ferrule:cache:", help="of the keys in Valkey or Redis (default %(default)s)"
-    )
-    parser.add_argument("--tag", help="with clear: only what has this tag; an operation is `operation:users.get`")
-    parser.set_defaults(run=run)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    stats = actions.add_parser("stats", help="print what it holds")
+    clear = actions.add_parser("clear", help="forget responses")
+    clear.add_argument("--tag", help="only those with this tag; those of an operation have `operation:users.get`")
+    for action, run in ((stats, print_stats), (clear, forget)):
+        action.add_argument("store", help="path of a SQLite store, or a redis://, rediss:// or unix:// address")
+        action.add_argument(
+            "--prefix", default="ferrule:cache:", help="of the keys in Valkey or Redis (default %(default)s)"
+        )
+        action.add_argument("--json", action="store_true", help="print JSON, sizes in bytes")
+        action.set_defaults(run=lambda chosen, run=run: _with_store(chosen, run))
 
 
-def run(chosen: argparse.Namespace) -> int:
-    """Do what was asked; 0 when it worked, 1 when the store cannot be used."""
-    store = _open(chosen.store, chosen.prefix)
+def print_stats(store: SharedStore, chosen: argparse.Namespace) -> None:
+    """Print what a store holds."""
+    stats = store.stats()
+    if chosen.json:
+        _print_json({"entries": stats.entries, "size": stats.size, "limit": stats.limit})
+        return
+    sys.stdout.write(f"entries  {stats.entries:,}\nsize     {_size(stats)}\n")
+
+
+def forget(store: SharedStore, chosen: argparse.Namespace) -> None:
+    """Forget all responses, or those with a tag."""
+    if chosen.tag is None:
+        count = store.clear()
+    else:
+        count = store.delete_tagged(user_tag(chosen.tag)) + store.delete_tagged(chosen.tag)
+    if chosen.json:
+        _print_json({"forgotten": count})
+        return
+    sys.stdout.write(f"forgot {count:,} {'entry' if count == 1 else 'entries'}\n")
+
+
+def _with_store(chosen: argparse.Namespace, run: Any) -> int:
+    remote = chosen.store.startswith(_REMOTE)
+    if not remote and not Path(chosen.store).is_file():
+        raise ConfigError(f"there is no file {chosen.store}")  # opening it would make one
+    store = _open(chosen.store, chosen.prefix, remote=remote)
     try:
-        if chosen.action == "stats":
-            stats = store.stats()
-            bound = "" if stats.limit is None else f" of {stats.limit}"
-            sys.stdout.write(f"entries {stats.entries}\nbytes   {stats.size}{bound}\n")
-        elif chosen.tag is None:
-            sys.stdout.write(f"forgot {store.clear()} entries\n")
-        else:
-            count = store.delete_tagged(f"tag:{chosen.tag}") + store.delete_tagged(chosen.tag)
-            sys.stdout.write(f"forgot {count} entries\n")
+        run(store, chosen)
     except FerruleError:
         raise
-    except Exception as error:  # a driver's own errors; their text may name a password
-        sys.stderr.write(f"ferrule: the store cannot be used ({type(error).__name__})\n")
-        return 1
+    except Exception as error:
+        # A server's address, which the text of its driver's errors may quote, may hold a password.
+        harmless = not remote and isinstance(error, sqlite3.Error | OSError)
+        raise ConfigError(f"the store cannot be used: {error if harmless else type(error).__name__}") from None
     finally:
         store.close()
     return 0
 
 
-def _open(address: str, prefix: str) -> SharedStore:
-    if address.startswith(("redis://", "rediss://", "unix://")):
+def _open(address: str, prefix: str, *, remote: bool) -> SharedStore:
+    if remote:
         from ferrule.cache.stores.redis import RedisStore  # here, as it needs an extra
 
         return RedisStore(address, prefix=prefix, timeout=5.0)
     return SqliteStore(address)
+
+
+def _size(stats: Stats) -> str:
+    if stats.limit is None:
+        return _readable(stats.size)
+    return f"{_readable(stats.size)} of {_readable(stats.limit)} ({stats.size / stats.limit:.1%})"
+
+
+def _readable(size: int) -> str:
+    return f"{size / 2**20:,.1f} MiB" if size >= 2**20 else f"{size / 2**10:,.1f} KiB"
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    sys.stdout.write(f"{msgspec.json.encode(value).decode()}\n")
