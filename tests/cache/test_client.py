@@ -183,7 +183,7 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         store.put(b"%d" % number, Record((made,)), 1.0)
     store.close()
     assert main(["cache", "stats", str(path)]) == 0
-    assert capsys.readouterr().out == "entries  3\nsize     0.5 KiB of 256.0 MiB (0.0%)\n"
+    assert capsys.readouterr().out == "entries  3\nsize     1.1 KiB of 256.0 MiB (0.0%)\n"
     assert main(["cache", "stats", "--json", str(path)]) == 0
     assert json.loads(capsys.readouterr().out) == {"entries": 3, "size": store.stats().size, "limit": 256 * 2**20}
     assert main(["cache", "clear", str(path), "--tag", "a"]) == 0

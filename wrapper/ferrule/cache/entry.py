@@ -79,8 +79,10 @@ class Entry:
 
     def size(self) -> int:
         """Bytes of memory it takes, Python's own included."""
-        total = _FIXED + len(self.content) + _PAIR * (len(self.headers) + len(self.vary)) + 300 * len(self.tags)
+        total = _FIXED + len(self.content) + _PAIR * (len(self.headers) + len(self.vary))
         total += len(_encode(self.headers))  # the quickest way to add up their lengths
+        for tag in self.tags:
+            total += _TEXT + len(tag)
         for field, selecting in self.vary:
             total += len(field) + len(selecting or "")
         return total
@@ -128,9 +130,10 @@ class Record:
 
 _MOST_VARIANTS = 16  # a server that varies by something unique must not fill the store
 _VALIDATOR_KEPT = 86_400.0  # seconds a stale response with a validator is kept to be validated
-_PAIR = sys.getsizeof((b"", b"")) + 2 * sys.getsizeof("") + 8  # a field, without its characters
+_TEXT = sys.getsizeof("") + 16  # a text in a tuple, without its characters
+_PAIR = sys.getsizeof((b"", b"")) + 2 * sys.getsizeof(b"") + 16  # a field, without its characters
 _encode = msgspec.msgpack.Encoder().encode
-_FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 400  # an entry, without what it holds
+_FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 230  # an entry, without what it holds
 
 
 def normalised(name: str, value: str | None) -> str | None:

@@ -15,7 +15,8 @@ from ferrule.runtime.forks import reset_in_child
 
 _DEFAULT_LIMIT = 64 * 1024 * 1024
 _LARGEST_PART = 8  # no record may take more than one part in so many
-_SLOT = 450  # bytes that a record's places in the dictionaries take, rounded up
+_TAGGED = 130  # and for each tag
+_SLOT = 400  # bytes that a record's places in the dictionaries take, rounded up
 
 
 @attrs.define(eq=False)
@@ -70,7 +71,7 @@ class MemoryStore:
 
     def put(self, key: bytes, record: Record, wall: float) -> bool:
         tags = record.tags()
-        size = _SLOT + sys.getsizeof(key) + sum([entry.size() for entry in record.entries]) + 200 * len(tags)
+        size = _SLOT + sys.getsizeof(key) + sum([entry.size() for entry in record.entries]) + _TAGGED * len(tags)
         with self._lock:
             self._drop(key)
             if size > self._limit // _LARGEST_PART:
