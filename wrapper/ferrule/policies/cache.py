@@ -37,6 +37,7 @@ _PAYLOAD = frozenset({"json", "data", "content", "files"})
 _COLLAPSIBLE = frozenset({"uri-miss", "vary-miss", "stale"})
 _POLL = 0.05  # seconds between looks at a shared store for what another process is fetching
 _LONGEST_CLAIM = 30.0  # seconds after which a process that claimed a fetch is taken for dead
+_PATIENCE = 5.0  # seconds to wait for what another process fetches: it may have died, and nobody is to fail for that
 
 
 class CachePolicy:
@@ -141,7 +142,8 @@ class CachePolicy:
     async def _wait_for_others(self, ask: Ask, far: SharedStore, owner: bytes) -> Entry | None:
         """What another process that shares the store has just fetched; None when this one is to fetch."""
         runtime, key = ask.runtime, ask.keys[0]
-        give_up = runtime.now() + _LONGEST_CLAIM
+        began = runtime.now()
+        give_up = began + min(_PATIENCE, (ask.call.deadline - began) / 2)
         while True:
             now = runtime.now()
             seconds = min(_LONGEST_CLAIM, max(0.0, ask.call.deadline - now))
