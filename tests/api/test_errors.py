@@ -102,6 +102,13 @@ def test_what_an_earlier_attempt_may_have_done_is_not_forgotten():
     )
 
 
+def test_the_overlay_is_named_only_where_it_helps():
+    """A description can be corrected to fit a body; nothing makes HTTP of what is none."""
+    unreadable = errors.InvalidResponse("no JSON", response=Response(200, []))
+    assert "correct its description in the overlay" in told(unreadable, sends=1)
+    assert told(errors.InvalidResponse("not HTTP"), sends=1) == "not HTTP"
+
+
 def test_a_refusal_that_stays_promises_nothing():
     """When the authorization server is asked again says nothing about what it will answer."""
     error = errors.TokenRefused("answered invalid_grant")

@@ -45,7 +45,6 @@ class InvalidResponse(WireError):
     """
 
     response: Response | None
-    advice = "if the API always answers so, correct its description in the overlay"
 
     def __init__(self, message: str, *, response: Response | None = None) -> None:
         super().__init__(message)
@@ -55,3 +54,7 @@ class InvalidResponse(WireError):
             response.content,
             response.http_version,
         )
+
+    def _advice(self) -> list[str]:
+        described = ["if the API always answers so, correct its description in the overlay"] if self.response else []
+        return [*described, *super()._advice()]
