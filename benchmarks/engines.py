@@ -16,19 +16,23 @@ from measure import Spread, Timing, Work, interleave, micros
 from pyreqwest.client import ClientBuilder, SyncClientBuilder
 from report import Budget, Report
 
-from ferrule.engines.choice import EngineName
+from ferrule.call import Call, Options
+from ferrule.engines.choice import EngineName, choose
+from ferrule.engines.connection import Connection
+from ferrule.runtime.blocking import drive
 from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github.api.users import get_by_username
 
 _IN_FLIGHT = (1, 10, 100, 500)
 _THREADS = (1, 16)
-_ASYNC: tuple[EngineName, ...] = ("httpx", "aiohttp", "pyreqwest")
-_BLOCKING: tuple[EngineName, ...] = ("httpx", "pyreqwest")
+_ASYNC: tuple[EngineName, ...] = ("httpx", "httptools", "aiohttp", "pyreqwest")
+_BLOCKING: tuple[EngineName, ...] = ("httpx", "httptools", "pyreqwest")
 
 
 def turns(*, quick: bool) -> int:
     """Turns in all, for the progress bar."""
     rounds, _ = _size(quick)
-    return rounds * (len(_IN_FLIGHT) * 6 + len(_THREADS) * 5)
+    return rounds * (len(_IN_FLIGHT) * (3 + 2 * len(_ASYNC)) + len(_THREADS) * (3 + 2 * len(_BLOCKING)))
 
 
 def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
@@ -55,7 +59,7 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
             rows,
             [
                 f"{rounds} rounds of at least {times} calls, clients in turns; medians, quartiles in brackets. Bare clients stop at",
-                "parsed JSON; Ferrule goes on to a model and has its default policies. httpx runs without its pool timeout, which it would hit.",
+                "parsed JSON, engines alone at bytes: the floor. Ferrule goes on to a model and has its default policies. httpx runs without its pool timeout, which it would hit.",
             ],
             _budgets(found),
         )
@@ -73,25 +77,25 @@ def _budgets(found: dict[tuple[str, int], Timing]) -> list[Budget]:
     def collapse(name: str) -> float:
         return found["async", 500].spread(name).median / found["async", 10].spread(name).median
 
-    budgets = []
-    for fast in ("ferrule on aiohttp", "ferrule on pyreqwest"):
-        budgets += [
-            Budget(f"{fast}, async, 1 in flight, of bare httpx", "", 0.40, ratio("async", 1, fast, "httpx")),
-            Budget(f"{fast}, async, 1 in flight, of bare aiohttp", "", 1.5, ratio("async", 1, fast, "aiohttp")),
-            Budget(f"{fast}, async, 100 in flight, of bare httpx", "", 1 / 8, ratio("async", 100, fast, "httpx")),
-            Budget(
-                f"{fast}, async, 100 in flight, of bare aiohttp", "", 1 / 0.45, ratio("async", 100, fast, "aiohttp")
-            ),
-            Budget(f"{fast}, time at 500 in flight, of that at 10", "", 1 / 0.9, collapse(fast)),
-        ]
+    fast = "ferrule on httptools"
     return [
-        *budgets,
-        Budget("ferrule on httpx, async, 100 in flight, of bare httpx", "", 0.5, ratio("async", 100, "ferrule on httpx", "httpx")),
-        Budget("ferrule on httpx, time at 500 in flight, of that at 10", "", 1 / 0.9, collapse("ferrule on httpx")),
-        Budget("ferrule on pyreqwest, one thread, of bare httpx", "", 0.45, ratio("threads", 1, "ferrule on pyreqwest", "httpx")),
-        Budget("ferrule on pyreqwest, 16 threads, of urllib3", "", 1.0, ratio("threads", 16, "ferrule on pyreqwest", "urllib3")),
-        Budget("ferrule on httpx, 16 threads, of urllib3", "", 1.0, ratio("threads", 16, "ferrule on httpx", "urllib3")),
-    ]  # fmt: skip
+        Budget("httptools, async, 1 in flight, of bare httpx", "", 0.40, ratio("async", 1, fast, "httpx")),
+        Budget("httptools, async, 1 in flight, of bare aiohttp", "", 1.5, ratio("async", 1, fast, "aiohttp")),
+        Budget("httptools, async, 100 in flight, of bare httpx", "", 1 / 8, ratio("async", 100, fast, "httpx")),
+        Budget("httptools, async, 100 in flight, of bare aiohttp", "", 1 / 0.45, ratio("async", 100, fast, "aiohttp")),
+        Budget("httptools, time at 500 in flight, of that at 10", "", 1 / 0.9, collapse(fast)),
+        Budget("httpx, time at 500 in flight, of that at 10", "", 1 / 0.9, collapse("ferrule on httpx")),
+        Budget("httpx, async, 100 in flight, of bare httpx", "", 0.5, ratio("async", 100, "ferrule on httpx", "httpx")),
+        Budget("httptools, one thread, of bare httpx", "", 0.45, ratio("threads", 1, fast, "httpx")),
+        Budget("httptools, 16 threads, of urllib3", "", 1.0, ratio("threads", 16, fast, "urllib3")),
+    ]
+
+
+def a_call(client: Any) -> Call:
+    """The call, as an engine gets it."""
+    core = client._core
+    call: Call = core.call(core.target(get_by_username), Options(), get_by_username._get_kwargs("octocat"))
+    return call
 
 
 @contextmanager
@@ -125,6 +129,12 @@ def _async_clients(url: str, in_flight: int) -> Iterator[dict[str, Work]]:
             client = opened(AsyncGitHub(base_url=url, engine=engine))
             return lambda: client.users.get_by_username("octocat")
 
+        def alone(name: EngineName) -> Callable[[], Awaitable[object]]:
+            engine = choose(name, Connection(), blocking=False).make()
+            stack.callback(lambda: runner.run(engine.aclose()))
+            call = a_call(AsyncGitHub(base_url=url))
+            return lambda: engine.send(call)
+
         async def many(call: Callable[[], Awaitable[object]], times: int) -> None:
             async def worker() -> None:
                 for _ in range(times // in_flight):
@@ -137,6 +147,7 @@ def _async_clients(url: str, in_flight: int) -> Iterator[dict[str, Work]]:
 
         calls = {"httpx": httpx_call, "aiohttp": aiohttp_call, "pyreqwest": pyreqwest_call}
         calls |= {f"ferrule on {engine}": ours(engine) for engine in _ASYNC}
+        calls |= {f"the {engine} engine alone": alone(engine) for engine in _ASYNC}
         yield {name: work(call) for name, call in calls.items()}
 
 
@@ -151,6 +162,12 @@ def _blocking_clients(url: str, threads: int) -> Iterator[dict[str, Work]]:
         def ours(engine: EngineName) -> Callable[[], object]:
             client = stack.enter_context(GitHub(base_url=url, engine=engine))
             return lambda: client.users.get_by_username("octocat")
+
+        def alone(name: EngineName) -> Callable[[], object]:
+            engine = choose(name, Connection(), blocking=True).make()
+            stack.callback(lambda: drive(engine.aclose()))
+            call = a_call(GitHub(base_url=url))
+            return lambda: drive(engine.send(call))
 
         def work(call: Callable[[], object]) -> Work:
             def some(times: int) -> None:
@@ -172,4 +189,5 @@ def _blocking_clients(url: str, threads: int) -> Iterator[dict[str, Work]]:
             "pyreqwest": lambda: bare_pyreqwest.get(path).build().send().json(),
         }
         calls |= {f"ferrule on {engine}": ours(engine) for engine in _BLOCKING}
+        calls |= {f"the {engine} engine alone": alone(engine) for engine in _BLOCKING}
         yield {name: work(call) for name, call in calls.items()}

@@ -30,8 +30,15 @@ _RESPONSES = {
     b"/users/reusable": _response("200 OK", samples.profile(), "max-age=31536000"),
 }
 _UNCHANGED = _response("304 Not Modified", b"", "max-age=31536000").replace(b"Content-Length: 0\r\n", b"")
+_PLENTY = _FOUND.replace(
+    b"Remaining: 4999", b"Remaining: 99999"
+)  # a quota that thousands of calls at once do not exceed
 _MISSING = _response("404 Not Found", b'{"message": "Not Found"}')
 _REQUEST = b"GET /users/octocat HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n"
+
+
+_HELD = b"/users/held-"  # and a number: answered when so many are waiting
+_held: list[asyncio.BaseTransport] = []
 
 
 def _response_to(path: bytes) -> bytes:
@@ -49,14 +56,26 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._received += data
         while (end := self._received.find(b"\r\n\r\n")) >= 0:
-            path = self._received.split(b" ", 2)[1]
+            path = self._received.split(b" ", 2)[1].partition(b".")[
+                0
+            ]  # after a dot: what makes a call unlike the others
             asks = b"if-none-match:" in self._received[:end].lower()  # some caches validate what is fresh
             self._received = self._received[end + 4 :]
+            if path.startswith(_HELD):
+                self._hold(int(path.removeprefix(_HELD)))
+                continue
             self._transport.write(_UNCHANGED if asks else _response_to(path))  # type: ignore[attr-defined]
+
+    def _hold(self, count: int) -> None:
+        _held.append(self._transport)
+        if len(_held) == count:
+            for transport in _held:
+                transport.write(_PLENTY)  # type: ignore[attr-defined]
+            _held.clear()
 
 
 async def _serve() -> None:
-    server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=256)
+    server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=4096)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -137,3 +137,15 @@ def test_what_cannot_be_wrapped_is_refused(foreign):
     with pytest.raises(ConfigError, match=r"connection=Connection\(…\) instead of httpx_args: proxy"):
         ferrule.wrap(proxied)
     assert ferrule.wrap(foreign.Client(base_url="https://api.example"), connection=Connection()) is not None
+
+
+def test_an_engine_that_can_serve_neither_world_is_refused_at_once(foreign):
+    """One that can serve calls of one kind is taken, and refuses the other kind when the first such call is made."""
+    client = foreign.Client(base_url="https://api.example")
+    with pytest.raises(ConfigError, match="there is no 'curl'"):
+        ferrule.wrap(client, engine="curl")
+    with pytest.raises(ConfigError, match="httptools cannot do http2"):
+        ferrule.wrap(client, engine="httptools", connection=Connection(http2=True))
+    wrapped = ferrule.wrap(client, engine="aiohttp")
+    with pytest.raises(ConfigError, match="aiohttp is for async clients"):
+        get_user(foreign).sync("7", client=wrapped)

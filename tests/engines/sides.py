@@ -28,9 +28,16 @@ class Side:
         engine: its name.
     """
 
-    def __init__(self, name: str, connection: Connection | None = None, engine: str = "httpx") -> None:
+    def __init__(
+        self,
+        name: str,
+        connection: Connection | None = None,
+        engine: str = "httpx",
+        setenv: Callable[[str, str], None] | None = None,
+    ) -> None:
         self.name = name
         self.engine = engine
+        self._setenv = setenv
         self.runtime: Runtime
         connection = connection or Connection()
         blocking = name == "blocking"
@@ -48,7 +55,15 @@ class Side:
 
     def over(self, connection: Connection) -> Side:
         """The same with other settings."""
-        return Side(self.name, connection, self.engine)
+        return Side(self.name, connection, self.engine, self._setenv)
+
+    def trusting(self, ca: str, **settings: Any) -> Side:
+        """The same, that trusts an authority of the tests' own; pyreqwest can be told by the environment only."""
+        if self.engine != "pyreqwest":
+            return self.over(Connection(verify=ca, **settings))
+        assert self._setenv is not None
+        self._setenv("SSL_CERT_FILE", ca)
+        return self.over(Connection(**settings))
 
     def run(self, scenario: Callable[[], Coroutine[Any, Any, T]], *, close: bool = True) -> T:
         """Run a scenario to its end; then close, unless told not to."""
@@ -88,7 +103,7 @@ def side(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sid
     """Each engine in turn, with no proxy in the environment."""
     undisturbed(monkeypatch)
     world, engine = request.param
-    return Side(world, engine=engine)
+    return Side(world, engine=engine, setenv=monkeypatch.setenv)
 
 
 def undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def test_deadline_ends_connecting(side: Side) -> None:
 
 def test_deadline_already_over_sends_nothing(side: Side) -> None:
     """A call whose time is over does not connect."""
-    if side.name == "async" and side.engine != "httpx":
+    if side.name == "async":
         pytest.skip("begins before the loop is heard; the deadline policy does not send such a call")
 
     async def scenario() -> None:
@@ -190,7 +190,7 @@ def test_cancellation_over_tls(side: Side, certificates: Certificates) -> None:
         asked.set()
         peer.until_closed()
 
-    side = side.over(Connection(verify=certificates.ca))
+    side = side.trusting(certificates.ca)
     with serving(behave, tls=certificates.server) as server:
         side.run(lambda: _cancel_once(side, server, asked, server.url))
 

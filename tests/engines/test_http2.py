@@ -1,4 +1,4 @@
-"""HTTP/2, which async clients speak where the server offers it."""
+"""HTTP/2, where the engine speaks it and the server offers it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _speak(peer: Peer, slow_streams: list[int]) -> None:
         peer.send(connection.data_to_send())
 
 
-def test_http2_is_spoken(certificates: Certificates, server_context: ssl.SSLContext) -> None:
+def test_http2_is_spoken(side: Side, certificates: Certificates, server_context: ssl.SSLContext) -> None:
     """With http2 on, calls share one connection that speaks it."""
 
     async def scenario() -> None:
@@ -53,14 +53,17 @@ def test_http2_is_spoken(certificates: Certificates, server_context: ssl.SSLCont
             assert (response.http_version, response.content) == ("HTTP/2", b"ok")
             assert response.headers["x-kind"] == "two"
 
-    over = Side("async", Connection(verify=certificates.ca, http2=True))
+    over = side.trusting(certificates.ca, http2=True)
     with serving(lambda peer: _speak(peer, []), tls=server_context) as server:
         over.run(scenario)
         assert server.accepted == 1
 
 
-def test_cancelling_one_call_leaves_the_others(certificates: Certificates, server_context: ssl.SSLContext) -> None:
+def test_cancelling_one_call_leaves_the_others(
+    side: Side, certificates: Certificates, server_context: ssl.SSLContext
+) -> None:
     """A cancelled call does not end the connection that others use."""
+    side.needs_cancellation()
     answers: list[bytes] = []
     slow_streams: list[int] = []
 
@@ -77,18 +80,18 @@ def test_cancelling_one_call_leaves_the_others(certificates: Certificates, serve
         await over.runtime.send(a_call(url=f"{server.url}/release"))
         await staying.join()
 
-    over = Side("async", Connection(verify=certificates.ca, http2=True))
+    over = side.trusting(certificates.ca, http2=True)
     with serving(lambda peer: _speak(peer, slow_streams), tls=server_context) as server:
         over.run(scenario)
         assert server.accepted == 1
     assert answers == [b"ok"]
 
 
-def test_server_without_http2(certificates: Certificates) -> None:
+def test_server_without_http2(side: Side, certificates: Certificates) -> None:
     """Where the server does not offer it, HTTP/1.1 is spoken."""
     certificates.server.set_alpn_protocols(["http/1.1"])
     with serving(answering(), tls=certificates.server) as server:
-        response = Side("async", Connection(verify=certificates.ca, http2=True)).send(server.url)
+        response = side.trusting(certificates.ca, http2=True).send(server.url)
     assert response.http_version == "HTTP/1.1"
 
 

@@ -6,9 +6,14 @@ import asyncio
 import subprocess
 import sys
 import threading
+from typing import TypeAlias
+
+import pytest
 
 from engines.server import answering, serving
 from engines.sides import Side
+from ferrule.engines.aiohttp import AiohttpEngine
+from ferrule.engines.httptools import HttptoolsEngine
 from ferrule.engines.httpx import HttpxEngine
 from worlds import a_call
 
@@ -29,18 +34,24 @@ def test_engine_may_be_used_again_after_closing(side: Side) -> None:
         assert server.accepted == 2
 
 
-def test_each_loop_has_connections_of_its_own() -> None:
+PER_LOOP = pytest.mark.parametrize("engine_class", [HttpxEngine, HttptoolsEngine, AiohttpEngine])
+EngineClass: TypeAlias = type[HttpxEngine | HttptoolsEngine | AiohttpEngine]
+
+
+@PER_LOOP
+def test_each_loop_has_connections_of_its_own(engine_class: EngineClass) -> None:
     """One engine serves one asyncio.run after the other; the end of a loop closes what it opened."""
-    engine = HttpxEngine()
+    engine = engine_class()
     with serving(answering()) as server:
         for number in (1, 2, 3):
             assert asyncio.run(engine.send(a_call(url=server.url))).content == b"ok"
             server.wait_until_all_closed(after=number)
 
 
-def test_loops_in_several_threads() -> None:
+@PER_LOOP
+def test_loops_in_several_threads(engine_class: EngineClass) -> None:
     """Loops in threads use one engine at the same time."""
-    engine = HttpxEngine()
+    engine = engine_class()
     answers: list[bytes] = []
 
     async def calls() -> None:
@@ -67,16 +78,18 @@ def test_loop_that_is_dropped_is_forgotten() -> None:
         assert dropped not in engine._homes._loops
 
 
-def test_forked_child_opens_its_own_connections(side: Side) -> None:
+@pytest.mark.parametrize("engine", ["httpx", "httptools"])
+def test_forked_child_opens_its_own_connections(engine: str) -> None:
     """A child does not use its parent's connections, and leaves them usable."""
     program = """
 import asyncio, os, sys, warnings
 warnings.simplefilter("ignore", DeprecationWarning)
-from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+from ferrule.engines.choice import choose
+from ferrule.engines.connection import Connection
 from ferrule.runtime.blocking import drive
 from worlds import a_call
 call = a_call(url=sys.argv[1])
-blocking, asynchronous = BlockingHttpxEngine(), HttpxEngine()
+blocking, asynchronous = (choose(sys.argv[2], Connection(), blocking=blocking).make() for blocking in (True, False))
 
 def send_both(loop):
     assert drive(blocking.send(call)).content == b"ok"
@@ -99,10 +112,8 @@ send_both(loop)
 loop.run_until_complete(close_both())
 loop.close()
 """
-    if side.name == "async":  # one program tests both
-        return
     with serving(answering()) as server:
-        command = [sys.executable, "-W", "always", "-c", program, server.url]
+        command = [sys.executable, "-W", "always", "-c", program, server.url, engine]
         ended = subprocess.run(command, timeout=30, check=False, capture_output=True, text=True, cwd="tests")
         assert (ended.returncode, ended.stderr) == (0, "")
         assert server.accepted == 4

@@ -62,16 +62,14 @@ def test_http_goes_through_the_proxy(side: Side) -> None:
 def test_https_goes_through_a_tunnel(side: Side, certificates: Certificates) -> None:
     """Traffic over https is tunnelled, so that the proxy cannot read along."""
     with serving(_tunnel) as proxy, serving(answering(), tls=certificates.server) as server:
-        settings = Connection(proxy=proxy.url, verify=certificates.ca)
-        assert side.over(settings).send(server.url).content == b"ok"
+        assert side.trusting(certificates.ca, proxy=proxy.url).send(server.url).content == b"ok"
         assert proxy.accepted == 1
 
 
 def test_https_goes_through_an_https_proxy(side: Side, certificates: Certificates) -> None:
     """A proxy that itself speaks TLS carries TLS to the server inside."""
     with serving(_tunnel, tls=certificates.server) as proxy, serving(answering(), tls=certificates.server) as server:
-        settings = Connection(proxy=proxy.url, verify=certificates.ca)
-        assert side.over(settings).send(server.url).content == b"ok"
+        assert side.trusting(certificates.ca, proxy=proxy.url).send(server.url).content == b"ok"
         assert proxy.accepted == 1
 
 
@@ -97,7 +95,7 @@ def test_interrupted_tunnel_gives_its_place_back(side: Side, certificates: Certi
 
     tls = certificates.server if secure else None
     with serving(proxy, tls=tls) as server, serving(answering(), tls=certificates.server) as target:
-        over = side.over(Connection(proxy=server.url, verify=certificates.ca, max_connections=1))
+        over = side.trusting(certificates.ca, proxy=server.url, max_connections=1)
 
         async def scenario() -> None:
             with pytest.raises(TimeoutError):

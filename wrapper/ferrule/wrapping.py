@@ -60,7 +60,8 @@ def wrap(
 
     Raises:
         ConfigError: not a generated client, one that already made or was given its httpx client, or one whose
-            `httpx_args` hold what must be said in `connection`.
+            `httpx_args` hold what must be said in `connection`; or an engine that can do what `connection` asks in neither
+            world. One that can in one of them refuses the other's calls.
     """
     kind = type(client)
     fields = set(attrs.fields_dict(kind)) if attrs.has(kind) else set()
@@ -75,6 +76,9 @@ def wrap(
     policies = policies or Policies()
     connection = connection or Connection(verify=given._verify_ssl)
     policies.check_against(connection)
+    refused = _refusals(engine, connection)
+    if len(refused) > 1:
+        raise refused[0]
     description = ApiDescription(name=name or kind.__module__.partition(".")[0])
 
     def blocking() -> Runtime:
@@ -90,6 +94,17 @@ def wrap(
     # In httpx_args it outlives attrs.evolve, which `with_headers` uses and which forgets an injected httpx client.
     wrapped: C = attrs.evolve(given, httpx_args={**given._httpx_args, "transport": transport})
     return wrapped
+
+
+def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigError]:
+    """Why an engine cannot serve blocking calls, and why not async ones; which of them there will be nobody knows yet."""
+    found = []
+    for blocking in (True, False):
+        try:
+            choose(engine, connection, blocking=blocking)
+        except ConfigError as error:
+            found.append(error)
+    return found
 
 
 class _Sender:

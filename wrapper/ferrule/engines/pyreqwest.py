@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import logging
 import math
-import os
-import re
-import ssl
 import threading
 import time
 from collections.abc import Coroutine
@@ -19,30 +16,26 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from pyreqwest import exceptions
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.http import HeaderMap, Url
 from pyreqwest.proxy import ProxyBuilder
 
 from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
-from ferrule.engines.failures import caused_by, raise_or_return
+from ferrule.engines.failures import raise_or_return
 from ferrule.engines.failures import translate as translate_httpx
 from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 from ferrule.engines.parking import await_parked
-from ferrule.engines.wire import Upload, Wire, decoded, prepare, upload_fault
-from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed, WriteFailed
+from ferrule.engines.pyreqwest_failures import translate
+from ferrule.engines.wire import Upload, Wire, decoded, prepare
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.interrupts import time_left
 
 _log = logging.getLogger("ferrule")
 
 _VERSIONS = {"HTTP/2.0": "HTTP/2", "HTTP/3.0": "HTTP/3"}
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
-_TLS = re.compile(r"certificate|received (corrupt message|fatal alert)|tls|handshake", re.IGNORECASE)
-_inherited: list[
-    Any
-] = []  # clients of a parent process: dropping one in the child would wait for threads that are not there
+# Clients of a parent process: dropping one in the child would wait for threads that are not there.
+_inherited: list[Any] = []
 
 
 class _Engine:
@@ -96,7 +89,7 @@ class PyreqwestEngine(_Engine):
             response = await _request(client, wire, _left(call), blocking=False).send()
             outcome: Response | Exception = _response(response, await response.bytes(), wire.host)
         except Exception as error:
-            outcome = _translate(error, wire)
+            outcome = translate(error, wire)
         del wire  # it holds credentials, and would be found in the traceback
         return raise_or_return(outcome)
 
@@ -147,7 +140,7 @@ def _exchange_parked(client: Client, wire: Wire, left: float | None) -> Response
         response = await_parked(_as_coroutine(_request(client, wire, left, blocking=True).send()))
         return _response(response, await_parked(_as_coroutine(response.bytes())), wire.host)
     except Exception as error:
-        return _translate(error, wire)
+        return translate(error, wire)
 
 
 def _as_coroutine(awaitable: Any) -> Coroutine[Any, Any, Any]:
@@ -226,54 +219,3 @@ def _fields(headers: HeaderMap) -> list[tuple[bytes, bytes]]:
                     "the pyreqwest engine cannot read %s, which is not ASCII; use engine='httpx' to see it", name
                 )
     return found
-
-
-def _translate(error: Exception, wire: Wire) -> Exception:
-    """Ferrule's error for one of pyreqwest's; for a failed upload the user's own."""
-    if fault := upload_fault(wire):
-        return fault
-    if not isinstance(error, exceptions.PyreqwestError):
-        if isinstance(error, ValueError):
-            return ConfigError("the request cannot be sent: its target or a header is not valid")
-        return error
-    details: Any = getattr(error, "details", None) or {}
-    chain = [cause["message"] for cause in details.get("causes") or ()]
-    root = _system_error(chain)
-    return caused_by(_classify(error, chain, root, wire.host), root)
-
-
-def _classify(error: Exception, chain: list[str], root: OSError | None, host: str) -> FerruleError:
-    why = (
-        root.strerror if root is not None and root.strerror else (chain[-1].partition(":")[0] if chain else str(error))
-    )
-    text = " ".join(chain[1:])  # the first quotes the URL
-    connecting = "(Connect)" in text
-    match error:
-        case exceptions.BuilderError():
-            return ConfigError("the URL of the call is not an absolute http or https URL")
-        case _ if connecting and _TLS.search(text):
-            return TLSFailed(f"no secure connection to {host}: {chain[-1]}")
-        case _ if connecting:
-            return ConnectFailed(f"no connection to {host}: {chain[-1] if root is None else why}")
-        case _ if "received fatal alert" in text:
-            return TLSFailed(f"no secure connection to {host}: {chain[-1]}")
-        case exceptions.WriteError() | exceptions.WriteTimeoutError():
-            return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
-        case exceptions.DecodeError() if not _ended_early(text):
-            return InvalidResponse(f"what {host} sent is not HTTP: {why}")
-        case _:
-            return ReadFailed(f"the connection to {host} broke before the whole response was read: {why}")
-
-
-def _ended_early(text: str) -> bool:
-    return any(sign in text for sign in ("end of file", "unexpected EOF", "closed before", "os error", "reset"))
-
-
-def _system_error(chain: list[str]) -> OSError | None:
-    """What the operating system said, of which pyreqwest tells the number in its text."""
-    found = _OS_ERROR.search(chain[-1]) if chain else None
-    if found is not None:
-        return OSError(int(found[1]), os.strerror(int(found[1])))
-    if chain and "invalid peer certificate" in chain[-1]:
-        return ssl.SSLCertVerificationError(1, chain[-1])
-    return None

@@ -7,6 +7,7 @@ name is the exception: the operating system offers no way to interrupt that.
 
 from __future__ import annotations
 
+import math
 import select
 import socket
 import ssl
@@ -65,49 +66,57 @@ def _connect(family: int, address: Any, local_address: str | None = None) -> Soc
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if local_address is not None:
             sock.bind((local_address, 0))
-        stream = SocketStream(sock)
-        stream.bounded(partial(sock.connect, address))
-    except BaseException:
+        sock.settimeout(time_left())
+        with wakeable(by=partial(_shut_down, sock)):
+            sock.connect(address)
+        time_left()
+    except BaseException as error:
         sock.close()
+        if isinstance(error, OSError):
+            time_left()  # a cancellation that shut the socket down, or a deadline, is no network error
         raise
-    return stream
+    return SocketStream(sock)
 
 
 class SocketStream(httpcore.NetworkStream):
     """A plain connection."""
 
     def __init__(self, sock: socket.socket) -> None:
+        sock.setblocking(False)  # waiting apart, as a socket with a time limit makes three system calls of each read
         self._sock = sock
-
-    def bounded(self, operation: Callable[[], T]) -> T:
-        """Do one blocking operation on the socket, within the time left and until cancelled."""
-        while True:
-            left = time_left()
-            try:
-                self._sock.settimeout(left)
-                with wakeable(by=self._shut_down):
-                    result = operation()
-            except OSError as error:
-                time_left()  # a cancellation that shut the socket down is no network error
-                if not isinstance(error, TimeoutError) or error.errno is not None:  # ETIMEDOUT is the kernel's verdict
-                    raise
-            else:
-                time_left()
-                return result
+        self._readable, self._writable = _waiter(sock, reading=True), _waiter(sock, reading=False)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
-            return self.bounded(partial(self._sock.recv, max_bytes))
+            while True:
+                self._wait(self._readable)
+                with suppress(BlockingIOError):
+                    data = self._sock.recv(max_bytes)
+                    if not data:
+                        time_left()  # a cancellation shuts the socket down; else it was the server
+                    return data
         except OSError as error:
+            time_left()
             raise httpcore.ReadError(str(error)) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         rest = memoryview(buffer)
         try:
-            while rest:
-                rest = rest[self.bounded(partial(self._sock.send, rest)) :]
+            time_left()
+            while True:
+                with suppress(BlockingIOError):
+                    rest = rest[self._sock.send(rest) :]
+                if not rest:
+                    return
+                self._wait(self._writable)
         except OSError as error:
+            time_left()
             raise httpcore.WriteError(str(error)) from error
+
+    def _wait(self, until_ready: Callable[[float | None], object]) -> None:
+        left = time_left()
+        with wakeable(by=partial(_shut_down, self._sock)):
+            until_ready(left)
 
     def close(self) -> None:
         self._sock.close()
@@ -126,14 +135,9 @@ class SocketStream(httpcore.NetworkStream):
             case "socket":
                 return self._sock
             case "is_readable":
-                return _is_readable(self._sock)
+                return self._sock.fileno() < 0 or bool(self._readable(0))  # closed: a read would end at once
             case _:
                 return None
-
-    def _shut_down(self) -> None:
-        # Closing a socket does not wake another thread that is blocked in it; shutting it down does.
-        with suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
 
 
 class TLSStream(httpcore.NetworkStream):
@@ -197,11 +201,16 @@ class TLSStream(httpcore.NetworkStream):
             self._inner.write(data)
 
 
-def _is_readable(sock: socket.socket) -> bool:
-    if sock.fileno() < 0:
-        return True  # closed: a read would end at once
+def _shut_down(sock: socket.socket) -> None:
+    # Closing a socket does not wake another thread that is blocked in it; shutting it down does.
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _waiter(sock: socket.socket, *, reading: bool) -> Callable[[float | None], object]:
+    """Waits until a socket can be read or written, or so many seconds; what it returns is false when it cannot."""
     if not hasattr(select, "poll"):
-        return bool(select.select([sock], [], [], 0)[0])
+        return lambda left: any(select.select(*(([sock], []) if reading else ([], [sock])), [], left))
     poll = select.poll()  # unlike select, takes any file number
-    poll.register(sock, select.POLLIN)
-    return bool(poll.poll(0))
+    poll.register(sock, select.POLLIN if reading else select.POLLOUT)
+    return lambda left: poll.poll(None if left is None else math.ceil(left * 1000))
