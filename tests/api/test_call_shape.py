@@ -26,6 +26,7 @@ from ferrule import (
     results,
 )
 from ferrule.runtime.blocking import BlockingRuntime
+from ferrule_apis.github import GitHub
 
 OCTOCAT = {"name": "octocat"}
 
@@ -171,7 +172,6 @@ def test_call_takes_any_endpoint_module(world):
 
 def test_an_operation_of_another_api_is_refused():
     """It would be sent to the wrong server, credentials and all."""
-    from ferrule_apis.github import GitHub
     from ferrule_apis.stripe.api.customers import list as list_customers
 
     with pytest.raises(
@@ -273,6 +273,7 @@ def test_operations_show_their_own_signature_and_documentation():
     """`help(client.users.get)` is worth reading."""
     client, _ = BlockingWorld().client(answer(200, OCTOCAT))
     assert str(inspect.signature(client.users.get)).startswith("(id: ")
+    assert inspect.signature(GitHub().users.get_by_username).return_annotation == "PublicUser"
     assert repr(client.users.get) == "<Endpoint acme users.get (GET /users/{id})>"
     assert client.users.get is client.users.get
     assert repr(client) == "<Acme https://api.example/v1>"

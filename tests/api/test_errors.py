@@ -54,6 +54,13 @@ def told(error, method="GET", **trace):
     return str(error).partition(": ")[2]
 
 
+def test_the_repr_tells_as_much_as_the_text():
+    """In a list of results, or in an `Err`, it is all there is to see."""
+    error = errors.ReadFailed("it broke")
+    error.operation = OPERATION
+    assert repr(error) == "ReadFailed('acme users.get (GET /users/{id}): it broke')"
+
+
 def test_a_failed_first_attempt_says_how_long_it_took():
     """Ten seconds or ten milliseconds point to different causes."""
     text = told(errors.ReadFailed("it broke"), attempts=[Attempt(1, 0.0)], sends=1, duration=9.9)

@@ -95,6 +95,14 @@ def test_a_fallback_that_fails_fails_the_call(world: World) -> None:
     assert outcome.args == ("the stand-in is down too",)
 
 
+def test_an_answer_that_is_no_response_is_said_to_be_none(world: World) -> None:
+    """A model or a dict cannot be parsed as the API's own response would be."""
+    policy = FallbackPolicy(Fallback(answer=lambda call, outcome: {"login": "x"}))  # type: ignore[arg-type, return-value]
+    world.script(ReadFailed("broken"))
+    with pytest.raises(TypeError, match="the fallback's answer returned dict instead of a Response"):
+        world.run(lambda: compose([policy], world.runtime)(a_call()))
+
+
 def test_the_failures_can_be_chosen(world: World) -> None:
     """In the words of the error classes, for statuses too."""
     world.script(404)

@@ -94,6 +94,20 @@ def test_what_a_hook_raises_arrives_as_it_is(users: Any) -> None:
         assert engine.sent == []
 
 
+@pytest.mark.parametrize("position", ["call", "attempt"])
+def test_a_hook_that_forgets_to_return_is_named(users: Any, position: Any) -> None:
+    """It would else fail far away, where somebody looks at a response that is None."""
+
+    async def forgetful(call: Call, next: Next, runtime: Runtime) -> Any:
+        await next(call)
+
+    client, _ = users.client(
+        acme.answer(200, {"name": "x"}), policies=Policies(middleware=[Middleware(forgetful, position)])
+    )
+    with pytest.raises(TypeError, match=r"middleware .*forgetful returned NoneType instead of a Response"):
+        users.run(client.users.get)
+
+
 def test_a_hook_that_suspends_in_a_blocking_client_is_named() -> None:
     """Blocking clients have no loop to wait in; the error says whose fault it is."""
 

@@ -33,8 +33,8 @@ class Operation:
     name: str
     method: str
     path: str
-    security: tuple[Mapping[str, tuple[str, ...]], ...] = ()
-    facts: Mapping[str, Any] = attrs.field(factory=dict)
+    security: tuple[Mapping[str, tuple[str, ...]], ...] = attrs.field(default=(), repr=False)
+    facts: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     accept: str = ""
     servers: tuple[Mapping[str, Any], ...] = ()
     tags: tuple[str, ...] = ()

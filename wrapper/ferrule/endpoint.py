@@ -50,7 +50,8 @@ class _Bound(Generic[P, S, E]):
 
     @property
     def __signature__(self) -> inspect.Signature:
-        return inspect.signature(self._module._get_kwargs)
+        answer = inspect.signature(self._module._parse_success).return_annotation
+        return inspect.signature(self._module._get_kwargs).replace(return_annotation=answer)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._client.operation(self._module)}>"

@@ -23,7 +23,7 @@ from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.fallback import Fallback, FallbackPolicy
 from ferrule.policies.hedge import Hedge, HedgePolicy
 from ferrule.policies.idempotency import IdempotencyKeyPolicy
-from ferrule.policies.middleware import Middleware, as_middleware, name_of
+from ferrule.policies.middleware import Middleware, MiddlewarePolicy, as_middleware, name_of
 from ferrule.policies.observe import ObservePolicy, Observer
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
@@ -246,5 +246,7 @@ class Policies:
 
     def _middleware(self, position: str) -> list[Seat]:
         return [
-            Seat(f"middleware {name_of(one.hook)}", one.hook) for one in self.middleware if one.position == position
+            Seat(f"middleware {name_of(one.hook)}", MiddlewarePolicy(one.hook))
+            for one in self.middleware
+            if one.position == position
         ]

@@ -59,6 +59,9 @@ class CallError(FerruleError):
         parts += [*self._details(), *self._story(), *self._advice()]
         return "; ".join(parts)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def _details(self) -> list[str]:
         """What else is known about what happened."""
         return []

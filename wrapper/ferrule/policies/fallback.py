@@ -91,4 +91,7 @@ class FallbackPolicy:
         if isinstance(settings.answer, Response):
             return settings.answer
         answer = settings.answer(call, outcome)
-        return await answer if inspect.isawaitable(answer) else answer
+        response = await answer if inspect.isawaitable(answer) else answer
+        if not isinstance(response, Response):
+            raise TypeError(f"the fallback's answer returned {type(response).__name__} instead of a Response")
+        return response

@@ -7,8 +7,10 @@ from typing import Literal
 
 import attrs
 
+from ferrule.call import Call, Response
 from ferrule.errors import ConfigError
-from ferrule.pipeline import Policy
+from ferrule.pipeline import Next, Policy
+from ferrule.runtime.base import Runtime
 
 
 @attrs.frozen
@@ -39,6 +41,21 @@ class Middleware:
             inspect.signature(self.hook).bind(None, next=None, runtime=None)
         except (TypeError, ValueError):
             raise ConfigError(f"Middleware: {name_of(self.hook)} must be a callable (call, next, runtime)") from None
+
+
+class MiddlewarePolicy:
+    """Runs a hook. A forgotten `return` is named here, as it would else fail far away."""
+
+    def __init__(self, hook: Policy) -> None:
+        self._hook = hook
+
+    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+        response = await self._hook(call, next=next, runtime=runtime)
+        if not isinstance(response, Response):
+            raise TypeError(
+                f"middleware {name_of(self._hook)} returned {type(response).__name__} instead of a Response"
+            )
+        return response
 
 
 def as_middleware(hook: Policy | Middleware) -> Middleware:
