@@ -134,5 +134,5 @@ def test_request_head() -> None:
         head(wire, "http://ann:s3cret@shop.test:81", "/a")
         == b"POST /a HTTP/1.1\r\nhost: shop.test:81\r\nx-key: 1\r\ncontent-length: 3\r\n\r\n"
     )
-    wire = Wire("GET", "http://shop.test/", "shop.test", [("host", "other.test")], None)
+    wire = Wire("GET", "http://shop.test/", "shop.test", [("host", "other.test"), ("content-length", "5")], None)
     assert head(wire, "http://shop.test", "/") == b"GET / HTTP/1.1\r\nhost: other.test\r\n\r\n"

@@ -10,6 +10,7 @@ from ferrule.engines.wire import Upload, Wire, decoded
 
 _LONGEST_HEAD = 524_288  # bytes of status line and header fields, which would else grow for as long as a server likes
 _SWITCHED, _FIRST_FINAL = 101, 200
+_FRAMING = ("content-length", "transfer-encoding")
 
 
 @attrs.frozen
@@ -50,15 +51,16 @@ def _authority(server: str) -> str:
 
 
 def head(wire: Wire, server: str, path: str) -> bytes:
-    """Request line and header fields, with `Host` and the framing of the body."""
-    names = {name for name, _ in wire.headers}
+    """Request line and header fields, with `Host` and the framing of the body; how it is framed is not for callers to say."""
     lines = [f"{wire.method} {path} HTTP/1.1\r\n"]
-    if "host" not in names:
+    if "host" not in [name for name, _ in wire.headers]:
         lines.append(f"host: {_authority(server)}\r\n")
-    lines += [f"{name}: {value}\r\n" for name, value in wire.headers]
-    if wire.body is not None and "content-length" not in names:
-        framing = "transfer-encoding: chunked" if isinstance(wire.body, Upload) else f"content-length: {len(wire.body)}"
-        lines.append(f"{framing}\r\n")
+    lines += [f"{name}: {value}\r\n" for name, value in wire.headers if name not in _FRAMING]
+    if isinstance(wire.body, Upload):
+        length = wire.body.length
+        lines.append("transfer-encoding: chunked\r\n" if length is None else f"content-length: {length}\r\n")
+    elif wire.body is not None:
+        lines.append(f"content-length: {len(wire.body)}\r\n")
     lines.append("\r\n")
     return "".join(lines).encode("ascii")
 
