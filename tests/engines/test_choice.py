@@ -97,5 +97,5 @@ def test_authorities_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
 def test_missing_library(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     """An engine whose library is not there is refused, with what to install."""
     _installed(monkeypatch, "httpx")
-    with pytest.raises(ConfigError, match=rf"{engine} needs `pip install ferrule\[fast\]`"):
+    with pytest.raises(ConfigError, match=rf"{engine} needs `pip install 'ferrule\[fast\]'`"):
         choose(engine, Connection(), blocking=False)

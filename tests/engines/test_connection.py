@@ -58,7 +58,7 @@ def test_http2_needs_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """HTTP/2 without the library for it is refused, and says what to install."""
     real = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "h2" else real(name))
-    with pytest.raises(ConfigError, match=r"http2: needs `pip install ferrule\[http2\]`"):
+    with pytest.raises(ConfigError, match=r"http2: needs `pip install 'ferrule\[http2\]'`"):
         Connection(http2=True)
 
 

@@ -1,4 +1,4 @@
-"""Signed JSON Web Tokens, by joserfc; needs `pip install ferrule[oauth]`."""
+"""Signed JSON Web Tokens, by joserfc; needs `pip install 'ferrule[oauth]'`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SigningKey(Sealed):
         try:
             self._key: Key = _import(key)
         except ImportError:
-            raise ConfigError("signed assertions need joserfc: pip install ferrule[oauth]") from None
+            raise ConfigError("signed assertions need joserfc: pip install 'ferrule[oauth]'") from None
         except Exception as error:  # joserfc, cryptography and the file system each have their own
             raise ConfigError(
                 f"the signing key cannot be read ({type(error).__name__}): give PEM text, a JWK or a path"

@@ -17,7 +17,7 @@ _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del
 
 
 class RedisStore(Sealed):
-    """A `TokenStore` in Valkey or Redis; needs `pip install ferrule[redis]`.
+    """A `TokenStore` in Valkey or Redis; needs `pip install 'ferrule[redis]'`.
 
     Args:
         url: such as `rediss://user:password@host:6379/0`. Whoever can read that database can read the tokens.
@@ -32,7 +32,7 @@ class RedisStore(Sealed):
         try:
             import redis
         except ImportError:
-            raise ConfigError("RedisStore needs the redis package: pip install ferrule[redis]") from None
+            raise ConfigError("RedisStore needs the redis package: pip install 'ferrule[redis]'") from None
         try:
             self._redis: Any = redis.Redis.from_url(
                 url, socket_timeout=patience, socket_connect_timeout=patience, retry=None, retry_on_error=[]

@@ -56,7 +56,7 @@ def choose(asked: str | None, connection: Connection, *, blocking: bool) -> Choi
         )
         name = next(able, "httpx")
     if not _installed(name):
-        raise ConfigError(f"engine: {name} needs `pip install ferrule[fast]`")
+        raise ConfigError(f"engine: {name} needs `pip install 'ferrule[fast]'`")
     if faults := refusals(name, connection, blocking=blocking):
         raise ConfigError("; ".join(f"engine: {name} {fault}" for fault in faults))
     return Choice(name, source, lambda: _make(name, connection, blocking=blocking))

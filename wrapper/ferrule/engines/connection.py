@@ -28,7 +28,7 @@ class Connection:
             Patterns are `http://`, `https://` or `all://`, then nothing, a host or `*.domain`; None is a direct
             connection. Default what the environment says, if `trust_env`.
         trust_env: whether proxy and certificate variables of the environment count. Default True.
-        http2: offer HTTP/2 to https servers; async clients only; needs `pip install ferrule[http2]`. Default False.
+        http2: offer HTTP/2 to https servers; async clients only; needs `pip install 'ferrule[http2]'`. Default False.
         max_connections: most connections open at once, and most calls on their way at once. Default 100.
         max_keepalive: most connections kept open while idle. Default as many as `max_connections`.
         keepalive_expiry: seconds after which an idle connection is closed. Default 5.
@@ -98,7 +98,7 @@ class Connection:
             "max_keepalive: give 0 to max_connections": self.max_keepalive is None
             or 0 <= self.max_keepalive <= self.max_connections,
             "keepalive_expiry: give seconds, 0 or more": self.keepalive_expiry >= 0,
-            "http2: needs `pip install ferrule[http2]`": not self.http2 or importlib.util.find_spec("h2") is not None,
+            "http2: needs `pip install 'ferrule[http2]'`": not self.http2 or importlib.util.find_spec("h2") is not None,
             "cert: load it into the SSLContext given as verify": not (
                 self.cert and isinstance(self.verify, ssl.SSLContext)
             ),

@@ -1,4 +1,4 @@
-"""A store in Valkey or Redis, for a fleet. Needs `pip install ferrule[redis]`; the client speaks to both."""
+"""A store in Valkey or Redis, for a fleet. Needs `pip install 'ferrule[redis]'`; the client speaks to both."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RedisStore:
             from redis.backoff import NoBackoff
             from redis.retry import Retry
         except ImportError:
-            raise ConfigError("RedisStore needs a client library: pip install ferrule[redis]") from None
+            raise ConfigError("RedisStore needs a client library: pip install 'ferrule[redis]'") from None
         # One more try at once: a connection that idled may have been closed by the server.
         self._client: Any = redis.Redis.from_url(
             url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1)
