@@ -158,3 +158,14 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         if ":" not in file and not (there.exists() and (not anchor or anchor in anchors(there))):
             lost.append(target)
     assert lost == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_and_tests_that_pages_name_are_there(page: Path) -> None:
+    """Of files, those in the repository's own folders; `acme` stands for any API."""
+    text = page.read_text("utf-8")
+    files = set(re.findall(r"`((?:tests|wrapper|specs|generated|benchmarks|docs|examples|\.ci)/[^`\s<>*…]*)`", text))
+    known = "".join(file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    lost = [file for file in files if "acme" not in file and not (ROOT / file).exists()]
+    lost += [name for name in set(re.findall(r"`(test_\w+)`", text)) if f"def {name}(" not in known]
+    assert lost == []
