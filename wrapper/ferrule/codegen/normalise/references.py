@@ -80,16 +80,12 @@ def only_in_forms(document: Any) -> set[str]:
     return {ref for ref, times in in_forms.items() if everywhere[ref] == times}
 
 
-def _form_refs(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+def _form_refs(document: Any) -> Iterator[str]:
+    for value in _objects(document):
         for key, item in value.items():
             schema = item.get("schema") if isinstance(item, dict) and str(key).startswith("multipart/") else None
             if isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
                 yield schema["$ref"]
-            yield from _form_refs(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _form_refs(item)
 
 
 def is_component(ref: str) -> bool:
@@ -106,16 +102,22 @@ def _is_schema(ref: str) -> bool:
     return parts[-1] in ("schema", "itemSchema", "items", "additionalProperties", "not") or parts[-2] in _SCHEMA_PARENTS
 
 
-def _refs(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+def _refs(document: Any) -> Iterator[str]:
+    for value in _objects(document):
         ref = value.get("$ref")
         if isinstance(ref, str):
             yield ref
-        for item in value.values():
-            yield from _refs(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _refs(item)
+
+
+def _objects(document: Any) -> Iterator[JSONObject]:
+    """All objects in a document; not by recursion, where each passes all levels above it."""
+    rest = [document]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, dict):
+            yield value
+            value = value.values()
+        rest += [item for item in value if isinstance(item, (dict, list))]
 
 
 def unescape(part: str) -> str:
