@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,12 @@ class Generated:
 
     Attributes:
         seconds: for the whole command, in a process of its own.
+        megabytes: resident at most, of the largest of its processes.
         outcome: what it said, as JSON.
     """
 
     seconds: float
+    megabytes: float
     outcome: dict[str, Any]
 
 
@@ -93,16 +96,21 @@ class Vendor:
             (spec / "spec.lock").unlink(missing_ok=True)
         command = [sys.executable, "-m", "ferrule.codegen", self.name, "--json"]
         started = time.perf_counter()
-        done = subprocess.run(command, cwd=WORKSPACE, env=environment(), capture_output=True, text=True, check=False)
-        seconds = time.perf_counter() - started
-        if not done.stdout:
-            raise SystemExit(f"code generation failed: {done.stderr}")
-        outcome = json.loads(done.stdout)["apis"][0]
+        with tempfile.TemporaryFile("w+") as said:
+            process = subprocess.Popen(command, cwd=WORKSPACE, env=environment(), stdout=said)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            seconds = time.perf_counter() - started
+            said.seek(0)
+            text = said.read()
+        if not text:
+            raise SystemExit("code generation failed")
+        outcome = json.loads(text)["apis"][0]
         if outcome["state"] == "failed":
             raise SystemExit("code generation failed: " + "; ".join(outcome["details"]))
         if str(_IMPORT_ROOT) not in sys.path:
             sys.path.append(str(_IMPORT_ROOT))  # ferrule_apis is a namespace: both places count
-        return Generated(seconds, outcome)
+        return Generated(seconds, used.ru_maxrss / 1e3, outcome)
 
     def ledger(self) -> dict[str, Any]:
         """The account of what was generated and what was not."""
