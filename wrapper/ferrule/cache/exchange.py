@@ -62,11 +62,10 @@ class Counts:
             ("hit", "stale", "validated", "collapsed", "miss", "refused", "stored"), 0
         )
 
-    def add(self, *names: str) -> None:
-        """Count one of each."""
+    def add(self, name: str) -> None:
+        """Count one."""
         with self._lock:
-            for name in names:
-                self._values[name] += 1
+            self._values[name] += 1
 
     def read(self) -> dict[str, int]:
         """A copy of all counts."""
@@ -177,7 +176,7 @@ class Exchange:
     ) -> bool:  # fmt: skip
         """Put an entry in the place of another; None only removes that."""
         runtime, guard = ask.runtime, self.guard
-        record = await self._record(runtime, key)
+        record = await guard.get(runtime, key)
         if record is not None and replaced is not None:
             record = record.without(replaced) if entry is None or entry.vary != replaced.vary else record
         if entry is not None and guard.invalidations.concern(entry.tags, before.invalidations):
@@ -189,7 +188,7 @@ class Exchange:
         place = ask.keys[-1] if entry.public else ask.keys[0]
         if place != key:
             await guard.delete(runtime, key)
-            record = await self._record(runtime, place)
+            record = await guard.get(runtime, place)
         if flight is not None:
             flight.entry = entry
         kept = await guard.put(runtime, place, record.with_entry(entry) if record else Record((entry,)))
@@ -198,10 +197,6 @@ class Exchange:
         else:
             ask.call.trace.note("cache: not stored: no store took it", runtime.now())
         return kept
-
-    async def _record(self, runtime: Runtime, key: bytes) -> Record | None:
-        found = await self.guard.find(runtime, (key,))
-        return found[1] if found else None
 
     def _stand_in(self, ask: Ask, entry: Entry, decision: Decision, status: int | None, why: str) -> Response:
         self.counts.add("stale")

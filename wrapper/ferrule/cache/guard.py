@@ -70,11 +70,21 @@ class Guard:
         if (found := self.find_near(keys, wall)) is not None or far is None:
             return found
         for key in keys:
-            record = await self.run(runtime, partial(far.get, key, wall), None)
-            if record is not None:
-                self._keep_near(key, record, wall)
+            if (record := await self._fetch(runtime, far, key, wall)) is not None:
                 return key, record
         return None
+
+    async def get(self, runtime: Runtime, key: bytes) -> Record | None:
+        """The record of a key."""
+        wall, far = runtime.wall(), self.far
+        record = self.peek(key, wall)
+        return record if record is not None or far is None else await self._fetch(runtime, far, key, wall)
+
+    async def _fetch(self, runtime: Runtime, far: SharedStore, key: bytes, wall: float) -> Record | None:
+        record = await self.run(runtime, partial(far.get, key, wall), None)
+        if record is not None:
+            self._keep_near(key, record, wall)
+        return record
 
     async def put(self, runtime: Runtime, key: bytes, record: Record) -> bool:
         """Keep a record; False when no store took it."""
