@@ -5,11 +5,15 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ferrule.cache.entry import Entry, Record
+from ferrule.cache.keys import Keys
+from ferrule.cache.rules import Request
 from ferrule.cache.settings import Cache
 from ferrule.call import Call, Options, Response, Trace
 from ferrule.pipeline import compose
@@ -201,3 +205,21 @@ def test_parameters_are_told_apart_by_meaning() -> None:
             assert (await send(a_call(body={"params": params}))).content == repr(params).encode()
 
     runtime.run(scenario)
+
+
+def test_what_the_cache_knows_of_a_request_is_not_printed() -> None:
+    """Printers of tracebacks with their variables show neither headers nor parameters nor bodies."""
+    secret = "hunter2"
+    call = a_call(headers={"authorization": secret, "x-key": secret}, body={"params": {"key": secret}}, identity="me")
+    keys = Keys(frozenset(), shared=False)
+    asked = keys.read(call.headers)
+    key = keys.of(call, asked)
+    request = Request(headers=asked.headers)
+    entry = Entry(200, [(b"x-key", secret.encode())], secret.encode(), "HTTP/1.1", (("x-key", secret),), 0.0, 1.0)
+    for thing in (asked, key, request, entry, Record((entry,))):
+        assert secret not in repr(thing)
+        assert not [
+            field.name
+            for field in attrs.fields(type(thing))
+            if field.repr and secret in repr(getattr(thing, field.name))
+        ]

@@ -36,10 +36,10 @@ class Entry:
     """
 
     status: int
-    headers: list[tuple[bytes, bytes]]
-    content: bytes
+    headers: list[tuple[bytes, bytes]] = attrs.field(repr=False)
+    content: bytes = attrs.field(repr=False)
     http_version: str
-    vary: tuple[tuple[str, str | None], ...]
+    vary: tuple[tuple[str, str | None], ...] = attrs.field(repr=False)
     born: float
     lifetime: float
     etag: str | None = None

@@ -33,7 +33,7 @@ class Ask:
     call: Call
     next: Next
     runtime: Runtime
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = attrs.field(repr=False)
     keys: tuple[bytes, ...]
     request: Request
 

@@ -32,9 +32,9 @@ class Asked:
         authorized: there is one of those.
     """
 
-    headers: Mapping[str, str]
-    told: list[tuple[str, str]]
-    credentials: list[str | None]
+    headers: Mapping[str, str] = attrs.field(repr=False)  # they may hold secrets
+    told: list[tuple[str, str]] = attrs.field(repr=False)
+    credentials: list[str | None] = attrs.field(repr=False)
     authorized: bool
 
 
@@ -48,7 +48,7 @@ class Key:
         shared: make the keys of a shared cache.
     """
 
-    what: tuple[Any, ...]
+    what: tuple[Any, ...] = attrs.field(repr=False)
     own: bytes
     shared: bool
 

@@ -72,7 +72,7 @@ class Request:
         directives: its `Cache-Control`; `Pragma: no-cache` counts where there is none (§5.4).
     """
 
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = attrs.field(repr=False)
     authorized: bool = False
     mode: str = "default"
     ttl: float | None = None

@@ -80,15 +80,15 @@ class CachePolicy:
         return await self._ask(call, next, runtime, asked, key.places())
 
     async def _ask(self, call: Call, next: Next, runtime: Runtime, asked: Asked, keys: tuple[bytes, ...]) -> Response:
-        headers, request = asked.headers, self._request(call, asked)
-        ask = Ask(call, next, runtime, headers, keys, request)
+        request = self._request(call, asked)
+        ask = Ask(call, next, runtime, asked.headers, keys, request)
         while True:
             wall = runtime.wall()
             found = self.guard.find_near(keys, wall)
             if found is None and self.guard.far is not None:
                 found, wall = await self.guard.find(runtime, keys), runtime.wall()
             key, record = found or (keys[0], None)
-            entry = record.select(headers) if record else None
+            entry = record.select(asked.headers) if record else None
             decision = rfc.decide(entry, request, wall, variants=record is not None)
             if decision.use is not Use.FORWARD:
                 return self._answer(ask, key, entry, decision)
@@ -101,7 +101,7 @@ class CachePolicy:
             await landed.wait()
             if flight.outcome is Outcome.INTERRUPTED:
                 continue
-            fresh = flight.entry if flight.entry is not None and flight.entry.selected_by(headers) else None
+            fresh = flight.entry if flight.entry is not None and flight.entry.selected_by(asked.headers) else None
             if fresh is not None and rfc.decide(fresh, request, runtime.wall()).use is Use.SERVE:
                 self.counts.add("collapsed")
                 call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
