@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ferrule.codegen import facade, normalise, parser, render
+from ferrule.codegen import CodegenError, facade, generate, normalise, parser, render
 from ferrule.codegen.emit import source
 
 HOSTILE = [
@@ -148,3 +152,108 @@ def test_a_docstring_stays_one(texts: list[str]) -> None:
     (definition,) = ast.parse(f"class A:\n    {made}\n").body
     assert isinstance(definition, ast.ClassDef)
     assert [type(node) for node in definition.body] == [ast.Expr]
+
+
+def _described(**schemas: Any) -> dict[str, Any]:
+    return {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": {}, "components": {"schemas": schemas}}
+
+
+def _generated(document: dict[str, Any], folder: Path) -> list[str]:
+    """Paths of the modules generated from a document."""
+    (folder / "x.json").write_text(json.dumps(document))
+    generate(folder / "x.json", None, folder, "api")
+    return [path.relative_to(folder / "api").as_posix() for path in sorted((folder / "api").rglob("*.py"))]
+
+
+AWKWARD = [
+    "con", "CON", "Aux", "nul", "com1", "LPT9", "Foo", "foo", "FOO", "ﬁle", "file", "Ⅷ", "VIII", "K", "\u212a", "ß", "ss", "日本",
+    "class", "None", "self", "__init__", "../up", "a/b", "a.b", "models", "types", "Any", "Shape", "", " ", "x" * 5000,
+]  # fmt: skip
+
+
+def test_names_are_files_everywhere(tmp_path: Path) -> None:
+    """Unique without regard to case, none that Windows keeps for devices, none that leads out; each can be imported."""
+    document = _described(
+        **{name: {"type": "object", "properties": {name: {"type": "string"}}} for name in AWKWARD if name}
+    )
+    document["paths"] = {
+        f"/{number}": {"get": {"operationId": name, "tags": [name], "responses": {"204": {"description": "x"}}}}
+        for number, name in enumerate(AWKWARD)
+    }
+    modules = _generated(document, tmp_path)
+    assert len({module.lower() for module in modules}) == len(modules)
+    devices = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.py)?", re.IGNORECASE)
+    assert not [module for module in modules if any(devices.fullmatch(part) for part in module.split("/"))]
+    assert max(len(part) for module in modules for part in module.split("/")) < 255
+    names = [module.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for module in modules]
+    script = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module('api.' + name)\nimport api.models as m\n[getattr(m, n) for n in dir(m)]"
+    wanted = [name for name in names if name not in ("__init__", "_facade")]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *wanted], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"A": {"$ref": "#/components/schemas/A"}},
+        {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}},
+        {"A": {"allOf": [{"$ref": "#/components/schemas/B"}]}, "B": {"allOf": [{"$ref": "#/components/schemas/A"}]}},
+        {"A": {"type": "array", "items": {"$ref": "#/components/schemas/A"}}},
+        {
+            "A": {
+                "oneOf": [
+                    {"$ref": "#/components/schemas/A"},
+                    {"type": "array", "items": {"$ref": "#/components/schemas/A"}},
+                ]
+            }
+        },
+    ],
+)
+def test_what_is_made_of_itself_only_may_be_anything(schemas: dict[str, Any], tmp_path: Path) -> None:
+    """And the ledger says so."""
+    _generated(_described(**schemas), tmp_path)
+    ledger = json.loads((tmp_path / "api" / "ledger.json").read_text())
+    assert any("itself" in note["reason"] for note in ledger["changed"])
+
+
+def test_what_doubles_at_each_step_is_refused(tmp_path: Path) -> None:
+    """Forty references would be a billion schemas once written out."""
+    schemas: dict[str, Any] = {"A40": {"type": "string"}}
+    for number in range(40):
+        inner = {"$ref": f"#/components/schemas/A{number + 1}"}
+        schemas[f"A{number}"] = {"oneOf": [inner, {"type": "array", "items": inner}]}
+    with pytest.raises(CodegenError, match="more than 100,000 schemas"):
+        _generated(_described(**schemas), tmp_path)
+
+
+def test_what_is_nested_endlessly_is_refused(tmp_path: Path) -> None:
+    """With an error, whatever step has too little room for it."""
+    for depth in (2_000, 30_000):
+        nested = '{"items": ' * depth + "{}" + "}" * depth
+        (tmp_path / "x.json").write_text(json.dumps(_described(A="@")).replace('"@"', nested))
+        with pytest.raises(CodegenError):
+            generate(tmp_path / "x.json", None, tmp_path, "api")
+
+
+def test_half_a_character_is_refused(tmp_path: Path) -> None:
+    """JSON can write it, but no file can."""
+    (tmp_path / "x.json").write_text(json.dumps(_described(A={"type": "string", "description": "\ud800"})))
+    with pytest.raises(CodegenError, match="half a surrogate pair"):
+        generate(tmp_path / "x.json", None, tmp_path, "api")
+    (tmp_path / "x.json").write_text(json.dumps(_described(A={"type": "string", "description": "\N{PILE OF POO}"})))
+    assert generate(tmp_path / "x.json", None, tmp_path, "api").models == 0
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "../x.yaml", "/etc/passwd", "%2e%2e/x.yaml", "..\\x.yaml", "C:\\x.yaml", "sub/../../x.yaml", "//x.example/y",
+        "file:///etc/passwd", "https://x.example/y", "ftp://x.example/y",
+    ],
+)  # fmt: skip
+def test_a_reference_does_not_leave_its_folder(ref: str, tmp_path: Path) -> None:
+    """However it is written, on whatever system; and URLs are not followed unasked."""
+    with pytest.raises(CodegenError, match=r"leaves the folder|not followed unasked|has a backslash"):
+        _generated(_described(A={"$ref": f"{ref}#/A"}), tmp_path)

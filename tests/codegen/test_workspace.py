@@ -108,7 +108,7 @@ def test_an_output_without_description_is_stale_then_removed(repository: Path) -
     [
         ("{", "specs/tiny/openapi.yaml: "),
         ("swagger: '1.2'\n", "specs/tiny/openapi.yaml: #/swagger: Swagger 1.2 is not supported"),
-        ("openapi: 3.0.0\npaths: {/a: {get: 3}}\n", "specs/tiny/openapi.yaml: #/paths/~1a/get: an operation must be"),
+        ("openapi: 3.0.0\npaths: {/a: {get: 3}}\n", "specs/tiny/openapi.yaml: #/paths/~1a/get: must be an object"),
         (
             "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{$ref: '#/components/parameters/x'}]}}}\n",
             "specs/tiny/openapi.yaml: #/paths/~1a/get/parameters/0: $ref #/components/parameters/x points to nothing",

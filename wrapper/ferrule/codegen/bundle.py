@@ -114,7 +114,7 @@ class _Bundler:
             return raw
         placed = {
             # A bare name means a component of the document, not a file.
-            value: self._place(self._target(ref, file), "schemas") if "#" in ref or "." in ref else ref
+            value: self._place(self._target(ref, file), "schemas") if isinstance(ref, str) and {*"#."} & {*ref} else ref
             for value, ref in mapping.items()
         }
         return {**raw, "mapping": placed}
@@ -192,6 +192,8 @@ class _Bundler:
 def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:
     """`path` from `folder`, which may not lead out of the description's own folder."""
     parts: list[str] = []
+    if "\\" in path:
+        raise CodegenError(file, f"$ref {path} has a backslash, which no URI has", "Part folders with slashes.")
     for part in (folder / path).parts:
         if part == ".." and parts:
             parts.pop()

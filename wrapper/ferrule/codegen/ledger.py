@@ -100,14 +100,14 @@ def count(document: JSONObject) -> Iterator[Item]:
         key = (declared.method.upper(), declared.path)
         yield Item("operation", key, where)
         yield from _parameters(references, key, declared)
-        if "requestBody" in operation:
+        if operation.get("requestBody"):
             body, _ = references.follow(operation["requestBody"], where)
             for media_type in body.get("content") or {}:
                 yield Item("body", (*key, media_type), f"{where}/requestBody/content/{escape(media_type)}")
         for status, one in (operation.get("responses") or {}).items():
             if str(status).startswith("x-"):
                 continue
-            response, _ = references.follow(one, where)
+            response, _ = references.follow(one or {}, where)
             for media_type in response.get("content") or {"": {}}:
                 place = f"{where}/responses/{status}" + (f"/content/{escape(media_type)}" if media_type else "")
                 yield Item("response", (*key, str(status), media_type), place)

@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from unicodedata import normalize
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
@@ -25,6 +26,8 @@ RESERVED_GROUPS = {
     "settings", "stats", "transport", "with_options",
 }  # fmt: skip
 RESERVED_METHODS = {"endpoint", "lazy"}
+# Names that Windows gives to devices, whatever comes after a dot.
+RESERVED_FILES = {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 _SYMBOLS = {
     "+": " plus ",
@@ -49,7 +52,8 @@ _SYMBOLS |= {
 
 
 def words(name: str) -> str:
-    """A name with its symbols spelt, so that `+1` and `-1` differ."""
+    """A name with its symbols spelt, so that `+1` and `-1` differ, and in letters that Python reads as they are (NFKC)."""
+    name = normalize("NFKC", name)
     if name.startswith("-") and len(name) > 1:
         name = "minus " + name[1:]
     return "".join(_SYMBOLS.get(character, character) for character in name)
@@ -58,6 +62,7 @@ def words(name: str) -> str:
 def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -> str:
     """A snake_case identifier for `name`, unlike those in `taken` and `also`."""
     blocked = {*taken, *also}
+    name = normalize("NFKC", name)
     plain = _stable(PythonIdentifier, name)
     means_more = name[:1] in ("+", "-") or "<" in name or ">" in name
     if plain not in blocked and not means_more and any(character.isalnum() for character in name):
@@ -68,10 +73,10 @@ def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -
 
 def attribute(name: str, taken: Iterable[str] = ()) -> str:
     """A name for an attribute or module: only keywords are out, so `list` stays `list`."""
-    plain = snake_case(words(name)) or "default"
+    plain = snake_case(words(name))[:_LONGEST] or "default"
     if not plain.isidentifier():
         plain = f"op_{plain}"
-    if keyword.iskeyword(plain):
+    if keyword.iskeyword(plain) or plain in RESERVED_FILES:
         plain += "_"
     blocked = set(taken)
     return plain if plain not in blocked else _numbered(plain, blocked)
@@ -100,7 +105,7 @@ class ClassNames:
     def claim(self, wanted: str) -> str:
         """A free class name near `wanted`, in the generator's own spelling."""
         name = stable_class_name(wanted[:_LONGEST])
-        if name in RESERVED_CLASSES:
+        if name in RESERVED_CLASSES or module_of(name) in RESERVED_FILES:
             name += "Model"
         candidate, number = name, 2
         while module_of(candidate).lower() in self._modules or candidate in RESERVED_CLASSES:

@@ -14,7 +14,9 @@ from attrs import frozen
 
 from . import load, overlay
 from .bundle import bundle
+from .check import check
 from .convert import convert
+from .depth import deep_recursion
 from .errors import CodegenError, UsageError
 from .facade import facade
 from .formatting import format_package
@@ -85,8 +87,8 @@ def write(
 ) -> Report:
     """Generate into the folder `target`, which must not exist; see `generate`."""
     clock = _Clock(steps if steps is not None else {})
-    with without_collection():
-        file = str(document_source)
+    file = str(document_source)
+    with without_collection(), deep_recursion(file):
         document = read(document_source, overlay_source, cache, remote=remote)
         clock.lap("load")
         normalised = normalise(document, file)
@@ -125,6 +127,7 @@ def read(
     document = bundle(document, source, lambda file: load.load(file, cache), remote=remote)
     if overlay_source is not None:
         document = overlay.apply(document, load.load(overlay_source), str(overlay_source))
+    check(document, source)
     return document
 
 

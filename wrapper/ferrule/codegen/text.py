@@ -15,6 +15,7 @@ JSONObject = dict[str, Any]
 MAX_NESTING = 5_000
 MAX_VALUES = 5_000_000
 _BRACKETS = re.compile(rb"[\[\]{}]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _INDICATORS = re.compile(rb"(?:[-?] ){100,}")
 
 
@@ -44,6 +45,8 @@ def parse(data: bytes, name: str) -> JSONObject:
         raise CodegenError(name, "it is nested too deep", "No API description needs that.") from error
     except (yaml.YAMLError, ValueError) as error:
         raise CodegenError(name, one_line(error), "Correct the document's syntax.") from error
+    if _SURROGATE.search(data) and not _is_unicode(document):
+        raise CodegenError(name, "half a surrogate pair stands in it, which is no text", "Correct the escape \\ud….")
     if not isinstance(document, dict):
         raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
     return document
@@ -72,6 +75,14 @@ def _check_size(document: Any) -> None:
 
     if size(document) > MAX_VALUES:
         raise _Refused(f"its aliases stand for more than {MAX_VALUES:,} values")
+
+
+def _is_unicode(document: Any) -> bool:
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def one_line(message: object) -> str:

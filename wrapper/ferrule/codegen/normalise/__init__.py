@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from attrs import frozen
 
 from .. import naming
+from ..depth import deep_recursion
 from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .aliases import rename, resolve_aliases
@@ -54,11 +51,11 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     references = References(document, file)
     notes: list[Note] = []
     schemas = SchemaNormaliser(references, notes)
-    with _deep_recursion():
+    with deep_recursion(file):
         schemas.run()
         operations = OperationNormaliser(references, schemas, notes).run()
         events = events_of(references, schemas, notes)
-        components, renames = resolve_aliases(schemas.components, notes)
+        components, renames = resolve_aliases(schemas.components, notes, file)
     operations = [_renamed(operation, renames) for operation in operations]
     for event in events:
         rename(event.schema, renames)
@@ -92,17 +89,6 @@ def _check_version(document: JSONObject, file: str) -> None:
         )
     if not isinstance(document.get("paths") or {}, dict):
         raise CodegenError(f"{file}: #/paths", "`paths` must be an object", "Correct it.")
-
-
-@contextmanager
-def _deep_recursion() -> Iterator[None]:
-    """Room for long chains of references between schemas."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, 20_000))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
 
 
 def _python_names(shape: JSONObject) -> dict[str, Field]:

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import Note
+from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .references import SCHEMAS
 
+_LARGEST = 100_000
+
 
 def resolve_aliases(
-    components: dict[str, JSONObject], notes: list[Note]
+    components: dict[str, JSONObject], notes: list[Note], file: str
 ) -> tuple[dict[str, JSONObject], dict[str, str]]:
     """Components without mere aliases, and what each alias stands for. Shapes are changed in place.
 
     The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself; where it does,
     the inner one may be anything.
+
+    Raises:
+        CodegenError: a shape is made to grow without bounds when it is inlined.
     """
     targets = {name: shape["$ref"].removeprefix(SCHEMAS) for name, shape in components.items() if "$ref" in shape}
+    circular = {name for name in targets if _end(name, targets) in targets}
+    for name in sorted(circular):
+        del targets[name]
+        reason = f"{name} is defined by itself only, so it may be anything"
+        notes.append(Note("schema", f"#/components/schemas/{name}", reason, "Correct its allOf or $ref.", lost=False))
     renames = {name: _end(name, targets) for name in targets}
-    kept = {name: shape for name, shape in components.items() if name not in targets}
+    kept = {name: {} if name in circular else shape for name, shape in components.items() if name not in targets}
     for shape in kept.values():
         rename(shape, renames)
     inlined = {name for name, shape in kept.items() if not shape.get("properties") and "enum" not in shape}
@@ -27,7 +37,26 @@ def resolve_aliases(
     for name in kept:
         if name in inlined:
             _cut(name, kept, inlined, [], done, notes)
+    sizes: dict[str, int] = {}
+    for name in kept:
+        if _size(kept[name], kept, inlined, sizes) > _LARGEST:
+            reason = f"{name} stands for more than {_LARGEST:,} schemas when its references are written out"
+            raise CodegenError(f"{file}: #/components/schemas/{name}", reason, "No API description needs that.")
     return kept, renames
+
+
+def _size(shape: Any, components: dict[str, JSONObject], inlined: set[str], sizes: dict[str, int]) -> int:
+    """How many shapes the generator makes of one: what is no class is written out wherever it is referred to."""
+    if isinstance(shape, list):
+        return sum(_size(one, components, inlined, sizes) for one in shape)
+    if not isinstance(shape, dict):
+        return 0
+    target = str(shape.get("$ref", "")).removeprefix(SCHEMAS)
+    if target in inlined:
+        if target not in sizes:
+            sizes[target] = _size(components[target], components, inlined, sizes)
+        return 1 + sizes[target]
+    return 1 + sum(_size(one, components, inlined, sizes) for key, one in shape.items() if key != "x-fields")
 
 
 def _end(name: str, targets: dict[str, str]) -> str:

@@ -58,7 +58,7 @@ def _declared(references: References) -> Iterator[tuple[str, tuple[str, ...], st
     for operation in operations_of(references):
         for name, raw in (operation.raw.get("callbacks") or {}).items():
             place = f"{operation.where}/callbacks/{escape(name)}"
-            callback, at = references.follow(raw, place)
+            callback, at = references.follow(raw or {}, place)
             items = [(item, f"{at}/{escape(key)}") for key, item in callback.items() if not str(key).startswith("x-")]
             owner = operation.raw.get("operationId") or f"{operation.method}_{operation.path}"
             yield "callback", (operation.method.upper(), operation.path, name), f"{owner}.{name}", items, place

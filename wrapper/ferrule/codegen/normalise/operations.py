@@ -136,7 +136,7 @@ class OperationNormaliser:
         for status, one in raw.items():
             if str(status).startswith("x-"):
                 continue
-            value, place = self.references.follow(one, f"{where}/{status}")
+            value, place = self.references.follow(one or {}, f"{where}/{status}")
             shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
             base = naming.pascal(shared) if shared else f"{hint}Response{naming.pascal(str(status))}"
             contents = []

@@ -93,7 +93,8 @@ class ParameterNormaliser:
             self.notes.append(Note("parameter", place, reason, "Correct the style in an overlay.", lost=False))
             style = usual
         explode = raw.get("explode", style in ("form", "cookie"))
-        default = (schema_raw or {}).get("default")
+        about = schema_raw if isinstance(schema_raw, dict) else {}
+        default = about.get("default")
         required = location == "path" or raw.get("required") is True
         return Parameter(
             python=python,
@@ -106,7 +107,7 @@ class ParameterNormaliser:
             kind=media.kind(media_type, described) if content else None,
             encoding=media.encodings(described) if location == "querystring" else {},
             reserved=raw.get("allowReserved") is True or raw.get("x-multi-segment") is True,
-            description=str(raw.get("description") or (schema_raw or {}).get("description") or ""),
+            description=str(raw.get("description") or about.get("description") or ""),
             default="" if default is None else json.dumps(default, ensure_ascii=False),
             deprecated=raw.get("deprecated") is True,
             implied=_implied(schema, default) if required and location != "path" else None,

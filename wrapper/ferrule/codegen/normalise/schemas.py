@@ -26,6 +26,7 @@ from .shapes import (
     guessed_type,
     is_choice,
     or_null,
+    required_of,
     types_of,
     undescribed,
 )
@@ -158,11 +159,11 @@ class SchemaNormaliser:
         return or_null(shape) if nullable and nullable_here else shape
 
     def _plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
-        if raw.get("allOf"):
+        if raw.get("allOf") and isinstance(raw["allOf"], list):
             return self._all_of(raw, types, hint, where, binary)
         if isinstance(raw.get("enum"), list):
             return self._enum(raw, types, where)
-        if raw.get("oneOf") or raw.get("anyOf"):
+        if _choices(raw):
             return self._union(raw, types, hint, where, binary)
         if isinstance(raw.get("const"), (str, int, float)):
             return {"const": raw["const"]}
@@ -176,7 +177,7 @@ class SchemaNormaliser:
             return self._object(raw, hint, where, binary)
         if kind == "array":
             items = raw.get("items")
-            if raw.get("prefixItems"):
+            if isinstance(raw.get("prefixItems"), list):
                 items = {"oneOf": [*raw["prefixItems"], *([items] if isinstance(items, dict) else [])]}
             return {"type": "array", "items": self.schema(items, f"{hint}Item", f"{where}/items", binary=binary)}
         if kind not in SCALARS:
@@ -201,7 +202,7 @@ class SchemaNormaliser:
                 place = f"{where}/properties/{escape(name)}"
                 shape["properties"][name] = self.schema(value, hint + naming.pascal(name), place, binary=binary)
                 shape["x-fields"][name] = self._field(name, value, place)
-            shape["required"] = [name for name in raw.get("required") or [] if name in properties]
+            shape["required"] = [name for name in required_of(raw) if name in properties]
         if isinstance(additional, dict) and additional:
             shape["additionalProperties"] = self.schema(
                 additional, f"{hint}AdditionalProperty", f"{where}/additionalProperties", binary=binary
@@ -283,8 +284,8 @@ class SchemaNormaliser:
         ):
             parts.append(self.shape(own, hint, where, binary=binary, nullable_here=False))
         required = [
-            *(raw.get("required") or []),
-            *(n for p in raw["allOf"] if isinstance(p, dict) for n in p.get("required") or []),
+            *required_of(raw),
+            *(name for part in raw["allOf"] if isinstance(part, dict) for name in required_of(part)),
         ]
         parts = [part for part in parts if undescribed(part) not in ({}, {"type": "object"})]
         if len(parts) == 1 and ("$ref" in parts[0] or not required):
@@ -322,7 +323,7 @@ class SchemaNormaliser:
             key: value for key, value in raw.items() if key not in ("oneOf", "anyOf", "discriminator", "nullable")
         }
         word = "oneOf" if raw.get("oneOf") else "anyOf"
-        members = [member for member in raw[word] if isinstance(member, dict)]
+        members = [member for member in _choices(raw) if isinstance(member, dict)]
         if all(set(member) <= CONSTRAINTS for member in members):
             return self._plain(base_raw, types, hint, where, binary)
         base = self.shape(base_raw, hint, where, binary=binary) if base_raw.get("properties") else None
@@ -356,7 +357,8 @@ class SchemaNormaliser:
         members = {m["$ref"].removeprefix(SCHEMAS) for m in union.get("oneOf", []) if "$ref" in m}
         # The name of a schema stands for it unless the mapping says otherwise.
         mapping = {key: name for key, name in self.classes.items() if name in members}
-        for value, target in (raw.get("mapping") or {}).items():
+        given = raw.get("mapping")
+        for value, target in given.items() if isinstance(given, dict) else ():
             if name := self._mapped(target, where):
                 mapping[str(value)] = name
             else:
@@ -401,3 +403,9 @@ class SchemaNormaliser:
         note = Note(kind, where, reason, fix, lost)
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _choices(raw: JSONObject) -> list[Any]:
+    """Members of a union."""
+    found = raw.get("oneOf") or raw.get("anyOf")
+    return found if isinstance(found, list) else []

@@ -36,6 +36,12 @@ def types_of(raw: JSONObject) -> list[str]:
     return [kind for kind in kinds if kind in (*TYPES, "null")]
 
 
+def required_of(raw: JSONObject) -> list[str]:
+    """Names of the properties that an object must have; older drafts have a flag there."""
+    required = raw.get("required")
+    return [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+
+
 def guessed_type(raw: JSONObject) -> str:
     """The type of a schema that does not say it."""
     if "properties" in raw or "additionalProperties" in raw or "patternProperties" in raw:
