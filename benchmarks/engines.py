@@ -67,7 +67,7 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
 
 
 def _size(quick: bool) -> tuple[int, int]:
-    return (5, 100) if quick else (11, 400)
+    return (5, 100) if quick else (11, 200)
 
 
 def _budgets(found: dict[tuple[str, int], Timing]) -> list[Budget]:

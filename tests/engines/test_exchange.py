@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import threading
 import zlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import brotli
@@ -202,6 +204,25 @@ def test_answer_to_a_half_sent_request_is_read(side: Side) -> None:
 
     with serving(refuse) as server:
         assert side.send(server.url, "POST", body={"content": b"x" * 100_000}).status_code == 413
+
+
+def test_answer_ends_an_upload(side: Side) -> None:
+    """A server that answers, and closes, while the rest of a body is still to come is heard."""
+    if side.name == "blocking" or side.engine == "httpx":
+        pytest.skip("reads when it has sent, or when sending fails")
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x" * 100
+            await asyncio.sleep(0)
+
+    def refuse(peer: Peer) -> None:
+        peer.receive()
+        peer.send(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        peer.until_closed()
+
+    with serving(refuse) as server:
+        assert side.send(server.url, "POST", body={"content": endless()}).status_code == 413
 
 
 def test_ipv6(side: Side) -> None:

@@ -63,14 +63,15 @@ class Line(asyncio.Protocol):
             self.sent = False
             self._write(start)
             async for chunk in wire.body.async_chunks():
-                self._write(framed(chunk, wire.body))
                 while self._full and not incoming.done:
                     await self._progress()
                 if incoming.done:
-                    break
+                    break  # the server does not want the rest
+                self._write(framed(chunk, wire.body))
             else:
-                self._write(end_of(wire.body))
-                self.sent = True
+                if not incoming.done:
+                    self._write(end_of(wire.body))
+                    self.sent = True
         else:
             self._write(start + wire.body if wire.body else start)
             self.sent = True
