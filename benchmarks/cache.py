@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -175,8 +176,10 @@ def _clients(url: str) -> Iterator[dict[str, Get]]:
             client: GitHub = opened(GitHub(base_url=url, policies=ferrule.Policies(cache=cache)))
             return client.users.get_by_username
 
-        def hishel(path: Path | str) -> Get:
-            return parsed(opened(CacheClient(storage=SqliteStorage(database_path=path), rfc=True)))
+        def hishel(where: str) -> Get:
+            # Its `database_path` takes ":memory:" for the name of a file.
+            connection = sqlite3.connect(where, check_same_thread=False)
+            return parsed(opened(CacheClient(storage=SqliteStorage(connection=connection), rfc=True)))
 
         def requests(backend: str) -> Get:
             where = str(folder / "requests")
@@ -187,7 +190,7 @@ def _clients(url: str) -> Iterator[dict[str, Get]]:
             _BARE: ours(None),
             _OURS: ours(ferrule.Cache()),
             "ferrule, SQLite": ours(ferrule.Cache(store=SqliteStore(folder / "ferrule.db"))),
-            "hishel, SQLite": hishel(folder / "hishel.db"),
+            "hishel, SQLite": hishel(str(folder / "hishel.db")),
             "hishel, SQLite in memory": hishel(":memory:"),
             "requests-cache, memory": requests("memory"),
             "requests-cache, SQLite": requests("sqlite"),
