@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -56,7 +57,7 @@ def read(path: Path) -> Lock | None:
 def digest_tree(folder: Path, suffixes: Iterable[str] = ()) -> str:
     """One digest of all files below `folder` and their names; empty if there is none."""
     digest = hashlib.sha256()
-    for path in sorted(files(folder)):
+    for path in sorted(files(folder), key=lambda path: path.parts):
         if not suffixes or path.suffix in suffixes:
             content = hashlib.sha256((folder / path).read_bytes()).hexdigest()
             digest.update(f"{path.as_posix()}\0{content}\n".encode())
@@ -65,9 +66,10 @@ def digest_tree(folder: Path, suffixes: Iterable[str] = ()) -> str:
 
 def files(folder: Path) -> Iterable[Path]:
     """Paths of all files below `folder`, relative to it, compiled ones left out."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path.parent.name != "__pycache__":
-            yield path.relative_to(folder)
+    for root, _, names in os.walk(folder):
+        inside = Path(root).relative_to(folder)
+        if inside.name != "__pycache__":
+            yield from (inside / name for name in names)
 
 
 def _digest_spec(spec: Path) -> str:
