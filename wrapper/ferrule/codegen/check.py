@@ -59,7 +59,7 @@ def check(document: JSONObject, file: str) -> None:
 def _wrong(value: Any, kind: str, place: Place) -> Iterator[tuple[str, Place]]:
     """What each part must be that is something else, and its place."""
     expected, types = _TYPES.get(kind if kind in _TYPES else kind[0], _OBJECT)
-    if value is None and place:
+    if value is None:
         return
     fits = isinstance(value, types)
     if not fits:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from .. import naming
 from ..depth import deep_recursion
 from ..errors import CodegenError, Note
 from ..load import JSONObject
 from .aliases import rename, resolve_aliases
+from .combinations import Discriminator
 from .events import WEBHOOKS, Event, events_of
+from .fields import Field, python_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
-from .schemas import Discriminator, Field, SchemaNormaliser
+from .schemas import SchemaNormaliser
 
 __all__ = [
     "EVENT_PATH", "WEBHOOKS", "Body", "Content", "Declared", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
@@ -59,7 +60,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     operations = [_renamed(operation, renames) for operation in operations]
     for event in events:
         rename(event.schema, renames)
-    fields = {name: _python_names(shape) for name, shape in components.items() if shape.get("properties")}
+    fields = {name: python_names(shape) for name, shape in components.items() if shape.get("properties")}
     info = document.get("info") or {}
     parsed: JSONObject = {
         "openapi": "3.1.0",
@@ -89,32 +90,6 @@ def _check_version(document: JSONObject, file: str) -> None:
         )
     if not isinstance(document.get("paths") or {}, dict):
         raise CodegenError(f"{file}: #/paths", "`paths` must be an object", "Correct it.")
-
-
-def _python_names(shape: JSONObject) -> dict[str, Field]:
-    """Rename the properties of `shape` to their Python names in place; returns what they are on the wire."""
-    annotations = shape.pop("x-fields", {})
-    taken: set[str] = set(naming.RESERVED_FIELDS)
-    python: dict[str, str] = {}
-    for wire in shape["properties"]:
-        wanted = annotations.get(wire, {}).get("x-ferrule-name") or wire
-        python[wire] = naming.identifier(str(wanted), taken)
-        taken.add(python[wire])
-    shape["properties"] = {python[wire]: value for wire, value in shape["properties"].items()}
-    shape["required"] = [python[wire] for wire in shape.get("required", [])]
-    return {python[wire]: _field(wire, annotations.get(wire, {})) for wire in python}
-
-
-def _field(wire: str, annotations: JSONObject) -> Field:
-    default = annotations.get("default")
-    return Field(
-        wire=wire,
-        description=str(annotations.get("description") or ""),
-        default="" if default is None else repr(default),
-        read_only=annotations.get("readOnly") is True,
-        write_only=annotations.get("writeOnly") is True,
-        deprecated=annotations.get("deprecated") is True,
-    )
 
 
 def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:

@@ -10,50 +10,25 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .. import naming
 from ..errors import Note, escape, pointer
 from ..load import JSONObject
-from .all_of import merge
+from .combinations import Combinations, Discriminator, choices_of, one_of
+from .fields import annotations_of
 from .references import SCHEMAS, References, deep_targets, only_in_forms, unescape
 from .shapes import (
-    CONSTRAINTS,
     FORMATS,
     NULL,
     SCALARS,
     SILENT,
     guessed_type,
-    is_choice,
     or_null,
     required_of,
     types_of,
     undescribed,
 )
-
-_ACCESS = ("readOnly", "writeOnly")
-
-
-@frozen
-class Field:
-    """A property of a model: its name on the wire and what the generator's own property does not carry."""
-
-    wire: str
-    description: str = ""
-    default: str = ""
-    read_only: bool = False
-    write_only: bool = False
-    deprecated: bool = False
-
-
-@frozen
-class Discriminator:
-    """The property that names the member of a union, and the class for each of its values."""
-
-    property: str
-    mapping: dict[str, str]
-    default: str = ""
-    """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
 
 
 @define
@@ -77,6 +52,10 @@ class SchemaNormaliser:
     with_files: set[str] = field(factory=set)
     """References to components that nothing but form bodies uses, so that they can hold files."""
     _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict)
+    _combined: Combinations = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._combined = Combinations(self)
 
     def run(self) -> None:
         """Shape every entry of `components/schemas`."""
@@ -97,7 +76,7 @@ class SchemaNormaliser:
             return self.components[name]
         where = pointer("components", "schemas", key)
         if name in self._shaping:
-            self._note("schema", where, "it is defined by itself only", "Correct its allOf or $ref.")
+            self.note("schema", where, "it is defined by itself only", "Correct its allOf or $ref.")
             return {}
         self._shaping.append(name)
         shape = self.shape(self._raw[key], name, where, binary=where in self.with_files, nullable_here=False)
@@ -143,33 +122,33 @@ class SchemaNormaliser:
         if isinstance(raw.get("$ref"), str):
             if self.references.leads_nowhere(raw["$ref"]):
                 reason = f"$ref {raw['$ref']} points to nothing; it is typed Any"
-                self._note("schema", where, reason, "Correct it in an overlay.", lost=False)
+                self.note("schema", where, reason, "Correct it in an overlay.", lost=False)
                 return {}
-            target = self._ref(raw["$ref"], where)
+            target = self.ref(raw["$ref"], where)
             return or_null(target) if raw.get("nullable") is True else target
         types = types_of(raw)
         enum = raw.get("enum")
         nullable = raw.get("nullable") is True or "null" in types or (isinstance(enum, list) and None in enum)
         types = [kind for kind in types if kind != "null"]
-        shape = self._plain(raw, types, hint, where, binary)
+        shape = self.plain(raw, types, hint, where, binary)
         if isinstance(raw.get("description"), str) and "$ref" not in shape:
             shape = {**shape, "description": raw["description"]}
         if not types and not shape and raw.get("type") in ("null", ["null"]):
             return dict(NULL)
         return or_null(shape) if nullable and nullable_here else shape
 
-    def _plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
+    def plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
         if raw.get("allOf") and isinstance(raw["allOf"], list):
-            return self._all_of(raw, types, hint, where, binary)
+            return self._combined.all_of(raw, types, hint, where, binary)
         if isinstance(raw.get("enum"), list):
             return self._enum(raw, types, where)
-        if _choices(raw):
-            return self._union(raw, types, hint, where, binary)
+        if choices_of(raw):
+            return self._combined.union(raw, types, hint, where, binary)
         if isinstance(raw.get("const"), (str, int, float)):
             return {"const": raw["const"]}
         if len(types) > 1:
             members = [self._typed({**raw, "type": kind}, kind, hint, where, binary) for kind in types]
-            return self._one_of([self.hoist(member, hint) for member in members])
+            return one_of([self.hoist(member, hint) for member in members])
         return self._typed(raw, types[0] if types else guessed_type(raw), hint, where, binary)
 
     def _typed(self, raw: JSONObject, kind: str, hint: str, where: str, binary: bool) -> JSONObject:
@@ -201,7 +180,7 @@ class SchemaNormaliser:
             for name, value in properties.items():
                 place = f"{where}/properties/{escape(name)}"
                 shape["properties"][name] = self.schema(value, hint + naming.pascal(name), place, binary=binary)
-                shape["x-fields"][name] = self._field(name, value, place)
+                shape["x-fields"][name] = annotations_of(value, place, self.references)
             shape["required"] = [name for name in required_of(raw) if name in properties]
         if isinstance(additional, dict) and additional:
             shape["additionalProperties"] = self.schema(
@@ -211,24 +190,7 @@ class SchemaNormaliser:
             shape["additionalProperties"] = False
         return shape
 
-    def _field(self, name: str, raw: Any, where: str) -> JSONObject:
-        """Annotations of a property; those beside a `$ref` win over those of its target."""
-        found: JSONObject = {}
-        if isinstance(raw, dict):
-            if isinstance(raw.get("$ref"), str) and not self.references.leads_nowhere(raw["$ref"]):
-                target, _ = self.references.follow(raw, where)
-                found = {key: target.get(key) for key in _ACCESS} if isinstance(target, dict) else {}
-            wrapped = raw["allOf"][0] if isinstance(raw.get("allOf"), list) and len(raw["allOf"]) == 1 else None
-            if isinstance(wrapped, dict):
-                found |= {key: wrapped[key] for key in ("description", *_ACCESS, "deprecated") if key in wrapped}
-            found |= {
-                key: raw[key]
-                for key in ("description", "default", *_ACCESS, "deprecated", "x-ferrule-name")
-                if key in raw
-            }
-        return found
-
-    def _ref(self, ref: str, where: str) -> JSONObject:
+    def ref(self, ref: str, where: str) -> JSONObject:
         parts = ref.split("/")
         if not ref.startswith(SCHEMAS) or len(parts) != 4:
             return self._deep_ref(ref, where)
@@ -274,107 +236,6 @@ class SchemaNormaliser:
                 return self.component(key)
         return {}
 
-    def _all_of(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
-        own = {key: value for key, value in raw.items() if key not in ("allOf", "nullable", "discriminator")}
-        parts = [
-            self.shape(part, hint, f"{where}/allOf/{index}", binary=binary) for index, part in enumerate(raw["allOf"])
-        ]
-        if any(key in own for key in ("properties", "additionalProperties", "oneOf", "anyOf", "enum", "items")) or (
-            types and types != ["object"]
-        ):
-            parts.append(self.shape(own, hint, where, binary=binary, nullable_here=False))
-        required = [
-            *required_of(raw),
-            *(name for part in raw["allOf"] if isinstance(part, dict) for name in required_of(part)),
-        ]
-        parts = [part for part in parts if undescribed(part) not in ({}, {"type": "object"})]
-        if len(parts) == 1 and ("$ref" in parts[0] or not required):
-            only = self.resolve(parts[0])
-            if set(required) <= set(only.get("required") or []) or not only.get("properties"):
-                return parts[0]
-        resolved = [self.resolve(part) for part in parts]
-        unions = [shape for shape in resolved if is_choice(shape)]
-        if not unions:
-            return self._merged(resolved, required, where)
-        base = [shape for shape in resolved if not is_choice(shape)]
-        if len(unions) > 1:
-            self._note("schema", where, "several unions are combined; only the first one is kept apart", "", lost=False)
-            base += [{}]
-        members = []
-        for index, member in enumerate(unions[0]["oneOf"]):
-            if member == NULL:
-                continue
-            combined = self._merged([*base, self.resolve(member)], required, where)
-            suffix = member.get("$ref", "").removeprefix(SCHEMAS) or f"Type{index}"
-            members.append(self.hoist(combined, hint + suffix))
-        return self._one_of(members)
-
-    def _merged(self, shapes: list[JSONObject], required: list[str], where: str) -> JSONObject:
-        merged, clashes = merge(shapes, self.resolve)
-        for clash in clashes:
-            self._note("schema", where, f"allOf parts disagree about {clash}; the last one holds", "", lost=False)
-        if merged.get("properties"):
-            wanted = [*merged.get("required", []), *required]
-            merged["required"] = [name for name in dict.fromkeys(wanted) if name in merged["properties"]]
-        return merged
-
-    def _union(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
-        base_raw = {
-            key: value for key, value in raw.items() if key not in ("oneOf", "anyOf", "discriminator", "nullable")
-        }
-        word = "oneOf" if raw.get("oneOf") else "anyOf"
-        members = [member for member in _choices(raw) if isinstance(member, dict)]
-        if all(set(member) <= CONSTRAINTS for member in members):
-            return self._plain(base_raw, types, hint, where, binary)
-        base = self.shape(base_raw, hint, where, binary=binary) if base_raw.get("properties") else None
-        singular = len([m for m in members if m.get("type") != "null"]) == 1
-        shapes: list[JSONObject] = []
-        for index, member in enumerate(members):
-            suffix = "" if singular else naming.pascal(str(member.get("title") or "")) or f"Type{index}"
-            if types and "type" not in member and "$ref" not in member and len(types) == 1:
-                member = {"type": types[0], **member}
-            shape = self.shape(member, hint + suffix, f"{where}/{word}/{index}", binary=binary)
-            if base is not None:
-                shape = self._merged([base, self.resolve(shape)], [], where)
-            shapes.append(self.hoist(shape, hint + suffix))
-        union = self._one_of(shapes)
-        self._discriminator(raw.get("discriminator"), union, where)
-        return union
-
-    def _one_of(self, members: list[JSONObject]) -> JSONObject:
-        flat: list[JSONObject] = []
-        for member in members:
-            flat.extend(member.get("oneOf", [member]))
-        bare = [{key: value for key, value in member.items() if key != "description"} for member in flat]
-        unique = list({json.dumps(member, sort_keys=True): member for member in bare}.values())
-        if {} in unique:
-            return {}
-        return unique[0] if len(unique) == 1 else {"oneOf": unique}
-
-    def _discriminator(self, raw: Any, union: JSONObject, where: str) -> None:
-        if not isinstance(raw, dict) or not isinstance(raw.get("propertyName"), str):
-            return
-        members = {m["$ref"].removeprefix(SCHEMAS) for m in union.get("oneOf", []) if "$ref" in m}
-        # The name of a schema stands for it unless the mapping says otherwise.
-        mapping = {key: name for key, name in self.classes.items() if name in members}
-        given = raw.get("mapping")
-        for value, target in given.items() if isinstance(given, dict) else ():
-            if name := self._mapped(target, where):
-                mapping[str(value)] = name
-            else:
-                reason = f"discriminator value {value} maps to nothing"
-                self._note("schema", where, reason, "Correct it in an overlay.", lost=False)
-        if mapping:
-            default = self._mapped(raw.get("defaultMapping"), where)
-            self.discriminators.append(Discriminator(raw["propertyName"], mapping, default))
-
-    def _mapped(self, target: Any, where: str) -> str:
-        """The class of what a discriminator names: a reference, or the bare name of a schema."""
-        last = str(target).rpartition("/")[2]
-        if unescape(last) not in self.classes:
-            return ""
-        return str(self._ref(SCHEMAS + last, where).get("$ref", "")).removeprefix(SCHEMAS)
-
     def _enum(self, raw: JSONObject, types: list[str], where: str) -> JSONObject:
         values = [value for value in raw["enum"] if value is not None]
         if types == ["string"]:
@@ -391,21 +252,13 @@ class SchemaNormaliser:
             return {"type": kind, "enum": unique, "x-enum-varnames": naming.enum_members(names)}
         if kinds == {bool}:
             return {"type": "boolean"}
-        self._note(
+        self.note(
             "schema", where, "an enum of mixed or fractional values is typed by their JSON types only", "", lost=False
         )
         by_type = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
-        return self._one_of(
-            [{"type": by_type[kind]} if kind not in (list, dict) else {} for kind in sorted(kinds, key=str)]
-        )
+        return one_of([{"type": by_type[kind]} if kind not in (list, dict) else {} for kind in sorted(kinds, key=str)])
 
-    def _note(self, kind: str, where: str, reason: str, fix: str, *, lost: bool = True) -> None:
+    def note(self, kind: str, where: str, reason: str, fix: str, *, lost: bool = True) -> None:
         note = Note(kind, where, reason, fix, lost)
         if note not in self.notes:
             self.notes.append(note)
-
-
-def _choices(raw: JSONObject) -> list[Any]:
-    """Members of a union."""
-    found = raw.get("oneOf") or raw.get("anyOf")
-    return found if isinstance(found, list) else []

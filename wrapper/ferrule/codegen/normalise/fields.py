@@ -1,0 +1,67 @@
+"""Properties of models: their names in Python, and what is said about them that the generator's own property does not carry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from .. import naming
+from ..load import JSONObject
+from .references import References
+
+_ACCESS = ("readOnly", "writeOnly")
+
+
+@frozen
+class Field:
+    """A property of a model: its name on the wire and what the generator's own property does not carry."""
+
+    wire: str
+    description: str = ""
+    default: str = ""
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+
+
+def annotations_of(raw: Any, where: str, references: References) -> JSONObject:
+    """Annotations of a property; those beside a `$ref` win over those of its target."""
+    found: JSONObject = {}
+    if isinstance(raw, dict):
+        if isinstance(raw.get("$ref"), str) and not references.leads_nowhere(raw["$ref"]):
+            target, _ = references.follow(raw, where)
+            found = {key: target.get(key) for key in _ACCESS} if isinstance(target, dict) else {}
+        wrapped = raw["allOf"][0] if isinstance(raw.get("allOf"), list) and len(raw["allOf"]) == 1 else None
+        if isinstance(wrapped, dict):
+            found |= {key: wrapped[key] for key in ("description", *_ACCESS, "deprecated") if key in wrapped}
+        found |= {
+            key: raw[key] for key in ("description", "default", *_ACCESS, "deprecated", "x-ferrule-name") if key in raw
+        }
+    return found
+
+
+def python_names(shape: JSONObject) -> dict[str, Field]:
+    """Rename the properties of `shape` to their Python names in place; returns what they are on the wire."""
+    annotations = shape.pop("x-fields", {})
+    taken: set[str] = set(naming.RESERVED_FIELDS)
+    python: dict[str, str] = {}
+    for wire in shape["properties"]:
+        wanted = annotations.get(wire, {}).get("x-ferrule-name") or wire
+        python[wire] = naming.identifier(str(wanted), taken)
+        taken.add(python[wire])
+    shape["properties"] = {python[wire]: value for wire, value in shape["properties"].items()}
+    shape["required"] = [python[wire] for wire in shape.get("required", [])]
+    return {python[wire]: _field(wire, annotations.get(wire, {})) for wire in python}
+
+
+def _field(wire: str, annotations: JSONObject) -> Field:
+    default = annotations.get("default")
+    return Field(
+        wire=wire,
+        description=str(annotations.get("description") or ""),
+        default="" if default is None else repr(default),
+        read_only=annotations.get("readOnly") is True,
+        write_only=annotations.get("writeOnly") is True,
+        deprecated=annotations.get("deprecated") is True,
+    )
