@@ -629,6 +629,20 @@ def test_a_smaller_part_is_cut_from_a_stored_part(
     world.run(scenario)
 
 
+def test_a_stale_part_stands_in_for_an_error(world: World) -> None:
+    """What is served instead of an error is the part that was asked for, too."""
+    world.script(a_response(200, b"0123456789", cache_control="max-age=1, stale-if-error=60"), ReadFailed("broken"))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get())
+        await world.runtime.sleep(5)
+        part = await send(get(headers={"range": "bytes=2-4"}))
+        assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"234", "bytes 2-4/10")
+
+    world.run(scenario)
+
+
 def test_a_part_leaves_the_stale_whole_to_be_validated(world: World) -> None:
     """A 206 is stored beside a stale response to the whole, which can still be validated."""
     world.script(

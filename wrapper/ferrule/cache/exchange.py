@@ -13,6 +13,7 @@ from ferrule.cache.entry import Entry, Record
 from ferrule.cache.fields import Fields
 from ferrule.cache.flights import Flight
 from ferrule.cache.guard import Guard
+from ferrule.cache.ranges import as_asked
 from ferrule.cache.rules import Decision, Request
 from ferrule.cache.settings import Cache
 from ferrule.cache.storing import hindrance, make_entry
@@ -201,6 +202,7 @@ class Exchange:
     def _stand_in(self, ask: Ask, entry: Entry, decision: Decision, status: int | None, why: str) -> Response:
         self.counts.add("stale")
         ask.call.trace.note(f"cache: served stale instead of an error ({why})", ask.runtime.now())
+        entry = as_asked(entry, ask.headers)
         return as_response(entry, ask.runtime.wall(), said.forwarded(decision.forward, status))
 
 

@@ -61,14 +61,16 @@ def part_of(entry: Entry, headers: Mapping[str, str]) -> tuple[int, int] | None:
     return (start, end) if held.first <= start <= end < stop else None
 
 
-def cut(entry: Entry, part: tuple[int, int]) -> Entry:
-    """The part as a 206 (RFC 9110 §15.3.7)."""
+def as_asked(entry: Entry, headers: Mapping[str, str]) -> Entry:
+    """The part that a request with `Range` wants, as a 206 (RFC 9110 §15.3.7); all of the response for others."""
+    if "range" not in headers or (part := part_of(entry, headers)) is None:
+        return entry
     start, end = part
     held = _held(entry)
     if held is None or (entry.status == 206 and end - start + 1 == len(entry.content)):
         return entry  # it is that part
-    headers = [field for field in entry.headers if field[0].lower() not in (b"content-length", b"content-range")]
-    headers.append((b"content-range", b"bytes %d-%d/%s" % (start, end, held.size.encode())))
+    fields = [field for field in entry.headers if field[0].lower() not in (b"content-length", b"content-range")]
+    fields.append((b"content-range", b"bytes %d-%d/%s" % (start, end, held.size.encode())))
     return attrs.evolve(
-        entry, status=206, headers=headers, content=entry.content[start - held.first : end - held.first + 1]
+        entry, status=206, headers=fields, content=entry.content[start - held.first : end - held.first + 1]
     )

@@ -21,7 +21,7 @@ from ferrule.cache.flights import Flight, Flights, Outcome
 from ferrule.cache.guard import Guard
 from ferrule.cache.keys import Asked, Keys
 from ferrule.cache.profile import Profiles, url_tag
-from ferrule.cache.ranges import cut, part_of
+from ferrule.cache.ranges import as_asked
 from ferrule.cache.rules import Decision, Request, Use
 from ferrule.cache.settings import Cache
 from ferrule.cache.stores.base import SharedStore
@@ -223,10 +223,8 @@ class CachePolicy:
         self, call: Call, entry: Entry, wall: float, now: float, detail: str, headers: Mapping[str, str]
     ) -> Response:
         """What the caller gets of a stored response: all of it, a part, or that it has not changed."""
-        if call.method == "GET" and (
-            part := part_of(entry, headers)
-        ):  # ranges are defined for GET alone (RFC 9110 §14.2)
-            entry = cut(entry, part)
+        if call.method == "GET":  # ranges are defined for it alone (RFC 9110 §14.2)
+            entry = as_asked(entry, headers)
         if entry.born + entry.lifetime > wall:
             response = _fresh(call, entry, wall, now)
         else:
