@@ -101,7 +101,8 @@ def _worker(sdk: str, port: int) -> Iterator[Callable[[str], None]]:
             raise RuntimeError(f"{sdk} ended")
 
     try:
-        lines_out.readline()  # ready
+        if not lines_out.readline():  # "ready"
+            raise RuntimeError(f"{sdk} did not begin")
         yield ask
     finally:
         process.terminate()
