@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,6 +54,12 @@ def test_media_types_of_one_python_type_are_chosen_by_name(wire: Wire) -> None:
         sent = wire.sent("patch", body={"a": 1}, **options)
         assert (sent.headers["content-type"], sent.body) == (media_type, b'{"a":1}')
     assert wire.sent("patch", body="text").headers["content-type"] == "text/plain"
+    (name,) = re.findall(
+        r"content_type: (.*\n?.*) = UNSET", inspect.getsource(wire.package.module("api.default.patch")._get_kwargs)
+    )
+    assert sorted(re.findall('"([^"]+)"', name)) == [
+        "application/json", "application/json-patch+json", "application/merge-patch+json",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("operation", ["any", "nullable"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from openapi_python_client.parser.openapi import Endpoint
@@ -51,9 +50,11 @@ def content_type_argument(bodies: Bodies, imports: Imports) -> list[Argument]:
 
 
 def _ambiguous(bodies: Bodies) -> Bodies:
-    """Bodies that another one cannot be told from by its Python type."""
-    times = Counter(_is_instance(prop) for _, prop in bodies)
-    return [(body, prop) for body, prop in bodies if times[_is_instance(prop)] > 1]
+    """Those of several media types that the Python type of the body does not tell apart, one of each."""
+    by_type: dict[str, dict[str, tuple[Body, Any]]] = {}
+    for body, prop in bodies:
+        by_type.setdefault(_is_instance(prop), {}).setdefault(body.media_type, (body, prop))
+    return [one for found in by_type.values() if len(found) > 1 for one in found.values()]
 
 
 def body_statements(bodies: Bodies) -> list[tuple[str, list[str]]]:
