@@ -61,7 +61,10 @@ def body_statements(bodies: Bodies) -> list[tuple[str, list[str]]]:
     """Conditions, empty for none, with the statements that put the body into the request."""
     if len(bodies) == 1:
         return [("", _send(*bodies[0]))]
-    asked = [(f"content_type == {literal(body.media_type)}", _send(body, prop)) for body, prop in _ambiguous(bodies)]
+    asked = [
+        (f"content_type == {literal(body.media_type)} and {_is_instance(prop)}", _send(body, prop))
+        for body, prop in _ambiguous(bodies)
+    ]
     first = {_is_instance(prop): (body, prop) for body, prop in reversed(bodies)}
     return asked + [(test, _send(body, prop)) for test, (body, prop) in reversed(first.items())]
 
