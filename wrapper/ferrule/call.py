@@ -102,7 +102,7 @@ class Note(str):
     took: float | None
 
     def __new__(cls, text: str, at: float | None = None, took: float | None = None) -> Self:
-        note = super().__new__(cls, text)
+        note = str.__new__(cls, text)
         note.at, note.took = at, took
         return note
 

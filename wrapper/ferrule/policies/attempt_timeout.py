@@ -32,29 +32,24 @@ class AttemptTimeoutPolicy:
             left = min(call.deadline - now, math.inf if limit is None else limit)
             if left < math.inf:
                 call = call.replace(headers={**call.headers, self._header: str(int(left * 1000))})
+        # A deadline that comes first has a timeout of its own.
+        at = math.inf if limit is None or now + limit >= call.deadline else now + limit
         trace.sends += 1
         trace.sent = now - trace.started
         trace.doing = "sending"
         try:
-            if limit is None or now + limit >= call.deadline:
-                response = await next(call)  # the deadline's own timeout bounds it
-            else:
-                response = await _bounded(call, next, runtime, limit, now + limit)
+            with runtime.timeout(at):
+                response = await next(call)
         except WireError as error:
             trace.may_have_acted |= error.may_have_acted
             raise
+        except TimeoutError:
+            trace.may_have_acted = True
+            if limit is None or runtime.now() < at - TIMER_SLACK:
+                raise  # somebody else's, such as a hook's
+            raise AttemptTimeout(f"no complete response within {limit:g} s") from None
         except BaseException:
             trace.may_have_acted = True  # interrupted, at a point that nobody knows
             raise
         trace.may_have_acted = True
         return response
-
-
-async def _bounded(call: Call, next: Next, runtime: Runtime, limit: float, at: float) -> Response:
-    try:
-        with runtime.timeout(at):
-            return await next(call)
-    except TimeoutError:
-        if runtime.now() < at - TIMER_SLACK:
-            raise
-        raise AttemptTimeout(f"no complete response within {limit:g} s") from None
