@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -25,11 +26,18 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all if none is given")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, for a first look")
+    parser.add_argument(
+        "--one-core", action="store_true", help="keep client and server on one core: no wake-ups across cores"
+    )
     arguments = parser.parse_args()
     unknown = sorted(set(arguments.names) - set(NAMES))
     if unknown:
         parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(NAMES)}")
     names = [name for name in NAMES if not arguments.names or name in arguments.names]
+    if arguments.one_core:
+        if not hasattr(os, "sched_setaffinity"):
+            parser.error("--one-core needs a system that can bind processes to a core, such as Linux")
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # what is started from here inherits it
     facts, busy = report.machine(), report.is_busy()
     reports = _run(names, quick=arguments.quick)
     figures = report.as_json(reports, facts)

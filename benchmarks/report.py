@@ -62,7 +62,7 @@ def machine() -> dict[str, str]:
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "system": platform.platform(),
         "processor": _processor(),
-        "cores": str(os.cpu_count()),
+        "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
         "load": " ".join(f"{load:.2f}" for load in os.getloadavg()),
     }
     for package in _PACKAGES:
