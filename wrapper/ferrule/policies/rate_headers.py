@@ -16,9 +16,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 Fields: TypeAlias = Mapping[bytes, Sequence[bytes]]
 
-_ABSENT: Sequence[bytes] = (b"",)
 _LONGEST = 15  # digits of a number that can be meant
-_DECIMAL = re.compile(rb"[0-9]{1,15}(?:\.[0-9]+)?")
+_DECIMAL = re.compile(rb"[0-9]{1,15}\.[0-9]+")
 # No quota lasts thirty years: a reset beyond that is a moment, not a duration.
 _EPOCH_FROM = 1e9
 
@@ -75,7 +74,7 @@ class QuotaHeaders:
     def _from_separate(
         self, fields: Fields, limit: bytes, remaining: bytes, reset: bytes, wall: float
     ) -> Report | None:
-        left, when = _whole(fields, remaining), _decimal(fields, reset)
+        left, when = _number(fields, remaining), _number(fields, reset, fractions=True)
         if left is None or when is None:
             return None
         is_delta = self._kind == "delta" or reset == b"ratelimit-reset" or (not self._kind and when < _EPOCH_FROM)
@@ -83,7 +82,7 @@ class QuotaHeaders:
             # By the server's own clock, where it tells the time: ours may be wrong.
             when -= _moment(_value(fields, b"date")) or wall
         name = _value(fields, self._resource).decode("latin-1")
-        return Report(name, left, max(0.0, when), _whole(fields, limit))
+        return Report(name, left, max(0.0, when), _number(fields, limit))
 
 
 def _from_draft(fields: Fields) -> list[Report]:
@@ -129,18 +128,17 @@ def _count(parameters: Mapping[str, Any], key: str) -> float | None:
 
 def _value(fields: Fields, name: bytes) -> bytes:
     """A field's combined value (RFC 9110 §5.3), empty when it is absent."""
-    values = fields.get(name, _ABSENT)
+    values = fields.get(name)
+    if values is None:
+        return b""
     return values[0] if len(values) == 1 else b", ".join(values)
 
 
-def _whole(fields: Fields, name: bytes) -> float | None:
+def _number(fields: Fields, name: bytes, *, fractions: bool = False) -> float | None:
     value = _value(fields, name).strip()
-    return float(value) if value.isdigit() and len(value) <= _LONGEST else None
-
-
-def _decimal(fields: Fields, name: bytes) -> float | None:
-    value = _value(fields, name).strip()
-    return float(value) if _DECIMAL.fullmatch(value) else None
+    if value.isdigit():
+        return float(value) if len(value) <= _LONGEST else None
+    return float(value) if fractions and _DECIMAL.fullmatch(value) else None
 
 
 @lru_cache(maxsize=4)  # one date serves all responses of a second
