@@ -178,6 +178,20 @@ def test_failure_of_the_users_own_stream_is_theirs(side: Side) -> None:
         _received(side, body={"content": broken()})
 
 
+@pytest.mark.parametrize("method", ["GET / HTTP/1.1\r\nX: y\r\n\r\nGET", "GET /x", "", "GÉT"])
+def test_method_that_is_none_is_refused(side: Side, method: str) -> None:
+    """A method cannot smuggle anything into a request (RFC 9110 §9.1)."""
+    with pytest.raises(ConfigError):
+        side.send("http://127.0.0.1:1/", method)
+
+
+@pytest.mark.parametrize("port", ["65536", "99999", "-1", "9" * 5000])
+def test_port_that_is_none_is_refused(side: Side, port: str) -> None:
+    """A number beyond the ports is not cut down to one of them, as the system's own look-up does."""
+    with pytest.raises(ConfigError, match="URL of the call is not valid"):
+        side.send(f"http://127.0.0.1:{port}/")
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,13 @@ import msgspec
 from ferrule.call import Call
 from ferrule.errors import ConfigError
 
+MALFORMED = (
+    "the request holds characters that HTTP does not allow in its method, target or a header (RFC 9110 §5.5, §9.1)"
+)
+
 _CHUNK = 65_536
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_LAST_PORT = 65_535
 
 
 def build_request(call: Call) -> httpx.Request:
@@ -37,7 +44,15 @@ def build_request(call: Call) -> httpx.Request:
     return made
 
 
+@lru_cache  # the same few in each call
+def is_token(text: str) -> bool:
+    """Whether it can be a method or the name of a header field (RFC 9110 §5.6.2)."""
+    return _TOKEN.fullmatch(text) is not None
+
+
 def _build(call: Call, content: Any) -> httpx.Request | str:
+    if not is_token(call.method):
+        return MALFORMED
     fields = {**call.body, "content": content}
     params = fields.pop("params", None)
     headers = {**default_headers(), **{name.lower(): value for name, value in call.headers.items()}}
@@ -49,6 +64,8 @@ def _build(call: Call, content: Any) -> httpx.Request | str:
         url = httpx.URL(text)
         if url.scheme not in ("http", "https") or not url.host:
             return "the URL of the call is not an absolute http or https URL"
+        if url.port is not None and not 0 <= url.port <= _LAST_PORT:
+            return "the URL of the call is not valid"  # systems would cut the number down to a port
         if "json" in fields:
             fields["content"] = msgspec.json.encode(fields.pop("json"))
             headers.setdefault("content-type", "application/json")

@@ -6,7 +6,6 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -14,16 +13,17 @@ import httpx
 import msgspec
 
 from ferrule.call import Call
-from ferrule.engines.requests import UploadFailed, build_request, default_headers
+from ferrule.engines.requests import MALFORMED, UploadFailed, build_request, default_headers, is_token
 from ferrule.errors import ConfigError, WriteFailed
 
 # Calls whose URL and body are as plain as this are not sent through httpx' classes, which cost as much as a fast engine's send.
-_PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]+)(:[0-9]+)?(/(?!\.)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-F]{2})*)*")
+# Numbers near the last port are not plain.
+_PLAIN_URL = re.compile(
+    r"(https?)://([a-z0-9.-]+)(:[0-5]?[0-9]{1,4})?(/(?!\.)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-F]{2})*)*"
+)
 _PLAIN_BODY = frozenset({"params", "json", "content"})
-_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+")
 _ILLEGAL = re.compile(r"[^\t\x20-\x7e]")
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-_MALFORMED = "the request holds characters that HTTP does not allow in its target or a header (RFC 9110 §5.5)"
 
 
 class Upload:
@@ -180,13 +180,8 @@ def _checked(wire: Wire) -> Wire | str:
         if _ILLEGAL.search("".join([value for _, value in wire.headers])):
             names = [name for name, value in wire.headers if not value.isascii()]
             if not names:
-                return _MALFORMED
+                return MALFORMED
             return f"header values must be ASCII (RFC 9110 §5.5): {', '.join(names)}"
     except TypeError:
         return "header values must be text"
-    return wire if all(_is_name(name) for name, _ in wire.headers) else _MALFORMED
-
-
-@lru_cache  # the same few names in each call
-def _is_name(text: str) -> bool:
-    return _NAME.fullmatch(text) is not None
+    return wire if is_token(wire.method) and all(is_token(name) for name, _ in wire.headers) else MALFORMED
