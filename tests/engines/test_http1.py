@@ -102,6 +102,13 @@ def test_old_line_ends_and_folded_fields_are_read() -> None:
     assert incoming.response().raw_headers == [(b"X-Long", b"one two"), (b"Content-Length", b"0")]
 
 
+@pytest.mark.parametrize("field", [b"X-Kind: a\0b", b"Content-Length : 9"], ids=["NUL", "space before colon"])
+def test_deceptive_fields_are_refused(field: bytes) -> None:
+    """Where others might read another value, or another field, nothing is read (RFC 9110 §5.5, RFC 9112 §5.1)."""
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(b"HTTP/1.1 200 OK\r\n" + field + b"\r\n\r\nok")
+
+
 def test_head_without_end_is_refused() -> None:
     """Header fields that never end do not fill the memory, be it over many parts."""
     incoming = Incoming("GET")

@@ -159,6 +159,8 @@ class Incoming:
         self.reusable = False
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        if b"\0" in value or name.endswith(b" "):  # which the leniency for folded fields lets pass
+            raise ValueError("not a header field (RFC 9110 §5.5, RFC 9112 §5.1)")
         if not self._in_body:
             self._fields.append((name, value))
 
