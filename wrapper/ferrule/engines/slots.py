@@ -29,9 +29,10 @@ class Slots:
             turn = threading.Event()
             self._queue.append(turn)
         try:
-            left = time_left()
-            with wakeable(by=turn.set):
-                turn.wait(left)
+            while not turn.is_set():
+                left = time_left()
+                with wakeable(by=turn.set):
+                    turn.wait(left)
             time_left()
         except BaseException:
             self._leave(turn)

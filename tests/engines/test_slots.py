@@ -1,0 +1,30 @@
+"""A queue for blocking threads."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ferrule.engines import slots
+from ferrule.engines.slots import Slots
+
+
+def test_waking_too_early_is_not_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wait that the system ends a little before the deadline, as clocks differ, does not let anybody in."""
+    left = iter([0.0, 0.0])
+
+    def time_left() -> float:
+        for seconds in left:
+            return seconds
+        raise TimeoutError
+
+    monkeypatch.setattr(slots, "time_left", time_left)
+    queue = Slots(1)
+    inside = threading.Event()
+    with queue, pytest.raises(TimeoutError), queue:
+        inside.set()
+    assert not inside.is_set()
+    with queue:  # the place that nobody got is free
+        inside.set()
+    assert inside.is_set()
