@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from engines.server import OK, Peer, answering, serving
 from engines.sides import Side
 from ferrule.engines.connection import Connection
 from ferrule.errors import ReadFailed, TLSFailed, WireError
+from worlds import a_call
 
 
 def test_unknown_authority_is_refused(side: Side, certificates: Certificates) -> None:
@@ -87,6 +90,33 @@ def test_big_bodies_over_tls(side: Side, certificates: Certificates) -> None:
     with serving(echo, tls=certificates.server) as server:
         response = side.trusting(certificates.ca).send(server.url, "POST", body={"content": body})
     assert response.content == body
+
+
+def test_answer_that_was_not_asked_for_is_no_answer(side: Side, certificates: Certificates) -> None:
+    """What came along with a response, in a TLS record of its own, is not taken for the response to the next call."""
+    if (side.name, side.engine) == ("async", "httpx"):
+        pytest.skip("httpcore looks at the socket alone, and not at what TLS has read from it")
+    if side.engine == "aiohttp":
+        pytest.skip("leaves such a connection to be closed after its loop has ended")
+
+    def behave(peer: Peer) -> None:
+        peer.request()
+        peer.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)  # both records in one segment
+        peer.send(OK)
+        peer.send(OK.replace(b"ok", b"no"))
+        peer.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
+        sent.set()
+        peer.until_closed()
+
+    async def twice() -> None:
+        for _ in range(2):
+            assert (await side.runtime.send(a_call(url=server.url))).content == b"ok"
+            assert sent.wait(5)
+
+    sent = threading.Event()
+    side = side.trusting(certificates.ca)
+    with serving(behave, tls=certificates.server) as server:
+        side.run(twice)
 
 
 def test_end_without_goodbye(side: Side, certificates: Certificates) -> None:

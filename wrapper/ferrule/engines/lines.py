@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +14,7 @@ import httpcore
 
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Incoming, Target, end_of, framed, head
-from ferrule.engines.sockets import DeadlineBackend
+from ferrule.engines.sockets import DeadlineBackend, waiter
 from ferrule.engines.wire import Upload, Wire
 
 _CHUNK = 65_536
@@ -39,6 +40,7 @@ class Line(asyncio.Protocol):
         self._turn: asyncio.Future[None] | None = None  # of `exchange`: more has come, or can be sent, or the end
         self._full = False
         self._failure: Exception | None = None
+        self._readable: Callable[[float], object]
 
     @classmethod
     async def open(cls, settings: Connection, to: Target) -> Line:
@@ -49,6 +51,7 @@ class Line(asyncio.Protocol):
             plain, line = await loop.create_connection(cls, sock=sock)
             if to.secure:
                 line.transport = await loop.start_tls(plain, line, tls_context(settings), server_hostname=to.host)
+            line._readable = waiter(sock, reading=True)
         except BaseException:
             with suppress(OSError):  # asyncio leaves it open when a handshake is cancelled; its end makes it close
                 sock.shutdown(socket.SHUT_RDWR)
@@ -83,8 +86,8 @@ class Line(asyncio.Protocol):
         return incoming
 
     def usable(self) -> bool:
-        """Whether it is still open."""
-        return self.transport is not None
+        """Whether it is still open, and nothing has come that was not asked for, be it that the loop has not seen it yet."""
+        return self.transport is not None and not self._readable(0)
 
     def close(self) -> None:
         """Close at once. Idempotent."""

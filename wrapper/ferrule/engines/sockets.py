@@ -84,7 +84,7 @@ class SocketStream(httpcore.NetworkStream):
     def __init__(self, sock: socket.socket) -> None:
         sock.setblocking(False)  # waiting apart, as a socket with a time limit makes three system calls of each read
         self._sock = sock
-        self._readable, self._writable = _waiter(sock, reading=True), _waiter(sock, reading=False)
+        self._readable, self._writable = waiter(sock, reading=True), waiter(sock, reading=False)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -180,7 +180,13 @@ class TLSStream(httpcore.NetworkStream):
         return TLSStream(self, ssl_context, server_hostname)
 
     def get_extra_info(self, info: str) -> Any:
-        return self._tls if info == "ssl_object" else self._inner.get_extra_info(info)
+        match info:
+            case "ssl_object":
+                return self._tls
+            case "is_readable" if self._tls.pending() or self._incoming.pending:
+                return True  # read from the socket already
+            case _:
+                return self._inner.get_extra_info(info)
 
     def _run(self, operation: Callable[[], T]) -> T:
         while True:
@@ -207,7 +213,7 @@ def _shut_down(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_RDWR)
 
 
-def _waiter(sock: socket.socket, *, reading: bool) -> Callable[[float | None], object]:
+def waiter(sock: socket.socket, *, reading: bool) -> Callable[[float | None], object]:
     """Waits until a socket can be read or written, or so many seconds; what it returns is false when it cannot."""
     if not hasattr(select, "poll"):
         return lambda left: any(select.select(*(([sock], []) if reading else ([], [sock])), [], left))
