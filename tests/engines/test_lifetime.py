@@ -10,11 +10,12 @@ from typing import TypeAlias
 
 import pytest
 
-from engines.server import answering, serving
+from engines.server import OK, Peer, answering, serving
 from engines.sides import Side
 from ferrule.engines.aiohttp import AiohttpEngine
 from ferrule.engines.httptools import HttptoolsEngine
 from ferrule.engines.httpx import HttpxEngine
+from ferrule.runtime.blocking import drive
 from worlds import a_call
 
 
@@ -32,6 +33,43 @@ def test_engine_may_be_used_again_after_closing(side: Side) -> None:
     with serving(answering()) as server:
         side.run(scenario)
         assert server.accepted == 2
+
+
+def test_call_outlives_closing(side: Side) -> None:
+    """A call that is under way when its engine closes ends as usual; its connection is not kept."""
+    if side.engine in ("aiohttp", "pyreqwest"):
+        pytest.skip("its session ends the calls")
+    asked, release = threading.Event(), threading.Event()
+    answers: list[bytes] = []
+
+    def behave(peer: Peer) -> None:
+        while peer.request() is not None:
+            asked.set()
+            release.wait(5)
+            peer.send(OK)
+
+    async def call() -> None:
+        answers.append((await side.runtime.send(a_call(url=server.url))).content)
+
+    async def scenario() -> None:
+        if side.name == "blocking":
+            thread = threading.Thread(target=lambda: drive(call()))
+            thread.start()
+        else:
+            task = asyncio.create_task(call())
+        while not asked.is_set():
+            await side.runtime.sleep(0)
+        await side.runtime.aclose()
+        release.set()
+        if side.name == "blocking":
+            thread.join()
+        else:
+            await task
+        server.wait_until_all_closed(after=1)
+
+    with serving(behave) as server:
+        side.run(scenario)
+    assert answers == [b"ok"]
 
 
 PER_LOOP = pytest.mark.parametrize("engine_class", [HttpxEngine, HttptoolsEngine, AiohttpEngine])

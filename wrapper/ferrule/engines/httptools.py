@@ -112,24 +112,26 @@ class BlockingHttptoolsEngine:
         return raise_or_return(self._exchange(prepare(call)))
 
     async def aclose(self) -> None:
-        """Close all connections. Idempotent."""
-        for line in self._shelf.drain():
+        """Close all connections, those in use after their calls. Idempotent."""
+        closing, self._shelf = self._shelf, _shelf(self._connection)
+        for line in closing.drain():
             line.close()
 
     def _exchange(self, wire: Wire) -> Response | Exception:
         server, path = split(wire.url)
         with self._slots:
-            line = _kept(self._shelf, server)
+            shelf = self._shelf
+            line = _kept(shelf, server)
             try:
                 line = line or BlockingLine.open(self._connection, target(server))
                 incoming = line.exchange(wire, server, path)
                 response = incoming.response()
             except BaseException as error:
-                _lose(self._shelf, line)
+                _lose(shelf, line)
                 if isinstance(error, _FOREIGN):
                     return _translate(error, wire, line)
                 raise
-            _put_back(self._shelf, server, line, incoming)
+            _put_back(shelf, server, line, incoming)
             return response
 
     def after_fork(self) -> None:

@@ -146,14 +146,16 @@ class BlockingHttpxEngine:
         return raise_or_return(self._exchange(build_request(call)))
 
     async def aclose(self) -> None:
-        """Close all connections. Idempotent."""
-        for transport in self._shelf.drain():
+        """Close all connections, those in use after their calls. Idempotent."""
+        closing, self._shelf = self._shelf, _shelf(self._connection)
+        for transport in closing.drain():
             transport.close()
 
     def _exchange(self, request: httpx.Request) -> Response | Exception:
         key = _key(self._connection, request)
         with self._slots:
-            transport, superfluous = self._shelf.take(key)
+            shelf = self._shelf
+            transport, superfluous = shelf.take(key)
             try:
                 for each in superfluous:
                     each.close()
@@ -164,13 +166,13 @@ class BlockingHttpxEngine:
                 finally:
                     response.close()
             except BaseException as error:
-                self._shelf.lose()
+                shelf.lose()
                 if transport is not None:
                     transport.close()
                 if isinstance(error, FOREIGN):
                     return translate(error, request.url.host)
                 raise
-            for each in self._shelf.give(key, transport):
+            for each in shelf.give(key, transport):
                 each.close()
             return outcome
 

@@ -71,8 +71,9 @@ class Shelf(Generic[T]):
             self._used -= 1
 
     def drain(self) -> list[T]:
-        """Take out all that are idle, for closing."""
+        """Take out all that are idle, for closing; what is given from now on is not kept."""
         with self._lock:
+            self._most_idle = 0
             idle = list(self._idle)
             self._idle, self._by_key = {}, {}
         return idle
