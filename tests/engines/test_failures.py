@@ -129,6 +129,19 @@ def test_next_address_is_tried(side: Side, monkeypatch: pytest.MonkeyPatch) -> N
         assert side.send(f"http://shop.test:{server.address[1]}").status_code == 204
 
 
+@pytest.mark.parametrize("end", [Peer.reset, lambda peer: None], ids=["reset", "closed"])
+def test_end_within_the_handshake(side: Side, end: Callable[[Peer], None]) -> None:
+    """A server that ends a TLS handshake is a connection that failed, with the reason that the system gives."""
+
+    def behave(peer: Peer) -> None:
+        peer.receive()
+        end(peer)
+
+    with serving(behave) as server, pytest.raises(ConnectFailed, match=r"connection to 127\.0\.0\.1: [\w\[]") as caught:
+        side.send(server.url.replace("http:", "https:"))
+    assert "did not complete" not in str(caught.value)  # what TLS says to us of a read that is still to come
+
+
 def test_plain_server_behind_https(side: Side) -> None:
     """Speaking TLS to a server that does not is a TLSFailed."""
 

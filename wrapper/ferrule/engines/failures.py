@@ -108,7 +108,7 @@ def reason(error: Exception, root: OSError | None) -> str:
     if root is not None:
         if root.errno is not None and not isinstance(root, ssl.SSLError | socket.gaierror):
             return os.strerror(root.errno)  # asyncio replaces the system's text by its own
-        return root.strerror or str(root)
+        return root.strerror or str(root) or type(root).__name__
     if isinstance(error, httpx.DecodingError):
         return str(error)
     # h11 quotes what it objects to after a colon: that may be a cookie, or a credential.

@@ -190,17 +190,15 @@ class TLSStream(httpcore.NetworkStream):
 
     def _run(self, operation: Callable[[], T]) -> T:
         while True:
-            try:
+            with suppress(ssl.SSLWantReadError):
                 result = operation()
-            except ssl.SSLWantReadError:
-                self._flush()
-                if data := self._inner.read(_CHUNK):
-                    self._incoming.write(data)
-                else:
-                    self._incoming.write_eof()
-            else:
                 self._flush()
                 return result
+            self._flush()
+            if data := self._inner.read(_CHUNK):
+                self._incoming.write(data)
+            else:
+                self._incoming.write_eof()
 
     def _flush(self) -> None:
         if data := self._outgoing.read():
