@@ -97,6 +97,8 @@ class BlockingHttptoolsEngine:
         connection: settings; default `Connection()`. `ferrule.engines.choice` refuses those that it cannot keep.
     """
 
+    _shelf: Shelf[BlockingLine]
+
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
         self._begin()
@@ -139,7 +141,7 @@ class BlockingHttptoolsEngine:
         self._begin()
 
     def _begin(self) -> None:
-        self._shelf: Shelf[BlockingLine] = _shelf(self._connection)
+        self._shelf = _shelf(self._connection)
         self._slots = Slots(self._connection.max_connections)
 
 

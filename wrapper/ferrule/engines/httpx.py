@@ -126,6 +126,8 @@ class BlockingHttpxEngine:
         ConfigError: for HTTP/2: a thread that reads a shared connection holds up the others beyond their deadlines.
     """
 
+    _shelf: Shelf[BlockingTransport]
+
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
         if self._connection.http2:
@@ -181,7 +183,7 @@ class BlockingHttpxEngine:
         self._begin()
 
     def _begin(self) -> None:
-        self._shelf: Shelf[BlockingTransport] = _shelf(self._connection)
+        self._shelf = _shelf(self._connection)
         self._slots = Slots(self._connection.max_connections)
 
 
