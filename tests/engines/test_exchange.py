@@ -90,6 +90,20 @@ def test_content_coding_is_removed(side: Side, coding: str) -> None:
     assert accepted == [b"gzip, deflate, br, zstd"]
 
 
+def test_gzip_is_read_in_full(side: Side) -> None:
+    """A gzip body of several members is all of them (RFC 1952 §2.2), and one that was cut is refused."""
+    if side.engine in ("httpx", "aiohttp"):
+        pytest.skip("its library reads gzip")
+    members = gzip.compress(b"one") + gzip.compress(b"two")
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+    with serving(answering_once(head + b"Content-Length: %d\r\n\r\n" % len(members) + members)) as server:
+        assert side.send(server.url).content == b"onetwo"
+    for cut in (members[:-4], gzip.compress(b"one")[:-4]):
+        with serving(answering_once(head + b"Content-Length: %d\r\n\r\n" % len(cut) + cut)) as server:
+            with pytest.raises(InvalidResponse, match="content coding"):
+                side.send(server.url)
+
+
 @pytest.mark.parametrize(
     ("method", "head"),
     [

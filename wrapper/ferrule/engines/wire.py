@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 import zlib
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from typing import Any
 
 import attrs
@@ -134,11 +135,23 @@ def decoded(headers: list[tuple[bytes, bytes]], content: bytes) -> bytes:
     codings = [value for name, value in headers if name.lower() == b"content-encoding"]
     if not codings or not content:
         return content
-    if codings == [b"gzip"]:  # as most are, in a fifth of the time; what is broken httpx explains
-        with suppress(zlib.error):
-            return zlib.decompress(content, zlib.MAX_WBITS | 16)
+    if codings == [b"gzip"]:  # as most are, in a fifth of the time
+        return _unzipped(content)
     coded = httpx.ByteStream(content)
     return httpx.Response(200, headers=[(b"content-encoding", value) for value in codings], stream=coded).read()
+
+
+def _unzipped(content: bytes) -> bytes:
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        plain = member.decompress(content)
+        if member.unused_data.startswith(b"\x1f\x8b"):  # several members, one after the other (RFC 1952 §2.2)
+            return gzip.GzipFile(fileobj=io.BytesIO(content)).read()
+    except (zlib.error, gzip.BadGzipFile, EOFError) as error:
+        raise httpx.DecodingError(str(error)) from None
+    if not member.eof:
+        raise httpx.DecodingError("gzip data is incomplete")
+    return plain
 
 
 def _plain(call: Call, host: str) -> Wire | str:
