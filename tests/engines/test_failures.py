@@ -88,6 +88,21 @@ def test_broken_responses(side: Side, behave: Callable[[Peer], None], kind: type
     _holds_no_secret(caught.value)
 
 
+def test_reset_while_the_request_is_sent(side: Side) -> None:
+    """A server that breaks off an upload is a WriteFailed or ReadFailed; the system's error is its cause."""
+    if side.engine != "httptools":
+        pytest.skip("its library may keep the system's error to itself")
+
+    def behave(peer: Peer) -> None:
+        peer.receive()
+        peer.reset()
+
+    with serving(behave) as server, pytest.raises((WriteFailed, ReadFailed)) as caught:
+        side.send(server.url, "POST", body={"content": b"x" * 30_000_000})
+    assert isinstance(caught.value.__cause__, ConnectionError)
+    assert "Errno" not in str(caught.value)
+
+
 def test_nobody_listens(side: Side) -> None:
     """A refused connection is a ConnectFailed: nothing was sent; the system's error is its cause."""
     with socket.socket() as unused:

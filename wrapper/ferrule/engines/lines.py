@@ -210,7 +210,7 @@ class BlockingLine:
             while not incoming.done:
                 self._read(incoming)
         except (Ended, httpcore.ReadError):
-            raise error from None
+            raise error from error.__cause__  # as it was
         incoming.reusable = False
 
 
