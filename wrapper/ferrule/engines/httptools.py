@@ -15,7 +15,7 @@ from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
 from ferrule.engines.failures import caused_by, of_certificate, raise_or_return, reason, system_error
 from ferrule.engines.failures import translate as translate_httpx
-from ferrule.engines.http1 import Incoming, split, target
+from ferrule.engines.http1 import is_last, split, target
 from ferrule.engines.lines import BlockingLine, Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.requests import UploadFailed
@@ -77,7 +77,7 @@ class HttptoolsEngine:
                 if isinstance(error, _FOREIGN):
                     return _translate(error, wire, line)
                 raise
-            _put_back(home.shelf, server, line, incoming)
+            _put_back(home.shelf, server, line, incoming.reusable and not is_last(wire))
             return response
 
     def _settle(self) -> _Home:
@@ -133,7 +133,7 @@ class BlockingHttptoolsEngine:
                 if isinstance(error, _FOREIGN):
                     return _translate(error, wire, line)
                 raise
-            _put_back(shelf, server, line, incoming)
+            _put_back(shelf, server, line, incoming.reusable and not is_last(wire))
             return response
 
     def after_fork(self) -> None:
@@ -161,8 +161,8 @@ def _kept(shelf: Shelf[L], server: str) -> L | None:
         _lose(shelf, line)
 
 
-def _put_back(shelf: Shelf[L], server: str, line: L, incoming: Incoming) -> None:
-    if not incoming.reusable:
+def _put_back(shelf: Shelf[L], server: str, line: L, reusable: bool) -> None:
+    if not reusable:
         _lose(shelf, line)
         return
     for each in shelf.give(server, line):
