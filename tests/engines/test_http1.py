@@ -95,6 +95,16 @@ def test_what_lets_a_connection_be_used_again(method: str, data: bytes, reusable
     assert (incoming.done, incoming.reusable) == (True, reusable)
 
 
+@pytest.mark.parametrize("more", [b"HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\nno", b"HTTP/1.0 4"])
+def test_what_follows_a_response_changes_nothing_of_it(more: bytes) -> None:
+    """Status, version, fields and body are of the first response, whatever came along with it."""
+    incoming = Incoming("GET")
+    incoming.feed(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" + more)
+    response = incoming.response()
+    assert (response.status_code, response.http_version, response.content) == (200, "HTTP/1.1", b"ok")
+    assert response.raw_headers == [(b"Content-Length", b"2")]
+
+
 def test_old_line_ends_and_folded_fields_are_read() -> None:
     """LF alone ends a line, and a folded field is one (RFC 9112 §2.2, §5.2)."""
     incoming = Incoming("GET")
@@ -102,9 +112,13 @@ def test_old_line_ends_and_folded_fields_are_read() -> None:
     assert incoming.response().raw_headers == [(b"X-Long", b"one two"), (b"Content-Length", b"0")]
 
 
-@pytest.mark.parametrize("field", [b"X-Kind: a\0b", b"Content-Length : 9"], ids=["NUL", "space before colon"])
+@pytest.mark.parametrize(
+    "field",
+    [b"X-Kind: a\0b", b"Content-Length : 9", b"Transfer-Encoding: gzip, chunked", b"Transfer-Encoding: gzip"],
+    ids=["NUL", "space before colon", "coding", "coding alone"],
+)
 def test_deceptive_fields_are_refused(field: bytes) -> None:
-    """Where others might read another value, or another field, nothing is read (RFC 9110 §5.5, RFC 9112 §5.1)."""
+    """Where others might read another value, field or body, nothing is read (RFC 9110 §5.5, RFC 9112 §5.1, §6.1)."""
     with pytest.raises(httptools.HttpParserError):
         Incoming("GET").feed(b"HTTP/1.1 200 OK\r\n" + field + b"\r\n\r\nok")
 

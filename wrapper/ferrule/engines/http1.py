@@ -98,6 +98,8 @@ class Incoming:
         "_in_body",
         "_is_head",
         "_parser",
+        "_status",
+        "_version",
         "done",
         "on_body",
         "reusable",
@@ -155,10 +157,8 @@ class Incoming:
         Raises:
             httpx.DecodingError: the body is not in the coding that the headers name.
         """
-        parser = self._parser
         del self._parser  # it refers back to this
-        content = decoded(self._fields, self._content)
-        return Response(parser.get_status_code(), self._fields, content, f"HTTP/{parser.get_http_version()}")
+        return Response(self._status, self._fields, decoded(self._fields, self._content), self._version)
 
     def on_message_begin(self) -> None:
         self.reusable = False
@@ -172,10 +172,12 @@ class Incoming:
     def on_headers_complete(self) -> None:
         if self.done:
             return
-        status = self._parser.get_status_code()
-        if status < _FIRST_FINAL and status != _SWITCHED:
+        self._status = self._parser.get_status_code()
+        if self._status < _FIRST_FINAL and self._status != _SWITCHED:
             self._fields.clear()
             return
+        if any(name.lower() == b"transfer-encoding" and value.lower() != b"chunked" for name, value in self._fields):
+            raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
         self._in_body = True
         if self._is_head:
             self._finish()
@@ -186,5 +188,6 @@ class Incoming:
 
     def _finish(self) -> None:
         self.done, self.reusable = True, self._parser.should_keep_alive()
+        self._version = f"HTTP/{self._parser.get_http_version()}"
         self._content = b"".join(self._body)
         self._body.clear()
