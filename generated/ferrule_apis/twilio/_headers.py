@@ -38,8 +38,9 @@ def scalar(response: Headed, name: str, kinds: Sequence[str] = ()) -> Any:
 
 def items(response: Headed, name: str, kinds: Sequence[str] = ()) -> Any:
     """A field that is a list, separated by commas; lines of the same name are one list (RFC 9110, 5.3)."""
-    if name.lower() == "set-cookie" and hasattr(response.headers, "get_list"):
-        return response.headers.get_list(name) or UNSET  # the exception to that: a cookie may have commas
+    lines = getattr(response.headers, "get_list", None)
+    if name.lower() == "set-cookie" and lines is not None:
+        return lines(name) or UNSET  # the exception to that: a cookie may have commas
     text: Any = response.headers.get(name, UNSET)
     return text if text is UNSET else [_converted(item, kinds) for item in _split(text)]
 

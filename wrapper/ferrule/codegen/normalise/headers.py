@@ -34,15 +34,22 @@ class HeaderNormaliser:
     notes: list[Note]
     _read: dict[str, Header]
 
-    def run(self, response: JSONObject, hint: str, where: str) -> list[Header]:
-        """The headers of a response; those that no client can have go to `notes`."""
+    def run(self, response: JSONObject, hint: str, where: str, shared: str) -> list[Header]:
+        """The headers of a response; those that no client can have go to `notes`.
+
+        Args:
+            response: the response.
+            hint: what classes that are written into it are named near.
+            where: its place in an operation.
+            shared: where it stands itself.
+        """
         found: list[Header] = []
         for name, raw, place in declared_headers(response, where):
             refused = self._refused(name, raw, place)
             if refused:
                 self.notes.append(Note("header", place, *refused))
             else:
-                value, at = self.references.follow(raw, place)
+                value, at = self.references.follow(raw, f"{shared}/headers/{escape(name)}")
                 if at not in self._read:
                     self._read[at] = self._header(value, name, hint, at)
                 found.append(evolve(self._read[at], wire=name))
@@ -82,7 +89,7 @@ class HeaderNormaliser:
         return None if isinstance(value, dict) else ("a header must be an object", _FIX)
 
     def _header(self, raw: JSONObject, name: str, hint: str, where: str) -> Header:
-        shared = where.rsplit("/", 1)[-1] if where.startswith("#/components/") else ""
+        shared = where.rsplit("/", 1)[-1] if where.startswith("#/components/headers/") else ""
         wanted = naming.pascal(shared) + "Header" if shared else f"{hint}{naming.pascal(name)}Header"
         described, step, as_json = raw, "schema", False
         if isinstance(raw.get("content"), dict) and raw["content"]:

@@ -161,7 +161,7 @@ class OperationNormaliser:
                     schema = self._hoisted[key]
                 contents.append(Content(media_type, kind, schema))
             contents.sort(key=lambda one: media.preference(one.kind))
-            headers = self._headers.run(value, hint, f"{where}/{status}")
+            headers = self._headers.run(value, base, f"{where}/{status}", place)
             found.append(Response(str(status), contents, str(value.get("description") or ""), headers))
         return found
 
