@@ -83,7 +83,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
     ledger = generate(parts, None, tmp_path / "out", "parts").ledger
     assert ledger.lost == []
     assert {kind: count["generated"] for kind, count in ledger.counts.items()} == {
-        "operation": 4, "parameter": 3, "body": 1, "response": 5, "schema": 6, "webhook": 0, "callback": 0,
+        "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 6, "webhook": 0, "callback": 0,
     }  # fmt: skip
     source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source

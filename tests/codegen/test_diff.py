@@ -23,7 +23,13 @@ BASE: dict[str, Any] = {
                 "operationId": "list",
                 "parameters": [{"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["up", "down"]}}],
                 "responses": {
-                    "200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}
+                    "200": {
+                        "headers": {
+                            "X-Limit": {"schema": {"type": "integer"}},
+                            "X-Pair": {"schema": {"type": "object"}},
+                        },
+                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}},
+                    }
                 },
             },
             "post": {
@@ -42,6 +48,7 @@ BASE: dict[str, Any] = {
 }
 GET, POST = ("paths", "/pets", "get"), ("paths", "/pets", "post")
 PET, NEW = ("components", "schemas", "Pet"), ("components", "schemas", "New")
+LIMIT = (*GET, "responses", "200", "headers")
 SORT = (*GET, "parameters", 0)
 OF_PET, OF_NEW = "of Pet in a response", "of New in a request"
 
@@ -93,6 +100,13 @@ INTEGER = {"type": "integer"}
         ((*NEW, "required"), ["name"], f"name {OF_NEW}", "required now", True),
         ((*NEW, "properties", "name"), {"type": ["string", "null"]}, f"name {OF_NEW}", "may be null too", False),
         ((*NEW, "properties", "tag"), None, f"tag {OF_NEW}", "removed", True),
+        ((*LIMIT, "Link"), {}, "GET /pets, header Link of response 200", "added", False),
+        ((*LIMIT, "X-Limit"), None, "GET /pets, header X-Limit of response 200", "removed", True),
+        (
+            (*LIMIT, "X-Limit", "schema"), {"type": "string"},
+            "GET /pets, header X-Limit of response 200", "string instead of integer", True,
+        ),
+        ((*LIMIT, "X-Pair", "explode"), True, "GET /pets, header X-Pair of response 200", "written in another style", True),
     ],
 )  # fmt: skip
 def test_a_change_is_told_with_its_place_and_whether_it_breaks(

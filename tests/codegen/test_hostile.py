@@ -73,6 +73,12 @@ def document(text: str) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": text,
+                "headers": {
+                    "X-State": {"description": text, "schema": {"type": "string", "enum": [f"s{text}", "other"]}},
+                    "X-Pairs": {"schema": {"type": "object", "properties": {f"r{text}": {"type": "integer"}}}},
+                    "X-Json": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}},
+                    "X-Text": {"content": {f"text/{text}": {"schema": {"type": "string"}}}},
+                },
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}},
             }
         },
@@ -135,6 +141,30 @@ def test_generated_modules_have_the_same_syntax_whatever_the_text(
     for kind, module in written(text, tmp_path_factory.mktemp("hostile")).items():
         statements = [type(node).__name__ for node in ast.walk(ast.parse(module)) if isinstance(node, ast.stmt)]
         assert statements == [type(node).__name__ for node in ast.walk(plain[kind]) if isinstance(node, ast.stmt)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.one_of(TEXT, st.text("!#$%&'*+.^_`|~-aA0", min_size=1, max_size=8)))
+@example(name="'+x+'")
+@example(name="``")
+def test_a_header_is_an_attribute_or_lost_whatever_its_name(
+    name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Nothing else is in the class, and what no server can send has its reason."""
+    raw = document("plain")
+    (path,) = raw["paths"]
+    raw["paths"][path]["post"]["responses"] = {"204": {"headers": {"X-One": {}, name: {}}}}
+    normalised = normalise.normalise(raw, "x.yaml")
+    data, _, config = parser.parse(normalised, "x.yaml")
+    shown = facade.facade(raw, "x", list(normalised.operations.values()))
+    package = tmp_path_factory.mktemp("names") / "x"
+    render.Renderer(data, config, normalised, shown, package).run()
+    (endpoint,) = (path for path in package.glob("api/*/*.py") if path.name != "__init__.py")
+    *_, last = ast.parse(endpoint.read_text(encoding="utf-8")).body
+    assert isinstance(last, ast.ClassDef)
+    lost = sum(note.kind == "header" for note in normalised.notes)
+    assert [type(part) for part in last.body] == [ast.Expr, *[ast.AnnAssign] * (2 - lost), ast.FunctionDef]
+    assert lost == (re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) is None)
 
 
 @given(TEXT)

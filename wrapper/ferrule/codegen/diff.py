@@ -129,6 +129,22 @@ class _Comparison:
                 yield Change(where, "added", breaking=False)
             else:
                 yield from self.schema(before[key].schema, after[key].schema, "response", where)
+        yield from self._headers(old, new)
+
+    def _headers(self, old: Operation, new: Operation) -> Iterator[Change]:
+        before = {(r.status, header.key): header for r in old.responses for header in r.headers}
+        after = {(r.status, header.key): header for r in new.responses for header in r.headers}
+        statuses = {r.status for r in new.responses}
+        for key in before.keys() | after.keys():
+            where = f"{self._name}, header {(after.get(key) or before[key]).wire} of response {key[0]}"
+            if key not in after:
+                yield Change(where, "removed", breaking=key[0] in statuses or key[0].startswith("2"))
+            elif key not in before:
+                yield Change(where, "added", breaking=False)
+            else:
+                if (before[key].form, before[key].explode) != (after[key].form, after[key].explode):
+                    yield Change(where, "written in another style", breaking=True)
+                yield from self.schema(before[key].schema, after[key].schema, "response", where)
 
     def schema(self, old: JSONObject, new: JSONObject, way: Direction, where: str) -> Iterator[Change]:
         """Differences of what is sent (`request`) or received (`response`)."""

@@ -20,11 +20,12 @@ from .errors import Note, escape, pointer
 from .load import JSONObject
 from .naming import module_of
 from .normalise import EVENT_PATH, WEBHOOKS, Declared, Normalised, Operation, operations_of
+from .normalise.headers import CLASS, declared_headers
 from .normalise.references import References
 from .parser import Warned, endpoints, payloads
 from .render import key_of
 
-KINDS = ("operation", "parameter", "body", "response", "schema", "webhook", "callback")
+KINDS = ("operation", "parameter", "body", "response", "header", "schema", "webhook", "callback")
 
 
 @frozen
@@ -111,6 +112,8 @@ def count(document: JSONObject) -> Iterator[Item]:
             for media_type in response.get("content") or {"": {}}:
                 place = f"{where}/responses/{status}" + (f"/content/{escape(media_type)}" if media_type else "")
                 yield Item("response", (*key, str(status), media_type), place)
+            for name, _, place in declared_headers(response, f"{where}/responses/{status}"):
+                yield Item("header", (*key, str(status), name), place)
         for name in operation.get("callbacks") or {}:
             yield Item("callback", (*key, name), f"{where}/callbacks/{escape(name)}")
     for name in (document.get("components") or {}).get("schemas") or {}:
@@ -150,6 +153,7 @@ def generated(data: GeneratorData, normalised: Normalised, package: Path) -> Ite
                 if body.media_type in bodies:
                     yield "body", (*key, body.documented)
         yield from _responses(endpoint, operation, source)
+        yield from _headers(operation, source)
     events = (package / "webhooks.py").read_text(encoding="utf-8") if normalised.events else ""
     for index in payloads(data):
         event = normalised.events[index]
@@ -178,6 +182,19 @@ def _responses(endpoint: Any, operation: Operation, source: str) -> Iterator[tup
         for content in response.contents:
             if content.media_type in found.contents:
                 yield "response", (*key, content.media_type)
+
+
+def _headers(operation: Operation, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    written = source.partition(f"\nclass {CLASS}:")[2]
+    read = {
+        one.key
+        for one in operation.headers
+        if re.search(rf"\(\s*response,\s*['\"]{re.escape(literal(one.wire)[1:-1])}['\"]", written)
+    }
+    for response in operation.responses:
+        for one in response.headers:
+            if one.key in read:
+                yield "header", (operation.method, operation.path, response.status, one.wire)
 
 
 def _is_read(status: str, source: str) -> bool:

@@ -16,7 +16,7 @@ _LONGEST = 120  # a module's name has underscores besides, and file systems end 
 # Names that generated modules use themselves.
 RESERVED_CLASSES = {
     "Any", "AuthenticatedClient", "BinaryIO", "Choice", "ClassVar", "Client", "Enum", "File", "IntEnum", "Literal",
-    "Mapping", "Mismatch", "Never", "Received", "Response", "Self", "Shape", "StrEnum", "TypeVar", "UUID", "Unset",
+    "Mapping", "Mismatch", "Never", "Received", "Response", "ResponseHeaders", "Self", "Shape", "StrEnum", "TypeVar", "UUID", "Unset",
 }  # fmt: skip
 RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict", "to_fields"}
 # Attributes of the facade's base classes, and what the facade's class bodies call.

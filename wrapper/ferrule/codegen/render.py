@@ -54,8 +54,13 @@ class Renderer:
         """Write all modules, unformatted."""
         self.package.mkdir(parents=True)
         (self.package / "models").mkdir()
+        unused = {
+            "__init__.py",
+            *(() if self.normalised.events else ("_event.py",)),
+            *(() if any(one.headers for one in self.normalised.operations.values()) else ("_headers.py",)),
+        }
         for path in sorted(_SUPPORT.glob("*.py")):
-            if path.name != "__init__.py" and (self.normalised.events or path.name != "_event.py"):
+            if path.name not in unused:
                 shutil.copyfile(path, self.package / path.name)
         (self.package / "py.typed").touch()
         (self.package / "api").mkdir()
@@ -154,10 +159,14 @@ class Renderer:
             [
                 *(value for branch in (*source.success, *source.error) for value in _values(branch)),
                 *(condition for condition, _ in source.body_statements),
+                *(header.read for header in source.response_headers),
             ]
         )
-        optional = any("= UNSET" in one.declaration for one in source.keywords)
-        typed_unset = any("Unset" in one.declaration for one in source.keywords) or source.body_optional
+        declarations = [one.declaration for one in source.keywords] + [
+            one.declaration for one in source.response_headers
+        ]
+        optional = any("= UNSET" in one for one in declarations)
+        typed_unset = any("Unset" in one for one in declarations) or source.body_optional
         uses = ["Mismatch", "Received", "Response"]
         uses += ["UNSET"] if optional else []
         uses += ["Unset"] if typed_unset else []
@@ -175,11 +184,15 @@ class Renderer:
         extra = _Extra(
             types=_sorted(uses),
             uses_models="_models." in code or bool(source.choices),
-            encoders=[one for one in _ENCODERS if f"{one}." in sent],
+            support=[
+                *(one for one in _ENCODERS if f"{one}." in sent),
+                *(["_headers"] if source.response_headers else []),
+            ],
             typing=_sorted(
                 {"Any"}
                 | ({"TYPE_CHECKING"} if source.classes else set())
                 | ({"Literal"} if "Literal" in names else set())
+                | ({"Self"} if source.response_headers else set())
                 | ({"Never"} if "Never" in (source.success_type, source.error_type) else set())
             ),
             returned=returned,
@@ -199,7 +212,7 @@ class _Extra:
     types: list[str]
     uses_models: bool
     uses_encode: bool = False
-    encoders: Sequence[str] = ()
+    support: Sequence[str] = ()
     typing: Sequence[str] = ()
     returned: str = ""
     optional: str = ""

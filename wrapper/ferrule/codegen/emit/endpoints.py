@@ -8,9 +8,11 @@ from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
 from ..naming import module_of
-from ..normalise import Normalised, Operation
+from ..normalise import HEADER, Normalised, Operation
 from .bodies import bodies_of, body_argument, body_statements, content_type_argument, is_always_typed
 from .decode import Decoder
+from .headers import HeaderSource, headers_of
+from .headers import documentation as headers_documentation
 from .parameters import Argument, argument_of, cookie_of, header_of, is_delimited, query_of, url_of
 from .responses import Branch, Reader
 from .source import docstring, entry, literal, prose, wrapped
@@ -45,6 +47,8 @@ class EndpointSource:
     error: list[Branch]
     client: str
     docstring: str
+    response_headers: list[HeaderSource]
+    response_headers_docstring: str
     decoders: list[str]
     choices: dict[str, str]
     imports: Imports
@@ -69,6 +73,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
     reader = Reader(name, decoder, imports)
     success_type, success = reader.branches(operation, endpoint, success=True)
     error_type, error = reader.branches(operation, endpoint, success=False)
+    response_headers = headers_of(operation, _header_properties(endpoint), decoder, imports)
     headers = [header_of(one) for one, _ in parameters if one.location == "header"]
     return EndpointSource(
         title=docstring([wrapped(f"{operation.method} {operation.path}: {operation.summary}".rstrip(": "))]),
@@ -93,6 +98,8 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         error=error,
         client="AuthenticatedClient" if _needs_credential(operation) else "Client",
         docstring=docstring(documentation(operation), indent=4),
+        response_headers=response_headers,
+        response_headers_docstring=headers_documentation(operation),
         decoders=sorted(decoder.names),
         choices={constant: value for value, constant in decoder.choices.items()},
         imports=imports,
@@ -139,6 +146,12 @@ def documentation(operation: Operation) -> list[str]:
     if lines:
         parts.append("Args:\n" + "\n".join(sorted(lines, key=lambda line: line.startswith("    body:"))))
     return parts
+
+
+def _header_properties(endpoint: Endpoint) -> dict[str, Any]:
+    """The generator's property of each response header."""
+    contents = (response.contents.items() for response in endpoint.responses)  # type: ignore[attr-defined]
+    return {key.removeprefix(HEADER): prop for pairs in contents for key, prop in pairs if key.startswith(HEADER)}
 
 
 def _fallback(success_type: str, operation: Operation) -> int | None:

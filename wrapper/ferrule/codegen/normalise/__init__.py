@@ -17,12 +17,13 @@ from .references import References
 from .schemas import SchemaNormaliser
 
 __all__ = [
-    "EVENT_PATH", "WEBHOOKS", "Body", "Content", "Declared", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
+    "EVENT_PATH", "HEADER", "WEBHOOKS", "Body", "Content", "Declared", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
     "operations_of",
 ]  # fmt: skip
 
 
 EVENT_PATH = "/-/"  # no group of operations is called so
+HEADER = "header "  # before a header's name where a media type stands: none starts so
 
 
 @frozen
@@ -98,6 +99,8 @@ def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:
             *(parameter.schema for parameter in operation.parameters),
             *(body.schema for body in operation.bodies),
             *(content.schema for response in operation.responses for content in response.contents),
+            *(header.schema for header in operation.headers),
+            *(header.schema for response in operation.responses for header in response.headers),
         ]
         for shape in shapes:
             rename(shape, renames)
@@ -140,6 +143,10 @@ def _for_generator(operation: Operation) -> JSONObject:
             for response in operation.responses
         },
     }
+    if operation.headers:
+        # The generator has no place for headers, but makes a property of whatever stands among a response's media types.
+        content = next(iter(found["responses"].values()))["content"]
+        content |= {f"{HEADER}{header.key}": {"schema": header.schema} for header in operation.headers}
     if operation.bodies:
         found["requestBody"] = {
             "required": True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -82,12 +82,38 @@ class Content:
 
 
 @frozen
+class Header:
+    """A header field of a response."""
+
+    wire: str
+    """As the document writes it."""
+    schema: JSONObject
+    form: Literal["scalar", "items", "members", "json"] = "scalar"
+    """How its text is read."""
+    explode: bool = False
+    kinds: tuple[str, ...] = ()
+    """JSON types of the value, of its items, or of properties without a name."""
+    properties: dict[str, tuple[str, ...]] = field(factory=dict)
+    """Those of an object's properties."""
+    description: str = ""
+    deprecated: bool = False
+    python: str = ""
+    """The attribute's name; of an operation's headers only."""
+
+    @property
+    def key(self) -> str:
+        """What it is compared by: field names have no case."""
+        return self.wire.lower()
+
+
+@frozen
 class Response:
     """What one status (`200`, `4XX`, `default`) answers with; no content means an empty body."""
 
     status: str
     contents: list[Content]
     description: str = ""
+    headers: list[Header] = field(factory=list)
 
 
 @frozen
@@ -111,6 +137,8 @@ class Operation:
     body_required: bool
     body_description: str
     responses: list[Response]
+    headers: list[Header]
+    """Of all responses, each once."""
 
     @property
     def key(self) -> tuple[str, str]:

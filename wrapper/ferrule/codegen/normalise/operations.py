@@ -12,6 +12,7 @@ from .. import naming
 from ..errors import CodegenError, Note, conversion_notes, escape, pointer
 from ..load import JSONObject
 from . import media
+from .headers import HeaderNormaliser
 from .operation import Body, Content, Declared, Operation, Response
 from .parameters import ParameterNormaliser
 from .references import References
@@ -31,9 +32,11 @@ class OperationNormaliser:
     _groups: dict[str, str] = field(factory=dict)
     _hoisted: dict[tuple[str, bool], JSONObject] = field(factory=dict)
     _parameters: ParameterNormaliser = field(init=False)
+    _headers: HeaderNormaliser = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._parameters = ParameterNormaliser(self.references, self.schemas, self.notes)
+        self._headers = HeaderNormaliser(self.references, self.schemas, self.notes, {})
 
     def run(self) -> list[Operation]:
         """All operations, in the document's order."""
@@ -57,6 +60,7 @@ class OperationNormaliser:
             self._bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
         parameters = self._parameters.run(found, hint, len(bodies))
+        responses = self._responses(raw.get("responses") or {}, hint, f"{where}/responses")
         return Operation(
             method=found.method.upper(),
             path=found.path,
@@ -74,7 +78,8 @@ class OperationNormaliser:
             bodies=bodies,
             body_required=required,
             body_description=body_description,
-            responses=self._responses(raw.get("responses") or {}, hint, f"{where}/responses"),
+            responses=responses,
+            headers=self._headers.merged([one.headers for one in responses], where),
         )
 
     def _group(self, tag: str) -> str:
@@ -156,7 +161,8 @@ class OperationNormaliser:
                     schema = self._hoisted[key]
                 contents.append(Content(media_type, kind, schema))
             contents.sort(key=lambda one: media.preference(one.kind))
-            found.append(Response(str(status), contents, str(value.get("description") or "")))
+            headers = self._headers.run(value, base, f"{where}/{status}", place)
+            found.append(Response(str(status), contents, str(value.get("description") or ""), headers))
         return found
 
     def _note_sequence(self, part: str, media_type: str, kind: media.Kind, described: JSONObject, where: str) -> None:

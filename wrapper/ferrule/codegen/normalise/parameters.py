@@ -84,7 +84,7 @@ class ParameterNormaliser:
         if place not in self._hoisted:
             wanted = naming.pascal(shared) or hint + naming.pascal(python)
             shape = self.schemas.shape(schema_raw or {}, wanted, f"{place}/{step}")
-            self._hoisted[place] = self._literals(shape, wanted)
+            self._hoisted[place] = literals(self.schemas, shape, wanted)
         schema = self._hoisted[place]
         usual, *other = _STYLES[location]
         style = str(raw.get("style") or usual)
@@ -113,26 +113,6 @@ class ParameterNormaliser:
             implied=_implied(schema, default) if required and location != "path" else None,
         )
 
-    def _literals(self, shape: JSONObject, hint: str) -> JSONObject:
-        """An enum written into a parameter stays a set of literals: callers give plain values, no class is needed."""
-        if "enum" in shape:
-            return {"oneOf": [{"const": value} for value in shape["enum"]]}
-        if "items" in shape:
-            items = self.schemas.resolve(shape["items"])
-            name = shape["items"].get("$ref", "").rpartition("/")[2]
-            if "enum" in items and name not in self.schemas.classes.values():
-                self.schemas.components.pop(name, None)
-                return {**shape, "items": self._literals(items, hint)}
-        if "oneOf" in shape:
-            members = [member for one in shape["oneOf"] for member in self._members(one, hint)]
-            return {**shape, "oneOf": members}
-        return self.schemas.hoist(shape, hint)
-
-    def _members(self, member: JSONObject, hint: str) -> list[JSONObject]:
-        literal = self._literals(member, hint)
-        consts: list[JSONObject] = literal.get("oneOf", [literal])
-        return consts
-
     def _credentials(self) -> set[tuple[str, str]]:
         schemes = ((self.references.document.get("components") or {}).get("securitySchemes") or {}).values()
         return {
@@ -140,6 +120,28 @@ class ParameterNormaliser:
             for scheme in schemes
             if isinstance(scheme, dict) and scheme.get("type") == "apiKey"
         }
+
+
+def literals(schemas: SchemaNormaliser, shape: JSONObject, hint: str) -> JSONObject:
+    """A shape whose enum, if it is written here, stays a set of literals: plain values do, no class is needed."""
+    if "enum" in shape:
+        return {"oneOf": [{"const": value} for value in shape["enum"]]}
+    if "items" in shape:
+        items = schemas.resolve(shape["items"])
+        name = shape["items"].get("$ref", "").rpartition("/")[2]
+        if "enum" in items and name not in schemas.classes.values():
+            schemas.components.pop(name, None)
+            return {**shape, "items": literals(schemas, items, hint)}
+    if "oneOf" in shape:
+        members = [member for one in shape["oneOf"] for member in _members(schemas, one, hint)]
+        return {**shape, "oneOf": members}
+    return schemas.hoist(shape, hint)
+
+
+def _members(schemas: SchemaNormaliser, member: JSONObject, hint: str) -> list[JSONObject]:
+    literal = literals(schemas, member, hint)
+    consts: list[JSONObject] = literal.get("oneOf", [literal])
+    return consts
 
 
 _PYTHON = {"string": str, "boolean": bool, "integer": int, "number": float}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from ... import _parameters
+from attrs import frozen as _frozen
+
+from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import Client
-from ...types import Mismatch, Received, Response
+from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.basic_error import BasicError
@@ -149,3 +152,50 @@ async def asyncio(
 ) -> Issue | BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, issue_number, client=client)).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        e_tag: Validator to send back in If-None-Match. A 304 costs nothing of the rate limit. `ETag` on the
+            wire.
+        x_rate_limit_limit: Requests allowed in the window. `X-RateLimit-Limit` on the wire.
+        x_rate_limit_remaining: Requests left in the window. `X-RateLimit-Remaining` on the wire.
+        x_rate_limit_reset: When the window ends, in seconds since 1970-01-01 UTC. `X-RateLimit-Reset` on the
+            wire.
+        x_git_hub_request_id: Names the request to GitHub's support. `X-GitHub-Request-Id` on the wire.
+        location: Where the resource is. `Location` on the wire.
+    """
+
+    e_tag: str | Unset = UNSET
+    x_rate_limit_limit: int | Unset = UNSET
+    x_rate_limit_remaining: int | Unset = UNSET
+    x_rate_limit_reset: int | Unset = UNSET
+    x_git_hub_request_id: str | Unset = UNSET
+    location: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "ETag")) is str or v is UNSET
+            else mismatch(mismatches, "issues.get", "ETag", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
+            else mismatch(mismatches, "issues.get", "X-RateLimit-Limit", "integer", v),
+            v
+            if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
+            else mismatch(mismatches, "issues.get", "X-RateLimit-Remaining", "integer", v),
+            v
+            if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
+            else mismatch(mismatches, "issues.get", "X-RateLimit-Reset", "integer", v),
+            v
+            if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
+            else mismatch(mismatches, "issues.get", "X-GitHub-Request-Id", "string", v),
+            v
+            if type(v := _headers.scalar(response, "Location")) is str or v is UNSET
+            else mismatch(mismatches, "issues.get", "Location", "string", v),
+        )

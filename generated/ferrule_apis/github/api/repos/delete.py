@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from ... import _parameters
+from attrs import frozen as _frozen
+
+from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
-from ...types import Mismatch, Received, Response
+from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.basic_error import BasicError
@@ -134,3 +137,23 @@ async def asyncio(
 ) -> BasicError | None:
     """As `sync`."""
     return (await asyncio_detailed(owner, repo, client=client)).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        location: Where the resource is. `Location` on the wire.
+    """
+
+    location: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "Location")) is str or v is UNSET
+            else mismatch(mismatches, "repos.delete", "Location", "string", v),
+        )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from ... import _body
+from attrs import frozen as _frozen
+
+from ... import _body, _headers
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import Client
-from ...types import Mismatch, Received, Response
+from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
@@ -132,3 +135,30 @@ async def asyncio(
 ) -> TokenResponse | Error | None:
     """As `sync`."""
     return (await asyncio_detailed(body=body, client=client)).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        cache_control: `no-store`: answers that hold tokens are not to be kept (RFC 6749 section 5.1).
+            `Cache-Control` on the wire.
+        www_authenticate: How to authenticate, and for Bearer what was wrong: realm, error, error_description,
+            scope (RFC 6750 section 3). `WWW-Authenticate` on the wire.
+    """
+
+    cache_control: str | Unset = UNSET
+    www_authenticate: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "Cache-Control")) is str or v is UNSET
+            else mismatch(mismatches, "oauth.token", "Cache-Control", "string", v),
+            v
+            if type(v := _headers.scalar(response, "WWW-Authenticate")) is str or v is UNSET
+            else mismatch(mismatches, "oauth.token", "WWW-Authenticate", "string", v),
+        )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from attrs import frozen as _frozen
+
+from ... import _headers
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
-from ...types import Mismatch, Received, Response
+from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
@@ -115,3 +119,29 @@ async def asyncio(
 ) -> UserInfo | Error | None:
     """As `sync`."""
     return (await asyncio_detailed(client=client)).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        cache_control: `no-store`: answers that hold tokens are not to be kept (RFC 6749 section 5.1).
+            `Cache-Control` on the wire.
+        www_authenticate: Says what was wrong with the token. `WWW-Authenticate` on the wire.
+    """
+
+    cache_control: str | Unset = UNSET
+    www_authenticate: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "Cache-Control")) is str or v is UNSET
+            else mismatch(mismatches, "oauth.userinfo", "Cache-Control", "string", v),
+            v
+            if type(v := _headers.scalar(response, "WWW-Authenticate")) is str or v is UNSET
+            else mismatch(mismatches, "oauth.userinfo", "WWW-Authenticate", "string", v),
+        )

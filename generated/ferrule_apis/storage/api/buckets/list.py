@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from ... import _parameters
+from attrs import frozen as _frozen
+
+from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -199,3 +202,23 @@ async def asyncio(
             client=client,
         )
     ).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        x_g_uploader_upload_id: Name of the request, for support. `X-GUploader-UploadID` on the wire.
+    """
+
+    x_g_uploader_upload_id: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "X-GUploader-UploadID")) is str or v is UNSET
+            else mismatch(mismatches, "buckets.list", "X-GUploader-UploadID", "string", v),
+        )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from ... import _parameters
+from attrs import frozen as _frozen
+
+from ... import _headers, _parameters
 from ... import _response as _read
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -237,3 +240,86 @@ async def asyncio(
             client=client,
         )
     ).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        accept_ranges: `bytes`, where parts may be asked for; `none` where data is decompressed on the way.
+            `Accept-Ranges` on the wire.
+        e_tag: Entity tag of the data. `ETag` on the wire.
+        last_modified: When the data was stored. `Last-Modified` on the wire.
+        cache_control: Caching rules of the object. `Cache-Control` on the wire.
+        content_disposition: Content-Disposition of the object. `Content-Disposition` on the wire.
+        x_goog_generation: Version of the data. `X-Goog-Generation` on the wire.
+        x_goog_metageneration: Version of the metadata. `X-Goog-Metageneration` on the wire.
+        x_goog_hash: Checksums of the stored data, as `crc32c=n03x6A==,md5=Ojk9c3dhfxgoKVVHYwFbHQ==`.
+            `X-Goog-Hash` on the wire.
+        x_goog_storage_class: Storage class of the object. `X-Goog-Storage-Class` on the wire.
+        x_goog_stored_content_encoding: Content-Encoding of the data as stored. `X-Goog-Stored-Content-Encoding`
+            on the wire.
+        x_goog_stored_content_length: Bytes of the data as stored. `X-Goog-Stored-Content-Length` on the wire.
+        x_g_uploader_upload_id: Name of the request, for support. `X-GUploader-UploadID` on the wire.
+        content_range: The part in this answer, as `bytes 0-1023/4096`. `Content-Range` on the wire.
+    """
+
+    accept_ranges: str | Unset = UNSET
+    e_tag: str | Unset = UNSET
+    last_modified: str | Unset = UNSET
+    cache_control: str | Unset = UNSET
+    content_disposition: str | Unset = UNSET
+    x_goog_generation: str | Unset = UNSET
+    x_goog_metageneration: str | Unset = UNSET
+    x_goog_hash: str | Unset = UNSET
+    x_goog_storage_class: str | Unset = UNSET
+    x_goog_stored_content_encoding: str | Unset = UNSET
+    x_goog_stored_content_length: str | Unset = UNSET
+    x_g_uploader_upload_id: str | Unset = UNSET
+    content_range: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "Accept-Ranges")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "Accept-Ranges", "string", v),
+            v
+            if type(v := _headers.scalar(response, "ETag")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "ETag", "string", v),
+            v
+            if type(v := _headers.scalar(response, "Last-Modified")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "Last-Modified", "string", v),
+            v
+            if type(v := _headers.scalar(response, "Cache-Control")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "Cache-Control", "string", v),
+            v
+            if type(v := _headers.scalar(response, "Content-Disposition")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "Content-Disposition", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-Goog-Generation")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-Goog-Generation", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-Goog-Metageneration")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-Goog-Metageneration", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-Goog-Hash")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-Goog-Hash", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-Goog-Storage-Class")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-Goog-Storage-Class", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-Goog-Stored-Content-Encoding")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-Goog-Stored-Content-Encoding", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-Goog-Stored-Content-Length")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-Goog-Stored-Content-Length", "string", v),
+            v
+            if type(v := _headers.scalar(response, "X-GUploader-UploadID")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "X-GUploader-UploadID", "string", v),
+            v
+            if type(v := _headers.scalar(response, "Content-Range")) is str or v is UNSET
+            else mismatch(mismatches, "objects.download", "Content-Range", "string", v),
+        )

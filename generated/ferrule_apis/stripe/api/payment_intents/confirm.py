@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from ... import _body, _parameters
+from attrs import frozen as _frozen
+
+from ... import _body, _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -176,3 +179,24 @@ async def asyncio(
             intent, body=body, stripe_version=stripe_version, stripe_account=stripe_account, client=client
         )
     ).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        request_id: Identifier of the request, `req_…`, by which the vendor's logs and support find it.
+            `Request-Id` on the wire.
+    """
+
+    request_id: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "Request-Id")) is str or v is UNSET
+            else mismatch(mismatches, "payment_intents.confirm", "Request-Id", "string", v),
+        )

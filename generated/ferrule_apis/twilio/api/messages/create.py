@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from ... import _body, _parameters
+from attrs import frozen as _frozen
+
+from ... import _body, _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
-from ...types import Mismatch, Received, Response
+from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.create_message_request import CreateMessageRequest
@@ -135,3 +138,24 @@ async def asyncio(
 ) -> Message | Error | None:
     """As `sync`."""
     return (await asyncio_detailed(account_sid, body=body, client=client)).parsed
+
+
+@_frozen
+class ResponseHeaders:
+    """Headers of its responses; `UNSET` if a response lacks one.
+
+    Attributes:
+        twilio_request_id: Identifier of the request, `RQ…`, by which the vendor's logs and support find it.
+            `Twilio-Request-Id` on the wire.
+    """
+
+    twilio_request_id: str | Unset = UNSET
+
+    @classmethod
+    def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
+        """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        return cls(
+            v
+            if type(v := _headers.scalar(response, "Twilio-Request-Id")) is str or v is UNSET
+            else mismatch(mismatches, "messages.create", "Twilio-Request-Id", "string", v),
+        )

@@ -1,0 +1,69 @@
+"""The class of an operation's response headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from ..normalise import Operation
+from ..normalise.operation import Header
+from .decode import Decoder
+from .source import docstring, entry, literal, prose
+from .types import Imports, annotation
+
+
+@frozen
+class HeaderSource:
+    """An attribute of `ResponseHeaders`."""
+
+    declaration: str
+    read: str
+
+
+def headers_of(
+    operation: Operation, properties: dict[str, Any], decoder: Decoder, imports: Imports
+) -> list[HeaderSource]:
+    """An attribute for each header of an operation.
+
+    Args:
+        operation: what documents them.
+        properties: the generator's property of each, by `Header.key`.
+        decoder: of the module.
+        imports: takes what their types need.
+    """
+    return [_header(one, properties[one.key], decoder, imports) for one in operation.headers if one.key in properties]
+
+
+def documentation(operation: Operation) -> str:
+    """The docstring of the class."""
+    lines = []
+    for one in operation.headers:
+        notes = ["Deprecated."] if one.deprecated else []
+        notes += [f"`{one.wire}` on the wire."] if one.wire != one.python else []
+        if one.description or notes:
+            lines.append(entry(one.python, one.description, [prose(note) for note in notes]))
+    said = ["Headers of its responses; `UNSET` if a response lacks one."]
+    return docstring([*said, *(["Attributes:\n" + "\n".join(lines)] if lines else [])], indent=4)
+
+
+def _header(one: Header, prop: Any, decoder: Decoder, imports: Imports) -> HeaderSource:
+    kind = annotation(prop, imports, received=True)
+    kind = kind if kind == "Any" else f"{kind} | Unset"
+    return HeaderSource(
+        declaration=f"{one.python}: {kind} = UNSET",
+        read=decoder.expression(prop, _raw(one), one.wire, absent="UNSET"),
+    )
+
+
+def _raw(one: Header) -> str:
+    """An expression for the header as JSON data."""
+    arguments = ["response", literal(one.wire)]
+    kinds = [kind for kind in one.kinds if kind != "string"]
+    if one.form == "members":
+        arguments.append(literal({name: list(kinds) for name, kinds in one.properties.items()}))
+    if kinds:
+        arguments.append(literal(kinds))
+    if one.explode:
+        arguments.append("explode=True")
+    return f"_headers.{one.form}({', '.join(arguments)})"
