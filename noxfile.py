@@ -135,7 +135,7 @@ def vendors(session: nox.Session) -> None:
 
 @nox.session
 def corpus(session: nox.Session) -> None:
-    """Generate the descriptions of 137 APIs; `-- jira zoom`. `-- github stripe`: call all of them through a validating mock."""
+    """Generate the descriptions of 142 APIs; `-- jira zoom`. `-- github stripe`: call all of them through a validating mock."""
     calls = session.posargs[:1] in (["github"], ["stripe"])
     prefix = npm(session, NPM_CORPUS if calls else NPM_DIRECTORY)
     session.install("-e", ".[codegen,testing]", *([] if calls else ["mypy>=2.0,<3"]))

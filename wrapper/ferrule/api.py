@@ -74,7 +74,9 @@ class _Client(Sealed):
         """
         if (connection is not None or engine is not None) and runtime is not None:
             raise ConfigError("give connection and engine, or runtime, not both: a runtime brings its own connections")
-        check_kinds(auth=auth, base_url=base_url, policies=policies, connection=connection, headers=headers)
+        check_kinds(
+            auth=auth, base_url=base_url, server=server, policies=policies, connection=connection, headers=headers
+        )
         policies = policies or Policies()
         connection = connection or Connection()
         choice: Choice | None = None

@@ -16,6 +16,7 @@ def check_kinds(**given: Any) -> None:
     checks: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
         ("auth", credential, lambda auth: isinstance(auth, Mapping) or _is_credential(auth)),
         ("base_url", "text", lambda url: isinstance(url, str)),
+        ("server", "a whole number, counted from 0", lambda server: isinstance(server, int)),
         ("policies", "Policies(…)", lambda policies: isinstance(policies, Policies)),
         ("connection", "Connection(…)", lambda connection: isinstance(connection, Connection)),
         ("headers", "a mapping of text to text", lambda headers: isinstance(headers, Mapping)),

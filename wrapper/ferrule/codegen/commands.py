@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
@@ -19,6 +19,9 @@ from ferrule.errors import ConfigError
 from . import extra
 from .errors import CodegenError, UsageError
 from .workspace import Outcome, Workspace
+
+if TYPE_CHECKING:
+    from .ledger import Ledger  # which needs the extra
 
 Subparsers = Any  # argparse does not export the type of `add_subparsers()`
 
@@ -75,10 +78,23 @@ def _generate_one(arguments: argparse.Namespace) -> int:
         _print(json.dumps(report.ledger.to_json(), indent=1, ensure_ascii=False))
         return 0
     _print(f"{report.api}: {report.operations} operations, {report.models} models in {report.seconds:.1f} s")
-    for note in report.ledger.lost:
-        _print(f"  not generated: {note.kind} {note.where}: {note.reason}. {note.fix}".rstrip())
-    _print(f"Next: import it from {arguments.out / arguments.package}, and read its ledger.json.")
+    for line in _lost(report.ledger):
+        _print(f"  {line}")
+    _print(
+        f"Next: `from {arguments.package} import {report.client}` with {arguments.out} on the import path, and read "
+        f"{arguments.out / arguments.package / 'ledger.json'}."
+    )
     return 0
+
+
+def _lost(ledger: Ledger) -> Iterator[str]:
+    """What was not generated, alike parts in one line: a loss of its own kind is not to drown among hundreds."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for note in ledger.lost:
+        alike.setdefault((note.kind, note.reason, note.fix), []).append(note.where)
+    for (kind, reason, fix), places in alike.items():
+        which = places[0] if len(places) == 1 else f"{places[0]} and {len(places) - 1} more like it"
+        yield f"not generated: {kind} {which}: {reason}. {fix}".rstrip()
 
 
 def _codegen(arguments: argparse.Namespace) -> int:

@@ -37,6 +37,8 @@ class Report:
     operations: int
     models: int
     """Models and enums."""
+    client: str
+    """Name of the client's class."""
     seconds: float
     ledger: Ledger
 
@@ -96,7 +98,8 @@ def write(
         data, warned, config = parse(normalised, file)
         clock.lap("parse")
         operations = list(normalised.operations.values())
-        Renderer(data, config, normalised, facade(document, api, operations), target).run()
+        clients = facade(document, api, operations)
+        Renderer(data, config, normalised, clients, target).run()
         clock.lap("render")
         format_package(target)
         clock.lap("format")
@@ -109,7 +112,7 @@ def write(
         reason = f"{len(ledger.unexplained)} parts were dropped without a reason:\n  {listed}"
         raise CodegenError(file, reason, "This is a defect of Ferrule's code generation; nothing was replaced.")
     models = len(data.models) + len(data.enums)
-    return Report(api, len(operations), models, clock.total(), ledger)
+    return Report(api, len(operations), models, clients.class_name, clock.total(), ledger)
 
 
 def read(
