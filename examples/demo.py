@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import attrs
+from rich import box
 from rich.console import Console
 from rich.live import Live
 from rich.panel import Panel
@@ -192,10 +193,12 @@ def view(story: Story) -> Panel:
 
 def table(story: Story, reached: int) -> Table:
     """What happened to the calls of each phase."""
-    made = Table(title="What happened", title_style="bold", header_style="bold")
-    made.add_column("phase")
+    made = Table(
+        title="What happened", title_style="bold", header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
+    made.add_column("phase", no_wrap=True)
     for column in ("calls", *STYLES, "attempts", "median", "p95"):
-        made.add_column(column, justify="right", style=STYLES.get(column))
+        made.add_column(column, justify="right", style=STYLES.get(column), no_wrap=" " not in column)
     for phase, _ in PHASES:
         mine = [outcome for outcome in story.outcomes if outcome.phase == phase]
         times = [outcome.seconds * 1000 for outcome in mine]

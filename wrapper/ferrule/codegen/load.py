@@ -88,7 +88,7 @@ def _npm_pack(wanted: str, kept: Path, source: str) -> None:
         raise CodegenError(source, "npm is not installed", "Install npm, or download the document and give its path.")
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
-        command = [npm, "pack", wanted, "--silent", "--ignore-scripts", "--pack-destination", scratch]
+        command = [npm, "pack", wanted, "--loglevel=error", "--ignore-scripts", "--pack-destination", scratch]
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
         packed = sorted(Path(scratch).glob("*.tgz"))
         if result.returncode or not packed:
