@@ -69,7 +69,7 @@ class AiohttpEngine:
                 headers = list(response.raw_headers)
                 version = response.version
                 http_version = f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
-                return Response(response.status, headers, decoded(headers, raw), http_version)
+                return decoded(Response(response.status, headers, raw, http_version))
         except httpx.DecodingError as error:
             return translate_httpx(error, wire.host)
         except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as error:

@@ -10,6 +10,7 @@ from ferrule.engines.wire import Upload, Wire, decoded
 
 _LONGEST_HEAD = 524_288  # bytes of status line and header fields, which would else grow for as long as a server likes
 _SWITCHED, _FIRST_FINAL = 101, 200
+_CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
 
 
@@ -159,7 +160,7 @@ class Incoming:
             httpx.DecodingError: the body is not in the coding that the headers name.
         """
         del self._parser  # it refers back to this
-        return Response(self._status, self._fields, decoded(self._fields, self._content), self._version)
+        return decoded(Response(self._status, self._fields, self._content, self._version))
 
     def on_message_begin(self) -> None:
         self.reusable = False
@@ -175,8 +176,10 @@ class Incoming:
         if self._status < _FIRST_FINAL and self._status != _SWITCHED:
             self._fields.clear()
             return
-        if any(name.lower() == b"transfer-encoding" and value.lower() != b"chunked" for name, value in self._fields):
-            raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
+        for name, value in self._fields:
+            # Lengths first: nearly all fields are told apart by them.
+            if len(name) == len(_CODING) and name.lower() == _CODING and value.lower() != b"chunked":
+                raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
         self._in_body = True
         if self._is_head:
             self._finish()

@@ -192,13 +192,13 @@ def _request(client: Client, wire: Wire, left: float | None, *, blocking: bool) 
 
 
 def _response(response: Any, body: Any, host: str) -> Response | Exception:
-    headers = _fields(response.headers)
+    version: str = response.version
     try:
-        content = decoded(headers, bytes(body))
+        return decoded(
+            Response(response.status, _fields(response.headers), bytes(body), _VERSIONS.get(version, version))
+        )
     except httpx.DecodingError as error:
         return translate_httpx(error, host)
-    version: str = response.version
-    return Response(response.status, headers, content, _VERSIONS.get(version, version))
 
 
 _unreadable: set[str] = set()

@@ -13,7 +13,7 @@ import attrs
 import httpx
 import msgspec
 
-from ferrule.call import Call
+from ferrule.call import Call, Response
 from ferrule.engines.requests import MALFORMED, UploadFailed, build_request, default_headers, is_token
 from ferrule.errors import ConfigError, WriteFailed
 
@@ -126,19 +126,23 @@ def prepare(call: Call) -> Wire:
     return made
 
 
-def decoded(headers: list[tuple[bytes, bytes]], content: bytes) -> bytes:
-    """A body without its content codings.
+def decoded(response: Response) -> Response:
+    """The response, content codings taken off its body in place.
 
     Raises:
         httpx.DecodingError: it is not in the coding that the headers name.
     """
-    codings = [value for name, value in headers if name.lower() == b"content-encoding"]
+    codings, content = response.fields.get(b"content-encoding"), response.content
     if not codings or not content:
-        return content
+        return response
     if codings == [b"gzip"]:  # as most are, in a fifth of the time
-        return _unzipped(content)
-    coded = httpx.ByteStream(content)
-    return httpx.Response(200, headers=[(b"content-encoding", value) for value in codings], stream=coded).read()
+        response.content = _unzipped(content)
+    else:
+        coded = httpx.Response(
+            200, headers=[(b"content-encoding", value) for value in codings], stream=httpx.ByteStream(content)
+        )
+        response.content = coded.read()
+    return response
 
 
 def _unzipped(content: bytes) -> bytes:
