@@ -6,8 +6,6 @@ import datetime
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,9 +58,6 @@ def test_media_types_of_one_python_type_are_chosen_by_name(wire: Wire) -> None:
         "application/json", "application/json-patch+json", "application/merge-patch+json", "application/x-a", "application/x-b",
     ]  # fmt: skip
     assert wire.sent("patch", body=b"x", content_type="application/x-b").headers["content-type"] == "application/x-b"
-    checked = [sys.executable, "-m", "mypy", "--strict", str(wire.package.path / "api")]
-    found = subprocess.run(checked, cwd=wire.package.path.parent, capture_output=True, text=True, check=False)
-    assert "Success" in found.stdout, found.stdout
 
 
 @pytest.mark.parametrize("operation", ["any", "nullable"])
