@@ -168,7 +168,7 @@ class Call:
         origin: scheme, host and port that the client's credentials are for.
         identity: stable name of the credential in use, empty for anonymous calls.
         trace: record of this call, shared by its copies.
-        deadline: monotonic time by which the call must be over.
+        deadline: monotonic time by which the call must be over. The deadline policy sets it in place, as nothing above needs it.
         attempt: number of the current attempt, 1 for the first.
     """
 

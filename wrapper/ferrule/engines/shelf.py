@@ -1,7 +1,7 @@
-"""Connections of HTTP/1.1, each in a transport of its own, so that finding one costs the same however many there are.
+"""Idle connections of HTTP/1.1, kept so that finding one costs the same however many there are.
 
 httpcore's pool looks at each of its connections and requests whenever one begins or ends: with a hundred calls under way that is
-most of the time a call takes. Here a pool holds one connection, and which is used for what is decided outside.
+most of the time a call takes. So the httpx engine has a pool for each connection, the httptools engine none, and both keep what is idle here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A queue for the connections of a blocking engine, because waiting in httpcore's own cannot be interrupted safely."""
+"""A queue for the connections of a blocking engine: a deadline or a cancellation ends the wait, which in httpcore's own it cannot."""
 
 from __future__ import annotations
 
