@@ -15,8 +15,8 @@ from sampling import Sample
 from vendor import Vendor
 
 from ferrule.auth import Bearer
+from ferrule.client.results import Undocumented
 from ferrule.errors import ApiError, FerruleError
-from ferrule.results import Undocumented
 
 _IN_FLIGHT = 8
 

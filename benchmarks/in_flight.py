@@ -14,7 +14,7 @@ import aiohttp
 
 from ferrule.engines.connection import Connection
 from ferrule.policies.concurrency import Concurrency
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub
 
 _STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")

@@ -12,8 +12,8 @@ from report import Budget, Report
 
 from ferrule import Chaos, Concurrency, Fallback, Hedge, Policies, RateLimit
 from ferrule.call import Call, Response
-from ferrule.pipeline import Next, compose
 from ferrule.policies.adaptive import Adaptive
+from ferrule.policies.pipeline import Next, compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime

@@ -24,7 +24,7 @@ from ferrule.errors import CallError
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.retry import Retry
 from ferrule.sandbox import Latency, Reset, Sandbox, Status
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 
 THREADS, TASKS = 64, 10_000

@@ -19,7 +19,7 @@ from ferrule.engines.choice import choose
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Incoming, head, split
 from ferrule.engines.wire import prepare
-from ferrule.pipeline import compose
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule_apis.github import AsyncGitHub, GitHub

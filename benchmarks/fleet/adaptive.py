@@ -17,12 +17,12 @@ import attrs
 
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import CallError
-from ferrule.pipeline import compose
 from ferrule.policies import concurrency
 from ferrule.policies.adaptive import Adaptive, Aimd
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.base import Event
 from ferrule.runtime.sim import SimRuntime
 

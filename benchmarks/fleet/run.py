@@ -12,7 +12,7 @@ import attrs
 from simulation import Scenario, Second, amplification, recovery, run
 
 from ferrule.policies.retry import Retry
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 
 CACHE = Path(__file__).parents[2] / ".cache"
 BROWNOUT = Scenario()

@@ -12,13 +12,13 @@ from collections.abc import Callable
 
 import attrs
 
+from ferrule.auth.policy import AuthPolicy
 from ferrule.call import Call, Operation, Response
 from ferrule.errors import CallError, ReadFailed
-from ferrule.pipeline import Next, compose
-from ferrule.policies.auth import AuthPolicy
+from ferrule.policies.pipeline import Next, compose
 from ferrule.runtime.base import Event
 from ferrule.runtime.sim import SimRuntime
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 
 ORIGIN = "https://api.fleet.test"
 OPERATION = Operation(api="fleet", id="things/get", name="things.get", method="GET", path="/things")

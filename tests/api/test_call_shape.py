@@ -23,8 +23,8 @@ from ferrule import (
     ServiceUnavailable,
     Undocumented,
     UnexpectedStatus,
-    results,
 )
+from ferrule.client import results
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule_apis.github import GitHub
 

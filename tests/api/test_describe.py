@@ -9,12 +9,12 @@ import acme
 from ferrule.api import Api
 from ferrule.call import Attempt, Note, Trace
 from ferrule.errors import CallError, QueueFull, ReadFailed, ServiceUnavailable
-from ferrule.overrides import Override
 from ferrule.policies.chaos import Chaos
 from ferrule.policies.fallback import Fallback
 from ferrule.policies.hedge import Hedge
 from ferrule.policies.retry import Retry
-from ferrule.settings import Policies
+from ferrule.settings.overrides import Override
+from ferrule.settings.policies import Policies
 
 OK = acme.answer(200, {"name": "x"})
 

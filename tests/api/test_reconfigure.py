@@ -11,7 +11,6 @@ import acme
 from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
 from ferrule.errors import CircuitOpen, ConfigError, QueueFull, RateLimited
-from ferrule.overrides import Override
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.budget import Budget
 from ferrule.policies.concurrency import Concurrency
@@ -19,7 +18,8 @@ from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
-from ferrule.settings import Policies
+from ferrule.settings.overrides import Override
+from ferrule.settings.policies import Policies
 
 OK = acme.answer(200, {"name": "x"})
 NO_RETRY = Retry(attempts=1)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ferrule.call.origin import origin
+from ferrule.client.servers import base_url, server_url
 from ferrule.errors import ConfigError
-from ferrule.servers import base_url, origin, server_url
 
 
 @pytest.mark.parametrize(

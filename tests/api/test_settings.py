@@ -12,15 +12,15 @@ from ferrule.api import ApiDescription
 from ferrule.auth.credentials import Bearer
 from ferrule.cache.settings import Cache
 from ferrule.call import Operation, Options
-from ferrule.environment import from_environment, variable
 from ferrule.errors import ConfigError
-from ferrule.overrides import Override, matches
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency
 from ferrule.policies.hedge import Hedge
 from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
-from ferrule.settings import Policies
+from ferrule.settings.environment import from_environment, variable
+from ferrule.settings.overrides import Override, matches
+from ferrule.settings.policies import Policies
 
 OK = acme.answer(200, {"name": "x"})
 
@@ -211,7 +211,7 @@ def test_variables_that_others_may_have_made_are_warned_of_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Kubernetes makes such for a service `ferrule-acme`; they must not keep a program from starting."""
-    monkeypatch.setattr("ferrule.environment._warned_of", set())
+    monkeypatch.setattr("ferrule.settings.environment._warned_of", set())
     for name in ("SERVICE_HOST", "PORT", "PORT_8642_TCP_ADDR"):
         monkeypatch.setenv(f"FERRULE_ACME_{name}", "5")
     for _ in range(2):
@@ -227,7 +227,7 @@ def test_settings_of_an_api_with_a_longer_name_are_no_faults(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """`FERRULE_ACME_EUROPE_DEADLINE` is right for `acme-europe`; `FERRULE_ACME_MAX_RETRIES` looks the same and is wrong."""
-    monkeypatch.setattr("ferrule.environment._warned_of", set())
+    monkeypatch.setattr("ferrule.settings.environment._warned_of", set())
     monkeypatch.setenv("FERRULE_ACME_EUROPE_DEADLINE", "5")
     acme.BlockingWorld().client(OK)
     assert "FERRULE_ACME_EUROPE_DEADLINE: no setting of acme" in caplog.text

@@ -6,11 +6,11 @@ import json
 from collections.abc import Awaitable, Callable
 
 from ferrule.auth.client import OAuthClient
+from ferrule.auth.policy import AuthPolicy
 from ferrule.call import Call, Operation, Response
 from ferrule.errors import CallError
-from ferrule.pipeline import Next, compose
-from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.runtime.base import Runtime
 from worlds import World, a_call, a_response

@@ -14,10 +14,10 @@ import pytest
 import ferrule.auth
 from auth.endpoints import API, OPERATION
 from ferrule.auth import RequestSigning
+from ferrule.auth.policy import AuthPolicy
 from ferrule.engines.requests import build_request
 from ferrule.errors import ConfigError
-from ferrule.pipeline import compose
-from ferrule.policies.auth import AuthPolicy
+from ferrule.policies.pipeline import compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import World, a_call
 
@@ -82,7 +82,7 @@ def test_public_names_are_found_where_they_are_said_to_be() -> None:
 
 def test_a_static_token_loads_nothing_of_oauth() -> None:
     """Neither this package's grants nor the libraries of its extras."""
-    script = "import sys, ferrule.policies.auth; print([m for m in sys.modules if m in sys.argv[1:]])"
+    script = "import sys, ferrule.auth.policy; print([m for m in sys.modules if m in sys.argv[1:]])"
     heavy = ["ferrule.auth.grants", "ferrule.auth.source", "joserfc", "redis"]
     run = subprocess.run([sys.executable, "-c", script, *heavy], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"

@@ -11,7 +11,7 @@ import pytest
 from ferrule.auth import ClientCredentials, OAuthClient, RefreshToken, sign_in_with_device
 from ferrule.errors import CredentialMissing, TokenRefused
 from ferrule.sandbox import Sandbox
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.identity import Identity
 

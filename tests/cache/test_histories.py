@@ -8,13 +8,13 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ferrule.cache.fields import parse_cache_control, seconds
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.profile import operation_tag, url_tag, user_tag
 from ferrule.cache.settings import Cache
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ReadFailed
-from ferrule.pipeline import compose
-from ferrule.policies.cache import CachePolicy
+from ferrule.http.fields import parse_cache_control, seconds
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.sim import SimRuntime
 from worlds import OPERATION, a_call, a_response
 

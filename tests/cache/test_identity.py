@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry, Record
 from ferrule.cache.keys import Keys
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.rules import Request
 from ferrule.cache.settings import Cache
 from ferrule.call import Call, Options, Response, Trace
-from ferrule.pipeline import compose
-from ferrule.policies.cache import CachePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.sim import SimRuntime
 from worlds import a_call, a_response
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 import ferrule
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
 from ferrule.call import Call, Options, Response
 from ferrule.errors import CircuitOpen, DeadlineExceeded, ReadFailed
-from ferrule.pipeline import compose
-from ferrule.policies.cache import CachePolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy
 from worlds import World, a_call, a_response
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from ferrule.cache.entry import Entry, Record
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
 from ferrule.cache.stores import sqlite
 from ferrule.cache.stores.sqlite import SqliteStore
 from ferrule.call import Call, Options, Response
-from ferrule.pipeline import compose
-from ferrule.policies.cache import CachePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.sim import SimRuntime
 from worlds import a_call, a_response
 

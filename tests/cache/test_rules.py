@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry
-from ferrule.cache.fields import Fields, etag_matches, parse_cache_control, parse_date
 from ferrule.cache.rules import Request, Rules, Use, decide, serves_on_error
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
+from ferrule.http.fields import Fields, etag_matches, parse_cache_control, parse_date
 from worlds import EPOCH, a_response
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"  # EPOCH

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ferrule.cache.codec import decode, encode
 from ferrule.cache.entry import Entry, Record
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
 from ferrule.cache.stores.base import SharedStore, Store, Tiered
 from ferrule.cache.stores.memory import MemoryStore
@@ -25,8 +26,7 @@ from ferrule.cache.stores.redis import RedisStore
 from ferrule.cache.stores.sqlite import SqliteStore
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError
-from ferrule.pipeline import compose
-from ferrule.policies.cache import CachePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.sim import SimRuntime
 from ports import free_port

@@ -7,10 +7,10 @@ import acme
 import pytest
 from ferrule.auth.credentials import Bearer
 from ferrule.errors import RateLimited
-from ferrule.overrides import Override
+from ferrule.settings.overrides import Override
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 
 

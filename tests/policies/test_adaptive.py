@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import AttemptTimeout, ConfigError, ConnectFailed, ReadFailed
-from ferrule.pipeline import compose
 from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.sim import SimRuntime
 from worlds import World, a_call, a_response
 

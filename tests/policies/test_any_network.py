@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import CallError, ConnectFailed, ReadFailed
-from ferrule.pipeline import compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, State
 from ferrule.policies.budget import Budget
@@ -17,6 +16,7 @@ from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.hedge import Hedge, HedgePolicy
 from ferrule.policies.idempotency import IdempotencyKeyPolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import SimWorld, a_call, a_response

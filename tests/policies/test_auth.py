@@ -7,11 +7,11 @@ import attrs
 import pytest
 
 from ferrule.auth.credentials import ApiKey, Basic, Bearer
+from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing
-from ferrule.pipeline import compose
-from ferrule.policies.auth import AuthPolicy
+from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy
 from worlds import OPERATION, World, a_call, a_response
 

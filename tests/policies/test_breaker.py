@@ -18,13 +18,13 @@ from ferrule.errors import (
     QueueFull,
     ReadFailed,
 )
-from ferrule.pipeline import Next, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, Change, Circuits, State, is_failure
 from ferrule.policies.circuit import Circuit
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Next, compose
 from worlds import OPERATION, World, a_call, a_response
 
 ORIGIN = "https://api.shop.test"

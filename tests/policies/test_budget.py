@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from ferrule.call import Options
 from ferrule.errors import ConfigError, ReadFailed
-from ferrule.pipeline import Next, compose
 from ferrule.policies.budget import Account, Budget
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.policies.window import Window
 from worlds import World, a_call, a_response

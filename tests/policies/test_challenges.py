@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.policies.challenges import Challenge, asks_for_new_token, challenges
+from ferrule.http.challenges import Challenge, asks_for_new_token, challenges
 
 TOKEN = st.text("abcXYZ09!#$-._~", min_size=1, max_size=8)
 TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=12)

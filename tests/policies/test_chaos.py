@@ -7,10 +7,10 @@ import pytest
 
 from ferrule.call import Options
 from ferrule.errors import AttemptTimeout, ConfigError, ConnectFailed, ReadFailed
-from ferrule.pipeline import Next, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.chaos import Chaos, ChaosPolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Next, compose
 from worlds import OPERATION, World, a_call, a_response
 
 

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from ferrule.auth.credentials import Bearer
+from ferrule.auth.policy import AuthPolicy
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.errors import (
     AttemptTimeout,
@@ -15,13 +16,12 @@ from ferrule.errors import (
     ReadFailed,
     RedirectRefused,
 )
-from ferrule.pipeline import Next, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
-from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, State
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import OPERATION, World, a_call, a_response

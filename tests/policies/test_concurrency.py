@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import QueueFull, ReadFailed
-from ferrule.pipeline import compose
 from ferrule.policies.concurrency import Bulkhead, Concurrency, ConcurrencyPolicy, Waiter
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.runtime.sim import SimRuntime

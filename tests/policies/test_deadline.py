@@ -7,11 +7,11 @@ import pytest
 
 from ferrule.call import Options
 from ferrule.errors import AttemptTimeout, ConnectFailed, DeadlineExceeded
-from ferrule.pipeline import Next, Policy, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Next, Policy, compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import World, a_call
 

@@ -16,10 +16,10 @@ from ferrule.errors import (
     QueueFull,
     ReadFailed,
 )
-from ferrule.pipeline import compose
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.fallback import Fallback, FallbackPolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import compose
 from worlds import OPERATION, World, a_call, a_response
 
 STAND_IN = Response(200, [], b"[]")

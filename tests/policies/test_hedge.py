@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, DeadlineExceeded, QueueFull, ReadFailed
-from ferrule.pipeline import Next, compose
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, State
 from ferrule.policies.budget import Budget
@@ -18,6 +17,7 @@ from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.hedge import Hedge, HedgePolicy, Latencies
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import OPERATION, World, a_call, a_response
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Response
 from ferrule.errors import ReadFailed
-from ferrule.pipeline import compose
 from ferrule.policies.idempotency import IdempotencyKeyPolicy, new_key
+from ferrule.policies.pipeline import compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import OPERATION, World, a_call, a_response
 

@@ -8,11 +8,11 @@ import pytest
 import acme
 from ferrule.call import Call, Response
 from ferrule.errors import ConfigError
-from ferrule.pipeline import Next, compose
 from ferrule.policies.middleware import Middleware, as_middleware
+from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry
 from ferrule.runtime.base import Runtime
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 from worlds import World, a_call, a_response
 
 AT_ONCE = Retry(transient_scale=0.0)

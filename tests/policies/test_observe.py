@@ -7,8 +7,8 @@ import pytest
 
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import ConnectFailed
-from ferrule.pipeline import compose
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import World, a_call
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ferrule.policies.origins import is_loopback, origin_of
+from ferrule.call.origin import is_loopback, origin_of
 from worlds import a_call
 
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ferrule.http.quotas import Report
 from ferrule.policies.quotas import Permit, Quotas
-from ferrule.policies.rate_headers import Report
 
 
 def take(quotas: Quotas, operation: str) -> Permit:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.call import Response
-from ferrule.policies.rate_headers import QuotaHeaders, Report
+from ferrule.http.quotas import QuotaHeaders, Report
 
 WALL = 1_767_225_600.0
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, RateLimited, ReadFailed
-from ferrule.pipeline import compose
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.limiters import SlidingWindow, TokenBucket
+from ferrule.policies.pipeline import compose
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.runtime.blocking import BlockingRuntime, drive

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import CallError, ConnectFailed, RedirectRefused
-from ferrule.pipeline import compose
+from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy, method_after, target
 from worlds import World, a_call, a_response
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ferrule.policies.replay import positions, rewind
+from ferrule.call.body import positions, rewind
 
 
 def _chunks() -> Iterator[bytes]:

@@ -32,9 +32,9 @@ from ferrule.errors import (
     TooManyRequests,
     WriteFailed,
 )
-from ferrule.pipeline import compose
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.policies.retry_rules import backoff, judge, may_send_again
 from worlds import EPOCH, OPERATION, World, a_call, a_response

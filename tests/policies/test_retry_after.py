@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.policies.retry_after import retry_after, wants_retry
+from ferrule.http.retry_after import retry_after, wants_retry
 
 WALL = datetime(1994, 11, 6, 8, 49, 30, tzinfo=UTC).timestamp()
 

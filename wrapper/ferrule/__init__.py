@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ferrule.auth.protocols import Credential
     from ferrule.cache.settings import Cache
     from ferrule.call import Attempt, Call, Operation, Response, Trace
+    from ferrule.client.results import Err, Mismatch, Ok, Raw, Undocumented
+    from ferrule.client.wrapping import wrap
     from ferrule.engines.connection import Connection
     from ferrule.errors import (
         ApiError,
@@ -51,8 +53,6 @@ if TYPE_CHECKING:
         WireError,
         WriteFailed,
     )
-    from ferrule.overrides import Override
-    from ferrule.pipeline import Next, Policy
     from ferrule.policies.adaptive import Adaptive
     from ferrule.policies.breaker import Breaker
     from ferrule.policies.budget import Budget
@@ -62,12 +62,12 @@ if TYPE_CHECKING:
     from ferrule.policies.hedge import Hedge
     from ferrule.policies.middleware import Middleware
     from ferrule.policies.observe import Observer
+    from ferrule.policies.pipeline import Next, Policy
     from ferrule.policies.rate_limit import RateLimit
     from ferrule.policies.retry import Retry
-    from ferrule.results import Err, Mismatch, Ok, Raw, Undocumented
     from ferrule.runtime.base import Runtime
-    from ferrule.settings import Policies
-    from ferrule.wrapping import wrap
+    from ferrule.settings.overrides import Override
+    from ferrule.settings.policies import Policies
 
 # Where each public name lives: `import ferrule` loads none of them before it is used.
 _HOMES = {
@@ -117,22 +117,22 @@ _HOMES = {
         "WriteFailed",
     ),
     "ferrule.policies.adaptive": ("Adaptive",),
-    "ferrule.pipeline": ("Next", "Policy"),
+    "ferrule.policies.pipeline": ("Next", "Policy"),
     "ferrule.policies.breaker": ("Breaker",),
     "ferrule.policies.budget": ("Budget",),
     "ferrule.policies.chaos": ("Chaos",),
     "ferrule.policies.concurrency": ("Concurrency",),
     "ferrule.policies.fallback": ("Fallback",),
     "ferrule.policies.hedge": ("Hedge",),
-    "ferrule.overrides": ("Override",),
+    "ferrule.settings.overrides": ("Override",),
     "ferrule.policies.middleware": ("Middleware",),
     "ferrule.policies.observe": ("Observer",),
     "ferrule.policies.rate_limit": ("RateLimit",),
     "ferrule.policies.retry": ("Retry",),
-    "ferrule.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
+    "ferrule.client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
     "ferrule.runtime.base": ("Runtime",),
-    "ferrule.settings": ("Policies",),
-    "ferrule.wrapping": ("wrap",),
+    "ferrule.settings.policies": ("Policies",),
+    "ferrule.client.wrapping": ("wrap",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -16,7 +16,7 @@ from ferrule.auth.grants import RefreshToken
 from ferrule.auth.redis import RedisStore
 from ferrule.auth.tokens import Token
 from ferrule.errors import FerruleError
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 
 
 class DeadlyStore(RedisStore):

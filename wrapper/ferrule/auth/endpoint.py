@@ -15,14 +15,13 @@ import msgspec
 
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.call.origin import is_loopback, origin
 from ferrule.errors import ConfigError, TokenRefused, TokenUnavailable, WireError
-from ferrule.pipeline import Next, compose
+from ferrule.http.retry_after import retry_after
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
-from ferrule.policies.origins import is_loopback
+from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry, RetryPolicy
-from ferrule.policies.retry_after import retry_after
 from ferrule.runtime.base import Runtime
-from ferrule.servers import origin
 
 Form: TypeAlias = Mapping[str, str | list[str]]
 Prove: TypeAlias = Callable[[], tuple[dict[str, str], dict[str, str]]]

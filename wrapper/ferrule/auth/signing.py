@@ -8,9 +8,9 @@ from typing import Any, ClassVar, TypeAlias
 from ferrule.auth.credentials import named
 from ferrule.auth.sealed import Sealed
 from ferrule.call import Call
+from ferrule.call.body import positions, rewind
 from ferrule.engines.requests import build_request
 from ferrule.errors import ConfigError
-from ferrule.policies.replay import positions, rewind
 
 Sign: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Mapping[str, str]]
 

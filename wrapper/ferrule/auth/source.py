@@ -23,7 +23,7 @@ from ferrule.auth.sealed import Sealed
 from ferrule.auth.stores import TokenStore
 from ferrule.auth.tokens import Phase, Schedule, Token, Windows, pause, schedule
 from ferrule.errors import AuthError, ConfigError, FerruleError, TokenUnavailable
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child

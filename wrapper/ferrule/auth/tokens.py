@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import msgspec
 
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 
 
 class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,7 +10,6 @@ import attrs
 from ferrule.cache import rules as rfc
 from ferrule.cache import status as said
 from ferrule.cache.entry import Entry, Record
-from ferrule.cache.fields import Fields
 from ferrule.cache.flights import Flight
 from ferrule.cache.guard import Guard
 from ferrule.cache.ranges import as_asked
@@ -19,8 +18,9 @@ from ferrule.cache.settings import Cache
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Call, Response
 from ferrule.errors import CallError
-from ferrule.pipeline import Next
+from ferrule.http.fields import Fields
 from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 _LEEWAY = 0.01  # seconds before the deadline at which a stale response that may stand in is served instead

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ferrule.cache.fields import Fields
+from ferrule.http.fields import Fields
 
 if TYPE_CHECKING:
     from ferrule.cache.entry import Entry

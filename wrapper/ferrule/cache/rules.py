@@ -21,7 +21,10 @@ from urllib.parse import urljoin
 import attrs
 
 from ferrule.cache.entry import Entry
-from ferrule.cache.fields import (
+from ferrule.cache.ranges import part_of
+from ferrule.call import Response
+from ferrule.call.origin import origin
+from ferrule.http.fields import (
     Fields,
     delta_seconds,
     etag_matches,
@@ -30,9 +33,6 @@ from ferrule.cache.fields import (
     parse_date,
     seconds,
 )
-from ferrule.cache.ranges import part_of
-from ferrule.call import Response
-from ferrule.servers import origin
 
 ERRORS = frozenset({500, 502, 503, 504})  # RFC 5861 §4
 CONDITIONS = frozenset({"if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range"})

@@ -9,7 +9,7 @@ import attrs
 from ferrule.cache.rules import Rules
 from ferrule.cache.stores.base import SharedStore, Tiered
 from ferrule.cache.stores.memory import MemoryStore
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 
 MODES = ("default", "no-store", "reload", "only-if-cached", "force")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ferrule.cache.entry import Entry, normalised
-from ferrule.cache.fields import (
+from ferrule.cache.keys import CREDENTIALS
+from ferrule.cache.rules import Request, Rules
+from ferrule.call import Response
+from ferrule.http.fields import (
     Fields,
     delta_seconds,
     list_members,
     parse_date,
     seconds,
 )
-from ferrule.cache.keys import CREDENTIALS
-from ferrule.cache.rules import Request, Rules
-from ferrule.call import Response
 
 HEURISTICALLY_CACHEABLE = frozenset({200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501})  # RFC 9110 §15.1, less 206
 UNDERSTOOD = HEURISTICALLY_CACHEABLE | {201, 202, 302, 303, 307, 400, 401, 403, 409, 422, 429, 500, 502, 503, 504}

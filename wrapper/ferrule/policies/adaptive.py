@@ -13,7 +13,7 @@ import attrs
 
 from ferrule.call import Response
 from ferrule.errors import ConnectFailed, WireError
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 
 
 @attrs.frozen(kw_only=True)

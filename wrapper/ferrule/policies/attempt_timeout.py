@@ -6,8 +6,8 @@ import math
 
 from ferrule.call import Call, Response
 from ferrule.errors import AttemptTimeout, WireError
-from ferrule.pipeline import Next
 from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 

@@ -9,11 +9,11 @@ import logging
 import threading
 
 from ferrule.call import Call, Response
+from ferrule.call.origin import origin_of
 from ferrule.errors import CircuitOpen, WireError
-from ferrule.pipeline import Next
 from ferrule.policies.circuit import Breaker, Change, Circuit, State
 from ferrule.policies.deadline import TIMER_SLACK
-from ferrule.policies.origins import origin_of
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
 

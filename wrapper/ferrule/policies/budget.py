@@ -12,7 +12,7 @@ import threading
 
 import attrs
 
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 from ferrule.policies.window import Window
 from ferrule.runtime.forks import reset_in_child
 

@@ -6,10 +6,10 @@ import attrs
 
 from ferrule.call import Call, Response
 from ferrule.errors import ReadFailed, WireError
-from ferrule.overrides import matches
-from ferrule.pipeline import Next
-from ferrule.policies.checks import Faults, several
+from ferrule.errors.faults import Faults, several
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
+from ferrule.settings.overrides import matches
 
 
 @attrs.frozen(kw_only=True)

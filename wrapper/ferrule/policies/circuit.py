@@ -8,7 +8,7 @@ from typing import Literal
 
 import attrs
 
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 from ferrule.policies.window import Window
 
 

@@ -11,11 +11,11 @@ import attrs
 
 from ferrule.call import Call, Response
 from ferrule.errors import QueueFull
-from ferrule.pipeline import Next
+from ferrule.errors.faults import Faults
 from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
 from ferrule.policies.breaker import hung
-from ferrule.policies.checks import Faults
 from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
 

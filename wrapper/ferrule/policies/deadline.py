@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import DeadlineExceeded
-from ferrule.pipeline import Next
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 # Timers may fire a hair early: an event loop rounds to the resolution of its clock.

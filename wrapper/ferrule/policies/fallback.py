@@ -20,10 +20,10 @@ from ferrule.errors import (
     WireError,
     error_for_status,
 )
-from ferrule.overrides import matches
-from ferrule.pipeline import Next
-from ferrule.policies.checks import Faults, several
+from ferrule.errors.faults import Faults, several
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
+from ferrule.settings.overrides import matches
 
 Answer: TypeAlias = Callable[[Call, Response | CallError], Response | Awaitable[Response]]
 

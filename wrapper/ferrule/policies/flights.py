@@ -8,8 +8,8 @@ import attrs
 
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import CallError
-from ferrule.pipeline import Next
 from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime, Task
 
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.call import Call, Response
-from ferrule.pipeline import Next
+from ferrule.call.body import positions
+from ferrule.errors.faults import Faults
+from ferrule.http.retry_after import retry_after
 from ferrule.policies.budget import Account, Budget
-from ferrule.policies.checks import Faults
 from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.flights import Contest, good
-from ferrule.policies.replay import positions
-from ferrule.policies.retry_after import retry_after
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from ferrule.call import Call, Response
-from ferrule.pipeline import Next
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 

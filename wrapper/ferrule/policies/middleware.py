@@ -9,7 +9,7 @@ import attrs
 
 from ferrule.call import Call, Response
 from ferrule.errors import ConfigError
-from ferrule.pipeline import Next, Policy
+from ferrule.policies.pipeline import Next, Policy
 from ferrule.runtime.base import Runtime
 
 

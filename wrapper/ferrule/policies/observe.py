@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from ferrule.call import Call, Response, Trace
-from ferrule.pipeline import Next
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 _log = logging.getLogger("ferrule")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from ferrule.policies.rate_headers import Report
+from ferrule.http.quotas import Report
 
 _MOST_QUOTAS = 1000  # a server could name quotas without end
 _MOST_OPERATIONS = 10_000  # requests that name no operation go by their path, of which there is no end

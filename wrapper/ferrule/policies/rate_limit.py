@@ -9,16 +9,16 @@ from typing import Literal, TypeVar
 import attrs
 
 from ferrule.call import Call, Response
+from ferrule.call.origin import origin_of
 from ferrule.errors import RateLimited
-from ferrule.pipeline import Next
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
+from ferrule.http.quotas import QuotaHeaders
+from ferrule.http.retry_after import retry_after
 from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.gates import Gate, Lines, OwnGate, ServerGate, Waiter
 from ferrule.policies.limiters import Limiter, SlidingWindow, TokenBucket
-from ferrule.policies.origins import origin_of
+from ferrule.policies.pipeline import Next
 from ferrule.policies.quotas import Permit, Quotas
-from ferrule.policies.rate_headers import QuotaHeaders
-from ferrule.policies.retry_after import retry_after
 from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
 

@@ -8,12 +8,11 @@ from typing import Any
 import httpx
 
 from ferrule.call import Call, Response
+from ferrule.call.body import positions, rewind
+from ferrule.call.origin import is_loopback, origin, origin_of
 from ferrule.errors import CallError, RedirectRefused
-from ferrule.pipeline import Next
-from ferrule.policies.origins import is_loopback, origin_of
-from ferrule.policies.replay import positions, rewind
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
-from ferrule.servers import origin
 
 # 300 offers a choice, 304 and 305 are not about another place to ask.
 FOLLOWED = frozenset({301, 302, 303, 307, 308})

@@ -10,9 +10,9 @@ import attrs
 
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, Refused
+from ferrule.errors.faults import Faults
+from ferrule.http.retry_after import wait_asked, wants_retry
 from ferrule.policies.budget import Budget
-from ferrule.policies.checks import Faults
-from ferrule.policies.retry_after import wait_asked, wants_retry
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState

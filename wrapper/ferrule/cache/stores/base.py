@@ -9,7 +9,7 @@ import attrs
 
 from ferrule.cache.codec import decode
 from ferrule.cache.entry import Record
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 
 _log = logging.getLogger("ferrule")
 

@@ -8,7 +8,7 @@ from ferrule.cache.codec import encode
 from ferrule.cache.entry import Record
 from ferrule.cache.stores.base import Stats, read
 from ferrule.errors import ConfigError
-from ferrule.policies.checks import Faults
+from ferrule.errors.faults import Faults
 
 _LONGEST = 30 * 86_400.0  # seconds a record is kept at most, and the lists of tagged keys
 _BATCH = 500

@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 from ferrule.auth.credentials import Basic, Bearer, with_bearer
 from ferrule.auth.protocols import Credential, StaticCredential, TokenSource
 from ferrule.call import Call, Operation, Response
+from ferrule.call.body import positions, rewind
+from ferrule.call.origin import is_loopback, origin_of
 from ferrule.errors import ConfigError, CredentialMissing
-from ferrule.pipeline import Next
-from ferrule.policies.challenges import asks_for_new_token
-from ferrule.policies.origins import is_loopback, origin_of
-from ferrule.policies.replay import positions, rewind
+from ferrule.http.challenges import asks_for_new_token
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 Schemes: TypeAlias = Mapping[str, Mapping[str, Any]]

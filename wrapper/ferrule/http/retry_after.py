@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ferrule.call import Response
-from ferrule.policies.rate_headers import QuotaHeaders
+from ferrule.http.quotas import QuotaHeaders
 
 # ASCII digits only: `str.isdigit` and `float` also take other scripts' digits, underscores, `nan` and `1e5`.
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")

@@ -18,8 +18,8 @@ import attrs
 
 from ferrule.cache.settings import MODES
 from ferrule.call import Operation, Options
-from ferrule.environment import from_environment, variable
 from ferrule.errors import ConfigError
+from ferrule.settings.environment import from_environment, variable
 
 TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
 

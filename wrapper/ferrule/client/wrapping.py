@@ -10,15 +10,15 @@ import attrs
 import httpx
 
 from ferrule.call import Call, Response
-from ferrule.core import ApiDescription, Core
+from ferrule.client.core import ApiDescription, Core
+from ferrule.client.transport import PipelineTransport
 from ferrule.engines.choice import EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime
-from ferrule.settings import Policies
-from ferrule.transport import PipelineTransport
+from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
 

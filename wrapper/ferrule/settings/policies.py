@@ -7,16 +7,14 @@ from typing import Any
 
 import attrs
 
+from ferrule.auth.policy import AuthPolicy
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
 from ferrule.call import Options
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
-from ferrule.overrides import TOKEN, DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
-from ferrule.pipeline import Policy, Seat
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
-from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy
-from ferrule.policies.cache import CachePolicy
 from ferrule.policies.chaos import Chaos, ChaosPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
@@ -25,9 +23,11 @@ from ferrule.policies.hedge import Hedge, HedgePolicy
 from ferrule.policies.idempotency import IdempotencyKeyPolicy
 from ferrule.policies.middleware import Middleware, MiddlewarePolicy, as_middleware, name_of
 from ferrule.policies.observe import ObservePolicy, Observer
+from ferrule.policies.pipeline import Policy, Seat
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
+from ferrule.settings.overrides import TOKEN, DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
 
 _RETRY = Retry()  # as a default nobody chose it, so that environment and overlay may say how many retries there are
 
@@ -51,7 +51,7 @@ class Policies:
     """What stands between a call and the network. Immutable; `attrs.evolve` makes variants.
 
     `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Deadline, attempt
-    timeout, redirects and retries may also come from the environment and the overlay (see `ferrule.overrides`), where
+    timeout, redirects and retries may also come from the environment and the overlay (see `ferrule.settings.overrides`), where
     the code does not set them.
 
     Attributes:
@@ -160,7 +160,7 @@ class Policies:
         return found if self.retry is _RETRY else {**found, "retries": None}  # None: as the retry policy says
 
     def patterns(self) -> list[tuple[str, str, bool]]:
-        """The patterns of operations in all settings: where, text, and whether names alone are meant (see `ferrule.catalog`)."""
+        """The patterns of operations in all settings: where, text, and whether names alone are meant (see `ferrule.client.catalog`)."""
         cache = self.cache
         found = [(f"overrides[{pattern!r}]", pattern, False) for pattern in self.overrides]
         for owner, settings in (("Fallback", self.fallback), ("Chaos", self.chaos)):

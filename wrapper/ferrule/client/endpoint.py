@@ -12,11 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, overload
 
 from ferrule.call import Response
-from ferrule.results import Err, Ok, Raw
+from ferrule.client.results import Err, Ok, Raw
 from ferrule.runtime.blocking import drive
 
 if TYPE_CHECKING:
-    from ferrule.api import Api, AsyncApi
+    from ferrule.client.api import Api, AsyncApi
 
 P = ParamSpec("P")
 S = TypeVar("S")

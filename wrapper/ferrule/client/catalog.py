@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ferrule.endpoint import EndpointDescriptor, GroupDescriptor
+from ferrule.client.endpoint import EndpointDescriptor, GroupDescriptor
 
 
 class Catalog:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ferrule.call import Operation, Options
-from ferrule.overrides import NAMES
-from ferrule.pipeline import Seat
+from ferrule.policies.pipeline import Seat
+from ferrule.settings.overrides import NAMES
 
 if TYPE_CHECKING:
-    from ferrule.core import Core
+    from ferrule.client.core import Core
 
 _OF_SEAT = {"deadline": ("deadline",), "retry": ("retries",), "redirect": ("redirects",), "rate limit": ("weight",)}
 _UNITS = {"deadline": " s", "attempt_timeout": " s"}

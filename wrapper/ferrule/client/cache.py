@@ -6,12 +6,12 @@ from typing import Any
 
 import attrs
 
+from ferrule.cache.policy import CachePolicy
 from ferrule.cache.profile import operation_tag, url_tag, user_tag
 from ferrule.cache.stores.base import Stats
 from ferrule.call import Operation
-from ferrule.endpoint import AsyncEndpoint, Endpoint
+from ferrule.client.endpoint import AsyncEndpoint, Endpoint
 from ferrule.errors import ConfigError
-from ferrule.policies.cache import CachePolicy
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import drive
 

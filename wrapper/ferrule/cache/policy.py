@@ -27,7 +27,7 @@ from ferrule.cache.settings import Cache
 from ferrule.cache.stores.base import SharedStore
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import CallError
-from ferrule.pipeline import Next
+from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 _log = logging.getLogger("ferrule")

@@ -8,19 +8,20 @@ from typing import Any
 import attrs
 import httpx
 
+from ferrule.auth.policy import AuthPolicy
+from ferrule.cache.policy import CachePolicy
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.call.origin import origin
+from ferrule.client.servers import base_url, server_url
+from ferrule.client.transport import body_of, headers_of
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
-from ferrule.overrides import Resolver, option_faults
-from ferrule.pipeline import Next, Seat, compose
-from ferrule.policies.auth import AuthPolicy
 from ferrule.policies.breaker import BreakerPolicy, Circuits
-from ferrule.policies.cache import CachePolicy
+from ferrule.policies.pipeline import Next, Seat, compose
 from ferrule.runtime.base import Runtime
-from ferrule.servers import base_url, origin, server_url
-from ferrule.settings import Policies
-from ferrule.transport import body_of, headers_of
+from ferrule.settings.overrides import Resolver, option_faults
+from ferrule.settings.policies import Policies
 
 
 @attrs.frozen(kw_only=True)
@@ -107,7 +108,7 @@ class Core:
         if self._connection is not None:
             policies.check_against(self._connection)
         if self._facade is not None and (patterns := policies.patterns()):
-            from ferrule.catalog import Catalog  # most clients have no patterns
+            from ferrule.client.catalog import Catalog  # most clients have no patterns
 
             if faults := Catalog(self._facade, self.description.name, self.description.package).faults(patterns):
                 raise ConfigError("; ".join(faults))

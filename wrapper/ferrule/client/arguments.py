@@ -7,7 +7,7 @@ from typing import Any
 
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
-from ferrule.settings import Policies
+from ferrule.settings.policies import Policies
 
 
 def check_kinds(**given: Any) -> None:

@@ -11,16 +11,7 @@ from ferrule.errors import ConfigError
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f]")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-def origin(url: str) -> str:
-    """Scheme, host and port, lower case and with the default port left out (RFC 6454 §6.2)."""
-    parts = urlsplit(url)
-    scheme, host, port = parts.scheme.lower(), (parts.hostname or "").lower(), parts.port
-    if ":" in host:
-        host = f"[{host}]"
-    return f"{scheme}://{host}" if port in (None, _DEFAULT_PORTS.get(scheme)) else f"{scheme}://{host}:{port}"
+_SCHEMES = ("http", "https")
 
 
 def base_url(url: str) -> str:
@@ -38,7 +29,7 @@ def base_url(url: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise ConfigError("base_url must not hold a user name or password; give them as auth=Basic(user, password)")
     # What was given is not quoted: a mistyped URL may hold a secret.
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname or not port_is_valid or _UNFIT.search(url):
+    if parts.scheme.lower() not in _SCHEMES or not parts.hostname or not port_is_valid or _UNFIT.search(url):
         raise ConfigError("base_url must be an absolute http or https URL, such as https://api.example/v1")
     if parts.query or parts.fragment:
         raise ConfigError("base_url must have no query and no fragment")

@@ -1,0 +1,133 @@
+"""The record of one call: what was tried, how long it waited and why; and that record as a timeline."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Self
+
+import attrs
+
+
+@attrs.define
+class Attempt:
+    """One attempt of a call, for traces and errors.
+
+    Attributes:
+        number: 1 for the first.
+        started: seconds from the start of the call.
+        duration: seconds until the whole response was read, or until it failed.
+        status: status code, None when no response came.
+        error: what went wrong when no response came, else empty.
+        wait: seconds waited before the next attempt, None when there was none.
+        reason: why there was, or was not, another attempt.
+    """
+
+    number: int
+    started: float
+    duration: float = 0.0
+    status: int | None = None
+    error: str = ""
+    wait: float | None = None
+    reason: str = ""
+
+
+class Note(str):
+    """What a policy did, in words.
+
+    Attributes:
+        at: seconds from the start of the call, None when not recorded.
+        took: seconds it took, None for a moment.
+    """
+
+    __slots__ = ("at", "took")
+    at: float | None
+    took: float | None
+
+    def __new__(cls, text: str, at: float | None = None, took: float | None = None) -> Self:
+        note = str.__new__(cls, text)
+        note.at, note.took = at, took
+        return note
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Note, (str(self), self.at, self.took)
+
+
+@attrs.define(eq=False)
+class Trace:
+    """What happened to one call. Policies write it, users read it; it holds no request data and no secret.
+
+    Attributes:
+        started: monotonic seconds when the call began.
+        duration: seconds for the whole call, set at its end.
+        attempts: each attempt in order.
+        notes: what else policies did, in words (redirects followed, time queued, breaker state); a `Note` knows when.
+        sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
+        sent: seconds from the start of the call to the latest of them.
+        redirects: redirects followed, by all attempts.
+        doing: what the call is doing now, in words.
+        may_have_acted: False while no request can have reached the server's application.
+    """
+
+    started: float = 0.0
+    duration: float = 0.0
+    attempts: list[Attempt] = attrs.field(factory=list)
+    notes: list[str] = attrs.field(factory=list)
+    sends: int = 0
+    sent: float = 0.0
+    redirects: int = 0
+    doing: str = "starting"
+    may_have_acted: bool = False
+
+    def note(self, text: str, now: float, *, began: float | None = None) -> None:
+        """Record what a policy did.
+
+        Args:
+            text: in words, without request data.
+            now: monotonic seconds.
+            began: monotonic seconds when it began, for what took time.
+        """
+        start = now if began is None else began
+        self.notes.append(Note(text, start - self.started, None if began is None else now - began))
+
+    def render(self) -> str:
+        """The call as a timeline: attempts, waits and their reasons, and what policies decided; to be printed."""
+        return _render(self)
+
+
+def _render(trace: Trace) -> str:
+    """The timeline of a call.
+
+        0.000 s  attempt 1: 503, took 0.120 s
+        0.120 s  waited 0.043 s (transient: 503)
+        0.163 s  attempt 2: 200, took 0.080 s
+        0.243 s  the end
+
+    Columns are seconds from the start of the call. What is not known to have happened at a certain time comes last.
+    """
+    events: list[tuple[float, str]] = []
+    for attempt in trace.attempts:
+        events += _of_attempt(attempt)
+    for note in trace.notes:
+        at = note.at if isinstance(note, Note) and note.at is not None else math.inf
+        events.append((at, str(note)))
+    events.sort(key=lambda event: event[0])  # stable: what happened at once stays in order
+    lines = [_line(at, text) for at, text in events if at < math.inf]
+    if trace.duration:
+        lines.append(_line(trace.duration, "the end"))
+    lines += [f"{'':>9}  {text}" for at, text in events if at == math.inf]
+    return "\n".join(lines)
+
+
+def _of_attempt(attempt: Attempt) -> list[tuple[float, str]]:
+    outcome = str(attempt.status) if attempt.status is not None else attempt.error or "under way"
+    events = [(attempt.started, f"attempt {attempt.number}: {outcome}, took {attempt.duration:.3f} s")]
+    ended = attempt.started + attempt.duration
+    if attempt.wait is not None:
+        events.append((ended, f"waited {attempt.wait:.3f} s ({attempt.reason})"))
+    elif attempt.reason:
+        events.append((ended, f"no other attempt: {attempt.reason}"))
+    return events
+
+
+def _line(at: float, text: str) -> str:
+    return f"{at:7.3f} s  {text}"

@@ -1,0 +1,1 @@
+"""What users hold: a client, its groups and endpoints, and what a call gives back."""

@@ -1,0 +1,312 @@
+"""What a generated facade stands on: the blocking `Api` and the async `AsyncApi`, with one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
+
+import attrs
+import httpx
+
+from ferrule.auth.protocols import Credential
+from ferrule.auth.sealed import Sealed
+from ferrule.call import Call, Operation, Options, Response
+from ferrule.client.arguments import check_kinds
+from ferrule.client.cache import AsyncCacheHandle, CacheHandle
+from ferrule.client.core import ApiDescription, Core
+from ferrule.client.describe import describe
+from ferrule.client.endpoint import EndpointModule
+from ferrule.client.results import Err, Ok, Raw
+from ferrule.client.transport import PipelineTransport
+from ferrule.engines.choice import Choice, EngineName, choose
+from ferrule.engines.connection import Connection
+from ferrule.errors import ApiError, ConfigError
+from ferrule.policies.breaker import Circuits
+from ferrule.runtime.aio import AsyncRuntime
+from ferrule.runtime.base import Runtime
+from ferrule.runtime.blocking import BlockingRuntime, drive
+from ferrule.settings.overrides import KEEP, Keep, Resolver, option_faults
+from ferrule.settings.policies import Policies
+
+P = ParamSpec("P")
+S = TypeVar("S")
+CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
+E = TypeVar("E")
+
+
+class _Client(Sealed):
+    """What both worlds have in common. Use `Api` or `AsyncApi`, through a generated facade."""
+
+    description: ClassVar[ApiDescription]
+
+    def __init__(
+        self,
+        auth: Credential | Mapping[str, Credential] | None = None,
+        *,
+        base_url: str | None = None,
+        server: int = 0,
+        variables: Mapping[str, str] | None = None,
+        policies: Policies | None = None,
+        connection: Connection | None = None,
+        engine: EngineName | None = None,
+        headers: Mapping[str, str] | None = None,
+        runtime: Runtime | None = None,
+    ) -> None:
+        """Set up a client. Nothing is connected before the first call.
+
+        Args:
+            auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
+            base_url: server of your own (a proxy, a sandbox), for all operations; default is the spec's.
+            server: which of the spec's servers, counted from 0.
+            variables: values for the server's variables; defaults are the spec's.
+            policies: deadline, retries, breaker … ; default `Policies()`.
+            connection: TLS, proxy, pool, HTTP version; default `Connection()`.
+            engine: what sends: `httpx`, `httptools`, `aiohttp` or `pyreqwest` (see docs/engines.md), or `auto` for the fastest installed that
+                can do what `connection` asks; default is what `FERRULE_ENGINE` says, else `auto`.
+            headers: sent with every request.
+            runtime: for tests and simulations; default is made from `connection`.
+
+        Raises:
+            ConfigError: something cannot work as given; all faults found are listed.
+        """
+        if (connection is not None or engine is not None) and runtime is not None:
+            raise ConfigError("give connection and engine, or runtime, not both: a runtime brings its own connections")
+        check_kinds(
+            auth=auth, base_url=base_url, server=server, policies=policies, connection=connection, headers=headers
+        )
+        policies = policies or Policies()
+        connection = connection or Connection()
+        choice: Choice | None = None
+        if runtime is None:
+            choice = choose(engine, connection, blocking=self._blocking)
+            runtime = self._make_runtime(choice)
+        self._core = Core(
+            self.description,
+            policies,
+            runtime,
+            auth=auth,
+            url=base_url,
+            server=server,
+            variables=variables,
+            headers=headers,
+            connection=connection,
+            engine=choice,
+            facade=type(self),
+        )
+        self._changes: dict[str, Any] = {}
+        self._known: tuple[Resolver, dict[Operation, Options]] = self._core.resolver, {}
+        if faults := option_faults(Options(headers=headers or {})):
+            raise ConfigError("; ".join(faults))
+
+    _blocking: ClassVar[bool]
+
+    @staticmethod
+    def _make_runtime(choice: Choice) -> Runtime:
+        raise NotImplementedError
+
+    def with_options(
+        self,
+        *,
+        deadline: float | Keep | None = KEEP,
+        attempt_timeout: float | Keep | None = KEEP,
+        retries: int | Keep | None = KEEP,
+        redirects: int | Keep = KEEP,
+        headers: Mapping[str, str] | Keep = KEEP,
+        cache: CacheMode | Keep = KEEP,
+    ) -> Self:
+        """The same client with other settings for its calls. It shares connections and state; nothing is changed here.
+
+        Args:
+            deadline: seconds for the whole call; None for no limit.
+            attempt_timeout: seconds for one attempt; None for no limit of its own.
+            retries: attempts after the first; None for what the retry policy says.
+            redirects: most redirects to follow.
+            headers: request headers, added to those set before.
+            cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores the
+                answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits; `force` takes
+                what is stored, however old.
+
+        Raises:
+            ConfigError: values out of range; all are listed.
+        """
+        given: dict[str, Any] = {
+            "deadline": deadline,
+            "attempt_timeout": attempt_timeout,
+            "retries": retries,
+            "redirects": redirects,
+            "cache": cache,
+        }
+        changes = {name: value for name, value in given.items() if value is not KEEP}
+        if not isinstance(headers, Keep):
+            check_kinds(headers=headers)
+            before = self._changes.get("headers", {})
+            changes["headers"] = {**before, **{name.lower(): value for name, value in headers.items()}}
+        if faults := option_faults(attrs.evolve(self._core.resolver.everywhere.options, **changes)):
+            raise ConfigError("; ".join(faults))
+        view = object.__new__(type(self))
+        view._core = self._core
+        view._changes = {**self._changes, **changes}
+        view._known = self._core.resolver, {}
+        return view
+
+    def reconfigure(self, policies: Policies) -> None:
+        """Other policies from now on, for this client and all its views. No call is dropped: those under way end as they began.
+
+        State (circuits, quotas, the retry budget, the cache) is kept where its settings are the same, and else starts anew.
+
+        Args:
+            policies: what holds from now on, as a whole.
+
+        Raises:
+            ConfigError: something cannot work as given; all faults are listed, and nothing has changed.
+        """
+        check_kinds(policies=policies)
+        self._core.reconfigure(policies)
+
+    def describe(self, operation: EndpointModule[Any, Any, Any] | Any = None) -> str:
+        """The policies in force, in their order, each setting with where it comes from; to be printed.
+
+        Args:
+            operation: an operation of this client (`github.users.get_by_username`) or its endpoint module; None for what
+                holds for all.
+        """
+        module = getattr(operation, "_module", operation)
+        about = None if module is None else self._core.target(module).operation
+        return describe(self._core, about, self._changes)
+
+    @property
+    def breaker(self) -> Circuits:
+        """The circuits of this client: their states, and to switch them by hand.
+
+        Raises:
+            ConfigError: the client was made without a breaker.
+        """
+        return self._core.circuits()
+
+    def operation(self, module: EndpointModule[Any, Any, Any]) -> Operation:
+        """What the spec and the overlay say about an endpoint module."""
+        return self._core.target(module).operation
+
+    def call_for(self, request: httpx.Request) -> Call:
+        """The call that a ready-made request stands for (see `ferrule.client.transport`)."""
+        return self._core.call_for(request, self._resolve)
+
+    async def send(self, call: Call) -> Response:
+        """Send a call through the pipeline (see `ferrule.client.transport`)."""
+        return await self._core.send(call)
+
+    def _options_for(self, operation: Operation) -> Options:
+        resolver, known = self._known
+        if resolver is not self._core.resolver:
+            known = {}
+            self._known = self._core.resolver, known
+        options = known.get(operation)
+        if options is None:
+            options = known[operation] = self._resolve(operation)
+        return options
+
+    def _resolve(self, operation: Operation) -> Options:
+        options = self._core.resolver.resolve(operation).options
+        return attrs.evolve(options, **self._changes) if self._changes else options
+
+    async def _exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
+        target = self._core.target(module)
+        try:
+            request = target.get_kwargs(*args, **kwargs)
+        except ValueError as fault:
+            raise ConfigError(f"{target.operation}: {fault}") from None
+        except TypeError as fault:
+            # Python names the function that codegen wrote; callers know the operation's name.
+            raise TypeError(str(fault).replace("_get_kwargs", target.operation.name)) from None
+        call = self._core.call(target, self._options_for(target.operation), request)
+        response = await self._core.send(call)
+        return Raw(
+            target.operation, response, call.trace, target.parse_success, target.parse_error, self._core.runtime.wall
+        )
+
+    async def _result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
+        raw = await self._exchange(module, *args, **kwargs)
+        try:
+            return Ok(raw.parse(), raw.attempts)
+        except ApiError as error:
+            return Err(error.body, error)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._core.url}>"
+
+
+class Api(_Client):
+    """A blocking client. Safe to share between threads."""
+
+    _blocking = True
+
+    @staticmethod
+    def _make_runtime(choice: Choice) -> Runtime:
+        return BlockingRuntime(choice.make())
+
+    def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
+        """Call any endpoint module of this API's generated package; returns the success model or raises."""
+        return drive(self._exchange(module, *args, **kwargs)).parse()
+
+    @property
+    def cache(self) -> CacheHandle:
+        """What is stored: forget some of it, or see what it does.
+
+        Raises:
+            ConfigError: the client was made without a cache.
+        """
+        return CacheHandle(self._core.cache(), self._core.runtime, self._core.url)
+
+    def _transport(self) -> PipelineTransport:
+        return PipelineTransport(blocking=self)
+
+    def close(self) -> None:
+        """Close the connections, for all views of this client. Idempotent; later calls are refused."""
+        drive(self._core.aclose())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncApi(_Client):
+    """An async client. It may be built outside a loop; it belongs to the loop of its first call."""
+
+    _blocking = False
+
+    @staticmethod
+    def _make_runtime(choice: Choice) -> Runtime:
+        return AsyncRuntime(choice.make())
+
+    async def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
+        """Call any endpoint module of this API's generated package; returns the success model or raises."""
+        return (await self._exchange(module, *args, **kwargs)).parse()
+
+    @property
+    def cache(self) -> AsyncCacheHandle:
+        """What is stored: forget some of it, or see what it does.
+
+        Raises:
+            ConfigError: the client was made without a cache.
+        """
+        return AsyncCacheHandle(self._core.cache(), self._core.runtime, self._core.url)
+
+    def _transport(self) -> PipelineTransport:
+        return PipelineTransport(asynchronous=self)
+
+    async def aclose(self) -> None:
+        """Close the connections, for all views of this client. Idempotent; later calls are refused."""
+        await self._core.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
