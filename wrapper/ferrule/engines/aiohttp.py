@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -68,6 +70,7 @@ class AiohttpEngine:
                 allow_redirects=False,
                 proxy=proxy,
             )
+            _end_with_connection(response)
             if stream:
                 return _streamed(response, wire.host)
             async with response:
@@ -130,6 +133,26 @@ def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
     if isinstance(wire.body, Upload):
         return wire.body.async_chunks()
     return io.BytesIO(wire.body) if wire.body is not None and len(wire.body) > _BIG else wire.body
+
+
+def _end_with_connection(response: aiohttp.ClientResponse) -> None:
+    """Have a body end when its connection does: aiohttp waits for ever where a chunk was malformed."""
+    connection, content = response.connection, response.content
+    if connection is None or (protocol := connection.protocol) is None:
+        return  # all of it has come
+    closed = protocol.closed
+
+    def end(_: object) -> None:
+        if not content.is_eof() and content.exception() is None:
+            content.set_exception(protocol.exception() or aiohttp.ClientPayloadError("the connection ended"))
+
+    if closed is not None:
+        closed.add_done_callback(end)
+        content.on_eof(partial(_forget, closed, end))
+
+
+def _forget(future: asyncio.Future[None], callback: Callable[[object], None]) -> None:
+    future.remove_done_callback(callback)
 
 
 def _head(response: aiohttp.ClientResponse) -> Response:
