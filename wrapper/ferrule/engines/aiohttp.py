@@ -6,6 +6,7 @@ import asyncio
 import io
 import socket
 import ssl
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from contextvars import ContextVar
@@ -57,7 +58,7 @@ class AiohttpEngine:
         await self._sessions.aclose()
 
     async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
-        session = await self._sessions.here()
+        session, before = await self._sessions.here(), sys.exception()
         opened: list[socket.socket] = []
         _opened.set(opened)
         try:
@@ -78,7 +79,7 @@ class AiohttpEngine:
             outcome = _head(response)
             outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
         except _FOREIGN as error:
-            return upload_fault(wire.body, wire.host) or _translate(error, wire.host)
+            return upload_fault(wire.body, wire.host) or _translate(error, wire.host, before)
         except BaseException:
             for sock in opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
                 with suppress(OSError):
@@ -162,8 +163,8 @@ def _head(response: aiohttp.ClientResponse) -> Response:
 
 
 def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
-    def failed(error: BaseException) -> Exception | None:
-        return _translate(error, host) if isinstance(error, _FOREIGN) else None
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return _translate(error, host, before) if isinstance(error, _FOREIGN) else None
 
     async def end() -> None:
         response.close()  # which drops the connection, unless the body was read to its end
@@ -178,11 +179,11 @@ def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
     return head
 
 
-def _translate(error: Exception, host: str) -> Exception:
+def _translate(error: Exception, host: str, before: BaseException | None) -> Exception:
     """Ferrule's error for one of aiohttp's."""
     if isinstance(error, BrokenCoding):
         return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
-    root = system_error(getattr(error, "os_error", None) or error)
+    root = system_error(getattr(error, "os_error", None) or error, before)
     if isinstance(root, aiohttp.ClientError):
         root = _plain(root)
     return caused_by(_classify(error, root, host), root)
