@@ -15,7 +15,7 @@ from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoder_for
 from ferrule.engines.failures import caused_by, of_certificate, raise_or_return, reason, system_error
-from ferrule.engines.http1 import Incoming, is_last, split, target
+from ferrule.engines.http1 import Incoming, address, is_last, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
@@ -59,7 +59,7 @@ class HttptoolsEngine:
         try:
             line = _kept(lease)
             if line is None:
-                line = lease.connection = await Line.open(self._connection, target(server))
+                line = lease.connection = await Line.open(self._connection, address(server))
             incoming = await line.exchange(wire, server, path, stream=stream)
             if stream:
                 return _streamed(incoming, line, lease, wire, in_loop())
@@ -107,7 +107,7 @@ class BlockingHttptoolsEngine:
         try:
             line = _kept(lease)
             if line is None:
-                line = lease.connection = BlockingLine.open(self._connection, target(server))
+                line = lease.connection = BlockingLine.open(self._connection, address(server))
             incoming = line.exchange(wire, server, path, stream=stream)
             if stream:
                 return _streamed(incoming, line, lease, wire, in_thread)
