@@ -44,10 +44,12 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
         for world, sizes, clients in (("async", _IN_FLIGHT, _async_clients), ("threads", _THREADS, _blocking_clients)):
             for size in sizes:
                 with clients(url, size) as contenders:
-                    timing = interleave(contenders, rounds=rounds, times=max(times, 2 * size), tick=tick)
+                    title = f"{world}, {size}"
+                    enough = max(times, 2 * size)
+                    timing = interleave(contenders, rounds=rounds, times=enough, tick=tick, label=title)
                 found[world, size] = timing
                 raw = server.ceiling(port, size, 2000) * 1e6
-                rows.append([f"{world}, {size}", "raw socket: what the server can do", raw, ""])
+                rows.append([title, "raw socket: what the server can do", raw, ""])
                 rows += [
                     ["", name, micros(timing.spread(name)), timing.ratio(name, "httpx")] for name in timing.seconds
                 ]
