@@ -140,7 +140,7 @@ class AuthPolicy:
                 operation.security, self._credentials, self._schemes, single=self._single
             )
         if names is None:
-            if not any(name.lower() in self.credential_headers for name in call.headers):
+            if self.credential_headers.isdisjoint(call.headers):
                 raise self._missing(call.operation)
             names = ()
         source, token = None, ""
@@ -175,7 +175,7 @@ class AuthPolicy:
         """False where the caller has set that header; raises `ConfigError` where the credential must not travel."""
         credential, scheme = self._credentials[name], self._schemes[name]
         header = scheme["name"].lower() if scheme.get("in") == "header" else "authorization"
-        if scheme.get("in", "header") == "header" and any(given.lower() == header for given in call.headers):
+        if scheme.get("in", "header") == "header" and header in call.headers:
             return False
         if not call.origin.startswith("https:") and not credential.allow_http and not is_loopback(call.origin):
             raise ConfigError(
