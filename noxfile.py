@@ -84,6 +84,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read spoilt responses, fields, stores and descriptions, from a random seed; `-- reader --seed 7 --seconds 600`."""
+    session.install(wheel(session, "codegen", "testing", "fast", "http2", "oauth", "redis"), *group("tests"))
+    session.run("python", "tests/fuzz/run.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Formatting and lint rules; `-- --fix` mends what can be mended."""
     session.install(*group("lint"))

@@ -121,4 +121,6 @@ def by_http_client(data: bytes, method: str) -> Read:
 
 def _fields(fields: list[tuple[bytes, bytes]]) -> tuple[tuple[bytes, bytes], ...]:
     lower = [(bytes(name).lower(), bytes(value).strip(b" \t")) for name, value in fields]
-    return tuple((name, value.lower() if name == b"transfer-encoding" else value) for name, value in lower)  # as h11 has it
+    return tuple(
+        (name, value.lower() if name == b"transfer-encoding" else value) for name, value in lower
+    )  # as h11 has it

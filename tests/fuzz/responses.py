@@ -14,7 +14,18 @@ TOKENS = [
     b"Connection: close\r\n", b"Connection: keep-alive\r\n", b"Connection: upgrade\r\nUpgrade: x\r\n", b"5\r\nhello\r\n", b"0\r\n\r\n", b"5;a=b\r\n",
     b"ffffffffffffffff\r\n", b"X: a\r\n b\r\n",
 ]  # fmt: skip
-_STATUSES = ["200 OK", "200", "201 Created", "204 No Content", "304 Not Modified", "404 Not Found", "500 Oops", "599 ", "101 Go", "099 X"]
+_STATUSES = [
+    "200 OK",
+    "200",
+    "201 Created",
+    "204 No Content",
+    "304 Not Modified",
+    "404 Not Found",
+    "500 Oops",
+    "599 ",
+    "101 Go",
+    "099 X",
+]
 
 
 def response(random: Random) -> bytes:
@@ -28,14 +39,25 @@ def response(random: Random) -> bytes:
 def _interim(random: Random) -> bytes:
     if random.random() < 0.85:
         return b""
-    return random.choice([b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nContent-Length: 4\r\n\r\n"])
+    return random.choice(
+        [b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nContent-Length: 4\r\n\r\n"]
+    )
 
 
 def _final(random: Random) -> bytes:
     version = random.choice(["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0"])
     lines = [f"{version} {random.choice(_STATUSES)}".encode()]
     lines += [
-        random.choice([b"X-One: 1", b"Set-Cookie: a=b", b"x-empty:", b"X-High: \xe9", b"Connection: keep-alive", b"Connection: close"])
+        random.choice(
+            [
+                b"X-One: 1",
+                b"Set-Cookie: a=b",
+                b"x-empty:",
+                b"X-High: \xe9",
+                b"Connection: keep-alive",
+                b"Connection: close",
+            ]
+        )
         for _ in range(random.randint(0, 3))
     ]
     body = random.randbytes(random.choice([0, 0, 1, 5, 20]))
@@ -56,4 +78,6 @@ def _chunked(body: bytes, random: Random) -> bytes:
     extension = random.choice([b"", b"", b";a", b';a="b;c"', b" ;a=b"])
     chunks = [body[at : at + size] for at in range(0, len(body), size)]
     trailer = random.choice([b"", b"", b"X-Trailer: 1\r\n", b"Content-Length: 9\r\n"])
-    return b"".join(b"%x%b\r\n%b\r\n" % (len(chunk), extension, chunk) for chunk in chunks) + b"0\r\n" + trailer + b"\r\n"
+    return (
+        b"".join(b"%x%b\r\n%b\r\n" % (len(chunk), extension, chunk) for chunk in chunks) + b"0\r\n" + trailer + b"\r\n"
+    )
