@@ -36,7 +36,7 @@ class Options:
     retries: int | None = None
     redirects: int = 5
     weight: float = 1.0
-    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)  # they may hold secrets
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # they may hold secrets
     cache: str = "default"
 
 
