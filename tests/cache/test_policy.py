@@ -113,7 +113,7 @@ def test_a_stale_response_is_validated(world: World) -> None:
 
 
 def test_a_304_about_another_response_is_not_believed(world: World) -> None:
-    """A 304 with another strong validator cannot be about what is stored: the call is sent once more, unconditionally."""
+    """A 304 with another strong validator is not about what is stored: the call is sent again, without conditions."""
     world.script(fresh(1, etag='"a"'), a_response(304, etag='"b"'), fresh(1, b"v2", etag='"b"'))
 
     async def scenario() -> None:
@@ -190,7 +190,7 @@ def test_must_revalidate_beats_every_stale_use(world: World) -> None:
     "failure", [503, ReadFailed("broken"), CircuitOpen("open"), ferrule.QueueFull("full")], ids=repr
 )
 def test_a_stale_response_stands_in_for_an_error(world: World, failure: Any) -> None:
-    """Within stale-if-error, server errors, wire errors and refusals are answered from the store; later they are not."""
+    """Within stale-if-error, server errors, wire errors and refusals are answered from the store, but not later."""
     world.script(a_response(200, b"v1", cache_control="max-age=1, stale-if-error=100"), failure)
 
     async def scenario() -> None:
@@ -223,6 +223,36 @@ def test_a_stale_response_is_served_just_before_the_deadline(world: World) -> No
         assert began + 1.9 < world.runtime.now() < began + 2.0
         with pytest.raises(DeadlineExceeded):
             await send(get("https://api.shop.test/other", options=options(deadline=2.0)))
+
+    world.run(scenario)
+
+
+def test_a_stale_response_that_expires_before_the_deadline_is_not_waited_for(world: World) -> None:
+    """Where what is stored may not be served any more when the deadline is near, the deadline passes as without it."""
+    world.script(a_response(200, b"v1", cache_control="max-age=1, stale-if-error=10"), world.after(60, 200))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get())
+        await world.runtime.sleep(5)
+        began = world.runtime.now()
+        with pytest.raises(DeadlineExceeded):
+            await send(get(options=options(deadline=20.0)))
+        assert world.runtime.now() == pytest.approx(began + 20.0)
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "QUERY", "TRACE"])
+def test_safe_calls_invalidate_nothing(world: World, method: str) -> None:
+    """Calls that ask for no change (RFC 9110 §9.2.1) are passed on, and what is stored stays."""
+    world.script(fresh(60), 200)
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get())
+        assert (await send(a_call(method, options=options()))).status_code == 200
+        assert status_of(await send(get())) == "ferrule; hit; ttl=60"
 
     world.run(scenario)
 
@@ -361,7 +391,7 @@ def test_responses_for_one_caller_are_not_handed_to_others(world: World) -> None
 
 
 def test_a_failing_leader_fails_alone(world: World) -> None:
-    """When the call that others wait for fails, each of them makes its own at once, instead of queueing to fail in turn."""
+    """When the call that others wait for fails, each of them makes its own at once, and they do not fail in turn."""
     world.script(world.after(1, ReadFailed("broken")), world.after(1, fresh(60)))
 
     async def scenario() -> None:
@@ -678,7 +708,7 @@ def test_a_part_leaves_the_stale_whole_to_be_validated(world: World) -> None:
 def test_a_post_may_answer_a_later_get(
     world: World, changes: dict[str, Any], fields: dict[str, str], reused: bool
 ) -> None:
-    """A POST's response that says how long it is fresh and is at its own URL is what a GET would bring (RFC 9110 §9.3.3)."""
+    """A POST's response that says how long it is fresh, and is at its own URL, answers a GET (RFC 9110 §9.3.3)."""
     world.script(a_response(200, b"v1", **fields), fresh(60, b"v2"))
 
     async def scenario() -> None:
@@ -740,7 +770,7 @@ def test_what_a_redirect_led_to_is_not_stored(world: World) -> None:
 
 
 def test_stored_responses_are_not_touched_by_readers(world: World) -> None:
-    """The response that a test double or an engine handed out is not changed, nor can a reader change the stored one."""
+    """The response that an engine or a test double gave is not changed, and no reader can change the stored one."""
     original = fresh(60)
     world.script(original)
 

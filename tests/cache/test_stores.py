@@ -20,10 +20,11 @@ from ferrule.cache.codec import decode, encode
 from ferrule.cache.entry import Entry, Record
 from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
-from ferrule.cache.stores.base import SharedStore, Store, Tiered
-from ferrule.cache.stores.memory import MemoryStore
-from ferrule.cache.stores.redis import RedisStore
+from ferrule.cache.stores.base import SharedStore, Store
+from ferrule.cache.stores.memory import CacheStoreMemory
+from ferrule.cache.stores.redis import CacheStoreRedis
 from ferrule.cache.stores.sqlite import SqliteStore
+from ferrule.cache.stores.tiered import Tiered
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError
 from ferrule.policies.pipeline import compose
@@ -54,11 +55,11 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Each store, empty."""
     made: Store
     if request.param == "memory":
-        made = MemoryStore()
+        made = CacheStoreMemory()
     elif request.param == "sqlite":
         made = SqliteStore(tmp_path / "cache.db")
     else:
-        made = RedisStore(request.getfixturevalue("valkey"), prefix="test:", timeout=5)
+        made = CacheStoreRedis(request.getfixturevalue("valkey"), prefix="test:", timeout=5)
         made.clear()
     yield made
     made.close()
@@ -115,7 +116,7 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SharedSto
     if request.param == "sqlite":
         made = SqliteStore(tmp_path / "cache.db")
     else:
-        made = RedisStore(request.getfixturevalue("valkey"), prefix="test[1]*:", timeout=5)
+        made = CacheStoreRedis(request.getfixturevalue("valkey"), prefix="test[1]*:", timeout=5)
         made.clear()
     yield made
     made.close()
@@ -212,7 +213,7 @@ class Broken:
     """A shared store that cannot be reached, or answers again."""
 
     def __init__(self) -> None:
-        self.inner = MemoryStore()
+        self.inner = CacheStoreMemory()
         self.down = True
         self.asked = 0
 
@@ -232,7 +233,7 @@ def ask(url: str = "https://api.shop.test/orders", **changes: Any) -> Call:
 
 
 def test_an_unreachable_store_is_a_miss(caplog: pytest.LogCaptureFixture) -> None:
-    """Calls go on without a store that fails: one warning, without secrets; it is left alone for a while, then tried again."""
+    """Calls go on without a store that fails: one warning, without secrets, and it is left alone for a while."""
     far: Any = Broken()
 
     async def server(call: Call) -> Response:
@@ -271,7 +272,7 @@ def test_a_tier_in_memory_outlives_the_shared_store() -> None:
     runtime = SimRuntime(server)
 
     async def scenario() -> None:
-        send = compose([CachePolicy(Cache(store=Tiered(near=MemoryStore(), far=far)))], runtime)
+        send = compose([CachePolicy(Cache(store=Tiered(near=CacheStoreMemory(), far=far)))], runtime)
         assert [(await send(ask())).content for _ in range(2)] == [b"1", b"1"]
         await send(a_call("DELETE", options=Options(deadline=None)))
         assert (await send(ask())).content == b"3"
@@ -280,7 +281,7 @@ def test_a_tier_in_memory_outlives_the_shared_store() -> None:
 
 
 def test_a_tier_in_memory_is_trusted_for_a_while() -> None:
-    """What is in memory is asked for in the shared store again after `trust` seconds, so that others' changes are seen."""
+    """What is in memory is looked up in the shared store again after `trust` seconds, so others' changes are seen."""
     far: Any = Broken()
     far.down = False
 
@@ -290,7 +291,7 @@ def test_a_tier_in_memory_is_trusted_for_a_while() -> None:
     runtime = SimRuntime(server)
 
     async def scenario() -> None:
-        policy = CachePolicy(Cache(store=Tiered(near=MemoryStore(), far=far, trust=10.0)))
+        policy = CachePolicy(Cache(store=Tiered(near=CacheStoreMemory(), far=far, trust=10.0)))
         send = compose([policy], runtime)
         await send(ask())
         asked = far.asked
@@ -334,7 +335,7 @@ def test_processes_that_share_a_store_make_one_call(tmp_path: Path) -> None:
 
 
 def test_a_process_that_died_does_not_hold_up_the_others(tmp_path: Path) -> None:
-    """A claim that is never given back is waited for 5 s, or half of what a call has left; then others fetch themselves."""
+    """A claim that is never given back is waited for 5 s, or half of what a call has left; then others fetch."""
 
     async def server(call: Call) -> Response:
         return a_response(200, b"x", cache_control="max-age=60")
@@ -376,7 +377,7 @@ def test_a_server_killed_and_restarted_under_load() -> None:
 
     clock = [0.0]
     runtime = AsyncRuntime(Engine(), now=lambda: clock[0], wall=lambda: NOW + clock[0])
-    store = RedisStore(f"redis://127.0.0.1:{port}", timeout=2)
+    store = CacheStoreRedis(f"redis://127.0.0.1:{port}", timeout=2)
 
     async def load(send: Any, first: int) -> list[str]:
         calls = [send(ask(f"https://api.shop.test/{first + number % 20}")) for number in range(100)]
@@ -409,9 +410,12 @@ def test_wrong_settings_are_told() -> None:
     with pytest.raises(ConfigError, match="limit"):
         SqliteStore("x", limit=1)
     with pytest.raises(ConfigError, match="timeout"):
-        RedisStore("redis://localhost", timeout=0)
+        CacheStoreRedis("redis://localhost", timeout=0)
+    near: Any = SqliteStore("x")
+    with pytest.raises(ConfigError, match="near must be a CacheStoreMemory, got SqliteStore"):
+        Tiered(near=near, far=SqliteStore("x"))
     with pytest.raises(ConfigError, match="trust"):
-        Tiered(near=MemoryStore(), far=SqliteStore("x"), trust=0)
+        Tiered(near=CacheStoreMemory(), far=SqliteStore("x"), trust=0)
 
 
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

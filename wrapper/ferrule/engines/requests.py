@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,13 @@ import msgspec
 
 from ferrule.call import Call
 from ferrule.errors import ConfigError
+from ferrule.http.tokens import is_token
 
 MALFORMED = (
     "the request holds characters that HTTP does not allow in its method, target or a header (RFC 9110 §5.5, §9.1)"
 )
 
 _CHUNK = 65_536
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _LAST_PORT = 65_535
 
 
@@ -42,12 +41,6 @@ def build_request(call: Call) -> httpx.Request:
         # Raised here, where neither a local nor the error's context holds a header or URL.
         raise ConfigError(made)
     return made
-
-
-@lru_cache  # the same few in each call
-def is_token(text: str) -> bool:
-    """Whether it can be a method or the name of a header field (RFC 9110 §5.6.2)."""
-    return _TOKEN.fullmatch(text) is not None
 
 
 def _build(call: Call, content: Any) -> httpx.Request | str:

@@ -14,8 +14,9 @@ import httpx
 import msgspec
 
 from ferrule.call import Call, Response
-from ferrule.engines.requests import MALFORMED, UploadFailed, build_request, default_headers, is_token
+from ferrule.engines.requests import MALFORMED, UploadFailed, build_request, default_headers
 from ferrule.errors import ConfigError, WriteFailed
+from ferrule.http.tokens import is_token
 
 # Calls whose URL and body are as plain as this are not sent through httpx' classes, which cost as much as a fast engine's send.
 # Numbers near the last port are not plain.
