@@ -306,6 +306,30 @@ def test_a_tier_in_memory_is_trusted_for_a_while() -> None:
     runtime.run(scenario)
 
 
+def test_what_is_out_of_date_leaves_a_file(tmp_path: Path) -> None:
+    """What a response shows to be out of date is dropped from a file, too, where each look gives another copy of it."""
+    answers = [
+        a_response(200, b"old", cache_control="max-age=600", etag='"a"'),
+        a_response(200, b"", etag='"b"'),
+        a_response(200, b"new", cache_control="no-store"),
+    ]
+
+    async def server(call: Call) -> Response:
+        return answers.pop(0)
+
+    runtime = SimRuntime(server)
+    store = SqliteStore(tmp_path / "cache.db")
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=store))], runtime)
+        await send(ask())
+        await send(a_call("HEAD", options=Options(deadline=None, cache="reload")))
+        assert (await send(ask())).content == b"new"
+
+    runtime.run(scenario)
+    store.close()
+
+
 def test_processes_that_share_a_store_make_one_call(tmp_path: Path) -> None:
     """Of two clients over one store, one fetches, and the other takes what it stored."""
     sent = 0

@@ -93,8 +93,8 @@ class Record:
         return Record((entry, *others[: _MOST_VARIANTS - 1]))
 
     def without(self, entry: Entry) -> Record | None:
-        """A record without this response; None when nothing is left."""
-        others = tuple(other for other in self.entries if other is not entry)
+        """A record without this response, which another copy from a shared store may be; None when nothing is left."""
+        others = tuple(other for other in self.entries if (other.vary, other.born) != (entry.vary, entry.born))
         return Record(others) if others else None
 
     def keep_until(self) -> float:
