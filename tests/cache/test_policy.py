@@ -243,6 +243,20 @@ def test_a_stale_response_that_expires_before_the_deadline_is_not_waited_for(wor
     world.run(scenario)
 
 
+@pytest.mark.parametrize("place", ["https://[shop/items/1", "https://api.shop.test:99999/", "//[::1", "\x00"])
+def test_a_place_that_is_no_url_harms_nobody(world: World, place: str) -> None:
+    """What a server names as the place of something new may be no URL: the response is the caller's all the same."""
+    world.script(fresh(60), a_response(201, location=place, content_location=place), fresh(60, b"v2"))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(get())
+        assert (await send(a_call("POST", options=options(), body={"json": {}}))).status_code == 201
+        assert (await send(get())).content == b"v2"
+
+    world.run(scenario)
+
+
 @pytest.mark.parametrize("method", ["OPTIONS", "QUERY", "TRACE"])
 def test_safe_calls_invalidate_nothing(world: World, method: str) -> None:
     """Calls that ask for no change (RFC 9110 §9.2.1) are passed on, and what is stored stays."""

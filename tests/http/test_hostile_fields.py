@@ -12,7 +12,7 @@ import pytest
 
 from ferrule.cache.ranges import part_of
 from ferrule.cache.response_fields import ResponseFields
-from ferrule.cache.rules import Request, Rules, not_modified
+from ferrule.cache.rules import Request, Rules, answers_get, invalidated, not_modified
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
 from ferrule.http.cache_fields import delta_seconds, etag_matches, parse_cache_control
@@ -25,6 +25,7 @@ from ferrule.http.tokens import is_token
 from worlds import EPOCH
 
 SIZE = 200_000
+URL = "https://api.shop.test/orders"
 # What lets a parser begin, and what disappoints it in the end.
 ENDS = [("", ";x"), ("max-age=1,", ";x"), ('Bearer a="', '"')]
 UNITS = [
@@ -62,6 +63,14 @@ def cut(value: str) -> None:
     part_of(entry, {"range": "bytes=0-0"})
 
 
+def follow(value: str) -> None:
+    """What an unsafe request made doubtful."""
+    raw = value.encode("latin-1")
+    response = Response(200, [(b"location", raw), (b"content-location", raw), (b"cache-control", b"max-age=1")])
+    invalidated(URL, response)
+    answers_get(URL, response)
+
+
 def quotas(value: str) -> None:
     """What is said about quotas, in the old and the new fields."""
     raw = [value.encode("latin-1")]
@@ -82,6 +91,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "quotas": quotas,
     "a stored response": store,
     "a stored part": cut,
+    "places": follow,
 }
 
 

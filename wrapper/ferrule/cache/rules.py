@@ -227,7 +227,7 @@ def answers_get(url: str, response: Response) -> bool:
     fields = ResponseFields(response)
     named = fields.values(b"content-location")
     explicit = not fields.directives.keys().isdisjoint(("max-age", "s-maxage")) or fields.values(b"expires") != []
-    return response.status_code == 200 and explicit and len(named) == 1 and urljoin(url, named[0]) == url
+    return response.status_code == 200 and explicit and len(named) == 1 and _here(url, named[0]) == url
 
 
 def invalidated(url: str, response: Response) -> set[str]:
@@ -236,5 +236,13 @@ def invalidated(url: str, response: Response) -> set[str]:
         return set()
     fields = ResponseFields(response)
     named = fields.values(b"location") + fields.values(b"content-location")
-    here = origin(url)
-    return {url} | {target for name in named if origin(target := urljoin(url, name)) == here}
+    return {url} | {target for name in named if (target := _here(url, name)) is not None}
+
+
+def _here(url: str, reference: str) -> str | None:
+    """The URL that a field of a response refers to; None when it is at another origin, or is no URL at all."""
+    try:
+        target = urljoin(url, reference)
+        return target if origin(target) == origin(url) else None
+    except ValueError:
+        return None
