@@ -216,7 +216,7 @@ def test_what_the_cache_knows_of_a_request_is_not_printed() -> None:
     keys = Keys(frozenset(), shared=False)
     fields = keys.read(call.headers)
     key = keys.of(call, fields)
-    request = Request(headers=fields.by_name)
+    request = Request(headers=call.headers)
     entry = Entry(200, [(b"x-key", secret.encode())], secret.encode(), "HTTP/1.1", (("x-key", secret),), 0.0, 1.0)
     state = plan("GET", request, entry, decide(entry, request, 2.0), 2.0, 2.0)
     relayed = after_response(

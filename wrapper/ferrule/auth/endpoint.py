@@ -15,6 +15,7 @@ import msgspec
 
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.call.body import RequestBody
 from ferrule.call.origin import is_loopback, origin
 from ferrule.errors import ConfigError, TokenRefused, TokenUnavailable, WireError
 from ferrule.http.retry_after import retry_after
@@ -89,7 +90,7 @@ async def request(
     operation = Operation(
         "oauth", url, urlsplit(url).path, method, urlsplit(url).path, facts={"idempotent": repeatable}
     )
-    body = {"data": dict(form)} if form is not None else {} if json is None else {"json": json}
+    body: RequestBody = {"data": dict(form)} if form is not None else {} if json is None else {"json": json}
     call = Call(operation, method, url, {"accept": "application/json", **(headers or {})}, body, Options(), origin(url))
     call.trace.started = runtime.now()
     try:

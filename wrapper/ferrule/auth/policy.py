@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 from ferrule.auth.credentials import Basic, Bearer, with_bearer
 from ferrule.auth.protocols import Credential, StaticCredential, TokenSource
 from ferrule.call import Call, Operation, Response
-from ferrule.call.body import positions, rewind
-from ferrule.call.origin import is_loopback, origin_of
+from ferrule.call.origin import is_loopback
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.http.challenges import asks_for_new_token
 from ferrule.policies.pipeline import Next
@@ -129,7 +128,7 @@ class AuthPolicy:
         self.credential_headers = frozenset([*names, "authorization"])
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if origin_of(call) != call.origin:
+        if call.destination != call.origin:
             return await next(call)
         operation = call.operation
         try:
@@ -141,7 +140,7 @@ class AuthPolicy:
                 operation.security, self._credentials, self._schemes, single=self._single
             )
         if names is None:
-            if not any(name.lower() in self.credential_headers for name in call.headers):
+            if self.credential_headers.isdisjoint(call.headers):
                 raise self._missing(call.operation)
             names = ()
         source, token = None, ""
@@ -156,15 +155,15 @@ class AuthPolicy:
                 call = with_bearer(call, token)
         if source is None:
             return await next(call)
-        where = positions(call.body)
+        resend = call.resend
         response = await next(call)
         if response.status_code != 401 or not asks_for_new_token(response.headers.get_list("www-authenticate")):
             return response
         call.trace.doing = "waiting for a token in place of the one that the API rejected"
         another = await source.replace(token, runtime, call.deadline)
-        if another is None or where is None:
+        if another is None or not resend.possible:
             return response
-        rewind(where)
+        resend.rewind()
         call.trace.note("the API rejected the token: sent again with a new one", runtime.now())
         return await next(with_bearer(call, another))
 
@@ -176,7 +175,7 @@ class AuthPolicy:
         """False where the caller has set that header; raises `ConfigError` where the credential must not travel."""
         credential, scheme = self._credentials[name], self._schemes[name]
         header = scheme["name"].lower() if scheme.get("in") == "header" else "authorization"
-        if scheme.get("in", "header") == "header" and any(given.lower() == header for given in call.headers):
+        if scheme.get("in", "header") == "header" and header in call.headers:
             return False
         if not call.origin.startswith("https:") and not credential.allow_http and not is_loopback(call.origin):
             raise ConfigError(

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, TypeAlias
 from ferrule.auth.credentials import named
 from ferrule.auth.sealed import Sealed
 from ferrule.call import Call
-from ferrule.call.body import positions, rewind
 from ferrule.engines.requests import build_request
 from ferrule.errors import ConfigError
 
@@ -37,12 +36,11 @@ class RequestSigning(Sealed):
         return scheme.get("type") == "http" or (scheme.get("type"), scheme.get("in")) == ("apiKey", "header")
 
     def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
-        where = positions(call.body)
-        if where is None:
+        if not call.resend.possible:
             raise ConfigError(f"{call.operation}: a streamed body cannot be signed; give it as bytes")
         request = build_request(call)
         content, url = request.read(), str(request.url)
-        rewind(where)
+        call.resend.rewind()
         headers = {**call.headers}
         if "content-type" in request.headers:
             headers["content-type"] = request.headers["content-type"]

@@ -24,7 +24,6 @@ from ferrule.auth.stores import TokenStore
 from ferrule.auth.tokens import Phase, Schedule, Token, Windows, pause, schedule
 from ferrule.errors import AuthError, ConfigError, FerruleError, TokenUnavailable
 from ferrule.errors.faults import Faults
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
 
@@ -137,10 +136,10 @@ class TokenCredential(Sealed):
                     raise error
                 continue
             patience = (min(deadline, usable.schedule.end) + now) / 2 if usable else math.inf
-            await flight.wait(runtime, min(flight.limit, patience))
+            waited_enough = await flight.wait(runtime, min(flight.limit, patience))
             if flight.held is not None:
                 return flight.held.token.access
-            if usable is not None and (flight.done or runtime.now() >= patience - TIMER_SLACK):
+            if usable is not None and (flight.done or waited_enough):
                 return usable.token.access
             if flight.error is not None:
                 raise copy.copy(flight.error) from flight.error.__cause__  # each its own: callers add to it

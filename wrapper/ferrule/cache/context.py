@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import attrs
 
 from ferrule.cache.rules import Request
@@ -20,7 +18,6 @@ class CallContext:
         call: the call.
         next: what sends it on.
         runtime: time, waiting and concurrency.
-        headers: its header fields, names in lower case.
         keys: where its response may be stored: the caller's own key first, last the one for everybody.
         request: what of it matters for caching.
     """
@@ -28,6 +25,5 @@ class CallContext:
     call: Call
     next: Next
     runtime: Runtime
-    headers: Mapping[str, str] = attrs.field(repr=False)
     keys: tuple[bytes, ...]
     request: Request

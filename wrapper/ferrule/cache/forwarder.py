@@ -29,7 +29,6 @@ from ferrule.cache.serving import aged
 from ferrule.cache.writer import StoreWriter
 from ferrule.call import Call, Response
 from ferrule.errors import CallError
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -114,7 +113,7 @@ class Forwarder:
     async def _send(self, context: CallContext, state: Forward, before: Snapshot) -> Outcome | ForwardAgain:
         call, runtime = context.call, context.runtime
         added = state.added_fields()
-        sent = call.replace(headers={**context.headers, **added}) if added else call
+        sent = call.replace(headers={**call.headers, **added}) if added else call
         try:
             if state.at_deadline is None:
                 response = await context.next(sent)
@@ -147,7 +146,7 @@ class Forwarder:
             case ServeStale():
                 self._counts.add("stale")
                 trace.note(f"cache: served stale instead of an error ({outcome.why})", runtime.now())
-                entry = as_wanted(outcome.entry, context.headers)
+                entry = as_wanted(outcome.entry, context.call.headers)
                 return aged(entry, runtime.wall(), status.forwarded(reason, outcome.status))
 
     def _remember(self, context: CallContext, outcome: Relay) -> None:
@@ -164,11 +163,11 @@ class Forwarder:
 
 async def _before_deadline(call: Call, next: Next, runtime: Runtime) -> Response | None:
     """The response, None when there is none just before the deadline."""
-    at = call.deadline - _LEEWAY
+    limit = runtime.timeout(call.deadline - _LEEWAY)
     try:
-        with runtime.timeout(at):
+        with limit:
             return await next(call)
     except TimeoutError:
-        if runtime.now() < at - TIMER_SLACK:
+        if not limit.expired:
             raise  # somebody else's, such as a hook's
         return None

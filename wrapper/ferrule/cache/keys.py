@@ -23,17 +23,15 @@ CREDENTIALS = frozenset({"authorization", "cookie"})
 
 @attrs.define
 class RequestFields:
-    """The header fields of a request, as keys and rules need them.
+    """What the header fields of a request tell about who asks.
 
     Attributes:
-        by_name: by name in lower case; where a name is given twice, the last holds.
         telling: all that may tell two users apart, except credentials.
         credentials: `Authorization` and `Cookie`, unless the settings call them neutral.
         authorized: True when there is one of those two.
     """
 
-    by_name: Mapping[str, str] = attrs.field(repr=False)  # they may hold secrets
-    telling: list[tuple[str, str]] = attrs.field(repr=False)
+    telling: list[tuple[str, str]] = attrs.field(repr=False)  # they may hold secrets
     credentials: list[str | None] = attrs.field(repr=False)
     authorized: bool
 
@@ -72,7 +70,7 @@ class Keys:
         self._read = lru_cache(256)(self._read_items)  # a client sends the same few sets of headers again and again
 
     def read(self, headers: Mapping[str, str]) -> RequestFields:
-        """The header fields of a request."""
+        """What these header fields tell, names in lower case."""
         return self._read(tuple(headers.items()))
 
     def of(self, call: Call, fields: RequestFields) -> Key:
@@ -87,10 +85,9 @@ class Keys:
         return Key(request, _digest(("own", call.identity, fields.credentials, cookies, *request)), shared=False)
 
     def _read_items(self, items: tuple[tuple[str, str], ...]) -> RequestFields:
-        headers = {name.lower(): value for name, value in items}
+        headers = dict(items)
         return RequestFields(
-            headers,
-            sorted(item for item in headers.items() if item[0] not in self._left_out),
+            sorted(item for item in items if item[0] not in self._left_out),
             [headers.get(name) for name in self._credentials],
             not CREDENTIALS.isdisjoint(headers),
         )

@@ -65,25 +65,25 @@ class CachePolicy:
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.method not in ("GET", "HEAD"):
             return await next(call) if call.method in SAFE else await self._change(call, next, runtime)
-        if call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
+        if call.stream or call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
         fields = self._keys.read(call.headers)
         key = self._keys.of(call, fields)
-        if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(fields.by_name):
+        if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(call.headers):
             # The short way of a fresh hit; `_answer` would come to the same.
             wall = runtime.wall()
             record = self.guard.peek(key.own, wall)
-            entry = None if record is None else select(record, fields.by_name)
+            entry = None if record is None else select(record, call.headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
                 return fresh_hit(call, entry, wall, runtime.now())
         request = self._request(call, fields)
-        return await self._answer(CallContext(call, next, runtime, fields.by_name, key.places(), request))
+        return await self._answer(CallContext(call, next, runtime, key.places(), request))
 
     def _request(self, call: Call, fields: RequestFields) -> Request:
         settings = self._settings.of(call.operation)
         return Request(
-            headers=fields.by_name,
+            headers=call.headers,
             authorized=bool(fields.authorized or call.identity or call.body.get("cookies")),
             mode=call.options.cache,
             ttl=settings.ttl,
@@ -100,7 +100,7 @@ class CachePolicy:
             if found is None and self.guard.far is not None:
                 found, wall = await self.guard.find(runtime, context.keys), runtime.wall()
             key, record = found or (context.keys[0], None)
-            entry = select(record, context.headers) if record else None
+            entry = select(record, call.headers) if record else None
             decision = rfc.decide(entry, context.request, wall, variants=record is not None)
             if decision.use is not Use.FORWARD:
                 return self._serve(context, key, entry, decision)
@@ -128,13 +128,13 @@ class CachePolicy:
 
     def _take(self, context: CallContext, entry: Entry | None, decision: Decision, began: float) -> Response | None:
         """What another caller's fetch has stored, if it answers this call, too."""
-        runtime = context.runtime
-        if entry is None or not selected_by(entry, context.headers):
+        call, runtime = context.call, context.runtime
+        if entry is None or not selected_by(entry, call.headers):
             return None
         if rfc.decide(entry, context.request, runtime.wall()).use is not Use.SERVE:
             return None
         self.counts.add("collapsed")
-        context.call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
+        call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
         return aged(entry, runtime.wall(), status.forwarded(decision.forward, collapsed=True))
 
     async def _lead(
@@ -161,19 +161,19 @@ class CachePolicy:
 
     async def _wait_for_others(self, context: CallContext, far: SharedStore, owner: bytes) -> Entry | None:
         """What another process that shares the store has just fetched; None when this one is to fetch."""
-        runtime, key, deadline = context.runtime, context.keys[0], context.call.deadline
+        call, runtime, key = context.call, context.runtime, context.keys[0]
         began = runtime.now()
-        give_up = began + min(_PATIENCE, (deadline - began) / 2)
+        give_up = began + min(_PATIENCE, (call.deadline - began) / 2)
         while True:
             now = runtime.now()
-            seconds = min(_LONGEST_CLAIM, max(0.0, deadline - now))
+            seconds = min(_LONGEST_CLAIM, max(0.0, call.deadline - now))
             claimed = await self.guard.run(runtime, partial(far.claim, key, owner, runtime.wall(), seconds), True)
             if claimed or now >= give_up:
                 return None
-            context.call.trace.doing = "waiting for another process that fetches the same"
+            call.trace.doing = "waiting for another process that fetches the same"
             await runtime.sleep(_POLL)
             found = await self.guard.find(runtime, context.keys)
-            entry = select(found[1], context.headers) if found else None
+            entry = select(found[1], call.headers) if found else None
             if entry is not None and rfc.decide(entry, context.request, runtime.wall()).use is Use.SERVE:
                 return entry
 
@@ -188,7 +188,7 @@ class CachePolicy:
         self.counts.add("hit" if entry.born + entry.lifetime > wall else "stale")
         if decision.use is Use.REFRESH:
             self._refresher.refresh(context, key, entry)
-        return serve(call, context.headers, entry, wall, runtime.now(), decision.why)
+        return serve(call, entry, wall, runtime.now(), decision.why)
 
     async def _change(self, call: Call, next: Next, runtime: Runtime) -> Response:
         """Send an unsafe call on; what it may have changed is not to be served any more (RFC 9111 §4.4)."""
@@ -201,7 +201,8 @@ class CachePolicy:
             raise
         if urls := rfc.invalidated(call.url, response):
             await self.guard.delete_tagged(runtime, [url_tag(url) for url in urls])
-        if call.method == "POST" and call.options.cache != "no-store" and rfc.answers_get(call.url, response):
+        may_keep = call.method == "POST" and not call.stream and call.options.cache != "no-store"
+        if may_keep and rfc.answers_get(call.url, response):
             # Of what it has just invalidated itself, its response is the latest word.
             latest = attrs.evolve(before, invalidations=self.guard.invalidations.count)
             await self._keep_post(call, next, runtime, response, latest)
@@ -214,5 +215,5 @@ class CachePolicy:
         # What overrides say is about the operation's own GETs.
         request = attrs.evolve(self._request(call, fields), ttl=None, silent_ttl=None)
         keys = self._keys.of(call, fields).places()
-        context = CallContext(call, next, runtime, fields.by_name, keys, request)
+        context = CallContext(call, next, runtime, keys, request)
         await self._forwarder.keep_post(context, response, before)

@@ -38,17 +38,18 @@ class Refresher:
     def refresh(self, context: CallContext, key: bytes, entry: Entry) -> None:
         """Start to refresh a stored response, unless that is under way. Nobody waits for it, and no error is raised."""
         runtime = context.runtime
-        now, limit = runtime.now(), context.call.options.deadline or _LONGEST
+        now, seconds = runtime.now(), context.call.options.deadline or _LONGEST
         with self._lock:
             if self._busy_until.get(key, now) > now:
                 return
-            self._busy_until[key] = now + limit
+            self._busy_until[key] = now + seconds
 
         async def work() -> None:
-            call = context.call.replace(trace=Trace(started=now), deadline=now + limit)
+            bound = runtime.timeout(now + seconds)
+            call = context.call.replace(trace=Trace(started=now), deadline=now + seconds, limit=bound)
             stale = Decision(Use.FORWARD, "stale", "refreshed behind", entry.has_validator)
             try:
-                with runtime.timeout(now + limit):
+                with bound:
                     await self._forwarder.forward(attrs.evolve(context, call=call), key, entry, stale, None)
             except (CallError, TimeoutError) as error:
                 _log.debug("%s: a stale response could not be refreshed: %s", call.operation, type(error).__name__)

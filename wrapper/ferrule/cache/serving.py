@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ferrule.cache import rules as rfc
 from ferrule.cache import status
 from ferrule.cache.entry import Entry
@@ -25,26 +23,25 @@ def fresh_hit(call: Call, entry: Entry, wall: float, now: float) -> Response:
     return aged(entry, wall, status.hit(int(left)))
 
 
-def serve(call: Call, headers: Mapping[str, str], entry: Entry, wall: float, now: float, detail: str) -> Response:
+def serve(call: Call, entry: Entry, wall: float, now: float, detail: str) -> Response:
     """What the caller gets of a stored response: all of it, a part, or that it has not changed.
 
     Args:
         call: the call.
-        headers: its header fields, names in lower case.
         entry: the stored response.
         wall: seconds since the epoch.
         now: monotonic seconds.
         detail: why a stale response is served.
     """
     if call.method == "GET":  # ranges are defined for it alone (RFC 9110 §14.2)
-        entry = as_wanted(entry, headers)
+        entry = as_wanted(entry, call.headers)
     left = entry.born + entry.lifetime - wall
     if left > 0:
         response = fresh_hit(call, entry, wall, now)
     else:
         call.trace.note(f"cache: stale hit ({detail})", now)
         response = aged(entry, wall, status.hit(int(left), detail))
-    if rfc.not_modified(entry, headers, wall):
+    if rfc.not_modified(entry, call.headers, wall):
         kept = [field for field in response.raw_headers if not field[0].lower().startswith(b"content-")]
         return Response(304, kept, b"", entry.http_version)
     if call.method == "HEAD":

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import sys
+from collections.abc import AsyncIterator, Iterator
+from types import FrameType
+from typing import Protocol
 
 import httpx
 
-from ferrule.call import Call, Response
+from ferrule.call import Body, Call, Response
+from ferrule.call.body import RequestBody
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 
@@ -26,7 +30,8 @@ class Sender(Protocol):
 class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Sends what an `httpx.Client` or `httpx.AsyncClient` hands it through a pipeline.
 
-    Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full.
+    Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full, but for what is
+    sent with `stream=True` (`client.stream(…)`): that comes at its headers.
 
     Args:
         blocking: what sends the calls of an `httpx.Client`; None refuses them.
@@ -40,15 +45,55 @@ class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self._blocking is None:
             raise ConfigError("this is the async client's transport; make a blocking client for blocking calls")
-        return _to_httpx(drive(self._blocking.send(self._blocking.call_for(request))))
+        call = self._blocking.call_for(request)
+        call.stream = _is_streamed()
+        return _to_httpx(drive(self._blocking.send(call)))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self._asynchronous is None:
             raise ConfigError("this is the blocking client's transport; make an async client for async calls")
-        return _to_httpx(await self._asynchronous.send(self._asynchronous.call_for(request)))
+        call = self._asynchronous.call_for(request)
+        call.stream = _is_streamed()
+        return _to_httpx(await self._asynchronous.send(call))
 
 
-def body_of(request: httpx.Request) -> dict[str, Any]:
+_SENDS = (httpx.Client.send.__code__, httpx.AsyncClient.send.__code__)
+
+
+def _is_streamed() -> bool:
+    """Whether the httpx client that is sending was told to stream.
+
+    httpx tells its transports nothing of it, so that the argument of its `send` is looked up. A body that nobody streams
+    must not come as a stream: it could then be neither cached, nor shared between callers, nor hedged.
+    """
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_code not in _SENDS:
+        frame = frame.f_back
+    return frame is not None and bool(frame.f_locals.get("stream"))
+
+
+class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body on the wire, as httpx reads it."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        while part := drive(self._body.receive()):
+            yield part
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while part := await self._body.receive():
+            yield part
+
+    def close(self) -> None:
+        drive(self._body.close())
+
+    async def aclose(self) -> None:
+        await self._body.close()
+
+
+def body_of(request: httpx.Request) -> RequestBody:
     """The body of a ready-made request. Only one that is in memory can be sent again."""
     if isinstance(request.stream, httpx.ByteStream):
         content = b"".join(request.stream)
@@ -70,6 +115,7 @@ def _to_httpx(response: Response) -> httpx.Response:
     return httpx.Response(
         response.status_code,
         headers=[(name, value) for name, value in response.raw_headers if name.lower() not in dropped],
-        content=response.content,
+        content=response.content if response.body is None else None,
+        stream=None if response.body is None else _Stream(response.body),
         extensions={"http_version": response.http_version.encode()},
     )

@@ -17,7 +17,7 @@ from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
-from ferrule.runtime.blocking import BlockingRuntime
+from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
@@ -90,7 +90,7 @@ def wrap(
     def sender(make_runtime: Callable[[], Runtime]) -> _Sender:
         return _Sender(lambda: Core(description, policies, make_runtime(), url=given._base_url))
 
-    transport = PipelineTransport(blocking=sender(blocking), asynchronous=sender(asynchronous))
+    transport = _OwnTransport(sender(blocking), sender(asynchronous))
     # In httpx_args it outlives attrs.evolve, which `with_headers` uses and which forgets an injected httpx client.
     wrapped: C = attrs.evolve(given, httpx_args={**given._httpx_args, "transport": transport})
     return wrapped
@@ -107,6 +107,21 @@ def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigE
     return found
 
 
+class _OwnTransport(PipelineTransport):
+    """Closes the connections under it with the httpx client that it belongs to."""
+
+    def __init__(self, blocking: _Sender, asynchronous: _Sender) -> None:
+        super().__init__(blocking=blocking, asynchronous=asynchronous)
+        self._blocking_sender = blocking
+        self._async_sender = asynchronous
+
+    def close(self) -> None:
+        drive(self._blocking_sender.aclose())
+
+    async def aclose(self) -> None:
+        await self._async_sender.aclose()
+
+
 class _Sender:
     """A core that is made at the first call, as nobody knows before which of the two worlds the client is used in."""
 
@@ -121,6 +136,11 @@ class _Sender:
 
     async def send(self, call: Call) -> Response:
         return await self._core().send(call)
+
+    async def aclose(self) -> None:
+        """Close the connections. Later calls open new ones: copies of a generated client share them."""
+        if self._made is not None:
+            await self._made.runtime.aclose()
 
     def _core(self) -> Core:
         with self._lock:

@@ -12,13 +12,11 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.call import Call, Response
-from ferrule.call.body import positions
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT, SAFE
 from ferrule.http.retry_after import retry_after
 from ferrule.policies.budget import Account, Budget
-from ferrule.policies.deadline import TIMER_SLACK
-from ferrule.policies.flights import Contest, good
+from ferrule.policies.contest import Contest, good
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -122,7 +120,7 @@ class HedgePolicy:
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.method not in self._settings.methods and call.operation.facts.get("idempotent") is not True:
             return await next(call)
-        if positions(call.body) != []:
+        if call.stream or not call.resend.in_memory:
             return await next(call)
         began, delay = runtime.now(), self._delay(call)
         self._account.deposit(began)
@@ -139,23 +137,23 @@ class HedgePolicy:
             contest.start()
             hedging = True
             while (decision := contest.decided()) is None:
-                landed = [flight.outcome for flight in contest.flights if flight.outcome is not None]
+                landed = [contender.outcome for contender in contest.contenders if contender.outcome is not None]
                 hedging = hedging and not any(pushes_back(outcome, runtime.wall()) for outcome in landed)
-                due = contest.flights[-1].began + delay
-                if not hedging or len(contest.flights) > self._settings.extra:
+                due = contest.contenders[-1].began + delay
+                if not hedging or len(contest.contenders) > self._settings.extra:
                     await contest.wait()
-                elif runtime.now() < due - TIMER_SLACK:
-                    await contest.wait(until=due)
+                elif not await contest.wait(until=due) or contest.decided() is not None:
+                    continue
                 elif self._account.withdraw(runtime.now()):
                     contest.start()
                 else:
                     call.trace.note(f"not hedged: budget exhausted ({self._settings.budget})", runtime.now())
                     hedging = False
-            (chosen, outcome), sent = decision, len(contest.flights)
+            (chosen, outcome), sent = decision, len(contest.contenders)
         finally:
             await contest.end()
         if good(outcome):
-            first = contest.flights[0]
+            first = contest.contenders[0]
             # When another was quicker, the first would have taken at least as long as it had by then.
             self._learn(call, (first.ended or runtime.now()) - first.began)
             if sent == 1:
