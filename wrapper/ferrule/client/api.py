@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeAlias, TypeVar
+from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 
 import attrs
 import httpx
@@ -12,6 +12,7 @@ import httpx
 from ferrule.auth.protocols import Credential
 from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.call.cache_mode import CacheMode
 from ferrule.client.arguments import check_kinds
 from ferrule.client.cache import AsyncCacheHandle, CacheHandle
 from ferrule.client.core import ApiDescription, Core
@@ -31,7 +32,6 @@ from ferrule.settings.policies import Policies
 
 P = ParamSpec("P")
 S = TypeVar("S")
-CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 E = TypeVar("E")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import metadata
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from ferrule.call.body import is_factory
 from ferrule.engines.decoding import accepted
 from ferrule.engines.uploads import UploadStream, prepare_streams
 from ferrule.errors import ConfigError
+from ferrule.http.tokens import is_token
 
 R = TypeVar("R")
 
@@ -23,7 +23,6 @@ MALFORMED = (
     "the request holds characters that HTTP does not allow in its method, target or a header (RFC 9110 §5.5, §9.1)"
 )
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _LAST_PORT = 65_535
 
 
@@ -52,12 +51,6 @@ def build_request(call: Call) -> httpx.Request:
         ConfigError: a URL, header or body that cannot be sent; the message quotes no values.
     """
     return refusing(request_of, call)
-
-
-@lru_cache  # the same few in each call
-def is_token(text: str) -> bool:
-    """Whether it can be a method or the name of a header field (RFC 9110 §5.6.2)."""
-    return _TOKEN.fullmatch(text) is not None
 
 
 def request_of(call: Call) -> httpx.Request:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from ferrule.call import Attempt, Call, Response
 from ferrule.errors import CallError, FerruleError
-from ferrule.http.retry_after import wait_asked
 from ferrule.policies.budget import Account
 from ferrule.policies.pipeline import Next
 from ferrule.policies.retry_hooks import answer, tenacity_state
 from ferrule.policies.retry_rules import Retry, backoff, judge, may_send_again, most_attempts, too_long
+from ferrule.policies.waits import wait_asked
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
 import attrs
 
-from ferrule.cache.settings import MODES
 from ferrule.call import Operation, Options
+from ferrule.call.cache_mode import CACHE_MODES
 from ferrule.errors import ConfigError
+from ferrule.http.tokens import is_token
 from ferrule.settings.environment import from_environment, variable
-
-TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
 
 
 class Keep:
@@ -103,10 +101,10 @@ def option_faults(options: Options) -> list[str]:
     ]
     if not (isinstance(options.weight, int | float) and 0 < options.weight < math.inf):
         faults.append(f"weight={options.weight!r} must be a positive number")
-    if options.cache not in MODES:
-        faults.append(f"cache={options.cache!r} must be one of {', '.join(MODES)}")
+    if options.cache not in CACHE_MODES:
+        faults.append(f"cache={options.cache!r} must be one of {', '.join(CACHE_MODES)}")
     for name, value in options.headers.items():
-        if not isinstance(name, str) or not TOKEN.fullmatch(name):
+        if not isinstance(name, str) or not is_token(name):
             faults.append(f"header {name!r}: this is no name of a header")
         elif not isinstance(value, str) or any(c in value for c in "\r\n\0"):
             faults.append(f"header {name!r}: the value must be text without line breaks")

@@ -13,6 +13,7 @@ from ferrule.cache.settings import Cache
 from ferrule.call import Options
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
+from ferrule.http.tokens import is_token
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy
 from ferrule.policies.chaos import Chaos, ChaosPolicy
@@ -27,7 +28,7 @@ from ferrule.policies.pipeline import Policy, Seat
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
-from ferrule.settings.overrides import TOKEN, DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
+from ferrule.settings.overrides import DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
 
 _RETRY = Retry()  # as a default nobody chose it, so that environment and overlay may say how many retries there are
 
@@ -117,7 +118,7 @@ class Policies:
             for pattern, override in self.overrides.items()
             if not isinstance(override, Override)
         ]
-        if self.deadline_header is not None and not TOKEN.fullmatch(self.deadline_header):
+        if self.deadline_header is not None and not is_token(self.deadline_header):
             faults.append(f"deadline_header={self.deadline_header!r} is no name of a header")
         if faults:
             raise ConfigError("; ".join(faults))
