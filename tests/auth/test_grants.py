@@ -18,7 +18,8 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from auth.endpoints import CLIENT, TOKENS, Client, answer
-from ferrule.auth.client import OAuthClient, PrivateKeyJwt, SecretPost
+from ferrule.auth.client import OAuthClient
+from ferrule.auth.client_auth import PrivateKeyJwt, SecretPost
 from ferrule.auth.credentials import Bearer
 from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
 from ferrule.auth.jose import SigningKey
@@ -124,7 +125,7 @@ def test_a_jwt_bearer_states_who_asks_for_whom() -> None:
 
 
 def test_each_attempt_proves_anew_who_asks() -> None:
-    """An assertion is good for once (RFC 7523 §3): a server that saw the first would refuse the request that repeats it."""
+    """An assertion is good only once (RFC 7523 §3): a server that saw it would refuse a request that repeats it."""
     broken = answer(503)
     client = OAuthClient("app", PrivateKeyJwt(PEM), token_url=TOKENS)
     token, calls = exchange(ClientCredentials(client), broken, broken, answer(access_token="t1"))
@@ -200,7 +201,7 @@ def test_a_github_app_acts_for_an_installation() -> None:
     assert call.body["json"] == {"repositories": ["one"], "permissions": {"issues": "write"}}
     said = claims(call.headers["authorization"].removeprefix("Bearer "))
     assert said == {"iss": "12", "iat": EPOCH - 60, "exp": EPOCH + 300}
-    assert credential._held is not None and credential._held.token.lifetime == 3600
+    assert credential._state.current is not None and credential._state.current.token.lifetime == 3600
     refused, _ = exchange(GitHubApp(12, 34, PEM), answer(401, message="bad"))
     assert isinstance(refused, TokenRefused)
     odd, _ = exchange(GitHubApp(12, 34, PEM), answer(201, token="x"))
@@ -348,7 +349,7 @@ def test_planted_secrets_show_nowhere(caplog: pytest.LogCaptureFixture, capsys: 
 
         with caplog.at_level(logging.DEBUG):
             world.run(scenario)
-        seen.extend(repr(thing) for thing in (credential, client, credential._held, credential._first))
+        seen.extend(repr(thing) for thing in (credential, client, credential._state.current, credential._first))
         seen.extend(repr(one.trace) + repr(one) for one in world.sent)
     seen.extend([caplog.text, *capsys.readouterr(), repr(Bearer("planted-access"))])
     assert [(word, text) for text in seen for word in PLANTED if word in text] == []

@@ -15,15 +15,15 @@ import pytest
 
 from auth.endpoints import TOKENS, answer
 from ferrule.auth import commands
+from ferrule.auth.browser import Authorization
 from ferrule.auth.client import OAuthClient
+from ferrule.auth.device import DeviceAuthorization
 from ferrule.auth.loopback import LoopbackRedirect
-from ferrule.auth.profiles import Profile, signed_in
-from ferrule.auth.signin import Authorization, DeviceAuthorization
-from ferrule.auth.stores import FileStore
+from ferrule.auth.profiles import LoginProfile, signed_in
+from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.cli import main
 from ferrule.errors import ConfigError, ConnectFailed, TokenRefused, TokenUnavailable
-from ferrule.runtime.blocking import drive
 from worlds import SimWorld, World
 
 ISSUER = "https://login.shop.test"
@@ -188,8 +188,8 @@ def test_the_command_alone_says_what_there_is(capsys: pytest.CaptureFixture[str]
 
 def signed_in_as(name: str, **fields: Any) -> None:
     """As `ferrule login` leaves it."""
-    Profile(client_id="cli", token_url="http://127.0.0.1:1/token").save(name)
-    drive(FileStore().write(name, Token(access="planted-access", refresh="planted-refresh", **fields)))
+    LoginProfile(client_id="cli", token_url="http://127.0.0.1:1/token").save(name)
+    FileStore().write(name, Token(access="planted-access", refresh="planted-refresh", **fields))
 
 
 def test_a_token_goes_to_pipes_and_not_to_terminals(
@@ -209,7 +209,7 @@ def test_a_token_goes_to_pipes_and_not_to_terminals(
     assert main(["token", "work"]) == 0
     assert "planted" not in screen.getvalue() + capsys.readouterr().err
     assert main(["token", "work", "--logout"]) == 0
-    assert drive(FileStore().read("work")) is None
+    assert FileStore().read("work") is None
 
 
 def test_a_token_that_cannot_be_replaced_is_an_error_without_secrets(

@@ -10,8 +10,8 @@ import random
 import pytest
 
 from auth.endpoints import CLIENT, Client, Server, answer, together
-from ferrule.auth.flight import Flight
 from ferrule.auth.grants import ClientCredentials
+from ferrule.auth.refresh import Refresh
 from ferrule.auth.tokens import Windows
 from ferrule.call import Options, Response
 from ferrule.errors import ConnectFailed, TokenRefused, TokenUnavailable
@@ -316,7 +316,7 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
             world.runtime.spawn = spawn  # type: ignore[method-assign]
             await waiter.join()
             assert source.at_hand(world.runtime) is not None
-            source._held = None
+            source._state.current = None
 
     world.run(scenario)
     assert server.asked in (3, 4)  # one more where the leader had begun before it was cancelled
@@ -330,7 +330,7 @@ def test_a_fresh_token_needs_no_lock(world: World) -> None:
 
     async def scenario() -> None:
         assert await client.get() == 200
-        credential._lock = None  # type: ignore[assignment]
+        credential._state._lock = None  # type: ignore[assignment]
         assert await together(world.runtime, *[client.get] * 10) == [200] * 10
 
     world.run(scenario)
@@ -340,9 +340,9 @@ def test_a_forked_child_fetches_for_itself(world: World) -> None:
     """A lock that was held and a flight that was under way at the fork are its parent's."""
     server = Server(world)
     credential = ClientCredentials(CLIENT)
-    credential._lock.acquire()
-    credential._flight = Flight(None, math.inf)
-    credential.after_fork()
+    credential._state._lock.acquire()
+    credential._state._refresh = Refresh(None, math.inf)
+    credential._state.after_fork()
     assert world.run(lambda: credential.obtain(world.runtime)) == "t1"
     assert server.asked == 1
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import math
 import secrets
+from collections.abc import Callable
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from ferrule.auth.stores import TokenStore
+from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Token
 from ferrule.runtime.base import Runtime
+
+T = TypeVar("T")
 
 _log = logging.getLogger("ferrule")
 
@@ -53,32 +56,32 @@ async def renew(
         previous: this process's latest token.
         advisory: seconds before its end from when a token is to be replaced.
         timeout: seconds for a fetch.
-        runtime: time.
+        runtime: time, and where the store may block.
 
     Raises:
         TimeoutError: the fetch took too long.
     """
-    owner = secrets.token_hex(16)
+    shared = _Shared(store, fetcher.identity, runtime)
     while True:
-        stored = await _read(store, fetcher.identity)
+        stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
             return stored
-        lease = await _acquire(store, fetcher.identity, owner, timeout + _SPARE)
+        lease = await shared.acquire(timeout + _SPARE)
         if lease is not Lease.HELD:
             break
         await runtime.sleep(_GLANCE * (0.5 + runtime.random()))
     try:
-        if lease is Lease.ACQUIRED:  # the one who held it before may have written since
-            stored = await _read(store, fetcher.identity)
+        if lease is Lease.ACQUIRED:  # the one who had it before may have written since
+            stored = await shared.read()
             if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
                 return stored
         with runtime.timeout(runtime.now() + timeout):
             token = await fetcher.fetch(_latest(stored, previous), runtime)
-        await _write(store, fetcher.identity, token)
+        await shared.write(token)
         return token
     finally:
         if lease is Lease.ACQUIRED:
-            await _release(store, fetcher.identity, owner)
+            await shared.release()
 
 
 def longest(timeout: float) -> float:
@@ -104,36 +107,34 @@ def _latest(stored: Token | None, previous: Token | None) -> Token | None:
     return previous if (previous.expires or 0.0) > (stored.expires or 0.0) else stored
 
 
-async def _read(store: TokenStore, name: str) -> Token | None:
-    try:
-        return await store.read(name)
-    except Exception as error:
-        _dead(store, error)
-        return None
+class _Shared:
+    """One name in a store. Whatever the store raises is a warning, and its answer then that nothing is there."""
 
+    def __init__(self, store: TokenStore, name: str, runtime: Runtime) -> None:
+        self._store = store
+        self._name = name
+        self._runtime = runtime
+        self._owner = secrets.token_hex(16)
 
-async def _write(store: TokenStore, name: str, token: Token) -> None:
-    try:
-        await store.write(name, token)
-    except Exception as error:
-        _dead(store, error)
+    async def read(self) -> Token | None:
+        return await self._use(lambda: self._store.read(self._name), None)
 
+    async def write(self, token: Token) -> None:
+        await self._use(lambda: self._store.write(self._name, token), None)
 
-async def _acquire(store: TokenStore, name: str, owner: str, seconds: float) -> Lease:
-    try:
-        return Lease.ACQUIRED if await store.acquire(name, owner, seconds) else Lease.HELD
-    except Exception as error:
-        _dead(store, error)
-        return Lease.UNKNOWN
+    async def acquire(self, seconds: float) -> Lease:
+        acquired = await self._use(lambda: self._store.acquire(self._name, self._owner, seconds), None)
+        if acquired is None:
+            return Lease.UNKNOWN
+        return Lease.ACQUIRED if acquired else Lease.HELD
 
+    async def release(self) -> None:
+        await self._use(lambda: self._store.release(self._name, self._owner), None)
 
-async def _release(store: TokenStore, name: str, owner: str) -> None:
-    try:
-        await store.release(name, owner)
-    except Exception as error:
-        _dead(store, error)
-
-
-def _dead(store: TokenStore, error: Exception) -> None:
-    # Its text may quote an address with a password.
-    _log.warning("%r does not answer (%s): going on without it", store, type(error).__name__)
+    async def _use(self, work: Callable[[], T], otherwise: T) -> T:
+        try:
+            return await self._runtime.offload(work)
+        except Exception as error:
+            # Its text may quote an address with a password.
+            _log.warning("%r does not answer (%s): going on without it", self._store, type(error).__name__)
+            return otherwise

@@ -1,4 +1,4 @@
-"""Credentials that get tokens by an OAuth 2.0 grant that needs nobody at a screen."""
+"""Credentials that get tokens by an OAuth 2.0 grant, without a person at a screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - a name, no secret
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105
 
-Given: TypeAlias = "str | Callable[[], str | Awaitable[str]] | TokenCredential"
+SubjectToken: TypeAlias = "str | Callable[[], str | Awaitable[str]] | TokenCredential"
 
 
 class _Grant(TokenCredential):
@@ -30,11 +30,10 @@ class _Grant(TokenCredential):
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(**settings)
-        if not isinstance(client, OAuthClient):
-            raise ConfigError(f"{type(self).__name__}: client must be an OAuthClient(…), got {type(client).__name__}")
+        self.client = _checked_client(type(self).__name__, client)
         if isinstance(scopes, str):
             raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
-        self.client = client
+        self.source = f"at {self.client.address}"
         scope = " ".join(scopes)
         self._extra: Form = {**({"scope": scope} if scope else {}), **(parameters or {})}
 
@@ -66,8 +65,8 @@ class ClientCredentials(_Grant):
 class RefreshToken(_Grant):
     """A person who signed in once; a refresh token gets the access tokens from then on (RFC 6749 §6).
 
-    Servers may give a new refresh token each time, and revoke all when an old one comes back (RFC 9700 §4.14): give
-    processes that share one a `store`, from which then also the first one may come.
+    Servers may give a new refresh token each time, and revoke all when an old one comes back (RFC 9700 §4.14). So give
+    processes that share one a `store`. The first refresh token may come from there, too.
 
     Args:
         client: who asks.
@@ -173,18 +172,18 @@ class TokenExchange(_Grant):
         actor: token of who acts for the subject; as `subject`. Default none.
         actor_type: what that is (default an access token).
         scopes: what for; default what the server gives.
-        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`; a list is sent as several
-            fields of the name.
+        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`; a list is sent as
+            several fields of the name.
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
     """
 
     def __init__(
         self,
         client: OAuthClient,
-        subject: Given,
+        subject: SubjectToken,
         *,
         subject_type: str = ACCESS_TOKEN,
-        actor: Given | None = None,
+        actor: SubjectToken | None = None,
         actor_type: str = ACCESS_TOKEN,
         scopes: Iterable[str] = (),
         parameters: Form | None = None,
@@ -204,7 +203,13 @@ class TokenExchange(_Grant):
         return await self.client.token({**form, **self._extra}, runtime, repeatable=True)
 
 
-async def _current(given: Given, runtime: Runtime) -> str:
+def _checked_client(owner: str, client: object) -> OAuthClient:
+    if not isinstance(client, OAuthClient):
+        raise ConfigError(f"{owner}: client must be an OAuthClient(…), got {type(client).__name__}")
+    return client
+
+
+async def _current(given: SubjectToken, runtime: Runtime) -> str:
     if isinstance(given, str):
         return given
     if isinstance(given, TokenCredential):

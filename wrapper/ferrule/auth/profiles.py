@@ -10,12 +10,13 @@ import msgspec
 
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.grants import RefreshToken
+from ferrule.auth.private_files import check_name, config_folder, write_private
 from ferrule.auth.source import TokenSettings
-from ferrule.auth.stores import FileStore, check_name, config_folder, write_private
+from ferrule.auth.stores.file import FileStore
 from ferrule.errors import ConfigError
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LoginProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a name signs in. Holds no secret: that of a confidential client stays in the environment.
 
     Attributes:
@@ -55,7 +56,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         write_private(_path(name), msgspec.json.format(msgspec.json.encode(self)))
 
     @classmethod
-    def load(cls, name: str) -> Profile:
+    def load(cls, name: str) -> LoginProfile:
         """The one filed under a name; raises `ConfigError` where there is none."""
         try:
             return msgspec.json.decode(_path(name).read_bytes(), type=cls)
@@ -79,7 +80,7 @@ def signed_in(name: str, **settings: Unpack[TokenSettings]) -> RefreshToken:
     """
     settings.setdefault("identity", name)
     settings.setdefault("store", FileStore())
-    return RefreshToken(Profile.load(name).client(), **settings)
+    return RefreshToken(LoginProfile.load(name).client(), **settings)
 
 
 def _path(name: str) -> Path:

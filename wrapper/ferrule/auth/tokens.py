@@ -96,6 +96,9 @@ class Schedule:
         return Phase.MANDATORY if now < self.end else Phase.ENDED
 
 
+ENDED = Schedule(-math.inf, -math.inf, -math.inf)
+
+
 def schedule(lifetime: float | None, left: float | None, now: float, windows: Windows, random: float) -> Schedule:
     """When to replace a token.
 
@@ -114,7 +117,7 @@ def schedule(lifetime: float | None, left: float | None, now: float, windows: Wi
     return Schedule(end - advisory + random * (advisory - mandatory) / 2, end - mandatory, end)
 
 
-def pause(failures: int, refused: bool, random: float, asked: float | None) -> float:
+def pause(failures: int, refused: bool, random: float, retry_after: float | None) -> float:
     """Seconds to leave a token endpoint alone after so many failures in a row.
 
     A refusal pauses longer: the same request with the same secret would only count as another failed sign-in.
@@ -123,8 +126,8 @@ def pause(failures: int, refused: bool, random: float, asked: float | None) -> f
         failures: at least 1.
         refused: the endpoint said no, rather than nothing.
         random: in [0, 1).
-        asked: seconds the server asked for, at most 300 of which are granted.
+        retry_after: seconds the server asked for, at most 300 of which are granted; None when it did not.
     """
     base, cap = (5.0, 300.0) if refused else (1.0, 60.0)
     own = min(cap, base * 2.0 ** min(failures - 1, 16)) * (0.5 + random / 2)
-    return max(own, min(asked or 0.0, 300.0))
+    return max(own, min(retry_after or 0.0, 300.0))

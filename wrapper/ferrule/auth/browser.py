@@ -1,4 +1,4 @@
-"""Sign-in by a person: with a browser on this machine, or with any other device. For command lines and set-up pages."""
+"""Sign-in by a person with a browser (RFC 6749 §4.1). For command lines, set-up pages and websites."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from urllib.parse import urlencode, urlsplit
 import attrs
 
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.endpoint import parse_answer
 from ferrule.auth.loopback import LoopbackRedirect
+from ferrule.auth.parameters import consent_parameters
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine
-from ferrule.errors import TokenRefused, TokenUnavailable
+from ferrule.errors import TokenRefused
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
-
-DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 
 
 @attrs.frozen
@@ -63,7 +61,7 @@ class Authorization:
             "state": state,
             "code_challenge": urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode(),
             "code_challenge_method": "S256",
-            **_asked(scopes, parameters),
+            **consent_parameters(scopes, parameters),
         }
         joint = "&" if urlsplit(endpoint).query else "?"
         return cls(f"{endpoint}{joint}{urlencode(query)}", redirect_uri, state, verifier)
@@ -97,81 +95,6 @@ class Authorization:
         return await client.token(form, runtime)
 
 
-@attrs.frozen
-class DeviceAuthorization:
-    """One request for consent given on another device (RFC 8628).
-
-    Attributes:
-        user_code: what the person types there.
-        verification_uri: where.
-        complete_uri: the same with the code in it, empty when the server has none.
-        device_code: names the request to the server.
-        interval: seconds between questions.
-        lifetime: seconds until it is void.
-    """
-
-    user_code: str
-    verification_uri: str
-    complete_uri: str
-    device_code: str = attrs.field(repr=False)
-    interval: float
-    lifetime: float
-
-    @classmethod
-    async def begin(
-        cls,
-        client: OAuthClient,
-        runtime: Runtime,
-        *,
-        scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
-    ) -> DeviceAuthorization:
-        """Ask for a code to show to the person; raises as `OAuthClient.token`."""
-        url = await client.endpoint("device_authorization_endpoint", runtime)
-        form = {**_asked(scopes, parameters), "client_id": client.client_id}
-        response, sent = await client.ask("device_authorization_endpoint", form, runtime, repeatable=True)
-        answer = parse_answer(response, sent, url, runtime.wall())
-        try:
-            return cls(
-                str(answer["user_code"]),
-                str(answer.get("verification_uri") or answer["verification_url"]),
-                str(answer.get("verification_uri_complete") or ""),
-                str(answer["device_code"]),
-                float(answer.get("interval", 5)),
-                float(answer.get("expires_in", 600)),
-            )
-        except (KeyError, TypeError, ValueError):
-            raise TokenUnavailable("the server's answer to the device authorization request is incomplete") from None
-
-    async def finish(self, client: OAuthClient, runtime: Runtime) -> Token:
-        """Wait for the person, asking as often as the server allows (RFC 8628 §3.5).
-
-        Raises:
-            TokenRefused: the person said no, or the code is void.
-            TokenUnavailable: the person did nothing in time.
-        """
-        ends, interval = runtime.now() + self.lifetime, self.interval
-        form = {"grant_type": DEVICE_CODE, "device_code": self.device_code}
-        while runtime.now() + interval < ends:
-            await runtime.sleep(interval)
-            try:
-                return await client.token(form, runtime, repeatable=True)
-            except TokenUnavailable as error:
-                if error.code == "slow_down":
-                    interval += 5.0
-                elif error.code != "authorization_pending":
-                    interval *= 2.0  # nobody answered: RFC 8628 §3.5 asks to back off
-        raise TokenUnavailable(f"nobody signed in within {self.lifetime:g} s")
-
-
-def _asked(scopes: Iterable[str], parameters: Mapping[str, str] | None) -> dict[str, str]:
-    wanted = list(scopes)
-    asked = {"scope": " ".join(wanted)} if wanted else {}
-    if "offline_access" in wanted:
-        asked["prompt"] = "consent"  # without which there is no refresh token (OpenID Connect Core §11)
-    return {**asked, **(parameters or {})}
-
-
 def sign_in_with_browser(
     client: OAuthClient,
     *,
@@ -203,35 +126,5 @@ def sign_in_with_browser(
             begun = drive(Authorization.begin(client, redirect.uri, runtime, scopes=scopes, parameters=parameters))
             show(begun.url)
             return drive(begun.finish(client, redirect.wait(patience), runtime))
-    finally:
-        drive(runtime.aclose())
-
-
-def sign_in_with_device(
-    client: OAuthClient,
-    show: Callable[[DeviceAuthorization], object],
-    *,
-    scopes: Iterable[str] = (),
-    parameters: Mapping[str, str] | None = None,
-    connection: Connection | None = None,
-) -> Token:
-    """Have a person sign in on another device. Blocks for as long as the server's code is good.
-
-    Args:
-        client: who asks.
-        show: tells the person where to go (`verification_uri`) and what to type there (`user_code`).
-        scopes: what for.
-        parameters: more form fields.
-        connection: TLS, proxy …; default `Connection()`.
-
-    Raises:
-        TokenRefused: the person or the server said no.
-        TokenUnavailable: nobody signed in, or the server could not be reached.
-    """
-    runtime = BlockingRuntime(BlockingHttpxEngine(connection))
-    try:
-        begun = drive(DeviceAuthorization.begin(client, runtime, scopes=scopes, parameters=parameters))
-        show(begun)
-        return drive(begun.finish(client, runtime))
     finally:
         drive(runtime.aclose())
