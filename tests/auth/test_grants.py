@@ -285,6 +285,51 @@ def test_refusals_and_failures_are_told_apart(response: Response, kind: type[Fer
     assert {call.url for call in calls} == {TOKENS}
 
 
+@pytest.mark.parametrize("nothing", [None, "", False])
+def test_an_error_that_is_none_does_not_cost_a_good_token(nothing: object) -> None:
+    """Some servers send all fields always, `error` as well."""
+    assert exchange(ClientCredentials(CLIENT), answer(access_token="t1", error=nothing))[0] == "t1"
+
+
+HTML = b"<!DOCTYPE html><title>Sign in</title>planted-client-secret"
+
+
+@pytest.mark.parametrize(
+    ("response", "text"),
+    [
+        (
+            a_response(200, HTML, content_type="text/html; charset=utf-8"),
+            "answered 200 with HTML, perhaps a login page",
+        ),
+        (a_response(200, b"  \n<html>"), "answered 200 with HTML, perhaps a login page"),
+        (a_response(403, HTML, content_type="text/html"), "answered 403 with HTML, perhaps a login page"),
+        (
+            a_response(200, b"access_token=planted-access", content_type="application/x-www-form-urlencoded"),
+            "answered 200 with a form in place of a JSON object",
+        ),
+        (a_response(200, b"access_token=planted-access&scope=a"), "answered 200 with a form in place of a JSON object"),
+        (a_response(200), "answered 200 with an empty body in place of a JSON object"),
+        (a_response(200, b"[1]"), "answered 200 with JSON that is no object"),
+        (a_response(200, b"planted-access", content_type="text/plain"), "answered 200 with text/plain in place of a"),
+        (a_response(200, b"planted-access"), "answered 200 with something that is not JSON"),
+        (a_response(302, location="https://evil.test/?code=planted"), "answered 302, and redirects are not followed"),
+        (answer(200, error={"message": "planted-access"}), "answered 200 with an error that has no code"),
+        (
+            answer(200, token="planted-access", expires_in=5),
+            "answered 200 with an object without access_token; it has token, expires_in",
+        ),
+        (answer(200, access_token="planted access"), "answered 200 with an access_token that cannot be sent"),
+        (answer(200, access_token=None), "answered 200 with an access_token that cannot be sent"),
+    ],
+)
+def test_an_answer_that_is_no_token_is_told(response: Response, text: str) -> None:
+    """What came in its place, and nothing of its content."""
+    outcome, _ = exchange(RefreshToken(CLIENT, "r0"), response)
+    assert isinstance(outcome, TokenUnavailable | TokenRefused)
+    assert f"https://login.shop.test {text}" in str(outcome)
+    assert "planted" not in str(outcome)
+
+
 @given(st.binary(max_size=80), st.integers(200, 599))
 def test_whatever_comes_is_a_token_or_an_auth_error(content: bytes, status: int) -> None:
     """No answer of a token endpoint breaks anything."""
@@ -292,7 +337,7 @@ def test_whatever_comes_is_a_token_or_an_auth_error(content: bytes, status: int)
     assert isinstance(outcome, TokenRefused | TokenUnavailable | str)
 
 
-@pytest.mark.parametrize("lifetime", ["60", 60, 60.5, None, "soon", -5, [1]])
+@pytest.mark.parametrize("lifetime", ["60", " 60 ", 60, 60.5, None, "soon", -5, [1], pytest.param(10**400, id="huge"), pytest.param("9" * 400, id="huge text"), 1e308])
 def test_odd_lifetimes_are_survived(lifetime: object) -> None:
     """Text counts as a number; what is no number counts as not said."""
     assert exchange(ClientCredentials(CLIENT), answer(access_token="t1", expires_in=lifetime))[0] == "t1"

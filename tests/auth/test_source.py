@@ -406,6 +406,43 @@ def test_short_tokens_are_left_alone_for_half_of_their_life(world: World) -> Non
     world.run(scenario)
 
 
+@pytest.mark.parametrize("expires_in", [0, -5, "0", "-1", "nan", "NaN", "inf", "-inf", 1e999, "soon", True, [60]])
+def test_a_lifetime_that_cannot_be_one_is_no_reason_for_a_token_each_call(world: World, expires_in: object) -> None:
+    """It counts as not said: the token serves until the API rejects it."""
+    server = Server(world, lifetime=None)
+    server.expires_in = expires_in if expires_in != math.inf else "1e999"
+    client = Client(world.runtime, ClientCredentials(CLIENT))
+
+    async def scenario() -> None:
+        for _ in range(20):
+            assert await client.get() == 200
+            await world.runtime.sleep(1.0)
+        assert server.asked == 1
+        server.revoke_all()
+        assert await client.get() == 200
+        assert server.asked == 2
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize(("expires_in", "delay"), [(0.001, 0.1), (1e-300, 0.0), (0.5, 2.0)])
+def test_a_token_that_is_over_as_it_comes_serves_for_a_second(world: World, expires_in: float, delay: float) -> None:
+    """However short the life or slow the answer, there is at most one token request a second."""
+    server = Server(world, lifetime=None, delay=delay)
+    server.expires_in = expires_in
+    client = Client(world.runtime, ClientCredentials(CLIENT))
+
+    async def scenario() -> None:
+        await client.get()
+        began = world.runtime.now()
+        while world.runtime.now() < began + 10.0:
+            assert await client.get() == 200
+            await world.runtime.sleep(0.05)
+        assert server.asked <= 11
+
+    world.run(scenario)
+
+
 def test_a_token_without_end_is_kept_until_it_is_rejected(world: World) -> None:
     """Where nobody says when a token ends, a 401 does."""
     server = Server(world, lifetime=None)

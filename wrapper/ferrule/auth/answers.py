@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from ferrule.auth.endpoint import Form
+from ferrule.auth.schemes import TOKEN
 from ferrule.auth.tokens import Token
 from ferrule.call import Response
 from ferrule.call.origin import origin
@@ -20,6 +22,9 @@ TEMPORARY = frozenset({"temporarily_unavailable", "server_error", "slow_down", "
 # Types whose tokens APIs refuse without a signature (RFC 9449, RFC 7800). Others are misnamed more often than unknown.
 _NO_BEARER = frozenset({"dpop", "pop", "mac"})
 _CODE = re.compile(r"[a-z][a-z_]{0,60}")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_KIND = re.compile(r"[a-z]+/[a-z0-9.+-]{1,60}")
+_MOST_NAMES = 8  # of an answer's fields, in a message
 _SECRET_FIELDS = frozenset(
     [
         "refresh_token",
@@ -47,19 +52,26 @@ def parse_token(response: Response, form: Form, began: float, url: str, wall: fl
 
     Raises:
         TokenRefused: the server said no, or gives tokens of a type that Ferrule does not know (RFC 6749 §7.1).
-        TokenUnavailable: the server failed, is busy, or answered something else.
+        TokenUnavailable: the server failed, is busy, or answered something else. The message says what, and quotes none
+            of it.
     """
     answer = parse_answer(response, form, url, wall)
     if (kind := str(answer.get("token_type")).lower()) in _NO_BEARER:
         raise TokenRefused(f"{origin(url)} gives tokens of type {kind}, which cannot be sent as bearer tokens")
-    access = answer.get("access_token")
-    if not isinstance(access, str) or not access.isascii() or not access.isprintable() or " " in access or not access:
-        raise TokenUnavailable(f"{origin(url)} answered {response.status_code} without a usable access_token")
-    lifetime, refresh, scope = answer.get("expires_in"), answer.get("refresh_token"), answer.get("scope")
-    try:
-        lifetime = None if lifetime is None else max(float(lifetime), 0.0)  # some send it as text
-    except (TypeError, ValueError):
-        lifetime = None
+    if "access_token" not in answer:
+        names = (
+            ", ".join([name for name in answer if _CODE.fullmatch(name)][:_MOST_NAMES]) or "no field of a known form"
+        )
+        raise TokenUnavailable(
+            f"{origin(url)} answered {response.status_code} with an object without access_token; it has {names}"
+        )
+    access, refresh, scope = answer["access_token"], answer.get("refresh_token"), answer.get("scope")
+    if not isinstance(access, str) or not TOKEN.fullmatch(access):
+        raise TokenUnavailable(
+            f"{origin(url)} answered {response.status_code} with an access_token that cannot be sent: it must be text "
+            "without spaces and line breaks, and not empty"
+        )
+    lifetime = seconds(answer.get("expires_in"))
     return Token(
         access=access,
         expires=None if lifetime is None else began + lifetime,
@@ -73,17 +85,56 @@ def parse_answer(response: Response, form: Form, url: str, wall: float) -> dict[
     """The JSON object of a success; see `parse_token` for arguments and errors."""
     answer = _json_object(response.content)
     fields = answer or {}
-    if response.is_success and answer is not None and "error" not in fields:
-        return fields
-    code = fields.get("error")
-    code = code if isinstance(code, str) and _CODE.fullmatch(code) else ""
-    summary = f"{origin(url)} answered {response.status_code}" + (f" {code}" if code else "")
-    message = summary + _description(fields, form)
+    error = fields.get("error")  # some servers send all fields always, with nothing in those that do not apply
+    if response.is_success and answer is not None and not error:
+        return answer
+    code = error if isinstance(error, str) and _CODE.fullmatch(error) else ""
+    what = f" {code}" if code else " with an error that has no code" if error else _what_came(response, answer)
+    message = f"{origin(url)} answered {response.status_code}{what}{_description(fields, form)}"
     # GitHub refuses with 200 and an `error`.
     refused = 400 <= response.status_code < 500 and response.status_code not in (408, 425, 429)
     if code not in TEMPORARY and (refused or (response.is_success and code)):
         raise TokenRefused(message, code=code)
     raise TokenUnavailable(message, code=code, retry_after=retry_after(response.headers, wall))
+
+
+def seconds(value: object) -> float | None:
+    """A number of seconds, which some servers send as text; None for what says nothing.
+
+    Zero says nothing, either: servers send it for tokens without an end.
+    """
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= sys.float_info.max:
+        return None
+    return float(value)
+
+
+def _what_came(response: Response, answer: dict[str, Any] | None) -> str:
+    """What came in place of the object that was to be expected (RFC 6749 §5.1), in words that quote none of it."""
+    if answer is not None:
+        return ""
+    if 300 <= response.status_code < 400:
+        return ", and redirects are not followed"
+    content = response.content.lstrip()
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not content:
+        return " with an empty body in place of a JSON object" if response.is_success else ""
+    if kind == "text/html" or content.startswith(b"<"):
+        return " with HTML, perhaps a login page or a proxy's, in place of a JSON object"
+    if kind == "application/x-www-form-urlencoded" or content.startswith(b"access_token="):
+        return " with a form in place of a JSON object"
+    if _is_json(content):
+        return " with JSON that is no object"
+    return f" with {kind if _KIND.fullmatch(kind) else 'something that is not JSON'} in place of a JSON object"
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _json_object(content: bytes) -> dict[str, Any] | None:

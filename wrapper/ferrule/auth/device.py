@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
-from ferrule.auth.answers import parse_answer
+from ferrule.auth.answers import parse_answer, seconds
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.parameters import consent_parameters
 from ferrule.auth.tokens import Token
@@ -59,10 +59,10 @@ class DeviceAuthorization:
                 str(answer.get("verification_uri") or answer["verification_url"]),
                 str(answer.get("verification_uri_complete") or ""),
                 str(answer["device_code"]),
-                float(answer.get("interval", 5)),
-                float(answer.get("expires_in", 600)),
+                seconds(answer.get("interval")) or 5.0,
+                seconds(answer.get("expires_in")) or 600.0,
             )
-        except (KeyError, TypeError, ValueError):
+        except KeyError:
             raise TokenUnavailable("the server's answer to the device authorization request is incomplete") from None
 
     async def finish(self, client: OAuthClient, runtime: Runtime) -> Token:

@@ -16,7 +16,7 @@ BEARER: Scheme = {"type": "http", "scheme": "bearer"}
 BASIC: Scheme = {"type": "http", "scheme": "basic"}
 
 # Anything else could end the header field and begin another (RFC 9110 §5.5).
-_TOKEN = re.compile(r"[!-~]+")
+TOKEN = re.compile(r"[!-~]+")
 
 
 def takes_bearer(scheme: Scheme) -> bool:
@@ -52,7 +52,7 @@ def checked_token(token: object) -> str:
     Raises:
         ConfigError: it cannot; the message does not show it.
     """
-    return expect(_TOKEN, token, "Bearer", "the token", "give it alone, without `Bearer` and without line breaks")
+    return expect(TOKEN, token, "Bearer", "the token", "give it alone, without `Bearer` and without line breaks")
 
 
 def expect(allowed: re.Pattern[str], value: object, owner: str, what: str, advice: str) -> str:

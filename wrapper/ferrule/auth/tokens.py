@@ -12,6 +12,9 @@ import msgspec
 from ferrule.errors.faults import Faults
 
 
+_LEAST = 1.0  # seconds
+
+
 class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a token endpoint gave out. It shows no secret in `repr`.
 
@@ -104,16 +107,17 @@ def schedule(lifetime: float | None, left: float | None, now: float, windows: Wi
 
     Args:
         lifetime: seconds it was given for; None when nobody said.
-        left: seconds until it ends; None for never.
+        left: seconds until it ends; None for never. It serves for a second at least: a clock that is wrong, or a life
+            shorter than the way here, must not make each call a token request.
         now: monotonic seconds.
         windows: how long before its end.
         random: in [0, 1): shifts the advisory window by up to half its length, so that a fleet does not act as one.
     """
-    if left is None:
+    if left is None or math.isnan(left):
         return Schedule()
     shrink = min(1.0, max(left if lifetime is None else lifetime, 0.0) / 2 / windows.advisory)
     advisory, mandatory = windows.advisory * shrink, windows.mandatory * shrink
-    end = now + left
+    end = now + max(left, _LEAST)
     return Schedule(end - advisory + random * (advisory - mandatory) / 2, end - mandatory, end)
 
 
