@@ -365,6 +365,13 @@ def test_settings_that_cannot_work_are_refused_at_once(make: Callable[[], object
         make()
 
 
+def test_a_secret_that_went_in_the_header_is_not_quoted_either() -> None:
+    """A server may repeat any secret that it was sent, wherever it stood."""
+    text = "planted-client-secret is wrong"
+    error, _ = exchange(ClientCredentials(CLIENT), answer(401, error="invalid_client", error_description=text))
+    assert "answered 401 invalid_client" in str(error) and "planted" not in str(error)
+
+
 PLANTED = ["planted-client-secret", "planted-refresh", "planted-access", "planted-code"]
 
 

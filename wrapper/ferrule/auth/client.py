@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ferrule.auth.answers import parse_token
-from ferrule.auth.client_auth import ClientAuthentication, NoSecret, SecretBasic
+from ferrule.auth.client_auth import ClientAuthentication, NoSecret, SecretBasic, secret_in
 from ferrule.auth.discovery import discover
 from ferrule.auth.endpoint import Form, request, require_https
 from ferrule.auth.sealed import Sealed
@@ -96,7 +96,7 @@ class OAuthClient(Sealed):
             repeatable: the request may be sent again although the server may have acted on it.
 
         Returns:
-            The response, and the form as it was sent.
+            The response, and what was sent: the form, and the secret that went in a header as its `client_secret`.
 
         Raises:
             TokenUnavailable: no answer came.
@@ -108,6 +108,8 @@ class OAuthClient(Sealed):
         def prove() -> tuple[dict[str, str], dict[str, str]]:
             fields, headers = self.authentication.prove(self.client_id, audience, runtime.wall())
             sent.update(fields)
+            if secret := secret_in(headers):
+                sent["client_secret"] = secret
             return fields, headers
 
         response = await request(runtime, "POST", url, form=form, prove=prove, repeatable=repeatable)

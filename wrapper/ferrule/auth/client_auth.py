@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.sealed import Sealed
@@ -40,6 +40,12 @@ class SecretBasic(Sealed):
         # Both are form-encoded before they are joined, so that they may hold colons.
         pair = f"{quote_plus(client_id)}:{quote_plus(self._secret)}"
         return {}, {"authorization": "Basic " + b64encode(pair.encode()).decode()}
+
+
+def secret_in(headers: Mapping[str, str]) -> str:
+    """The secret that an `Authorization` header of `SecretBasic` holds; empty for none."""
+    scheme, _, pair = headers.get("authorization", "").partition(" ")
+    return unquote_plus(b64decode(pair).decode().partition(":")[2]) if scheme == "Basic" else ""
 
 
 class SecretPost(Sealed):
