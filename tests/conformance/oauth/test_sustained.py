@@ -64,7 +64,8 @@ def test_a_fleet_whose_leaders_are_killed(provider: Provider) -> None:
     with ValkeyServer(port=free_port()) as valkey:
         redis = f"redis://{valkey.host}:{valkey.port}/0"
         store = TokenStoreRedis(redis)
-        store.write("ada", sign_in(provider))
+        credential = RefreshToken(provider.client("cli"), store=store, identity="ada")
+        store.write(credential.stored_as, sign_in(provider))
         store.close()
         ends, killed, calls, failures = time.monotonic() + 1.5 * SECONDS, 0, 0, []
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -12,7 +12,6 @@ from ferrule.auth.endpoint import Form, request, require_https
 from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
 from ferrule.call import Response
-from ferrule.call.origin import origin
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 
@@ -62,9 +61,9 @@ class OAuthClient(Sealed):
         self._found: Mapping[str, Any] | None = None
 
     @property
-    def address(self) -> str:
-        """Scheme, host and port of the authorization server."""
-        return origin(self.issuer or self._given["token_endpoint"])
+    def server(self) -> str:
+        """The issuer, or the token endpoint where no issuer is known."""
+        return self.issuer or self._given["token_endpoint"]
 
     async def endpoint(self, name: str, runtime: Runtime) -> str:
         """The address of an endpoint, by its name in RFC 8414 §2.

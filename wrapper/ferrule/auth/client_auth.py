@@ -45,7 +45,10 @@ class SecretBasic(Sealed):
 def secret_in(headers: Mapping[str, str]) -> str:
     """The secret that an `Authorization` header of `SecretBasic` holds; empty for none."""
     scheme, _, pair = headers.get("authorization", "").partition(" ")
-    return unquote_plus(b64decode(pair).decode().partition(":")[2]) if scheme == "Basic" else ""
+    try:
+        return unquote_plus(b64decode(pair).decode().partition(":")[2]) if scheme == "Basic" else ""
+    except ValueError:  # of a way to prove that is a user's own
+        return ""
 
 
 class SecretPost(Sealed):

@@ -11,7 +11,7 @@ from typing import Any
 from ferrule.auth.browser import sign_in_with_browser
 from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
 from ferrule.auth.private_files import check_name
-from ferrule.auth.profiles import LoginProfile, signed_in
+from ferrule.auth.profiles import LoginProfile, forget, keep, signed_in
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
@@ -74,8 +74,7 @@ def _login(arguments: argparse.Namespace) -> int:
         token = sign_in_with_device(client, _show_device, scopes=profile.scopes)
     else:
         token = sign_in_with_browser(client, scopes=profile.scopes, show=_show_address, port=arguments.port)
-    profile.save(name)
-    FileStore().write(name, token)
+    keep(name, profile, token)
     _say(f"Signed in as {name!r}{_until(token)}.")
     if not token.refresh:
         _say("The server gave no refresh token: this ends with the access token (try --scope offline_access).")
@@ -85,7 +84,7 @@ def _login(arguments: argparse.Namespace) -> int:
 def _token(arguments: argparse.Namespace) -> int:
     """Write the access token to a pipe or file, a new one where need be. On a terminal say only how long it lasts."""
     if arguments.logout:
-        FileStore().delete(arguments.name)
+        forget(arguments.name)
         _say(f"Signed out {arguments.name!r} on this machine.")
         return 0
     credential = signed_in(arguments.name)
@@ -95,7 +94,7 @@ def _token(arguments: argparse.Namespace) -> int:
     finally:
         drive(runtime.aclose())
     if sys.stdout.isatty():
-        token = FileStore().read(arguments.name)
+        token = FileStore().read(credential.stored_as)
         _say(f"{arguments.name!r} has a token{_until(token) if token else ''}. Pipe this command to get it.")
     else:
         sys.stdout.write(f"{access}\n")

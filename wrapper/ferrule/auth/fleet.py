@@ -9,6 +9,8 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Protocol, TypeVar
 
+from msgspec import structs
+
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Token
 from ferrule.runtime.base import Runtime
@@ -22,9 +24,18 @@ _SPARE = 3.0  # seconds by which a lease outlives the longest fetch, for the wri
 
 
 class Fetcher(Protocol):
-    """What can get a token, filed under its identity."""
+    """What can get a token.
 
-    identity: str
+    Attributes:
+        stored_as: name that the store files it under.
+        purpose: digest of what it is issued for.
+    """
+
+    @property
+    def stored_as(self) -> str: ...
+
+    @property
+    def purpose(self) -> str: ...
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         """See `TokenCredential.fetch`."""
@@ -61,7 +72,7 @@ async def renew(
     Raises:
         TimeoutError: the fetch took too long.
     """
-    shared = _Shared(store, fetcher.identity, runtime)
+    shared = _Shared(store, fetcher, runtime)
     while True:
         stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
@@ -110,17 +121,22 @@ def _latest(stored: Token | None, previous: Token | None) -> Token | None:
 class _Shared:
     """One name in a store. Whatever the store raises is a warning, and its answer then that nothing is there."""
 
-    def __init__(self, store: TokenStore, name: str, runtime: Runtime) -> None:
+    def __init__(self, store: TokenStore, fetcher: Fetcher, runtime: Runtime) -> None:
         self._store = store
-        self._name = name
+        self._name, self._purpose = fetcher.stored_as, fetcher.purpose
         self._runtime = runtime
         self._owner = secrets.token_hex(16)
 
     async def read(self) -> Token | None:
-        return await self._use(lambda: self._store.read(self._name), None)
+        token = await self._use(lambda: self._store.read(self._name), None)
+        if token is not None and token.purpose not in ("", self._purpose):
+            _log.warning("a token in %r was issued for another server, client or scope: it is not used", self._store)
+            return None
+        return token
 
     async def write(self, token: Token) -> None:
-        await self._use(lambda: self._store.write(self._name, token), None)
+        filed = structs.replace(token, purpose=self._purpose)
+        await self._use(lambda: self._store.write(self._name, filed), None)
 
     async def acquire(self, seconds: float) -> Lease:
         acquired = await self._use(lambda: self._store.acquire(self._name, self._owner, seconds), None)

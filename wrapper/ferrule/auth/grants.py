@@ -11,6 +11,7 @@ from ferrule.auth.endpoint import Form
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.source import TokenCredential, TokenSettings
 from ferrule.auth.tokens import Token
+from ferrule.call.origin import origin
 from ferrule.errors import ConfigError, TokenRefused
 from ferrule.runtime.base import Runtime
 
@@ -33,9 +34,14 @@ class _Grant(TokenCredential):
         self.client = _checked_client(type(self).__name__, client)
         if isinstance(scopes, str):
             raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
-        self.source = f"at {self.client.address}"
+        self.source = f"at {origin(self.client.server)}"
         scope = " ".join(scopes)
         self._extra: Form = {**({"scope": scope} if scope else {}), **(parameters or {})}
+
+    def issued_for(self) -> list[object]:
+        scopes = sorted(str(self._extra.get("scope", "")).split())
+        others = sorted((name, value) for name, value in self._extra.items() if name != "scope")
+        return [*super().issued_for(), self.client.server, self.client.client_id, scopes, others]
 
 
 class ClientCredentials(_Grant):
@@ -152,6 +158,9 @@ class JwtBearer(_Grant):
         self._key = SigningKey(key, key_id=key_id)
         self._issuer, self._subject, self._audience, self._claims = issuer, subject or issuer, audience, claims or {}
 
+    def issued_for(self) -> list[object]:
+        return [*super().issued_for(), self._issuer, self._subject, self._audience, self._claims]
+
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         audience = self._audience or self.client.issuer or await self.client.endpoint("token_endpoint", runtime)
         signed = self._key.assertion(
@@ -191,6 +200,9 @@ class TokenExchange(_Grant):
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)
         self._subject, self._subject_type, self._actor, self._actor_type = subject, subject_type, actor, actor_type
+
+    def issued_for(self) -> list[object]:
+        return [*super().issued_for(), self._subject_type, self._actor_type if self._actor else None]
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         form = {

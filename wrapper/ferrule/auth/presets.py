@@ -63,6 +63,9 @@ class GitHubApp(TokenCredential):
         if permissions is not None:
             self._wanted["permissions"] = dict(permissions)
 
+    def issued_for(self) -> list[object]:
+        return [*super().issued_for(), self._url, self._app_id, self._wanted]
+
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         now = int(runtime.wall())
         # A minute back, as GitHub asks for clocks that drift; ten minutes are the most it takes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Unpack
 
@@ -13,6 +14,7 @@ from ferrule.auth.grants import RefreshToken
 from ferrule.auth.private_files import check_name, config_folder, write_private
 from ferrule.auth.source import TokenSettings
 from ferrule.auth.stores.file import FileStore
+from ferrule.auth.tokens import Token
 from ferrule.errors import ConfigError
 
 
@@ -42,6 +44,13 @@ class LoginProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         secret = os.environ.get(self.secret_env, "") if self.secret_env else None
         if secret == "":
             raise ConfigError(f"the environment variable {self.secret_env} should hold the client secret")
+        return self._client(secret)
+
+    def stored_as(self, name: str) -> str:
+        """What the token of a sign-in under this name is filed as. Needs no client secret."""
+        return RefreshToken(self._client(None), store=FileStore(), identity=name).stored_as
+
+    def _client(self, secret: str | None) -> OAuthClient:
         return OAuthClient(
             self.client_id,
             secret,
@@ -81,6 +90,19 @@ def signed_in(name: str, **settings: Unpack[TokenSettings]) -> RefreshToken:
     settings.setdefault("identity", name)
     settings.setdefault("store", FileStore())
     return RefreshToken(LoginProfile.load(name).client(), **settings)
+
+
+def keep(name: str, profile: LoginProfile, token: Token) -> None:
+    """File a sign-in under a name, in place of any other."""
+    with suppress(ConfigError):  # there was no other, or none that can be read
+        forget(name)
+    profile.save(name)
+    FileStore().write(profile.stored_as(name), token)
+
+
+def forget(name: str) -> None:
+    """Forget the token of a name on this machine; raises `ConfigError` where nobody signed in under it."""
+    FileStore().delete(LoginProfile.load(name).stored_as(name))
 
 
 def _path(name: str) -> Path:

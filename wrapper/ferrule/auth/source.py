@@ -7,10 +7,14 @@ stops nobody else, and no answer with a rotated refresh token is dropped.
 from __future__ import annotations
 
 import copy
+import hashlib
 import logging
 import math
+import re
 from functools import partial
 from typing import ClassVar, TypedDict
+
+import msgspec
 
 from ferrule.auth.base import BaseCredential
 from ferrule.auth.fleet import longest, renew
@@ -24,6 +28,7 @@ from ferrule.errors.faults import Faults
 from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.runtime.base import Runtime
 
+_NO_NAME = re.compile(r"[^A-Za-z0-9._@-]|^[^A-Za-z0-9]")
 _log = logging.getLogger("ferrule")
 
 
@@ -43,7 +48,7 @@ class TokenCredential(BaseCredential):
     One may be shared by clients, threads and event loops. It is not pickled: make it anew where the secret is kept.
 
     Args:
-        identity: stable name of whom it stands for; caches are kept apart by it, and stores file it under it. Default
+        identity: stable name of whom it stands for; caches are kept apart by it, and so are tokens in a store. Default
             random, made at construction.
         allow_http: let tokens travel over plain http to other machines (default False; RFC 6750 §5.3).
         store: where processes share tokens; needs an `identity`. Default None, each has its own.
@@ -89,6 +94,23 @@ class TokenCredential(BaseCredential):
             TokenUnavailable: nobody answered, or not now.
         """
         raise NotImplementedError
+
+    def issued_for(self) -> list[object]:
+        """What its tokens are good for: server, client, scopes; no secret. Stores keep apart what differs in any of it.
+
+        A subclass of your own adds what tells its tokens from others of the same identity, as values that JSON knows.
+        """
+        return [type(self).__qualname__]
+
+    @property
+    def purpose(self) -> str:
+        """Digest of what its tokens are issued for, and for whom."""
+        return hashlib.sha256(msgspec.json.encode([self.identity, *self.issued_for()], order="sorted")).hexdigest()
+
+    @property
+    def stored_as(self) -> str:
+        """The name that a store files its token under: the identity as far as it can be a file's name, and a digest."""
+        return f"{_NO_NAME.sub('_', self.identity)[:64]}.{self.purpose[:32]}"
 
     def fits(self, scheme: Scheme) -> bool:
         """True for `http` bearer, `oauth2` and `openIdConnect` schemes."""

@@ -11,7 +11,6 @@ import msgspec
 
 from ferrule.errors.faults import Faults
 
-
 _LEAST = 1.0  # seconds
 
 
@@ -24,6 +23,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         lifetime: seconds it was given for; None when nobody said.
         refresh: the refresh token to get the next one with; None for none.
         scope: space-separated scopes it is for, empty when nobody said.
+        purpose: digest of the server, client and scopes it was issued for, noted by whoever filed it in a store.
     """
 
     access: str
@@ -31,6 +31,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lifetime: float | None = None
     refresh: str | None = None
     scope: str = ""
+    purpose: str = ""
 
     def to_json(self) -> bytes:
         """For a store, secrets in the clear."""
