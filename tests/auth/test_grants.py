@@ -368,6 +368,12 @@ def test_odd_lifetimes_are_survived(lifetime: object) -> None:
         lambda: ClientCredentials(CLIENT, scopes="read"),
         lambda: ClientCredentials(CLIENT, timeout=0.0),
         lambda: RefreshToken(CLIENT),
+        lambda: RefreshToken(CLIENT, "r0", parameters={"refresh_token": "other"}),
+        lambda: ClientCredentials(CLIENT, parameters={"grant_type": "password"}),
+        lambda: ClientCredentials(CLIENT, parameters={"client_secret": "other"}),
+        lambda: ClientCredentials(CLIENT, scopes=["a"], parameters={"scope": "b"}),
+        lambda: JwtBearer(CLIENT, key=PEM, issuer="me", parameters={"assertion": "other"}),
+        lambda: TokenExchange(CLIENT, "s", parameters={"subject_token": "other"}),
         lambda: ClientCredentials("app"),  # type: ignore[arg-type]
         lambda: Bearer.from_callable("token"),  # type: ignore[arg-type]
         lambda: GitHubApp(12, 34, PEM, repositories="one"),

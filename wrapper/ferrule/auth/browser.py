@@ -8,17 +8,18 @@ import secrets
 import webbrowser
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import attrs
 
 from ferrule.auth.client import OAuthClient
+from ferrule.auth.endpoint import Form
 from ferrule.auth.loopback import LoopbackRedirect
-from ferrule.auth.parameters import consent_parameters
+from ferrule.auth.parameters import AUTHORIZATION_FIELDS, chosen, with_consent
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine
-from ferrule.errors import TokenRefused
+from ferrule.errors import ConfigError, TokenRefused
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
 
@@ -49,10 +50,26 @@ class Authorization:
         runtime: Runtime,
         *,
         scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        parameters: Form | None = None,
     ) -> Authorization:
-        """Make the address to send a person to; `parameters` are added to it, such as `prompt`."""
+        """Make the address to send a person to.
+
+        Args:
+            client: who asks.
+            redirect_uri: where the person comes back.
+            runtime: time and network.
+            scopes: what for.
+            parameters: more query parameters, such as `prompt`.
+
+        Raises:
+            ConfigError: `parameters` name one that the flow sets itself, or the server's address cannot be used.
+            TokenUnavailable: the server's metadata cannot be had.
+        """
+        own = with_consent(chosen("Authorization", scopes, parameters, AUTHORIZATION_FIELDS))
         endpoint = await client.endpoint("authorization_endpoint", runtime)
+        before = urlsplit(endpoint).query
+        if taken := sorted(AUTHORIZATION_FIELDS.intersection(parse_qs(before, keep_blank_values=True))):
+            raise ConfigError(f"the authorization_endpoint must not set {', '.join(taken)} (RFC 6749 §3.1)")
         state, verifier = secrets.token_urlsafe(24), secrets.token_urlsafe(48)
         query = {
             "response_type": "code",
@@ -61,10 +78,10 @@ class Authorization:
             "state": state,
             "code_challenge": urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode(),
             "code_challenge_method": "S256",
-            **consent_parameters(scopes, parameters),
+            **own,
         }
-        joint = "&" if urlsplit(endpoint).query else "?"
-        return cls(f"{endpoint}{joint}{urlencode(query)}", redirect_uri, state, verifier)
+        joint = "&" if before else "?"
+        return cls(f"{endpoint}{joint}{urlencode(query, doseq=True)}", redirect_uri, state, verifier)
 
     async def finish(self, client: OAuthClient, answer: Mapping[str, str], runtime: Runtime) -> Token:
         """Exchange what the person brought back.
@@ -75,14 +92,20 @@ class Authorization:
             runtime: time and network.
 
         Raises:
-            TokenRefused: the person or the server said no, or the answer belongs to another request (RFC 9700 §4.7).
+            TokenRefused: the person or the server said no, or the answer belongs to another request (RFC 9700 §4.7) or to
+                another server (RFC 9207).
             TokenUnavailable: the server could not be reached.
         """
         if not hmac.compare_digest(answer.get("state", "").encode(), self.state.encode()):
             raise TokenRefused("the answer belongs to another sign-in: its state differs")
-        if client.issuer and "iss" in answer and answer["iss"].rstrip("/") != client.issuer:  # RFC 9207 §2.4
+        issuer = answer.get("iss")  # RFC 9207 §2.4
+        if issuer is None and await client.answers_with_issuer(runtime):
+            raise TokenRefused(
+                "the answer does not name the authorization server, as this one does: it may be another's"
+            )
+        if issuer is not None and client.issuer and issuer.rstrip("/") != client.issuer:
             raise TokenRefused("the answer is another authorization server's")
-        if "code" not in answer:
+        if "code" not in answer or "error" in answer:
             code = answer.get("error", "")
             code = code if code.isidentifier() else ""
             raise TokenRefused(f"the sign-in was refused {code}".rstrip(), code=code)
@@ -99,7 +122,7 @@ def sign_in_with_browser(
     client: OAuthClient,
     *,
     scopes: Iterable[str] = (),
-    parameters: Mapping[str, str] | None = None,
+    parameters: Form | None = None,
     show: Callable[[str], object] = webbrowser.open,
     port: int = 0,
     patience: float = 300.0,
@@ -124,6 +147,7 @@ def sign_in_with_browser(
     try:
         with LoopbackRedirect(port) as redirect:
             begun = drive(Authorization.begin(client, redirect.uri, runtime, scopes=scopes, parameters=parameters))
+            redirect.expect(begun.state)
             show(begun.url)
             return drive(begun.finish(client, redirect.wait(patience), runtime))
     finally:

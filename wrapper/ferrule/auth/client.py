@@ -76,12 +76,26 @@ class OAuthClient(Sealed):
             return self._given[name]
         if self.issuer is None:
             raise ConfigError(f"OAuthClient: the {name} is not known; give it, or issuer")
-        if self._found is None:
-            self._found = await discover(self.issuer, runtime)
-        url = self._found.get(name)
+        url = (await self._metadata(self.issuer, runtime)).get(name)
         if not isinstance(url, str):
             raise ConfigError(f"{self.issuer} has no {name}")
         return require_https(url, name)
+
+    async def answers_with_issuer(self, runtime: Runtime) -> bool:
+        """True when the server promises to name itself in the answer of each sign-in (RFC 9207 §3).
+
+        Raises:
+            TokenUnavailable: the metadata cannot be had.
+        """
+        found: Mapping[str, Any] = self._found or {}
+        if self.issuer is not None and not {"authorization_endpoint", "token_endpoint"} <= self._given.keys():
+            found = await self._metadata(self.issuer, runtime)
+        return found.get("authorization_response_iss_parameter_supported") is True
+
+    async def _metadata(self, issuer: str, runtime: Runtime) -> Mapping[str, Any]:
+        if self._found is None:
+            self._found = await discover(issuer, runtime)
+        return self._found
 
     async def ask(
         self, endpoint: str, form: Form, runtime: Runtime, *, repeatable: bool = False

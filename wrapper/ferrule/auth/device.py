@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import attrs
 
 from ferrule.auth.answers import parse_answer, seconds
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.parameters import consent_parameters
+from ferrule.auth.endpoint import Form, is_web_address
+from ferrule.auth.parameters import TOKEN_FIELDS, chosen, with_consent
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine
@@ -46,24 +47,29 @@ class DeviceAuthorization:
         runtime: Runtime,
         *,
         scopes: Iterable[str] = (),
-        parameters: Mapping[str, str] | None = None,
+        parameters: Form | None = None,
     ) -> DeviceAuthorization:
         """Ask for a code to show to the person; raises as `OAuthClient.token`."""
         url = await client.endpoint("device_authorization_endpoint", runtime)
-        form = {**consent_parameters(scopes, parameters), "client_id": client.client_id}
+        own = with_consent(chosen("DeviceAuthorization", scopes, parameters, TOKEN_FIELDS))
+        form = {**own, "client_id": client.client_id}
         response, sent = await client.ask("device_authorization_endpoint", form, runtime, repeatable=True)
         answer = parse_answer(response, sent, url, runtime.wall())
-        try:
-            return cls(
-                str(answer["user_code"]),
-                str(answer.get("verification_uri") or answer["verification_url"]),
-                str(answer.get("verification_uri_complete") or ""),
-                str(answer["device_code"]),
-                seconds(answer.get("interval")) or 5.0,
-                seconds(answer.get("expires_in")) or 600.0,
+        # Some servers say `verification_url`.
+        shown = [answer.get("user_code"), answer.get("verification_uri") or answer.get("verification_url")]
+        user_code, uri, complete, code = (
+            *shown,
+            answer.get("verification_uri_complete") or "",
+            answer.get("device_code"),
+        )
+        if not (
+            _is_line(user_code) and _is_address(uri) and (not complete or _is_address(complete)) and _is_line(code)
+        ):
+            raise TokenUnavailable(
+                "the server's answer to the device authorization request lacks a code or an address that can be shown"
             )
-        except KeyError:
-            raise TokenUnavailable("the server's answer to the device authorization request is incomplete") from None
+        interval, lifetime = seconds(answer.get("interval")), seconds(answer.get("expires_in"))
+        return cls(str(user_code), str(uri), str(complete), str(code), interval or 5.0, lifetime or 600.0)
 
     async def finish(self, client: OAuthClient, runtime: Runtime) -> Token:
         """Wait for the person, asking as often as the server allows (RFC 8628 §3.5).
@@ -86,12 +92,22 @@ class DeviceAuthorization:
         raise TokenUnavailable(f"nobody signed in within {self.lifetime:g} s")
 
 
+def _is_line(value: object) -> bool:
+    """True for text that a terminal can show: control characters could change what stands there already."""
+    return isinstance(value, str) and value.isprintable() and bool(value.strip())
+
+
+def _is_address(value: object) -> bool:
+    """True for an address that a browser may be sent to."""
+    return isinstance(value, str) and is_web_address(value)
+
+
 def sign_in_with_device(
     client: OAuthClient,
     show: Callable[[DeviceAuthorization], object],
     *,
     scopes: Iterable[str] = (),
-    parameters: Mapping[str, str] | None = None,
+    parameters: Form | None = None,
     connection: Connection | None = None,
 ) -> Token:
     """Have a person sign in on another device. Blocks for as long as the server's code is good.

@@ -29,11 +29,23 @@ def require_https(url: str, what: str) -> str:
     """Refuse an address that secrets would travel to in the clear (RFC 6749 §3.2).
 
     Raises:
-        ConfigError: neither https nor loopback.
+        ConfigError: no address of a host, or neither https nor loopback.
     """
-    if urlsplit(url).scheme != "https" and not (urlsplit(url).scheme == "http" and is_loopback(url)):
+    if not is_web_address(url):
+        raise ConfigError(f"{what} must be an https URL with a host, without spaces and control characters")
+    if urlsplit(url).scheme != "https" and not is_loopback(url):
         raise ConfigError(f"{what} must be an https URL, as secrets travel there; got {origin(url)}")
     return url
+
+
+def is_web_address(url: str) -> bool:
+    """True for an http or https URL with a host. A browser takes others for scripts, files or options of its own."""
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and parts.port != 0  # a port out of range is a ValueError
+    except ValueError:
+        return False
+    return has_host and parts.scheme in ("http", "https") and url.isprintable() and " " not in url
 
 
 async def request(

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, Unpack
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.endpoint import Form
 from ferrule.auth.jose import SigningKey
+from ferrule.auth.parameters import TOKEN_FIELDS, chosen
 from ferrule.auth.source import TokenCredential, TokenSettings
 from ferrule.auth.tokens import Token
 from ferrule.call.origin import origin
@@ -32,15 +33,12 @@ class _Grant(TokenCredential):
     ) -> None:
         super().__init__(**settings)
         self.client = _checked_client(type(self).__name__, client)
-        if isinstance(scopes, str):
-            raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
         self.source = f"at {origin(self.client.server)}"
-        scope = " ".join(scopes)
-        self._extra: Form = {**({"scope": scope} if scope else {}), **(parameters or {})}
+        self._chosen = chosen(type(self).__name__, scopes, parameters, TOKEN_FIELDS)
 
     def issued_for(self) -> list[object]:
-        scopes = sorted(str(self._extra.get("scope", "")).split())
-        others = sorted((name, value) for name, value in self._extra.items() if name != "scope")
+        scopes = sorted(str(self._chosen.get("scope", "")).split())
+        others = sorted((name, value) for name, value in self._chosen.items() if name != "scope")
         return [*super().issued_for(), self.client.server, self.client.client_id, scopes, others]
 
 
@@ -65,7 +63,7 @@ class ClientCredentials(_Grant):
         super().__init__(client, scopes, parameters, **settings)
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
-        return await self.client.token({"grant_type": "client_credentials", **self._extra}, runtime, repeatable=True)
+        return await self.client.token({"grant_type": "client_credentials", **self._chosen}, runtime, repeatable=True)
 
 
 class RefreshToken(_Grant):
@@ -105,7 +103,7 @@ class RefreshToken(_Grant):
             return latest  # just signed in
         if latest is None or not latest.refresh:
             raise TokenRefused(f"{self} has no refresh token to get the next access token with")
-        form = {"grant_type": "refresh_token", "refresh_token": latest.refresh, **self._extra}
+        form = {"grant_type": "refresh_token", "refresh_token": latest.refresh, **self._chosen}
         # Not repeatable: where the server rotates them, the first request has used the refresh token up.
         token = await self.client.token(form, runtime)
         return (
@@ -167,7 +165,7 @@ class JwtBearer(_Grant):
             issuer=self._issuer, subject=self._subject, audience=audience, wall=runtime.wall(), claims=self._claims
         )
         # Not repeatable: its `jti` makes it good for once.
-        return await self.client.token({"grant_type": JWT_BEARER, "assertion": signed, **self._extra}, runtime)
+        return await self.client.token({"grant_type": JWT_BEARER, "assertion": signed, **self._chosen}, runtime)
 
 
 class TokenExchange(_Grant):
@@ -212,7 +210,7 @@ class TokenExchange(_Grant):
         }
         if self._actor is not None:
             form |= {"actor_token": await _current(self._actor, runtime), "actor_token_type": self._actor_type}
-        return await self.client.token({**form, **self._extra}, runtime, repeatable=True)
+        return await self.client.token({**form, **self._chosen}, runtime, repeatable=True)
 
 
 def _checked_client(owner: str, client: object) -> OAuthClient:
