@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from ferrule.auth.stores.memory import TokenStoreMemory
 from ferrule.auth.stores.redis import TokenStoreRedis
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Response
-from ferrule.errors import ConfigError
+from ferrule.errors import ConfigError, TokenUnavailable
 from ferrule.runtime.aio import AsyncRuntime
 from ports import free_port
 from worlds import AsyncWorld, SimWorld, World
@@ -113,6 +114,88 @@ def test_a_file_lease_ends_with_its_process(tmp_path: Path) -> None:
         process.kill()
     assert store.acquire("ann", "two", 60.0)
     store.release("ann", "two")
+
+
+FORKING = """
+import os, sys
+from ferrule.auth.stores.file import FileStore
+store = FileStore(sys.argv[1])
+assert store.acquire("ann", "parent", 60.0)
+(mine, his), (his_too, mine_too) = os.pipe(), os.pipe()
+child = os.fork()
+if child == 0:
+    before = store.acquire("ann", "child", 60.0)
+    os.write(his, b"x")
+    os.read(his_too, 1)
+    after = store.acquire("ann", "child", 60.0)
+    os._exit(10 * before + after)
+os.read(mine, 1)
+store.release("ann", "parent")
+os.write(mine_too, b"x")
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_file_lease_is_the_parents_until_it_gives_it_back(tmp_path: Path) -> None:
+    """A child that was forked meanwhile has the file open, too: it neither has the lease nor keeps it from ending."""
+    command = [sys.executable, "-c", FORKING, str(tmp_path / "tokens")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_a_lease_that_nobody_waits_for_any_more_is_given_back() -> None:
+    """A thread that asks for it runs to its end, though the work it is for was cancelled."""
+    asked, go_on = threading.Event(), threading.Event()
+
+    class SlowStore(TokenStoreMemory):
+        def acquire(self, name: str, owner: str, seconds: float) -> bool:
+            asked.set()
+            go_on.wait(10.0)
+            return super().acquire(name, owner, seconds)
+
+    world, store = AsyncWorld(), SlowStore()
+    runtime = AsyncRuntime(world)
+    credential = ClientCredentials(CLIENT, store=store, identity="app")
+
+    async def scenario() -> None:
+        waiting = asyncio.ensure_future(credential.obtain(runtime))
+        await asyncio.to_thread(asked.wait, 10.0)
+        waiting.cancel()
+        await runtime.aclose()
+        go_on.set()
+
+    asyncio.run(scenario())  # ends when its threads have
+    assert TokenStoreMemory.acquire(store, credential.stored_as, "another", 60.0)
+
+
+def test_a_lease_that_never_ends_is_not_waited_for_for_ever(world: World) -> None:
+    """Whoever has it may hang: callers are told so, and no work stays behind that looks at the store for ever."""
+    server, store = Server(world), TokenStoreMemory()
+    credential = ClientCredentials(CLIENT, store=store, identity="app", timeout=5.0)
+    store.acquire(credential.stored_as, "another", 1e9)
+    looks: list[float] = []
+
+    class Counting(TokenStoreMemory):
+        def read(self, name: str) -> Token | None:
+            looks.append(world.runtime.now())
+            return store.read(name)
+
+        def acquire(self, name: str, owner: str, seconds: float) -> bool:
+            return store.acquire(name, owner, seconds)
+
+    credential._store = Counting()
+
+    async def scenario() -> None:
+        (error,) = await together(world.runtime, lambda: credential.obtain(world.runtime))
+        assert isinstance(error, TokenUnavailable) and "another process" in str(error)
+        seen = len(looks)
+        await world.runtime.sleep(3600.0)
+        assert len(looks) == seen
+
+    world.run(scenario)
+    assert server.asked == 0
 
 
 @given(st.builds(Token, access=st.text(), expires=st.none() | st.floats(0, 1e12), refresh=st.none() | st.text()))

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Token
+from ferrule.errors import ConfigError, TokenUnavailable
 from ferrule.runtime.base import Runtime
 
 T = TypeVar("T")
@@ -71,8 +72,11 @@ async def renew(
 
     Raises:
         TimeoutError: the fetch took too long.
+        TokenUnavailable: another process kept the lease and brought nothing.
+        ConfigError: the store cannot be used as it is set up.
     """
     shared = _Shared(store, fetcher, runtime)
+    patience = runtime.now() + timeout + _SPARE
     while True:
         stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
@@ -80,6 +84,8 @@ async def renew(
         lease = await shared.acquire(timeout + _SPARE)
         if lease is not Lease.HELD:
             break
+        if runtime.now() > patience:
+            raise TokenUnavailable("another process has been getting the next token for too long, and brought none")
         await runtime.sleep(_GLANCE * (0.5 + runtime.random()))
     try:
         if lease is Lease.ACQUIRED:  # the one who had it before may have written since
@@ -119,12 +125,13 @@ def _latest(stored: Token | None, previous: Token | None) -> Token | None:
 
 
 class _Shared:
-    """One name in a store. Whatever the store raises is a warning, and its answer then that nothing is there."""
+    """One name in a store. A store that fails is a warning, and there is then nothing in it."""
 
     def __init__(self, store: TokenStore, fetcher: Fetcher, runtime: Runtime) -> None:
         self._store = store
         self._name, self._purpose = fetcher.stored_as, fetcher.purpose
         self._runtime = runtime
+        self._given_up = False
         self._owner = secrets.token_hex(16)
 
     async def read(self) -> Token | None:
@@ -139,17 +146,30 @@ class _Shared:
         await self._use(lambda: self._store.write(self._name, filed), None)
 
     async def acquire(self, seconds: float) -> Lease:
-        acquired = await self._use(lambda: self._store.acquire(self._name, self._owner, seconds), None)
+        try:
+            acquired = await self._use(lambda: self._acquire(seconds), None)
+        except BaseException:
+            await self.release()
+            raise
         if acquired is None:
             return Lease.UNKNOWN
         return Lease.ACQUIRED if acquired else Lease.HELD
 
+    def _acquire(self, seconds: float) -> bool:
+        acquired = self._store.acquire(self._name, self._owner, seconds)
+        if acquired and self._given_up:  # it may be that nobody waits for this any more, as a thread runs to its end
+            self._store.release(self._name, self._owner)
+        return acquired
+
     async def release(self) -> None:
+        self._given_up = True
         await self._use(lambda: self._store.release(self._name, self._owner), None)
 
     async def _use(self, work: Callable[[], T], otherwise: T) -> T:
         try:
             return await self._runtime.offload(work)
+        except ConfigError:
+            raise
         except Exception as error:
             # Its text may quote an address with a password.
             _log.warning("%r does not answer (%s): going on without it", self._store, type(error).__name__)

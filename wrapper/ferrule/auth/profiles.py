@@ -11,7 +11,7 @@ import msgspec
 
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.grants import RefreshToken
-from ferrule.auth.private_files import check_name, config_folder, write_private
+from ferrule.auth.private_files import check_name, config_folder, read_private, write_private
 from ferrule.auth.source import TokenSettings
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
@@ -66,14 +66,14 @@ class LoginProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     @classmethod
     def load(cls, name: str) -> LoginProfile:
-        """The one filed under a name; raises `ConfigError` where there is none."""
+        """The one filed under a name; raises `ConfigError` where there is none that can be trusted."""
         try:
-            return msgspec.json.decode(_path(name).read_bytes(), type=cls)
+            return msgspec.json.decode(read_private(_path(name), secret=False), type=cls)
         except FileNotFoundError:
             raise ConfigError(
                 f"nobody signed in as {name!r} yet: ferrule login {name} --issuer … --client-id …"
             ) from None
-        except ValueError:
+        except msgspec.DecodeError:
             raise ConfigError(f"{_path(name)} is not what `ferrule login` writes") from None
 
 

@@ -6,6 +6,7 @@ import inspect
 import math
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from stat import S_ISREG
 from typing import ClassVar
 
 from ferrule.auth.base import BaseCredential
@@ -68,6 +69,8 @@ class TokenFile(Sealed):
     def __call__(self) -> str:
         try:
             stat = self._path.stat()  # follows links, which is how mounted secrets are replaced
+            if not S_ISREG(stat.st_mode):
+                raise ConfigError(f"no token can be read from {self._path}: it is no regular file")
             version = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
             if self._latest is None or self._latest[0] != version:
                 self._latest = version, self._path.read_text("utf-8").strip()

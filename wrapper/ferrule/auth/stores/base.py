@@ -11,7 +11,7 @@ class TokenStore(Protocol):
     """Tokens by name, and a lease on each name. Safe to use from several threads.
 
     Its methods may block: callers run them by `runtime.offload`. Whatever they raise counts as a dead store: callers go on
-    without it.
+    without it. A `ConfigError` alone is raised to them, as it is for a person to mend.
     """
 
     def read(self, name: str) -> Token | None:
@@ -23,7 +23,10 @@ class TokenStore(Protocol):
         ...
 
     def acquire(self, name: str, owner: str, seconds: float) -> bool:
-        """Take the lease on a name for so many seconds; False when somebody else has it. Never waits for it."""
+        """Take the lease on a name; False when somebody else has it. Never waits for it.
+
+        After so many seconds another owner may take it, though nobody gave it back.
+        """
         ...
 
     def release(self, name: str, owner: str) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
+from ferrule.runtime.forks import reset_in_child
 
 
 class TokenStoreMemory(Sealed):
@@ -11,7 +15,9 @@ class TokenStoreMemory(Sealed):
 
     def __init__(self) -> None:
         self._tokens: dict[str, Token] = {}
-        self._leases: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._leases: dict[str, tuple[str, float]] = {}  # whose it is, and monotonic seconds when it ends
+        reset_in_child(self)
 
     def read(self, name: str) -> Token | None:
         return self._tokens.get(name)
@@ -20,8 +26,18 @@ class TokenStoreMemory(Sealed):
         self._tokens[name] = token
 
     def acquire(self, name: str, owner: str, seconds: float) -> bool:
-        return self._leases.setdefault(name, owner) == owner  # atomic; its holder lives as long as the memory does
+        now = time.monotonic()
+        with self._lock:
+            holder, ends = self._leases.get(name, ("", 0.0))
+            if holder != owner and now < ends:
+                return False
+            self._leases[name] = owner, now + seconds
+            return True
 
     def release(self, name: str, owner: str) -> None:
-        if self._leases.get(name) == owner:
-            del self._leases[name]
+        with self._lock:
+            if self._leases.get(name, ("", 0.0))[0] == owner:
+                del self._leases[name]
+
+    def after_fork(self) -> None:
+        self._lock, self._leases = threading.Lock(), {}  # whoever had one stayed in the parent
