@@ -167,7 +167,7 @@ def by_weather(auth: Any, engine: Any) -> None:
         weather.weather.point(place_id="london")
 
 
-@pytest.mark.parametrize("engine", ["httpx", "pyreqwest"])
+@pytest.mark.parametrize("engine", ["httpx", "httptools"])
 @pytest.mark.parametrize(
     ("call", "make"),
     [

@@ -116,8 +116,6 @@ def test_nobody_listens(side: Side) -> None:
 
 def test_unknown_host(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host name that does not resolve is a ConnectFailed that names it."""
-    if side.engine == "pyreqwest":
-        pytest.skip("looks names up in Rust, out of a test's reach")
 
     def fail(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -129,8 +127,6 @@ def test_unknown_host(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_next_address_is_tried(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host with several addresses is reached by one that answers."""
-    if side.engine == "pyreqwest":
-        pytest.skip("looks names up in Rust, out of a test's reach")
     real = socket.getaddrinfo
 
     def two(host: str | bytes, port: int, *args: object, **kwargs: object) -> object:

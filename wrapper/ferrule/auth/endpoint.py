@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.call.body import RequestBody
 from ferrule.call.origin import is_loopback, origin
 from ferrule.errors import ConfigError, TokenUnavailable, WireError
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
@@ -78,7 +79,7 @@ async def request(
     operation = Operation(
         "oauth", url, urlsplit(url).path, method, urlsplit(url).path, facts={"idempotent": repeatable}
     )
-    body = {"data": dict(form)} if form is not None else {} if json is None else {"json": json}
+    body: RequestBody = {"data": dict(form)} if form is not None else {} if json is None else {"json": json}
     call = Call(operation, method, url, {"accept": "application/json", **(headers or {})}, body, Options(), origin(url))
     call.trace.started = runtime.now()
     try:
@@ -97,6 +98,5 @@ class _Proof:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         fields, headers = self._prove()
-        return await next(
-            call.replace(body={"data": {**call.body["data"], **fields}}, headers={**call.headers, **headers})
-        )
+        form = {**call.body.get("data", {}), **fields}
+        return await next(call.replace(body={"data": form}, headers={**call.headers, **headers}))

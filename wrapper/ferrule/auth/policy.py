@@ -8,8 +8,7 @@ from ferrule.auth.choice import choose, describe_credentials, describe_missing, 
 from ferrule.auth.protocols import Credential, StaticCredential, TokenSource
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
-from ferrule.call.body import positions, rewind
-from ferrule.call.origin import is_loopback, origin_of
+from ferrule.call.origin import is_loopback
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.http.challenges import asks_for_new_token
 from ferrule.policies.pipeline import Next
@@ -55,7 +54,7 @@ class AuthPolicy:
         self.credential_headers = frozenset(filter(None, self._headers.values())) | {"authorization"}
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if origin_of(call) != call.origin:
+        if call.destination != call.origin:
             return await next(call)
         source, token = None, ""
         for name in self._names(call):
@@ -126,14 +125,14 @@ class AuthPolicy:
         self, source: TokenSource, token: str, call: Call, next: Next, runtime: Runtime
     ) -> Response:
         """Send, and once more with another token after a 401 that another token may cure."""
-        where = positions(call.body)
+        resend = call.resend
         response = await next(call)
         if response.status_code != 401 or not asks_for_new_token(response.headers.get_list("www-authenticate")):
             return response
         call.trace.doing = "waiting for a token in place of the one that the API rejected"
         another = await source.replace(token, runtime, call.deadline)
-        if another is None or where is None:
+        if another is None or not resend.possible:
             return response
-        rewind(where)
+        resend.rewind()
         call.trace.note("the API rejected the token: sent again with a new one", runtime.now())
         return await next(with_bearer(call, another))

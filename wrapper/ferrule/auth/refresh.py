@@ -6,7 +6,6 @@ import attrs
 
 from ferrule.auth.tokens import Schedule, Token
 from ferrule.errors import FerruleError
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.runtime.base import Event, Runtime
 
 
@@ -56,14 +55,18 @@ class Refresh:
         for event in list(self._events):
             event.set()
 
-    async def wait(self, runtime: Runtime, at: float) -> None:
-        """Return when it has ended, or at that monotonic time."""
+    async def wait(self, runtime: Runtime, at: float) -> bool:
+        """Return when it has ended, or at that monotonic time: then True."""
+        limit = runtime.timeout(at)
         event = runtime.event()
         self._events.append(event)  # before looking at `done`, which is set before the events are
         try:
             if not self.done:
-                with runtime.timeout(at):
+                with limit:
                     await event.wait()
         except TimeoutError:
-            if runtime.now() < at - TIMER_SLACK:
+            if not limit.expired:
                 raise  # somebody else's
+        finally:
+            self._events.remove(event)
+        return limit.expired

@@ -9,7 +9,7 @@ from ferrule.auth.base import BaseCredential
 from ferrule.auth.schemes import Scheme
 from ferrule.auth.suppliers import name_of
 from ferrule.call import Call
-from ferrule.call.body import positions, rewind
+from ferrule.call.body import RequestBody
 from ferrule.engines.requests import build_request
 from ferrule.errors import ConfigError
 
@@ -37,17 +37,16 @@ class RequestSigning(BaseCredential):
         return scheme.get("type") == "http" or (scheme.get("type"), scheme.get("in")) == ("apiKey", "header")
 
     def apply(self, call: Call, scheme: Scheme) -> Call:
-        where = positions(call.body)
-        if where is None:
+        if not call.resend.possible:
             raise ConfigError(f"{call.operation}: a streamed body cannot be signed; give it as bytes")
         request = build_request(call)
         content, url = request.read(), str(request.url)
-        rewind(where)
+        call.resend.rewind()
         headers = {**call.headers}
         if "content-type" in request.headers:
             headers["content-type"] = request.headers["content-type"]
-        signed = {name.lower(): value for name, value in self._sign(call.method, url, headers, content).items()}
-        body = {"content": content} if content else {}
-        if call.body.get("cookies"):
-            body["cookies"] = call.body["cookies"]
+        signed = self._sign(call.method, url, headers, content)
+        body: RequestBody = {"content": content} if content else {}
+        if cookies := call.body.get("cookies"):
+            body["cookies"] = cookies
         return call.replace(url=url, headers={**headers, **signed}, body=body)

@@ -25,7 +25,6 @@ from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Phase, Token, Windows, schedule
 from ferrule.errors import AuthError, ConfigError, FerruleError, TokenUnavailable
 from ferrule.errors.faults import Faults
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.runtime.base import Runtime
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9._@-]|^[^A-Za-z0-9]")
@@ -147,10 +146,10 @@ class TokenCredential(BaseCredential):
                     raise error
                 continue
             patience = (min(deadline, usable.schedule.end) + now) / 2 if usable else math.inf
-            await refresh.wait(runtime, min(refresh.limit, patience))
+            waited_enough = await refresh.wait(runtime, min(refresh.limit, patience))
             if refresh.result is not None:
                 return refresh.result.token.access
-            if usable is not None and (refresh.done or runtime.now() >= patience - TIMER_SLACK):
+            if usable is not None and (refresh.done or waited_enough):
                 return usable.token.access
             if refresh.error is not None:
                 raise copy.copy(refresh.error) from refresh.error.__cause__  # each its own: callers add to it

@@ -19,7 +19,6 @@ from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Call, Response
 from ferrule.errors import CallError
 from ferrule.http.fields import Fields
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -211,12 +210,12 @@ class _OutOfTime(Exception):
 
 
 async def _within_leeway(call: Call, next: Next, runtime: Runtime) -> Response:
-    at = call.deadline - _LEEWAY
+    limit = runtime.timeout(call.deadline - _LEEWAY)
     try:
-        with runtime.timeout(at):
+        with limit:
             return await next(call)
     except TimeoutError:
-        if runtime.now() < at - TIMER_SLACK:
+        if not limit.expired:
             raise  # somebody else's, such as a hook's
         raise _OutOfTime from None
 

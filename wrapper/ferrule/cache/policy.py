@@ -65,7 +65,7 @@ class CachePolicy:
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.method not in ("GET", "HEAD"):
             return await next(call) if call.method in _SAFE else await self._change(call, next, runtime)
-        if call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
+        if call.stream or call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
         asked = self._keys.read(call.headers)
         key = self._keys.of(call, asked)
@@ -203,7 +203,12 @@ class CachePolicy:
             raise
         if urls := rfc.invalidated(call.url, response):
             await self.guard.delete_tagged(runtime, [url_tag(url) for url in urls])
-        if call.method == "POST" and call.options.cache != "no-store" and rfc.answers_get(call.url, response):
+        if (
+            call.method == "POST"
+            and not call.stream
+            and call.options.cache != "no-store"
+            and rfc.answers_get(call.url, response)
+        ):
             # The count is today's: of what it invalidated itself it is the newest word.
             before = Before(began, redirects, self.guard.invalidations.count)
             await self._keep_post(call, next, runtime, response, before)

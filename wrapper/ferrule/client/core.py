@@ -157,9 +157,8 @@ class Core:
             merged = {**merged, **{name.lower(): value for name, value in headers.items()}}
         if options.headers:
             merged = {**merged, **options.headers}
-        return Call(
-            target.operation, target.operation.method, url, merged, kwargs, options, target.origin, self.identity
-        )
+        body: Any = kwargs
+        return Call(target.operation, target.operation.method, url, merged, body, options, target.origin, self.identity)
 
     def call_for(self, request: httpx.Request, options_for: Callable[[Operation], Options]) -> Call:
         """A call from a ready-made request, whose endpoint module may have named its operation."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 
 from ferrule.call import Call, Response
+from ferrule.call.body import RequestBody
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 
@@ -48,7 +49,7 @@ class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return _to_httpx(await self._asynchronous.send(self._asynchronous.call_for(request)))
 
 
-def body_of(request: httpx.Request) -> dict[str, Any]:
+def body_of(request: httpx.Request) -> RequestBody:
     """The body of a ready-made request. Only one that is in memory can be sent again."""
     if isinstance(request.stream, httpx.ByteStream):
         content = b"".join(request.stream)

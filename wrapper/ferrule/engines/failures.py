@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import socket
 import ssl
+from typing import TypeVar
 
 import h11
 import httpx
 
-from ferrule.call import Response
-from ferrule.engines.requests import UploadFailed
+from ferrule.engines.decoding import BrokenCoding
+from ferrule.engines.uploads import UploadFailed
 from ferrule.errors import (
     ConfigError,
     ConnectFailed,
@@ -28,8 +29,11 @@ FOREIGN = (
     h11.LocalProtocolError,  # where httpcore forgets to wrap it
     OSError,
     UnicodeError,
+    BrokenCoding,
     UploadFailed,
 )
+
+T = TypeVar("T")
 
 
 def translate(error: Exception, host: str) -> Exception:
@@ -53,8 +57,8 @@ def caused_by(mapped: FerruleError, root: OSError | None) -> FerruleError:
     return mapped
 
 
-def raise_or_return(outcome: Response | Exception) -> Response:
-    """The response. Failures are raised here, out of reach of the request: it must not be found in their traceback's frames."""
+def raise_or_return(outcome: T | Exception) -> T:
+    """The outcome. Failures are raised here, out of reach of the request: it must not be found in their traceback's frames."""
     if isinstance(outcome, Exception):
         raise outcome
     return outcome
@@ -82,8 +86,8 @@ def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError
             return ConnectFailed("no connection: the host name is not a valid one")
         case httpx.WriteError() | httpx.WriteTimeout():
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
-        case httpx.DecodingError():
-            return InvalidResponse(f"the content coding of what {host} sent is broken: {why}")
+        case BrokenCoding():
+            return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:
@@ -109,8 +113,6 @@ def reason(error: Exception, root: OSError | None) -> str:
         if root.errno is not None and not isinstance(root, ssl.SSLError | socket.gaierror):
             return os.strerror(root.errno)  # asyncio replaces the system's text by its own
         return root.strerror or str(root) or type(root).__name__
-    if isinstance(error, httpx.DecodingError):
-        return str(error)
     # h11 quotes what it objects to after a colon: that may be a cookie, or a credential.
     return str(error).partition(":")[0] or type(error).__name__
 

@@ -6,6 +6,7 @@ httpx collapses when its own connection pool queues, and an unbounded queue turn
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import attrs
 
@@ -14,7 +15,6 @@ from ferrule.errors import QueueFull
 from ferrule.errors.faults import Faults
 from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
 from ferrule.policies.breaker import hung
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -161,12 +161,18 @@ class ConcurrencyPolicy:
         if self._adapting is not None:
             return await self._learn(bulkhead, self._adapting, call, next, runtime)
         try:
-            return await next(call)
-        finally:
-            with self._lock:
-                following = bulkhead.leave()
-            if following is not None:
-                following.event.set()
+            response = await next(call)
+        except BaseException:
+            self._leave(bulkhead)
+            raise
+        response.on_close(partial(self._leave, bulkhead))
+        return response
+
+    def _leave(self, bulkhead: Bulkhead, _: BaseException | None = None) -> None:
+        with self._lock:
+            following = bulkhead.leave()
+        if following is not None:
+            following.event.set()
 
     async def _learn(self, bulkhead: Bulkhead, adapting: Aimd, call: Call, next: Next, runtime: Runtime) -> Response:
         """Send, and draw conclusions for the limit."""
@@ -178,6 +184,7 @@ class ConcurrencyPolicy:
         except BaseException as error:
             # A deadline that ends a send which had its chance is a timeout too; a cancelled call says nothing.
             dropped = True if call.trace.sends > sends and hung(call, runtime.now()) else is_drop(error)
+            self._leave(bulkhead)
             raise
         finally:
             with self._lock:
@@ -186,9 +193,9 @@ class ConcurrencyPolicy:
                 elif dropped is False:
                     adapting.answered(bulkhead.active)
                 admitted = bulkhead.resize(adapting.limit)
-                following = bulkhead.leave()
-            for waiter in admitted if following is None else [*admitted, following]:
+            for waiter in admitted:
                 waiter.event.set()
+        response.on_close(partial(self._leave, bulkhead))
         return response
 
     async def _wait(self, bulkhead: Bulkhead, waiter: Waiter, call: Call, runtime: Runtime) -> None:
@@ -210,11 +217,12 @@ class ConcurrencyPolicy:
         longest = self._settings.max_wait
         if longest is None:
             return await waiter.event.wait()
+        limit = runtime.timeout(began + longest)
         try:
-            with runtime.timeout(began + longest):
+            with limit:
                 await waiter.event.wait()
         except TimeoutError:
-            if runtime.now() < began + longest - TIMER_SLACK:
+            if not limit.expired:
                 raise
             raise QueueFull(
                 f"no place became free within {longest:g} s (max_wait); {self._settings.limit} calls are on the wire"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import attrs
 
 from ferrule.call import Call, Response, Trace
 from ferrule.errors import CallError
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime, Task
 
@@ -74,16 +74,16 @@ class Contest:
                 return flight, outcome
         return landed[0] if len(landed) == len(self.flights) else None
 
-    async def wait(self, until: float | None = None) -> None:
-        """Return when another has ended, or at that time."""
-        if until is None:
-            return await self._news.wait()
+    async def wait(self, until: float = math.inf) -> bool:
+        """Return when another has ended, or at that time: then True."""
+        limit = self._runtime.timeout(until)
         try:
-            with self._runtime.timeout(until):
+            with limit:
                 await self._news.wait()
         except TimeoutError:
-            if self._runtime.now() < until - TIMER_SLACK:
+            if not limit.expired:
                 raise
+        return limit.expired
 
     async def end(self) -> None:
         """Stop those that are still under way, and add up what all of them did."""

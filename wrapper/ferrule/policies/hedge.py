@@ -12,11 +12,9 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.call import Call, Response
-from ferrule.call.body import positions
 from ferrule.errors.faults import Faults
 from ferrule.http.retry_after import retry_after
 from ferrule.policies.budget import Account, Budget
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.flights import Contest, good
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
@@ -124,7 +122,7 @@ class HedgePolicy:
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.method not in self._settings.methods and call.operation.facts.get("idempotent") is not True:
             return await next(call)
-        if positions(call.body) != []:
+        if call.stream or not call.resend.in_memory:
             return await next(call)
         began, delay = runtime.now(), self._delay(call)
         self._account.deposit(began)
@@ -146,8 +144,8 @@ class HedgePolicy:
                 due = contest.flights[-1].began + delay
                 if not hedging or len(contest.flights) > self._settings.extra:
                     await contest.wait()
-                elif runtime.now() < due - TIMER_SLACK:
-                    await contest.wait(until=due)
+                elif not await contest.wait(until=due) or contest.decided() is not None:
+                    continue
                 elif self._account.withdraw(runtime.now()):
                     contest.start()
                 else:

@@ -29,6 +29,6 @@ class IdempotencyKeyPolicy:
         if header is None:
             return await next(call)
         header = header.lower()
-        if any(name.lower() == header for name in call.headers):
+        if header in call.headers:
             return await next(call)
         return await next(call.replace(headers={**call.headers, header: new_key(runtime.random)}))

@@ -141,8 +141,7 @@ def may_send_again(call: Call, outcome: Response | CallError, settings: Retry) -
     facts = call.operation.facts
     if call.method in settings.methods or facts.get("idempotent") is True:
         return True
-    keys = {"idempotency-key", str(facts.get("idempotency-key", "")).lower()}
-    return any(name.lower() in keys for name in call.headers)
+    return "idempotency-key" in call.headers or str(facts.get("idempotency-key", "")).lower() in call.headers
 
 
 def most_attempts(call: Call, settings: Retry) -> float:

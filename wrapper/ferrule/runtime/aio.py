@@ -7,9 +7,9 @@ import math
 import random
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
+from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
@@ -17,8 +17,6 @@ from ferrule.runtime.race import contain, race
 from ferrule.runtime.timeouts import Timeout, Timeouts
 
 T = TypeVar("T")
-
-_UNBOUNDED: AbstractContextManager[None] = nullcontext()
 
 
 class AsyncRuntime:
@@ -51,9 +49,9 @@ class AsyncRuntime:
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
-    def timeout(self, at: float) -> AbstractContextManager[Any]:
+    def timeout(self, at: float) -> Limit:
         if at == math.inf:
-            return _UNBOUNDED
+            return UNLIMITED
         loop, timeouts = _running_loop(), self._timeouts
         if timeouts is None or timeouts.loop is not loop:
             timeouts = self._timeouts = Timeouts(loop, self.now)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Limit, Response
 
 T = TypeVar("T")
 
@@ -73,11 +72,11 @@ class Runtime(Protocol):
         """Wait. Ends early, by exception, when a surrounding `timeout` runs out or the work is cancelled."""
         ...
 
-    def timeout(self, at: float) -> AbstractContextManager[Any]:
+    def timeout(self, at: float) -> Limit:
         """Bound a block: when `now()` reaches `at`, the block is interrupted and `TimeoutError` leaves it.
 
         Nested blocks: only the one whose time has come converts the interruption; inner blocks let it pass.
-        `math.inf` is allowed and costs nothing.
+        `math.inf` is allowed and costs nothing. The limit's `expired` tells its own `TimeoutError` from others.
         """
         ...
 

@@ -9,9 +9,9 @@ import threading
 import time
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
+from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.interrupts import Cancellation, TimeoutBlock, start_thread, time_left, wakeable
@@ -19,8 +19,6 @@ from ferrule.runtime.race import contain, race
 from ferrule.runtime.suspension import reject_suspension
 
 T = TypeVar("T")
-
-_UNBOUNDED: AbstractContextManager[None] = nullcontext()
 
 
 def drive(coro: Coroutine[Any, Any, T]) -> T:
@@ -103,8 +101,8 @@ class BlockingRuntime:
     async def sleep(self, seconds: float) -> None:
         self.wait(self.clock.waiter(), seconds)
 
-    def timeout(self, at: float) -> AbstractContextManager[None]:
-        return _UNBOUNDED if at == math.inf else TimeoutBlock(at, self.now)
+    def timeout(self, at: float) -> Limit:
+        return UNLIMITED if at == math.inf else TimeoutBlock(at, self.now)
 
     def event(self) -> Event:
         return _Event(self)

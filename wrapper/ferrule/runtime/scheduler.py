@@ -217,12 +217,12 @@ class SimEvent:
 class SimTimeout:
     """As `asyncio.Timeout`: it interrupts by cancelling, and converts only a cancellation that is its own."""
 
-    __slots__ = ("_at", "_before", "_expired", "_scheduler", "_task", "_timer")
+    __slots__ = ("_at", "_before", "_scheduler", "_task", "_timer", "expired")
 
     def __init__(self, scheduler: Scheduler, at: float) -> None:
         self._scheduler = scheduler
         self._at = at
-        self._expired = False
+        self.expired = False
 
     def __enter__(self) -> None:
         self._task = self._scheduler.current()
@@ -232,11 +232,11 @@ class SimTimeout:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        if self._expired:
+        if self.expired:
             self._task.cancelling -= 1
             if self._task.cancelling <= self._before and isinstance(error, CancelledError):
                 raise TimeoutError from error
 
     def _expire(self) -> None:
-        self._expired = True
+        self.expired = True
         self._task.cancel()

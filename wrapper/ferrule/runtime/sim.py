@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Limit, Response
 from ferrule.runtime.base import Event, Task
 from ferrule.runtime.race import contain, race
 from ferrule.runtime.scheduler import Deadlock as Deadlock
@@ -54,7 +53,7 @@ class SimRuntime:
     def wall(self) -> float:
         return self._epoch + self._scheduler.now
 
-    def timeout(self, at: float) -> AbstractContextManager[None]:
+    def timeout(self, at: float) -> Limit:
         return SimTimeout(self._scheduler, at)
 
     def event(self) -> Event:
