@@ -21,9 +21,10 @@ from auth.endpoints import CLIENT, TOKENS, Client, answer
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.client_auth import PrivateKeyJwt, SecretPost
 from ferrule.auth.credentials import Bearer
-from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
+from ferrule.auth.grants import ClientCredentials, JwtBearer, TokenExchange
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.presets import GitHubApp, google_service_account
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenCredential
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Response

@@ -309,7 +309,7 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
     async def scenario() -> None:
         for before_start in (True, False):
             leaders = []
-            world.runtime.spawn = lambda work, leaders=leaders: leaders.append(spawn(work)) or leaders[-1]  # type: ignore
+            world.runtime.spawn = lambda work, leaders=leaders, **_: leaders.append(spawn(work)) or leaders[-1]  # type: ignore
             waiter = spawn(lambda: source.obtain(world.runtime))
             await world.runtime.sleep(0.0 if before_start else 1.0)
             leaders[0].cancel()
@@ -353,7 +353,7 @@ def test_a_leader_that_begins_late_finds_its_successor_at_work(world: World) -> 
     source = ClientCredentials(CLIENT)
     spawn, spawned = world.runtime.spawn, []
 
-    def slow_spawn(work):  # type: ignore[no-untyped-def]
+    def slow_spawn(work, **_):  # type: ignore[no-untyped-def]
         pause = 0.0 if spawned else 4.0
 
         async def late() -> None:

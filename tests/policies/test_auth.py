@@ -9,9 +9,10 @@ import pytest
 
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.credentials import ApiKey, Basic, Bearer
-from ferrule.auth.grants import ClientCredentials, RefreshToken
+from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.signing import RequestSigning
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing

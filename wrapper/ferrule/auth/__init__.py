@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from ferrule.auth.client_auth import NoSecret, PrivateKeyJwt, SecretBasic, SecretPost
     from ferrule.auth.credentials import ApiKey, Basic, Bearer
     from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
-    from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
+    from ferrule.auth.grants import ClientCredentials, JwtBearer, TokenExchange
     from ferrule.auth.presets import GitHubApp, google_service_account
     from ferrule.auth.profiles import signed_in
     from ferrule.auth.protocols import Credential
+    from ferrule.auth.refresh_token import RefreshToken
     from ferrule.auth.signing import RequestSigning
     from ferrule.auth.source import TokenCredential
     from ferrule.auth.stores.base import TokenStore
@@ -30,10 +31,11 @@ _HOMES = {
     "client_auth": ("NoSecret", "PrivateKeyJwt", "SecretBasic", "SecretPost"),
     "credentials": ("ApiKey", "Basic", "Bearer"),
     "device": ("DeviceAuthorization", "sign_in_with_device"),
-    "grants": ("ClientCredentials", "JwtBearer", "RefreshToken", "TokenExchange"),
+    "grants": ("ClientCredentials", "JwtBearer", "TokenExchange"),
     "presets": ("GitHubApp", "google_service_account"),
     "profiles": ("signed_in",),
     "protocols": ("Credential",),
+    "refresh_token": ("RefreshToken",),
     "signing": ("RequestSigning",),
     "source": ("TokenCredential",),
     "stores.base": ("TokenStore",),

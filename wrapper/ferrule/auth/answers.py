@@ -63,13 +63,15 @@ def parse_token(response: Response, form: Form, began: float, url: str, wall: fl
             ", ".join([name for name in answer if _CODE.fullmatch(name)][:_MOST_NAMES]) or "no field of a known form"
         )
         raise TokenUnavailable(
-            f"{origin(url)} answered {response.status_code} with an object without access_token; it has {names}"
+            f"{origin(url)} answered {response.status_code} with an object without access_token; it has {names}",
+            in_doubt=True,
         )
     access, refresh, scope = answer["access_token"], answer.get("refresh_token"), answer.get("scope")
     if not isinstance(access, str) or not TOKEN.fullmatch(access):
         raise TokenUnavailable(
             f"{origin(url)} answered {response.status_code} with an access_token that cannot be sent: it must be text "
-            "without spaces and line breaks, and not empty"
+            "without spaces and line breaks, and not empty",
+            in_doubt=True,
         )
     lifetime = seconds(answer.get("expires_in"))
     return Token(
@@ -95,7 +97,10 @@ def parse_answer(response: Response, form: Form, url: str, wall: float) -> dict[
     refused = 400 <= response.status_code < 500 and response.status_code not in (408, 425, 429)
     if code not in TEMPORARY and (refused or (response.is_success and code)):
         raise TokenRefused(message, code=code)
-    raise TokenUnavailable(message, code=code, retry_after=retry_after(response.headers, wall))
+    turned_away = 300 <= response.status_code < 500 or response.status_code == 503 or bool(code)
+    raise TokenUnavailable(
+        message, code=code, retry_after=retry_after(response.headers, wall), in_doubt=bool(form) and not turned_away
+    )
 
 
 def seconds(value: object) -> float | None:

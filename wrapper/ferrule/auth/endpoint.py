@@ -86,7 +86,8 @@ async def request(
         return await compose((*_POLICIES, _Proof(prove)) if prove else _POLICIES, runtime)(call)
     except WireError as error:
         raise TokenUnavailable(
-            f"{origin(url)} gave no answer ({type(error).__name__}, {len(call.trace.attempts)} attempts)"
+            f"{origin(url)} gave no answer ({type(error).__name__}, {len(call.trace.attempts)} attempts)",
+            in_doubt=bool(form) and error.may_have_acted,
         ) from None
 
 

@@ -7,13 +7,13 @@ import math
 import secrets
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from msgspec import structs
 
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Token
-from ferrule.errors import ConfigError, TokenUnavailable
+from ferrule.errors import AuthError, ConfigError, TokenUnavailable
 from ferrule.runtime.base import Runtime
 
 T = TypeVar("T")
@@ -30,13 +30,20 @@ class Fetcher(Protocol):
     Attributes:
         stored_as: name that the store files it under.
         purpose: digest of what it is issued for.
+        spends: a fetch may use up the refresh token.
+        first: the token to begin with.
     """
+
+    spends: ClassVar[bool]
 
     @property
     def stored_as(self) -> str: ...
 
     @property
     def purpose(self) -> str: ...
+
+    @property
+    def first(self) -> Token | None: ...
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         """See `TokenCredential.fetch`."""
@@ -92,8 +99,18 @@ async def renew(
             stored = await shared.read()
             if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
                 return stored
-        with runtime.timeout(runtime.now() + timeout):
-            token = await fetcher.fetch(_latest(stored, previous), runtime)
+        latest = _latest(stored, previous)
+        sent = latest or fetcher.first
+        noted = sent if lease is Lease.ACQUIRED and fetcher.spends and sent and sent.refresh else None
+        if noted is not None:  # if this process is killed, the next one knows that the refresh token may be used up
+            await shared.write(structs.replace(noted, in_doubt=True))
+        try:
+            with runtime.timeout(runtime.now() + timeout):
+                token = await fetcher.fetch(latest, runtime)
+        except AuthError as error:
+            if noted is not None and not (isinstance(error, TokenUnavailable) and error.in_doubt):
+                await shared.write(noted)
+            raise
         await shared.write(token)
         return token
     finally:

@@ -13,7 +13,7 @@ from ferrule.auth.parameters import TOKEN_FIELDS, chosen
 from ferrule.auth.source import TokenCredential, TokenSettings
 from ferrule.auth.tokens import Token
 from ferrule.call.origin import origin
-from ferrule.errors import ConfigError, TokenRefused
+from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -23,7 +23,9 @@ ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105
 SubjectToken: TypeAlias = "str | Callable[[], str | Awaitable[str]] | TokenCredential"
 
 
-class _Grant(TokenCredential):
+class Grant(TokenCredential):
+    """A credential whose tokens an `OAuthClient` asks for."""
+
     def __init__(
         self,
         client: OAuthClient,
@@ -42,7 +44,7 @@ class _Grant(TokenCredential):
         return [*super().issued_for(), self.client.server, self.client.client_id, scopes, others]
 
 
-class ClientCredentials(_Grant):
+class ClientCredentials(Grant):
     """A service that acts for itself (RFC 6749 §4.4).
 
     Args:
@@ -51,6 +53,8 @@ class ClientCredentials(_Grant):
         parameters: more form fields, such as `audience` or `resource`.
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
     """
+
+    spends = False
 
     def __init__(
         self,
@@ -66,60 +70,7 @@ class ClientCredentials(_Grant):
         return await self.client.token({"grant_type": "client_credentials", **self._chosen}, runtime, repeatable=True)
 
 
-class RefreshToken(_Grant):
-    """A person who signed in once; a refresh token gets the access tokens from then on (RFC 6749 §6).
-
-    Servers may give a new refresh token each time, and revoke all when an old one comes back (RFC 9700 §4.14). So give
-    processes that share one a `store`. The first refresh token may come from there, too.
-
-    Args:
-        client: who asks.
-        token: the refresh token, or the `Token` of a sign-in; None when `store` has it.
-        scopes: fewer than were granted; default all.
-        parameters: more form fields, such as `audience` or `resource`.
-        settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
-
-    Raises:
-        ConfigError: neither token nor store.
-    """
-
-    def __init__(
-        self,
-        client: OAuthClient,
-        token: str | Token | None = None,
-        *,
-        scopes: Iterable[str] = (),
-        parameters: Form | None = None,
-        **settings: Unpack[TokenSettings],
-    ) -> None:
-        super().__init__(client, scopes, parameters, **settings)
-        if not token and settings.get("store") is None:
-            raise ConfigError("RefreshToken: give the token, or a store that has it")
-        self._first = Token(access="", expires=0.0, refresh=token) if isinstance(token, str) else token
-
-    async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
-        latest = previous or self._first
-        if previous is None and latest is not None and latest.access and (latest.expires or 0.0) > runtime.wall():
-            return latest  # just signed in
-        if latest is None or not latest.refresh:
-            raise TokenRefused(f"{self} has no refresh token to get the next access token with")
-        form = {"grant_type": "refresh_token", "refresh_token": latest.refresh, **self._chosen}
-        # Not repeatable: where the server rotates them, the first request has used the refresh token up.
-        token = await self.client.token(form, runtime)
-        return (
-            token
-            if token.refresh
-            else Token(
-                access=token.access,
-                expires=token.expires,
-                lifetime=token.lifetime,
-                refresh=latest.refresh,
-                scope=token.scope,
-            )
-        )
-
-
-class JwtBearer(_Grant):
+class JwtBearer(Grant):
     """A signed statement in exchange for a token (RFC 7523 §2.1); needs `ferrule[oauth]`.
 
     Args:
@@ -137,6 +88,8 @@ class JwtBearer(_Grant):
     Raises:
         ConfigError: the key cannot be read, or joserfc is missing.
     """
+
+    spends = False
 
     def __init__(
         self,
@@ -168,7 +121,7 @@ class JwtBearer(_Grant):
         return await self.client.token({"grant_type": JWT_BEARER, "assertion": signed, **self._chosen}, runtime)
 
 
-class TokenExchange(_Grant):
+class TokenExchange(Grant):
     """One token in exchange for another: for another audience, for fewer scopes, on behalf of somebody (RFC 8693).
 
     Args:
@@ -183,6 +136,8 @@ class TokenExchange(_Grant):
             several fields of the name.
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
     """
+
+    spends = False
 
     def __init__(
         self,

@@ -38,6 +38,8 @@ class GitHubApp(TokenCredential):
             nor loopback.
     """
 
+    spends = False
+
     def __init__(
         self,
         app_id: str | int,

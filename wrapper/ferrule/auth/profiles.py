@@ -10,8 +10,8 @@ from typing import Unpack
 import msgspec
 
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.grants import RefreshToken
 from ferrule.auth.private_files import check_name, config_folder, read_private, write_private
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenSettings
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token

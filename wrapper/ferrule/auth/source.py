@@ -28,6 +28,7 @@ from ferrule.errors.faults import Faults
 from ferrule.runtime.base import Runtime
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9._@-]|^[^A-Za-z0-9]")
+_LONGEST_GRACE = 10.0  # seconds: what an attempt may take
 _log = logging.getLogger("ferrule")
 
 
@@ -60,6 +61,8 @@ class TokenCredential(BaseCredential):
     """
 
     NATURAL: ClassVar[Scheme] = BEARER
+    spends: ClassVar[bool] = True
+    """A fetch may use up what the next one needs, as it does with a refresh token that rotates. Closing then waits for it."""
 
     def __init__(
         self,
@@ -80,6 +83,11 @@ class TokenCredential(BaseCredential):
         self._windows = windows or Windows()
         self._timeout = timeout
         self._state = TokenState()
+
+    @property
+    def first(self) -> Token | None:
+        """The token to begin with, where nothing was fetched and nothing is in the store."""
+        return None
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         """Get a token, by `runtime.send`.
@@ -166,7 +174,8 @@ class TokenCredential(BaseCredential):
 
     def _start(self, refresh: Refresh, runtime: Runtime) -> None:
         try:
-            runtime.spawn(partial(self._run, refresh, runtime))
+            grace = min(self._timeout, _LONGEST_GRACE) if self.spends else 0.0
+            runtime.spawn(partial(self._run, refresh, runtime), grace=grace)
         except BaseException:
             self._state.end(refresh)
             raise

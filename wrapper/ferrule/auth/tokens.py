@@ -23,6 +23,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         lifetime: seconds it was given for; None when nobody said.
         refresh: the refresh token to get the next one with; None for none.
         scope: space-separated scopes it is for, empty when nobody said.
+        in_doubt: its refresh token has been sent, and no answer to that is known: it may be used up.
         purpose: digest of the server, client and scopes it was issued for, noted by whoever filed it in a store.
     """
 
@@ -31,6 +32,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lifetime: float | None = None
     refresh: str | None = None
     scope: str = ""
+    in_doubt: bool = False
     purpose: str = ""
 
     def to_json(self) -> bytes:
