@@ -88,7 +88,7 @@ def typed_calls(sandbox: Sandbox) -> None:
         say("stripe.payment_intents.create", f"{intent.id}: {intent.amount} {intent.currency}, {intent.status}")
     with Weather(auth=ApiKey("demo-key"), base_url=sandbox.url("weather")) as weather:
         raw = weather.weather.point.raw(place_id="berlin")
-        say("weather.point.raw", f"status {raw.status}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")
+        say("weather.point.raw", f"status {raw.status_code}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")
 
 
 def an_error_explained(sandbox: Sandbox) -> None:
@@ -163,7 +163,7 @@ async def one_call(github: AsyncGitHub, story: Story) -> None:
     try:
         raw = await github.users.get_by_username.raw("octocat")
         attempts = len(raw.attempts)
-        kind = "failed" if raw.status >= 400 else "ok" if attempts == 1 else "ok after retries"
+        kind = "failed" if raw.status_code >= 400 else "ok" if attempts == 1 else "ok after retries"
     except ferrule.Refused as error:
         kind, attempts = "refused", len(error.attempts)
     except ferrule.WireError as error:

@@ -53,9 +53,9 @@ def test_an_error_status_raises_the_class_of_that_status_with_all_it_knows(world
     with pytest.raises(NotFound) as caught:
         world.run(client.users.get, "7")
     error = caught.value
-    assert (error.status, error.body, error.request_id) == (404, body, "r-1")
+    assert (error.status_code, error.body, error.request_id) == (404, body, "r-1")
     assert error.operation.name == "users.get"
-    assert [attempt.status for attempt in error.attempts] == [404]
+    assert [attempt.status_code for attempt in error.attempts] == [404]
     assert str(error).startswith("acme users.get (GET /users/{id}): answered 404 Not Found: no such user")
     assert "set-cookie" not in error.headers
 
@@ -88,7 +88,7 @@ def test_raw_gives_the_exchange_and_parses_on_demand(world):
     """Status, headers, body and attempts of any status, without raising."""
     client, _ = world.client(answer(404, {"name": "gone"}, x_acme_id="r-1"))
     raw = world.run(client.users.get.raw, "7")
-    assert (raw.status, raw.headers["X-Acme-Id"], len(raw.attempts)) == (404, "r-1", 1)
+    assert (raw.status_code, raw.headers["X-Acme-Id"], len(raw.attempts)) == (404, "r-1", 1)
     with pytest.raises(NotFound):
         raw.parse()
 

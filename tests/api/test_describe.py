@@ -109,7 +109,10 @@ def test_events_are_in_the_order_of_time() -> None:
     """Notes stand where they happened; those without a time come last."""
     trace = Trace(duration=2.0)
     trace.started = 100.0
-    trace.attempts = [Attempt(1, 0.5, 0.25, status=503, wait=0.25, reason="transient: 503"), Attempt(2, 1.0, 1.0, 200)]
+    trace.attempts = [
+        Attempt(1, 0.5, 0.25, status_code=503, wait=0.25, reason="transient: 503"),
+        Attempt(2, 1.0, 1.0, 200),
+    ]
     trace.note("queued 0.5 s for a connection", 100.5, began=100.0)
     trace.notes.append("some time")
     assert trace.render().splitlines() == [

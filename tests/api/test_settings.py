@@ -12,6 +12,7 @@ from ferrule.api import ApiDescription
 from ferrule.auth.credentials import Bearer
 from ferrule.cache.settings import Cache
 from ferrule.call import Operation, Options
+from ferrule.client.transport import call_for
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency
@@ -19,7 +20,7 @@ from ferrule.policies.hedge import Hedge
 from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.settings.environment import from_environment, variable
-from ferrule.settings.overrides import Override, matches
+from ferrule.settings.overrides import Override
 from ferrule.settings.policies import Policies
 
 OK = acme.answer(200, {"name": "x"})
@@ -102,8 +103,8 @@ def test_overrides_hold_for_plain_generated_calls_too(world: Any) -> None:
     httpx_request = __import__("httpx").Request(
         "GET", "https://api.example/v1/users/1", extensions={"ferrule.operation": acme.get._OPERATION}
     )
-    assert client.call_for(httpx_request).options.deadline == 3
-    assert client.with_options(deadline=1.0).call_for(httpx_request).options.deadline == 1
+    assert call_for(client._session, httpx_request).options.deadline == 3
+    assert call_for(client.with_options(deadline=1.0)._session, httpx_request).options.deadline == 1
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_overrides_hold_for_plain_generated_calls_too(world: Any) -> None:
 def test_patterns(pattern: str, expected: bool) -> None:
     """A pattern is the whole name, operationId or tag, with * for any part."""
     operation = Operation("acme", "users/get", "users.get", "GET", "/users", tags=("people",))
-    assert matches(pattern, operation) is expected
+    assert operation.matches(pattern) is expected
 
 
 def test_all_faults_of_all_sources_are_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from ferrule.auth.tokens import Token
-from ferrule.call import Call, Operation, Options, Response
+from ferrule.call import Call, Facts, Operation, Options, Response
 from ferrule.call.origin import is_loopback, origin
 from ferrule.errors import ConfigError, TokenRefused, TokenUnavailable, WireError
 from ferrule.http.retry_after import retry_after
@@ -87,7 +87,7 @@ async def request(
         TokenUnavailable: no answer came.
     """
     operation = Operation(
-        "oauth", url, urlsplit(url).path, method, urlsplit(url).path, facts={"idempotent": repeatable}
+        "oauth", url, urlsplit(url).path, method, urlsplit(url).path, facts=Facts(idempotent=repeatable)
     )
     body = {"data": dict(form)} if form is not None else {} if json is None else {"json": json}
     call = Call(operation, method, url, {"accept": "application/json", **(headers or {})}, body, Options(), origin(url))

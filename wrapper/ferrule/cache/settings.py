@@ -11,8 +11,6 @@ from ferrule.cache.stores.base import SharedStore, Tiered
 from ferrule.cache.stores.memory import MemoryStore
 from ferrule.errors.faults import Faults
 
-MODES = ("default", "no-store", "reload", "only-if-cached", "force")
-
 
 def _lower(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.lower() for name in names)

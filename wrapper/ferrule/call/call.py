@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from ferrule.call.operation import Operation
 from ferrule.call.trace import Trace
+
+CacheMode: TypeAlias = Literal["default", "no-store", "reload", "only-if-cached", "force"]
 
 
 @attrs.frozen
@@ -23,7 +25,7 @@ class Options:
         redirects: most redirects to follow; 0 returns the redirect itself.
         weight: how much the call counts against rate limits, where an ordinary one counts 1.
         headers: extra request headers; they win over the operation's.
-        cache: how stored responses are used: `default`, `no-store`, `reload`, `only-if-cached` or `force`.
+        cache: how stored responses are used (see `Api.with_options`).
     """
 
     deadline: float | None = 30.0
@@ -32,7 +34,7 @@ class Options:
     redirects: int = 5
     weight: float = 1.0
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)  # they may hold secrets
-    cache: str = "default"
+    cache: CacheMode = "default"
 
 
 @attrs.define(eq=False, repr=False)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import Any
 
 from ferrule.call import Response
 from ferrule.http.quotas import QuotaHeaders
@@ -35,7 +34,7 @@ def retry_after(headers: Mapping[str, str], wall: float) -> float | None:
     return _until(value, wall) if seconds is None else seconds
 
 
-def wait_asked(response: Response, wall: float, facts: Mapping[str, Any]) -> float | None:
+def wait_asked(response: Response, wall: float, rate_limit: Mapping[str, str] | None) -> float | None:
     """Seconds until another request may succeed, as an error response has it; None when it does not say.
 
     That is `Retry-After`, where there is one; else, for 429 and 403, when the quota that is used up is whole again
@@ -44,12 +43,12 @@ def wait_asked(response: Response, wall: float, facts: Mapping[str, Any]) -> flo
     Args:
         response: what came.
         wall: seconds since the epoch now.
-        facts: the operation's.
+        rate_limit: names of the quota headers, as `QuotaHeaders` takes them.
     """
     asked = retry_after(response.headers, wall)
     if asked is not None or response.status_code not in (403, 429):
         return asked
-    reports = QuotaHeaders(facts.get("rate-limit")).read(response.fields, wall)
+    reports = QuotaHeaders(rate_limit).read(response.fields, wall)
     return max((report.reset for report in reports if report.left < 1), default=None)
 
 

@@ -65,7 +65,8 @@ def strangers(api: str, environ: Mapping[str, str]) -> tuple[dict[str, str], lis
     prefix = variable(api, "")
     options = [option.upper() for option in _READERS]
     names = [name.removeprefix(prefix) for name, value in environ.items() if value and name.startswith(prefix)]
-    mistaken, others = {}, []
+    mistaken: dict[str, str] = {}
+    others: list[str] = []
     for name in names:
         if name in options:
             continue
