@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -96,15 +95,13 @@ class UploadFailed(Exception):
 @cache
 def default_headers() -> Mapping[str, str]:
     """Headers of each request, unless the call says otherwise."""
+    from ferrule._version import __version__  # here, as it reads the installation's metadata
+
     # Which codings httpx can decode depends on what is installed; a client tells.
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200)), trust_env=False) as client:
         codings = client.headers["accept-encoding"]
-    try:
-        version = metadata.version("ferrule")
-    except metadata.PackageNotFoundError:  # a checkout on the import path, not installed
-        version = "dev"
     return {
-        "user-agent": f"ferrule/{version}",
+        "user-agent": f"ferrule/{__version__}",
         "accept": "*/*",
         "accept-encoding": codings,
         "connection": "keep-alive",
