@@ -52,7 +52,7 @@ class Facts(_Fact, frozen=True):
         idempotent: sending the request twice does no more than sending it once.
         idempotency_key: header that tells the server which requests are one; empty for none.
         request_id: response header with the API's own name for a request.
-        rate_limit: names of the quota headers, as `ferrule.http.quotas.QuotaHeaders` reads them; None for the common ones.
+        rate_limit: names of the quota headers, as `ferrule.http.quotas.QuotaHeaders` takes them; None for common ones.
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).

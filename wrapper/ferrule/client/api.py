@@ -62,8 +62,8 @@ class _Client(Sealed):
             variables: values for the server's variables; defaults are the spec's.
             policies: deadline, retries, breaker … ; default `Policies()`.
             connection: TLS, proxy, pool, HTTP version; default `Connection()`.
-            engine: what sends: `httpx`, `httptools`, `aiohttp` or `pyreqwest` (see docs/engines.md), or `auto` for the fastest installed that
-                can do what `connection` asks; default is what `FERRULE_ENGINE` says, else `auto`.
+            engine: what sends (see docs/engines.md), or `auto` for the fastest installed that can do what `connection`
+                asks; default is what `FERRULE_ENGINE` says, else `auto`.
             headers: sent with every request.
             runtime: for tests and simulations; default is made from `connection`.
 
@@ -122,9 +122,9 @@ class _Client(Sealed):
             retries: attempts after the first; None for what the retry policy says.
             redirects: most redirects to follow.
             headers: request headers, added to those set before.
-            cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores the
-                answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits; `force` takes
-                what is stored, however old.
+            cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores
+                the answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits;
+                `force` takes what is stored, however old.
 
         Raises:
             ConfigError: values out of range; all are listed.
@@ -145,9 +145,10 @@ class _Client(Sealed):
         return view
 
     def reconfigure(self, policies: Policies) -> None:
-        """Other policies from now on, for this client and all its views. No call is dropped: those under way end as they began.
+        """Other policies from now on, for this client and all its views. Calls under way end as they began.
 
-        State (circuits, quotas, the retry budget, the cache) is kept where its settings are the same, and else starts anew.
+        State (circuits, quotas, the retry budget, the cache) is kept where its settings are the same, and starts anew
+        where they differ.
 
         Args:
             policies: what holds from now on, as a whole.
@@ -172,8 +173,8 @@ class _Client(Sealed):
         """The policies in force, in their order, each setting with where it comes from; to be printed.
 
         Args:
-            operation: an operation of this client (`github.users.get_by_username`) or its endpoint module; None for what
-                holds for all.
+            operation: an operation of this client (`github.users.get_by_username`) or its endpoint module; None for
+                what holds for all.
         """
         return describe(self._session, None if operation is None else self.operation(module_of(operation)))
 

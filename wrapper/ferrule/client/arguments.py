@@ -11,7 +11,13 @@ from ferrule.settings.policies import Policies
 
 
 def check_kinds(**given: object) -> None:
-    """Refuse what type checkers would have refused. Values are not quoted: a token in the wrong place is the likeliest mistake."""
+    """Refuse what type checkers would have refused.
+
+    Values are not quoted: the likeliest mistake is a token in the wrong place.
+
+    Raises:
+        ConfigError: an argument is of the wrong kind; all are listed.
+    """
     credential = "a credential, such as Bearer(token), or a mapping of them by security scheme"
     checks: tuple[tuple[str, str, Callable[[object], bool]], ...] = (
         ("auth", credential, lambda auth: is_mapping(auth) or _is_credential(auth)),

@@ -26,8 +26,8 @@ class CacheStats:
     """What a cache did and holds.
 
     Attributes:
-        counts: calls by how they were answered, since the client was made: `hit`, `stale`, `validated`, `collapsed`, `miss`,
-            `refused`; and responses `stored`.
+        counts: calls by how they were answered, since the client was made: `hit`, `stale`, `validated`, `collapsed`,
+            `miss`, `refused`; and responses `stored`.
         stores: what each store holds, by its class; one that cannot be reached is left out.
     """
 
@@ -73,8 +73,8 @@ class CacheHandle(_Handle):
         """Forget responses, whoever they belong to.
 
         Args:
-            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL, with all its queries
-                (absolute, or a path below the client's base URL).
+            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL with all its
+                queries (absolute, or a path below the client's base URL).
 
         Returns:
             How many were stored.
@@ -85,7 +85,7 @@ class CacheHandle(_Handle):
         return drive(self._invalidate(what))
 
     def clear(self) -> int:
-        """Forget everything in the store, also what other clients that share it put there; returns how many there were."""
+        """Forget everything in the store, what other clients put there included; returns how many there were."""
         return drive(self._clear())
 
     def stats(self) -> CacheStats:
@@ -100,8 +100,8 @@ class AsyncCacheHandle(_Handle):
         """Forget responses, whoever they belong to.
 
         Args:
-            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL, with all its queries
-                (absolute, or a path below the client's base URL).
+            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL with all its
+                queries (absolute, or a path below the client's base URL).
 
         Returns:
             How many were stored.
@@ -112,7 +112,7 @@ class AsyncCacheHandle(_Handle):
         return await self._invalidate(what)
 
     async def clear(self) -> int:
-        """Forget everything in the store, also what other clients that share it put there; returns how many there were."""
+        """Forget everything in the store, what other clients put there included; returns how many there were."""
         return await self._clear()
 
     async def stats(self) -> CacheStats:

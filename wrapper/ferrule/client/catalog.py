@@ -1,4 +1,7 @@
-"""The operations that an API has, against which patterns in settings are checked: one that means none would do nothing, silently."""
+"""The operations that an API has. Patterns in settings are checked against them.
+
+A pattern that means no operation would do nothing, silently.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ class Catalog:
         known = list(self._names)
         if not names_only:
             if self._ids_and_tags is None:
-                return ""  # it may be right
+                return ""  # nothing says what there is: the pattern may be right
             if any(fnmatchcase(name, text) for name in self._ids_and_tags):
                 return ""
             known += self._ids_and_tags
@@ -56,7 +59,7 @@ class Catalog:
 
     @cached_property
     def _ids_and_tags(self) -> tuple[str, ...] | None:
-        """From the modules of operations where they are loaded, else from the description: importing all would take long."""
+        """From the operations' modules where all are loaded, else from the description: importing all takes long."""
         found: list[str] = []
         for _, module in _endpoints(self._client):
             if isinstance(module, str):

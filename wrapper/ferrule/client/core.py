@@ -93,7 +93,11 @@ class Core:
         self._configure(policies)
 
     def reconfigure(self, policies: Policies) -> None:
-        """Other policies for calls that begin from now on; those under way end as they began. Refused policies change nothing."""
+        """Other policies for calls that begin from now on; those under way end as they began.
+
+        Raises:
+            ConfigError: they cannot work, or the client is closed; nothing has changed.
+        """
         self._check_open()
         self._configure(policies)
 

@@ -23,7 +23,7 @@ class Describes(Protocol):
     """A policy that has more to say than its settings do."""
 
     def describe(self, operation: Operation | None) -> str:
-        """What it would do with this operation, or with all that say nothing else; one line without secrets, or empty."""
+        """What it would do with this operation, or with any for None: one line without secrets, or empty."""
         ...
 
 
@@ -32,7 +32,7 @@ def describe(session: Session, operation: Operation | None) -> str:
 
     Args:
         session: the view of a client.
-        operation: whose settings are asked for; None for those that hold for all.
+        operation: whose settings to show; None for those that hold for all.
     """
     core = session.core
     resolved = core.resolver.everywhere if operation is None else core.resolver.resolve(operation)
@@ -71,7 +71,8 @@ def _does(seat: Seat, operation: Operation | None, options: Options) -> str:
             f"sent again, as {reason}"
             if reason
             else (
-                f"sent again only when the server surely did not act, or asks for it: {operation.method} is not idempotent"
+                "sent again only when the server surely did not act, or asks for it: "
+                f"{operation.method} is not idempotent"
             )
         )
     return ""

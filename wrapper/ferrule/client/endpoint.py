@@ -50,7 +50,7 @@ class Endpoint(_Bound[P, S, E]):
         return drive(self._session.exchange(self._module, *args, **kwargs)).parse()
 
     def result(self, *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
-        """Call it; an error status comes back as `Err` instead of being raised. Wire errors and refusals still raise."""
+        """Call it; an error status comes back as `Err` instead of being raised. Wire errors and refusals raise."""
         return drive(self._session.result(self._module, *args, **kwargs))
 
     def raw(self, *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
@@ -76,7 +76,7 @@ class AsyncEndpoint(_Bound[P, S, E]):
         return (await self._session.exchange(self._module, *args, **kwargs)).parse()
 
     async def result(self, *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
-        """Call it; an error status comes back as `Err` instead of being raised. Wire errors and refusals still raise."""
+        """Call it; an error status comes back as `Err` instead of being raised. Wire errors and refusals raise."""
         return await self._session.result(self._module, *args, **kwargs)
 
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Raw[S]:

@@ -21,8 +21,8 @@ E_co = TypeVar("E_co", covariant=True)
 class EndpointModule(Protocol[P, S_co, E_co]):
     """What codegen writes for one operation: its facts, its request, and how its responses are read.
 
-    `_get_kwargs: Callable[P, …]` carries the operation's own parameters; so names and types of arguments are checked in the
-    editor, and nothing is cast.
+    `_get_kwargs: Callable[P, …]` carries the operation's own parameters. So names and types of arguments are checked in
+    the editor, and nothing is cast.
     """
 
     @property
@@ -88,7 +88,7 @@ class Target(Generic[P, S, E]):
 
 
 class Help(NamedTuple):
-    """What `help` shows of an operation: its name, that with its group, where it was generated, and its documentation."""
+    """What `help` shows of an operation: its name, its name with the group, its module, and its documentation."""
 
     name: str
     qualified: str

@@ -189,7 +189,7 @@ _reported: set[tuple[str, str, str]] = set()
 
 
 def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
-    """Log disagreements with the spec, a line a response, and each once a process: they repeat until the overlay says otherwise."""
+    """Log disagreements with the spec: one line a response, and each once a process, as they repeat."""
     new = {(operation.id, mismatch.model, mismatch.field): mismatch for mismatch in mismatches}
     for key in new.keys() & _reported:
         del new[key]

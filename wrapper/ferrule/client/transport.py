@@ -1,4 +1,4 @@
-"""Ready-made requests through the pipeline, so that plain generated calls, and foreign generated clients, get it too."""
+"""Ready-made requests through the pipeline, for plain generated calls and for clients generated elsewhere."""
 
 from __future__ import annotations
 

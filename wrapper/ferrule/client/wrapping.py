@@ -22,7 +22,7 @@ from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
 
-# What decides how connections are made is `Connection`'s here; httpx would ignore it beside a transport, or go around it.
+# How connections are made is said in `Connection`; beside a transport, httpx would ignore these or go around it.
 _OURS = (
     "verify",
     "cert",
@@ -59,9 +59,9 @@ def wrap(
         engine: what sends, as in a generated facade's client; default is what `FERRULE_ENGINE` says, else `auto`.
 
     Raises:
-        ConfigError: not a generated client, one that already made or was given its httpx client, or one whose
-            `httpx_args` hold what must be said in `connection`; or an engine that can do what `connection` asks in neither
-            world. One that can in one of them refuses the other's calls.
+        ConfigError: it is not a generated client; it has its httpx client already; its `httpx_args` hold what belongs
+            into `connection`; or the engine can do what `connection` asks for neither blocking nor async calls. An
+            engine that can do it for one of them refuses the others when they are made.
     """
     kind = type(client)
     fields: set[str] = set(attrs.fields_dict(kind)) if attrs.has(kind) else set()
@@ -94,7 +94,7 @@ def wrap(
 
 
 def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigError]:
-    """Why an engine cannot serve blocking calls, and why not async ones; which of them there will be nobody knows yet."""
+    """Why an engine cannot serve blocking calls, and why not async ones; the client may be used for either."""
     found: list[ConfigError] = []
     for blocking in (True, False):
         try:

@@ -65,7 +65,7 @@ def _always(name: str, make: Callable[[Plan], Policy]) -> Place:
 
 
 def _set(name: str, settings: Callable[[Policies], S | None], make: Callable[[S, Plan], Policy]) -> Place:
-    """A policy that has settings, which may be None for none. One whose settings are the same goes on, with its state."""
+    """A policy that has settings; None for no policy. One whose settings are the same goes on, with its state."""
 
     def seats(plan: Plan) -> list[Seat]:
         wanted, before = settings(plan.policies), plan.before.get(name)
@@ -125,7 +125,7 @@ def assemble(policies: Policies, authentication: AuthPolicy, facts: Facts, befor
         policies: the settings.
         authentication: puts the credentials on calls.
         facts: what the overlay says about the whole API.
-        before: seats of the pipeline that this one replaces; a policy whose settings are the same goes on, with its state.
+        before: seats of the pipeline that this one replaces; a policy with the same settings goes on, with its state.
     """
     plan = Plan(policies, authentication, facts, {seat.name: seat for seat in before})
     return [seat for place in ORDER for seat in place.seats(plan)]

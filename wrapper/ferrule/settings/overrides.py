@@ -1,4 +1,4 @@
-"""What is different for some operations, said in code or by the overlay."""
+"""What is different for some operations, by the code or by the overlay."""
 
 from __future__ import annotations
 

@@ -65,15 +65,16 @@ _KINDS: Final[Mapping[str, type]] = {
 class Policies:
     """What stands between a call and the network. Immutable; `attrs.evolve` makes variants.
 
-    `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Deadline, attempt
-    timeout, redirects and retries may also come from the environment and the overlay (see `ferrule.settings.resolver`), where
-    the code does not set them.
+    `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Where the
+    code does not set them, deadline, attempt timeout, redirects and retries may also come from the environment and the
+    overlay (see `ferrule.settings.resolver`).
 
     Attributes:
         deadline: seconds for the whole call, queueing, waits and body included; default 30, None for no limit.
         attempt_timeout: seconds for one attempt; default 10, None for no limit of its own.
-        deadline_header: request header that tells the server how many milliseconds are left of the deadline and the attempt
-            timeout (`x-envoy-expected-rq-timeout-ms`), so that it need not finish what nobody waits for; default None.
+        deadline_header: request header that tells the server how many milliseconds are left of the deadline and the
+            attempt timeout (`x-envoy-expected-rq-timeout-ms`). So it need not finish what nobody waits for. Default
+            None.
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
         cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
@@ -83,8 +84,8 @@ class Policies:
         concurrency: how many calls run, and wait, at once; None for no bound but the connection pool's.
         fallback: another answer in place of some failures; None for none, the default.
         chaos: faults made on purpose, to rehearse outages; None for none, the default.
-        overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of several
-            patterns that match, the later wins.
+        overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of
+            several patterns that match, the later wins.
         middleware: hooks of your own, around each call or (`Middleware(hook, "attempt")`) each request.
         observers: told of each call when it has ended.
 
@@ -140,8 +141,8 @@ class Policies:
     def batch(cls) -> Policies:
         """For work nobody waits for: rather late than never, and gentle to the API.
 
-        Ten minutes a call, attempts of at most 60 s, six of them with waits of up to a minute; `Retry-After` and quotas are
-        waited for up to 5 minutes, and 20 calls run at once. The breaker looks at 2 minutes, as calls are slow.
+        Ten minutes a call, attempts of at most 60 s, six of them with waits of up to a minute. `Retry-After` and quotas
+        are waited for up to 5 minutes, and 20 calls run at once. The breaker looks at 2 minutes, as calls are slow.
         """
         return cls(
             deadline=600.0,
@@ -181,8 +182,8 @@ class Policies:
         faults: list[str] = []
         if self.breaker and self.attempt_timeout is not None and self.attempt_timeout > self.breaker.window:
             faults.append(
-                f"Breaker.window={self.breaker.window:g} is shorter than attempt_timeout={self.attempt_timeout:g}: attempts "
-                "that hang would be forgotten before enough of them could open the circuit"
+                f"Breaker.window={self.breaker.window:g} is shorter than attempt_timeout={self.attempt_timeout:g}: "
+                "attempts that hang would be forgotten before enough of them could open the circuit"
             )
         for name, seconds in (
             ("Hedge.after", self.hedge.after if self.hedge else None),
@@ -190,7 +191,8 @@ class Policies:
         ):
             if seconds is not None and self.attempt_timeout is not None and seconds >= self.attempt_timeout:
                 faults.append(
-                    f"{name}={seconds:g} is not below attempt_timeout={self.attempt_timeout:g}: no attempt takes so long"
+                    f"{name}={seconds:g} is not below attempt_timeout={self.attempt_timeout:g}: "
+                    "no attempt takes so long"
                 )
         for name, waiting in (("RateLimit", self.rate_limit), ("Concurrency", self.concurrency)):
             longest = waiting.max_wait if waiting else None
@@ -212,6 +214,7 @@ class Policies:
             and self.concurrency.limit > connection.max_connections
         ):
             raise ConfigError(
-                f"concurrency limit {self.concurrency.limit} exceeds the pool's max_connections={connection.max_connections}: "
+                f"concurrency limit {self.concurrency.limit} exceeds the pool's "
+                f"max_connections={connection.max_connections}: "
                 "calls would wait in the pool instead of in the bounded queue"
             )

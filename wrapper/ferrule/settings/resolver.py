@@ -1,8 +1,12 @@
 """The settings of one operation's calls, from all who may say something about them.
 
-    per call (`with_options`) > code (`Policies`) > environment (`FERRULE_<API>_…`) > overlay (`x-ferrule-policies`) > default
+    per call (`with_options`)
+    > code (`Policies`)
+    > environment (`FERRULE_<API>_…`)
+    > overlay (`x-ferrule-policies`)
+    > default
 
-Within the overlay and within code, what is said about an operation goes before what is said about the whole API.
+Within the overlay and within code, the word on one operation goes before the word on the whole API.
 """
 
 from __future__ import annotations
