@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+import pydoc
 
 import pytest
 
@@ -26,7 +27,7 @@ from ferrule import (
 )
 from ferrule.client import results
 from ferrule.runtime.blocking import BlockingRuntime
-from ferrule_apis.github import GitHub
+from ferrule_apis.github import AsyncGitHub, GitHub
 
 OCTOCAT = {"name": "octocat"}
 
@@ -270,13 +271,29 @@ def test_context_managers_close_the_client():
 
 
 def test_operations_show_their_own_signature_and_documentation():
-    """`help(client.users.get)` is worth reading."""
+    """Signature and result are what the editor shows, too."""
     client, _ = BlockingWorld().client(answer(200, OCTOCAT))
-    assert str(inspect.signature(client.users.get)).startswith("(id: ")
+    assert str(inspect.signature(client.users.get)).startswith("(id: str = '1', *, body: Any = None)")
     assert inspect.signature(GitHub().users.get_by_username).return_annotation == "PublicUser"
     assert repr(client.users.get) == "<Endpoint acme users.get (GET /users/{id})>"
     assert client.users.get is client.users.get
     assert repr(client) == "<Acme https://api.example/v1>"
+
+
+@pytest.mark.parametrize(("kind", "result"), [(GitHub, "PublicUser"), (AsyncGitHub, "Awaitable[PublicUser]")])
+def test_help_shows_the_operation(kind, result):
+    """`help(github.users.get_by_username)` is about the operation, and not about the class that calls it."""
+    lines = pydoc.plain(pydoc.render_doc(kind().users.get_by_username)).splitlines()
+    assert "ferrule_apis.github.api.users.get_by_username" in lines[0]
+    assert lines[2] == f"get_by_username(username: str) -> {result}"
+    assert lines[3].strip() == "Get a user"
+
+
+def test_groups_say_what_they_are():
+    """API, name and size, without loading an operation."""
+    client, _ = BlockingWorld().client(answer(200, OCTOCAT))
+    assert repr(client.users) == "<acme.users: 3 operations>"
+    assert repr(AsyncGitHub().meta) == "<github.meta: 1 operation>"
 
 
 @pytest.mark.parametrize("client", [Acme, AsyncAcme])

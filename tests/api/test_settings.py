@@ -1,5 +1,7 @@
 """Whose word holds for a call's settings, and what is refused."""
 
+import copy
+import pickle
 from typing import Any
 
 import attrs
@@ -81,6 +83,28 @@ def test_a_default_written_in_code_is_code(world: Any, monkeypatch: pytest.Monke
     assert options_of(world, client, engine).deadline == 30
     client, engine = world.client(OK, policies=attrs.evolve(Policies(), redirects=1))
     assert options_of(world, client, engine).deadline == 5
+
+
+@pytest.mark.parametrize(
+    "retry", [Retry(), Retry(wait_cap=5.0), copy.deepcopy(Policies().retry), pickle.loads(pickle.dumps(Retry()))]
+)
+def test_settings_of_retries_that_leave_their_number_open_leave_it_to_others(
+    world: Any, monkeypatch: pytest.MonkeyPatch, retry: Retry
+) -> None:
+    """Environment and overlay fill in what the code leaves open, and a copy leaves open what its original does."""
+    monkeypatch.setenv("FERRULE_ACME_RETRIES", "7")
+    client, engine = world.client(OK, policies=Policies(retry=retry))
+    assert options_of(world, client, engine).retries == 7
+
+
+@pytest.mark.parametrize(
+    "retry", [None, Retry(attempts=3), Retry(stop=lambda state: True), attrs.evolve(Retry(attempts=3), wait_cap=5.0)]
+)
+def test_a_number_of_attempts_in_code_is_code(world: Any, monkeypatch: pytest.MonkeyPatch, retry: Retry | None) -> None:
+    """Also where it is the default's, where there are to be none, and where a `stop` decides."""
+    monkeypatch.setenv("FERRULE_ACME_RETRIES", "7")
+    client, engine = world.client(OK, policies=Policies(retry=retry))
+    assert options_of(world, client, engine).retries is None
 
 
 def test_overrides_are_for_the_operations_they_name(world: Any) -> None:
