@@ -33,6 +33,7 @@ FLOORS = (
     ("codegen", "sandbox"),
     ("testing",),
     ("cli",),
+    ("__main__",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
