@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
@@ -98,7 +98,8 @@ class Core:
         Raises:
             ConfigError: they cannot work, or the client is closed; nothing has changed.
         """
-        self._check_open()
+        if self._closed:
+            self._refuse()
         self._configure(policies)
 
     def _configure(self, policies: Policies) -> None:
@@ -167,16 +168,16 @@ class Core:
             CallError: the call failed.
             ConfigError: the client is closed.
         """
-        self._check_open()
+        if self._closed:
+            self._refuse()
         try:
             return await self.handler(call)
         except CallError as error:
             error.operation, error.attempts, error.trace = call.operation, tuple(call.trace.attempts), call.trace
             raise
 
-    def _check_open(self) -> None:
-        if self._closed:
-            raise ConfigError(f"the {self.description.name} client is closed")
+    def _refuse(self) -> NoReturn:
+        raise ConfigError(f"the {self.description.name} client is closed")
 
     async def aclose(self) -> None:
         """Close the connections. Idempotent; later calls are refused."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Generic, ParamSpec, Self, TypeVar
 
-from ferrule.client.modules import EndpointModule, help_of, signature_of
+from ferrule.client.modules import EndpointModule, described, signature_of, whereabouts
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.client.session import Session
 from ferrule.runtime.blocking import drive
@@ -21,9 +21,11 @@ class _Bound(Generic[P, S, E]):
     def __init__(self, session: Session, module: EndpointModule[P, S, E]) -> None:
         self._session = session
         self._module = module
-        about = help_of(module)
-        self.__name__, self.__qualname__, self.__module__ = about.name, about.qualified, about.module
-        self.__doc__ = about.text
+        self.__module__, self.__doc__ = whereabouts(module)
+
+    @property
+    def __name__(self) -> str:
+        return str(described(self._module)["name"]).rpartition(".")[2]
 
     @property
     def __signature__(self) -> inspect.Signature:

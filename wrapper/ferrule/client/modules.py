@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeGuard, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeGuard, TypeVar
 
 import attrs
 
@@ -87,20 +87,10 @@ class Target(Generic[P, S, E]):
         return cls(operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error)
 
 
-class Help(NamedTuple):
-    """What `help` shows of an operation: its name, its name with the group, its module, and its documentation."""
-
-    name: str
-    qualified: str
-    module: str
-    text: str | None
-
-
-def help_of(module: EndpointModule[..., Any, Any]) -> Help:
-    """What codegen wrote for readers."""
-    qualified = described(module)["name"]
-    text = getattr(getattr(module, "sync_detailed", None), "__doc__", None)
-    return Help(qualified.rpartition(".")[2], qualified, getattr(module, "__name__", __name__), text)
+def whereabouts(module: EndpointModule[..., Any, Any]) -> tuple[str, str | None]:
+    """Import name of a module, and what codegen says to readers about its operation."""
+    detailed = getattr(module, "sync_detailed", None)
+    return getattr(module, "__name__", __name__), getattr(detailed, "__doc__", None)
 
 
 def signature_of(module: EndpointModule[..., Any, Any], *, awaited: bool = False) -> inspect.Signature:

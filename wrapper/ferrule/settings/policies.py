@@ -97,12 +97,12 @@ class Policies:
     attempt_timeout: float | None = DefaultSeconds(10.0)
     deadline_header: str | None = None
     redirects: int = DefaultCount(5)
-    cache: Cache | None = attrs.field(factory=Cache)
-    retry: Retry | None = attrs.field(factory=Retry)
+    cache: Cache | None = attrs.field(default=Cache())
+    retry: Retry | None = attrs.field(default=Retry())
     hedge: Hedge | None = None
-    breaker: Breaker | None = attrs.field(factory=Breaker)
-    rate_limit: RateLimit | None = attrs.field(factory=RateLimit)
-    concurrency: Concurrency | None = attrs.field(factory=Concurrency)
+    breaker: Breaker | None = attrs.field(default=Breaker())
+    rate_limit: RateLimit | None = attrs.field(default=RateLimit())
+    concurrency: Concurrency | None = attrs.field(default=Concurrency())
     fallback: Fallback | None = None
     chaos: Chaos | None = None
     overrides: Mapping[str, Override] = attrs.field(factory=dict[str, Override])
