@@ -112,12 +112,15 @@ def test_the_line_on_retries_is_true_for_the_operation(
 
 
 def test_nothing_is_sent_again_where_there_are_no_retries(world: Any) -> None:
-    """Nor is it said, be it that all calls have one attempt or this view's."""
+    """The description says so neither for a view without them nor for a client without them."""
     client, _ = world.client(OK)
     assert "sent again" not in described(client)["retry"], "it depends on the operation"
     assert "sent again" not in described(client.with_options(retries=0), acme.create)["retry"]
     once, _ = world.client(OK, policies=Policies(retry=None))
     assert "sent again" not in described(once, acme.create)["retry"]
+    assert "sent again" in described(once.with_options(retries=1), acme.create)["retry"]
+    stopping, _ = world.client(OK, policies=Policies(retry=Retry(attempts=1, stop=lambda state: True)))
+    assert "sent again" in described(stopping, acme.create)["retry"], "a stop decides, and not the number"
 
 
 def test_the_header_of_the_idempotency_key_is_told(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from ferrule.call import Operation, Options
 from ferrule.client.session import Session
 from ferrule.policies.pipeline import Seat
 from ferrule.policies.retry import Retry
-from ferrule.policies.retry_rules import why_repeatable
+from ferrule.policies.retry_rules import most_attempts, why_repeatable
 from ferrule.settings.overrides import NAMES
 
 _OF_SEAT = {"deadline": ("deadline",), "retry": ("retries",), "redirect": ("redirects",), "rate limit": ("weight",)}
@@ -58,24 +58,31 @@ def _does(seat: Seat, operation: Operation | None, options: Options) -> str:
         return seat.policy.describe(operation)
     if operation is None:
         return ""
-    key = operation.facts.idempotency_key
-    if seat.name == "idempotency key" and key:
-        own = key.lower() in options.headers
-        return (
-            f"{key}: {'the one that with_options set' if own else 'a new one for each call, the same on all attempts'}"
-        )
-    if isinstance(seat.settings, Retry) and options.retries != 0 and seat.settings.attempts > 1:
-        headers = [*options.headers, key] if key else options.headers
-        reason = why_repeatable(operation.facts, operation.method, headers, seat.settings)
-        return (
-            f"sent again, as {reason}"
-            if reason
-            else (
-                "sent again only when the server surely did not act, or asks for it: "
-                f"{operation.method} is not idempotent"
-            )
-        )
+    if seat.name == "idempotency key":
+        return _of_key(operation.facts.idempotency_key, options)
+    if isinstance(seat.settings, Retry):
+        return _of_retries(operation, options, seat.settings)
     return ""
+
+
+def _of_key(header: str, options: Options) -> str:
+    if not header:
+        return ""
+    if header.lower() in options.headers:
+        return f"{header}: the one that with_options set"
+    return f"{header}: a new one for each call, the same on all attempts"
+
+
+def _of_retries(operation: Operation, options: Options, settings: Retry) -> str:
+    """Whether a request is sent again that may have reached the server."""
+    if most_attempts(options, settings) <= 1:
+        return ""
+    key = operation.facts.idempotency_key
+    headers = [*options.headers, key] if key else options.headers
+    if reason := why_repeatable(operation.facts, operation.method, headers, settings):
+        return f"sent again, as {reason}"
+    unless = "sent again only when the server surely did not act, or asks for it"
+    return f"{unless}: {operation.method} is not idempotent"
 
 
 def _from_options(seat: str, options: Options, sources: Mapping[str, str]) -> dict[str, str]:

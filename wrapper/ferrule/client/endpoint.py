@@ -16,26 +16,30 @@ E = TypeVar("E")
 
 
 class _Bound(Generic[P, S, E]):
-    """An operation bound to a view of a client. To `help` and editors it looks like the function that it stands for."""
+    """An operation bound to a view of a client. To `help` it looks like the function that it stands for.
+
+    Attributes:
+        module: the endpoint module.
+    """
 
     def __init__(self, session: Session, module: EndpointModule[P, S, E]) -> None:
         self._session = session
-        self._module = module
+        self.module = module
         self.__module__, self.__doc__ = whereabouts(module)
 
     @property
     def __name__(self) -> str:
-        return str(described(self._module)["name"]).rpartition(".")[2]
+        return str(described(self.module)["name"]).rpartition(".")[2]
 
     @property
     def __signature__(self) -> inspect.Signature:
-        return signature_of(self._module)
+        return signature_of(self.module)
 
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         return self  # `inspect.isroutine` asks for it, and `help` shows the signature of routines alone
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._session.core.target(self._module).operation}>"
+        return f"<{type(self).__name__} {self._session.core.target(self.module).operation}>"
 
 
 class Endpoint(_Bound[P, S, E]):
@@ -49,15 +53,15 @@ class Endpoint(_Bound[P, S, E]):
             WireError: no usable response came.
             Refused: Ferrule ended the call by itself (`DeadlineExceeded`, `CircuitOpen`, `QueueFull` …).
         """
-        return drive(self._session.exchange(self._module, *args, **kwargs)).parse()
+        return drive(self._session.exchange(self.module, *args, **kwargs)).parse()
 
     def result(self, *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
         """Call it; an error status comes back as `Err` instead of being raised. Wire errors and refusals raise."""
-        return drive(self._session.result(self._module, *args, **kwargs))
+        return drive(self._session.result(self.module, *args, **kwargs))
 
     def raw(self, *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
         """Call it and return the exchange: status, headers, body, attempts; `.parse()` gives the model or raises."""
-        return drive(self._session.exchange(self._module, *args, **kwargs))
+        return drive(self._session.exchange(self.module, *args, **kwargs))
 
 
 class AsyncEndpoint(_Bound[P, S, E]):
@@ -65,7 +69,7 @@ class AsyncEndpoint(_Bound[P, S, E]):
 
     @property
     def __signature__(self) -> inspect.Signature:
-        return signature_of(self._module, awaited=True)
+        return signature_of(self.module, awaited=True)
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> S:
         """Call it and return the success model.
@@ -75,19 +79,19 @@ class AsyncEndpoint(_Bound[P, S, E]):
             WireError: no usable response came.
             Refused: Ferrule ended the call by itself (`DeadlineExceeded`, `CircuitOpen`, `QueueFull` …).
         """
-        return (await self._session.exchange(self._module, *args, **kwargs)).parse()
+        return (await self._session.exchange(self.module, *args, **kwargs)).parse()
 
     async def result(self, *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
         """Call it; an error status comes back as `Err` instead of being raised. Wire errors and refusals raise."""
-        return await self._session.result(self._module, *args, **kwargs)
+        return await self._session.result(self.module, *args, **kwargs)
 
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
         """Call it and return the exchange: status, headers, body, attempts; `.parse()` gives the model or raises."""
-        return await self._session.exchange(self._module, *args, **kwargs)
+        return await self._session.exchange(self.module, *args, **kwargs)
 
 
 def module_of(
     operation: Endpoint[P, S, E] | AsyncEndpoint[P, S, E] | EndpointModule[P, S, E],
 ) -> EndpointModule[P, S, E]:
     """The endpoint module of a bound operation; a module as it is."""
-    return operation._module if isinstance(operation, _Bound) else operation
+    return operation.module if isinstance(operation, _Bound) else operation

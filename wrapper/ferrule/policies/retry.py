@@ -96,7 +96,7 @@ class RetryPolicy:
         """Seconds to wait before the next attempt, None for no other; and why."""
         settings = self._settings
         verdict = judge(outcome, settings, runtime.wall(), call.operation.facts.rate_limit)
-        again, reason, most = verdict.again, verdict.reason, most_attempts(call, settings)
+        again, reason, most = verdict.again, verdict.reason, most_attempts(call.options, settings)
         if state is not None and settings.retry is not None and not verdict.settled:
             again = bool(await answer(settings.retry, state))
             reason = "the retry condition holds" if again else ""

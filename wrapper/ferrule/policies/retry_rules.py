@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from ferrule.call import Call, Facts, Response
+from ferrule.call import Call, Facts, Options, Response
 from ferrule.errors import CallError, Refused
 from ferrule.errors.faults import Faults
 from ferrule.http.retry_after import wait_asked, wants_retry
@@ -166,10 +166,10 @@ def why_repeatable(facts: Facts, method: str, headers: Iterable[str], settings: 
     return "it carries an idempotency key" if any(name.lower() in keys for name in headers) else ""
 
 
-def most_attempts(call: Call, settings: Retry) -> float:
-    """How many attempts the call may make; unbounded where a `stop` decides."""
-    if call.options.retries is not None:
-        return call.options.retries + 1
+def most_attempts(options: Options, settings: Retry) -> float:
+    """How many attempts a call may make; unbounded where a `stop` decides."""
+    if options.retries is not None:
+        return options.retries + 1
     return settings.attempts if settings.stop is None else math.inf
 
 
