@@ -6,7 +6,19 @@ import pydoc
 
 import pytest
 
-from acme import Acme, AsyncAcme, AsyncWorld, BlockingWorld, Mismatch, ScriptedEngine, answer, create, get, upload
+from acme import (
+    Acme,
+    AsyncAcme,
+    AsyncWorld,
+    BlockingWorld,
+    Mismatch,
+    ScriptedEngine,
+    answer,
+    create,
+    get,
+    module,
+    upload,
+)
 from ferrule import (
     Bearer,
     Concurrency,
@@ -179,6 +191,24 @@ def test_an_operation_of_another_api_is_refused():
         ConfigError, match=r"ferrule_apis\.stripe\..* belongs to another API than .* ferrule_apis\.github"
     ):
         GitHub().call(list_customers)
+
+
+def test_a_refused_operation_leaves_no_trace(world):
+    """Its id may be one that this API has, too."""
+    stranger = module("get", path="/elsewhere/{id}")
+    stranger.__package__ = "stripe.api"
+    client, engine = world.client(answer(200, OCTOCAT))
+    with pytest.raises(ConfigError, match="belongs to another API"):
+        world.run(client.call, stranger)
+    world.run(client.call, get, "7")
+    assert engine.sent[0].operation.path == "/users/{id}"
+
+
+def test_what_is_no_endpoint_module_is_refused(world):
+    """The error shows what was given."""
+    client, _ = world.client(answer(200, OCTOCAT))
+    with pytest.raises(ConfigError, match=r"not an endpoint module of a generated package: 'users\.get'"):
+        world.run(client.call, "users.get")
 
 
 def test_with_options_changes_the_copy_alone(world):

@@ -141,17 +141,20 @@ class Core:
         return found
 
     def _resolve(self, module: EndpointModule[P, S, E]) -> Target[P, S, E]:
-        says, name, package = described(module), getattr(module, "__name__", ""), self.description.package
-        if "." in name and package and not name.startswith(f"{package}."):
-            raise ConfigError(f"{name} belongs to another API than this client's, {package}")
-        operation = self.operation(says)
+        given = described(module)
+        home, package = getattr(module, "__package__", None), self.description.package
+        if home and package and not f"{home}.".startswith(f"{package}."):
+            raise ConfigError(
+                f"{getattr(module, '__name__', home)} belongs to another API than this client's, {package}"
+            )
+        operation = self.operation(given)
         return Target[P, S, E].of(module, operation, *self.server_of(operation), self._headers)
 
-    def operation(self, described: Mapping[str, Any]) -> Operation:
-        """The one `Operation` that stands for what codegen says about it."""
-        found = self._operations.get(described["id"])
+    def operation(self, given: Mapping[str, Any]) -> Operation:
+        """The one `Operation` that stands for what codegen says about it (`_OPERATION` of an endpoint module)."""
+        found = self._operations.get(given["id"])
         if found is None:
-            found = self._operations[described["id"]] = self.description.operation(described)
+            found = self._operations[given["id"]] = self.description.operation(given)
         return found
 
     def server_of(self, operation: Operation) -> tuple[str, str]:

@@ -48,7 +48,7 @@ class ApiDescription:
         except ValueError as fault:
             raise ConfigError(f"{about or self.name}: x-ferrule facts of the overlay: {fault}") from None
 
-    def operation(self, described: Mapping[str, Any]) -> Operation:
+    def operation(self, given: Mapping[str, Any]) -> Operation:
         """An operation from what codegen says about it (`_OPERATION` of an endpoint module).
 
         Raises:
@@ -56,13 +56,13 @@ class ApiDescription:
         """
         return Operation(
             api=self.name,
-            id=described["id"],
-            name=described["name"],
-            method=described["method"].upper(),
-            path=described["path"],
-            security=tuple({scheme: tuple(scopes) for scheme, scopes in one.items()} for one in described["security"]),
-            facts=self.facts_for(described["facts"], f"{self.name} {described['name']}"),
-            accept=described["accept"],
-            servers=tuple(described["servers"]),
-            tags=tuple(described.get("tags", ())),
+            id=given["id"],
+            name=given["name"],
+            method=given["method"].upper(),
+            path=given["path"],
+            security=tuple({scheme: tuple(scopes) for scheme, scopes in one.items()} for one in given["security"]),
+            facts=self.facts_for(given["facts"], f"{self.name} {given['name']}"),
+            accept=given["accept"],
+            servers=tuple(given["servers"]),
+            tags=tuple(given.get("tags", ())),
         )

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import attrs
 
+from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options
 from ferrule.client.core import Core
 from ferrule.client.modules import EndpointModule, Target
@@ -20,7 +21,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 
-class Session:
+class Session(Sealed):
     """Makes the calls of one view, sends them and gives back what came.
 
     Args:
