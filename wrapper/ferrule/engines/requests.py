@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import metadata
 from typing import Any, TypeVar
 
 import httpx
@@ -94,12 +93,10 @@ def request_of(call: Call) -> httpx.Request:
 @cache
 def default_headers() -> Mapping[str, str]:
     """Headers of each request, unless the call says otherwise."""
-    try:
-        version = metadata.version("ferrule")
-    except metadata.PackageNotFoundError:  # a checkout on the import path, not installed
-        version = "dev"
+    from ferrule._version import __version__  # here, as it reads the installation's metadata
+
     return {
-        "user-agent": f"ferrule/{version}",
+        "user-agent": f"ferrule/{__version__}",
         "accept": "*/*",
         "accept-encoding": accepted(),
         "connection": "keep-alive",
