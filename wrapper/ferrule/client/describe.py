@@ -14,8 +14,14 @@ from ferrule.policies.retry import Retry
 from ferrule.policies.retry_rules import most_attempts, why_repeatable
 from ferrule.settings.overrides import NAMES
 
-_OF_SEAT = {"deadline": ("deadline",), "retry": ("retries",), "redirect": ("redirects",), "rate limit": ("weight",)}
-_UNITS = {"deadline": " s", "attempt_timeout": " s"}
+_OF_SEAT = {
+    "deadline": ("deadline",),
+    "retry": ("retries",),
+    "redirect": ("redirects",),
+    "rate limit": ("weight",),
+    "attempt timeout": ("attempt_timeout", "idle_timeout"),
+}
+_UNITS = {"deadline": " s", "attempt_timeout": " s", "idle_timeout": " s"}
 
 
 @runtime_checkable

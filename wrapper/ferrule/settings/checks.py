@@ -21,7 +21,11 @@ def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
 
 def option_faults(options: Options) -> list[str]:
     """Values that could not work, whoever gave them. Nothing is taken for granted about their types."""
-    seconds: dict[str, object] = {"deadline": options.deadline, "attempt_timeout": options.attempt_timeout}
+    seconds: dict[str, object] = {
+        "deadline": options.deadline,
+        "attempt_timeout": options.attempt_timeout,
+        "idle_timeout": options.idle_timeout,
+    }
     counts: dict[str, object] = {"retries": options.retries, "redirects": options.redirects}
     faults = [
         f"{name}={value!r} must be a positive number of seconds, or None"

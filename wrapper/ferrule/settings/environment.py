@@ -30,6 +30,7 @@ def _count(text: str) -> int:
 _READERS: dict[str, Callable[[str], Any]] = {
     "deadline": _seconds,
     "attempt_timeout": _seconds,
+    "idle_timeout": _seconds,
     "retries": _count,
     "redirects": _count,
 }
