@@ -15,7 +15,8 @@ import urllib3
 from measure import Spread, Timing, Work, interleave, micros
 from report import Budget, Report
 
-from ferrule.call import Call, Options
+from ferrule.call import Call
+from ferrule.client.session import Session
 from ferrule.engines.choice import EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.runtime.blocking import drive
@@ -94,9 +95,8 @@ def _budgets(found: dict[tuple[str, int], Timing]) -> list[Budget]:
 
 def a_call(client: Any) -> Call:
     """The call, as an engine gets it."""
-    core = client._core
-    call: Call = core.call(core.target(get_by_username), Options(), get_by_username._get_kwargs("octocat"))
-    return call
+    session: Session = client._session
+    return session.call(session.core.target(get_by_username), get_by_username._get_kwargs("octocat"))
 
 
 @contextmanager

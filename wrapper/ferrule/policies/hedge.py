@@ -13,15 +13,13 @@ import attrs
 
 from ferrule.call import Call, Response
 from ferrule.errors.faults import Faults
+from ferrule.http.methods import IDEMPOTENT, SAFE
 from ferrule.http.retry_after import retry_after
 from ferrule.policies.budget import Account, Budget
 from ferrule.policies.contest import Contest, good
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110 §9.2.1
-_ALLOWED = SAFE | {"PUT", "DELETE"}
 
 _KEPT = 200
 _NEEDED = 20  # fewer say nothing about a tail
@@ -50,7 +48,7 @@ class Hedge:
             20 were seen, nothing is hedged.
         least: seconds, lower bound of what is learned (default 0.01).
         extra: most requests sent beside the first, one after the other (default 1).
-        methods: methods that may be hedged (default GET, HEAD, OPTIONS, TRACE). PUT and DELETE may be added where it does no harm
+        methods: methods that may be hedged (default GET, HEAD, OPTIONS, QUERY, TRACE). PUT and DELETE may be added where it does no harm
             that the loser arrives late; methods that are not idempotent may not.
         budget: bound of the extra requests of a client (default 5 % of recent calls, and a reserve of 2).
 
@@ -72,7 +70,7 @@ class Hedge:
         faults.number("percentile", self.percentile, most=0.999, above=True)
         faults.number("least", self.least, above=True)
         faults.whole("extra", self.extra, least=1)
-        if unsafe := sorted(self.methods - _ALLOWED):
+        if unsafe := sorted(self.methods - IDEMPOTENT):
             faults.add(f"methods: {', '.join(unsafe)} must not be hedged: the server would act twice")
         faults.raise_if_any()
 
@@ -120,7 +118,7 @@ class HedgePolicy:
         self._latencies: dict[str, Latencies] = {}
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if call.method not in self._settings.methods and call.operation.facts.get("idempotent") is not True:
+        if call.method not in self._settings.methods and not call.operation.facts.idempotent:
             return await next(call)
         if call.stream or not call.resend.in_memory:
             return await next(call)
