@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import nox
@@ -207,7 +208,10 @@ def peers(session: nox.Session, *names: str) -> Path:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure against peers in one interleaved run; prints medians and ratios."""
+    """Measure against peers, or `-- --against COMMIT`, in one interleaved run; prints medians and ratios."""
+    if "--against" in session.posargs:
+        compare_trees(session)
+        return
     chosen = [name for name in session.posargs if not name.startswith("-")]
     if not chosen or "peers" in chosen:
         peers(session, *PEERS)
@@ -217,6 +221,15 @@ def bench(session: nox.Session) -> None:
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
+
+
+def compare_trees(session: nox.Session) -> None:
+    """Both trees run on the requirements of both, from their sources."""
+    commit = session.posargs[session.posargs.index("--against") + 1]
+    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
+    before = tomllib.loads(str(session.run("git", "show", f"{commit}:pyproject.toml", external=True, silent=True)))
+    session.install(*before["project"]["dependencies"], *before["project"]["optional-dependencies"]["fast"])
+    session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
 @nox.session

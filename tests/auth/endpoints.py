@@ -74,10 +74,13 @@ class Server:
         return len(self.requests)
 
 
+ONE_ATTEMPT = Retry(attempts=1)
+
+
 class Client:
     """The policies of a client that matter here."""
 
-    def __init__(self, runtime: Runtime, credential: object, *, retry: Retry | None = None) -> None:
+    def __init__(self, runtime: Runtime, credential: object, *, retry: Retry = ONE_ATTEMPT) -> None:
         policies = [DeadlinePolicy(), RetryPolicy(retry), AuthPolicy(SCHEMES, credential)]  # type: ignore[arg-type]
         self.handler: Next = compose(policies, runtime)
 

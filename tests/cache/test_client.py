@@ -109,7 +109,7 @@ def test_counts_and_clearing(users_world: Any) -> None:
         users_world.run(client.users.get, "1")
     stats = users_world.run(client.cache.stats)
     assert (stats.counts["hit"], stats.counts["miss"], stats.counts["stored"]) == (2, 1, 1)
-    assert stats.stores["MemoryStore"].entries == 1
+    assert stats.stores["CacheStoreMemory"].entries == 1
     assert users_world.run(client.cache.clear) == 1
 
 

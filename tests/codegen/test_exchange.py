@@ -252,7 +252,7 @@ def test_an_error_that_is_not_as_described_is_an_error_all_the_same(
         base_url=wire.server.url, policies=ferrule.Policies(retry=None)
     ) as client:
         found = client.default.account.result()
-    assert (found.error.status, found.body.content) == (status, content)
+    assert (found.error.status_code, found.body.content) == (status, content)
 
 
 def test_a_success_without_content_is_none(wire: Wire) -> None:

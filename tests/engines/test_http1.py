@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.engines.http1 import Incoming, Target, head, split, target
+from ferrule.engines.http1 import Address, Incoming, address, head, split
 from ferrule.engines.wire import Wire
 
 _NAMES = st.text("abcXYZ-", min_size=1, max_size=8).map(lambda text: b"x-" + text.encode())
@@ -144,17 +144,17 @@ def test_head_without_end_is_refused() -> None:
 @pytest.mark.parametrize(
     ("url", "expected", "path"),
     [
-        ("http://shop.test", Target(False, "shop.test", 80), "/"),
-        ("https://shop.test?q=a/b", Target(True, "shop.test", 443), "/?q=a/b"),
-        ("http://ann:s3cret@shop.test:8080/a?b", Target(False, "shop.test", 8080), "/a?b"),
-        ("https://[::1]/", Target(True, "::1", 443), "/"),
-        ("https://[::1]:8443/a", Target(True, "::1", 8443), "/a"),
+        ("http://shop.test", Address(False, "shop.test", 80), "/"),
+        ("https://shop.test?q=a/b", Address(True, "shop.test", 443), "/?q=a/b"),
+        ("http://ann:s3cret@shop.test:8080/a?b", Address(False, "shop.test", 8080), "/a?b"),
+        ("https://[::1]/", Address(True, "::1", 443), "/"),
+        ("https://[::1]:8443/a", Address(True, "::1", 8443), "/a"),
     ],
 )
-def test_where_a_url_leads(url: str, expected: Target, path: str) -> None:
+def test_where_a_url_leads(url: str, expected: Address, path: str) -> None:
     """Host and port to connect to, and the target of the request line (RFC 9112 §3.2)."""
     server, rest = split(url)
-    assert (target(server), rest) == (expected, path)
+    assert (address(server), rest) == (expected, path)
 
 
 def test_request_head() -> None:

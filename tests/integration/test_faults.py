@@ -80,8 +80,8 @@ def test_the_attempt_timeout_leaves_time_for_another_attempt(world, sandbox):
     """A late first reply is given up, the second attempt succeeds."""
     sandbox.faults.add(Latency(5.0), times=1)
     raw = world.run(sandbox, get_raw, Policies(attempt_timeout=TRICKLED, retry=Retry(transient_scale=0)))
-    assert raw.status == 200
-    assert [attempt.error or attempt.status for attempt in raw.attempts] == ["AttemptTimeout", 200]
+    assert raw.status_code == 200
+    assert [attempt.error or attempt.status_code for attempt in raw.attempts] == ["AttemptTimeout", 200]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_each_misbehaviour_is_a_typed_error_naming_the_operation(world, sandbox,
     assert error.operation.name == "users.get_by_username"
     assert len(error.attempts) == 1
     if isinstance(fault, Status):
-        assert error.status == fault.status
+        assert error.status_code == fault.status
         assert error.retry_after == fault.retry_after
         if fault.body != "api":
             assert isinstance(error.body, Undocumented) or fault.body == "wrong"
@@ -121,7 +121,7 @@ def test_faults_that_pass_are_ridden_out(world, sandbox, fault):
     """Two bad replies, then a good one: the caller sees only that."""
     sandbox.faults.add(fault, times=2)
     raw = world.run(sandbox, get_raw, Policies(retry=Retry(transient_scale=0, throttle_scale=0)))
-    assert (raw.status, len(raw.attempts), len(sandbox.log)) == (200, 3, 3)
+    assert (raw.status_code, len(raw.attempts), len(sandbox.log)) == (200, 3, 3)
 
 
 @pytest.mark.parametrize(("spoilt", "field"), [("null", "/login"), ("null", "/id")])

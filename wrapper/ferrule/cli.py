@@ -51,9 +51,9 @@ class _Version(argparse.Action):
     """Looked up when asked for: it reads the installation's metadata."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from ferrule._version import __version__
 
-        sys.stdout.write(f"ferrule {version('ferrule')}\n")
+        sys.stdout.write(f"ferrule {__version__}\n")
         parser.exit()
 
 

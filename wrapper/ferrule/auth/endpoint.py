@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from ferrule.call import Call, Operation, Options, Response
+from ferrule.call import Call, Facts, Operation, Options, Response
 from ferrule.call.body import RequestBody
 from ferrule.call.origin import is_loopback, origin
 from ferrule.errors import ConfigError, TokenUnavailable, WireError
@@ -77,7 +77,7 @@ async def request(
         TokenUnavailable: no answer came.
     """
     operation = Operation(
-        "oauth", url, urlsplit(url).path, method, urlsplit(url).path, facts={"idempotent": repeatable}
+        "oauth", url, urlsplit(url).path, method, urlsplit(url).path, facts=Facts(idempotent=repeatable)
     )
     body: RequestBody = {"data": dict(form)} if form is not None else {} if json is None else {"json": json}
     call = Call(operation, method, url, {"accept": "application/json", **(headers or {})}, body, Options(), origin(url))

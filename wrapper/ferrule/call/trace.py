@@ -16,7 +16,7 @@ class Attempt:
         number: 1 for the first.
         started: seconds from the start of the call.
         duration: seconds until the whole response was read, or until it failed.
-        status: status code, None when no response came.
+        status_code: of the response, None when none came.
         error: what went wrong when no response came, else empty.
         wait: seconds waited before the next attempt, None when there was none.
         reason: why there was, or was not, another attempt.
@@ -25,7 +25,7 @@ class Attempt:
     number: int
     started: float
     duration: float = 0.0
-    status: int | None = None
+    status_code: int | None = None
     error: str = ""
     wait: float | None = None
     reason: str = ""
@@ -70,8 +70,8 @@ class Trace:
 
     started: float = 0.0
     duration: float = 0.0
-    attempts: list[Attempt] = attrs.field(factory=list)
-    notes: list[str] = attrs.field(factory=list)
+    attempts: list[Attempt] = attrs.field(factory=list[Attempt])
+    notes: list[str] = attrs.field(factory=list[str])
     sends: int = 0
     sent: float = 0.0
     redirects: int = 0
@@ -119,7 +119,7 @@ def _render(trace: Trace) -> str:
 
 
 def _of_attempt(attempt: Attempt) -> list[tuple[float, str]]:
-    outcome = str(attempt.status) if attempt.status is not None else attempt.error or "under way"
+    outcome = str(attempt.status_code) if attempt.status_code is not None else attempt.error or "under way"
     events = [(attempt.started, f"attempt {attempt.number}: {outcome}, took {attempt.duration:.3f} s")]
     ended = attempt.started + attempt.duration
     if attempt.wait is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import socket
 import ssl
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -55,7 +58,7 @@ class AiohttpEngine:
         await self._sessions.aclose()
 
     async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
-        session = await self._sessions.here()
+        session, before = await self._sessions.here(), sys.exception()
         opened: list[socket.socket] = []
         _opened.set(opened)
         try:
@@ -68,6 +71,7 @@ class AiohttpEngine:
                 allow_redirects=False,
                 proxy=proxy,
             )
+            _end_with_connection(response)
             if stream:
                 return _streamed(response, wire.host)
             async with response:
@@ -75,7 +79,7 @@ class AiohttpEngine:
             outcome = _head(response)
             outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
         except _FOREIGN as error:
-            return upload_fault(wire.body, wire.host) or _translate(error, wire.host)
+            return upload_fault(wire.body, wire.host) or _translate(error, wire.host, before)
         except BaseException:
             for sock in opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
                 with suppress(OSError):
@@ -132,6 +136,26 @@ def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
     return io.BytesIO(wire.body) if wire.body is not None and len(wire.body) > _BIG else wire.body
 
 
+def _end_with_connection(response: aiohttp.ClientResponse) -> None:
+    """Have a body end when its connection does: aiohttp waits for ever where a chunk was malformed."""
+    connection, content = response.connection, response.content
+    if connection is None or (protocol := connection.protocol) is None:
+        return  # all of it has come
+    closed = protocol.closed
+
+    def end(_: object) -> None:
+        if not content.is_eof() and content.exception() is None:
+            content.set_exception(protocol.exception() or aiohttp.ClientPayloadError("the connection ended"))
+
+    if closed is not None:
+        closed.add_done_callback(end)
+        content.on_eof(partial(_forget, closed, end))
+
+
+def _forget(future: asyncio.Future[None], callback: Callable[[object], None]) -> None:
+    future.remove_done_callback(callback)
+
+
 def _head(response: aiohttp.ClientResponse) -> Response:
     version = response.version
     http_version = f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
@@ -139,8 +163,8 @@ def _head(response: aiohttp.ClientResponse) -> Response:
 
 
 def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
-    def failed(error: BaseException) -> Exception | None:
-        return _translate(error, host) if isinstance(error, _FOREIGN) else None
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return _translate(error, host, before) if isinstance(error, _FOREIGN) else None
 
     async def end() -> None:
         response.close()  # which drops the connection, unless the body was read to its end
@@ -155,11 +179,11 @@ def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
     return head
 
 
-def _translate(error: Exception, host: str) -> Exception:
+def _translate(error: Exception, host: str, before: BaseException | None) -> Exception:
     """Ferrule's error for one of aiohttp's."""
     if isinstance(error, BrokenCoding):
         return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
-    root = system_error(getattr(error, "os_error", None) or error)
+    root = system_error(getattr(error, "os_error", None) or error, before)
     if isinstance(root, aiohttp.ClientError):
         root = _plain(root)
     return caused_by(_classify(error, root, host), root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpcore
 
 from ferrule.engines.connection import Connection
-from ferrule.engines.http1 import Incoming, Target, end_of, framed, head
+from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
 from ferrule.engines.lines import Ended, tls_context
 from ferrule.engines.sockets import DeadlineBackend
 from ferrule.engines.uploads import Upload
@@ -26,7 +26,7 @@ class BlockingLine:
         self.sent = False
 
     @classmethod
-    def open(cls, settings: Connection, to: Target) -> BlockingLine:
+    def open(cls, settings: Connection, to: Address) -> BlockingLine:
         """Connect; what fails raises `httpcore.ConnectError` or `UnicodeError`."""
         backend = DeadlineBackend()
         if settings.uds is not None:

@@ -33,10 +33,11 @@ FOREIGN = (
     UploadFailed,
 )
 
+F = TypeVar("F", bound=FerruleError)
 T = TypeVar("T")
 
 
-def translate(error: Exception, host: str) -> Exception:
+def translate(error: Exception, host: str, before: BaseException | None) -> Exception:
     """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
@@ -44,11 +45,11 @@ def translate(error: Exception, host: str) -> Exception:
     """
     if isinstance(error, UploadFailed):
         return error.original
-    root = system_error(error)
+    root = system_error(error, before)
     return caused_by(_classify(error, root, host), root)
 
 
-def caused_by(mapped: FerruleError, root: OSError | None) -> FerruleError:
+def caused_by(mapped: F, root: OSError | None) -> F:
     """The same, with the system's error as its cause."""
     if root is not None:
         # Frames of a traceback hold the request, with its credentials.
@@ -117,11 +118,16 @@ def reason(error: Exception, root: OSError | None) -> str:
     return str(error).partition(":")[0] or type(error).__name__
 
 
-def system_error(error: BaseException) -> OSError | None:
-    """The innermost `OSError` (TLS errors are such) of a chain of exceptions."""
+def system_error(error: BaseException, before: BaseException | None) -> OSError | None:
+    """The innermost `OSError` (TLS errors are such) of what led to an error.
+
+    Args:
+        error: what a send raised.
+        before: what the caller was handling when the send began: it ends the chain, and says nothing about the send.
+    """
     found: OSError | None = None
     link: BaseException | None = error
-    while link is not None:
+    while link is not None and link is not before:
         if isinstance(link, OSError):
             found = link
         link = link.__cause__ or link.__context__

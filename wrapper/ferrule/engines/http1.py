@@ -17,7 +17,7 @@ _FRAMING = ("content-length", "transfer-encoding")
 
 
 @attrs.frozen
-class Target:
+class Address:
     """What to connect to.
 
     Attributes:
@@ -40,13 +40,13 @@ def split(url: str) -> tuple[str, str]:
     return (url, "/") if mark < 0 else (url[:mark], "/" + url[mark:])
 
 
-def target(server: str) -> Target:
+def address(server: str) -> Address:
     """What the first part of `split` says."""
     host, colon, port = _authority(server).rpartition(":")
     if not colon or port.endswith("]"):
         host, port = _authority(server), ""
     secure = server.startswith("https:")
-    return Target(secure, host.strip("[]"), int(port or (443 if secure else 80)))
+    return Address(secure, host.strip("[]"), int(port or (443 if secure else 80)))
 
 
 def _authority(server: str) -> str:

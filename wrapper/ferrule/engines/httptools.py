@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import sys
 from typing import TypeVar
 
 import httpcore
@@ -14,7 +15,7 @@ from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoder_for
 from ferrule.engines.failures import caused_by, of_certificate, raise_or_return, reason, system_error
-from ferrule.engines.http1 import Incoming, is_last, split, target
+from ferrule.engines.http1 import Incoming, address, is_last, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
@@ -53,18 +54,18 @@ class HttptoolsEngine:
         await self._pools.aclose()
 
     async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
-        server, path = split(wire.url)
+        (server, path), before = split(wire.url), sys.exception()
         lease = await (await self._pools.here()).lease(server)
         try:
             line = _kept(lease)
             if line is None:
-                line = lease.connection = await Line.open(self._connection, target(server))
+                line = lease.connection = await Line.open(self._connection, address(server))
             incoming = await line.exchange(wire, server, path, stream=stream)
             if stream:
                 return _streamed(incoming, line, lease, wire, in_loop())
             response = incoming.response()
         except BaseException as error:
-            return _failed(error, lease, wire)
+            return _failed(error, lease, wire, before)
         _end(lease, keep=incoming.reusable and not is_last(wire))
         return response
 
@@ -101,18 +102,18 @@ class BlockingHttptoolsEngine:
             line.close()
 
     def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
-        server, path = split(wire.url)
+        (server, path), before = split(wire.url), sys.exception()
         lease = self._pool.lease(server)
         try:
             line = _kept(lease)
             if line is None:
-                line = lease.connection = BlockingLine.open(self._connection, target(server))
+                line = lease.connection = BlockingLine.open(self._connection, address(server))
             incoming = line.exchange(wire, server, path, stream=stream)
             if stream:
                 return _streamed(incoming, line, lease, wire, in_thread)
             response = incoming.response()
         except BaseException as error:
-            return _failed(error, lease, wire)
+            return _failed(error, lease, wire, before)
         _end(lease, keep=incoming.reusable and not is_last(wire))
         return response
 
@@ -135,20 +136,20 @@ def _end(lease: Lease[L], *, keep: bool) -> None:
     lease.free()
 
 
-def _failed(error: BaseException, lease: Lease[L], wire: Wire) -> Exception:
+def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseException | None) -> Exception:
     """Close the connection; Ferrule's error for a foreign one, any other is raised."""
     line = lease.connection
     _end(lease, keep=False)
     if isinstance(error, _FOREIGN):
-        return _translate(error, wire.host, wire, line)
+        return upload_fault(wire.body, wire.host) or _translate(error, wire.host, line, before)
     raise error
 
 
 def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: Later) -> Response:
     response, host, last = incoming.head(), wire.host, is_last(wire)
 
-    def failed(error: BaseException) -> Exception | None:
-        return _translate(error, host, None, line) if isinstance(error, _FOREIGN) else None
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return _translate(error, host, line, before) if isinstance(error, _FOREIGN) else None
 
     async def end() -> None:
         if incoming.done:
@@ -160,11 +161,11 @@ def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: L
     return response
 
 
-def _translate(error: Exception, host: str, wire: Wire | None, line: Line | BlockingLine | None) -> Exception:
-    """Ferrule's error for a foreign one; for a failed upload the user's own."""
-    if wire is not None and (fault := upload_fault(wire.body, host)):
-        return fault
-    root = system_error(error)
+def _translate(
+    error: Exception, host: str, line: Line | BlockingLine | None, before: BaseException | None
+) -> WireError:
+    """Ferrule's error for a foreign one."""
+    root = system_error(error, before)
     root = None if isinstance(root, Ended) else root
     return caused_by(_classify(error, root, host, line), root)
 

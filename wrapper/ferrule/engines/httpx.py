@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import Protocol
 
@@ -53,7 +54,7 @@ class HttpxEngine:
         await self._homes.aclose()
 
     async def _exchange(self, request: httpx.Request, stream: bool) -> Response | Exception:
-        key = _key(self._connection, request)
+        key, before = _key(self._connection, request), sys.exception()
         home = await self._homes.here()
         lease = await home.pool.lease(key)
         way: _Way = (_Shared if self._connection.http2 else _Alone)(self._connection, key[0], home, lease)
@@ -70,7 +71,7 @@ class HttpxEngine:
         except BaseException as error:
             await way.end(complete=False)
             if isinstance(error, FOREIGN):
-                return translate(error, request.url.host)
+                return translate(error, request.url.host, before)
             raise
         await way.end(complete=True)
         return outcome
@@ -166,7 +167,7 @@ class BlockingHttpxEngine:
             transport.close()
 
     def _exchange(self, request: httpx.Request, stream: bool) -> Response | Exception:
-        key = _key(self._connection, request)
+        key, before = _key(self._connection, request), sys.exception()
         lease = self._pool.lease(key)
         try:
             for each in lease.take():
@@ -185,7 +186,7 @@ class BlockingHttpxEngine:
         except BaseException as error:
             _end(lease, complete=False)
             if isinstance(error, FOREIGN):
-                return translate(error, request.url.host)
+                return translate(error, request.url.host, before)
             raise
         _end(lease, complete=True)
         return outcome
@@ -272,8 +273,8 @@ def _with_body(
     end: Callable[[], Awaitable[None]],
     later: Later,
 ) -> Response:
-    def failed(error: BaseException) -> Exception | None:
-        return translate(error, host) if isinstance(error, FOREIGN) else None
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return translate(error, host, before) if isinstance(error, FOREIGN) else None
 
     decoder = decoder_for(head.fields.get(b"content-encoding"))
     head.body = Body(CodedSource(more, decoder, failed, end, later))

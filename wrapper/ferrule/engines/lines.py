@@ -12,7 +12,7 @@ from typing import Any
 import aiohappyeyeballs
 
 from ferrule.engines.connection import Connection
-from ferrule.engines.http1 import Incoming, Target, end_of, framed, head
+from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
 from ferrule.engines.sockets import waiter
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
@@ -45,7 +45,7 @@ class Line(asyncio.Protocol):
         self._readable: Callable[[float], object]
 
     @classmethod
-    async def open(cls, settings: Connection, to: Target) -> Line:
+    async def open(cls, settings: Connection, to: Address) -> Line:
         """Connect; what fails raises `OSError` or `UnicodeError`."""
         loop = asyncio.get_running_loop()
         sock = await _connected(settings, to)
@@ -177,7 +177,7 @@ class Line(asyncio.Protocol):
         self._go_on()
 
 
-async def _connected(settings: Connection, to: Target) -> socket.socket:
+async def _connected(settings: Connection, to: Address) -> socket.socket:
     loop = asyncio.get_running_loop()
     if settings.uds is not None:
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
-from importlib import metadata
+from functools import cache
 from typing import Any, TypeVar
 
 import httpx
@@ -16,6 +14,7 @@ from ferrule.call.body import is_factory
 from ferrule.engines.decoding import accepted
 from ferrule.engines.uploads import UploadStream, prepare_streams
 from ferrule.errors import ConfigError
+from ferrule.http.tokens import is_token
 
 R = TypeVar("R")
 
@@ -23,7 +22,6 @@ MALFORMED = (
     "the request holds characters that HTTP does not allow in its method, target or a header (RFC 9110 §5.5, §9.1)"
 )
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _LAST_PORT = 65_535
 
 
@@ -52,12 +50,6 @@ def build_request(call: Call) -> httpx.Request:
         ConfigError: a URL, header or body that cannot be sent; the message quotes no values.
     """
     return refusing(request_of, call)
-
-
-@lru_cache  # the same few in each call
-def is_token(text: str) -> bool:
-    """Whether it can be a method or the name of a header field (RFC 9110 §5.6.2)."""
-    return _TOKEN.fullmatch(text) is not None
 
 
 def request_of(call: Call) -> httpx.Request:
@@ -101,12 +93,10 @@ def request_of(call: Call) -> httpx.Request:
 @cache
 def default_headers() -> Mapping[str, str]:
     """Headers of each request, unless the call says otherwise."""
-    try:
-        version = metadata.version("ferrule")
-    except metadata.PackageNotFoundError:  # a checkout on the import path, not installed
-        version = "dev"
+    from ferrule._version import __version__  # here, as it reads the installation's metadata
+
     return {
-        "user-agent": f"ferrule/{version}",
+        "user-agent": f"ferrule/{__version__}",
         "accept": "*/*",
         "accept-encoding": accepted(),
         "connection": "keep-alive",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -21,7 +22,7 @@ class CodedSource:
     Args:
         more: what comes next, as it was sent; empty at the end.
         decoder: takes off the content codings; None where there are none.
-        failed: Ferrule's error for what `more` raised; None to let it pass.
+        failed: Ferrule's error for what `more` raised, given what the caller was handling before; None to let it pass.
         end: gives the connection back if it can be used again, else closes it.
         later: has work done soon where the connection belongs, whatever thread asks.
     """
@@ -32,7 +33,7 @@ class CodedSource:
         self,
         more: Callable[[], Awaitable[bytes]],
         decoder: Decoder | None,
-        failed: Callable[[BaseException], Exception | None],
+        failed: Callable[[BaseException, BaseException | None], Exception | None],
         end: Callable[[], Awaitable[None]],
         later: Later,
     ) -> None:
@@ -61,7 +62,7 @@ class CodedSource:
 
     async def _receive(self) -> bytes | Exception:
         """The next part, or why there is none: raised outside, where no frame of the engine is in reach."""
-        decoder = self._decoder
+        decoder, before = self._decoder, sys.exception()
         try:
             if decoder is None:
                 return await self._more()
@@ -72,7 +73,7 @@ class CodedSource:
                     break
                 decoder.feed(coded)
         except BaseException as error:
-            if (mapped := self._failed(error)) is None:
+            if (mapped := self._failed(error, before)) is None:
                 raise
             return mapped
         return part

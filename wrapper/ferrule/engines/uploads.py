@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from ferrule.call.body import pairs
 from ferrule.errors import ConfigError, WriteFailed
 
 _CHUNK = 65_536
@@ -93,8 +94,7 @@ def prepare_streams(fields: dict[str, Any]) -> None:
     elif content is not None:
         fields["content"] = _from_here(content)
     if files := fields.get("files"):
-        parts = files.items() if isinstance(files, Mapping) else files
-        fields["files"] = [(name, _file_part(part)) for name, part in parts]
+        fields["files"] = [(name, _file_part(part)) for name, part in pairs(files)]
 
 
 def _file_part(part: Any) -> Any:

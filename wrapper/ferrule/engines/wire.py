@@ -9,8 +9,9 @@ import httpx
 import msgspec
 
 from ferrule.call import Call
-from ferrule.engines.requests import MALFORMED, Unsendable, default_headers, is_token, refusing, request_of
+from ferrule.engines.requests import MALFORMED, Unsendable, default_headers, refusing, request_of
 from ferrule.engines.uploads import Upload
+from ferrule.http.tokens import is_token
 
 # Calls whose URL and body are as plain as this are not sent through httpx' classes, which cost as much as a fast engine's
 # send. Numbers near the last port are not plain.

@@ -148,12 +148,12 @@ class Circuit:
                 if self._passed == self._settings.probes:
                     self._change(State.CLOSED, now, f"{self._passed} calls in a row succeeded")
         elif failed is not None:
-            self._count(failed, slow, now, random)
+            self._count(1, failed, slow, now, random)
 
     def broke(self, permit: int, now: float, random: float) -> None:
-        """The body of a call broke that had been counted as a success at its headers: one failure more."""
+        """The body broke of a call that was counted as a success at its headers: one failure more, and no call more."""
         if self.state is State.CLOSED:
-            self._count(True, False, now, random)
+            self._count(0, True, False, now, random)
         elif self.state is State.HALF_OPEN and permit == self._period:
             self._open(now, random, "a call that tried the API failed")
 
@@ -179,8 +179,8 @@ class Circuit:
         _, failures, slow = self._window.totals
         return self.state is State.CLOSED and not failures and not slow
 
-    def _count(self, failed: bool, slow: bool, now: float, random: float) -> None:
-        self._window.add(now, 1, failed, slow)
+    def _count(self, calls: int, failed: bool, slow: bool, now: float, random: float) -> None:
+        self._window.add(now, calls, failed, slow)
         if (failed or slow) and (reason := self._verdict()):
             if now - self._since >= self._settings.window:
                 self._trips = 0

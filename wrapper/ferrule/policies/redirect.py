@@ -46,8 +46,8 @@ def target(call: Call, location: str) -> httpx.URL:
         RedirectRefused: not a URL, not http(s), or from https to http on another machine.
     """
     here = httpx.URL(call.url)
-    if call.body.get("params"):
-        here = here.copy_merge_params(call.body["params"])
+    if params := call.body.get("params"):
+        here = here.copy_merge_params(params)
     try:
         there = here.join(location).copy_with(fragment=None, username=None, password=None)
     except (httpx.InvalidURL, ValueError):

@@ -36,7 +36,7 @@ def drive(coro: Coroutine[Any, Any, T]) -> T:
     raise reject_suspension(coro, "a blocking client")
 
 
-class Waiter(Protocol):
+class Signal(Protocol):
     """What one thread waits on; `threading.Event` is one."""
 
     def set(self) -> object:
@@ -59,8 +59,8 @@ class Clock(Protocol):
         """Seconds since the epoch."""
         ...
 
-    def waiter(self) -> Waiter:
-        """A new waiter, not set."""
+    def signal(self) -> Signal:
+        """A new signal, not set."""
         ...
 
     def start(self, run: Callable[[], None]) -> None:
@@ -73,7 +73,7 @@ class SystemClock:
 
     now = staticmethod(time.monotonic)
     wall = staticmethod(time.time)
-    waiter = staticmethod(threading.Event)
+    signal = staticmethod(threading.Event)
 
     def start(self, run: Callable[[], None]) -> None:
         # A daemon, as the interpreter must not wait at its end for a server that does not answer.
@@ -100,7 +100,7 @@ class BlockingRuntime:
         reset_in_child(self)
 
     async def sleep(self, seconds: float) -> None:
-        self.wait(self.clock.waiter(), seconds)
+        self.wait(self.clock.signal(), seconds)
 
     def timeout(self, at: float) -> Limit:
         return UNLIMITED if at == math.inf else TimeoutBlock(at, self.now)
@@ -154,12 +154,12 @@ class BlockingRuntime:
             await task.join()
         await self._engine.aclose()
 
-    def wait(self, waiter: Waiter, seconds: float | None) -> None:
-        """Block until the waiter is set or the time is over; interrupted by a timeout block or a cancellation."""
+    def wait(self, signal: Signal, seconds: float | None) -> None:
+        """Block until the signal is set or the time is over; interrupted by a timeout block or a cancellation."""
         left = time_left()
         limits = [limit for limit in (left, seconds) if limit is not None and limit < math.inf]
-        with wakeable(by=waiter.set):
-            waiter.wait(max(min(limits), 0.0) if limits else None)
+        with wakeable(by=signal.set):
+            signal.wait(max(min(limits), 0.0) if limits else None)
         time_left()
 
     def after_fork(self) -> None:
@@ -170,29 +170,29 @@ class BlockingRuntime:
 
 class _Event:
     # Needs no lock: `wait` adds itself before it looks, `set` sets before it looks.
-    __slots__ = ("_runtime", "_set", "_waiters")
+    __slots__ = ("_runtime", "_set", "_signals")
 
     def __init__(self, runtime: BlockingRuntime) -> None:
         self._runtime = runtime
         self._set = False
-        self._waiters: list[Waiter] = []
+        self._signals: list[Signal] = []
 
     def set(self) -> None:
         self._set = True
-        for waiter in list(self._waiters):
-            waiter.set()
+        for signal in list(self._signals):
+            signal.set()
 
     def is_set(self) -> bool:
         return self._set
 
     async def wait(self) -> None:
-        waiter = self._runtime.clock.waiter()
-        self._waiters.append(waiter)
+        signal = self._runtime.clock.signal()
+        self._signals.append(signal)
         try:
             if not self._set:
-                self._runtime.wait(waiter, None)
+                self._runtime.wait(signal, None)
         finally:
-            self._waiters.remove(waiter)
+            self._signals.remove(signal)
 
 
 class _Task:

@@ -21,7 +21,7 @@ def good(outcome: Response | BaseException | None) -> bool:
 
 
 @attrs.define(eq=False)
-class Flight:
+class Contender:
     """One of the requests, with a trace of its own, as they are under way together."""
 
     number: int
@@ -40,39 +40,39 @@ class Contest:
         self._next = next
         self._runtime = runtime
         self._news = runtime.event()
-        self.flights: list[Flight] = []
+        self.contenders: list[Contender] = []
 
     def start(self) -> None:
         """Send one more."""
-        flight = Flight(len(self.flights) + 1, self._runtime.now(), Trace(started=self._call.trace.started))
-        self.flights.append(flight)
-        self._call.trace.doing = "sending" if flight.number == 1 else "sending, hedged"
-        flight.task = self._runtime.spawn(partial(self._fly, flight))
+        contender = Contender(len(self.contenders) + 1, self._runtime.now(), Trace(started=self._call.trace.started))
+        self.contenders.append(contender)
+        self._call.trace.doing = "sending" if contender.number == 1 else "sending, hedged"
+        contender.task = self._runtime.spawn(partial(self._run, contender))
 
-    async def _fly(self, flight: Flight) -> None:
+    async def _run(self, contender: Contender) -> None:
         try:
-            flight.outcome = await self._next(self._call.replace(trace=flight.trace))
+            contender.outcome = await self._next(self._call.replace(trace=contender.trace))
         except Exception as error:
-            flight.outcome = error
+            contender.outcome = error
         except BaseException as error:
-            flight.outcome = error
+            contender.outcome = error
             raise
         finally:
-            flight.ended = self._runtime.now()
+            contender.ended = self._runtime.now()
             self._news.set()
 
-    def decided(self) -> tuple[Flight, Response | BaseException] | None:
+    def decided(self) -> tuple[Contender, Response | BaseException] | None:
         """The one that counts and what came of it, None as long as it may be one that is under way.
 
         That is the first with a good answer, or that broke in a way which is no failure of the call; when all failed, the first
         sent: that another was sent beside it must not change how it failed.
         """
         self._news = self._runtime.event()  # before looking: what comes after it is news
-        landed = [(flight, flight.outcome) for flight in self.flights if flight.outcome is not None]
-        for flight, outcome in landed:
+        landed = [(contender, contender.outcome) for contender in self.contenders if contender.outcome is not None]
+        for contender, outcome in landed:
             if good(outcome) or not isinstance(outcome, Response | CallError):
-                return flight, outcome
-        return landed[0] if len(landed) == len(self.flights) else None
+                return contender, outcome
+        return landed[0] if len(landed) == len(self.contenders) else None
 
     async def wait(self, until: float = math.inf) -> bool:
         """Return when another has ended, or at that time: then True."""
@@ -87,15 +87,17 @@ class Contest:
 
     async def end(self) -> None:
         """Stop those that are still under way, and add up what all of them did."""
-        under_way = [flight.task for flight in self.flights if flight.task is not None and flight.ended is None]
+        under_way = [
+            contender.task for contender in self.contenders if contender.task is not None and contender.ended is None
+        ]
         for task in under_way:
             task.cancel()
         for task in under_way:
             await task.join()
         trace = self._call.trace
-        for flight in self.flights:
-            trace.sends += flight.trace.sends
-            trace.redirects += flight.trace.redirects
-            trace.sent = max(trace.sent, flight.trace.sent)
-            trace.may_have_acted |= flight.trace.may_have_acted
-            trace.notes.extend(flight.trace.notes)
+        for contender in self.contenders:
+            trace.sends += contender.trace.sends
+            trace.redirects += contender.trace.redirects
+            trace.sent = max(trace.sent, contender.trace.sent)
+            trace.may_have_acted |= contender.trace.may_have_acted
+            trace.notes.extend(contender.trace.notes)

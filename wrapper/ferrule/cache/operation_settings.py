@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
 
 import attrs
 
+from ferrule.cache.tags import operation_tag, url_tag, user_tag
 from ferrule.call import Call, Operation
 
 _MOST = 10_000  # ready-made requests name an operation each
 
 
 @attrs.frozen
-class Profile:
-    """Caching of one operation.
+class OperationSettings:
+    """Settings for the responses of one operation.
 
     Attributes:
         ttl: seconds of freshness set by the user, whatever a response says.
@@ -32,8 +32,8 @@ class Profile:
         return (*self.tags, url_tag(call.url))
 
 
-class Profiles:
-    """Profiles by operation.
+class SettingsByOperation:
+    """Puts the settings of each operation together, once.
 
     Args:
         ttl: seconds by operation name, or by a pattern such as `users.*`; the first that matches holds.
@@ -43,38 +43,23 @@ class Profiles:
     def __init__(self, ttl: Mapping[str, float], tags: Mapping[str, Sequence[str]]) -> None:
         self._ttl = ttl
         self._tags = tags
-        self._found: dict[tuple[str, str], Profile] = {}
+        self._known: dict[tuple[str, str], OperationSettings] = {}
 
-    def of(self, operation: Operation) -> Profile:
-        """The operation's profile."""
+    def of(self, operation: Operation) -> OperationSettings:
+        """The operation's settings."""
         key = (operation.api, operation.id)
-        found = self._found.get(key)
-        if found is None:
-            if len(self._found) >= _MOST:
-                self._found.clear()
-            found = self._found[key] = self._make(operation)
-        return found
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            known = self._known[key] = self._make(operation)
+        return known
 
-    def _make(self, operation: Operation) -> Profile:
-        fact: Mapping[str, Any] = operation.facts.get("cache") or {}
+    def _make(self, operation: Operation) -> OperationSettings:
+        fact = operation.facts.cache
         named = [tag for pattern, tags in self._tags.items() if fnmatchcase(operation.name, pattern) for tag in tags]
-        return Profile(
+        return OperationSettings(
             next((ttl for pattern, ttl in self._ttl.items() if fnmatchcase(operation.name, pattern)), None),
-            fact.get("ttl"),
-            (operation_tag(operation.name), *(user_tag(tag) for tag in dict.fromkeys([*fact.get("tags", ()), *named]))),
+            fact.ttl,
+            (operation_tag(operation.name), *(user_tag(tag) for tag in dict.fromkeys([*fact.tags, *named]))),
         )
-
-
-def operation_tag(name: str) -> str:
-    """The tag of all responses of an operation, by its name in the facade."""
-    return f"operation:{name}"
-
-
-def user_tag(tag: str) -> str:
-    """A tag that a user or the overlay gave."""
-    return f"tag:{tag}"
-
-
-def url_tag(url: str) -> str:
-    """The tag of all responses of a URL. Queries do not count: a change at a URL makes all views of it doubtful."""
-    return f"url:{url.partition('#')[0].partition('?')[0]}"
