@@ -360,7 +360,7 @@ def test_a_device_asks_as_often_as_it_may(world: World) -> None:
 
 @pytest.mark.parametrize("interval", [0, -1, "0", "nan", None, True])
 def test_an_interval_that_cannot_be_one_does_not_hammer_the_server(world: World, interval: object) -> None:
-    """It counts as not said, which means five seconds (RFC 8628 §3.2); so does the lifetime, which means ten minutes."""
+    """It counts as not said, which is five seconds (RFC 8628 §3.2); so does the lifetime, which is ten minutes."""
     device = answer(device_code="d", user_code="u", verification_uri=ISSUER, interval=interval, expires_in=0)
     world.script(device, PENDING, PENDING, answer(access_token="t1"))
 

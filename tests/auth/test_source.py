@@ -309,7 +309,7 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
     async def scenario() -> None:
         for before_start in (True, False):
             leaders = []
-            world.runtime.spawn = lambda work, leaders=leaders, **_: leaders.append(spawn(work)) or leaders[-1]  # type: ignore
+            world.runtime.spawn = lambda work, to=leaders, **_: to.append(spawn(work)) or to[-1]  # type: ignore
             waiter = spawn(lambda: source.obtain(world.runtime))
             await world.runtime.sleep(0.0 if before_start else 1.0)
             leaders[0].cancel()

@@ -1,4 +1,4 @@
-"""A refresh token that rotates is good only once: what its request brings is not lost, and none is repeated in silence."""
+"""A refresh token that rotates is good only once: what it brings is not lost, and none is repeated in silence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def spent(server: Server) -> list[str]:
 
 
 def test_closing_keeps_what_a_refresh_under_way_brings(world: World, settings: dict[str, Any]) -> None:
-    """A caller's deadline passes, the client closes or the loop ends: the answer is taken, and the next call uses it."""
+    """A caller's deadline passes, the client closes or the loop ends: the next call uses what the answer brought."""
     server = Server(world, delay=3.0)
     credential = RefreshToken(CLIENT, "r0", **settings)
     client = Client(world.runtime, credential)

@@ -92,8 +92,8 @@ class Authorization:
             runtime: time and network.
 
         Raises:
-            TokenRefused: the person or the server said no, or the answer belongs to another request (RFC 9700 §4.7) or to
-                another server (RFC 9207).
+            TokenRefused: the person or the server said no, or the answer belongs to another request (RFC 9700 §4.7) or
+                to another server (RFC 9207).
             TokenUnavailable: the server could not be reached.
         """
         if not hmac.compare_digest(answer.get("state", "").encode(), self.state.encode()):

@@ -29,7 +29,7 @@ class ClientAuthentication(Protocol):
 
 
 class SecretBasic(Sealed):
-    """The secret in an `Authorization` header (RFC 6749 §2.3.1): `client_secret_basic`, the default for a secret as text."""
+    """The secret in an `Authorization` header (RFC 6749 §2.3.1): `client_secret_basic`, the default."""
 
     __slots__ = ("_secret",)
 

@@ -23,9 +23,9 @@ class AuthPolicy:
     A token that the API rejects with a 401 is replaced, and the request is sent once more if its body can be. A header
     that the caller set is kept.
 
-    Calls raise `CredentialMissing` before anything is sent when the operation needs a credential that the client was not
-    given. They raise `TokenRefused` or `TokenUnavailable` when no token can be had, and `ConfigError` when a credential
-    would travel over plain http to another machine (RFC 6750 §5.3).
+    Calls raise `CredentialMissing` before anything is sent when the operation needs a credential that the client was
+    not given. They raise `TokenRefused` or `TokenUnavailable` when no token can be had, and `ConfigError` when a
+    credential would travel over plain http to another machine (RFC 6750 §5.3).
 
     Args:
         schemes: the API's security schemes, as OpenAPI writes them.

@@ -34,8 +34,8 @@ class GitHubApp(TokenCredential):
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
 
     Raises:
-        ConfigError: the key cannot be read, joserfc is missing, `repositories` is no list, or `base_url` is neither https
-            nor loopback.
+        ConfigError: the key cannot be read, joserfc is missing, `repositories` is no list, or `base_url` is neither
+            https nor loopback.
     """
 
     spends = False

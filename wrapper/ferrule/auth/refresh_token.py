@@ -89,12 +89,12 @@ class RefreshToken(Grant):
         """A refresh token is about to be sent that may be used up; the one a parent process is sending is not."""
         if self._store is None and refresh == self._parents:
             raise TokenRefused(
-                f"the refresh token of {self} was being sent when this process was forked, and is the parent's: give both "
-                "a store, or make the credential in the child"
+                f"the refresh token of {self} was being sent when this process was forked, and is the parent's: give "
+                "both a store, or make the credential in the child"
             )
         _log.warning(
-            "%s: its refresh token is sent again, although a request with it got no answer. A server that rotates refresh "
-            "tokens may take that for theft, and end the sign-in (RFC 9700 §4.14.2)",
+            "%s: its refresh token is sent again, although a request with it got no answer. A server that rotates "
+            "refresh tokens may take that for theft, and end the sign-in (RFC 9700 §4.14.2)",
             self,
         )
 

@@ -62,7 +62,7 @@ class TokenCredential(BaseCredential):
 
     NATURAL: ClassVar[Scheme] = BEARER
     spends: ClassVar[bool] = True
-    """A fetch may use up what the next one needs, as it does with a refresh token that rotates. Closing then waits for it."""
+    """A fetch may use up what the next one needs, such as a refresh token that rotates: closing waits for it."""
 
     def __init__(
         self,
@@ -133,8 +133,8 @@ class TokenCredential(BaseCredential):
 
         Args:
             runtime: time and network.
-            deadline: monotonic time by which the caller must be done. While an old token still serves, at most half of the
-                time left is spent waiting for a new one.
+            deadline: monotonic time by which the caller must be done. While an old token still serves, at most half of
+                the time left is spent waiting for a new one.
 
         Raises:
             TokenRefused: no token is valid, and a new one was refused.

@@ -84,7 +84,7 @@ def _of_retries(operation: Operation, options: Options, settings: Retry) -> str:
     if most_attempts(options, settings) <= 1:
         return ""
     key = operation.facts.idempotency_key
-    headers = [*options.headers, key] if key else options.headers
+    headers = [*options.headers, key.lower()] if key else options.headers
     if reason := why_repeatable(operation.facts, operation.method, headers, settings):
         return f"sent again, as {reason}"
     unless = "sent again only when the server surely did not act, or asks for it"

@@ -66,8 +66,8 @@ class TokenUnavailable(AuthError):
 
     Attributes:
         code: its error code, such as `temporarily_unavailable`; empty when it named none.
-        in_doubt: it may have acted on the request, though no answer of use came. A refresh token that was sent may be used
-            up (RFC 9700 §4.14.2).
+        in_doubt: the server may have acted on the request, though no answer of use came. A refresh token that was sent
+            may be used up (RFC 9700 §4.14.2).
     """
 
     def __init__(

@@ -89,8 +89,8 @@ class Runtime(Protocol):
 
         Args:
             work: what is done there.
-            grace: seconds that it may take to end by itself when the runtime is closed, or the loop or the program ends;
-                only then is it cancelled (default 0).
+            grace: seconds that it may take to end by itself when the runtime is closed, or when the loop or the program
+                ends; only then is it cancelled (default 0).
         """
         ...
 

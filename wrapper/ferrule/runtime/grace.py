@@ -7,13 +7,13 @@ from asyncio import CancelledError
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-# When a loop ends, `asyncio.run` cancels every task that asyncio knows of. What it does not know of goes on for as long as
-# another task waits for it. https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support
+# When a loop ends, `asyncio.run` cancels every task that asyncio knows of. What it does not know of goes on for as long
+# as another task waits for it. https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support
 _forget: Callable[[asyncio.Task[Any]], None] = vars(asyncio)["_unregister_task"]
 
 
 async def with_grace(work: Coroutine[Any, Any, None], seconds: float) -> None:
-    """Run work in a task of its own; when this one is cancelled, wait for the work, and cancel it after some seconds."""
+    """Run work in a task of its own. When this one is cancelled, the work has some seconds to end by itself."""
     loop = asyncio.get_running_loop()
     task = loop.create_task(work)
     _forget(task)

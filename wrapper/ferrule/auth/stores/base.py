@@ -10,8 +10,8 @@ from ferrule.auth.tokens import Token
 class TokenStore(Protocol):
     """Tokens by name, and a lease on each name. Safe to use from several threads.
 
-    Its methods may block: callers run them by `runtime.offload`. Whatever they raise counts as a dead store: callers go on
-    without it. A `ConfigError` alone is raised to them, as it is for a person to mend.
+    Its methods may block: callers run them by `runtime.offload`. Whatever they raise counts as a dead store: callers go
+    on without it. A `ConfigError` alone is raised to them, as it is for a person to mend.
     """
 
     def read(self, name: str) -> Token | None:
