@@ -212,7 +212,7 @@ def test_body_shorter_than_announced(side: Side) -> None:
 )
 def test_rarer_exceptions(foreign: Exception, kind: type[FerruleError]) -> None:
     """Exceptions that a test cannot easily provoke are mapped too, as when a mock raises them."""
-    failure = translate(foreign, "shop.test", None)
+    failure = translate(foreign, "shop.test", None, on_wire=True)
     assert type(failure) is kind
     _holds_no_secret(failure)
 

@@ -143,7 +143,13 @@ def test_deceptive_fields_are_refused(field: bytes) -> None:
 
 @pytest.mark.parametrize(
     "chunks",
-    [b"3\r\nabc\n0\r\n\r\n", b"4\r\nabc\r\n0\r\n\r\n", b"3\nabc\r\n0\r\n\r\n", b"3;a\nabc\r\n0\r\n\r\n", b"3\r\nabc\r\n0\n\r\n"],
+    [
+        b"3\r\nabc\n0\r\n\r\n",
+        b"4\r\nabc\r\n0\r\n\r\n",
+        b"3\nabc\r\n0\r\n\r\n",
+        b"3;a\nabc\r\n0\r\n\r\n",
+        b"3\r\nabc\r\n0\n\r\n",
+    ],
     ids=["after data", "data too short", "after a size", "after an extension", "after the last size"],
 )
 def test_chunks_end_with_both_characters(chunks: bytes) -> None:

@@ -65,7 +65,8 @@ class Trace:
         sent: seconds from the start of the call to the latest of them.
         redirects: redirects followed, by all attempts.
         doing: what the call is doing now, in words.
-        may_have_acted: False while no request can have reached the server's application.
+        on_wire: a byte of the request now being sent may have left. Engines keep it; one that does not, leaves it True.
+        may_have_acted: False while no byte of any request can have reached the server's application.
     """
 
     started: float = 0.0
@@ -76,6 +77,7 @@ class Trace:
     sent: float = 0.0
     redirects: int = 0
     doing: str = "starting"
+    on_wire: bool = True
     may_have_acted: bool = False
 
     def note(self, text: str, now: float, *, began: float | None = None) -> None:
