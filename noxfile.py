@@ -91,6 +91,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Change what decides, 400 times a little, and count how often a test notices; goes on where an earlier run ended."""
+    session.install("-e", ".[codegen,testing,fast,http2,oauth,redis]", *group("tests"))
+    session.run("python", "tests/mutants/run.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Formatting and lint rules; `-- --fix` mends what can be mended."""
     session.install(*group("lint"))

@@ -34,8 +34,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mutants.operators import Mutant, mutants  # noqa: E402 - tests/ has to be on the path
-from mutants.table import ROOT, files  # noqa: E402
+from mutants.operators import Mutant, mutants
+from mutants.table import ROOT, files
 
 _PRELOADED = (attrs, httpx, hypothesis, msgspec, pytest)
 _CPU_SECONDS = 120  # more than the slowest tests take; who takes longer does not end
@@ -72,7 +72,7 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.util.spec_from_file_location(name, self._path, loader=self) if name == self._name else None
 
     def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self._source, self._path, "exec"), module.__dict__)  # noqa: S102 - it is our own, nearly
+        exec(compile(self._source, self._path, "exec"), module.__dict__)  # noqa: S102 - Ferrule's own source
 
 
 def main() -> int:
