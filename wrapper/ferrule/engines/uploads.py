@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ferrule.call.body import pairs
 from ferrule.errors import ConfigError, WriteFailed
 
 _CHUNK = 65_536
+_UNFIT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # a line break would begin another part (CWE-93)
 
 
 class UploadFailed(Exception):
@@ -99,6 +101,10 @@ def prepare_streams(fields: dict[str, Any]) -> None:
 
 def _file_part(part: Any) -> Any:
     if isinstance(part, tuple):
+        _, _, media_type, headers = (*part, None, None)[:4]
+        fields = [media_type, *(text for field in (headers or {}).items() for text in field)]
+        if any(_UNFIT.search(str(field)) for field in fields):
+            raise ValueError("the media type or a header of a file holds characters that must not stand there")
         return (part[0], _from_here(part[1]), *part[2:])
     return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
 
