@@ -67,7 +67,7 @@ def test_each_assertion_is_good_for_once(provider: Provider) -> None:
         api.name()
         before = credential._held
         assert before is not None
-        drive(credential.replace(before.token.access, api._core.runtime))
+        drive(credential.replace(before.token.access, api._session.core.runtime))
         assert api.name() == "signer"
         assert credential._held is not None and credential._held.token.access != before.token.access
 
