@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import nox
@@ -80,6 +81,13 @@ def tests(session: nox.Session) -> None:
     """Run the tests against the built wheel, on the lowest and the highest Python present."""
     session.install(wheel(session, "codegen", "testing", "fast", "http2", "oauth", "redis"), *group("tests"))
     session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read spoilt responses, fields, stores and descriptions, from a random seed; `-- reader --seed 7 --seconds 600`."""
+    session.install(wheel(session, "codegen", "testing", "fast", "http2", "oauth", "redis"), *group("tests"))
+    session.run("python", "tests/fuzz/run.py", *session.posargs)
 
 
 @nox.session
@@ -207,7 +215,10 @@ def peers(session: nox.Session, *names: str) -> Path:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure against peers in one interleaved run; prints medians and ratios."""
+    """Measure against peers, or `-- --against COMMIT`, in one interleaved run; prints medians and ratios."""
+    if "--against" in session.posargs:
+        compare_trees(session)
+        return
     chosen = [name for name in session.posargs if not name.startswith("-")]
     if not chosen or "peers" in chosen:
         peers(session, *PEERS)
@@ -217,6 +228,15 @@ def bench(session: nox.Session) -> None:
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
+
+
+def compare_trees(session: nox.Session) -> None:
+    """Both trees run on the requirements of both, from their sources."""
+    commit = session.posargs[session.posargs.index("--against") + 1]
+    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
+    before = tomllib.loads(str(session.run("git", "show", f"{commit}:pyproject.toml", external=True, silent=True)))
+    session.install(*before["project"]["dependencies"], *before["project"]["optional-dependencies"]["fast"])
+    session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
 @nox.session

@@ -1,4 +1,4 @@
-"""Measure Ferrule against its peers: `nox -s bench`, or `python benchmarks/bench.py [--json] [--quick] [NAME…]`.
+"""Measure Ferrule against its peers or an earlier commit: `nox -s bench`, or `python benchmarks/bench.py [OPTIONS] [NAME…]`.
 
 Nothing here passes or fails: docs/benchmarks.md has the targets and says how to read the figures.
 """
@@ -12,6 +12,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import against
 import report
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -29,17 +30,20 @@ def main() -> None:
     parser.add_argument(
         "--one-core", action="store_true", help="keep client and server on one core: no wake-ups across cores"
     )
+    parser.add_argument("--against", metavar="COMMIT", help="compare with the tree of a commit, in turns")
     arguments = parser.parse_args()
     unknown = sorted(set(arguments.names) - set(NAMES))
     if unknown:
         parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(NAMES)}")
-    names = [name for name in NAMES if not arguments.names or name in arguments.names]
+    names = [name for name in NAMES if name in (arguments.names or (against.NAMES if arguments.against else NAMES))]
+    if arguments.against and set(names) - set(against.NAMES):
+        parser.error(f"--against takes {', '.join(against.NAMES)}")
     if arguments.one_core:
         if not hasattr(os, "sched_setaffinity"):
             parser.error("--one-core needs a system that can bind processes to a core, such as Linux")
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # what is started from here inherits it
     facts, busy = report.machine(), report.is_busy()
-    reports = _run(names, quick=arguments.quick)
+    reports = _run(names, quick=arguments.quick, commit=arguments.against)
     figures = report.as_json(reports, facts)
     _OUT.mkdir(parents=True, exist_ok=True)
     kept = _OUT / f"{facts['date'].replace(':', '')}.json"
@@ -55,10 +59,13 @@ def main() -> None:
     console.print(f"Kept in {kept}", highlight=False)
 
 
-def _run(names: list[str], *, quick: bool) -> list[report.Report]:
+def _run(names: list[str], *, quick: bool, commit: str | None) -> list[report.Report]:
     found: list[report.Report] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
+        if commit:
+            task = progress.add_task(f"against {commit}", total=None)
+            return against.compare(commit, names, quick=quick, turn=lambda: progress.advance(task))
         for name in names:
             benchmark = import_module(name)
             task = progress.add_task(name, total=benchmark.turns(quick=quick))

@@ -39,8 +39,8 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
         for in_flight in (*_IN_FLIGHT, 0):
             opened = _async_clients(url, in_flight) if in_flight else _blocking_clients(url)
             with opened as contenders:
-                timing = interleave(contenders, rounds=rounds, times=times, tick=tick)
-            title = f"async, {in_flight} in flight" if in_flight else "blocking"
+                title = f"async, {in_flight} in flight" if in_flight else "blocking"
+                timing = interleave(contenders, rounds=rounds, times=times, tick=tick, label=title)
             rows += _rows(title, timing, server.ceiling(port, in_flight or 1, 2000))
             if in_flight == 1:
                 ratios = {name: timing.ratio(name, _PEER).median for name in (_OURS, _HIT)}

@@ -13,7 +13,6 @@ import httpx
 import server
 import urllib3
 from measure import Spread, Timing, Work, interleave, micros
-from pyreqwest.client import ClientBuilder, SyncClientBuilder
 from report import Budget, Report
 
 from ferrule.call import Call
@@ -26,8 +25,8 @@ from ferrule_apis.github.api.users import get_by_username
 
 _IN_FLIGHT = (1, 10, 100, 500)
 _THREADS = (1, 16)
-_ASYNC: tuple[EngineName, ...] = ("httpx", "httptools", "aiohttp", "pyreqwest")
-_BLOCKING: tuple[EngineName, ...] = ("httpx", "httptools", "pyreqwest")
+_ASYNC: tuple[EngineName, ...] = ("httpx", "httptools", "aiohttp")
+_BLOCKING: tuple[EngineName, ...] = ("httpx", "httptools")
 
 
 def turns(*, quick: bool) -> int:
@@ -46,10 +45,12 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
         for world, sizes, clients in (("async", _IN_FLIGHT, _async_clients), ("threads", _THREADS, _blocking_clients)):
             for size in sizes:
                 with clients(url, size) as contenders:
-                    timing = interleave(contenders, rounds=rounds, times=max(times, 2 * size), tick=tick)
+                    title = f"{world}, {size}"
+                    enough = max(times, 2 * size)
+                    timing = interleave(contenders, rounds=rounds, times=enough, tick=tick, label=title)
                 found[world, size] = timing
                 raw = server.ceiling(port, size, 2000) * 1e6
-                rows.append([f"{world}, {size}", "raw socket: what the server can do", raw, ""])
+                rows.append([title, "raw socket: what the server can do", raw, ""])
                 rows += [
                     ["", name, micros(timing.spread(name)), timing.ratio(name, "httpx")] for name in timing.seconds
                 ]
@@ -113,7 +114,6 @@ def _async_clients(url: str, in_flight: int) -> Iterator[dict[str, Work]]:
 
         bare_httpx = opened(httpx.AsyncClient(timeout=None))  # noqa: S113 - its pool times out with 500 in flight
         bare_aiohttp = opened(runner.run(session()))
-        bare_pyreqwest = opened(ClientBuilder().max_connections(100).build())
 
         async def httpx_call() -> object:
             return (await bare_httpx.get(path)).json()
@@ -121,9 +121,6 @@ def _async_clients(url: str, in_flight: int) -> Iterator[dict[str, Work]]:
         async def aiohttp_call() -> object:
             async with bare_aiohttp.get(path) as response:
                 return await response.json()
-
-        async def pyreqwest_call() -> object:
-            return await (await bare_pyreqwest.get(path).build().send()).json()
 
         def ours(engine: EngineName) -> Callable[[], Awaitable[object]]:
             client = opened(AsyncGitHub(base_url=url, engine=engine))
@@ -145,7 +142,7 @@ def _async_clients(url: str, in_flight: int) -> Iterator[dict[str, Work]]:
         def work(call: Callable[[], Awaitable[object]]) -> Work:
             return lambda times: runner.run(many(call, times))
 
-        calls = {"httpx": httpx_call, "aiohttp": aiohttp_call, "pyreqwest": pyreqwest_call}
+        calls = {"httpx": httpx_call, "aiohttp": aiohttp_call}
         calls |= {f"ferrule on {engine}": ours(engine) for engine in _ASYNC}
         calls |= {f"the {engine} engine alone": alone(engine) for engine in _ASYNC}
         yield {name: work(call) for name, call in calls.items()}
@@ -157,7 +154,6 @@ def _blocking_clients(url: str, threads: int) -> Iterator[dict[str, Work]]:
     with ExitStack() as stack:
         bare_httpx = stack.enter_context(httpx.Client())
         bare_urllib3 = stack.enter_context(urllib3.PoolManager(maxsize=threads))
-        bare_pyreqwest = stack.enter_context(SyncClientBuilder().build())
 
         def ours(engine: EngineName) -> Callable[[], object]:
             client = stack.enter_context(GitHub(base_url=url, engine=engine))
@@ -186,7 +182,6 @@ def _blocking_clients(url: str, threads: int) -> Iterator[dict[str, Work]]:
         calls: dict[str, Callable[[], object]] = {
             "httpx": lambda: bare_httpx.get(path).json(),
             "urllib3": lambda: bare_urllib3.request("GET", path).json(),
-            "pyreqwest": lambda: bare_pyreqwest.get(path).build().send().json(),
         }
         calls |= {f"ferrule on {engine}": ours(engine) for engine in _BLOCKING}
         calls |= {f"the {engine} engine alone": alone(engine) for engine in _BLOCKING}

@@ -71,6 +71,7 @@ def interleave(
     times: int,
     tick: Callable[[], None],
     clock: Callable[[], float] = time.perf_counter,
+    label: str = "",
 ) -> Timing:
     """Time all contenders in turns.
 
@@ -80,6 +81,7 @@ def interleave(
         times: how often the work is done in one turn.
         tick: called after each turn.
         clock: seconds; `time.process_time` where the work waits for nothing, as other processes then count for less.
+        label: what sets these contenders apart from the benchmark's others of the same names; a comparison of trees shows it.
     """
     for work in contenders.values():
         work(times)  # connections, caches and lazy imports are not what is measured

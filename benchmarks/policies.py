@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 
 import samples
 from measure import Spread, Timing, Work, interleave, micros, repeat
@@ -33,10 +34,11 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
     rounds, times = _size(quick)
     names = _default_policies()
     with asyncio.Runner() as runner:
-        in_async = _interleave(lambda keep: _async_work(runner, Policies(), keep), rounds, times, tick)
-        opted_async = _with_each(lambda policies: _async_work(runner, policies), rounds, times, tick)
-    blocking = _interleave(lambda keep: _blocking_work(Policies(), keep), rounds, times, tick)
-    opted_blocking = _with_each(_blocking_work, rounds, times, tick)
+        turns = partial(interleave, rounds=rounds, times=times, tick=tick, clock=time.process_time)
+        in_async = turns(_variants(lambda keep: _async_work(runner, Policies(), keep)), label="async")
+        opted_async = turns(_each(lambda policies: _async_work(runner, policies)), label="async, opt-in")
+    blocking = turns(_variants(lambda keep: _blocking_work(Policies(), keep)), label="blocking")
+    opted_blocking = turns(_each(_blocking_work), label="blocking, opt-in")
     worlds = (in_async, blocking)
     totals: list[list[str | float | Spread]] = [
         [
@@ -133,7 +135,7 @@ Keep = Callable[[str], bool]
 """Whether a policy stays, by name."""
 
 
-def _interleave(work: Callable[[Keep], Work], rounds: int, times: int, tick: Callable[[], None]) -> Timing:
+def _variants(work: Callable[[Keep], Work]) -> dict[str, Work]:
     found = {
         _NONE: work(lambda policy: False),
         _SOME: work(lambda policy: policy in _FIVE),
@@ -142,12 +144,11 @@ def _interleave(work: Callable[[Keep], Work], rounds: int, times: int, tick: Cal
     for name in _default_policies():
         found[f"{name} alone"] = work(lambda policy, name=name: policy == name)  # type: ignore[misc]
         found[f"without {name}"] = work(lambda policy, name=name: policy != name)  # type: ignore[misc]
-    return interleave(found, rounds=rounds, times=times, tick=tick, clock=time.process_time)
+    return found
 
 
-def _with_each(work: Callable[[Policies], Work], rounds: int, times: int, tick: Callable[[], None]) -> Timing:
-    found = {_ALL: work(Policies())} | {name: work(policies) for name, policies in _opt_in().items()}
-    return interleave(found, rounds=rounds, times=times, tick=tick, clock=time.process_time)
+def _each(work: Callable[[Policies], Work]) -> dict[str, Work]:
+    return {_ALL: work(Policies())} | {name: work(policies) for name, policies in _opt_in().items()}
 
 
 def _async_work(runner: asyncio.Runner, policies: Policies, keep: Keep = lambda policy: True) -> Work:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 _PACKAGES = (
-    "ferrule", "httpx", "httpcore", "h11", "anyio", "sniffio", "attrs", "tenacity", "msgspec", "aiohttp", "pyreqwest", "urllib3", "pydantic", "openapi-python-client",
+    "ferrule", "httpx", "httpcore", "h11", "anyio", "sniffio", "attrs", "tenacity", "msgspec", "aiohttp", "urllib3", "pydantic", "openapi-python-client",
 )  # fmt: skip
 
 

@@ -45,8 +45,12 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
         url = f"http://127.0.0.1:{port}"
         worlds = []
         for world in (_Async(runner), _Blocking()):
-            inside = interleave(_steps(world), rounds=rounds, times=times, tick=tick, clock=time.process_time)
-            outside = interleave(_sends(world, url, stack), rounds=rounds, times=times, tick=tick)
+            how = "blocking" if world.blocking else "async"
+            inside = interleave(
+                _steps(world), rounds=rounds, times=times, tick=tick, clock=time.process_time, label=how
+            )
+            sends = _sends(world, url, stack)
+            outside = interleave(sends, rounds=rounds, times=times, tick=tick, label=f"{how}, to a server")
             worlds.append(_column(inside, outside))
     rows: list[list[str | float | Spread]] = [[name, *(column[name] for column in worlds)] for name in worlds[0]]
     return [

@@ -60,10 +60,10 @@ class VirtualThreads:
     def __init__(self, epoch: float) -> None:
         self._epoch = epoch
         self._now = 0.0
-        self._ready: deque[_Waiter] = deque()
-        self._timers: list[tuple[float, int, _Waiter]] = []
+        self._ready: deque[_Signal] = deque()
+        self._timers: list[tuple[float, int, _Signal]] = []
         self._made = 0
-        self.parked: set[_Waiter] = set()
+        self.parked: set[_Signal] = set()
         self.dead = False
 
     def now(self) -> float:
@@ -72,11 +72,11 @@ class VirtualThreads:
     def wall(self) -> float:
         return self._epoch + self._now
 
-    def waiter(self) -> _Waiter:
-        return _Waiter(self)
+    def signal(self) -> _Signal:
+        return _Signal(self)
 
     def start(self, run: Callable[[], None]) -> None:
-        turn = _Waiter(self)
+        turn = _Signal(self)
         self._ready.append(turn)
 
         def take_turn() -> None:
@@ -88,20 +88,20 @@ class VirtualThreads:
 
         threading.Thread(target=take_turn, daemon=True).start()
 
-    def ready(self, waiter: _Waiter) -> None:
-        self._ready.append(waiter)
+    def ready(self, signal: _Signal) -> None:
+        self._ready.append(signal)
 
-    def timer(self, seconds: float, waiter: _Waiter) -> None:
+    def timer(self, seconds: float, signal: _Signal) -> None:
         self._made += 1
-        heapq.heappush(self._timers, (self._now + seconds, self._made, waiter))
+        heapq.heappush(self._timers, (self._now + seconds, self._made, signal))
 
     def switch(self) -> None:
         """Let the next thread run; when none can, advance to the next timer."""
         while not self._ready:
             if not self._timers:
                 self.dead = True  # each waiting thread raises, the main one among them
-                for waiter in self.parked:
-                    waiter.baton.release()
+                for signal in self.parked:
+                    signal.baton.release()
                 return
             self._now = max(self._now, self._timers[0][0])
             while self._timers and self._timers[0][0] <= self._now:
@@ -109,7 +109,7 @@ class VirtualThreads:
         self._ready.popleft().baton.release()
 
 
-class _Waiter:
+class _Signal:
     """As `threading.Event`, for one thread to wait on."""
 
     def __init__(self, threads: VirtualThreads) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import attrs
 
 from ferrule.call import Call, Operation, Options, Response, Trace
+from ferrule.call.limit import Unlimited
 
 
 def test_a_changed_copy_keeps_all_else() -> None:
     """`replace` changes what it is told to, leaves the original alone, and shares the trace."""
     call = Call(
         Operation("acme", "get", "get", "GET", "/"), "GET", "https://a.test/", {"a": "b"}, {"json": 1}, Options(),
-        "https://a.test", "me", Trace(), 7.0, 2,
+        "https://a.test", "me", Trace(), 7.0, Unlimited(), 2, True,
     )  # fmt: skip
+    assert call.destination == "https://a.test"
+    assert call.resend.possible
     before = attrs.asdict(call, recurse=False)
     copy = call.replace(attempt=3, url="https://b.test/")
-    assert attrs.asdict(copy, recurse=False) == {**before, "attempt": 3, "url": "https://b.test/"}
+    assert attrs.asdict(copy, recurse=False) == {**before, "attempt": 3, "url": "https://b.test/", "_destination": ""}
     assert copy.trace is call.trace
     assert attrs.asdict(call, recurse=False) == before
     assert all(before[field.name] != field.default for field in attrs.fields(Call)), (

@@ -45,9 +45,9 @@ def test_the_policies_are_listed_in_order_with_the_source_of_each_setting(
     assert lines["deadline"] == "deadline=20 s (code)"
     assert lines["retry"].startswith("retries=1 (with_options), attempts=5 (code); default: ")
     assert lines["redirect"] == "redirects=2 (FERRULE_ACME_REDIRECTS)"
-    assert lines["attempt timeout"] == "attempt_timeout=3 s (overrides['users.*'])"
+    assert lines["attempt timeout"] == "attempt_timeout=3 s (overrides['users.*']); default: idle_timeout=30 s"
     assert lines["concurrency"] == "default: limit=100, queue=1000"
-    assert described(client)["attempt timeout"] == "default: attempt_timeout=10 s"
+    assert described(client)["attempt timeout"] == "default: attempt_timeout=10 s, idle_timeout=30 s"
     head = client.describe(acme.get).splitlines()[0]
     assert head == "acme at https://api.example/v1: users.get (GET /users/{id})"
 

@@ -218,9 +218,9 @@ def test_names_of_variables() -> None:
     ("name", "meant"),
     [
         ("DEADLIN", "DEADLINE"),
-        ("TIMEOUT", "ATTEMPT_TIMEOUT"),
-        ("READ_TIMEOUT", "ATTEMPT_TIMEOUT"),
-        ("ATTEMPTTIMEOUT", "ATTEMPT_TIMEOUT"),
+        ("TIMEOUT", "IDLE_TIMEOUT or FERRULE_ACME_ATTEMPT_TIMEOUT"),
+        ("READ_TIMEOUT", "IDLE_TIMEOUT or FERRULE_ACME_ATTEMPT_TIMEOUT"),
+        ("ATTEMPTTIMEOUT", "ATTEMPT_TIMEOUT or FERRULE_ACME_IDLE_TIMEOUT"),
         ("RETRY", "RETRIES"),
         ("REDIRECT", "REDIRECTS"),
     ],
@@ -244,7 +244,8 @@ def test_variables_that_others_may_have_made_are_warned_of_once(
     (record,) = caplog.records
     assert record.getMessage() == (
         "FERRULE_ACME_PORT, FERRULE_ACME_PORT_8642_TCP_ADDR, FERRULE_ACME_SERVICE_HOST: no setting of acme, which are "
-        "FERRULE_ACME_DEADLINE, FERRULE_ACME_ATTEMPT_TIMEOUT, FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS"
+        "FERRULE_ACME_DEADLINE, FERRULE_ACME_ATTEMPT_TIMEOUT, FERRULE_ACME_IDLE_TIMEOUT, "
+        "FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS"
     )
 
 

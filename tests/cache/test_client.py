@@ -73,7 +73,7 @@ def test_headers_of_a_call_keep_responses_apart(users_world: Any) -> None:
 @pytest.mark.parametrize(
     ("what", "count"),
     [
-        (lambda client: client.operation(client.users.get._module), 2),
+        (lambda client: client.operation(client.users.get.module), 2),
         (lambda client: "users.get", 2),
         (lambda client: "people", 2),
         (lambda client: "/users/1", 1),
@@ -109,7 +109,7 @@ def test_counts_and_clearing(users_world: Any) -> None:
         users_world.run(client.users.get, "1")
     stats = users_world.run(client.cache.stats)
     assert (stats.counts["hit"], stats.counts["miss"], stats.counts["stored"]) == (2, 1, 1)
-    assert stats.stores["MemoryStore"].entries == 1
+    assert stats.stores["CacheStoreMemory"].entries == 1
     assert users_world.run(client.cache.clear) == 1
 
 

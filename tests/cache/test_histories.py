@@ -1,4 +1,4 @@
-"""Whole histories of one client: what is served is never older than the rules, the requests and the invalidations allow."""
+"""Whole histories of one client: what is served is never older than rules, requests and invalidations allow."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ferrule.cache.policy import CachePolicy
-from ferrule.cache.profile import operation_tag, url_tag, user_tag
 from ferrule.cache.settings import Cache
+from ferrule.cache.tags import operation_tag, url_tag, user_tag
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ReadFailed
-from ferrule.http.fields import parse_cache_control, seconds
+from ferrule.http.cache_fields import parse_cache_control, seconds
 from ferrule.policies.pipeline import compose
 from ferrule.runtime.sim import SimRuntime
 from worlds import OPERATION, a_call, a_response
@@ -123,7 +123,7 @@ def allowed(step: Step, sent: Sent, age: float, fallback: Cache) -> bool:
 @settings(max_examples=300, deadline=None)
 @given(steps=st.lists(st.tuples(STEPS, st.sampled_from([0, 1, 4, 6, 15, 40])), min_size=2, max_size=20))
 def test_nothing_is_served_that_may_not_be(steps: list[tuple[Step, int]]) -> None:
-    """Stale only where a rule permits it, never older than an invalidation, with an age that is true and never goes back."""
+    """Stale only where a rule permits it, never older than an invalidation, with a true age that never goes back."""
     server = Server()
     runtime = SimRuntime(server)
     server.now = runtime.now

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry, Record
-from ferrule.cache.stores.memory import MemoryStore
+from ferrule.cache.stores.memory import CacheStoreMemory
 from ferrule.errors import ConfigError
 
 
@@ -27,7 +27,7 @@ def key(number: int) -> bytes:
 
 def test_the_least_recently_used_go_first() -> None:
     """What was read lately outlives what was not."""
-    store = MemoryStore(100_000)
+    store = CacheStoreMemory(100_000)
     for number in range(20):
         store.put(key(number), record(2_000), 0.0)
         store.get(key(0), 0.0)
@@ -42,7 +42,7 @@ def test_the_least_recently_used_go_first() -> None:
 
 def test_large_records_do_not_drive_out_small_ones() -> None:
     """A run of large bodies makes room among themselves; and a flood of small ones leaves large ones."""
-    store = MemoryStore(1_000_000)
+    store = CacheStoreMemory(1_000_000)
     for number in range(100):
         store.put(key(number), record(100), 0.0)
     for number in range(100, 300):
@@ -55,7 +55,7 @@ def test_large_records_do_not_drive_out_small_ones() -> None:
 
 def test_what_is_too_large_is_not_taken() -> None:
     """A record of more than an eighth of the bound is not stored, and an older one under its key is gone."""
-    store = MemoryStore(80_000)
+    store = CacheStoreMemory(80_000)
     store.put(b"a", record(10), 0.0)
     store.put(b"a", record(20_000), 0.0)
     assert store.get(b"a", 0.0) is None
@@ -64,7 +64,7 @@ def test_what_is_too_large_is_not_taken() -> None:
 
 def test_tags_find_their_records() -> None:
     """All records with a tag are dropped at once, and no others."""
-    store = MemoryStore()
+    store = CacheStoreMemory()
     store.put(b"a", record(1, "x", "y"), 0.0)
     store.put(b"b", record(1, "y"), 0.0)
     store.put(b"c", record(1), 0.0)
@@ -83,7 +83,7 @@ def test_tags_find_their_records() -> None:
 )
 def test_the_books_balance(steps: list[tuple[str, int, int]]) -> None:
     """Whatever happens, the size is that of what is held, within the bound, and no tag points at what is gone."""
-    store = MemoryStore(65_536)
+    store = CacheStoreMemory(65_536)
     for step, number, size in steps:
         if step == "put":
             store.put(key(number), record(size, f"t{number % 3}"), 0.0)
@@ -105,7 +105,7 @@ def test_the_bound_is_of_real_memory() -> None:
     limit = 4_000_000
     tracemalloc.start()
     try:
-        store, before = MemoryStore(limit), tracemalloc.get_traced_memory()[0]
+        store, before = CacheStoreMemory(limit), tracemalloc.get_traced_memory()[0]
         for number in range(4_000):
             body, place = bytes(1_000 + number % 7), f"url:https://api.shop.test/orders/{number}"
             headers = [(b"x-%d" % index, b"%d" % (number + index)) for index in range(8)]
@@ -122,7 +122,7 @@ def test_the_bound_is_of_real_memory() -> None:
 
 def test_threads_may_share_it() -> None:
     """Many threads reading, writing and dropping leave the books in order."""
-    store = MemoryStore(200_000)
+    store = CacheStoreMemory(200_000)
     failures: list[BaseException] = []
 
     def work(seed: int) -> None:
@@ -151,4 +151,4 @@ def test_threads_may_share_it() -> None:
 def test_bounds_that_cannot_work(limit: float) -> None:
     """A bound that is no sensible number of bytes is refused."""
     with pytest.raises(ConfigError, match="limit"):
-        MemoryStore(limit)  # type: ignore[arg-type]
+        CacheStoreMemory(limit)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A store in a file, when things go wrong around it: other processes, full disks, kills. Calls go on, and say what was not stored."""
+"""A store in a file when things go wrong around it (other processes, full disks, kills): calls go on, and say so."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ import attrs
 import pytest
 
 import ferrule
-from ferrule.auth.profiles import Profile
+from ferrule.auth.profiles import LoginProfile
 from ferrule.sandbox import Sandbox, Status
 from ferrule.testing.plugin import ferrule_sandbox, ferrule_sandbox_server  # noqa: F401 - loaded by itself only where installed
 
@@ -50,7 +50,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         json.dumps({"client_email": "a@b", "private_key": pem, "token_uri": "https://login.example/token"})
     )
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    Profile(client_id="cli", issuer="https://login.example").save("work")
+    LoginProfile(client_id="cli", issuer="https://login.example").save("work")
     for name in ("GITHUB_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "METEOSOURCE_API_KEY"):
         monkeypatch.setenv(name, "any")
 

@@ -33,11 +33,9 @@ class Side:
         name: str,
         connection: Connection | None = None,
         engine: str = "httpx",
-        setenv: Callable[[str, str], None] | None = None,
     ) -> None:
         self.name = name
         self.engine = engine
-        self._setenv = setenv
         self.runtime: Runtime
         connection = connection or Connection()
         blocking = name == "blocking"
@@ -48,22 +46,13 @@ class Side:
         made = choose(engine, connection, blocking=blocking).make()
         self.runtime = BlockingRuntime(made) if blocking else AsyncRuntime(made)
 
-    def needs_cancellation(self) -> None:
-        """Skip where a cancelled request goes on until its time limit."""
-        if self.engine == "pyreqwest":
-            pytest.skip("pyreqwest cannot stop a request; auto does not take it")
-
     def over(self, connection: Connection) -> Side:
         """The same with other settings."""
-        return Side(self.name, connection, self.engine, self._setenv)
+        return Side(self.name, connection, self.engine)
 
     def trusting(self, ca: str, **settings: Any) -> Side:
-        """The same, that trusts an authority of the tests' own; pyreqwest can be told by the environment only."""
-        if self.engine != "pyreqwest":
-            return self.over(Connection(verify=ca, **settings))
-        assert self._setenv is not None
-        self._setenv("SSL_CERT_FILE", ca)
-        return self.over(Connection(**settings))
+        """The same, that trusts an authority of the tests' own."""
+        return self.over(Connection(verify=ca, **settings))
 
     def run(self, scenario: Callable[[], Coroutine[Any, Any, T]], *, close: bool = True) -> T:
         """Run a scenario to its end; then close, unless told not to."""
@@ -89,11 +78,9 @@ class Side:
 
 ENGINES = [
     ("async", "httpx"),
-    ("async", "pyreqwest"),
     ("async", "aiohttp"),
     ("async", "httptools"),
     ("blocking", "httpx"),
-    ("blocking", "pyreqwest"),
     ("blocking", "httptools"),
 ]
 
@@ -103,7 +90,7 @@ def side(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sid
     """Each engine in turn, with no proxy in the environment."""
     undisturbed(monkeypatch)
     world, engine = request.param
-    return Side(world, engine=engine, setenv=monkeypatch.setenv)
+    return Side(world, engine=engine)
 
 
 def undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,11 +23,11 @@ def _installed(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
 
 
 def test_auto_takes_the_fastest_that_keeps_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With all installed it is httptools, without it aiohttp or httpx; pyreqwest is never taken unasked."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools", "aiohappyeyeballs")
+    """With all installed it is httptools, without it aiohttp or httpx."""
+    _installed(monkeypatch, "httpx", "aiohttp", "httptools", "aiohappyeyeballs")
     assert choose(None, Connection(), blocking=False).name == "httptools"
     assert choose("auto", Connection(), blocking=True).name == "httptools"
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools")
+    _installed(monkeypatch, "httpx", "aiohttp", "httptools")
     assert choose(None, Connection(), blocking=False).name == "aiohttp"
     assert choose("auto", Connection(), blocking=True).name == "httpx"
 
@@ -40,7 +40,7 @@ def test_auto_without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_auto_passes_over_who_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a faster one cannot do what the connection asks, the next is taken."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools", "aiohappyeyeballs", "h2")
+    _installed(monkeypatch, "httpx", "aiohttp", "httptools", "aiohappyeyeballs", "h2")
     assert choose(None, Connection(proxy="http://proxy.test"), blocking=False).name == "aiohttp"
     assert choose(None, Connection(proxy="http://proxy.test"), blocking=True).name == "httpx"
     assert choose(None, Connection(http2=True), blocking=False).name == "httpx"
@@ -49,10 +49,10 @@ def test_auto_passes_over_who_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_code_wins_over_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """FERRULE_ENGINE decides where the code does not; both say where the choice came from."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest")
-    monkeypatch.setenv("FERRULE_ENGINE", "pyreqwest")
+    _installed(monkeypatch, "httpx", "aiohttp")
+    monkeypatch.setenv("FERRULE_ENGINE", "httpx")
     chosen = choose(None, Connection(), blocking=False)
-    assert (chosen.name, chosen.source) == ("pyreqwest", "FERRULE_ENGINE")
+    assert (chosen.name, chosen.source) == ("httpx", "FERRULE_ENGINE")
     chosen = choose("httpx", Connection(), blocking=False)
     assert (chosen.name, chosen.source) == ("httpx", "code")
     assert choose("auto", Connection(), blocking=False).name == "aiohttp"
@@ -61,17 +61,15 @@ def test_code_wins_over_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("engine", "settings", "blocking", "message"),
     [
-        ("curl", {}, False, "there is no 'curl'; there are auto, httpx, pyreqwest, aiohttp, httptools"),
+        ("curl", {}, False, "there is no 'curl'; there are auto, httpx, aiohttp, httptools"),
         ("httpx", {"http2": True}, True, "httpx .*http2"),
         ("aiohttp", {}, True, "aiohttp is for async clients"),
         ("aiohttp", {"http2": True}, False, "aiohttp cannot do http2"),
         ("aiohttp", {"max_keepalive": 5}, False, "aiohttp cannot bound max_keepalive"),
         ("httptools", {"http2": True}, False, "httptools cannot do http2"),
         ("httptools", {"proxy": "http://proxy.test"}, True, "httptools cannot use a proxy"),
-        ("pyreqwest", {"uds": "/socket"}, False, "pyreqwest cannot connect to uds"),
-        ("pyreqwest", {"uds": "/socket", "verify": "."}, True, "verify: .*; engine: pyreqwest cannot connect to uds"),
+        ("aiohttp", {"http2": True}, True, "aiohttp is for async clients; engine: aiohttp cannot do http2"),
         ("aiohttp", {"proxy": "socks5://proxy.test"}, False, "aiohttp cannot use a proxy that speaks SOCKS"),
-        ("pyreqwest", {"proxy": "socks5://proxy.test"}, False, "pyreqwest cannot use a proxy that speaks SOCKS"),
     ],
     ids=str,
 )
@@ -79,21 +77,12 @@ def test_what_an_engine_cannot_do_is_refused(
     monkeypatch: pytest.MonkeyPatch, engine: str, settings: dict[str, Any], blocking: bool, message: str
 ) -> None:
     """An engine asked for by name refuses settings it cannot keep when the client is built, and names each."""
-    _installed(monkeypatch, "httpx", "aiohttp", "pyreqwest", "httptools", "aiohappyeyeballs", "h2", "socksio")
+    _installed(monkeypatch, "httpx", "aiohttp", "httptools", "aiohappyeyeballs", "h2", "socksio")
     with pytest.raises(ConfigError, match=message):
         choose(engine, Connection(**settings), blocking=blocking)
 
 
-def test_authorities_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pyreqwest always reads SSL_CERT_FILE, so that it is refused where the environment is not trusted."""
-    monkeypatch.setenv("SSL_CERT_FILE", "/ca.pem")
-    _installed(monkeypatch, "pyreqwest")
-    assert choose("pyreqwest", Connection(), blocking=False).name == "pyreqwest"
-    with pytest.raises(ConfigError, match="SSL_CERT_FILE"):
-        choose("pyreqwest", Connection(trust_env=False), blocking=False)
-
-
-@pytest.mark.parametrize("engine", ["aiohttp", "pyreqwest", "httptools"])
+@pytest.mark.parametrize("engine", ["aiohttp", "httptools"])
 def test_missing_library(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     """An engine whose library is not there is refused, with what to install."""
     _installed(monkeypatch, "httpx")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import pickle
 import socket
+import ssl
 import traceback
 from collections.abc import Callable
 
@@ -24,6 +25,7 @@ from ferrule.errors import (
     WireError,
     WriteFailed,
 )
+from worlds import a_call
 
 
 def _reset(peer: Peer) -> None:
@@ -116,8 +118,6 @@ def test_nobody_listens(side: Side) -> None:
 
 def test_unknown_host(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host name that does not resolve is a ConnectFailed that names it."""
-    if side.engine == "pyreqwest":
-        pytest.skip("looks names up in Rust, out of a test's reach")
 
     def fail(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -129,8 +129,6 @@ def test_unknown_host(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_next_address_is_tried(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host with several addresses is reached by one that answers."""
-    if side.engine == "pyreqwest":
-        pytest.skip("looks names up in Rust, out of a test's reach")
     real = socket.getaddrinfo
 
     def two(host: str | bytes, port: int, *args: object, **kwargs: object) -> object:
@@ -214,7 +212,7 @@ def test_body_shorter_than_announced(side: Side) -> None:
 )
 def test_rarer_exceptions(foreign: Exception, kind: type[FerruleError]) -> None:
     """Exceptions that a test cannot easily provoke are mapped too, as when a mock raises them."""
-    failure = translate(foreign, "shop.test")
+    failure = translate(foreign, "shop.test", None)
     assert type(failure) is kind
     _holds_no_secret(failure)
 
@@ -235,3 +233,49 @@ def _holds_no_secret(error: BaseException) -> None:
     assert "s3cret" not in "".join(shown.format())
     assert error.__cause__ is None or isinstance(error.__cause__, OSError)
     assert error.__context__ is error.__cause__ or error.__context__ is None
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_only_what_the_send_raised_is_its_reason(side: Side, stream: bool) -> None:
+    """A call that is made while another failure is handled neither reports that failure nor touches it."""
+
+    async def replica() -> ConnectFailed:
+        with pytest.raises(ConnectFailed) as caught:
+            await side.runtime.send(a_call(url=f"http://127.0.0.1:{unused.getsockname()[1]}", stream=stream))
+        return caught.value
+
+    async def scenario() -> None:
+        try:
+            raise ssl.SSLCertVerificationError(1, "the user's own")
+        except OSError as mine:
+            failed = await replica()
+            assert mine.__traceback__ is not None
+        assert type(failed) is ConnectFailed
+        assert "user's own" not in str(failed)
+        assert isinstance(failed.__cause__, ConnectionRefusedError)
+
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        side.run(scenario)
+
+
+def test_a_broken_body_is_told_by_its_own_reason(side: Side) -> None:
+    """The same, while the rest of a streamed body is received."""
+
+    def behave(peer: Peer) -> None:
+        peer.request()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\none")
+
+    async def scenario() -> None:
+        response = await side.runtime.send(a_call(url=server.url, stream=True))
+        try:
+            raise FileNotFoundError(2, "the user's own")
+        except OSError as mine:
+            with pytest.raises(ReadFailed) as caught:
+                await response.read()
+            assert mine.__traceback__ is not None
+        assert "No such file" not in str(caught.value)
+        assert not isinstance(caught.value.__cause__, FileNotFoundError)
+
+    with serving(behave) as server:
+        side.run(scenario)

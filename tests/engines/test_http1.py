@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.engines.http1 import Incoming, Target, head, split, target
+from ferrule.engines.http1 import Address, Incoming, address, head, split
 from ferrule.engines.wire import Wire
 
 _NAMES = st.text("abcXYZ-", min_size=1, max_size=8).map(lambda text: b"x-" + text.encode())
@@ -112,6 +112,15 @@ def test_old_line_ends_are_read() -> None:
     assert incoming.response().raw_headers == [(b"X-Kind", b"one"), (b"Content-Length", b"0")]
 
 
+@pytest.mark.parametrize("blank", [b" ", b"\t", b" \t "])
+def test_blanks_around_a_value_are_no_part_of_it(blank: bytes) -> None:
+    """Neither before nor behind it, and a coding is known with them, too (RFC 9112 §5.1)."""
+    incoming = Incoming("GET")
+    field = b"X-Kind:" + blank + b"a b" + blank
+    incoming.feed(b"HTTP/1.1 200 OK\r\n" + field + b"\r\nTransfer-Encoding: chunked" + blank + b"\r\n\r\n0\r\n\r\n")
+    assert incoming.response().raw_headers == [(b"X-Kind", b"a b"), (b"Transfer-Encoding", b"chunked")]
+
+
 @pytest.mark.parametrize(
     "field",
     [
@@ -132,6 +141,23 @@ def test_deceptive_fields_are_refused(field: bytes) -> None:
         Incoming("GET").feed(b"HTTP/1.1 200 OK\r\n" + field + b"\r\n\r\nok")
 
 
+@pytest.mark.parametrize(
+    "chunks",
+    [b"3\r\nabc\n0\r\n\r\n", b"4\r\nabc\r\n0\r\n\r\n", b"3\nabc\r\n0\r\n\r\n", b"3;a\nabc\r\n0\r\n\r\n", b"3\r\nabc\r\n0\n\r\n"],
+    ids=["after data", "data too short", "after a size", "after an extension", "after the last size"],
+)
+def test_chunks_end_with_both_characters(chunks: bytes) -> None:
+    """With LF alone, readers differ about where a chunk ends, and so the response (RFC 9112 §7.1)."""
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+
+
+def test_a_status_below_100_is_refused() -> None:
+    """It is no interim response either, after which another would be waited for (RFC 9110 §15)."""
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(b"HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n")
+
+
 def test_head_without_end_is_refused() -> None:
     """Header fields that never end do not fill the memory, be it over many parts."""
     incoming = Incoming("GET")
@@ -144,17 +170,17 @@ def test_head_without_end_is_refused() -> None:
 @pytest.mark.parametrize(
     ("url", "expected", "path"),
     [
-        ("http://shop.test", Target(False, "shop.test", 80), "/"),
-        ("https://shop.test?q=a/b", Target(True, "shop.test", 443), "/?q=a/b"),
-        ("http://ann:s3cret@shop.test:8080/a?b", Target(False, "shop.test", 8080), "/a?b"),
-        ("https://[::1]/", Target(True, "::1", 443), "/"),
-        ("https://[::1]:8443/a", Target(True, "::1", 8443), "/a"),
+        ("http://shop.test", Address(False, "shop.test", 80), "/"),
+        ("https://shop.test?q=a/b", Address(True, "shop.test", 443), "/?q=a/b"),
+        ("http://ann:s3cret@shop.test:8080/a?b", Address(False, "shop.test", 8080), "/a?b"),
+        ("https://[::1]/", Address(True, "::1", 443), "/"),
+        ("https://[::1]:8443/a", Address(True, "::1", 8443), "/a"),
     ],
 )
-def test_where_a_url_leads(url: str, expected: Target, path: str) -> None:
+def test_where_a_url_leads(url: str, expected: Address, path: str) -> None:
     """Host and port to connect to, and the target of the request line (RFC 9112 §3.2)."""
     server, rest = split(url)
-    assert (target(server), rest) == (expected, path)
+    assert (address(server), rest) == (expected, path)
 
 
 def test_request_head() -> None:

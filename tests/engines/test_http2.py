@@ -63,7 +63,6 @@ def test_cancelling_one_call_leaves_the_others(
     side: Side, certificates: Certificates, server_context: ssl.SSLContext
 ) -> None:
     """A cancelled call does not end the connection that others use."""
-    side.needs_cancellation()
     answers: list[bytes] = []
     slow_streams: list[int] = []
 

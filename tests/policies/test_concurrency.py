@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import QueueFull, ReadFailed
-from ferrule.policies.concurrency import Bulkhead, Concurrency, ConcurrencyPolicy, Waiter
+from ferrule.policies.concurrency import Bulkhead, Concurrency, ConcurrencyPolicy, QueuedCall
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.pipeline import compose
 from ferrule.runtime.aio import AsyncRuntime
@@ -182,12 +182,12 @@ class BulkheadMachine(RuleBasedStateMachine):
         super().__init__()
         self.bulkhead = Bulkhead(limit=2, queue=3)
         self.inside = 0
-        self.waiting: list[Waiter] = []
-        self.admitted: list[Waiter] = []
+        self.waiting: list[QueuedCall] = []
+        self.admitted: list[QueuedCall] = []
 
     @rule()
     def arrive(self) -> None:
-        waiter = Waiter(threading.Event())
+        waiter = QueuedCall(threading.Event())
         if self.bulkhead.try_enter():
             assert self.inside < 2
             self.inside += 1
@@ -213,7 +213,7 @@ class BulkheadMachine(RuleBasedStateMachine):
     def give_up_when_already_admitted(self) -> None:
         self._handed_to(self.bulkhead.give_up(self.admitted.pop()))
 
-    def _handed_to(self, following: Waiter | None) -> None:
+    def _handed_to(self, following: QueuedCall | None) -> None:
         if following is None:
             assert not self.waiting
             self.inside -= 1

@@ -64,7 +64,7 @@ def test_the_callers_own_key_wins(world: World, name: str) -> None:
     """A key of the caller's outlives the call: it may stand for one made in an earlier process."""
     world.script(503, 200)
     pay(world, headers={name: "order-17"})
-    assert [dict(call.headers) for call in world.sent] == [{name: "order-17"}] * 2
+    assert [dict(call.headers) for call in world.sent] == [{"idempotency-key": "order-17"}] * 2
 
 
 def test_operations_without_the_fact_get_no_key(world: World) -> None:

@@ -2,11 +2,10 @@
 
 import io
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 import pytest
 
-from ferrule.call.body import positions, rewind
+from ferrule.call.body import RequestBody, resend
 
 
 def _chunks() -> Iterator[bytes]:
@@ -36,9 +35,9 @@ class _Pipe(io.RawIOBase):
         {"files": [("a", ("a.txt", io.BytesIO(b"x")))]},
     ],
 )
-def test_bodies_in_memory_files_and_factories_can_be_sent_again(body: dict[str, Any]) -> None:
+def test_bodies_in_memory_files_and_factories_can_be_sent_again(body: RequestBody) -> None:
     """What is in memory, seekable files and factories can be sent any number of times."""
-    assert positions(body) is not None
+    assert resend(body).possible
 
 
 @pytest.mark.parametrize(
@@ -52,17 +51,16 @@ def test_bodies_in_memory_files_and_factories_can_be_sent_again(body: dict[str, 
     ],
     ids=["iterator", "async iterator", "pipe", "file part", "named file part"],
 )
-def test_streams_can_be_sent_only_once(body: dict[str, Any]) -> None:
+def test_streams_can_be_sent_only_once(body: RequestBody) -> None:
     """Iterators and files that cannot seek are sent once."""
-    assert positions(body) is None
+    assert not resend(body).possible
 
 
 def test_a_file_goes_back_to_where_it_stood() -> None:
     """A file is sent from where it stood at first, not from its beginning."""
     file = io.BytesIO(b"header|payload")
     file.seek(7)
-    where = positions({"content": file})
+    again = resend({"content": file})
     first = file.read()
-    assert where is not None
-    rewind(where)
+    again.rewind()
     assert (first, file.read()) == (b"payload", b"payload")

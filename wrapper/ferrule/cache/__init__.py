@@ -1,4 +1,4 @@
-"""A private HTTP cache: the rules of RFC 9111 as pure decisions, and the stores. `policies/cache.py` acts on them."""
+"""A private HTTP cache: the rules of RFC 9111 as pure decisions, the policy that acts on them, and the stores."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ferrule.cache.settings import Cache
-    from ferrule.cache.stores.base import Tiered
-    from ferrule.cache.stores.memory import MemoryStore
-    from ferrule.cache.stores.redis import RedisStore
+    from ferrule.cache.stores.memory import CacheStoreMemory
+    from ferrule.cache.stores.redis import CacheStoreRedis
     from ferrule.cache.stores.sqlite import SqliteStore
+    from ferrule.cache.stores.tiered import Tiered
 
-__all__ = ["Cache", "MemoryStore", "RedisStore", "SqliteStore", "Tiered"]
+__all__ = ["Cache", "CacheStoreMemory", "CacheStoreRedis", "SqliteStore", "Tiered"]
 
-# Imported when asked for: most clients need no store but the one in memory.
-_HOMES = {"Cache": "settings", "Tiered": "stores.base", "MemoryStore": "stores.memory", "RedisStore": "stores.redis"}
+# Imported at their first use: most clients need no store but the one in memory.
+_HOMES = {
+    "Cache": "settings",
+    "CacheStoreMemory": "stores.memory",
+    "CacheStoreRedis": "stores.redis",
+    "SqliteStore": "stores.sqlite",
+    "Tiered": "stores.tiered",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'stores.sqlite')}"), name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

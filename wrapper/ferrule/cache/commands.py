@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ferrule.cache.profile import user_tag
 from ferrule.cache.stores.base import SharedStore, Stats
 from ferrule.cache.stores.sqlite import SqliteStore
+from ferrule.cache.tags import user_tag
 from ferrule.errors import ConfigError, FerruleError
 
 _REMOTE = ("redis://", "rediss://", "unix://")
@@ -31,7 +33,7 @@ def add_cache(subparsers: Any) -> None:
             "--prefix", default="ferrule:cache:", help="of the keys in Valkey or Redis (default %(default)s)"
         )
         action.add_argument("--json", action="store_true", help="print JSON, sizes in bytes")
-        action.set_defaults(run=lambda chosen, run=run: _with_store(chosen, run))
+        action.set_defaults(run=partial(_with_store, run))
 
 
 def print_stats(store: SharedStore, chosen: argparse.Namespace) -> None:
@@ -55,7 +57,7 @@ def forget(store: SharedStore, chosen: argparse.Namespace) -> None:
     sys.stdout.write(f"forgot {count:,} {'entry' if count == 1 else 'entries'}\n")
 
 
-def _with_store(chosen: argparse.Namespace, run: Any) -> int:
+def _with_store(run: Callable[[SharedStore, argparse.Namespace], None], chosen: argparse.Namespace) -> int:
     remote = chosen.store.startswith(_REMOTE)
     if not remote and not Path(chosen.store).is_file():
         raise ConfigError(f"there is no file {chosen.store}")  # opening it would make one
@@ -75,9 +77,9 @@ def _with_store(chosen: argparse.Namespace, run: Any) -> int:
 
 def _open(address: str, prefix: str, *, remote: bool) -> SharedStore:
     if remote:
-        from ferrule.cache.stores.redis import RedisStore  # here, as it needs an extra
+        from ferrule.cache.stores.redis import CacheStoreRedis  # here, as it needs an extra
 
-        return RedisStore(address, prefix=prefix, timeout=5.0)
+        return CacheStoreRedis(address, prefix=prefix, timeout=5.0)
     return SqliteStore(address)
 
 

@@ -1,14 +1,12 @@
-"""What is stored: a response with what its reuse depends on, worked out once."""
+"""What is stored: a response, with all that its reuse depends on."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 
 import attrs
 import msgspec
 
-from ferrule.cache.ranges import part_of
 from ferrule.call import Response
 
 
@@ -32,7 +30,7 @@ class Entry:
         while_revalidate: seconds after `lifetime` in which it may be served while it is refreshed (RFC 5861 §3).
         if_error: seconds after `lifetime` in which it may be served instead of an error (RFC 5861 §4).
         tags: what it can be invalidated by, each once.
-        public: every identity may read it: it says `public`, sets no cookie and does not vary by who asks.
+        public: every identity may read it: it says `public`, sets no cookie and does not vary by credential.
     """
 
     status: int
@@ -54,26 +52,15 @@ class Entry:
 
     @property
     def has_validator(self) -> bool:
-        """True when the server can be asked whether it still holds."""
+        """True when the server can say whether it still holds."""
         return self.etag is not None or self.last_modified is not None
 
     def as_received(self) -> Response:
         """The response that was stored."""
         return Response(self.status, self.headers, self.content, self.http_version)
 
-    def selected_by(self, headers: Mapping[str, str]) -> bool:
-        """Do these request headers, names in lower case, select this response (RFC 9111 §4.1)?
-
-        A part is selected by its own `Range`, and by one that can be cut from it.
-        """
-        for name, value in self.vary:
-            matches = normalised(name, headers.get(name)) == value
-            if not matches and not (name == "range" and self.status == 206 and part_of(self, headers)):
-                return False
-        return True
-
     def keep_until(self) -> float:
-        """Wall seconds after which it is of no use to anyone: without a validator, when no stale use is left either."""
+        """Wall seconds after which it is of no use: neither fresh, nor of stale use, nor worth a validation."""
         spare = max(self.while_revalidate, self.if_error)
         return self.born + self.lifetime + (max(spare, _VALIDATOR_KEPT) if self.has_validator else spare)
 
@@ -90,7 +77,7 @@ class Entry:
 
 @attrs.define(eq=False)
 class Record:
-    """All stored responses of one resource for one partition, newest first.
+    """All stored responses under one key, newest first.
 
     Attributes:
         entries: the responses.
@@ -100,21 +87,14 @@ class Record:
     entries: tuple[Entry, ...]
     seen: float = 0.0
 
-    def select(self, headers: Mapping[str, str]) -> Entry | None:
-        """The newest response that these request headers select (RFC 9111 §4.1)."""
-        for entry in self.entries:
-            if not entry.vary or entry.selected_by(headers):
-                return entry
-        return None
-
     def with_entry(self, entry: Entry) -> Record:
         """A record with this response in the place of the one of the same selection."""
         others = [other for other in self.entries if other.vary != entry.vary]
         return Record((entry, *others[: _MOST_VARIANTS - 1]))
 
     def without(self, entry: Entry) -> Record | None:
-        """A record without this response; None when nothing is left."""
-        others = tuple(other for other in self.entries if other is not entry)
+        """A record without this response, which another copy from a shared store may be; None when nothing is left."""
+        others = tuple(other for other in self.entries if (other.vary, other.born) != (entry.vary, entry.born))
         return Record(others) if others else None
 
     def keep_until(self) -> float:
@@ -134,16 +114,3 @@ _TEXT = sys.getsizeof("") + 16  # a text in a tuple, without its characters
 _PAIR = sys.getsizeof((b"", b"")) + 2 * sys.getsizeof(b"") + 16  # a field, without its characters
 _encode = msgspec.msgpack.Encoder().encode
 _FIXED = sys.getsizeof(Entry(200, [], b"", "", (), 0.0, 0.0)) + 230  # an entry, without what it holds
-
-
-def normalised(name: str, value: str | None) -> str | None:
-    """A request field as variants are compared: spaces around it and its commas say nothing (RFC 9111 §4.1).
-
-    Neither do, in languages, case (RFC 5646 §2.1.1) and order, which their weights tell (RFC 9110 §12.5.4).
-    """
-    if value is None:
-        return None
-    if "," not in value and name != "accept-language":
-        return value.strip()
-    parts = [part.strip() for part in value.split(",")]
-    return ",".join(sorted(part.lower() for part in parts) if name == "accept-language" else parts)

@@ -13,8 +13,9 @@ import attrs
 
 from ferrule.cache.entry import Record
 from ferrule.cache.invalidations import Invalidations
-from ferrule.cache.stores.base import SharedStore, Stats, Store, Tiered
-from ferrule.cache.stores.memory import MemoryStore
+from ferrule.cache.stores.base import SharedStore, Stats
+from ferrule.cache.stores.memory import CacheStoreMemory
+from ferrule.cache.stores.tiered import Tiered
 from ferrule.runtime.base import Runtime
 
 T = TypeVar("T")
@@ -25,10 +26,12 @@ _PAUSE = 5.0  # seconds a store that failed is left alone, so that an unreachabl
 
 
 class Guard:
-    """Every failure of a shared store is a miss, and a warning, but not more than one in five minutes.
+    """The stores of one client. Every failure of a shared store is a miss, and at most one warning in five minutes.
+
+    A store in memory is used as it is. A shared one may block, so it is used through `runtime.offload` alone.
 
     Args:
-        store: what the settings say.
+        store: the store that the settings name; None for one in memory.
 
     Attributes:
         near: the store in memory, if any.
@@ -36,8 +39,8 @@ class Guard:
         invalidations: what was invalidated by this client.
     """
 
-    def __init__(self, store: MemoryStore | SharedStore | Tiered | None) -> None:
-        self.near: Store | None = None
+    def __init__(self, store: CacheStoreMemory | SharedStore | Tiered | None) -> None:
+        self.near: CacheStoreMemory | None = None
         self.far: SharedStore | None = None
         self._trust = math.inf
         self._until = -math.inf
@@ -45,8 +48,8 @@ class Guard:
         self.invalidations = Invalidations()
         if isinstance(store, Tiered):
             self.near, self.far, self._trust = store.near, store.far, store.trust
-        elif store is None or isinstance(store, MemoryStore):
-            self.near = store or MemoryStore()
+        elif store is None or isinstance(store, CacheStoreMemory):
+            self.near = store or CacheStoreMemory()
         else:
             self.far = store
 
@@ -130,10 +133,8 @@ class Guard:
         return await runtime.offload(partial(self._attempt, runtime, work, otherwise))
 
     def _attempt(self, runtime: Runtime, work: Callable[[], T], otherwise: T) -> T:
-        if runtime.now() < self._until:
-            return (
-                otherwise  # it failed while this waited for a thread: not each of many calls is to find out by itself
-            )
+        if runtime.now() < self._until:  # it failed while this waited for a thread, so there is no need to try
+            return otherwise
         try:
             return work()
         except Exception as error:

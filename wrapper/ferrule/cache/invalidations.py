@@ -40,7 +40,7 @@ class Invalidations:
             self._latest = {}
 
     def concern(self, tags: Iterable[str], since: int) -> bool:
-        """Was any of these tags invalidated since the count was that?"""
+        """Was any of these tags invalidated since `count` had this value?"""
         if self.count == since:
             return False
         latest = self._latest

@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.call import Call
 
-# Request fields that tell no two users apart. Any other field is part of the key, also where the response names no `Vary`.
+# Request fields that tell no two users apart. Any other is part of the key, also where the response names no `Vary`.
 NEUTRAL = frozenset({
     "accept-encoding", "baggage", "cache-control", "connection", "content-length", "content-type", "host", "if-match",
     "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "pragma", "range", "traceparent",
@@ -22,18 +22,16 @@ CREDENTIALS = frozenset({"authorization", "cookie"})
 
 
 @attrs.define
-class Asked:
-    """Request headers, as keys and rules need them.
+class RequestFields:
+    """What the header fields of a request tell about who asks.
 
     Attributes:
-        headers: by name in lower case; where a name is given twice, the last holds.
-        told: all that may tell two users apart, save credentials.
-        credentials: `Authorization` and `Cookie`, as far as they count.
-        authorized: there is one of those.
+        telling: all that may tell two users apart, except credentials.
+        credentials: `Authorization` and `Cookie`, unless the settings call them neutral.
+        authorized: True when there is one of those two.
     """
 
-    headers: Mapping[str, str] = attrs.field(repr=False)  # they may hold secrets
-    told: list[tuple[str, str]] = attrs.field(repr=False)
+    telling: list[tuple[str, str]] = attrs.field(repr=False)  # they may hold secrets
     credentials: list[str | None] = attrs.field(repr=False)
     authorized: bool
 
@@ -43,18 +41,18 @@ class Key:
     """Where a call's response is looked for, and kept.
 
     Attributes:
-        what: all of the call that its response may depend on, save who asks.
+        request: all of the call that its response may depend on, except who asks.
         own: the key for this identity, these cookies and these credentials alone.
-        shared: make the keys of a shared cache.
+        shared: True for the one key of a shared cache.
     """
 
-    what: tuple[Any, ...] = attrs.field(repr=False)
+    request: tuple[Any, ...] = attrs.field(repr=False)
     own: bytes
     shared: bool
 
     def places(self) -> tuple[bytes, ...]:
         """The caller's own key, and last the one for anybody, which a `public` response is kept under."""
-        return (self.own,) if self.shared else (self.own, _digest(("public", *self.what)))
+        return (self.own,) if self.shared else (self.own, _digest(("public", *self.request)))
 
 
 class Keys:
@@ -69,28 +67,27 @@ class Keys:
         self._credentials = sorted(CREDENTIALS - neutral)
         self._left_out = NEUTRAL | neutral | CREDENTIALS
         self._shared = shared
-        self._asked = lru_cache(256)(self._read)  # a client sends the same few sets of headers again and again
+        self._read = lru_cache(256)(self._read_items)  # a client sends the same few sets of headers again and again
 
-    def read(self, headers: Mapping[str, str]) -> Asked:
-        """What request headers say."""
-        return self._asked(tuple(headers.items()))
+    def read(self, headers: Mapping[str, str]) -> RequestFields:
+        """What these header fields tell, names in lower case."""
+        return self._read(tuple(headers.items()))
 
-    def of(self, call: Call, asked: Asked) -> Key:
-        """The key of a call with these headers."""
+    def of(self, call: Call, fields: RequestFields) -> Key:
+        """The key of a call with these header fields."""
         body = call.body
         params = _plain(body["params"]) if "params" in body else None
         if self._shared:
-            what: tuple[Any, ...] = (call.url, params)
-            return Key(what, _digest(("shared", *what)), shared=True)
-        what = (asked.told, call.url, params)
+            request: tuple[Any, ...] = (call.url, params)
+            return Key(request, _digest(("shared", *request)), shared=True)
+        request = (fields.telling, call.url, params)
         cookies = _plain(body["cookies"]) if "cookies" in body else None
-        return Key(what, _digest(("own", call.identity, asked.credentials, cookies, *what)), shared=False)
+        return Key(request, _digest(("own", call.identity, fields.credentials, cookies, *request)), shared=False)
 
-    def _read(self, items: tuple[tuple[str, str], ...]) -> Asked:
-        headers = {name.lower(): value for name, value in items}
-        return Asked(
-            headers,
-            sorted(item for item in headers.items() if item[0] not in self._left_out),
+    def _read_items(self, items: tuple[tuple[str, str], ...]) -> RequestFields:
+        headers = dict(items)
+        return RequestFields(
+            sorted(item for item in items if item[0] not in self._left_out),
             [headers.get(name) for name in self._credentials],
             not CREDENTIALS.isdisjoint(headers),
         )
@@ -101,7 +98,7 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def _digest(parts: tuple[Any, ...]) -> bytes:
-    # MessagePack gives lengths, so that no delimiter within a value counts; the digest keeps credentials out of the store.
+    # MessagePack gives lengths, so no delimiter within a value counts; the digest keeps credentials out of the store.
     try:
         encoded = _encode(parts)
     except (ValueError, OverflowError):  # lone surrogates, integers beyond 64 bits
@@ -113,14 +110,17 @@ def _plain(value: Any) -> Any:
     """Parameters as plain values, in order."""
     if not value:
         return None
-    if isinstance(value, Mapping):
-        multiple = getattr(value, "multi_items", None)
-        return [(str(name), _plain_value(one)) for name, one in (multiple() if multiple else value.items())]
-    return [_plain_value(one) for one in value] if isinstance(value, list | tuple) else str(value)
+    pairs = getattr(value, "multi_items", None) or getattr(value, "items", None)
+    if pairs is not None:
+        return [(str(name), _plain_value(one)) for name, one in pairs()]
+    return _plain_value(value) if _is_list(value) else str(value)
 
 
 def _plain_value(value: Any) -> Any:
-    # By exact type: an enum, say, is not the text it is encoded as.
-    if type(value) in _SCALARS:
+    if type(value) in _SCALARS:  # by exact type: an enum, say, is not the text it is encoded as
         return value
-    return [_plain_value(one) for one in value] if isinstance(value, list | tuple) else {"": repr(value)}
+    return [_plain_value(one) for one in value] if _is_list(value) else {"": repr(value)}
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)

@@ -1,19 +1,15 @@
-"""What RFC 9111 says about storing and reusing, as pure decisions: no clock, no store, no network.
+"""What RFC 9111 says about reusing stored responses, as pure decisions: no clock, no store, no network.
 
-One exchange walks this machine; each arrow is a function below:
-
-    request ── decide ──> SERVE ────────────────────────────────────────> the stored response
-                     ├──> REFRESH ── served, and validated behind ──────> the stored response (RFC 5861 §3)
-                     ├──> REFUSE ── only-if-cached ─────────────────────> 504 (§5.2.1.7)
-                     └──> FORWARD ── conditional when there is an entry with a validator (`conditions`)
-                             ├── 304 ──> freshen ───────────────────────> the stored response, its headers updated (§4.3.4)
-                             ├── an error ──> serves_on_error ──────────> the stored response (RFC 5861 §4), or the error
-                             └── another response ──> hindrance ────────> stored (`make_entry`), or passed on
-    unsafe request ── invalidated ──> entries to drop (§4.4)
+request ── decide ──> SERVE ──────> the stored response
+├──> REFRESH ────> the stored response, which is validated behind the caller's back (RFC 5861 §3)
+├──> REFUSE ─────> 504, as only a stored response was wanted (§5.2.1.7)
+└──> FORWARD ────> what becomes of it, `forwarding.py` decides
+unsafe request ── invalidated ──> entries to drop (§4.4)
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import Enum
 from urllib.parse import urljoin
@@ -22,17 +18,12 @@ import attrs
 
 from ferrule.cache.entry import Entry
 from ferrule.cache.ranges import part_of
+from ferrule.cache.response_fields import ResponseFields
 from ferrule.call import Response
 from ferrule.call.origin import origin
-from ferrule.http.fields import (
-    Fields,
-    delta_seconds,
-    etag_matches,
-    list_members,
-    parse_cache_control,
-    parse_date,
-    seconds,
-)
+from ferrule.http.cache_fields import delta_seconds, etag_matches, parse_cache_control, seconds
+from ferrule.http.dates import parse_date
+from ferrule.http.lists import list_members
 
 ERRORS = frozenset({500, 502, 503, 504})  # RFC 5861 §4
 CONDITIONS = frozenset({"if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range"})
@@ -44,11 +35,13 @@ class Rules:
     """What is decided by settings rather than by the response.
 
     Attributes:
-        shared: act as a shared cache, between users.
-        heuristic: part of the time since `Last-Modified` for which a response without explicit freshness is fresh (§4.2.2).
-        negative: seconds a 404 or 410 without explicit freshness is fresh.
+        shared: act as a shared cache does, which the public conformance suite tests too; clients are private caches.
+        heuristic: part of the time since `Last-Modified` for which a response is fresh that does not say how long
+            (§4.2.2).
+        negative: seconds a 404 or 410 is fresh that does not say how long.
         stale_while_revalidate: seconds, where the response does not say.
         stale_if_error: seconds, where the response does not say.
+        largest_body: bytes; longer bodies are not stored.
     """
 
     shared: bool = False
@@ -56,6 +49,7 @@ class Rules:
     negative: float = 0.0
     stale_while_revalidate: float = 0.0
     stale_if_error: float = 0.0
+    largest_body: float = math.inf
 
 
 @attrs.define(kw_only=True)  # not frozen, which would triple the cost of making one for each miss
@@ -64,7 +58,7 @@ class Request:
 
     Attributes:
         headers: its fields, names in lower case.
-        authorized: it carries a credential, or will.
+        authorized: True when it carries a credential, or will.
         mode: `with_options(cache=…)`.
         ttl: seconds of freshness that the user set for this operation, whatever the response says.
         silent_ttl: seconds of freshness for a 200 that says nothing about it.
@@ -104,7 +98,7 @@ class Decision:
         use: what is done.
         forward: why it is forwarded, as `Cache-Status` names it (RFC 9211 §2.2); empty when it is not.
         why: the same in words.
-        conditional: forwarded with the stored response's validators.
+        conditional: True to forward it with the stored response's validators.
     """
 
     use: Use
@@ -118,9 +112,9 @@ def decide(entry: Entry | None, request: Request, wall: float, *, variants: bool
 
     Args:
         entry: the stored response that the request selects, None for none.
-        request: what is asked for.
+        request: the request.
         wall: seconds since the epoch.
-        variants: there are stored responses, which the request does not select.
+        variants: True when there are stored responses, but none that the request selects.
     """
     directives = request.directives
     mode = request.mode
@@ -152,12 +146,12 @@ def decide(entry: Entry | None, request: Request, wall: float, *, variants: bool
     if only_stored:
         return Decision(Use.REFUSE, "", hindrance)
     # What the server answers to the caller's own conditions, or to a wish for a part, is for the caller.
-    asks = request.headers.keys().isdisjoint(CONDITIONS | {"range"})
-    return Decision(Use.FORWARD, forward if asks else "request", hindrance, entry.has_validator and asks)
+    plain = request.headers.keys().isdisjoint(CONDITIONS | {"range"})
+    return Decision(Use.FORWARD, forward if plain else "request", hindrance, entry.has_validator and plain)
 
 
 def _has_part(entry: Entry, headers: Mapping[str, str]) -> bool:
-    """Is the stored response the part that is asked for, or one that it can be cut from?"""
+    """Is the stored response the part that the request wants, or one that it can be cut from?"""
     return "if-range" not in headers and (entry.status == 206 or part_of(entry, headers) is not None)
 
 
@@ -185,8 +179,8 @@ def _unfit(entry: Entry, directives: Mapping[str, str | None], wall: float) -> t
 
 def conditions(entry: Entry) -> dict[str, str]:
     """Fields that make a request ask whether the stored response still holds (§4.3.1)."""
-    asked = {"if-none-match": entry.etag, "if-modified-since": entry.last_modified}
-    return {name: value for name, value in asked.items() if value is not None}
+    validators = {"if-none-match": entry.etag, "if-modified-since": entry.last_modified}
+    return {name: value for name, value in validators.items() if value is not None}
 
 
 def not_modified(entry: Entry, headers: Mapping[str, str], wall: float) -> bool:
@@ -196,14 +190,14 @@ def not_modified(entry: Entry, headers: Mapping[str, str], wall: float) -> bool:
     since = parse_date(headers.get("if-modified-since", ""), wall)
     if since is None:
         return False
-    changed = entry.last_modified or Fields(entry.as_received()).joined(b"date") or ""
+    changed = entry.last_modified or ResponseFields(entry.as_received()).joined(b"date") or ""
     when = parse_date(changed, wall)
     return when is not None and when <= since
 
 
 def still_holds(entry: Entry, response: Response) -> bool:
     """Is this 304 about the stored response (§4.3.4)? One without validators answers the validators that were sent."""
-    fields = Fields(response)
+    fields = ResponseFields(response)
     etag, modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     if etag is not None:
         return entry.etag is not None and etag.removeprefix("W/") == entry.etag.removeprefix("W/")
@@ -212,7 +206,7 @@ def still_holds(entry: Entry, response: Response) -> bool:
 
 def agrees(entry: Entry, response: Response) -> bool:
     """Does a HEAD response describe the stored one (§4.3.5)?"""
-    given, stored = Fields(response), Fields(entry.as_received())
+    given, stored = ResponseFields(response), ResponseFields(entry.as_received())
     names = (b"etag", b"last-modified", b"content-length")
     return all(given.joined(name) in (None, stored.joined(name)) for name in names)
 
@@ -230,17 +224,25 @@ def answers_get(url: str, response: Response) -> bool:
 
     It must say how long it is fresh, and by `Content-Location` that it is what a GET would bring.
     """
-    fields = Fields(response)
+    fields = ResponseFields(response)
     named = fields.values(b"content-location")
     explicit = not fields.directives.keys().isdisjoint(("max-age", "s-maxage")) or fields.values(b"expires") != []
-    return response.status_code == 200 and explicit and len(named) == 1 and urljoin(url, named[0]) == url
+    return response.status_code == 200 and explicit and len(named) == 1 and _here(url, named[0]) == url
 
 
 def invalidated(url: str, response: Response) -> set[str]:
     """URLs whose stored responses an unsafe request made doubtful (§4.4): its own, and those it names at its origin."""
     if not 200 <= response.status_code < 400:
         return set()
-    fields = Fields(response)
+    fields = ResponseFields(response)
     named = fields.values(b"location") + fields.values(b"content-location")
-    here = origin(url)
-    return {url} | {target for name in named if origin(target := urljoin(url, name)) == here}
+    return {url} | {target for name in named if (target := _here(url, name)) is not None}
+
+
+def _here(url: str, reference: str) -> str | None:
+    """The URL that a field of a response refers to; None when it is at another origin, or is no URL at all."""
+    try:
+        target = urljoin(url, reference)
+        return target if origin(target) == origin(url) else None
+    except ValueError:
+        return None

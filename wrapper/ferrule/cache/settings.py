@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from ferrule.cache.rules import Rules
-from ferrule.cache.stores.base import SharedStore, Tiered
-from ferrule.cache.stores.memory import MemoryStore
+from ferrule.cache.stores.base import SharedStore
+from ferrule.cache.stores.memory import CacheStoreMemory
+from ferrule.cache.stores.tiered import Tiered
 from ferrule.errors.faults import Faults
 
 
@@ -18,35 +19,35 @@ def _lower(names: Iterable[str]) -> frozenset[str]:
 
 @attrs.frozen(kw_only=True)
 class Cache:
-    """Settings of the cache: a private one, by RFC 9111, kept apart by who asks.
+    """Settings of the cache: a private one, by RFC 9111, which keeps the responses of each identity apart.
 
-    Responses are reused while they say that they are fresh, and validated when they can be. Each belongs to the identity of the
-    credential that fetched it and to the cookies and headers it was asked with, unless it says `public`.
+    Responses are reused while they say that they are fresh, and validated when they can be. Each belongs to the
+    identity of the credential that fetched it, and to the cookies and headers of its request, unless it says `public`.
 
     Attributes:
-        store: where responses are kept: `MemoryStore`, `SqliteStore`, `RedisStore`, or `Tiered`, memory over one of those;
-            default None, 64 MiB of memory for this client alone.
+        store: where responses are kept: `CacheStoreMemory`, `SqliteStore`, `CacheStoreRedis`, or `Tiered`, memory over
+            one of the other two; default None, 64 MiB of memory for this client alone.
         ttl: seconds a 200 of an operation is fresh whatever it says, except `no-store`; by operation name or pattern
-            (`{"users.*": 60}`), the first that matches. Where the overlay states a `ttl`, that holds for silent responses.
+            (`{"users.*": 60}`), the first that matches. A `ttl` in the overlay holds only for a 200 that says nothing.
         tags: tags by operation name or pattern, for `client.cache.invalidate`.
-        negative: seconds a 404 or 410 that says nothing is fresh (default 0, never reused unasked).
-        heuristic: part of the time since `Last-Modified` for which a response that says nothing is fresh (RFC 9111 §4.2.2),
-            for calls without a credential only (default 0, no guessing; the RFC suggests 0.1).
-        stale_while_revalidate: seconds a stale response is served while it is refreshed, where it does not say (default 0).
-        stale_if_error: seconds a stale response stands in for an error, an open circuit, a full queue or a passed deadline,
-            where it does not say (default 0).
+        negative: seconds a 404 or 410 that says nothing is fresh (default 0: such a response is not reused).
+        heuristic: part of the time since `Last-Modified` for which a response that says nothing is fresh (RFC 9111
+            §4.2.2), for calls without a credential only (default 0, no guessing; the RFC suggests 0.1).
+        stale_while_revalidate: seconds a stale response is served while it is refreshed, where it does not say
+            (default 0).
+        stale_if_error: seconds a stale response is served instead of an error, an open circuit, a full queue or a
+            passed deadline, where it does not say (default 0).
         largest_body: bytes; longer bodies are not stored (default 4 MiB).
         coalesce: calls for the same wait for one of them (default True).
         neutral_headers: more names of request headers that tell no users apart. All others are part of the key.
-        shared: act as a shared cache does, one set of responses for everybody; only for proxies (default False).
 
     Raises:
         ConfigError: a value is out of range; all faults are listed.
     """
 
-    store: MemoryStore | SharedStore | Tiered | None = None
-    ttl: Mapping[str, float] = attrs.field(factory=dict)
-    tags: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
+    store: CacheStoreMemory | SharedStore | Tiered | None = None
+    ttl: Mapping[str, float] = attrs.field(factory=dict[str, float])
+    tags: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     negative: float = 0.0
     heuristic: float = 0.0
     stale_while_revalidate: float = 0.0
@@ -54,7 +55,6 @@ class Cache:
     largest_body: int = 4 * 1024 * 1024
     coalesce: bool = True
     neutral_headers: frozenset[str] = attrs.field(default=frozenset(), converter=_lower)
-    shared: bool = False
 
     def __attrs_post_init__(self) -> None:
         faults = Faults("Cache")
@@ -77,9 +77,9 @@ class Cache:
     def rules(self) -> Rules:
         """The part of the settings that decisions depend on."""
         return Rules(
-            shared=self.shared,
             heuristic=self.heuristic,
             negative=self.negative,
             stale_while_revalidate=self.stale_while_revalidate,
             stale_if_error=self.stale_if_error,
+            largest_body=self.largest_body,
         )

@@ -1,4 +1,4 @@
-"""`Cache-Status` (RFC 9211): what the cache did with a call, for whoever reads the response."""
+"""`Cache-Status` (RFC 9211): what the cache did with a call, for all who read the response."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def hit(ttl: int, detail: str = "") -> tuple[bytes, bytes]:
 def forwarded(
     why: str, status: int | None = None, *, stored: bool = False, collapsed: bool = False
 ) -> tuple[bytes, bytes]:
-    """Sent on, for a reason of RFC 9211 §2.2; `status` is what came back where another response is served."""
+    """Forwarded, for a reason of RFC 9211 §2.2; `status` is that of the answer, where another response is served."""
     parts = ["ferrule", f"fwd={why}"]
     parts += [f"fwd-status={status}"] if status is not None else []
     parts += ["stored"] if stored else []
@@ -27,5 +27,5 @@ def forwarded(
 
 
 def with_status(response: Response, status: tuple[bytes, bytes]) -> Response:
-    """A copy that says so. The response itself is left alone: a test double may hand out the same one again."""
+    """A copy with this field. The response itself is not changed: a test double may hand out the same one again."""
     return Response(response.status_code, [*response.raw_headers, status], response.content, response.http_version)

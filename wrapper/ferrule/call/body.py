@@ -1,45 +1,81 @@
-"""Whether a request body can be sent a second time, and putting it back to where it began."""
+"""What a request sends beside its URL and headers, and whether that can be sent a second time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
-Positions: TypeAlias = list[tuple[Any, int]]
+import attrs
 
 
-def positions(body: Mapping[str, Any]) -> Positions | None:
-    """Where each file of a body stands before it is first sent; None when the body can be sent only once.
+class RequestBody(TypedDict, total=False):
+    """What `httpx.Request` takes: parameters of the query, cookies, and at most one kind of body."""
+
+    params: Any
+    cookies: Any
+    json: Any
+    data: Any
+    content: Any
+    files: Any
+
+
+@attrs.frozen(repr=False)
+class Resend:
+    """How a body is sent again.
 
     Can be sent again: what is in memory, a file that can seek, and a callable that makes a new body for each send.
     Iterators and other streams cannot: nobody knows what they would give the second time.
+
+    Attributes:
+        possible: it can be sent again.
+        files: each file of the body, with where it stood before it was first sent.
     """
+
+    possible: bool = True
+    files: tuple[tuple[Any, int], ...] = ()
+
+    @property
+    def in_memory(self) -> bool:
+        """It can be sent more than once at the same time."""
+        return self.possible and not self.files
+
+    def rewind(self) -> None:
+        """Put each file back to where it stood."""
+        for file, position in self.files:
+            file.seek(position)
+
+
+_IN_MEMORY, _ONCE = Resend(), Resend(possible=False)
+
+
+def resend(body: RequestBody) -> Resend:
+    """How a body that has not been sent yet can be sent again."""
     if "content" not in body and "files" not in body:
-        return []
-    found: Positions = []
+        return _IN_MEMORY
+    files: list[tuple[Any, int]] = []
     for part in _parts(body):
-        if part is None or isinstance(part, str | bytes | bytearray | memoryview) or _is_factory(part):
+        if part is None or isinstance(part, str | bytes | bytearray | memoryview) or is_factory(part):
             continue
         seekable = getattr(part, "seekable", None)
         if seekable is None or not seekable():
-            return None
-        found.append((part, part.tell()))
+            return _ONCE
+        files.append((part, part.tell()))
+    return Resend(files=tuple(files)) if files else _IN_MEMORY
+
+
+def is_factory(content: Any) -> bool:
+    """Whether it is called for a new body at each send."""
+    return callable(content) and not hasattr(content, "read") and not hasattr(content, "__iter__")
+
+
+def pairs(files: Any) -> Iterable[tuple[Any, Any]]:
+    """Name and content of each file, of a mapping or of a list of pairs."""
+    found: Iterable[tuple[Any, Any]] = files.items() if hasattr(files, "items") else files
     return found
 
 
-def rewind(where: Positions) -> None:
-    """Put each file back to where it stood."""
-    for file, position in where:
-        file.seek(position)
-
-
-def _is_factory(part: Any) -> bool:
-    return callable(part) and not hasattr(part, "read") and not hasattr(part, "__iter__")
-
-
-def _parts(body: Mapping[str, Any]) -> Iterable[Any]:
+def _parts(body: RequestBody) -> Iterable[Any]:
     yield body.get("content")
-    files = body.get("files") or ()
-    for _, part in files.items() if isinstance(files, Mapping) else files:
+    for _, part in pairs(body.get("files") or ()):
         # httpx takes the content alone, or a tuple (filename, content, …).
         yield part[1] if isinstance(part, tuple) else part

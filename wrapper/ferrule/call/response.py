@@ -1,32 +1,145 @@
-"""What travels back through the pipeline."""
+"""What travels back through the pipeline, and its body while that is still on the wire."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 import httpx
 import msgspec
 
+OnClose: TypeAlias = Callable[[BaseException | None], object]
+"""Called once when a body is over: with what ended it early, None when it was read to its end or closed."""
+
+
+class Source(Protocol):
+    """Where a body comes from. In a blocking client its coroutines block and never suspend."""
+
+    async def receive(self) -> bytes:
+        """The next part of the body, codings removed; empty at its end. Raises a `WireError` when it breaks."""
+        ...
+
+    async def release(self) -> None:
+        """Give the connection back, or close it when the body was not read to its end. Called once; does not wait."""
+        ...
+
+    def abandon(self, then: Callable[[], object]) -> None:
+        """The same for a body that nobody closed. May be called in any thread, at any moment; `then` follows it."""
+        ...
+
+
+class Body:
+    """The body of a response, still on the wire: received part by part, and to be read or closed.
+
+    Args:
+        source: the engine's.
+    """
+
+    __slots__ = ("__weakref__", "_on_close", "closed", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.closed = False
+        self._on_close: list[OnClose] = []
+
+    async def receive(self) -> bytes:
+        """The next part; empty at the end. What breaks the body ends it, and is raised."""
+        if self.closed:
+            return b""
+        try:
+            part = await self.source.receive()
+        except BaseException as error:
+            await self._end(error)
+            raise
+        if not part:
+            await self._end(None)
+        return part
+
+    async def close(self) -> None:
+        """Be done with it, read or not. Idempotent."""
+        await self._end(None)
+
+    def on_close(self, callback: OnClose) -> None:
+        """Have it called when the body is over; at once when it is."""
+        if self.closed:
+            callback(None)
+        else:
+            self._on_close.append(callback)
+
+    async def _end(self, error: BaseException | None) -> None:
+        if self.closed:
+            return
+        self.closed = True
+        try:
+            await self.source.release()
+        finally:
+            _tell(self._on_close, error)
+
+    def __del__(self) -> None:
+        if self.closed or sys.is_finalizing():
+            return
+        self.closed = True
+        # Not told here: this may run in the middle of anything, while a policy holds its lock.
+        self.source.abandon(partial(_tell, self._on_close, None))
+        warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
+
+
+def _tell(callbacks: list[OnClose], error: BaseException | None) -> None:
+    """Innermost first, as a call that returns would leave the policies."""
+    for callback in callbacks:
+        callback(error)
+
 
 @attrs.define(eq=False, repr=False)
 class Response:
-    """A response whose body has been read in full.
+    """A response. Its body has been read in full, but for that of a streamed call (`Call.stream`).
 
     Attributes:
         status_code: any three-digit status, registered or not.
         raw_headers: header fields as received, in order.
-        content: body, content codings removed.
+        content: body, content codings removed; empty while it is on the wire.
         http_version: `HTTP/1.1` or `HTTP/2`.
+        body: the body while it is on the wire, to be read or closed; None when `content` is all of it.
     """
 
     status_code: int
     raw_headers: list[tuple[bytes, bytes]] = attrs.field(repr=False)
     content: bytes = attrs.field(default=b"", repr=False)
     http_version: str = "HTTP/1.1"
+    body: Body | None = attrs.field(default=None, repr=False)
     _headers: httpx.Headers | None = attrs.field(default=None, init=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False)
+
+    def on_close(self, callback: OnClose) -> None:
+        """Have something released when the body is over: at once where it has been read already."""
+        if self.body is None:
+            callback(None)
+        else:
+            self.body.on_close(callback)
+
+    async def read(self, most: int | None = None) -> bytes:
+        """Read what is left of a body on the wire into `content`, and be done with it.
+
+        Args:
+            most: bytes to read at most, the rest is dropped with its connection; None for all.
+        """
+        if (body := self.body) is not None:
+            parts, size = [self.content], len(self.content)
+            while (most is None or size < most) and (part := await body.receive()):
+                parts.append(part)
+                size += len(part)
+            await body.close()
+            self.content, self.body = b"".join(parts)[:most], None
+        return self.content
+
+    async def close(self) -> None:
+        """Be done with a body on the wire, read or not. Idempotent."""
+        if self.body is not None:
+            await self.body.close()
 
     @property
     def fields(self) -> Mapping[bytes, list[bytes]]:
@@ -67,4 +180,5 @@ class Response:
         return {"content-type": self.headers["content-type"]} if "content-type" in self.headers else {}
 
     def __repr__(self) -> str:
-        return f"<Response {self.status_code}, {len(self.content)} bytes>"
+        size = f"{len(self.content)} bytes" if self.body is None else "body on the wire"
+        return f"<Response {self.status_code}, {size}>"

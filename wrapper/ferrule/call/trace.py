@@ -70,8 +70,8 @@ class Trace:
 
     started: float = 0.0
     duration: float = 0.0
-    attempts: list[Attempt] = attrs.field(factory=list)
-    notes: list[str] = attrs.field(factory=list)
+    attempts: list[Attempt] = attrs.field(factory=list[Attempt])
+    notes: list[str] = attrs.field(factory=list[str])
     sends: int = 0
     sent: float = 0.0
     redirects: int = 0

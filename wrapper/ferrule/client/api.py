@@ -109,6 +109,7 @@ class _Client(Sealed):
         *,
         deadline: float | Keep | None = KEEP,
         attempt_timeout: float | Keep | None = KEEP,
+        idle_timeout: float | Keep | None = KEEP,
         retries: int | Keep | None = KEEP,
         redirects: int | Keep = KEEP,
         headers: Mapping[str, str] | Keep = KEEP,
@@ -119,6 +120,7 @@ class _Client(Sealed):
         Args:
             deadline: seconds for the whole call; None for no limit.
             attempt_timeout: seconds for one attempt; None for no limit of its own.
+            idle_timeout: seconds without a part of a streamed body; None for no limit.
             retries: attempts after the first; None for what the retry policy says.
             redirects: most redirects to follow.
             headers: request headers, added to those set before.
@@ -132,6 +134,7 @@ class _Client(Sealed):
         given: dict[str, Any] = {
             "deadline": deadline,
             "attempt_timeout": attempt_timeout,
+            "idle_timeout": idle_timeout,
             "retries": retries,
             "redirects": redirects,
             "cache": cache,

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from ferrule.cache.policy import CachePolicy
-from ferrule.cache.profile import operation_tag, url_tag, user_tag
 from ferrule.cache.stores.base import Stats
+from ferrule.cache.tags import operation_tag, url_tag, user_tag
 from ferrule.call import Operation
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint, module_of
 from ferrule.client.modules import EndpointModule, described, is_module

@@ -14,8 +14,14 @@ from ferrule.policies.retry import Retry
 from ferrule.policies.retry_rules import most_attempts, why_repeatable
 from ferrule.settings.overrides import NAMES
 
-_OF_SEAT = {"deadline": ("deadline",), "retry": ("retries",), "redirect": ("redirects",), "rate limit": ("weight",)}
-_UNITS = {"deadline": " s", "attempt_timeout": " s"}
+_OF_SEAT = {
+    "deadline": ("deadline",),
+    "retry": ("retries",),
+    "redirect": ("redirects",),
+    "rate limit": ("weight",),
+    "attempt timeout": ("attempt_timeout", "idle_timeout"),
+}
+_UNITS = {"deadline": " s", "attempt_timeout": " s", "idle_timeout": " s"}
 
 
 @runtime_checkable
@@ -78,7 +84,7 @@ def _of_retries(operation: Operation, options: Options, settings: Retry) -> str:
     if most_attempts(options, settings) <= 1:
         return ""
     key = operation.facts.idempotency_key
-    headers = [*options.headers, key] if key else options.headers
+    headers = [*options.headers, key.lower()] if key else options.headers
     if reason := why_repeatable(operation.facts, operation.method, headers, settings):
         return f"sent again, as {reason}"
     unless = "sent again only when the server surely did not act, or asks for it"

@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.http.retry_after import wait_asked
+from ferrule.policies.waits import wait_asked
 from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")

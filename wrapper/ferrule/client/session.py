@@ -107,4 +107,5 @@ class Session(Sealed):
             headers = {**headers, **{name.lower(): value for name, value in own.items()}}
         if options.headers:
             headers = {**headers, **options.headers}
-        return Call(operation, operation.method, url, headers, request, options, target.origin, self.core.identity)
+        body: Any = request  # as `httpx.Request` takes it: codegen writes no other keys
+        return Call(operation, operation.method, url, headers, body, options, target.origin, self.core.identity)

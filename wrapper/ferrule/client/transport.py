@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from types import FrameType
 
 import httpx
 
-from ferrule.call import Call, Operation, Response
+from ferrule.call import Body, Call, Operation, Response
+from ferrule.call.body import RequestBody
 from ferrule.client.session import Session
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
@@ -16,7 +18,8 @@ from ferrule.runtime.blocking import drive
 class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Sends what an `httpx.Client` or `httpx.AsyncClient` hands it through a pipeline.
 
-    Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full.
+    Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full, but for what is
+    sent with `stream=True` (`client.stream(…)`): that comes at its headers.
 
     Args:
         blocking: gives what sends the calls of an `httpx.Client`; None refuses them.
@@ -35,22 +38,65 @@ class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self._blocking is None:
             raise ConfigError("this is the async client's transport; make a blocking client for blocking calls")
-        return _to_httpx(drive(send(self._blocking(), request)))
+        return _to_httpx(drive(send(self._blocking(), request, stream=_is_streamed())))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self._asynchronous is None:
             raise ConfigError("this is the blocking client's transport; make an async client for async calls")
-        return _to_httpx(await send(self._asynchronous(), request))
+        return _to_httpx(await send(self._asynchronous(), request, stream=_is_streamed()))
 
 
-async def send(session: Session, request: httpx.Request) -> Response:
+_SENDS = (httpx.Client.send.__code__, httpx.AsyncClient.send.__code__)
+
+
+def _is_streamed() -> bool:
+    """Whether the httpx client that is sending was told to stream.
+
+    httpx tells its transports nothing of it, so that the argument of its `send` is looked up. A body that nobody streams
+    must not come as a stream: it could then be neither cached, nor shared between callers, nor hedged.
+    """
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_code not in _SENDS:
+        frame = frame.f_back
+    return frame is not None and bool(frame.f_locals.get("stream"))
+
+
+class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body on the wire, as httpx reads it."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        while part := drive(self._body.receive()):
+            yield part
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while part := await self._body.receive():
+            yield part
+
+    def close(self) -> None:
+        drive(self._body.close())
+
+    async def aclose(self) -> None:
+        await self._body.close()
+
+
+async def send(session: Session, request: httpx.Request, *, stream: bool = False) -> Response:
     """Send a ready-made request; any status is a response.
+
+    Args:
+        session: whose client sends.
+        request: what is sent.
+        stream: give the response at its headers.
 
     Raises:
         CallError: no response came.
         ConfigError: the client is closed.
     """
-    return await session.core.send(call_for(session, request))
+    call = call_for(session, request)
+    call.stream = stream
+    return await session.core.send(call)
 
 
 def call_for(session: Session, request: httpx.Request) -> Call:
@@ -68,7 +114,7 @@ def call_for(session: Session, request: httpx.Request) -> Call:
     return Call(operation, request.method, str(request.url), headers, _body_of(request), options, origin, core.identity)
 
 
-def _body_of(request: httpx.Request) -> dict[str, Any]:
+def _body_of(request: httpx.Request) -> RequestBody:
     """Only a body that is in memory can be sent again."""
     if isinstance(request.stream, httpx.ByteStream):
         content = b"".join(request.stream)
@@ -92,6 +138,7 @@ def _to_httpx(response: Response) -> httpx.Response:
     return httpx.Response(
         response.status_code,
         headers=[(name, value) for name, value in response.raw_headers if name.lower() not in dropped],
-        content=response.content,
+        content=response.content if response.body is None else None,
+        stream=None if response.body is None else _Stream(response.body),
         extensions={"http_version": response.http_version.encode()},
     )

@@ -17,7 +17,7 @@ from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
-from ferrule.runtime.blocking import BlockingRuntime
+from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
@@ -81,12 +81,12 @@ def wrap(
         raise refused[0]
     description = ApiDescription(name=name or kind.__module__.partition(".")[0])
 
-    def session(make_runtime: Callable[[], Runtime]) -> Callable[[], Session]:
-        return _once(lambda: Session(Core(description, policies, make_runtime(), url=given._base_url)))
+    def session(make_runtime: Callable[[], Runtime]) -> _Once:
+        return _Once(lambda: Session(Core(description, policies, make_runtime(), url=given._base_url)))
 
-    transport = PipelineTransport(
-        blocking=session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),
-        asynchronous=session(lambda: AsyncRuntime(choose(engine, connection, blocking=False).make())),
+    transport = _OwnTransport(
+        session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),
+        session(lambda: AsyncRuntime(choose(engine, connection, blocking=False).make())),
     )
     # In httpx_args it outlives attrs.evolve, which `with_headers` uses and which forgets an injected httpx client.
     wrapped: C = attrs.evolve(given, httpx_args={**given._httpx_args, "transport": transport})
@@ -104,14 +104,36 @@ def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigE
     return found
 
 
-def _once(make: Callable[[], Session]) -> Callable[[], Session]:
-    """Makes it at the first call, as nobody knows before which of the two worlds the client is used in."""
-    lock, made = threading.Lock(), list[Session]()
+class _OwnTransport(PipelineTransport):
+    """Closes the connections under it with the httpx client that it belongs to.
 
-    def get() -> Session:
-        with lock:
-            if not made:
-                made.append(make())
-            return made[0]
+    Later calls open new ones: copies of a generated client share their transport.
+    """
 
-    return get
+    def __init__(self, blocking: _Once, asynchronous: _Once) -> None:
+        super().__init__(blocking=blocking, asynchronous=asynchronous)
+        self._once = blocking, asynchronous
+
+    def close(self) -> None:
+        if (made := self._once[0].made) is not None:
+            drive(made.core.runtime.aclose())
+
+    async def aclose(self) -> None:
+        if (made := self._once[1].made) is not None:
+            await made.core.runtime.aclose()
+
+
+class _Once:
+    """Makes a session at the first call, as nobody knows before in which of the two worlds the client is used."""
+
+    def __init__(self, make: Callable[[], Session]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self.made: Session | None = None
+
+    def __call__(self) -> Session:
+
+        with self._lock:
+            if self.made is None:
+                self.made = self._make()
+            return self.made

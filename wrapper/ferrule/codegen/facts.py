@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ferrule.http.tokens import is_token
+
 from .errors import CodegenError, pointer
 
 _PREFIX: Final = "x-ferrule-"
@@ -52,7 +54,7 @@ _TEXTS = _Value("a list of texts", _list_of(_TEXT.holds))
 _CLASS = _Value(
     "the name of a class", lambda it: isinstance(it, str) and it.isidentifier() and not keyword.iskeyword(it)
 )
-_HEADER = _Value("the name of a header field (RFC 9110, section 5.1)", _text(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"))
+_HEADER = _Value("the name of a header field (RFC 9110, section 5.1)", lambda it: isinstance(it, str) and is_token(it))
 _POINTER = _Value("a JSON pointer (RFC 6901)", _text(r"(?s)(/([^~]|~[01])*)?"))
 _VARIABLES = _Value("an environment variable, or a list of them", lambda it: _TEXT.holds(it) or _TEXTS.holds(it))
 _KIND = _Value("`epoch` or `delta`", _text("epoch|delta"))
@@ -71,6 +73,8 @@ _POLICIES: Final = {
     "deadline": _LIMIT,
     "attempt-timeout": _LIMIT,
     "attempt_timeout": _LIMIT,
+    "idle-timeout": _LIMIT,
+    "idle_timeout": _LIMIT,
     "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
     "redirects": _COUNT,
     "weight": _WEIGHT,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import socket
 import ssl
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -15,14 +18,17 @@ import httpx
 import yarl
 from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
 
-from ferrule.call import Call, Response
+from ferrule.call import Body, Call, Response
 from ferrule.engines.connection import Connection
+from ferrule.engines.decoding import BrokenCoding, decoded, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
-from ferrule.engines.failures import translate as translate_httpx
 from ferrule.engines.loops import PerLoop
-from ferrule.engines.wire import Upload, Wire, decoded, prepare, upload_fault
+from ferrule.engines.streams import CodedSource, in_loop
+from ferrule.engines.uploads import Upload, upload_fault
+from ferrule.engines.wire import Wire, prepare
 from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed
 
+_FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
 _LONGEST_HEAD_LINE = 65_536  # bytes; aiohttp's own limit of 8 KiB is less than what some APIs send as `Link`
 
@@ -39,46 +45,47 @@ class AiohttpEngine:
         self._sessions = PerLoop(self._open, lambda session: session.close())
 
     async def send(self, call: Call) -> Response:
-        """Send once and read the whole body.
+        """Send once and read the whole body, or of a streamed call the header fields.
 
         Raises:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(prepare(call)))
+        return raise_or_return(await self._exchange(prepare(call), call.stream))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._sessions.aclose()
 
-    async def _exchange(self, wire: Wire) -> Response | Exception:
-        session = await self._sessions.here()
+    async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
+        session, before = await self._sessions.here(), sys.exception()
         opened: list[socket.socket] = []
         _opened.set(opened)
         try:
             proxy = self._proxy_for(wire.url)
-            async with session.request(
+            response = await session.request(
                 wire.method,
                 yarl.URL(wire.url, encoded=True),
                 headers=wire.headers,
                 data=_body(wire),
                 allow_redirects=False,
                 proxy=proxy,
-            ) as response:
+            )
+            _end_with_connection(response)
+            if stream:
+                return _streamed(response, wire.host)
+            async with response:
                 raw = await response.read()
-                headers = list(response.raw_headers)
-                version = response.version
-                http_version = f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
-                return decoded(Response(response.status, headers, raw, http_version))
-        except httpx.DecodingError as error:
-            return translate_httpx(error, wire.host)
-        except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as error:
-            return _translate(error, wire)
+            outcome = _head(response)
+            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
+        except _FOREIGN as error:
+            return upload_fault(wire.body, wire.host) or _translate(error, wire.host, before)
         except BaseException:
             for sock in opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
                 with suppress(OSError):
                     sock.shutdown(socket.SHUT_RDWR)
             raise
+        return outcome
 
     def _proxy_for(self, url: str) -> str | None:
         routes = self._connection.routes
@@ -129,14 +136,57 @@ def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
     return io.BytesIO(wire.body) if wire.body is not None and len(wire.body) > _BIG else wire.body
 
 
-def _translate(error: Exception, wire: Wire) -> Exception:
-    """Ferrule's error for one of aiohttp's; for a failed upload the user's own."""
-    if fault := upload_fault(wire):
-        return fault
-    root = system_error(getattr(error, "os_error", None) or error)
+def _end_with_connection(response: aiohttp.ClientResponse) -> None:
+    """Have a body end when its connection does: aiohttp waits for ever where a chunk was malformed."""
+    connection, content = response.connection, response.content
+    if connection is None or (protocol := connection.protocol) is None:
+        return  # all of it has come
+    closed = protocol.closed
+
+    def end(_: object) -> None:
+        if not content.is_eof() and content.exception() is None:
+            content.set_exception(protocol.exception() or aiohttp.ClientPayloadError("the connection ended"))
+
+    if closed is not None:
+        closed.add_done_callback(end)
+        content.on_eof(partial(_forget, closed, end))
+
+
+def _forget(future: asyncio.Future[None], callback: Callable[[object], None]) -> None:
+    future.remove_done_callback(callback)
+
+
+def _head(response: aiohttp.ClientResponse) -> Response:
+    version = response.version
+    http_version = f"HTTP/{version.major}.{version.minor}" if version else "HTTP/1.1"
+    return Response(response.status, list(response.raw_headers), b"", http_version)
+
+
+def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return _translate(error, host, before) if isinstance(error, _FOREIGN) else None
+
+    async def end() -> None:
+        response.close()  # which drops the connection, unless the body was read to its end
+
+    head = _head(response)
+    try:
+        decoder = decoder_for(head.fields.get(b"content-encoding"))
+    except BrokenCoding:
+        response.close()
+        raise
+    head.body = Body(CodedSource(response.content.readany, decoder, failed, end, in_loop()))
+    return head
+
+
+def _translate(error: Exception, host: str, before: BaseException | None) -> Exception:
+    """Ferrule's error for one of aiohttp's."""
+    if isinstance(error, BrokenCoding):
+        return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
+    root = system_error(getattr(error, "os_error", None) or error, before)
     if isinstance(root, aiohttp.ClientError):
         root = _plain(root)
-    return caused_by(_classify(error, root, wire.host), root)
+    return caused_by(_classify(error, root, host), root)
 
 
 def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError:

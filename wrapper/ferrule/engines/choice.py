@@ -1,4 +1,4 @@
-"""Which engine a client gets: the one asked for, or the fastest that keeps the whole contract and can do what is asked."""
+"""Which engine a client gets: the one asked for, or the fastest that can do what the connection asks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Engine
 
-EngineName: TypeAlias = Literal["auto", "httpx", "pyreqwest", "aiohttp", "httptools"]
+EngineName: TypeAlias = Literal["auto", "httpx", "aiohttp", "httptools"]
 VARIABLE = "FERRULE_ENGINE"
-# Of those that keep the whole contract: pyreqwest cannot stop a cancelled request.
 _FASTEST_FIRST = ("httptools", "aiohttp", "httpx")
 
 
@@ -74,7 +73,7 @@ def _installed(name: str) -> bool:
 
 def _of_httpx(connection: Connection, blocking: bool) -> list[str]:
     if blocking and connection.http2:
-        return ["blocks a thread with each connection, so that it cannot do http2; use the async client, or pyreqwest"]
+        return ["blocks a thread with each connection, so that it cannot do http2; use the async client"]
     return []
 
 
@@ -89,25 +88,10 @@ def _of_aiohttp(connection: Connection, blocking: bool) -> list[str]:
     return [fault for fault, holds in checks.items() if holds]
 
 
-def _of_pyreqwest(connection: Connection, blocking: bool) -> list[str]:
-    own_authorities = any(os.environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
-    checks = {
-        "takes no SSLContext, CA bundle or directory as verify: it would trust it beside all others": not isinstance(
-            connection.verify, bool
-        ),
-        "cannot ignore SSL_CERT_FILE and SSL_CERT_DIR, as trust_env=False asks": own_authorities
-        and not connection.trust_env,
-        "takes no cert with a password": isinstance(connection.cert, tuple) and len(connection.cert) > 2,
-        "cannot connect to uds": connection.uds is not None,
-        "cannot use a proxy that speaks SOCKS": connection.routes.uses_socks,
-    }
-    return [fault for fault, holds in checks.items() if holds]
-
-
 def _of_httptools(connection: Connection, blocking: bool) -> list[str]:
     checks = {
         "cannot do http2": connection.http2,
-        "cannot use a proxy, be it of the environment": not connection.routes.direct,
+        "cannot use a proxy, not even one that the environment names": not connection.routes.direct,
     }
     return [fault for fault, holds in checks.items() if holds]
 
@@ -115,7 +99,6 @@ def _of_httptools(connection: Connection, blocking: bool) -> list[str]:
 _REFUSALS: dict[str, Callable[[Connection, bool], list[str]]] = {
     "httpx": _of_httpx,
     "aiohttp": _of_aiohttp,
-    "pyreqwest": _of_pyreqwest,
     "httptools": _of_httptools,
 }
 
@@ -130,10 +113,6 @@ def _make(name: str, connection: Connection, *, blocking: bool) -> Engine:
         from ferrule.engines.httptools import BlockingHttptoolsEngine, HttptoolsEngine
 
         return BlockingHttptoolsEngine(connection) if blocking else HttptoolsEngine(connection)
-    if name == "pyreqwest":
-        from ferrule.engines.pyreqwest import BlockingPyreqwestEngine, PyreqwestEngine
-
-        return BlockingPyreqwestEngine(connection) if blocking else PyreqwestEngine(connection)
     from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
 
     return BlockingHttpxEngine(connection) if blocking else HttpxEngine(connection)

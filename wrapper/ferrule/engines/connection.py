@@ -84,13 +84,9 @@ class Connection:
         return context
 
     @property
-    def limits(self) -> httpx.Limits:
-        """The pool's part of the settings."""
-        return httpx.Limits(
-            max_connections=self.max_connections,
-            max_keepalive_connections=self.max_connections if self.max_keepalive is None else self.max_keepalive,
-            keepalive_expiry=self.keepalive_expiry,
-        )
+    def keepalive(self) -> int:
+        """Most connections kept open while idle."""
+        return self.max_connections if self.max_keepalive is None else self.max_keepalive
 
     def _faults(self) -> list[str]:
         checks = {

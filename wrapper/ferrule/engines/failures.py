@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import socket
 import ssl
+from typing import TypeVar
 
 import h11
 import httpx
 
-from ferrule.call import Response
-from ferrule.engines.requests import UploadFailed
+from ferrule.engines.decoding import BrokenCoding
+from ferrule.engines.uploads import UploadFailed
 from ferrule.errors import (
     ConfigError,
     ConnectFailed,
@@ -28,11 +29,15 @@ FOREIGN = (
     h11.LocalProtocolError,  # where httpcore forgets to wrap it
     OSError,
     UnicodeError,
+    BrokenCoding,
     UploadFailed,
 )
 
+F = TypeVar("F", bound=FerruleError)
+T = TypeVar("T")
 
-def translate(error: Exception, host: str) -> Exception:
+
+def translate(error: Exception, host: str, before: BaseException | None) -> Exception:
     """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
@@ -40,11 +45,11 @@ def translate(error: Exception, host: str) -> Exception:
     """
     if isinstance(error, UploadFailed):
         return error.original
-    root = system_error(error)
+    root = system_error(error, before)
     return caused_by(_classify(error, root, host), root)
 
 
-def caused_by(mapped: FerruleError, root: OSError | None) -> FerruleError:
+def caused_by(mapped: F, root: OSError | None) -> F:
     """The same, with the system's error as its cause."""
     if root is not None:
         # Frames of a traceback hold the request, with its credentials.
@@ -53,8 +58,8 @@ def caused_by(mapped: FerruleError, root: OSError | None) -> FerruleError:
     return mapped
 
 
-def raise_or_return(outcome: Response | Exception) -> Response:
-    """The response. Failures are raised here, out of reach of the request: it must not be found in their traceback's frames."""
+def raise_or_return(outcome: T | Exception) -> T:
+    """The outcome. Failures are raised here, out of reach of the request: it must not be found in their traceback's frames."""
     if isinstance(outcome, Exception):
         raise outcome
     return outcome
@@ -82,8 +87,8 @@ def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError
             return ConnectFailed("no connection: the host name is not a valid one")
         case httpx.WriteError() | httpx.WriteTimeout():
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
-        case httpx.DecodingError():
-            return InvalidResponse(f"the content coding of what {host} sent is broken: {why}")
+        case BrokenCoding():
+            return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:
@@ -109,17 +114,20 @@ def reason(error: Exception, root: OSError | None) -> str:
         if root.errno is not None and not isinstance(root, ssl.SSLError | socket.gaierror):
             return os.strerror(root.errno)  # asyncio replaces the system's text by its own
         return root.strerror or str(root) or type(root).__name__
-    if isinstance(error, httpx.DecodingError):
-        return str(error)
     # h11 quotes what it objects to after a colon: that may be a cookie, or a credential.
     return str(error).partition(":")[0] or type(error).__name__
 
 
-def system_error(error: BaseException) -> OSError | None:
-    """The innermost `OSError` (TLS errors are such) of a chain of exceptions."""
+def system_error(error: BaseException, before: BaseException | None) -> OSError | None:
+    """The innermost `OSError` (TLS errors are such) of what led to an error.
+
+    Args:
+        error: what a send raised.
+        before: what the caller was handling when the send began: it ends the chain, and says nothing about the send.
+    """
     found: OSError | None = None
     link: BaseException | None = error
-    while link is not None:
+    while link is not None and link is not before:
         if isinstance(link, OSError):
             found = link
         link = link.__cause__ or link.__context__

@@ -6,16 +6,18 @@ import attrs
 import httptools
 
 from ferrule.call import Response
-from ferrule.engines.wire import Upload, Wire, decoded
+from ferrule.engines.decoding import decoded
+from ferrule.engines.uploads import Upload
+from ferrule.engines.wire import Wire
 
 _LONGEST_HEAD = 524_288  # bytes of status line and header fields, which would else grow for as long as a server likes
-_SWITCHED, _FIRST_FINAL = 101, 200
+_FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
 _CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
 
 
 @attrs.frozen
-class Target:
+class Address:
     """What to connect to.
 
     Attributes:
@@ -38,13 +40,13 @@ def split(url: str) -> tuple[str, str]:
     return (url, "/") if mark < 0 else (url[:mark], "/" + url[mark:])
 
 
-def target(server: str) -> Target:
+def address(server: str) -> Address:
     """What the first part of `split` says."""
     host, colon, port = _authority(server).rpartition(":")
     if not colon or port.endswith("]"):
         host, port = _authority(server), ""
     secure = server.startswith("https:")
-    return Target(secure, host.strip("[]"), int(port or (443 if secure else 80)))
+    return Address(secure, host.strip("[]"), int(port or (443 if secure else 80)))
 
 
 def _authority(server: str) -> str:
@@ -87,6 +89,7 @@ class Incoming:
     """A response as it comes in. Interim ones (RFC 9110 §15.2) and trailers are passed over.
 
     Attributes:
+        begun: its header fields are complete.
         done: it is complete.
         reusable: the connection may carry another request.
     """
@@ -96,11 +99,11 @@ class Incoming:
         "_content",
         "_fields",
         "_head_size",
-        "_in_body",
         "_is_head",
         "_parser",
         "_status",
         "_version",
+        "begun",
         "done",
         "on_body",
         "reusable",
@@ -112,8 +115,7 @@ class Incoming:
         self._body: list[bytes] = []
         self._content = b""
         self._head_size = 0
-        self._in_body = False
-        self.done = self.reusable = False
+        self.begun = self.done = self.reusable = False
         self.on_body = self._body.append  # which the parser calls without a step between
         self._parser = httptools.HttpResponseParser(self)
         # Lines may end in LF alone (RFC 9112 §2.2). Folded fields are refused, as by Node.js: with the leniency that they
@@ -136,7 +138,7 @@ class Incoming:
             self.reusable = False
         if self.done:
             self.reusable = self.reusable and not self._body  # what follows a response was not asked for
-        elif not self._in_body:
+        elif not self.begun:
             self._head_size += len(data)
             if self._head_size > _LONGEST_HEAD:
                 raise httptools.HttpParserError("header fields without end")
@@ -144,52 +146,72 @@ class Incoming:
     def end(self) -> bool:
         """The server has closed; whether the response is complete, as one whose length nobody told (RFC 9112 §6.3)."""
         framing = (b"content-length", b"transfer-encoding")
-        if self._in_body and not self.done and not any(name.lower() in framing for name, _ in self._fields):
+        if self.begun and not self.done and not any(name.lower() in framing for name, _ in self._fields):
             self._finish()
         self.reusable = False
         return self.done
 
     def lack(self) -> str:
         """What is missing when it ended too early."""
-        return "incomplete body" if self._in_body else "server disconnected without sending a response"
+        return "incomplete body" if self.begun else "server disconnected without sending a response"
 
     def response(self) -> Response:
         """The whole of it, content codings removed; to be asked for once.
 
         Raises:
-            httpx.DecodingError: the body is not in the coding that the headers name.
+            BrokenCoding: the body is not in the coding that the headers name.
         """
         del self._parser  # it refers back to this
-        return decoded(Response(self._status, self._fields, self._content, self._version))
+        response = self.head()
+        response.content = decoded(self._content, response.fields.get(b"content-encoding"))
+        return response
+
+    def head(self) -> Response:
+        """It without its body, once it has begun."""
+        return Response(self._status, self._fields, b"", self._version)
+
+    def take(self) -> bytes:
+        """What has come of the body and was not taken before, as it was sent."""
+        if self.done:
+            data, self._content = self._content, b""
+        else:
+            data = b"".join(self._body)
+            self._body.clear()
+        return data
 
     def on_message_begin(self) -> None:
         self.reusable = False
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if not self._in_body:
-            self._fields.append((name, value))
+        if not self.begun:
+            # The parser leaves blanks behind a value, which are no part of it (RFC 9112 §5.1).
+            self._fields.append((name, value.rstrip(b" \t") if value[-1:] in b" \t" else value))
 
     def on_headers_complete(self) -> None:
         if self.done:
             return
         self._status = self._parser.get_status_code()
+        if self._status < _FIRST:
+            raise ValueError("a status below 100 (RFC 9110 §15)")
         if self._status < _FIRST_FINAL and self._status != _SWITCHED:
             self._fields.clear()
             return
         for name, value in self._fields:
             # Lengths first: nearly all fields are told apart by them.
-            if len(name) == len(_CODING) and name.lower() == _CODING and value.lower() != b"chunked":
-                raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
-        self._in_body = True
+            if len(name) == len(_CODING) and name.lower() == _CODING:
+                if value.lower() != b"chunked":
+                    raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
+                # Between chunks an LF alone could be data as well: a byte more or less, and the next response begins elsewhere.
+                self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=False)
+        self.begun, self._version = True, f"HTTP/{self._parser.get_http_version()}"
         if self._is_head:
             self._finish()
 
     def on_message_complete(self) -> None:
-        if self._in_body and not self.done:
+        if self.begun and not self.done:
             self._finish()
 
     def _finish(self) -> None:
         self.done, self.reusable = True, self._parser.should_keep_alive()
-        self._version = f"HTTP/{self._parser.get_http_version()}"
         self._content = b"".join(self._body)
         self._body.clear()

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from typing import Any, TypeVar
+import sys
+from typing import TypeVar
 
-import attrs
 import httpcore
 import httptools
-import httpx
 
-from ferrule.call import Call, Response
+from ferrule.call import Body, Call, Response
+from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.connection import Connection
+from ferrule.engines.decoding import BrokenCoding, decoder_for
 from ferrule.engines.failures import caused_by, of_certificate, raise_or_return, reason, system_error
-from ferrule.engines.failures import translate as translate_httpx
-from ferrule.engines.http1 import is_last, split, target
-from ferrule.engines.lines import BlockingLine, Ended, Line
+from ferrule.engines.http1 import Incoming, address, is_last, split
+from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
-from ferrule.engines.requests import UploadFailed
-from ferrule.engines.shelf import Shelf
-from ferrule.engines.slots import Slots
-from ferrule.engines.wire import Wire, prepare, upload_fault
+from ferrule.engines.pool import Lease, LoopPool, ThreadPool
+from ferrule.engines.streams import CodedSource, Later, in_loop, in_thread
+from ferrule.engines.uploads import UploadFailed, upload_fault
+from ferrule.engines.wire import Wire, prepare
 from ferrule.errors import ConnectFailed, InvalidResponse, ReadFailed, TLSFailed, WireError, WriteFailed
-from ferrule.runtime.forks import reset_in_child
 
-_FOREIGN = (httptools.HttpParserError, httpcore.NetworkError, httpx.DecodingError, OSError, UnicodeError, UploadFailed)
-_inherited: list[Any] = []  # connections that a forked child got from its parent, which still uses them
+_FOREIGN = (httptools.HttpParserError, httpcore.NetworkError, BrokenCoding, OSError, UnicodeError, UploadFailed)
 
 L = TypeVar("L", Line, BlockingLine)
-
-
-@attrs.frozen
-class _Home:
-    """What an async engine has in one event loop."""
-
-    shelf: Shelf[Line]
-    slots: asyncio.Semaphore  # one a connection
 
 
 class HttptoolsEngine:
@@ -47,45 +37,41 @@ class HttptoolsEngine:
     """
 
     def __init__(self, connection: Connection | None = None) -> None:
-        self._connection = connection or Connection()
-        self._homes = PerLoop(self._settle, _leave)
+        self._connection = settings = connection or Connection()
+        self._pools: PerLoop[LoopPool[Line]] = PerLoop(lambda: LoopPool(settings), _leave)
 
     async def send(self, call: Call) -> Response:
-        """Send once and read the whole body.
+        """Send once and read the whole body, or of a streamed call the header fields.
 
         Raises:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(prepare(call)))
+        return raise_or_return(await self._exchange(prepare(call), call.stream))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
-        await self._homes.aclose()
+        await self._pools.aclose()
 
-    async def _exchange(self, wire: Wire) -> Response | Exception:
-        server, path = split(wire.url)
-        home = await self._homes.here()
-        async with home.slots:
-            line = _kept(home.shelf, server)
-            try:
-                line = line or await Line.open(self._connection, target(server))
-                incoming = await line.exchange(wire, server, path)
-                response = incoming.response()
-            except BaseException as error:
-                _lose(home.shelf, line)
-                if isinstance(error, _FOREIGN):
-                    return _translate(error, wire, line)
-                raise
-            _put_back(home.shelf, server, line, incoming.reusable and not is_last(wire))
-            return response
-
-    def _settle(self) -> _Home:
-        return _Home(_shelf(self._connection), asyncio.Semaphore(self._connection.max_connections))
+    async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
+        (server, path), before = split(wire.url), sys.exception()
+        lease = await (await self._pools.here()).lease(server)
+        try:
+            line = _kept(lease)
+            if line is None:
+                line = lease.connection = await Line.open(self._connection, address(server))
+            incoming = await line.exchange(wire, server, path, stream=stream)
+            if stream:
+                return _streamed(incoming, line, lease, wire, in_loop())
+            response = incoming.response()
+        except BaseException as error:
+            return _failed(error, lease, wire, before)
+        _end(lease, keep=incoming.reusable and not is_last(wire))
+        return response
 
 
-async def _leave(home: _Home) -> None:
-    for line in home.shelf.drain():
+async def _leave(pool: LoopPool[Line]) -> None:
+    for line in pool.shelf.drain():
         line.close()
     await asyncio.sleep(0)  # in which asyncio closes the sockets
 
@@ -97,93 +83,91 @@ class BlockingHttptoolsEngine:
         connection: settings; default `Connection()`. `ferrule.engines.choice` refuses those that it cannot keep.
     """
 
-    _shelf: Shelf[BlockingLine]
-
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
-        self._begin()
-        reset_in_child(self)
+        self._pool: ThreadPool[BlockingLine] = ThreadPool(self._connection)
 
     async def send(self, call: Call) -> Response:
-        """Send once and read the whole body. Blocks.
+        """Send once and read the whole body, or of a streamed call the header fields. Blocks.
 
         Raises:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(self._exchange(prepare(call)))
+        return raise_or_return(self._exchange(prepare(call), call.stream))
 
     async def aclose(self) -> None:
         """Close all connections, those in use after their calls. Idempotent."""
-        closing, self._shelf = self._shelf, _shelf(self._connection)
-        for line in closing.drain():
+        for line in self._pool.drain():
             line.close()
 
-    def _exchange(self, wire: Wire) -> Response | Exception:
-        server, path = split(wire.url)
-        with self._slots:
-            shelf = self._shelf
-            line = _kept(shelf, server)
-            try:
-                line = line or BlockingLine.open(self._connection, target(server))
-                incoming = line.exchange(wire, server, path)
-                response = incoming.response()
-            except BaseException as error:
-                _lose(shelf, line)
-                if isinstance(error, _FOREIGN):
-                    return _translate(error, wire, line)
-                raise
-            _put_back(shelf, server, line, incoming.reusable and not is_last(wire))
-            return response
-
-    def after_fork(self) -> None:
-        _inherited.append(self._shelf)
-        self._begin()
-
-    def _begin(self) -> None:
-        self._shelf = _shelf(self._connection)
-        self._slots = Slots(self._connection.max_connections)
+    def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
+        (server, path), before = split(wire.url), sys.exception()
+        lease = self._pool.lease(server)
+        try:
+            line = _kept(lease)
+            if line is None:
+                line = lease.connection = BlockingLine.open(self._connection, address(server))
+            incoming = line.exchange(wire, server, path, stream=stream)
+            if stream:
+                return _streamed(incoming, line, lease, wire, in_thread)
+            response = incoming.response()
+        except BaseException as error:
+            return _failed(error, lease, wire, before)
+        _end(lease, keep=incoming.reusable and not is_last(wire))
+        return response
 
 
-def _shelf(connection: Connection) -> Shelf[Any]:
-    limits = connection.limits
-    return Shelf(connection.max_connections, limits.max_keepalive_connections or 0, connection.keepalive_expiry)
-
-
-def _kept(shelf: Shelf[L], server: str) -> L | None:
+def _kept(lease: Lease[L]) -> L | None:
     """A connection to the server that is still open, None to make one."""
     while True:
-        line, superfluous = shelf.take(server)
-        for each in superfluous:
+        for each in lease.take():
             each.close()
+        line = lease.connection
         if line is None or line.usable():
             return line
-        _lose(shelf, line)
+        for each in lease.settle(keep=False):
+            each.close()
 
 
-def _put_back(shelf: Shelf[L], server: str, line: L, reusable: bool) -> None:
-    if not reusable:
-        _lose(shelf, line)
-        return
-    for each in shelf.give(server, line):
+def _end(lease: Lease[L], *, keep: bool) -> None:
+    for each in lease.settle(keep=keep):
         each.close()
+    lease.free()
 
 
-def _lose(shelf: Shelf[L], line: L | None) -> None:
-    shelf.lose()
-    if line is not None:
-        line.close()
+def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseException | None) -> Exception:
+    """Close the connection; Ferrule's error for a foreign one, any other is raised."""
+    line = lease.connection
+    _end(lease, keep=False)
+    if isinstance(error, _FOREIGN):
+        return upload_fault(wire.body, wire.host) or _translate(error, wire.host, line, before)
+    raise error
 
 
-def _translate(error: Exception, wire: Wire, line: Line | BlockingLine | None) -> Exception:
-    """Ferrule's error for a foreign one; for a failed upload the user's own."""
-    if fault := upload_fault(wire):
-        return fault
-    if isinstance(error, httpx.DecodingError):
-        return translate_httpx(error, wire.host)
-    root = system_error(error)
+def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: Later) -> Response:
+    response, host, last = incoming.head(), wire.host, is_last(wire)
+
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return _translate(error, host, line, before) if isinstance(error, _FOREIGN) else None
+
+    async def end() -> None:
+        if incoming.done:
+            line.finish(incoming)
+        _end(lease, keep=incoming.done and incoming.reusable and not last)
+
+    decoder = decoder_for(response.fields.get(b"content-encoding"))
+    response.body = Body(CodedSource(lambda: line.more(incoming), decoder, failed, end, later))
+    return response
+
+
+def _translate(
+    error: Exception, host: str, line: Line | BlockingLine | None, before: BaseException | None
+) -> WireError:
+    """Ferrule's error for a foreign one."""
+    root = system_error(error, before)
     root = None if isinstance(root, Ended) else root
-    return caused_by(_classify(error, root, wire.host, line), root)
+    return caused_by(_classify(error, root, host, line), root)
 
 
 def _classify(error: Exception, root: OSError | None, host: str, line: Line | BlockingLine | None) -> WireError:
@@ -191,6 +175,8 @@ def _classify(error: Exception, root: OSError | None, host: str, line: Line | Bl
     match error:
         case httptools.HttpParserError():
             return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
+        case BrokenCoding():
+            return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
         case UnicodeError():
             return ConnectFailed("no connection: the host name is not a valid one")
         case _ if isinstance(root, ssl.SSLError) and (line is None or of_certificate(root)):

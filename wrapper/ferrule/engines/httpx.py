@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
+import sys
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+from typing import Protocol
 
 import attrs
 import httpx
 
-from ferrule.call import Call, Response
+from ferrule.call import Body, Call, Response
 from ferrule.engines.connection import Connection
+from ferrule.engines.decoding import decoded, decoder_for
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
+from ferrule.engines.pool import Lease, LoopPool, ThreadPool
 from ferrule.engines.requests import build_request
-from ferrule.engines.shelf import Shelf
-from ferrule.engines.slots import Slots
+from ferrule.engines.streams import CodedSource, Later, in_loop, in_thread
 from ferrule.engines.transports import AsyncTransport, BlockingTransport, transport_arguments
 from ferrule.errors import ConfigError
-from ferrule.runtime.forks import reset_in_child
-
-_inherited: list[Any] = []  # connections that a forked child got from its parent, which still uses them
 
 
 @attrs.frozen
 class _Home:
     """What an async engine has in one event loop."""
 
-    shelf: Shelf[AsyncTransport]
+    pool: LoopPool[AsyncTransport]
     shared: dict[str | None, AsyncTransport]  # by proxy, for HTTP/2: there many calls share a connection
-    slots: asyncio.Semaphore  # one a connection: cancelling a wait in httpcore's own queue can lose a connection
 
 
 class HttpxEngine:
@@ -39,81 +37,100 @@ class HttpxEngine:
     """
 
     def __init__(self, connection: Connection | None = None) -> None:
-        self._connection = connection or Connection()
-        self._homes = PerLoop(self._settle, _leave)
+        self._connection = settings = connection or Connection()
+        self._homes = PerLoop(lambda: _Home(LoopPool(settings), {}), _leave)
 
     async def send(self, call: Call) -> Response:
-        """Send once and read the whole body.
+        """Send once and read the whole body, or of a streamed call the header fields.
 
         Raises:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(build_request(call)))
+        return raise_or_return(await self._exchange(build_request(call), call.stream))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._homes.aclose()
 
-    async def _exchange(self, request: httpx.Request) -> Response | Exception:
+    async def _exchange(self, request: httpx.Request, stream: bool) -> Response | Exception:
+        key, before = _key(self._connection, request), sys.exception()
         home = await self._homes.here()
-        async with home.slots:
-            if self._connection.http2:
-                return await self._shared(home, request)
-            return await self._alone(home, request)
-
-    async def _alone(self, home: _Home, request: httpx.Request) -> Response | Exception:
-        """Over a connection that is this call's alone."""
-        key = _key(self._connection, request)
-        transport, superfluous = home.shelf.take(key)
+        lease = await home.pool.lease(key)
+        way: _Way = (_Shared if self._connection.http2 else _Alone)(self._connection, key[0], home, lease)
         try:
-            for each in superfluous:
-                await each.aclose()
-            transport = transport or AsyncTransport(**transport_arguments(self._connection, key[0], alone=True))
-            response = await transport.handle_async_request(request)
+            response = await (await way.open()).handle_async_request(request)
+            outcome = _head(response)
+            if stream:
+                return _streamed(outcome, response, request.url.host, way)
             try:
-                outcome = _response(response, await response.aread())
+                raw = b"".join([chunk async for chunk in _chunks(response)])
             finally:
                 await response.aclose()
+            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
         except BaseException as error:
-            home.shelf.lose()
-            if transport is not None:
-                await transport.abandon()
+            await way.end(complete=False)
             if isinstance(error, FOREIGN):
-                return translate(error, request.url.host)
+                return translate(error, request.url.host, before)
             raise
-        for each in home.shelf.give(key, transport):
-            await each.abandon()
+        await way.end(complete=True)
         return outcome
-
-    async def _shared(self, home: _Home, request: httpx.Request) -> Response | Exception:
-        """Over a connection that other calls may use at the same time."""
-        proxy = _key(self._connection, request)[0]
-        transport = home.shared.get(proxy)
-        if transport is None:
-            arguments = transport_arguments(self._connection, proxy, alone=False)
-            transport = home.shared[proxy] = AsyncTransport(**arguments)
-        try:
-            response = await transport.handle_async_request(request)
-            try:
-                return _response(response, await response.aread())
-            finally:
-                await response.aclose()
-        except FOREIGN as error:
-            await transport.close_orphans()
-            return translate(error, request.url.host)
-        except BaseException:
-            await transport.close_orphans()
-            raise
-
-    def _settle(self) -> _Home:
-        return _Home(_shelf(self._connection), {}, asyncio.Semaphore(self._connection.max_connections))
 
 
 async def _leave(home: _Home) -> None:
-    for transport in [*home.shelf.drain(), *home.shared.values()]:
+    for transport in [*home.pool.shelf.drain(), *home.shared.values()]:
         await transport.aclose()
     home.shared.clear()
+
+
+class _Way(Protocol):
+    """Which connection a call goes over."""
+
+    async def open(self) -> AsyncTransport: ...
+
+    async def end(self, *, complete: bool) -> None: ...
+
+
+@attrs.frozen
+class _Alone:
+    """Over a connection that is this call's alone."""
+
+    settings: Connection
+    proxy: str | None
+    home: _Home
+    lease: Lease[AsyncTransport]
+
+    async def open(self) -> AsyncTransport:
+        lease = self.lease
+        for each in lease.take():
+            await each.aclose()
+        if lease.connection is None:
+            lease.connection = AsyncTransport(**transport_arguments(self.settings, self.proxy, alone=True))
+        return lease.connection
+
+    async def end(self, *, complete: bool) -> None:
+        try:
+            for each in self.lease.settle(keep=complete):
+                await each.abandon()
+        finally:
+            self.lease.free()
+
+
+class _Shared(_Alone):
+    """Over a connection that other calls may use at the same time."""
+
+    async def open(self) -> AsyncTransport:
+        shared = self.home.shared
+        if self.proxy not in shared:
+            shared[self.proxy] = AsyncTransport(**transport_arguments(self.settings, self.proxy, alone=False))
+        return shared[self.proxy]
+
+    async def end(self, *, complete: bool) -> None:
+        try:
+            if not complete and (transport := self.home.shared.get(self.proxy)):
+                await transport.close_orphans()
+        finally:
+            self.lease.free()
 
 
 class BlockingHttpxEngine:
@@ -126,8 +143,6 @@ class BlockingHttpxEngine:
         ConfigError: for HTTP/2: a thread that reads a shared connection holds up the others beyond their deadlines.
     """
 
-    _shelf: Shelf[BlockingTransport]
-
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
         if self._connection.http2:
@@ -135,61 +150,54 @@ class BlockingHttpxEngine:
                 "http2: blocking clients speak HTTP/1.1, as threads cannot share a connection and keep "
                 "their deadlines; use the async client for HTTP/2"
             )
-        self._begin()
-        reset_in_child(self)
+        self._pool: ThreadPool[BlockingTransport] = ThreadPool(self._connection)
 
     async def send(self, call: Call) -> Response:
-        """Send once and read the whole body. Blocks.
+        """Send once and read the whole body, or of a streamed call the header fields. Blocks.
 
         Raises:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(self._exchange(build_request(call)))
+        return raise_or_return(self._exchange(build_request(call), call.stream))
 
     async def aclose(self) -> None:
         """Close all connections, those in use after their calls. Idempotent."""
-        closing, self._shelf = self._shelf, _shelf(self._connection)
-        for transport in closing.drain():
+        for transport in self._pool.drain():
             transport.close()
 
-    def _exchange(self, request: httpx.Request) -> Response | Exception:
-        key = _key(self._connection, request)
-        with self._slots:
-            shelf = self._shelf
-            transport, superfluous = shelf.take(key)
-            try:
-                for each in superfluous:
-                    each.close()
-                transport = transport or BlockingTransport(**transport_arguments(self._connection, key[0], alone=True))
-                response = transport.handle_request(request)
-                try:
-                    outcome = _response(response, response.read())
-                finally:
-                    response.close()
-            except BaseException as error:
-                shelf.lose()
-                if transport is not None:
-                    transport.close()
-                if isinstance(error, FOREIGN):
-                    return translate(error, request.url.host)
-                raise
-            for each in shelf.give(key, transport):
+    def _exchange(self, request: httpx.Request, stream: bool) -> Response | Exception:
+        key, before = _key(self._connection, request), sys.exception()
+        lease = self._pool.lease(key)
+        try:
+            for each in lease.take():
                 each.close()
-            return outcome
+            if lease.connection is None:
+                lease.connection = BlockingTransport(**transport_arguments(self._connection, key[0], alone=True))
+            response = lease.connection.handle_request(request)
+            outcome = _head(response)
+            if stream:
+                return _blocking_streamed(outcome, response, request.url.host, lease)
+            try:
+                raw = b"".join(_blocking_chunks(response))
+            finally:
+                response.close()
+            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
+        except BaseException as error:
+            _end(lease, complete=False)
+            if isinstance(error, FOREIGN):
+                return translate(error, request.url.host, before)
+            raise
+        _end(lease, complete=True)
+        return outcome
 
-    def after_fork(self) -> None:
-        _inherited.append(self._shelf)
-        self._begin()
 
-    def _begin(self) -> None:
-        self._shelf = _shelf(self._connection)
-        self._slots = Slots(self._connection.max_connections)
-
-
-def _shelf(connection: Connection) -> Shelf[Any]:
-    limits = connection.limits
-    return Shelf(connection.max_connections, limits.max_keepalive_connections or 0, connection.keepalive_expiry)
+def _end(lease: Lease[BlockingTransport], *, complete: bool) -> None:
+    try:
+        for each in lease.settle(keep=complete):
+            each.close()
+    finally:
+        lease.free()
 
 
 def _key(connection: Connection, request: httpx.Request) -> tuple[str | None, str, str, int | None]:
@@ -198,6 +206,76 @@ def _key(connection: Connection, request: httpx.Request) -> tuple[str | None, st
     return None if routes.direct else routes.proxy_for(url), url.scheme, url.host, url.port
 
 
-def _response(response: httpx.Response, content: bytes) -> Response:
+def _head(response: httpx.Response) -> Response:
     version = response.extensions.get("http_version", b"HTTP/1.1")
-    return Response(response.status_code, response.headers.raw, content, version.decode("ascii", "replace"))
+    return Response(response.status_code, response.headers.raw, b"", version.decode("ascii", "replace"))
+
+
+def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:
+    # The stream itself: `aiter_raw` refuses the responses of mocks, which have been read.
+    stream = response.stream
+    assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101
+    return stream
+
+
+def _blocking_chunks(response: httpx.Response) -> Iterable[bytes]:
+    stream = response.stream
+    assert isinstance(stream, httpx.SyncByteStream)  # noqa: S101
+    return stream
+
+
+def _streamed(head: Response, response: httpx.Response, host: str, way: _Way) -> Response:
+    chunks, complete = aiter(_chunks(response)), False
+
+    async def more() -> bytes:
+        nonlocal complete
+        async for chunk in chunks:
+            if chunk:
+                return chunk
+        complete = True
+        return b""
+
+    async def end() -> None:
+        try:
+            await response.aclose()
+        finally:
+            await way.end(complete=complete)
+
+    return _with_body(head, host, more, end, in_loop())
+
+
+def _blocking_streamed(
+    head: Response, response: httpx.Response, host: str, lease: Lease[BlockingTransport]
+) -> Response:
+    chunks, complete = iter(_blocking_chunks(response)), False
+
+    async def more() -> bytes:
+        nonlocal complete
+        for chunk in chunks:
+            if chunk:
+                return chunk
+        complete = True
+        return b""
+
+    async def end() -> None:
+        try:
+            response.close()
+        finally:
+            _end(lease, complete=complete)
+
+    return _with_body(head, host, more, end, in_thread)
+
+
+def _with_body(
+    head: Response,
+    host: str,
+    more: Callable[[], Awaitable[bytes]],
+    end: Callable[[], Awaitable[None]],
+    later: Later,
+) -> Response:
+    def failed(error: BaseException, before: BaseException | None) -> Exception | None:
+        return translate(error, host, before) if isinstance(error, FOREIGN) else None
+
+    decoder = decoder_for(head.fields.get(b"content-encoding"))
+    head.body = Body(CodedSource(more, decoder, failed, end, later))
+    return head

@@ -1,4 +1,4 @@
-"""Connections of our own that carry HTTP/1.1, one request at a time: in an event loop, and in a thread."""
+"""Connections of our own in an event loop, that carry HTTP/1.1, one request at a time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from contextlib import suppress
 from typing import Any
 
 import aiohappyeyeballs
-import httpcore
 
 from ferrule.engines.connection import Connection
-from ferrule.engines.http1 import Incoming, Target, end_of, framed, head
-from ferrule.engines.sockets import DeadlineBackend, waiter
-from ferrule.engines.wire import Upload, Wire
+from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
+from ferrule.engines.sockets import waiter
+from ferrule.engines.uploads import Upload
+from ferrule.engines.wire import Wire
 
-_CHUNK = 65_536
+_MOST_UNREAD = 262_144  # bytes of a streamed body that wait for their reader before the server has to
 _NEXT_ADDRESS = 0.25  # seconds until the next address of a host is tried beside one that does not answer (RFC 8305 §5)
 
 
@@ -39,11 +39,13 @@ class Line(asyncio.Protocol):
         self._incoming: Incoming | None = None
         self._turn: asyncio.Future[None] | None = None  # of `exchange`: more has come, or can be sent, or the end
         self._full = False
+        self._unread = 0
+        self._paced = False  # a reader takes the body as it comes, and the server waits for the reader
         self._failure: Exception | None = None
         self._readable: Callable[[float], object]
 
     @classmethod
-    async def open(cls, settings: Connection, to: Target) -> Line:
+    async def open(cls, settings: Connection, to: Address) -> Line:
         """Connect; what fails raises `OSError` or `UnicodeError`."""
         loop = asyncio.get_running_loop()
         sock = await _connected(settings, to)
@@ -58,8 +60,8 @@ class Line(asyncio.Protocol):
             raise
         return line
 
-    async def exchange(self, wire: Wire, server: str, path: str) -> Incoming:
-        """Send a request and read what comes."""
+    async def exchange(self, wire: Wire, server: str, path: str, *, stream: bool = False) -> Incoming:
+        """Send a request and read what comes: all of it, or for a stream up to the end of the header fields."""
         incoming = self._incoming = Incoming(wire.method)
         start = head(wire, server, path)
         if isinstance(wire.body, Upload):
@@ -78,15 +80,37 @@ class Line(asyncio.Protocol):
         else:
             self._write(start + wire.body if wire.body else start)
             self.sent = True
+        if stream:
+            self._paced, self._unread = True, 0
+            while not incoming.begun:
+                await self._progress()
+            return incoming
         while not incoming.done:
             await self._progress()
-        self._incoming = None
-        if not self.sent or self._full:
-            incoming.reusable = False  # the server did not want all of the request
+        self.finish(incoming)
         return incoming
 
+    async def more(self, incoming: Incoming) -> bytes:
+        """What has come of a streamed body and was not taken before, as soon as there is anything; empty at its end."""
+        while not (data := incoming.take()):
+            if incoming.done:
+                return b""
+            await self._progress()
+        self._unread = 0
+        self._resume()
+        return data
+
+    def finish(self, incoming: Incoming) -> None:
+        """The response is complete."""
+        self._incoming = None
+        if self._paced:
+            self._paced = False
+            self._resume()
+        if not self.sent or self._full:
+            incoming.reusable = False  # the server did not want all of the request
+
     def usable(self) -> bool:
-        """Whether it is still open, and nothing has come that was not asked for, be it that the loop has not seen it yet."""
+        """Whether it is open and silent: neither the loop nor the socket has anything that was not asked for."""
         return self.transport is not None and not self._readable(0)
 
     def close(self) -> None:
@@ -94,6 +118,10 @@ class Line(asyncio.Protocol):
         if self.transport is not None:
             self.transport.abort()
             self.transport = None
+
+    def _resume(self) -> None:
+        if self.transport is not None:
+            self.transport.resume_reading()
 
     def _write(self, data: bytes) -> None:
         if self.transport is None:
@@ -125,7 +153,12 @@ class Line(asyncio.Protocol):
         except Exception as error:
             self._failure = error
             self._go_on()
-        if incoming.done:
+        if self._paced:
+            self._unread += len(data)
+            if self._unread > _MOST_UNREAD and self.transport is not None:
+                self.transport.pause_reading()
+            self._go_on()
+        elif incoming.done:
             self._go_on()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -144,77 +177,7 @@ class Line(asyncio.Protocol):
         self._go_on()
 
 
-class BlockingLine:
-    """A connection that blocks its thread, within the time that the runtime's deadlines leave.
-
-    Attributes:
-        sent: the request was sent in full.
-    """
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-        self.sent = False
-
-    @classmethod
-    def open(cls, settings: Connection, to: Target) -> BlockingLine:
-        """Connect; what fails raises `httpcore.ConnectError` or `UnicodeError`."""
-        backend = DeadlineBackend()
-        if settings.uds is not None:
-            stream = backend.connect_unix_socket(settings.uds)
-        else:
-            stream = backend.connect_tcp(to.host, to.port, local_address=settings.local_address)
-        if to.secure:
-            stream = stream.start_tls(tls_context(settings), to.host)
-        return cls(stream)
-
-    def exchange(self, wire: Wire, server: str, path: str) -> Incoming:
-        """Send a request and read what comes."""
-        incoming = Incoming(wire.method)
-        self.sent = False
-        try:
-            self._send(wire, head(wire, server, path))
-            self.sent = True
-        except httpcore.WriteError as error:
-            self._read_early(incoming, error)
-        while not incoming.done:
-            self._read(incoming)
-        return incoming
-
-    def usable(self) -> bool:
-        """Whether it is still open, and nothing has come that was not asked for."""
-        return not self._stream.get_extra_info("is_readable")
-
-    def close(self) -> None:
-        """Close at once. Idempotent."""
-        self._stream.close()
-
-    def _send(self, wire: Wire, start: bytes) -> None:
-        if not isinstance(wire.body, Upload):
-            self._stream.write(start + wire.body if wire.body else start)
-            return
-        self._stream.write(start)
-        for chunk in wire.body.chunks():
-            self._stream.write(framed(chunk, wire.body))
-        self._stream.write(end_of(wire.body))
-
-    def _read(self, incoming: Incoming) -> None:
-        data = self._stream.read(_CHUNK)
-        if data:
-            incoming.feed(data)
-        elif not incoming.end():
-            raise Ended(incoming.lack())
-
-    def _read_early(self, incoming: Incoming, error: httpcore.WriteError) -> None:
-        """What a server answered that did not want to read the whole request; else the reason why it could not be sent."""
-        try:
-            while not incoming.done:
-                self._read(incoming)
-        except (Ended, httpcore.ReadError):
-            raise error from error.__cause__  # as it was
-        incoming.reusable = False
-
-
-async def _connected(settings: Connection, to: Target) -> socket.socket:
+async def _connected(settings: Connection, to: Address) -> socket.socket:
     loop = asyncio.get_running_loop()
     if settings.uds is not None:
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from types import TracebackType
 
 from ferrule.runtime.interrupts import time_left, wakeable
 
@@ -21,7 +20,8 @@ class Slots:
         self._lock = threading.Lock()
         self._queue: deque[threading.Event] = deque()
 
-    def __enter__(self) -> None:
+    def acquire(self) -> None:
+        """Go in, as soon as there is room."""
         with self._lock:
             if self._free:
                 self._free -= 1
@@ -38,9 +38,8 @@ class Slots:
             self._leave(turn)
             raise
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def release(self) -> None:
+        """Go out, and let the first in the queue in."""
         with self._lock:
             self._pass_on()
 

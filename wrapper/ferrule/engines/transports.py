@@ -20,9 +20,11 @@ from ferrule.engines.sockets import DeadlineBackend
 def transport_arguments(connection: Connection, proxy: str | None, *, alone: bool) -> dict[str, Any]:
     """What to make a transport with: for one call at a time, or for all that go through a proxy."""
     context = connection.ssl_context()
-    limits = connection.limits
-    if alone:
-        limits = httpx.Limits(max_connections=1, keepalive_expiry=connection.keepalive_expiry)
+    limits = httpx.Limits(
+        max_connections=1 if alone else connection.max_connections,
+        max_keepalive_connections=None if alone else connection.keepalive,
+        keepalive_expiry=connection.keepalive_expiry,
+    )
     arguments: dict[str, Any] = {"verify": context, "http2": connection.http2, "limits": limits}
     if proxy is None:
         return arguments | {"uds": connection.uds, "local_address": connection.local_address}

@@ -9,7 +9,7 @@
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
-        │                           AttemptTimeout, InvalidResponse
+        │                           AttemptTimeout, InvalidResponse, StreamBroken
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
         │                           QueueFull, RedirectRefused
             └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused, TokenUnavailable
@@ -63,6 +63,7 @@ from ferrule.errors.wire import (
     ConnectFailed,
     InvalidResponse,
     ReadFailed,
+    StreamBroken,
     TLSFailed,
     WireError,
     WriteFailed,
@@ -98,6 +99,7 @@ __all__ = [
     "Refused",
     "ServerError",
     "ServiceUnavailable",
+    "StreamBroken",
     "TLSFailed",
     "TokenRefused",
     "TokenUnavailable",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ferrule.call import Attempt, Operation, Trace
+from ferrule.http.methods import IDEMPOTENT
 
 _SECRET_HEADERS = frozenset({b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 _FROM_CACHE = ("cache: hit", "cache: stale hit", "cache: took", "cache: refused")
-_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})  # RFC 9110 §9.2.2
 
 
 class FerruleError(Exception):
@@ -86,7 +86,7 @@ class CallError(FerruleError):
             parts.append(self._come_back.format(self.retry_after))
         if self.advice:
             parts.append(self.advice)
-        repeatable = self.operation is not None and self.operation.method in _IDEMPOTENT
+        repeatable = self.operation is not None and self.operation.method in IDEMPOTENT
         if self._leaves_doubt and self.may_have_acted and not repeatable:
             parts.append("the server may have acted: find out before sending it again")
         return parts

@@ -37,6 +37,20 @@ class AttemptTimeout(WireError):
     advice = "raise attempt_timeout if the API may take that long"
 
 
+class StreamBroken(WireError):
+    """A response that was streamed broke after its headers; it is never asked for again by itself.
+
+    Attributes:
+        received: bytes of the body that had come, content codings removed.
+    """
+
+    received: int
+
+    def __init__(self, message: str, *, received: int) -> None:
+        super().__init__(message)
+        self.received = received
+
+
 class InvalidResponse(WireError):
     """What came is not HTTP, or a success whose body is not what the spec says; the server has probably acted.
 

@@ -1,16 +1,13 @@
-"""What a 401 asks for (RFC 9110 §11.6.1, RFC 6750 §3). Parsing only, no decision about sending."""
+"""What a 401 asks for (RFC 9110 §11.6.1, RFC 6750 §3)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import attrs
 
-_WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_ITEM = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+')  # up to a comma outside quotes
-_SCHEME = re.compile(rf"\s*({_WORD})(?:\s+(?!=)(.*)|\s*)", re.DOTALL)
-_PARAMETER = re.compile(rf'\s*({_WORD})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|({_WORD}))\s*')
+from ferrule.http.lists import split_list, unquote
+from ferrule.http.tokens import is_token
 
 # A new token of the same kind would be turned down for the same reason (RFC 6750 §3.1, RFC 9470 §3).
 _BEYOND_TOKENS = frozenset(
@@ -28,21 +25,26 @@ class Challenge:
     """
 
     scheme: str
-    parameters: dict[str, str] = attrs.field(factory=dict)
+    parameters: dict[str, str] = attrs.field(factory=dict[str, str])
 
 
 def challenges(fields: Iterable[str]) -> list[Challenge]:
-    """The challenges of `WWW-Authenticate` fields, in order; what is not understood is left out."""
+    """The challenges of `WWW-Authenticate` fields, in order; what is not understood is left out.
+
+    A member of the list is a parameter of the challenge before it, or begins another one: a scheme, alone or before its
+    first parameter or token68.
+    """
     found: list[Challenge] = []
-    for item in (item for field in fields for item in _ITEM.findall(field)):
-        rest = item
-        if not _PARAMETER.fullmatch(item) and (match := _SCHEME.fullmatch(item)):
-            found.append(Challenge(match[1].lower()))
-            rest = match[2] or ""
-        if found and (parameter := _PARAMETER.fullmatch(rest)):
-            name, quoted, bare = parameter.groups()
-            value = bare if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
-            found[-1].parameters.setdefault(name.lower(), value)
+    for member in (member for field in fields for member in split_list(field)):
+        parameter = _parameter(member)
+        if parameter is None:
+            scheme, rest = (*member.split(maxsplit=1), "")[:2]
+            if not is_token(scheme) or rest.startswith("="):
+                continue
+            found.append(Challenge(scheme.lower()))
+            parameter = _parameter(rest)
+        if found and parameter is not None:
+            found[-1].parameters.setdefault(*parameter)
     return found
 
 
@@ -55,3 +57,13 @@ def asks_for_new_token(fields: Iterable[str]) -> bool:
     if not found:
         return True
     return any(one.scheme == "bearer" and one.parameters.get("error") not in _BEYOND_TOKENS for one in found)
+
+
+def _parameter(text: str) -> tuple[str, str] | None:
+    """Name in lower case and value of an `auth-param`, None for anything else."""
+    name, equals, value = text.partition("=")
+    name, value = name.strip(), value.strip()
+    if not equals or not is_token(name):
+        return None
+    meant = value if is_token(value) else unquote(value)
+    return None if meant is None else (name.lower(), meant)

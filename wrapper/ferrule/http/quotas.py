@@ -1,18 +1,16 @@
-"""What a server says about its quotas. Parsing only, no decision.
+"""What a server says about its quotas.
 
-Understood are `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), the separate fields of that draft's
-first versions, and `X-RateLimit-*` or whatever the overlay calls them (fact `rate-limit`).
+Understood are `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), the separate fields of the
+first versions of that draft, and `X-RateLimit-*` or whatever the overlay calls them (fact `rate-limit`).
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
+
+from ferrule.http.dates import parse_date
 
 Fields: TypeAlias = Mapping[bytes, Sequence[bytes]]
 
@@ -29,8 +27,8 @@ class Report(NamedTuple):
         name: which of the server's quotas; empty where it names none.
         left: requests that may still be made.
         reset: seconds until the quota is whole again.
-        limit: requests allowed in a window, None when not said.
-        window: seconds of the whole window, None when not said.
+        limit: requests allowed in a window, None where the server does not tell.
+        window: seconds of the whole window, None where the server does not tell.
     """
 
     name: str
@@ -44,8 +42,8 @@ class QuotaHeaders:
     """Finds reports in response headers; fields that cannot be understood are ignored, as the draft demands.
 
     Args:
-        fact: the overlay's `rate-limit`: names of the headers `limit`, `remaining` and `reset`, and `reset-kind`, `epoch` or
-            `delta`. None for the common names, the kind told by the size of the number.
+        fact: the overlay's `rate-limit`: names of the headers `limit`, `remaining` and `reset`, and `reset-kind`, which
+            is `epoch` or `delta`. None for the common names; the size of the number then tells the kind.
     """
 
     def __init__(self, fact: Mapping[str, str] | None = None) -> None:
@@ -80,7 +78,7 @@ class QuotaHeaders:
         is_delta = self._kind == "delta" or reset == b"ratelimit-reset" or (not self._kind and when < _EPOCH_FROM)
         if not is_delta:
             # By the server's own clock, where it tells the time: ours may be wrong.
-            when -= _moment(_value(fields, b"date")) or wall
+            when -= parse_date(_value(fields, b"date").decode("latin-1").strip(), wall) or wall
         name = _value(fields, self._resource).decode("latin-1")
         return Report(name, left, max(0.0, when), _number(fields, limit))
 
@@ -90,7 +88,7 @@ def _from_draft(fields: Fields) -> list[Report]:
     if not limits:
         return []
     policies = dict(_members(_value(fields, b"ratelimit-policy")))
-    reports = []
+    reports: list[Report] = []
     for name, parameters in limits:
         policy = policies.get(name, {})
         left, reset = _count(parameters, "r"), _count(parameters, "t")
@@ -139,13 +137,3 @@ def _number(fields: Fields, name: bytes, *, fractions: bool = False) -> float | 
     if value.isdigit():
         return float(value) if len(value) <= _LONGEST else None
     return float(value) if fractions and _DECIMAL.fullmatch(value) else None
-
-
-@lru_cache(maxsize=4)  # one date serves all responses of a second
-def _moment(date: bytes) -> float | None:
-    try:
-        parsed = parsedate_to_datetime(date.decode("ascii"))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    moment = parsed.replace(tzinfo=UTC).timestamp() if parsed.tzinfo is None else parsed.timestamp()
-    return moment if math.isfinite(moment) else None

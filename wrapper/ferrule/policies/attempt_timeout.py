@@ -6,9 +6,12 @@ import math
 
 from ferrule.call import Call, Response
 from ferrule.errors import AttemptTimeout, WireError
-from ferrule.policies.deadline import TIMER_SLACK
+from ferrule.policies.deadline import NoTimeLeft
+from ferrule.policies.idle_timeout import Watched
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
+
+_MOST_OF_AN_ERROR = 1_048_576  # bytes of a body that is read although its call is streamed
 
 
 class AttemptTimeoutPolicy:
@@ -16,6 +19,9 @@ class AttemptTimeoutPolicy:
 
     Raises `AttemptTimeout` for the former. The latter ends the whole call, which is the deadline policy's to say; a send
     for which nothing is left is not started.
+
+    A streamed call ends here at the headers of a success. Any other response is read, up to 1 MiB of it: the policies above,
+    and the error that users see, need its body.
 
     Args:
         header: request header that tells the server how many milliseconds it has; None for none.
@@ -25,31 +31,37 @@ class AttemptTimeoutPolicy:
         self._header = header
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        trace, limit, now = call.trace, call.options.attempt_timeout, runtime.now()
+        trace, seconds, now = call.trace, call.options.attempt_timeout, runtime.now()
         if now >= call.deadline:
-            raise TimeoutError("no time is left for an attempt")
+            raise NoTimeLeft
         if self._header is not None:
-            left = min(call.deadline - now, math.inf if limit is None else limit)
+            left = min(call.deadline - now, math.inf if seconds is None else seconds)
             if left < math.inf:
                 call = call.replace(headers={**call.headers, self._header: str(int(left * 1000))})
         # A deadline that comes first has a timeout of its own.
-        at = math.inf if limit is None or now + limit >= call.deadline else now + limit
+        limit = runtime.timeout(math.inf if seconds is None or now + seconds >= call.deadline else now + seconds)
         trace.sends += 1
         trace.sent = now - trace.started
         trace.doing = "sending"
         try:
-            with runtime.timeout(at):
+            with limit:
                 response = await next(call)
+                if response.body is not None and not response.is_success:
+                    await response.read(_MOST_OF_AN_ERROR)
         except WireError as error:
             trace.may_have_acted |= error.may_have_acted
             raise
         except TimeoutError:
             trace.may_have_acted = True
-            if limit is None or runtime.now() < at - TIMER_SLACK:
+            if not limit.expired:
                 raise  # somebody else's, such as a hook's
-            raise AttemptTimeout(f"no complete response within {limit:g} s") from None
+            raise AttemptTimeout(
+                f"no {'response' if call.stream else 'complete response'} within {seconds:g} s"
+            ) from None
         except BaseException:
             trace.may_have_acted = True  # interrupted, at a point that nobody knows
             raise
         trace.may_have_acted = True
+        if response.body is not None:
+            response.body.source = Watched(response.body.source, call, runtime)
         return response

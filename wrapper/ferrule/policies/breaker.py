@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 
 from ferrule.call import Call, Response
-from ferrule.call.origin import origin_of
 from ferrule.errors import CircuitOpen, WireError
 from ferrule.policies.circuit import Breaker, Change, Circuit, State
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -33,7 +32,7 @@ def is_failure(status: int) -> bool | None:
 
 def hung(call: Call, now: float) -> bool:
     """True when the deadline ended a send that had a fair chance: half of the time an attempt may take, or more."""
-    if now < call.deadline - TIMER_SLACK:
+    if not call.limit.expired:
         return False
     limits = [limit for limit in (call.options.deadline, call.options.attempt_timeout) if limit is not None]
     return bool(limits) and now - call.trace.started - call.trace.sent >= min(limits) / 2
@@ -66,6 +65,8 @@ class BreakerPolicy:
         try:
             response = await next(call)
             failed = is_failure(response.status_code)
+            if response.body is not None:
+                response.on_close(partial(self._streamed, name, circuit, permit, runtime))
         except WireError:
             failed = True
             raise
@@ -82,6 +83,20 @@ class BreakerPolicy:
             if after is not before:
                 self._tell(Change(name, before, after, now, reason), call)
         return response
+
+    def _streamed(
+        self, name: str, circuit: Circuit, permit: int, runtime: Runtime, error: BaseException | None
+    ) -> None:
+        """A body is over whose call was counted as a success at its headers."""
+        if not isinstance(error, WireError):
+            return
+        now = runtime.now()
+        with self._lock:
+            before = circuit.state
+            circuit.broke(permit, now, runtime.random())
+            after, reason = circuit.state, circuit.reason
+        if after is not before:
+            self._tell(Change(name, before, after, now, reason))
 
     def isolate(self, now: float, circuit: str | None = None, reason: str = "isolated by hand") -> None:
         """Refuse all calls until `close`; see `Circuits.isolate`."""
@@ -109,7 +124,7 @@ class BreakerPolicy:
                 self._tell(Change(name, state, State.CLOSED, now, reason))
 
     def _name(self, call: Call) -> str:
-        origin = origin_of(call)
+        origin = call.destination
         if self._settings.per == "origin" or origin != call.origin:
             return origin
         return f"{origin} {call.operation.name.partition('.')[0]}"

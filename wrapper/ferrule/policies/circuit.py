@@ -148,11 +148,14 @@ class Circuit:
                 if self._passed == self._settings.probes:
                     self._change(State.CLOSED, now, f"{self._passed} calls in a row succeeded")
         elif failed is not None:
-            self._window.add(now, 1, failed, slow)
-            if (failed or slow) and (reason := self._verdict()):
-                if now - self._since >= self._settings.window:
-                    self._trips = 0
-                self._open(now, random, reason)
+            self._count(1, failed, slow, now, random)
+
+    def broke(self, permit: int, now: float, random: float) -> None:
+        """The body broke of a call that was counted as a success at its headers: one failure more, and no call more."""
+        if self.state is State.CLOSED:
+            self._count(0, True, False, now, random)
+        elif self.state is State.HALF_OPEN and permit == self._period:
+            self._open(now, random, "a call that tried the API failed")
 
     def isolate(self, now: float, reason: str) -> None:
         """Let nothing through until `close`."""
@@ -175,6 +178,13 @@ class Circuit:
         """True when forgetting it would change nothing of note."""
         _, failures, slow = self._window.totals
         return self.state is State.CLOSED and not failures and not slow
+
+    def _count(self, calls: int, failed: bool, slow: bool, now: float, random: float) -> None:
+        self._window.add(now, calls, failed, slow)
+        if (failed or slow) and (reason := self._verdict()):
+            if now - self._since >= self._settings.window:
+                self._trips = 0
+            self._open(now, random, reason)
 
     def _verdict(self) -> str:
         """Why the circuit should open; empty when it should not."""

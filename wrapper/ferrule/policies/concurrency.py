@@ -6,6 +6,7 @@ httpx collapses when its own connection pool queues, and an unbounded queue turn
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import attrs
 
@@ -14,7 +15,6 @@ from ferrule.errors import QueueFull
 from ferrule.errors.faults import Faults
 from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
 from ferrule.policies.breaker import hung
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -50,7 +50,7 @@ class Concurrency:
         faults.raise_if_any()
 
 
-class Waiter:
+class QueuedCall:
     """A call in the queue."""
 
     __slots__ = ("admitted", "event")
@@ -70,7 +70,7 @@ class Bulkhead:
         self.limit = limit
         self.queue = queue
         self.active = 0
-        self.waiting: dict[Waiter, None] = {}  # ordered, and quick to leave from the middle
+        self.waiting: dict[QueuedCall, None] = {}  # ordered, and quick to leave from the middle
 
     def try_enter(self) -> bool:
         """Take a place, if there is one. Nobody waits while a place is free, so that this overtakes no one."""
@@ -79,37 +79,37 @@ class Bulkhead:
         self.active += 1
         return True
 
-    def try_queue(self, waiter: Waiter) -> bool:
+    def try_queue(self, queued: QueuedCall) -> bool:
         """Join the queue, if it is not full."""
         if len(self.waiting) >= self.queue:
             return False
-        self.waiting[waiter] = None
+        self.waiting[queued] = None
         return True
 
-    def leave(self) -> Waiter | None:
+    def leave(self) -> QueuedCall | None:
         """Give a place up; returns whom it went to, to be woken."""
         if not self.waiting or self.active > self.limit:
             self.active -= 1
             return None
         return self._admit_first()
 
-    def resize(self, limit: int) -> list[Waiter]:
+    def resize(self, limit: int) -> list[QueuedCall]:
         """Another limit; returns who gets the new places, to be woken. Calls beyond a smaller one end in peace."""
         self.limit = limit
-        admitted = []
+        admitted: list[QueuedCall] = []
         while self.waiting and self.active < limit:
             self.active += 1
             admitted.append(self._admit_first())
         return admitted
 
-    def give_up(self, waiter: Waiter) -> Waiter | None:
+    def give_up(self, queued: QueuedCall) -> QueuedCall | None:
         """Stop waiting; when a place was handed over in this very moment, it goes on to the next, who is returned."""
-        if waiter.admitted:
+        if queued.admitted:
             return self.leave()
-        del self.waiting[waiter]
+        del self.waiting[queued]
         return None
 
-    def _admit_first(self) -> Waiter:
+    def _admit_first(self) -> QueuedCall:
         first = next(iter(self.waiting))
         del self.waiting[first]
         first.admitted = True
@@ -147,26 +147,32 @@ class ConcurrencyPolicy:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         bulkhead = self._bulkhead  # leave the one that was entered, also in a child forked meanwhile
-        waiter = None
+        queued = None
         with self._lock:
             if not bulkhead.try_enter():
-                waiter = Waiter(runtime.event())
-                if not bulkhead.try_queue(waiter):
+                queued = QueuedCall(runtime.event())
+                if not bulkhead.try_queue(queued):
                     raise QueueFull(
                         f"{bulkhead.limit} calls are on the wire and {bulkhead.queue} wait for a place; "
                         "make fewer at once, or raise limit or queue of Concurrency(…)"
                     )
-        if waiter is not None:
-            await self._wait(bulkhead, waiter, call, runtime)
+        if queued is not None:
+            await self._wait(bulkhead, queued, call, runtime)
         if self._adapting is not None:
             return await self._learn(bulkhead, self._adapting, call, next, runtime)
         try:
-            return await next(call)
-        finally:
-            with self._lock:
-                following = bulkhead.leave()
-            if following is not None:
-                following.event.set()
+            response = await next(call)
+        except BaseException:
+            self._leave(bulkhead)
+            raise
+        response.on_close(partial(self._leave, bulkhead))
+        return response
+
+    def _leave(self, bulkhead: Bulkhead, _: BaseException | None = None) -> None:
+        with self._lock:
+            following = bulkhead.leave()
+        if following is not None:
+            following.event.set()
 
     async def _learn(self, bulkhead: Bulkhead, adapting: Aimd, call: Call, next: Next, runtime: Runtime) -> Response:
         """Send, and draw conclusions for the limit."""
@@ -178,6 +184,7 @@ class ConcurrencyPolicy:
         except BaseException as error:
             # A deadline that ends a send which had its chance is a timeout too; a cancelled call says nothing.
             dropped = True if call.trace.sends > sends and hung(call, runtime.now()) else is_drop(error)
+            self._leave(bulkhead)
             raise
         finally:
             with self._lock:
@@ -186,19 +193,19 @@ class ConcurrencyPolicy:
                 elif dropped is False:
                     adapting.answered(bulkhead.active)
                 admitted = bulkhead.resize(adapting.limit)
-                following = bulkhead.leave()
-            for waiter in admitted if following is None else [*admitted, following]:
-                waiter.event.set()
+            for queued in admitted:
+                queued.event.set()
+        response.on_close(partial(self._leave, bulkhead))
         return response
 
-    async def _wait(self, bulkhead: Bulkhead, waiter: Waiter, call: Call, runtime: Runtime) -> None:
+    async def _wait(self, bulkhead: Bulkhead, queued: QueuedCall, call: Call, runtime: Runtime) -> None:
         began = runtime.now()
         call.trace.doing = "queueing for a connection"
         try:
-            await self._admission(waiter, runtime, began)
+            await self._admission(queued, runtime, began)
         except BaseException:
             with self._lock:
-                following = bulkhead.give_up(waiter)
+                following = bulkhead.give_up(queued)
             if following is not None:
                 following.event.set()
             raise
@@ -206,15 +213,16 @@ class ConcurrencyPolicy:
             now = runtime.now()
             call.trace.note(f"queued {now - began:.3f} s for a connection", now, began=began)
 
-    async def _admission(self, waiter: Waiter, runtime: Runtime, began: float) -> None:
+    async def _admission(self, queued: QueuedCall, runtime: Runtime, began: float) -> None:
         longest = self._settings.max_wait
         if longest is None:
-            return await waiter.event.wait()
+            return await queued.event.wait()
+        limit = runtime.timeout(began + longest)
         try:
-            with runtime.timeout(began + longest):
-                await waiter.event.wait()
+            with limit:
+                await queued.event.wait()
         except TimeoutError:
-            if runtime.now() < began + longest - TIMER_SLACK:
+            if not limit.expired:
                 raise
             raise QueueFull(
                 f"no place became free within {longest:g} s (max_wait); {self._settings.limit} calls are on the wire"

@@ -7,8 +7,9 @@ from ferrule.errors import DeadlineExceeded
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
-# Timers may fire a hair early: an event loop rounds to the resolution of its clock.
-TIMER_SLACK = 0.001
+
+class NoTimeLeft(TimeoutError):
+    """The deadline has come, and was noticed before its timer fired."""
 
 
 def deadline_exceeded(seconds: float, trace: Trace) -> DeadlineExceeded:
@@ -27,11 +28,13 @@ class DeadlinePolicy:
         seconds = call.options.deadline
         if seconds is None:
             return await next(call)
-        call.deadline = at = runtime.now() + seconds  # in place: nobody above looks at it, and a copy costs each call
+        # In place: nobody above looks at them, and a copy would cost each call.
+        call.deadline = at = runtime.now() + seconds
+        call.limit = limit = runtime.timeout(at)
         try:
-            with runtime.timeout(at):
+            with limit:
                 return await next(call)
-        except TimeoutError:
-            if runtime.now() < at - TIMER_SLACK:
+        except TimeoutError as error:
+            if not limit.expired and not isinstance(error, NoTimeLeft):
                 raise  # somebody else's, such as a hook's
             raise deadline_exceeded(seconds, call.trace) from None

@@ -76,7 +76,7 @@ class FallbackPolicy:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         settings = self._settings
-        if not any(call.operation.matches(pattern) for pattern in settings.operations):
+        if call.stream or not any(call.operation.matches(pattern) for pattern in settings.operations):
             return await next(call)
         outcome: Response | CallError
         try:

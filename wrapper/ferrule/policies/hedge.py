@@ -12,18 +12,14 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.call import Call, Response
-from ferrule.call.body import positions
 from ferrule.errors.faults import Faults
+from ferrule.http.methods import IDEMPOTENT, SAFE
 from ferrule.http.retry_after import retry_after
 from ferrule.policies.budget import Account, Budget
-from ferrule.policies.deadline import TIMER_SLACK
-from ferrule.policies.flights import Contest, good
+from ferrule.policies.contest import Contest, good
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110 §9.2.1
-_ALLOWED = SAFE | {"PUT", "DELETE"}
 
 _KEPT = 200
 _NEEDED = 20  # fewer say nothing about a tail
@@ -52,7 +48,7 @@ class Hedge:
             20 were seen, nothing is hedged.
         least: seconds, lower bound of what is learned (default 0.01).
         extra: most requests sent beside the first, one after the other (default 1).
-        methods: methods that may be hedged (default GET, HEAD, OPTIONS, TRACE). PUT and DELETE may be added where it does no harm
+        methods: methods that may be hedged (default GET, HEAD, OPTIONS, QUERY, TRACE). PUT and DELETE may be added where it does no harm
             that the loser arrives late; methods that are not idempotent may not.
         budget: bound of the extra requests of a client (default 5 % of recent calls, and a reserve of 2).
 
@@ -74,7 +70,7 @@ class Hedge:
         faults.number("percentile", self.percentile, most=0.999, above=True)
         faults.number("least", self.least, above=True)
         faults.whole("extra", self.extra, least=1)
-        if unsafe := sorted(self.methods - _ALLOWED):
+        if unsafe := sorted(self.methods - IDEMPOTENT):
             faults.add(f"methods: {', '.join(unsafe)} must not be hedged: the server would act twice")
         faults.raise_if_any()
 
@@ -124,7 +120,7 @@ class HedgePolicy:
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.method not in self._settings.methods and not call.operation.facts.idempotent:
             return await next(call)
-        if positions(call.body) != []:
+        if call.stream or not call.resend.in_memory:
             return await next(call)
         began, delay = runtime.now(), self._delay(call)
         self._account.deposit(began)
@@ -141,23 +137,23 @@ class HedgePolicy:
             contest.start()
             hedging = True
             while (decision := contest.decided()) is None:
-                landed = [flight.outcome for flight in contest.flights if flight.outcome is not None]
+                landed = [contender.outcome for contender in contest.contenders if contender.outcome is not None]
                 hedging = hedging and not any(pushes_back(outcome, runtime.wall()) for outcome in landed)
-                due = contest.flights[-1].began + delay
-                if not hedging or len(contest.flights) > self._settings.extra:
+                due = contest.contenders[-1].began + delay
+                if not hedging or len(contest.contenders) > self._settings.extra:
                     await contest.wait()
-                elif runtime.now() < due - TIMER_SLACK:
-                    await contest.wait(until=due)
+                elif not await contest.wait(until=due) or contest.decided() is not None:
+                    continue
                 elif self._account.withdraw(runtime.now()):
                     contest.start()
                 else:
                     call.trace.note(f"not hedged: budget exhausted ({self._settings.budget})", runtime.now())
                     hedging = False
-            (chosen, outcome), sent = decision, len(contest.flights)
+            (chosen, outcome), sent = decision, len(contest.contenders)
         finally:
             await contest.end()
         if good(outcome):
-            first = contest.flights[0]
+            first = contest.contenders[0]
             # When another was quicker, the first would have taken at least as long as it had by then.
             self._learn(call, (first.ended or runtime.now()) - first.began)
             if sent == 1:

@@ -28,6 +28,6 @@ class IdempotencyKeyPolicy:
         header = call.operation.facts.idempotency_key.lower()
         if not header:
             return await next(call)
-        if any(name.lower() == header for name in call.headers):
+        if header in call.headers:
             return await next(call)
         return await next(call.replace(headers={**call.headers, header: new_key(runtime.random)}))

@@ -22,7 +22,8 @@ class Observer(Protocol):
         Args:
             call: the call as it entered the pipeline. Its URL, headers and body may hold secrets.
             trace: attempts, waits, notes and duration.
-            outcome: the response, whatever its status, or what was raised; a cancellation is a `CancelledError`.
+            outcome: the response, whatever its status, or what was raised; a cancellation is a `CancelledError`. A streamed
+                call is over when its body is: then what broke the body, else the response without it.
         """
 
 
@@ -40,7 +41,10 @@ class ObservePolicy:
         except BaseException as error:
             self._ended(call, runtime, error)
             raise
-        self._ended(call, runtime, response)
+        if response.body is None:
+            self._ended(call, runtime, response)
+        else:
+            response.on_close(lambda error: self._ended(call, runtime, error or response))
         return response
 
     def _ended(self, call: Call, runtime: Runtime, outcome: Response | BaseException) -> None:

@@ -9,12 +9,10 @@ from typing import Literal, TypeVar
 import attrs
 
 from ferrule.call import Call, Response
-from ferrule.call.origin import origin_of
 from ferrule.errors import RateLimited
 from ferrule.errors.faults import Faults
 from ferrule.http.quotas import QuotaHeaders
 from ferrule.http.retry_after import retry_after
-from ferrule.policies.deadline import TIMER_SLACK
 from ferrule.policies.gates import Gate, Lines, OwnGate, ServerGate, Waiter
 from ferrule.policies.limiters import Limiter, SlidingWindow, TokenBucket
 from ferrule.policies.pipeline import Next
@@ -119,7 +117,7 @@ class RateLimitPolicy:
         return len(self._lines)
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        origin = origin_of(call)
+        origin = call.destination
         own = self._own if origin == call.origin else None  # the limit is not for where redirects lead
         if not self.settings.obey:
             if own is not None:
@@ -204,11 +202,12 @@ class RateLimitPolicy:
 
 
 async def _until(at: float, event: Event, runtime: Runtime) -> None:
+    limit = runtime.timeout(at)
     try:
-        with runtime.timeout(at):
+        with limit:
             await event.wait()
     except TimeoutError:
-        if runtime.now() < at - TIMER_SLACK:
+        if not limit.expired:
             raise  # somebody else's
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import httpx
 
 from ferrule.call import Call, Response
-from ferrule.call.body import positions, rewind
-from ferrule.call.origin import is_loopback, origin, origin_of
+from ferrule.call.origin import is_loopback, origin
 from ferrule.errors import CallError, RedirectRefused
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
@@ -48,8 +46,8 @@ def target(call: Call, location: str) -> httpx.URL:
         RedirectRefused: not a URL, not http(s), or from https to http on another machine.
     """
     here = httpx.URL(call.url)
-    if call.body.get("params"):
-        here = here.copy_merge_params(call.body["params"])
+    if params := call.body.get("params"):
+        here = here.copy_merge_params(params)
     try:
         there = here.join(location).copy_with(fragment=None, username=None, password=None)
     except (httpx.InvalidURL, ValueError):
@@ -69,15 +67,14 @@ def next_call(call: Call, status: int, location: str, credential_headers: frozen
     """
     url, method = str(target(call, location)), method_after(status, call.method)
     headers: Mapping[str, str] = call.headers
-    body: dict[str, Any] = {name: value for name, value in call.body.items() if name != "params"}
+    dropped = {"params"}  # `Location` says all of the query
     if method != call.method:
-        body = {name: value for name, value in body.items() if name not in _OF_THE_BODY}
-        headers = {name: value for name, value in headers.items() if not _describes_body(name.lower())}
-    if origin(url) != origin_of(call):
-        body.pop("cookies", None)
-        headers = {
-            name: value for name, value in headers.items() if not _only_for_origin(name.lower(), credential_headers)
-        }
+        dropped |= _OF_THE_BODY
+        headers = {name: value for name, value in headers.items() if not _describes_body(name)}
+    if origin(url) != call.destination:
+        dropped.add("cookies")
+        headers = {name: value for name, value in headers.items() if not _only_for_origin(name, credential_headers)}
+    body = {name: value for name, value in call.body.items() if name not in dropped}
     return call.replace(url=url, method=method, headers=headers, body=body)
 
 
@@ -106,7 +103,7 @@ class RedirectPolicy:
         most = call.options.redirects
         if not most:
             return await next(call)
-        where = positions(call.body)
+        resend = call.resend
         followed = 0
         while True:
             try:
@@ -120,11 +117,11 @@ class RedirectPolicy:
                 return response
             if followed == most:
                 raise RedirectRefused(f"redirected more than {most} times; raise redirects if that is as it should be")
+            if resend.possible:
+                resend.rewind()  # before the next call looks where its files stand
             call = next_call(call, status, location, self._credential_headers)
-            if call.body.keys() & _OF_THE_BODY:
-                if where is None:
-                    raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
-                rewind(where)
+            if not resend.possible and call.body.keys() & _OF_THE_BODY:
+                raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
             followed += 1
             call.trace.redirects += 1
             call.trace.note(f"redirected by {status} to {origin(call.url)}", runtime.now())

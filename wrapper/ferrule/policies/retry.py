@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ferrule.call import Attempt, Call, Response
-from ferrule.call.body import Positions, positions, rewind
 from ferrule.errors import CallError, FerruleError
-from ferrule.http.retry_after import wait_asked
 from ferrule.policies.budget import Account
 from ferrule.policies.pipeline import Next
 from ferrule.policies.retry_hooks import answer, tenacity_state
 from ferrule.policies.retry_rules import Retry, backoff, judge, may_send_again, most_attempts, too_long
+from ferrule.policies.waits import wait_asked
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class RetryPolicy:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace, began, idle = call.trace, runtime.now(), 0.0
-        where = positions(call.body)
+        resend = call.resend
         if self._account:
             self._account.deposit(began)
         outcome: Response | CallError
@@ -63,8 +62,8 @@ class RetryPolicy:
             finally:
                 attempt.duration = runtime.now() - trace.started - attempt.started
             state = tenacity_state(call, outcome, began, idle, runtime) if self._has_hooks else None
-            wait, attempt.reason = await self._decide(call, outcome, where, state, runtime)
-            if wait is None or where is None:
+            wait, attempt.reason = await self._decide(call, outcome, state, runtime)
+            if wait is None:
                 break
             if self._account and not self._account.withdraw(runtime.now()):
                 attempt.reason = f"client-side retry budget exhausted ({self._settings.budget})"
@@ -74,7 +73,7 @@ class RetryPolicy:
             idle += wait
             trace.doing = f"waiting {wait:.3g} s for the next attempt"
             await runtime.sleep(wait)
-            rewind(where)
+            resend.rewind()
             call = call.replace(attempt=call.attempt + 1)
         if isinstance(outcome, Response):
             return outcome
@@ -89,7 +88,6 @@ class RetryPolicy:
         self,
         call: Call,
         outcome: Response | CallError,
-        where: Positions | None,
         state: RetryCallState | None,
         runtime: Runtime,
     ) -> tuple[float | None, str]:
@@ -104,7 +102,7 @@ class RetryPolicy:
             return None, reason
         if not verdict.settled and not may_send_again(call, outcome, settings):
             return None, f"the server may have acted, and {call.method} is not idempotent"
-        if where is None:
+        if not call.resend.possible:
             return None, "the request body can be sent only once"
         if call.attempt >= most:
             return None, f"all {call.attempt} attempts were made" if call.attempt > 1 else "one attempt was allowed"

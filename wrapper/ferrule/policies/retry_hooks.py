@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, error_for_status, reason_phrase
-from ferrule.http.retry_after import wait_asked
+from ferrule.policies.waits import wait_asked
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:

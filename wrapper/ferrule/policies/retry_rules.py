@@ -11,9 +11,11 @@ import attrs
 from ferrule.call import Call, Facts, Options, Response
 from ferrule.errors import CallError, Refused
 from ferrule.errors.faults import Faults
-from ferrule.http.retry_after import wait_asked, wants_retry
+from ferrule.http.methods import IDEMPOTENT
+from ferrule.http.retry_after import wants_retry
 from ferrule.policies.budget import Budget
 from ferrule.policies.defaults import DefaultCount
+from ferrule.policies.waits import wait_asked
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -22,7 +24,6 @@ Stop: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
 Wait: TypeAlias = "Callable[[RetryCallState], float | Awaitable[float]]"
 Condition: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
 
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110 §9.2.2
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 # Not faults that pass by themselves, unless the server says when they will: a quota reached is often a 403.
 PASSING_WHEN_DATED = frozenset({403, 413})
@@ -55,7 +56,7 @@ class Retry:
             min(`wait_cap`, scale * 2^(attempt - 1)), where the scale tells transient faults from throttling.
         retry: tenacity `retry_*`, which outcomes are worth another attempt; default None, wire errors and `statuses`.
         methods: methods that may be sent again although the server may have acted
-            (default: the idempotent ones of RFC 9110 §9.2.2, PUT and DELETE included).
+            (default: the idempotent ones of RFC 9110 §9.2.2, PUT and DELETE included, and QUERY).
         statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504; 403 and 413 are too when the
             server says when to come back).
         transient_scale: seconds, scale of the default wait after transient faults (default 0.05).
@@ -163,7 +164,7 @@ def why_repeatable(facts: Facts, method: str, headers: Iterable[str], settings: 
     if facts.idempotent:
         return "the overlay calls it idempotent"
     keys = {"idempotency-key", facts.idempotency_key.lower()}
-    return "it carries an idempotency key" if any(name.lower() in keys for name in headers) else ""
+    return "it carries an idempotency key" if not keys.isdisjoint(headers) else ""
 
 
 def most_attempts(options: Options, settings: Retry) -> float:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Limit, Response
 
 T = TypeVar("T")
 
@@ -73,11 +72,11 @@ class Runtime(Protocol):
         """Wait. Ends early, by exception, when a surrounding `timeout` runs out or the work is cancelled."""
         ...
 
-    def timeout(self, at: float) -> AbstractContextManager[Any]:
+    def timeout(self, at: float) -> Limit:
         """Bound a block: when `now()` reaches `at`, the block is interrupted and `TimeoutError` leaves it.
 
         Nested blocks: only the one whose time has come converts the interruption; inner blocks let it pass.
-        `math.inf` is allowed and costs nothing.
+        `math.inf` is allowed and costs nothing. The limit's `expired` tells its own `TimeoutError` from others.
         """
         ...
 
@@ -85,8 +84,14 @@ class Runtime(Protocol):
         """A new, unset event."""
         ...
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        """Start work beside the caller: a task, or a thread under a copied context."""
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        """Start work beside the caller: a task, or a thread under a copied context.
+
+        Args:
+            work: what is done there.
+            grace: seconds that it may take to end by itself when the runtime is closed, or when the loop or the program
+                ends; only then is it cancelled (default 0).
+        """
         ...
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextvars
 import math
 import random
@@ -9,9 +10,9 @@ import threading
 import time
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
+from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.interrupts import Cancellation, TimeoutBlock, start_thread, time_left, wakeable
@@ -19,8 +20,6 @@ from ferrule.runtime.race import contain, race
 from ferrule.runtime.suspension import reject_suspension
 
 T = TypeVar("T")
-
-_UNBOUNDED: AbstractContextManager[None] = nullcontext()
 
 
 def drive(coro: Coroutine[Any, Any, T]) -> T:
@@ -37,7 +36,7 @@ def drive(coro: Coroutine[Any, Any, T]) -> T:
     raise reject_suspension(coro, "a blocking client")
 
 
-class Waiter(Protocol):
+class Signal(Protocol):
     """What one thread waits on; `threading.Event` is one."""
 
     def set(self) -> object:
@@ -60,8 +59,8 @@ class Clock(Protocol):
         """Seconds since the epoch."""
         ...
 
-    def waiter(self) -> Waiter:
-        """A new waiter, not set."""
+    def signal(self) -> Signal:
+        """A new signal, not set."""
         ...
 
     def start(self, run: Callable[[], None]) -> None:
@@ -74,7 +73,7 @@ class SystemClock:
 
     now = staticmethod(time.monotonic)
     wall = staticmethod(time.time)
-    waiter = staticmethod(threading.Event)
+    signal = staticmethod(threading.Event)
 
     def start(self, run: Callable[[], None]) -> None:
         # A daemon, as the interpreter must not wait at its end for a server that does not answer.
@@ -101,17 +100,19 @@ class BlockingRuntime:
         reset_in_child(self)
 
     async def sleep(self, seconds: float) -> None:
-        self.wait(self.clock.waiter(), seconds)
+        self.wait(self.clock.signal(), seconds)
 
-    def timeout(self, at: float) -> AbstractContextManager[None]:
-        return _UNBOUNDED if at == math.inf else TimeoutBlock(at, self.now)
+    def timeout(self, at: float) -> Limit:
+        return UNLIMITED if at == math.inf else TimeoutBlock(at, self.now)
 
     def event(self) -> Event:
         return _Event(self)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        task = _Task(self)
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        task = _Task(self, grace)
         self._tasks.add(task)
+        if grace:
+            atexit.register(task.settle_at_exit)  # after which its thread, a daemon, is stopped
         context = contextvars.copy_context()
 
         def run() -> None:
@@ -124,6 +125,8 @@ class BlockingRuntime:
             finally:
                 self._tasks.discard(task)
                 task.ended.set()
+                if grace:
+                    atexit.unregister(task.settle_at_exit)
 
         self.clock.start(lambda: context.run(run))
         return task
@@ -135,55 +138,67 @@ class BlockingRuntime:
         return work()
 
     async def aclose(self) -> None:
-        """Stop what was spawned, then close the engine's connections. Idempotent."""
-        tasks = list(self._tasks)
+        """Stop what was spawned, after its grace, then close the engine's connections. Idempotent."""
+        tasks, began = list(self._tasks), self.now()
+        graceful = [task for task in tasks if task.grace]
         for task in tasks:
-            task.cancel()
+            if not task.grace:
+                task.cancel()
+        try:
+            for task in graceful:
+                await task.settle(began + task.grace)
+        finally:
+            for task in graceful:
+                task.cancel()
         for task in tasks:
             await task.join()
         await self._engine.aclose()
 
-    def wait(self, waiter: Waiter, seconds: float | None) -> None:
-        """Block until the waiter is set or the time is over; interrupted by a timeout block or a cancellation."""
+    def wait(self, signal: Signal, seconds: float | None) -> None:
+        """Block until the signal is set or the time is over; interrupted by a timeout block or a cancellation."""
         left = time_left()
         limits = [limit for limit in (left, seconds) if limit is not None and limit < math.inf]
-        with wakeable(by=waiter.set):
-            waiter.wait(max(min(limits), 0.0) if limits else None)
+        with wakeable(by=signal.set):
+            signal.wait(max(min(limits), 0.0) if limits else None)
         time_left()
 
     def after_fork(self) -> None:
+        for task in self._tasks:
+            atexit.unregister(task.settle_at_exit)
         self._tasks = set()  # their threads stayed in the parent
 
 
 class _Event:
     # Needs no lock: `wait` adds itself before it looks, `set` sets before it looks.
-    __slots__ = ("_runtime", "_set", "_waiters")
+    __slots__ = ("_runtime", "_set", "_signals")
 
     def __init__(self, runtime: BlockingRuntime) -> None:
         self._runtime = runtime
         self._set = False
-        self._waiters: list[Waiter] = []
+        self._signals: list[Signal] = []
 
     def set(self) -> None:
         self._set = True
-        for waiter in list(self._waiters):
-            waiter.set()
+        for signal in list(self._signals):
+            signal.set()
 
     def is_set(self) -> bool:
         return self._set
 
     async def wait(self) -> None:
-        waiter = self._runtime.clock.waiter()
-        self._waiters.append(waiter)
+        signal = self._runtime.clock.signal()
+        self._signals.append(signal)
         try:
             if not self._set:
-                self._runtime.wait(waiter, None)
+                self._runtime.wait(signal, None)
         finally:
-            self._waiters.remove(waiter)
+            self._signals.remove(signal)
 
 
 class _Task:
-    def __init__(self, runtime: BlockingRuntime) -> None:
+    def __init__(self, runtime: BlockingRuntime, grace: float) -> None:
+        self._runtime = runtime
+        self.grace = grace
         self.cancellation = Cancellation()
         self.ended = _Event(runtime)
 
@@ -192,3 +207,17 @@ class _Task:
 
     async def join(self) -> None:
         await self.ended.wait()
+
+    async def settle(self, at: float) -> None:
+        """Return when it has ended, or at that monotonic time."""
+        limit = self._runtime.timeout(at)
+        try:
+            with limit:
+                await self.join()
+        except TimeoutError:
+            if not limit.expired:
+                raise
+
+    def settle_at_exit(self) -> None:
+        """Let it end before the program does."""
+        drive(self.settle(self._runtime.now() + self.grace))

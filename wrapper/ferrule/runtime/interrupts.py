@@ -14,14 +14,19 @@ from contextvars import ContextVar
 
 
 class TimeoutBlock:
-    """`BlockingRuntime.timeout`: a deadline on the stack of the current context."""
+    """`BlockingRuntime.timeout`: a deadline on the stack of the current context.
+
+    Attributes:
+        at: monotonic seconds when its time is over.
+        expired: its time is over, and the interruption was delivered.
+    """
 
     __slots__ = ("_before", "_now", "_outer", "at", "expired")
 
     def __init__(self, at: float, now: Callable[[], float]) -> None:
         self.at = at
         self._now = now
-        self.expired = False  # true once its interruption was delivered
+        self.expired = False
 
     def __enter__(self) -> None:
         self._outer = _innermost.get()

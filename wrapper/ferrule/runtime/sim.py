@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Limit, Response
 from ferrule.runtime.base import Event, Task
 from ferrule.runtime.race import contain, race
 from ferrule.runtime.scheduler import Deadlock as Deadlock
@@ -35,7 +34,7 @@ class SimRuntime:
         self.sleep = self._scheduler.sleep
 
     def run(self, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Run to its end, in virtual time; then cancel what it spawned and left behind.
+        """Run to its end, in virtual time; then cancel what it spawned and left behind, after its grace.
 
         Raises:
             Deadlock: when everything waits and nothing is left that could wake anything.
@@ -54,14 +53,14 @@ class SimRuntime:
     def wall(self) -> float:
         return self._epoch + self._scheduler.now
 
-    def timeout(self, at: float) -> AbstractContextManager[None]:
+    def timeout(self, at: float) -> Limit:
         return SimTimeout(self._scheduler, at)
 
     def event(self) -> Event:
         return SimEvent(self._scheduler)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        return self._scheduler.start(contain(work))
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        return self._scheduler.start(contain(work), grace)
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         return await race(self, works)

@@ -56,13 +56,18 @@ class Timeouts:
 
 
 class Timeout:
-    """As `asyncio.Timeout`: it interrupts by cancelling, and converts only a cancellation that is its own."""
+    """As `asyncio.Timeout`: it interrupts by cancelling, and converts only a cancellation that is its own.
 
-    __slots__ = ("_before", "_expired", "_task", "_timeouts", "at")
+    Attributes:
+        at: monotonic seconds when its time is over.
+        expired: its time is over, and the task was interrupted.
+    """
+
+    __slots__ = ("_before", "_task", "_timeouts", "at", "expired")
 
     def __init__(self, timeouts: Timeouts, at: float) -> None:
         self._timeouts = timeouts
-        self._expired = False
+        self.expired = False
         self.at = at
 
     def __enter__(self) -> None:
@@ -74,12 +79,12 @@ class Timeout:
         self._timeouts.add(self)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if not self._expired:
+        if not self.expired:
             self._timeouts.discard(self)
         elif self._task.uncancel() <= self._before and isinstance(error, CancelledError):
             raise TimeoutError from error
 
     def expire(self) -> None:
         """Its time has come."""
-        self._expired = True
+        self.expired = True
         self._task.cancel()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, TypeGuard, get_args
+from typing import Any, TypeGuard
 
-from ferrule.call import CacheMode, Options
+from ferrule.call import Options
+from ferrule.call.cache_mode import CACHE_MODES
 from ferrule.policies.defaults import is_default
 
 TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
-_CACHE_MODES = get_args(CacheMode)
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
@@ -21,7 +21,11 @@ def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
 
 def option_faults(options: Options) -> list[str]:
     """Values that could not work, whoever gave them. Nothing is taken for granted about their types."""
-    seconds: dict[str, object] = {"deadline": options.deadline, "attempt_timeout": options.attempt_timeout}
+    seconds: dict[str, object] = {
+        "deadline": options.deadline,
+        "attempt_timeout": options.attempt_timeout,
+        "idle_timeout": options.idle_timeout,
+    }
     counts: dict[str, object] = {"retries": options.retries, "redirects": options.redirects}
     faults = [
         f"{name}={value!r} must be a positive number of seconds, or None"
@@ -35,8 +39,8 @@ def option_faults(options: Options) -> list[str]:
     ]
     if not _is_positive(options.weight) or options.weight == math.inf:
         faults.append(f"weight={options.weight!r} must be a positive number")
-    if options.cache not in _CACHE_MODES:
-        faults.append(f"cache={options.cache!r} must be one of {', '.join(_CACHE_MODES)}")
+    if options.cache not in CACHE_MODES:
+        faults.append(f"cache={options.cache!r} must be one of {', '.join(CACHE_MODES)}")
     return faults + _header_faults(options.headers)
 
 

@@ -30,6 +30,7 @@ def _count(text: str) -> int:
 _READERS: dict[str, Callable[[str], Any]] = {
     "deadline": _seconds,
     "attempt_timeout": _seconds,
+    "idle_timeout": _seconds,
     "retries": _count,
     "redirects": _count,
 }
@@ -72,9 +73,9 @@ def strangers(api: str, environ: Mapping[str, str]) -> tuple[dict[str, str], lis
             continue
         from difflib import get_close_matches  # here, as there hardly ever are any
 
-        near = [] if name.endswith(tuple(f"_{option}" for option in options)) else get_close_matches(name, options, n=1)
+        near = [] if name.endswith(tuple(f"_{option}" for option in options)) else get_close_matches(name, options, n=2)
         if near:
-            mistaken[prefix + name] = prefix + near[0]
+            mistaken[prefix + name] = " or ".join(prefix + option for option in near)
         else:
             others.append(prefix + name)
     return mistaken, others

@@ -25,6 +25,7 @@ class Override:
     Attributes:
         deadline: seconds for the whole call; None for no limit.
         attempt_timeout: seconds for one attempt; None for no limit of its own.
+        idle_timeout: seconds without a part of a streamed body; None for no limit.
         retries: attempts after the first; None for what the retry policy says.
         redirects: most redirects to follow.
         weight: how much a call counts against rate limits, where an ordinary one counts 1.
@@ -32,6 +33,7 @@ class Override:
 
     deadline: float | Keep | None = KEEP
     attempt_timeout: float | Keep | None = KEEP
+    idle_timeout: float | Keep | None = KEEP
     retries: int | Keep | None = KEEP
     redirects: int | Keep = KEEP
     weight: float | Keep = KEEP

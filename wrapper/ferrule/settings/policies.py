@@ -66,12 +66,13 @@ class Policies:
     """What stands between a call and the network. Immutable; `attrs.evolve` makes variants.
 
     `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Where the
-    code does not set them, deadline, attempt timeout, redirects and retries may also come from the environment and the
+    code does not set them, deadline, timeouts, redirects and retries may also come from the environment and the
     overlay (see `ferrule.settings.resolver`).
 
     Attributes:
         deadline: seconds for the whole call, queueing, waits and body included; default 30, None for no limit.
         attempt_timeout: seconds for one attempt; default 10, None for no limit of its own.
+        idle_timeout: seconds without a part of a streamed body, after its headers; default 30, None for no limit.
         deadline_header: request header that tells the server how many milliseconds are left of the deadline and the
             attempt timeout (`x-envoy-expected-rq-timeout-ms`). So it need not finish what nobody waits for. Default
             None.
@@ -95,6 +96,7 @@ class Policies:
 
     deadline: float | None = DefaultSeconds(30.0)
     attempt_timeout: float | None = DefaultSeconds(10.0)
+    idle_timeout: float | None = DefaultSeconds(30.0)
     deadline_header: str | None = None
     redirects: int = DefaultCount(5)
     cache: Cache | None = attrs.field(default=Cache())
@@ -155,13 +157,18 @@ class Policies:
 
     def options(self) -> Options:
         """The settings in force for a call about which nobody else says anything."""
-        return Options(deadline=self.deadline, attempt_timeout=self.attempt_timeout, redirects=self.redirects)
+        return Options(
+            deadline=self.deadline,
+            attempt_timeout=self.attempt_timeout,
+            idle_timeout=self.idle_timeout,
+            redirects=self.redirects,
+        )
 
     def chosen(self) -> dict[str, Any]:
         """Those of the options that somebody chose, against which environment and overlay have no say."""
         found: dict[str, Any] = {
             name: value
-            for name in ("deadline", "attempt_timeout", "redirects")
+            for name in ("deadline", "attempt_timeout", "idle_timeout", "redirects")
             if not is_default(value := getattr(self, name))
         }
         is_open = self.retry is not None and self.retry.stop is None and is_default(self.retry.attempts)

@@ -9,7 +9,6 @@ import attrs
 
 from ferrule.cache.codec import decode
 from ferrule.cache.entry import Record
-from ferrule.errors.faults import Faults
 
 _log = logging.getLogger("ferrule")
 
@@ -32,14 +31,14 @@ class Stats:
 
 
 class Store(Protocol):
-    """Safe to use from several threads. Its methods may block and raise; callers bear both."""
+    """A store: safe to use from several threads. Its methods may block and raise, which `Guard` sees to."""
 
     def get(self, key: bytes, wall: float) -> Record | None:
         """The record, None when there is none that is of use at `wall` seconds since the epoch."""
         ...
 
     def put(self, key: bytes, record: Record, wall: float) -> bool:
-        """Keep a record, in the place of any before it; False when it is not taken. It may be dropped again at any time."""
+        """Keep a record, in the place of any before it; False when it is not taken. It may be dropped at any time."""
         ...
 
     def delete(self, key: bytes) -> None:
@@ -73,31 +72,6 @@ class SharedStore(Store, Protocol):
     def release(self, key: bytes, owner: bytes) -> None:
         """Give the right back."""
         ...
-
-
-@attrs.frozen(kw_only=True)
-class Tiered:
-    """A store in memory over a shared one. What is in memory is used without asking the shared store for `trust` seconds.
-
-    So what another process invalidates may be served here for that long.
-
-    Attributes:
-        near: the store in memory.
-        far: the shared store.
-        trust: seconds (default 10).
-
-    Raises:
-        ConfigError: `trust` is no number above 0.
-    """
-
-    near: Store
-    far: SharedStore
-    trust: float = 10.0
-
-    def __attrs_post_init__(self) -> None:
-        faults = Faults("Tiered")
-        faults.number("trust", self.trust, above=True)
-        faults.raise_if_any()
 
 
 def read(data: bytes) -> Record | None:

@@ -10,13 +10,13 @@ import attrs
 
 from ferrule.cache.entry import Record
 from ferrule.cache.stores.base import Stats
-from ferrule.errors import ConfigError
+from ferrule.errors.faults import Faults
 from ferrule.runtime.forks import reset_in_child
 
 _DEFAULT_LIMIT = 64 * 1024 * 1024
 _LARGEST_PART = 8  # no record may take more than one part in so many
-_TAGGED = 130  # and for each tag
 _SLOT = 400  # bytes that a record's places in the dictionaries take, rounded up
+_TAGGED = 130  # the same for each of its tags
 
 
 @attrs.define(eq=False)
@@ -30,15 +30,15 @@ class _Slot:
 class _Class:
     """Keys of records of about one size, the least recently used first, and the bytes they take."""
 
-    keys: OrderedDict[bytes, None] = attrs.field(factory=OrderedDict)
+    keys: OrderedDict[bytes, None] = attrs.field(factory=OrderedDict[bytes, None])
     size: int = 0
 
 
-class MemoryStore:
+class CacheStoreMemory:
     """Least recently used records go first, out of the size class that takes most room.
 
-    Records are kept in classes by size, each four times the one before. Room is made in the class that holds most bytes, so
-    neither a flood of small records nor a few large ones can drive out all of the other kind. Every step is O(1).
+    Records are kept in classes by size, each four times the one before. Room is made in the class with the most bytes,
+    so neither a flood of small records nor a few large ones can drive out all of the other kind. Every step is O(1).
 
     Args:
         limit: most bytes of memory, Python's own included (default 64 MiB).
@@ -48,8 +48,9 @@ class MemoryStore:
     """
 
     def __init__(self, limit: int = _DEFAULT_LIMIT) -> None:
-        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 65_536:
-            raise ConfigError(f"MemoryStore: limit must be a whole number of bytes, 65536 or more, got {limit!r}")
+        faults = Faults("CacheStoreMemory")
+        faults.whole("limit", limit, least=65_536)
+        faults.raise_if_any()
         self._limit = limit
         self._forget()
         self._evicted = 0
@@ -118,7 +119,7 @@ class MemoryStore:
     def _forget(self) -> None:
         self._slots: dict[bytes, _Slot] = {}
         self._classes: dict[int, _Class] = {}
-        self._tagged: dict[str, bytes | set[bytes]] = {}  # most tags are of one record, for which a set were a waste
+        self._tagged: dict[str, bytes | set[bytes]] = {}  # most tags are of one record, and need no set
         self._size = 0
 
     def _tag(self, tag: str, key: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from ferrule.cache.codec import encode
@@ -15,30 +16,30 @@ _BATCH = 500
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end"
 
 
-class RedisStore:
+class CacheStoreRedis:
     """Responses in a Valkey or Redis server, which decides by its own `maxmemory` what to drop.
 
     Args:
         url: `redis://`, `rediss://` or `unix://` address, as `redis.from_url` takes it.
         prefix: of all keys; clients with the same prefix share their entries (default `ferrule:cache:`).
-        timeout: seconds for connecting and for each command (default 0.25); the cache does without rather than wait longer.
+        timeout: seconds for connecting and for each command (default 0.25); after that the cache does without.
 
     Raises:
         ConfigError: the extra is not installed, or the timeout is not above 0.
     """
 
     def __init__(self, url: str, *, prefix: str = "ferrule:cache:", timeout: float = 0.25) -> None:
-        faults = Faults("RedisStore")
+        faults = Faults("CacheStoreRedis")
         faults.number("timeout", timeout, above=True)
         faults.raise_if_any()
         try:
-            import redis
+            library: Any = import_module("redis")
             from redis.backoff import NoBackoff
             from redis.retry import Retry
         except ImportError:
-            raise ConfigError("RedisStore needs a client library: pip install 'ferrule[redis]'") from None
+            raise ConfigError("CacheStoreRedis needs a client library: pip install 'ferrule[redis]'") from None
         # One more try at once: a connection that idled may have been closed by the server.
-        self._client: Any = redis.Redis.from_url(
+        self._client: Any = library.Redis.from_url(
             url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1)
         )
         self._prefix = prefix.encode()

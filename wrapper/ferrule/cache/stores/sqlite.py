@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ferrule.cache.codec import encode
 from ferrule.cache.entry import Record
 from ferrule.cache.stores.base import Stats, read
-from ferrule.errors import ConfigError
+from ferrule.errors.faults import Faults
 from ferrule.runtime.forks import reset_in_child
 
 _DEFAULT_LIMIT = 256 * 1024 * 1024
@@ -24,7 +24,8 @@ _ROW = 100  # bytes a row takes beside its value, about
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
 BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL, size INTEGER NOT NULL, used REAL NOT NULL, until REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (
+    key BLOB PRIMARY KEY, value BLOB NOT NULL, size INTEGER NOT NULL, used REAL NOT NULL, until REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS entry_used ON entry (used);
 CREATE TABLE IF NOT EXISTS tag (tag TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (tag, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tag_key ON tag (key);
@@ -57,8 +58,9 @@ class SqliteStore:
     """
 
     def __init__(self, path: str | os.PathLike[str], limit: int = _DEFAULT_LIMIT) -> None:
-        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 65_536:
-            raise ConfigError(f"SqliteStore: limit must be a whole number of bytes, 65536 or more, got {limit!r}")
+        faults = Faults("SqliteStore")
+        faults.whole("limit", limit, least=65_536)
+        faults.raise_if_any()
         self._path = Path(path)
         self._limit = limit
         self._evicted = 0
@@ -141,7 +143,7 @@ class SqliteStore:
         return size
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Generator[sqlite3.Connection]:
         db = self._connection()
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -152,7 +154,7 @@ class SqliteStore:
             raise
 
     def _connection(self) -> sqlite3.Connection:
-        """This thread's connection: so no lock of ours is held while the file is read or written."""
+        """This thread's connection: each has its own, so that no lock of ours is needed while it reads or writes."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is not None:
             return found

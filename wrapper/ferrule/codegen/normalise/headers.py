@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from attrs import evolve, frozen
+
+from ferrule.http.tokens import is_token
 
 from .. import naming
 from ..errors import CodegenError, Note, escape
@@ -20,7 +21,6 @@ from .shapes import NULL, SCALARS, undescribed
 
 CLASS: Final = "ResponseHeaders"
 _RESERVED: Final = ("read",)
-_FIELD_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
 _TEXT: Final[JSONObject] = {"type": "string"}
 _FIX: Final = "Correct it in an overlay."
 
@@ -80,7 +80,7 @@ class HeaderNormaliser:
                 "OpenAPI ignores a response header called Content-Type",
                 "Nothing: the response's media types say it.",
             )
-        if not _FIELD_NAME.fullmatch(name):
+        if not is_token(name):
             return "it is no name of a header field (RFC 9110, 5.1)", _FIX
         try:
             value, _ = self.references.follow(raw, where)

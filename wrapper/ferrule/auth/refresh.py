@@ -1,0 +1,72 @@
+"""A token in memory, and one refresh that all who need the next token wait for."""
+
+from __future__ import annotations
+
+import attrs
+
+from ferrule.auth.tokens import Schedule, Token
+from ferrule.errors import FerruleError
+from ferrule.runtime.base import Event, Runtime
+
+
+@attrs.frozen(eq=False, repr=False)
+class ScheduledToken:
+    """A token, and when it is to be replaced.
+
+    Attributes:
+        token: what the server gave.
+        schedule: when its phases begin.
+        since: monotonic seconds when it came.
+        rejected: the API did not accept it.
+    """
+
+    token: Token
+    schedule: Schedule
+    since: float
+    rejected: bool = False
+
+
+class Refresh:
+    """One fetch of a token. Those who wait may belong to different runtimes, each with events of its own.
+
+    Args:
+        previous: the token in memory when it began.
+        limit: monotonic seconds after which nobody waits for it any more.
+
+    Attributes:
+        done: it has ended: with `result`, with `error`, or cancelled with neither.
+        result: the token it brought.
+        error: why it brought none.
+    """
+
+    __slots__ = ("_events", "done", "error", "limit", "previous", "result")
+
+    def __init__(self, previous: ScheduledToken | None, limit: float) -> None:
+        self.previous = previous
+        self.limit = limit
+        self.done = False
+        self.result: ScheduledToken | None = None
+        self.error: FerruleError | None = None
+        self._events: list[Event] = []
+
+    def end(self, result: ScheduledToken | None, error: FerruleError | None) -> None:
+        """It has ended: wake all who wait."""
+        self.result, self.error, self.done = result, error, True
+        for event in list(self._events):
+            event.set()
+
+    async def wait(self, runtime: Runtime, at: float) -> bool:
+        """Return when it has ended, or at that monotonic time: then True."""
+        limit = runtime.timeout(at)
+        event = runtime.event()
+        self._events.append(event)  # before looking at `done`, which is set before the events are
+        try:
+            if not self.done:
+                with limit:
+                    await event.wait()
+        except TimeoutError:
+            if not limit.expired:
+                raise  # somebody else's
+        finally:
+            self._events.remove(event)
+        return limit.expired

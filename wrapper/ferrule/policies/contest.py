@@ -1,0 +1,103 @@
+"""Requests that are under way together for one call: how they are started, which of them counts, and how the others end."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import attrs
+
+from ferrule.call import Call, Response, Trace
+from ferrule.errors import CallError
+from ferrule.policies.pipeline import Next
+from ferrule.runtime.base import Runtime, Task
+
+
+def good(outcome: Response | BaseException | None) -> bool:
+    """Is this an answer that another request would not better?"""
+    if not isinstance(outcome, Response):
+        return False
+    return outcome.status_code < 500 and outcome.status_code not in (408, 425, 429)
+
+
+@attrs.define(eq=False)
+class Contender:
+    """One of the requests, with a trace of its own, as they are under way together."""
+
+    number: int
+    began: float
+    trace: Trace
+    outcome: Response | BaseException | None = None
+    ended: float | None = None
+    task: Task | None = None
+
+
+class Contest:
+    """The requests under way for one call."""
+
+    def __init__(self, call: Call, next: Next, runtime: Runtime) -> None:
+        self._call = call
+        self._next = next
+        self._runtime = runtime
+        self._news = runtime.event()
+        self.contenders: list[Contender] = []
+
+    def start(self) -> None:
+        """Send one more."""
+        contender = Contender(len(self.contenders) + 1, self._runtime.now(), Trace(started=self._call.trace.started))
+        self.contenders.append(contender)
+        self._call.trace.doing = "sending" if contender.number == 1 else "sending, hedged"
+        contender.task = self._runtime.spawn(partial(self._run, contender))
+
+    async def _run(self, contender: Contender) -> None:
+        try:
+            contender.outcome = await self._next(self._call.replace(trace=contender.trace))
+        except Exception as error:
+            contender.outcome = error
+        except BaseException as error:
+            contender.outcome = error
+            raise
+        finally:
+            contender.ended = self._runtime.now()
+            self._news.set()
+
+    def decided(self) -> tuple[Contender, Response | BaseException] | None:
+        """The one that counts and what came of it, None as long as it may be one that is under way.
+
+        That is the first with a good answer, or that broke in a way which is no failure of the call; when all failed, the first
+        sent: that another was sent beside it must not change how it failed.
+        """
+        self._news = self._runtime.event()  # before looking: what comes after it is news
+        landed = [(contender, contender.outcome) for contender in self.contenders if contender.outcome is not None]
+        for contender, outcome in landed:
+            if good(outcome) or not isinstance(outcome, Response | CallError):
+                return contender, outcome
+        return landed[0] if len(landed) == len(self.contenders) else None
+
+    async def wait(self, until: float = math.inf) -> bool:
+        """Return when another has ended, or at that time: then True."""
+        limit = self._runtime.timeout(until)
+        try:
+            with limit:
+                await self._news.wait()
+        except TimeoutError:
+            if not limit.expired:
+                raise
+        return limit.expired
+
+    async def end(self) -> None:
+        """Stop those that are still under way, and add up what all of them did."""
+        under_way = [
+            contender.task for contender in self.contenders if contender.task is not None and contender.ended is None
+        ]
+        for task in under_way:
+            task.cancel()
+        for task in under_way:
+            await task.join()
+        trace = self._call.trace
+        for contender in self.contenders:
+            trace.sends += contender.trace.sends
+            trace.redirects += contender.trace.redirects
+            trace.sent = max(trace.sent, contender.trace.sent)
+            trace.may_have_acted |= contender.trace.may_have_acted
+            trace.notes.extend(contender.trace.notes)
