@@ -182,7 +182,7 @@ def test_connection_that_the_server_closed_is_replaced(side: Side) -> None:
 
     async def twice() -> None:
         await side.runtime.send(a_call(url=server.url))
-        server.wait_until_all_closed()
+        await side.until_closed(server)
         if side.engine == "aiohttp":
             for _ in range(3):  # hears of it from the event loop alone, which was held up here
                 await side.runtime.sleep(0)

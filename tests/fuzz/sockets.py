@@ -61,7 +61,7 @@ class _Peers:
             raw = self._client.users.get_by_username.raw("octocat")
         except FerruleError as error:
             return type(error).__name__
-        return raw.status, raw.content
+        return raw.status_code, raw.content
 
     def in_loop(self) -> _Outcome:
         async def call() -> _Outcome:
@@ -69,7 +69,7 @@ class _Peers:
                 raw = await self._async_client.users.get_by_username.raw("octocat")
             except FerruleError as error:
                 return type(error).__name__
-            return raw.status, raw.content
+            return raw.status_code, raw.content
 
         return self._runner.run(call())
 
