@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from .load import JSONObject
+from .jsondata import JSONObject
 from .normalise import Normalised, Operation, Parameter
-from .normalise.references import SCHEMAS
+from .openapi import SCHEMAS
 
 Direction = Literal["request", "response"]
 

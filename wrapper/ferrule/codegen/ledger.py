@@ -16,13 +16,15 @@ from openapi_python_client.parser import GeneratorData
 
 from .emit.responses import is_beside
 from .emit.source import literal
-from .errors import Note, escape, pointer
-from .load import JSONObject
+from .errors import Note
+from .jsondata import JSONObject
 from .naming import module_of
-from .normalise import EVENT_PATH, WEBHOOKS, Declared, Normalised, Operation, operations_of
+from .normalise import EVENT_PATH, Declared, Normalised, Operation, operations_of
 from .normalise.headers import CLASS, declared_headers
 from .normalise.references import References
+from .openapi import WEBHOOKS
 from .parser import Warned, endpoints, payloads
+from .pointers import escape, pointer
 from .render import key_of
 
 KINDS = ("operation", "parameter", "body", "response", "header", "schema", "webhook", "callback")

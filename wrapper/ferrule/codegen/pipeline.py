@@ -20,8 +20,8 @@ from .depth import deep_recursion
 from .errors import CodegenError, UsageError
 from .facade import facade
 from .formatting import format_package
+from .jsondata import JSONObject
 from .ledger import Ledger, account
-from .load import JSONObject
 from .normalise import normalise
 from .package_name import ADVICE, is_package_name
 from .parser import parse

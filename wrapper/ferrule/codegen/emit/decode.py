@@ -28,7 +28,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
-from ..normalise.combinations import Discriminator
+from ..normalise import Discriminator
 from ..properties import MapProperty
 from .source import literal
 from .types import const_value
