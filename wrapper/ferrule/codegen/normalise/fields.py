@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from .. import naming
+from .. import naming, reserved
 from ..jsondata import JSONObject, array_at, as_object, is_object
 from .references import References
 
@@ -44,7 +44,7 @@ def annotations_of(raw: Any, where: str, references: References) -> JSONObject:
 def python_names(shape: JSONObject) -> dict[str, Field]:
     """Rename the properties of `shape` to their Python names in place; returns what they are on the wire."""
     annotations = shape.pop("x-fields", {})
-    taken: set[str] = set(naming.RESERVED_FIELDS)
+    taken: set[str] = set(reserved.FIELDS)
     python: dict[str, str] = {}
     for wire in shape["properties"]:
         wanted = annotations.get(wire, {}).get("x-ferrule-name") or wire

@@ -143,10 +143,12 @@ class HeaderNormaliser:
         """JSON types of a shape made of scalars; None of any other."""
         shape = self._resolved(shape)
         if "const" in shape:
-            return (_JSON.get(type(shape["const"]), "string"),)
+            value: object = shape["const"]
+            return (_JSON.get(type(value), "string"),)
         if "oneOf" in shape:
             found = [self._kinds(one) for one in shape["oneOf"] if one != NULL]
-            return None if None in found else tuple(sorted({kind for kinds in found for kind in kinds or ()}))
+            known = [kinds for kinds in found if kinds is not None]
+            return tuple(sorted({kind for kinds in known for kind in kinds})) if len(known) == len(found) else None
         if not undescribed(shape):
             return ("string",)
         return (shape["type"],) if shape.get("type") in SCALARS else None

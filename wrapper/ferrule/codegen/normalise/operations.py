@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from .. import naming
+from .. import naming, reserved
 from ..errors import CodegenError, Note, conversion_notes
 from ..jsondata import JSONObject, array_at, is_object, object_at, text_at
 from ..openapi import FACT, METHODS
@@ -86,7 +86,7 @@ class OperationNormaliser:
     def _group(self, tag: str) -> str:
         if tag not in self._groups:
             group = naming.attribute(tag)
-            self._groups[tag] = f"{group}_" if group in naming.RESERVED_GROUPS or group.startswith("_") else group
+            self._groups[tag] = f"{group}_" if group in reserved.GROUPS or group.startswith("_") else group
         return self._groups[tag]
 
     def _name(self, raw: JSONObject, operation_id: str, tags: list[str], group: str, where: str) -> str:
