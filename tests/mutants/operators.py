@@ -63,7 +63,9 @@ def mutants(source: str) -> Iterator[Mutant]:
 def _places(node: ast.AST) -> Iterator[tuple[_Place, ast.AST]]:
     """What may be changed: not annotations, docstrings, texts that are shown, nor what types alone see."""
     for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns", "decorator_list", "type_params", "bases", "keywords") and not isinstance(node, ast.Call):
+        if field in ("annotation", "returns", "decorator_list", "type_params", "bases", "keywords") and not isinstance(
+            node, ast.Call
+        ):
             continue
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(child, ast.AST) and not _is_unseen(child) and not _is_tuning(node, child):
@@ -74,10 +76,14 @@ def _places(node: ast.AST) -> Iterator[tuple[_Place, ast.AST]]:
 def _is_unseen(node: ast.AST) -> bool:
     match node:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-            return name in _UNSEEN or any(isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list)
+            return name in _UNSEEN or any(
+                isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list
+            )
         case ast.ClassDef():
             return any(ast.unparse(base).startswith("Protocol") for base in node.bases)
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Raise() | ast.Import() | ast.ImportFrom() | ast.JoinedStr():
+        case (
+            ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Raise() | ast.Import() | ast.ImportFrom() | ast.JoinedStr()
+        ):
             return True
         case ast.Expr(value=ast.Constant()):
             return True
@@ -115,7 +121,9 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Constant(value + 1)
         case ast.IfExp(test=test, body=body, orelse=orelse):
             yield ast.IfExp(test, orelse, body)
-        case ast.If(test=test, body=body, orelse=orelse) if not isinstance(test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+        case ast.If(test=test, body=body, orelse=orelse) if not isinstance(
+            test, (ast.Compare, ast.BoolOp, ast.UnaryOp)
+        ):
             yield ast.If(ast.UnaryOp(ast.Not(), test), body, orelse)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in _CALLS:
             yield ast.Call(ast.Name(_CALLS[name]), args, keywords)
@@ -129,5 +137,3 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Break()
         case _:
             return
-
-

@@ -34,13 +34,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mutants.operators import Mutant, mutants  # noqa: E402 - tests/ has to be on the path
-from mutants.table import ROOT, files  # noqa: E402
+from mutants.operators import Mutant, mutants
+from mutants.table import ROOT, files
 
 _PRELOADED = (attrs, httpx, hypothesis, msgspec, pytest)
 _CPU_SECONDS = 120  # more than the slowest tests take; who takes longer does not end
 _WALL_SECONDS = 600  # the same for who waits for ever, on a machine that is busy
-_UNDERSTOOD = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}  # the last: it cannot be imported
+_UNDERSTOOD = {
+    pytest.ExitCode.OK,
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.INTERRUPTED,
+}  # the last: it cannot be imported
 _KEPT = ROOT / ".cache" / "mutants"
 
 
