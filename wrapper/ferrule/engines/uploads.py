@@ -15,6 +15,8 @@ from ferrule.call.body import pairs
 from ferrule.errors import ConfigError, WriteFailed
 
 _CHUNK = 65_536
+_BUFFERS: tuple[type, ...] = (bytearray, memoryview)  # as types alone: checked, they would be of unknown contents
+_TUPLE: type = tuple
 _UNFIT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # a line break would begin another part (CWE-93)
 
 
@@ -91,22 +93,25 @@ def prepare_streams(fields: dict[str, Any]) -> None:
     content = fields.get("content")
     if isinstance(fields.get("data"), bytes | str):
         content = fields["content"] = fields.pop("data")
-    if isinstance(content, bytearray | memoryview):
+    if isinstance(content, _BUFFERS):
         fields["content"] = bytes(content)
     elif content is not None:
         fields["content"] = _from_here(content)
-    if files := fields.get("files"):
+    files: Any = fields.get("files")
+    if files:
         fields["files"] = [(name, _file_part(part)) for name, part in pairs(files)]
 
 
 def _file_part(part: Any) -> Any:
-    if isinstance(part, tuple):
-        _, _, media_type, headers = (*part, None, None)[:4]
-        fields = [media_type, *(text for field in (headers or {}).items() for text in field)]
-        if any(_UNFIT.search(str(field)) for field in fields):
-            raise ValueError("the media type or a header of a file holds characters that must not stand there")
-        return (part[0], _from_here(part[1]), *part[2:])
-    return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
+    if not isinstance(part, _TUPLE):
+        return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
+    name, content, *described = part
+    fields: list[Any] = described[:1]
+    for item in pairs(*described[1:2]) if described[1:] else ():
+        fields += item
+    if any(_UNFIT.search(str(field)) for field in fields):
+        raise ValueError("the media type or a header of a file holds characters that must not stand there")
+    return (name, _from_here(content), *described)
 
 
 def _from_here(file: Any) -> Any:
