@@ -15,8 +15,6 @@ from ferrule.call.body import pairs
 from ferrule.errors import ConfigError, WriteFailed
 
 _CHUNK = 65_536
-_BUFFERS: tuple[type, ...] = (bytearray, memoryview)  # as types alone: checked, they would be of unknown contents
-_TUPLE: type = tuple
 _UNFIT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # a line break would begin another part (CWE-93)
 
 
@@ -93,8 +91,8 @@ def prepare_streams(fields: dict[str, Any]) -> None:
     content = fields.get("content")
     if isinstance(fields.get("data"), bytes | str):
         content = fields["content"] = fields.pop("data")
-    if isinstance(content, _BUFFERS):
-        fields["content"] = bytes(content)
+    if isinstance(content, bytearray | memoryview):
+        fields["content"] = bytes(content)  # pyright: ignore[reportUnknownArgumentType] - of whatever items
     elif content is not None:
         fields["content"] = _from_here(content)
     files: Any = fields.get("files")
@@ -103,9 +101,10 @@ def prepare_streams(fields: dict[str, Any]) -> None:
 
 
 def _file_part(part: Any) -> Any:
-    if not isinstance(part, _TUPLE):
+    if not isinstance(part, tuple):
         return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
-    name, content, *described = part
+    given: tuple[Any, ...] = part  # pyright: ignore[reportUnknownVariableType] - of whatever items
+    name, content, *described = given
     fields: list[Any] = described[:1]
     for item in pairs(*described[1:2]) if described[1:] else ():
         fields += item
