@@ -24,6 +24,7 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoded, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.loops import PerLoop
+from ferrule.engines.sockets import waiter
 from ferrule.engines.streams import CodedSource, in_loop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
@@ -134,12 +135,23 @@ _current: ContextVar[_Sending] = ContextVar("ferrule_sending")
 
 
 class _Telling(aiohttp.BaseConnector):
-    """Tells when there is a connection: from then on the request may be on the wire."""
+    """Tells when there is a connection: from then on the request may be on the wire.
+
+    A kept one on which something has come is dropped. aiohttp would take that for the answer to this request.
+    """
 
     async def connect(self, *args: Any, **kwargs: Any) -> Any:
-        connection = await super().connect(*args, **kwargs)
+        while not _is_clean(connection := await super().connect(*args, **kwargs)):
+            connection.close()
         _current.get().trace.on_wire = True
         return connection
+
+
+def _is_clean(connection: Any) -> bool:
+    protocol, sock = connection.protocol, connection.transport and connection.transport.get_extra_info("socket")
+    if protocol is None or protocol._buffer or protocol.should_close:
+        return False
+    return sock is None or not waiter(sock, reading=True)(0)
 
 
 class _TCPConnector(_Telling, aiohttp.TCPConnector):
