@@ -7,8 +7,8 @@ import pytest
 
 import acme
 from ferrule.api import Api
-from ferrule.auth.policy import AuthPolicy
-from ferrule.call import Attempt, Note, Operation, Trace
+from ferrule.auth.credentials import Bearer
+from ferrule.call import Attempt, Note, Trace
 from ferrule.errors import CallError, QueueFull, ReadFailed, ServiceUnavailable
 from ferrule.policies.chaos import Chaos
 from ferrule.policies.fallback import Fallback
@@ -137,18 +137,15 @@ def test_the_header_of_the_idempotency_key_is_told(world: Any, monkeypatch: pyte
     assert "s3cret" not in mine.describe(acme.create)
 
 
-def test_a_policy_may_say_more_than_its_settings(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The credentials do: they have no settings, and which of them is used depends on the operation."""
-    asked: list[Any] = []
-
-    def describe(self: AuthPolicy, operation: Operation | None) -> str:
-        asked.append(operation and operation.name)
-        return "Bearer from ACME_TOKEN"
-
-    monkeypatch.setattr(AuthPolicy, "describe", describe, raising=False)
-    client, _ = world.client(OK)
-    assert described(client)["auth"] == described(client, client.users.get)["auth"] == "Bearer from ACME_TOKEN"
-    assert asked == [None, "users.get"]
+def test_the_credential_in_use_is_told(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its kind and where it comes from, for all operations and for one; never the secret itself."""
+    monkeypatch.setenv("ACME_TOKEN", "s3cret")
+    client, _ = world.client(OK, auth=Bearer.from_env("ACME_TOKEN"))
+    secured = acme.module("secured", security=[{"token": []}])
+    assert described(client)["auth"] == described(client, secured)["auth"] == "Bearer from $ACME_TOKEN (scheme token)"
+    assert "s3cret" not in client.describe(secured)
+    anonymous, _ = world.client(OK)
+    assert described(anonymous)["auth"] == ""
 
 
 def test_an_error_tells_the_whole_story(world: Any) -> None:

@@ -9,11 +9,14 @@ import io
 import json
 import pickle
 import pkgutil
+import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from ferrule.codegen import generate
 from ferrule.codegen.lock import files
 
 
@@ -266,3 +269,44 @@ def test_the_package_carries_document_ledger_and_type_marker(tiny: Any) -> None:
     names = {str(path) for path in files(tiny.path)}
     assert {"openapi.json", "ledger.json", "py.typed", "_facade.py", "_facade.pyi", "models/__init__.pyi"} <= names
     assert json.loads((tiny.path / "openapi.json").read_text())["info"]["title"] == 'Tiny "quoted" API'
+
+
+@pytest.mark.parametrize("name", ["Incomplete", "Mismatch", "Final", "Any", "UNSET"])
+def test_a_model_may_be_called_like_what_its_module_imports(name: str, tmp_path: Path) -> None:
+    """It gets another name, so that reading an incomplete object still works."""
+    schema = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
+    document = {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "components": {"schemas": {name: schema}}}
+    (tmp_path / "openapi.json").write_text(json.dumps({**document, "paths": {}}))
+    generate(tmp_path / "openapi.json", None, tmp_path, f"named_{name.lower()}")
+    sys.path.insert(0, str(tmp_path))
+    try:
+        models = importlib.import_module(f"named_{name.lower()}.models")
+        (found,) = models._MODULES
+        mismatches: list[Any] = []
+        model = getattr(models, found).from_dict({"b": 1}, mismatches)
+    finally:
+        sys.path.remove(str(tmp_path))
+    assert (len(mismatches), model.additional_properties) == (1, {"b": 1})
+
+
+def test_groups_may_be_called_like_what_the_facade_has(tmp_path: Path) -> None:
+    """Each has a class of its own for blocking and for async clients."""
+    tags = ["pets", "async pets", "group", "async", "api", "ferrule", "final"]
+    paths = {
+        f"/{index}": {"get": {"tags": [tag], "operationId": "get", "responses": {"204": {"description": ""}}}}
+        for index, tag in enumerate(tags)
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": paths}
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    generate(tmp_path / "openapi.json", None, tmp_path, "pets_group")
+    sys.path.insert(0, str(tmp_path))
+    try:
+        package = importlib.import_module("pets_group")
+        clients = package.PetsGroup(base_url="https://x.example"), package.AsyncPetsGroup(base_url="https://x.example")
+        groups = [getattr(clients[0], group) for group in ("pets", "async_pets", "group", "async_", "api", "ferrule")]
+        kinds = {type(group) for group in groups} | {type(clients[1].pets), type(clients[1].async_pets)}
+    finally:
+        sys.path.remove(str(tmp_path))
+    assert len(kinds) == 8
+    assert all(type(group.get).__name__ == "Endpoint" for group in groups)
+    assert type(clients[1].async_pets.get).__name__ == "AsyncEndpoint"

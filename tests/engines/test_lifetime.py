@@ -108,9 +108,9 @@ def test_loops_in_several_threads(engine_class: EngineClass) -> None:
 def test_loop_that_is_dropped_is_forgotten() -> None:
     """Of a loop that was closed without its shutdown nothing is kept once the next one begins."""
     engine = HttpxEngine()
-    with serving(answering()) as server:
+    with serving(answering(OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))) as server:
         dropped = asyncio.new_event_loop()
-        dropped.run_until_complete(engine.send(a_call(url=server.url, headers={"connection": "close"})))
+        dropped.run_until_complete(engine.send(a_call(url=server.url)))
         dropped.close()
         asyncio.run(engine.send(a_call(url=server.url)))
         assert dropped not in engine._homes._loops

@@ -125,8 +125,8 @@ class Choice:
         return name is not None and not getattr(self.models, name)._SHAPE.known.isdisjoint(value)
 
     def _by_discriminator(self, value: dict[str, Any]) -> str | None:
-        said = value.get(self.discriminator) if self.discriminator else None
-        named = self.mapping.get(said) if isinstance(said, str) else None
+        tag = value.get(self.discriminator) if self.discriminator else None
+        named = self.mapping.get(tag) if isinstance(tag, str) else None
         return named or self.default or None
 
     def _by_keys(self, value: dict[str, Any]) -> str | None:

@@ -70,7 +70,7 @@ def test_each_assertion_is_good_for_once(provider: Provider) -> None:
         api.name()
         before = credential._state.current
         assert before is not None
-        drive(credential.replace(before.token.access, api._core.runtime))
+        drive(credential.replace(before.token.access, api._session.core.runtime))
         assert api.name() == "signer"
         assert credential._state.current is not None and credential._state.current.token.access != before.token.access
 

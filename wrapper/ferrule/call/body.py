@@ -20,6 +20,19 @@ class RequestBody(TypedDict, total=False):
 
 
 @attrs.frozen(repr=False)
+class SizedStream:
+    """A stream given as `content` whose length is known.
+
+    Attributes:
+        stream: iterator or async iterator of bytes.
+        length: bytes it will give.
+    """
+
+    stream: Any
+    length: int
+
+
+@attrs.frozen(repr=False)
 class Resend:
     """How a body is sent again.
 

@@ -9,7 +9,7 @@ from types import FrameType
 import httpx
 
 from ferrule.call import Body, Call, Operation, Response
-from ferrule.call.body import RequestBody
+from ferrule.call.body import RequestBody, SizedStream
 from ferrule.client.session import Session
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
@@ -119,14 +119,13 @@ def _body_of(request: httpx.Request) -> RequestBody:
     if isinstance(request.stream, httpx.ByteStream):
         content = b"".join(request.stream)
         return {"content": content} if content else {}
-    return {"content": request.stream}
+    length = request.headers.get("content-length", "")
+    return {"content": SizedStream(request.stream, int(length)) if length.isdigit() else request.stream}
 
 
 def _headers_of(request: httpx.Request) -> dict[str, str]:
     """Header fields without those that belong to one connection or one hop."""
-    dropped = {"host", "connection", "transfer-encoding"}
-    if isinstance(request.stream, httpx.ByteStream):
-        dropped.add("content-length")  # known again from the body
+    dropped = ("host", "connection", "content-length", "transfer-encoding")  # the engine says them itself
     return {name: value for name, value in request.headers.items() if name not in dropped}
 
 

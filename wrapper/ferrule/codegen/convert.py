@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from .errors import CodegenError
+from .jsondata import JSONObject
 from .normalise import operations_of
 from .normalise.references import References
-from .text import JSONObject, one_line, parse
+from .text import one_line, parse
 
 CONVERTER: Final = "swagger2openapi"
 _PATIENCE: Final = 300.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from .errors import CodegenError
@@ -12,7 +12,7 @@ _LEVELS = 20_000
 
 
 @contextmanager
-def deep_recursion(file: str) -> Iterator[None]:
+def deep_recursion(file: str) -> Generator[None, None, None]:
     """Room for schemas within schemas, and for long chains of references between them.
 
     Raises:

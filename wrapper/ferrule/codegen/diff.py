@@ -7,13 +7,13 @@ more lenient, and what it answers may grow richer; the opposite breaks callers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import frozen
 
-from .load import JSONObject
+from .jsondata import JSONObject, as_object, is_object
 from .normalise import Normalised, Operation, Parameter
-from .normalise.references import SCHEMAS
+from .openapi import SCHEMAS
 
 Direction = Literal["request", "response"]
 
@@ -160,7 +160,7 @@ class _Comparison:
         elif _kinds(old, self._old) != _kinds(new, self._new):
             yield from self._kinds(_kinds(old, self._old), _kinds(new, self._new), way, where)
         for key in ("items", "additionalProperties"):
-            if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
+            if is_object(old.get(key)) and is_object(new.get(key)):
                 yield from self.schema(old[key], new[key], way, f"{where}, each")
         if "oneOf" in old and "oneOf" in new:
             others = {_class(member): member for member in new["oneOf"]}
@@ -206,8 +206,7 @@ def _class(shape: JSONObject) -> str:
 
 
 def _resolved(shape: JSONObject, owner: Normalised) -> JSONObject:
-    found: Any = owner.document["components"]["schemas"].get(_class(shape)) if "$ref" in shape else shape
-    return found if isinstance(found, dict) else {}
+    return as_object(owner.document["components"]["schemas"].get(_class(shape))) if "$ref" in shape else shape
 
 
 def _kinds(shape: JSONObject, owner: Normalised) -> set[str]:

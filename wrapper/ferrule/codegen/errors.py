@@ -47,13 +47,3 @@ class CodegenError(Exception):
 
 class UsageError(CodegenError):
     """The command was asked for something that is not there."""
-
-
-def pointer(*parts: str | int) -> str:
-    """A JSON pointer as URI fragment (RFC 6901, section 6)."""
-    return "#" + "".join(f"/{escape(part)}" for part in parts)
-
-
-def escape(part: str | int) -> str:
-    """One part of a JSON pointer."""
-    return str(part).replace("~", "~0").replace("/", "~1")

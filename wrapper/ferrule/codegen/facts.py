@@ -1,6 +1,6 @@
 """The facts an overlay can state under `x-ferrule-*`, and the shape of each (docs/codegen.md).
 
-They are checked where they are written: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
+They are checked in the overlay: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from attrs import frozen
 
 from ferrule.http.tokens import is_token
 
-from .errors import CodegenError, pointer
+from .errors import CodegenError
+from .jsondata import is_array, is_object
+from .openapi import FACT
+from .pointers import pointer
 
-_PREFIX: Final = "x-ferrule-"
 _FIX: Final = "The facts and their members are in docs/codegen.md."
 
 
@@ -46,7 +48,7 @@ def _count(value: Any) -> bool:
 
 
 def _list_of(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, list) and all(map(holds, value))
+    return lambda value: is_array(value) and all(map(holds, value))
 
 
 _TEXT = _Value("text", _text(r"(?s).*\S.*"))
@@ -109,9 +111,11 @@ def check(update: Any, where: str, *path: str | int) -> None:
     Raises:
         CodegenError: there is no such fact, or it has another shape.
     """
-    members = enumerate(update) if isinstance(update, list) else update.items() if isinstance(update, dict) else ()
-    for key, value in members:
-        if isinstance(key, str) and key.startswith(_PREFIX):
+    if is_array(update):
+        for index, value in enumerate(update):
+            check(value, where, *path, index)
+    for key, value in update.items() if is_object(update) else ():
+        if key.startswith(FACT):
             _check_fact(key, value, where, *path, key)
         else:
             check(value, where, *path, key)
@@ -124,7 +128,7 @@ def _check_fact(name: str, value: Any, where: str, *path: str | int) -> None:
         return
     if shape is None:
         raise CodegenError(f"{where}: {pointer(*path)}", f"there is no such fact{_meant(name, _FACTS)}", _FIX)
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise CodegenError(f"{where}: {pointer(*path)}", "must be an object", _FIX)
     if missing := [member for member in shape.required if member not in value]:
         raise CodegenError(f"{where}: {pointer(*path)}", f"lacks {', '.join(missing)}", _FIX)
@@ -139,7 +143,7 @@ def _check_fact(name: str, value: Any, where: str, *path: str | int) -> None:
 
 def _shape(name: str, value: Any) -> _Value | _Members | None:
     """The shape of a fact; that of pagination depends on its style."""
-    style = value.get("style") if name == "x-ferrule-pagination" and isinstance(value, dict) else None
+    style = value.get("style") if name == "x-ferrule-pagination" and is_object(value) else None
     return _STYLES[style] if isinstance(style, str) and style in _STYLES else _FACTS.get(name)
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 import aiohttp
 import attrs
@@ -24,6 +25,7 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoded, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.loops import PerLoop
+from ferrule.engines.sockets import waiter
 from ferrule.engines.streams import CodedSource, in_loop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
@@ -101,12 +103,13 @@ class AiohttpEngine:
             pool["force_close"] = True
         else:
             pool["keepalive_timeout"] = settings.keepalive_expiry
-        connector: aiohttp.BaseConnector
+        connector: _Telling
         if settings.uds is not None:
             connector = _UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
         else:
             local = None if settings.local_address is None else (settings.local_address, 0)
             connector = _TCPConnector(local_addr=local, socket_factory=_open_socket, **pool)
+        connector._used = WeakSet()
         session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -134,12 +137,31 @@ _current: ContextVar[_Sending] = ContextVar("ferrule_sending")
 
 
 class _Telling(aiohttp.BaseConnector):
-    """Tells when there is a connection: from then on the request may be on the wire."""
+    """Tells when there is a connection: from then on the request may be on the wire.
+
+    A kept one on which something has come is dropped. aiohttp would take that for the answer to this request.
+    """
+
+    _used: WeakSet[Any]
 
     async def connect(self, *args: Any, **kwargs: Any) -> Any:
         connection = await super().connect(*args, **kwargs)
+        while (protocol := connection.protocol) in self._used and not _is_clean(protocol):
+            connection.close()
+            connection = await super().connect(*args, **kwargs)
+        self._used.add(protocol)
         _current.get().trace.on_wire = True
         return connection
+
+
+def _is_clean(protocol: Any) -> bool:
+    transport = protocol.transport
+    if protocol._buffer or protocol.should_close or transport is None:
+        return False
+    if transport.get_extra_info("ssl_object") is not None:
+        return True  # what there is to read may be TLS' own
+    sock = transport.get_extra_info("socket")
+    return sock is None or not waiter(sock, reading=True)(0)
 
 
 class _TCPConnector(_Telling, aiohttp.TCPConnector):

@@ -68,11 +68,6 @@ def head(wire: Wire, server: str, path: str) -> bytes:
     return "".join(lines).encode("ascii")
 
 
-def is_last(wire: Wire) -> bool:
-    """Whether a request asks for the end of its connection: none may follow, whatever the server does (RFC 9112 §9.6)."""
-    return any(name == "connection" and "close" in value.lower() for name, value in wire.headers)
-
-
 def framed(chunk: bytes, upload: Upload) -> bytes:
     """A part of a body as it goes over the wire (RFC 9112 §7.1)."""
     if upload.length is not None:

@@ -15,7 +15,7 @@ from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
-from ferrule.engines.http1 import Incoming, address, is_last, split
+from ferrule.engines.http1 import Incoming, address, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
@@ -68,7 +68,7 @@ class HttptoolsEngine:
             response = incoming.response()
         except BaseException as error:
             return _failed(error, lease, wire, before)
-        _end(lease, keep=incoming.reusable and not is_last(wire))
+        _end(lease, keep=incoming.reusable)
         return response
 
 
@@ -118,7 +118,7 @@ class BlockingHttptoolsEngine:
             response = incoming.response()
         except BaseException as error:
             return _failed(error, lease, wire, before)
-        _end(lease, keep=incoming.reusable and not is_last(wire))
+        _end(lease, keep=incoming.reusable)
         return response
 
 
@@ -150,7 +150,7 @@ def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseExcep
 
 
 def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: Later) -> Response:
-    response, host, last = incoming.head(), wire.host, is_last(wire)
+    response, host = incoming.head(), wire.host
 
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
         return _translate(error, host, line, before) if isinstance(error, _FOREIGN) else None
@@ -158,7 +158,7 @@ def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: L
     async def end() -> None:
         if incoming.done:
             line.finish(incoming)
-        _end(lease, keep=incoming.done and incoming.reusable and not last)
+        _end(lease, keep=incoming.done and incoming.reusable)
 
     decoder = decoder_for(response.fields.get(b"content-encoding"))
     response.body = Body(CodedSource(lambda: line.more(incoming), decoder, failed, end, later))

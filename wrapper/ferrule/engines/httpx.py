@@ -119,7 +119,8 @@ class _Alone:
 
     async def end(self, *, complete: bool) -> None:
         try:
-            for each in self.lease.settle(keep=complete):
+            transport = self.lease.connection
+            for each in self.lease.settle(keep=complete and transport is not None and transport.is_clean):
                 await each.abandon()
         finally:
             self.lease.free()
@@ -207,7 +208,8 @@ class BlockingHttpxEngine:
 
 def _end(lease: Lease[BlockingTransport], *, complete: bool) -> None:
     try:
-        for each in lease.settle(keep=complete):
+        transport = lease.connection
+        for each in lease.settle(keep=complete and transport is not None and transport.is_clean):
             each.close()
     finally:
         lease.free()

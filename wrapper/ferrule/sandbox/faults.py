@@ -59,7 +59,7 @@ class Status:
     body: Literal["api", "html", "empty", "wrong"] = field(
         default="api", validator=in_(("api", "html", "empty", "wrong"))
     )
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
 
 
 @frozen

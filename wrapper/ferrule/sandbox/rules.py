@@ -42,7 +42,8 @@ class Rule:
     times: int | None = field(default=None, validator=optional(gt(0)))
 
     def __attrs_post_init__(self) -> None:
-        for fault in chain(self.faults, *self.script):
+        faults: Iterable[object] = chain(self.faults, *self.script)
+        for fault in faults:
             if not isinstance(fault, Fault):
                 names = ", ".join(kind.__name__ for kind in get_args(Fault))
                 raise ConfigError(f"a fault is one of {names}, not {fault!r}")

@@ -66,7 +66,7 @@ class Sandbox:
         documents: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
         own = {name: checked(name, document) for name, document in (documents or {}).items()}
-        if odd := [name for name in apis if not isinstance(name, str)]:
+        if odd := [name for name in apis if not _is_text(name)]:
             raise ConfigError(
                 f"names of APIs are texts, one by one, such as Sandbox('github', 'stripe'); got {odd[0]!r}"
             )
@@ -177,3 +177,8 @@ class Sandbox:
         self.world.reset()
         for api in self._apis.values():
             api.reset()
+
+
+def _is_text(value: object) -> bool:
+    """Whether a name is one, and not a list of them."""
+    return isinstance(value, str)

@@ -6,19 +6,19 @@ from attrs import frozen
 
 from ..depth import deep_recursion
 from ..errors import CodegenError, Note
-from ..load import JSONObject
+from ..jsondata import JSONObject, object_at, text_at
 from .aliases import rename, resolve_aliases
-from .combinations import Discriminator
-from .events import WEBHOOKS, Event, events_of
+from .events import Event, events_of
 from .fields import Field, python_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
 from .schemas import SchemaNormaliser
+from .shapes import Discriminator
 
 __all__ = [
-    "EVENT_PATH", "HEADER", "WEBHOOKS", "Body", "Content", "Declared", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
-    "operations_of",
+    "EVENT_PATH", "HEADER", "Body", "Content", "Declared", "Discriminator", "Event", "Field", "Normalised", "Operation",
+    "Parameter", "Response", "normalise", "operations_of",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ HEADER = "header "  # before a header's name where a media type stands: none sta
 
 @frozen
 class Normalised:
-    """A document as the generator gets it, and beside it what templates need besides."""
+    """A document as the generator gets it, and what the generator has no place for."""
 
     document: JSONObject
     operations: dict[tuple[str, str], Operation]
@@ -62,10 +62,10 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     for event in events:
         rename(event.schema, renames)
     fields = {name: python_names(shape) for name, shape in components.items() if shape.get("properties")}
-    info = document.get("info") or {}
+    info = object_at(document, "info")
     parsed: JSONObject = {
         "openapi": "3.1.0",
-        "info": {"title": str(info.get("title") or "API"), "version": str(info.get("version") or "")},
+        "info": {"title": text_at(info, "title") or "API", "version": text_at(info, "version")},
         "paths": _paths(operations, events),
         "components": {"schemas": components},
     }

@@ -12,7 +12,7 @@ import msgspec
 from attrs import define, evolve
 
 from ..corrupt import corrupt, instead
-from ..documents import JSONObject, resolve
+from ..documents import JSONObject, is_object, resolve
 from ..examples import Examples
 from ..messages import Reply, Request, json_reply, problem, title
 from ..routes import Missing, Operation, Router
@@ -38,6 +38,11 @@ class Asked:
     query: Mapping[str, Any]
     header: Mapping[str, Any]
     body: Any
+
+    @property
+    def members(self) -> JSONObject:
+        """The body's members; none if there is no body, or it is no object."""
+        return self.body if is_object(self.body) else {}
 
 
 class Failure(Exception):

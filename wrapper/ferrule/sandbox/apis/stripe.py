@@ -94,7 +94,7 @@ class Stripe(StripeHTTP):
         }
 
     def _update(self, found: Object, asked: Asked) -> Object:
-        if previous := objects.apply(asked.body or {}, found):
+        if previous := objects.apply(asked.members, found):
             self._record(f"{found['object']}.updated", found, asked, previous)
         return found
 
@@ -109,7 +109,7 @@ class Stripe(StripeHTTP):
 
     def _create_customer(self, asked: Asked) -> Object:
         made = objects.customer(self._id("cus"), self._now())
-        objects.apply(asked.body or {}, made)
+        objects.apply(asked.members, made)
         return self._store(made, asked, "customer.created")
 
     def _delete_customer(self, asked: Asked) -> Object:
@@ -144,12 +144,12 @@ class Stripe(StripeHTTP):
     def _update_intent(self, asked: Asked) -> Object:
         intent = self._intent(asked)
         objects.require_state(intent, "update")
-        self._set_intent(intent, asked.body or {})
+        self._set_intent(intent, asked.members)
         return intent
 
     def _confirm(self, intent: Object, asked: Asked) -> Object:
         objects.require_state(intent, "confirm")
-        self._set_intent(intent, asked.body or {})
+        self._set_intent(intent, asked.members)
         method = intent["payment_method"]
         if method is None:
             raise Refused(
@@ -194,7 +194,7 @@ class Stripe(StripeHTTP):
         intent = self._intent(asked)
         objects.require_state(intent, "capture")
         charge = self._objects[intent["latest_charge"]]
-        params = {"amount_to_capture": intent["amount"], **(asked.body or {})}
+        params = {"amount_to_capture": intent["amount"], **asked.members}
         objects.capture(intent, charge, params["amount_to_capture"])
         self._record("charge.captured", charge, asked)
         self._record("payment_intent.succeeded", intent, asked)
@@ -203,7 +203,7 @@ class Stripe(StripeHTTP):
     def _cancel(self, asked: Asked) -> Object:
         intent = self._intent(asked)
         objects.require_state(intent, "cancel")
-        reason = (asked.body or {}).get("cancellation_reason")
+        reason = asked.members.get("cancellation_reason")
         intent.update(status="canceled", amount_capturable=0, canceled_at=self._now(), cancellation_reason=reason)
         self._record("payment_intent.canceled", intent, asked)
         return intent
@@ -211,7 +211,7 @@ class Stripe(StripeHTTP):
     # --- refunds, events ---
 
     def _create_refund(self, asked: Asked) -> Object:
-        params = asked.body or {}
+        params = asked.members
         if "charge" in params:
             charge = self._get(params["charge"], "charge")
         elif "payment_intent" in params:

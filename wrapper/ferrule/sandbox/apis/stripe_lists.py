@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import ge, gt, le, lt
 
+from ..documents import is_array
 from .base import Asked
 from .stripe_objects import Object, Refused
 
@@ -41,8 +42,7 @@ def is_wanted(kind: str, wanted: list[str]) -> bool:
 
 def expansions(asked: Asked) -> list[list[str]]:
     """The paths that `expand` names, in the query or in the body."""
-    body = asked.body if isinstance(asked.body, dict) else {}
-    return [path.split(".") for path in (*asked.query.get("expand", ()), *body.get("expand", ()))]
+    return [path.split(".") for path in (*asked.query.get("expand", ()), *asked.members.get("expand", ()))]
 
 
 def expanded(found: Object, paths: list[list[str]], objects: Mapping[str, Object]) -> Object:
@@ -51,7 +51,7 @@ def expanded(found: Object, paths: list[list[str]], objects: Mapping[str, Object
     for name in {path[0] for path in paths}:
         inner = [path[1:] for path in paths if path[0] == name and path[1:]]
         value = found.get(name)
-        if isinstance(value, list):
+        if is_array(value):
             found[name] = [expanded(each, inner, objects) for each in value]
         elif isinstance(value, str) and value in objects:
             found[name] = expanded(objects[value], inner, objects)

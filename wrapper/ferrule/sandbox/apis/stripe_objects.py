@@ -6,6 +6,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
+from ..documents import is_object
+
 Object: TypeAlias = dict[str, Any]
 
 # Test payment methods that fail, by the decline code they fail with.
@@ -209,15 +211,16 @@ def apply(params: Object, to: Object) -> Object:
         if name not in to:
             continue
         new: Any = None if value == "" else value
+        old: Any = to[name]
         if name == "metadata":
-            merged = {**to["metadata"], **(value or {})}
+            merged: Object = {**old, **(value or {})}
             new = {key: text for key, text in merged.items() if text != ""} if value else {}
-        elif name in ("address", "shipping") and isinstance(new, dict):
+        elif name in ("address", "shipping") and is_object(new):
             new = _whole(name, new)
-        elif isinstance(to[name], dict) and isinstance(new, dict):
-            new = {**to[name], **new}
-        if new != to[name]:
-            before[name], to[name] = to[name], new
+        elif is_object(old) and is_object(new):
+            new = {**old, **new}
+        if new != old:
+            before[name], to[name] = old, new
     return before
 
 
