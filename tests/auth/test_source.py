@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import math
 import pickle
 import random
@@ -13,7 +14,7 @@ from auth.endpoints import CLIENT, Client, Server, answer, together
 from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.refresh import Refresh
 from ferrule.auth.tokens import Windows
-from ferrule.call import Options, Response
+from ferrule.call import Call, Options, Response
 from ferrule.errors import ConnectFailed, TokenRefused, TokenUnavailable
 from ferrule.policies.retry import Retry
 from ferrule.runtime.sim import SimRuntime
@@ -285,6 +286,28 @@ def test_a_body_that_can_be_sent_only_once_gets_its_401_and_the_next_call_a_new_
         assert server.asked == 2
 
     world.run(scenario)
+
+
+def test_a_file_is_sent_whole_after_a_401(world: World) -> None:
+    """The second request carries the file from where it stood before the first, which had read it."""
+    server = Server(world)
+    client = Client(world.runtime, ClientCredentials(CLIENT))
+    file, bodies = io.BytesIO(b"header|payload"), []
+    file.seek(7)
+
+    async def reading(call: Call) -> Response:
+        if "content" in call.body:
+            bodies.append(call.body["content"].read())
+        return await server.handle(call)
+
+    async def scenario() -> None:
+        await client.get()
+        server.revoke_all()
+        assert await client.get(method="PUT", body={"content": file}) == 200
+
+    world.handler = reading
+    world.run(scenario)
+    assert bodies == [b"payload", b"payload"]
 
 
 def test_a_token_endpoint_that_is_down_is_not_the_apis_failure(world: World) -> None:

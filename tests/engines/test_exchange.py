@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import threading
 import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -222,6 +223,35 @@ def test_answer_ends_an_upload(side: Side) -> None:
 
     with serving(refuse) as server:
         assert side.send(server.url, "POST", body={"content": endless()}).status_code == 413
+
+
+def test_connection_with_half_a_request_on_it_is_not_used_again(side: Side) -> None:
+    """A server that answers before it has the body, and keeps the connection, would read the next request as the rest of it."""
+    if side.name == "blocking" or side.engine == "httpx":
+        pytest.skip("reads when it has sent, or when sending fails")
+    answered = threading.Event()
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"x"
+        await asyncio.to_thread(answered.wait, 60)
+        while True:
+            yield b"x"
+            await asyncio.sleep(0)
+
+    def behave(peer: Peer) -> None:
+        peer.receive()
+        peer.send(OK)
+        answered.set()
+        while (more := peer.receive()) and b"POST" not in more:
+            pass  # the rest of the body; another request ends the connection
+
+    async def twice() -> None:
+        await side.runtime.send(a_call("POST", server.url, body={"content": chunks()}))
+        await side.runtime.send(a_call("POST", server.url, body={"content": chunks()}))
+
+    with serving(behave) as server:
+        side.run(twice)
+        assert server.accepted == 2
 
 
 def test_ipv6(side: Side) -> None:

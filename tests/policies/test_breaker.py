@@ -201,6 +201,34 @@ def test_only_so_many_probes_pass_at_once(world: World) -> None:
     world.run(scenario)
 
 
+def test_a_probe_that_succeeded_keeps_its_place() -> None:
+    """No more calls than probes are let through, also when some have ended; all that is left is their number."""
+    circuit = Circuit(QUICK)
+    for _ in range(4):
+        circuit.leave(circuit.enter(0.0) or 0, True, 0.0, 0.0)
+    first = circuit.enter(5.0)
+    assert first is not None
+    circuit.leave(first, False, 5.0, 0.0)
+    assert circuit.enter(5.0) is not None
+    assert circuit.enter(5.0) is None
+
+
+def test_a_body_that_breaks_counts_against_its_own_period_alone() -> None:
+    """Half-open, one that a probe got opens the circuit again; one from before the trip says nothing of the API now."""
+    circuit = Circuit(QUICK)
+    before = circuit.enter(0.0)
+    assert before is not None
+    circuit.leave(before, False, 0.0, 0.0)
+    for _ in range(4):
+        circuit.leave(circuit.enter(0.0) or 0, True, 0.0, 0.0)
+    probe = circuit.enter(5.0)
+    assert probe is not None
+    circuit.broke(before, 5.0, 0.0)
+    assert circuit.state is State.HALF_OPEN
+    circuit.broke(probe, 5.0, 0.0)
+    assert circuit.state is State.OPEN
+
+
 def test_one_failed_probe_opens_it_again_for_longer(world: World) -> None:
     """Each time in a row doubles the open time, up to its cap."""
     world.script(500)

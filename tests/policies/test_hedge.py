@@ -199,6 +199,37 @@ def test_an_api_that_became_slow_is_not_sent_twice_as_much(world: World) -> None
 # Learning the delay
 
 
+def test_calls_pay_into_the_budget(world: World) -> None:
+    """Each call adds its share: five at 20 % pay for one extra request, and not for two."""
+    slow = world.after(60, 200)
+    world.script(*[200] * 4, slow, 200, world.after(5, 200))
+    settings = Hedge(after=1.0, budget=Budget(ratio=0.2, reserve=0.0, window=1000.0))
+
+    async def scenario() -> None:
+        handler = pipeline(world, settings)
+        for sends in (1, 2, 3, 4, 6, 7):
+            await handler(a_call())
+            assert len(world.sent) == sends
+
+    world.run(scenario)
+
+
+def test_calls_that_need_no_hedge_fill_the_reserve_again(world: World) -> None:
+    """A reserve that was used up is whole again after as many quick successes as the ratio says."""
+    slow = world.after(60, 200)
+    world.script(slow, 200, 200, 200, slow, 200)
+    settings = Hedge(after=1.0, budget=Budget(ratio=0.5, reserve=1.0, window=0.5))
+
+    async def scenario() -> None:
+        handler = pipeline(world, settings)
+        for sends in (2, 3, 4, 6):
+            await handler(a_call())
+            await world.runtime.sleep(1)  # the window forgets the calls; the reserve remains
+            assert len(world.sent) == sends
+
+    world.run(scenario)
+
+
 def test_the_delay_is_learned_for_each_operation(world: World) -> None:
     """After twenty requests the percentile of their durations is the delay; other operations learn their own."""
 
