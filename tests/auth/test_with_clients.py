@@ -15,6 +15,7 @@ from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.identity import Identity
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 UNCACHED = Policies(cache=None)  # so that each call goes to the server
 
 

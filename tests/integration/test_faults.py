@@ -11,6 +11,7 @@ from ferrule import Bearer, Policies, Retry, Undocumented
 from ferrule.sandbox import Corrupt, Latency, Reset, Sandbox, Status, Trickle, Truncate
 from ferrule_apis.github import AsyncGitHub, GitHub
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 ONCE = Policies(retry=None)
 TRICKLED = 0.25  # seconds: the one real wait of these tests, and what they are about
 
@@ -68,11 +69,17 @@ def get_raw(github):
 def test_the_deadline_holds_against_a_trickling_server(world, sandbox, part):
     """Bytes that keep coming, too slowly, do not stretch the deadline."""
     sandbox.faults.add(Trickle(part, interval=0.02))
-    policies = Policies(deadline=TRICKLED, attempt_timeout=None, retry=None)
-    began = time.monotonic()
-    with pytest.raises(ferrule.DeadlineExceeded) as caught:
-        world.run(sandbox, get, policies)
-    assert time.monotonic() - began < 10  # seconds; all of it would take 20 and more
+    for deadline in (
+        TRICKLED,
+        8 * TRICKLED,
+        64 * TRICKLED,
+    ):  # on a busy machine the first may end before anything is sent
+        began = time.monotonic()
+        with pytest.raises(ferrule.DeadlineExceeded) as caught:
+            world.run(sandbox, get, Policies(deadline=deadline, attempt_timeout=None, retry=None))
+        if caught.value.may_have_acted:
+            break
+    assert time.monotonic() - began < 20  # seconds; all of it would take longer
     assert caught.value.may_have_acted
 
 

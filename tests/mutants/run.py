@@ -72,7 +72,7 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.util.spec_from_file_location(name, self._path, loader=self) if name == self._name else None
 
     def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self._source, self._path, "exec"), module.__dict__)  # noqa: S102 - it is our own, nearly
+        exec(compile(self._source, self._path, "exec"), module.__dict__)  # noqa: S102 - Ferrule's own source
 
 
 def main() -> int:

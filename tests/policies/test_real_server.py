@@ -29,6 +29,7 @@ from ferrule_apis.stripe import AsyncStripe, Stripe
 from ferrule_apis.stripe.models import PaymentIntentCreateParams
 from users import Users
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 AT_ONCE = Retry(transient_scale=0.0)
 CLIENTS: dict[str, Any] = {"github": (GitHub, AsyncGitHub), "stripe": (Stripe, AsyncStripe)}
 

@@ -42,7 +42,10 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @classmethod
     def from_json(cls, data: bytes) -> Token:
         """Read what `to_json` wrote; anything else is a `ValueError`."""
-        return msgspec.json.decode(data, type=cls)
+        try:
+            return msgspec.json.decode(data, type=cls)
+        except RecursionError:
+            raise ValueError("nested deeper than any token") from None
 
     def __repr__(self) -> str:
         return "Token(***)"
