@@ -46,4 +46,4 @@ class CodegenError(Exception):
 
 
 class UsageError(CodegenError):
-    """The command was asked for something that is not there."""
+    """The command was called with something that does not exist."""
