@@ -28,7 +28,9 @@ _SECTIONS = (
 )  # fmt: skip
 _PARAMETER = {"schema": "schemas", "content": "*mediaTypes", "examples": "*examples"}
 _CHILDREN: dict[str, dict[str, str]] = {
-    "document": {"paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"},
+    "document": {
+        "paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"
+    },
     "components": {section: f"*{section}" for section in _SECTIONS},
     "pathItems": {
         **dict.fromkeys(METHODS, "operation"), "parameters": "parameters", "additionalOperations": "*operation"
@@ -49,7 +51,7 @@ _CHILDREN: dict[str, dict[str, str]] = {
 
 
 def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = False) -> JSONObject:
-    """The document with what it refers to in other files as components of its own; one that refers to none is unchanged.
+    """The document, with what it refers to in other files as components of its own.
 
     Args:
         document: as it was read from `source`.
@@ -58,7 +60,7 @@ def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = Fals
         remote: whether references to URLs are followed. As default they are not: a description could name any host.
 
     Raises:
-        CodegenError: a reference to nothing, to a file outside the folder of the description, or to a URL without `remote`.
+        CodegenError: a reference to nothing, to a file outside the description's folder, or to a URL without `remote`.
     """
     return _Bundler(document, source, load, remote).run()
 
@@ -122,7 +124,7 @@ class _Bundler:
         return {**raw, "mapping": placed}
 
     def _target(self, ref: str, file: str) -> tuple[str, str]:
-        """File and pointer of a reference that stands in `file`."""
+        """File and pointer of a reference in `file`."""
         path, _, fragment = ref.partition("#")
         found = self._join(file, unquote(path)) if path and not self._is_itself(path, file) else file
         return found, fragment.rstrip("/")
@@ -164,7 +166,7 @@ class _Bundler:
         return as_object(found)
 
     def _place(self, target: tuple[str, str], kind: str) -> str:
-        """The reference within the bundle to `target`, which becomes a component unless it is in the document itself."""
+        """The reference within the bundle to `target`, which becomes a component if it is in another file."""
         file, fragment = target
         if file == self.source:
             return f"#{fragment}"

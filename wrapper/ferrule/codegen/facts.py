@@ -74,9 +74,7 @@ _STYLES: Final = {
 _POLICIES: Final = {
     "deadline": _LIMIT,
     "attempt-timeout": _LIMIT,
-    "attempt_timeout": _LIMIT,
     "idle-timeout": _LIMIT,
-    "idle_timeout": _LIMIT,
     "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
     "redirects": _COUNT,
     "weight": _WEIGHT,

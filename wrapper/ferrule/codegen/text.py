@@ -35,11 +35,12 @@ class _Refused(Exception):
 def parse(data: bytes, name: str) -> JSONObject:
     """JSON or YAML text as a JSON object.
 
-    YAML is read by the core schema of YAML 1.2, as OpenAPI asks: `on` and `no` are text, and so is a date; keys are text.
+    YAML is read by the core schema of YAML 1.2, as OpenAPI wants: `on`, `no` and dates are text, and so are all keys.
 
     Args:
         data: the text, in UTF-8.
-        name: of its file, for errors. One that ends with `.yaml` or `.yml` is YAML; of others the first character tells.
+        name: of its file, for errors. A file that ends with `.yaml` or `.yml` is YAML; of others the first character
+            tells.
 
     Raises:
         CodegenError: it is neither, is no object, or is beyond the limits.

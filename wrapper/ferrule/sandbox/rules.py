@@ -24,8 +24,8 @@ class Rule:
 
     Args:
         faults: all of them happen together to each request that matches.
-        script: what happens to the first request that matches, to the second, …; an empty step is a good reply. When the
-            script is over, so is the rule.
+        script: what happens to the first request that matches, to the second, …; an empty step is a good reply. The
+            rule ends with its script.
         api: only this API.
         method: only this method.
         path: only paths below the API's prefix that match; `*` stands for any text, slashes included.

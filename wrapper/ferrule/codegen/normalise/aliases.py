@@ -16,8 +16,8 @@ def resolve_aliases(
 ) -> tuple[dict[str, JSONObject], dict[str, str]]:
     """Components without mere aliases, and what each alias stands for. Shapes are changed in place.
 
-    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself; where it does,
-    the inner one may be anything.
+    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself. Where it
+    does, the inner one may be anything.
 
     Raises:
         CodegenError: a shape is made to grow without bounds when it is inlined.

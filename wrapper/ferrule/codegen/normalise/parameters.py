@@ -150,7 +150,7 @@ _PYTHON = {"string": str, "boolean": bool, "integer": int, "number": float}
 
 
 def _implied(schema: JSONObject, default: Any) -> Any:
-    """The value a required parameter has unless the caller gives another: its only one, or its default where that fits."""
+    """The value that a required parameter has by default: its only one, or its documented default where that fits."""
     members: list[JSONObject] = schema.get("oneOf", [schema])
     constants = [member["const"] for member in members if "const" in member]
     if len(constants) == len(members) == 1:

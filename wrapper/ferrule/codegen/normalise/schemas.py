@@ -94,7 +94,7 @@ class SchemaNormaliser:
         return shape
 
     def schema(self, raw: Any, hint: str, where: str, *, binary: bool = False) -> JSONObject:
-        """`raw` for use inside another schema or an operation: objects and enums become components named near `hint`."""
+        """A schema inside another or in an operation: objects and enums become components, named near `hint`."""
         if where in self._deep_refs:
             return self._deep_ref(where)
         shape = self.shape(raw, hint, where, binary=binary)
