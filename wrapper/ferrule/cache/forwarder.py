@@ -113,7 +113,7 @@ class Forwarder:
     async def _send(self, context: CallContext, state: Forward, before: Snapshot) -> Outcome | ForwardAgain:
         call, runtime = context.call, context.runtime
         added = state.added_fields()
-        sent = call.replace(headers={**call.headers, **added}) if added else call
+        sent = call.with_headers(added) if added else call
         try:
             if state.at_deadline is None:
                 response = await context.next(sent)

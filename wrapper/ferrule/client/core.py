@@ -9,6 +9,7 @@ from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
 from ferrule.cache.policy import CachePolicy
 from ferrule.call import Call, Operation, Response
+from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
@@ -83,7 +84,7 @@ class Core:
         self._connection = connection
         self._facts = description.facts_for()
         self._origin = origin(self.url)
-        self._headers = {"accept": "*/*", **{name.lower(): value for name, value in (headers or {}).items()}}
+        self._headers = lower_names({"accept": "*/*", **(headers or {})})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module

@@ -37,7 +37,7 @@ class AttemptTimeoutPolicy:
         if self._header is not None:
             left = min(call.deadline - now, math.inf if seconds is None else seconds)
             if left < math.inf:
-                call = call.replace(headers={**call.headers, self._header: str(int(left * 1000))})
+                call = call.with_headers({self._header: str(int(left * 1000))})
         # A deadline that comes first has a timeout of its own.
         limit = runtime.timeout(math.inf if seconds is None or now + seconds >= call.deadline else now + seconds)
         trace.sends += 1

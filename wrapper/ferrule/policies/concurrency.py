@@ -165,7 +165,10 @@ class ConcurrencyPolicy:
         except BaseException:
             self._leave(bulkhead)
             raise
-        response.on_close(partial(self._leave, bulkhead))
+        if response.body is None:
+            self._leave(bulkhead)
+        else:
+            response.on_close(partial(self._leave, bulkhead))
         return response
 
     def _leave(self, bulkhead: Bulkhead, _: BaseException | None = None) -> None:

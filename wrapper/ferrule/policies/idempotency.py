@@ -30,4 +30,4 @@ class IdempotencyKeyPolicy:
             return await next(call)
         if header in call.headers:
             return await next(call)
-        return await next(call.replace(headers={**call.headers, header: new_key(runtime.random)}))
+        return await next(call.with_headers({header: new_key(runtime.random)}))
