@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 from pathlib import Path
 
@@ -76,11 +77,65 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
     return prefix
 
 
+EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis")
+
+
 @nox.session(python=present())
 def tests(session: nox.Session) -> None:
-    """Run the tests against the built wheel, on the lowest and the highest Python present."""
-    session.install(wheel(session, "codegen", "testing", "fast", "http2", "oauth", "redis"), *group("tests"))
+    """Run the tests against the built wheel, on the lowest and the highest Python present; the highest measures coverage."""
+    session.install(wheel(session, *EXTRAS), *group("tests"))
+    measured = ["--cov"] if session.python == present()[-1] else []
+    session.run("pytest", *(session.posargs or ["-n", "2", "-q", *measured]))
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Show which lines and branches no test reaches; `-- tests/auth` for what some tests reach."""
+    session.install(wheel(session, *EXTRAS), *group("tests"))
+    session.run("pytest", "-n", "2", "-q", "--cov", "--cov-report=term-missing", *session.posargs)
+
+
+@nox.session
+def sdist(session: nox.Session) -> None:
+    """Build the sdist, the wheel from it, and run the tests that are in it against that."""
+    session.install("build")
+    out = CACHE / "sdist"
+    shutil.rmtree(out, ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", str(out), str(ROOT), silent=True)
+    (archive,), (built,) = out.glob("*.tar.gz"), out.glob("*.whl")
+    with tarfile.open(archive) as files:
+        files.extractall(out, filter="data")
+    session.install(f"{built}[{','.join(EXTRAS)}]", *group("tests"))
+    session.chdir(archive.with_suffix("").with_suffix(""))
     session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+
+
+@nox.session
+def busy(session: nox.Session) -> None:
+    """Run the tests three times beside four processes that never rest: no test may depend on load. `-- tests/engines`."""
+    session.install(wheel(session, *EXTRAS), *group("tests"))
+    loop = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
+    loops = [subprocess.Popen([sys.executable, "-c", loop]) for _ in range(4)]
+    try:
+        for _ in range(3):
+            session.run("pytest", "-n", "2", "-q", *session.posargs)
+    finally:
+        for process in loops:
+            process.kill()
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read spoilt responses, fields, stores and descriptions, from a random seed; `-- reader --seed 7 --seconds 600`."""
+    session.install(wheel(session, *EXTRAS), *group("tests"))
+    session.run("python", "tests/fuzz/run.py", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change what decides, 400 times a little, and count how often a test notices; goes on where an earlier run ended."""
+    session.install("-e", f".[{','.join(EXTRAS)}]", *group("tests"))
+    session.run("python", "tests/mutants/run.py", *session.posargs)
 
 
 @nox.session
@@ -213,6 +268,8 @@ def bench(session: nox.Session) -> None:
         compare_trees(session)
         return
     chosen = [name for name in session.posargs if not name.startswith("-")]
+    if not chosen or "engines" in chosen:
+        nginx(session)
     if not chosen or "peers" in chosen:
         peers(session, *PEERS)
     elif "cache" in chosen:
@@ -221,6 +278,16 @@ def bench(session: nox.Session) -> None:
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
+
+
+def nginx(session: nox.Session) -> None:
+    """A server that is not ours, where it can be installed; without it its rows are left out."""
+    if shutil.which("nginx"):
+        return
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        session.warn("nginx is not installed: as root, on Debian, this session installs it")
+        return
+    session.run("apt-get", "install", "-y", "-q", "nginx-light", external=True, success_codes=[0, 100])
 
 
 def compare_trees(session: nox.Session) -> None:

@@ -107,13 +107,13 @@ async def _call(client: Any, plain: httpx.AsyncClient, base_url: str, called: Ca
     except FerruleError as error:
         called.refused, called.fault = f"{type(error).__name__}: {error}", "client"
         return
-    judged = verdict(raw.status, raw.headers, raw.content)
+    judged = verdict(raw.status_code, raw.headers, raw.content)
     if TOO_COMPLEX in judged.request:
         raw = await _endpoint(client.with_options(headers={"Prefer": "dynamic=true"}), module).raw(
             *positional, **keywords
         )
-        judged = verdict(raw.status, raw.headers, raw.content)
-    called.status = raw.status
+        judged = verdict(raw.status_code, raw.headers, raw.content)
+    called.status = raw.status_code
     called.refused, called.example = judged.request, judged.response
     if called.refused:
         called.fault = await _whose_fault(plain, sample, base_url)
@@ -136,8 +136,8 @@ async def _call_for_error(client: Any, called: Called, module: Any, positional: 
     try:
         await _endpoint(asking, module)(*positional, **keywords)
     except ApiError as error:
-        if error.status != called.error_status:
-            called.error_unread = f"{error.status} in place of {called.error_status}"
+        if error.status_code != called.error_status:
+            called.error_unread = f"{error.status_code} in place of {called.error_status}"
         elif isinstance(error.body, Undocumented):
             called.error_unread = error.body.reason
     except FerruleError as error:

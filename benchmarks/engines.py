@@ -10,12 +10,14 @@ from typing import Any
 
 import aiohttp
 import httpx
+import nginx
 import server
 import urllib3
 from measure import Spread, Timing, Work, interleave, micros
 from report import Budget, Report
 
-from ferrule.call import Call, Options
+from ferrule.call import Call
+from ferrule.client.session import Session
 from ferrule.engines.choice import EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.runtime.blocking import drive
@@ -31,7 +33,9 @@ _BLOCKING: tuple[EngineName, ...] = ("httpx", "httptools")
 def turns(*, quick: bool) -> int:
     """Turns in all, for the progress bar."""
     rounds, _ = _size(quick)
-    return rounds * (len(_IN_FLIGHT) * (3 + 2 * len(_ASYNC)) + len(_THREADS) * (3 + 2 * len(_BLOCKING)))
+    once_more = nginx.is_installed()
+    in_loops = (len(_IN_FLIGHT) + once_more) * (3 + 2 * len(_ASYNC))
+    return rounds * (in_loops + (len(_THREADS) + once_more) * (3 + 2 * len(_BLOCKING)))
 
 
 def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
@@ -49,10 +53,14 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
                     timing = interleave(contenders, rounds=rounds, times=enough, tick=tick, label=title)
                 found[world, size] = timing
                 raw = server.ceiling(port, size, 2000) * 1e6
-                rows.append([title, "raw socket: what the server can do", raw, ""])
-                rows += [
-                    ["", name, micros(timing.spread(name)), timing.ratio(name, "httpx")] for name in timing.seconds
-                ]
+                rows += [[title, "raw socket: what the server can do", raw, ""], *_rows(timing)]
+    if nginx.is_installed():
+        with nginx.running() as port:
+            for world, clients in (("async", _async_clients), ("threads", _blocking_clients)):
+                title = f"{world}, 1, nginx"
+                with clients(f"http://127.0.0.1:{port}", 1) as contenders:
+                    timing = interleave(contenders, rounds=rounds, times=times, tick=tick, label=title)
+                rows += [[title, "", "", ""], *_rows(timing)]
     return [
         Report(
             "engines: one GET of a GitHub profile to a typed model",
@@ -65,6 +73,10 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
             _budgets(found),
         )
     ]
+
+
+def _rows(timing: Timing) -> list[list[str | float | Spread]]:
+    return [["", name, micros(timing.spread(name)), timing.ratio(name, "httpx")] for name in timing.seconds]
 
 
 def _size(quick: bool) -> tuple[int, int]:
@@ -94,9 +106,8 @@ def _budgets(found: dict[tuple[str, int], Timing]) -> list[Budget]:
 
 def a_call(client: Any) -> Call:
     """The call, as an engine gets it."""
-    core = client._core
-    call: Call = core.call(core.target(get_by_username), Options(), get_by_username._get_kwargs("octocat"))
-    return call
+    session: Session = client._session
+    return session.call(session.core.target(get_by_username), get_by_username._get_kwargs("octocat"))
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _marginal(timing: Timing, name: str) -> list[str | float | Spread]:
 
 
 def _default_policies() -> list[str]:
-    return [seat.name for seat in GitHub()._core.seats]
+    return [seat.name for seat in GitHub()._session.core.seats]
 
 
 async def _hook(call: Call, next: Next, runtime: Runtime) -> Response:
@@ -171,5 +171,5 @@ def _blocking_work(policies: Policies, keep: Keep = lambda policy: True) -> Work
 
 def _leave(client: AsyncGitHub | GitHub, keep: Keep) -> None:
     """Some of the policies: settings can take out few of them, as calls need most to be right."""
-    core = client._core
+    core = client._session.core
     core.handler = compose([seat.policy for seat in core.seats if keep(seat.name)], core.runtime)

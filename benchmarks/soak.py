@@ -50,7 +50,7 @@ def policies(**more: Any) -> Policies:
 
 def places(client: GitHub | AsyncGitHub) -> ConcurrencyPolicy:
     """The client's bulkhead."""
-    (found,) = (seat.policy for seat in client._core.seats if isinstance(seat.policy, ConcurrencyPolicy))
+    (found,) = (seat.policy for seat in client._session.core.seats if isinstance(seat.policy, ConcurrencyPolicy))
     return found
 
 

@@ -35,7 +35,7 @@ _ALONE, _WHOLE = "engine", "whole"
 
 def turns(*, quick: bool) -> int:
     """Turns in all, for the progress bar."""
-    return 2 * _size(quick)[0] * (6 + len(GitHub()._core.seats) + 2)
+    return 2 * _size(quick)[0] * (6 + len(GitHub()._session.core.seats) + 2)
 
 
 def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
@@ -164,7 +164,7 @@ def _steps(world: Any) -> dict[str, Work]:
         _NULL: world.work(lambda: null.send(call)),
         _BARE: _within(world, []),
     }
-    seats = client._core.seats
+    seats = client._session.core.seats
     for index in reversed(range(len(seats))):
         works[f"policy: {seats[index].name}"] = _within(world, [seat.name for seat in seats[index:]])
     return works
@@ -173,7 +173,7 @@ def _steps(world: Any) -> dict[str, Work]:
 def _within(world: Any, names: Iterable[str]) -> Work:
     """A raw call through some of the policies, over an engine that answers at once."""
     client = world.client(runtime=world.runtime())
-    core, kept = client._core, set(names)
+    core, kept = client._session.core, set(names)
     core.handler = compose([seat.policy for seat in core.seats if seat.name in kept], core.runtime)
     work: Work = world.work(lambda: client.users.get_by_username.raw("octocat"))
     return work
@@ -183,7 +183,7 @@ def _sends(world: Any, url: str, stack: ExitStack) -> dict[str, Work]:
     """What goes to the server and back."""
     client = world.client(base_url=url, engine=_ENGINE)
     engine = choose(_ENGINE, Connection(), blocking=world.blocking).make()
-    stack.callback(lambda: world.finish(client._core.aclose()))
+    stack.callback(lambda: world.finish(client._session.core.aclose()))
     stack.callback(lambda: world.finish(engine.aclose()))
     call = a_call(client)
     return {

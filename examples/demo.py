@@ -1,7 +1,8 @@
 """The story in under a minute: typed calls, an error explained, a brownout ridden out, an outage and the recovery.
 
 Everything is real but the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run it with
-`python3 -m nox -s demo`; it ends with a table of what happened to each call, and (with matplotlib) a picture of it in `demo-output/`.
+`python3 -m nox -s demo`; it ends with a table of what happened to each call, and (with matplotlib) a picture of it in
+`demo-output/`.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def typed_calls(sandbox: Sandbox) -> None:
         say("stripe.payment_intents.create", f"{intent.id}: {intent.amount} {intent.currency}, {intent.status}")
     with Weather(auth=ApiKey("demo-key"), base_url=sandbox.url("weather")) as weather:
         raw = weather.weather.point.raw(place_id="berlin")
-        say("weather.point.raw", f"status {raw.status}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")
+        say("weather.point.raw", f"status {raw.status_code}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")
 
 
 def an_error_explained(sandbox: Sandbox) -> None:
@@ -127,9 +128,7 @@ async def storm(sandbox: Sandbox) -> Story:
         ),
     )
     async with AsyncGitHub(base_url=sandbox.url("github"), policies=policies) as client:
-        github = client.with_options(
-            cache="no-store"
-        )  # a fresh answer from the cache would tell nothing of the weather
+        github = client.with_options(cache="no-store")  # an answer from the cache would not tell of the weather
         story.began = time.monotonic()
         tasks: set[asyncio.Task[None]] = set()
         with Live(view(story), console=console, refresh_per_second=8, transient=True) as live:
@@ -163,7 +162,7 @@ async def one_call(github: AsyncGitHub, story: Story) -> None:
     try:
         raw = await github.users.get_by_username.raw("octocat")
         attempts = len(raw.attempts)
-        kind = "failed" if raw.status >= 400 else "ok" if attempts == 1 else "ok after retries"
+        kind = "failed" if raw.status_code >= 400 else "ok" if attempts == 1 else "ok after retries"
     except ferrule.Refused as error:
         kind, attempts = "refused", len(error.attempts)
     except ferrule.WireError as error:
@@ -277,7 +276,15 @@ def main() -> None:
     if find_spec("matplotlib"):
         picture(story, OUTPUT / "storm.png")
         console.print(f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].")
-    console.print("  Next: README.md, or `ferrule sandbox` and your own calls.")
+    farewell()
+
+
+def farewell() -> None:
+    """What to do next, to be typed as it is printed: the `ferrule` of a nox session is on no path, its Python is there."""
+    python, here = Path(sys.executable), Path.cwd()
+    if python.is_relative_to(here):
+        python = python.relative_to(here)
+    console.print(f"  Next: `{python} -m ferrule sandbox`, and the first calls in README.md.", highlight=False)
 
 
 if __name__ == "__main__":

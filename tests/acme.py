@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group, group, lazy
 from ferrule.call import Call, Response
-from ferrule.client.endpoint import EndpointDescriptor
+from ferrule.client.groups import EndpointDescriptor
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
 

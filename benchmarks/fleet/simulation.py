@@ -13,11 +13,12 @@ from collections.abc import Callable
 import attrs
 
 from ferrule.auth.policy import AuthPolicy
-from ferrule.call import Call, Operation, Response
+from ferrule.call import Call, Facts, Operation, Response
 from ferrule.errors import CallError, ReadFailed
 from ferrule.policies.pipeline import Next, compose
 from ferrule.runtime.base import Event
 from ferrule.runtime.sim import SimRuntime
+from ferrule.settings.order import assemble
 from ferrule.settings.policies import Policies
 
 ORIGIN = "https://api.fleet.test"
@@ -179,4 +180,4 @@ def recovery(seconds: list[Second], scenario: Scenario) -> float | None:
 
 
 def _client(policies: Policies, runtime: SimRuntime) -> Next:
-    return compose([seat.policy for seat in policies.assemble(AuthPolicy({}, None), {})], runtime)
+    return compose([seat.policy for seat in assemble(policies, AuthPolicy({}, None), Facts())], runtime)

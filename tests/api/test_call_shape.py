@@ -2,10 +2,23 @@
 
 import inspect
 import logging
+import pydoc
 
 import pytest
 
-from acme import Acme, AsyncAcme, AsyncWorld, BlockingWorld, Mismatch, ScriptedEngine, answer, create, get, upload
+from acme import (
+    Acme,
+    AsyncAcme,
+    AsyncWorld,
+    BlockingWorld,
+    Mismatch,
+    ScriptedEngine,
+    answer,
+    create,
+    get,
+    module,
+    upload,
+)
 from ferrule import (
     Bearer,
     Concurrency,
@@ -26,7 +39,7 @@ from ferrule import (
 )
 from ferrule.client import results
 from ferrule.runtime.blocking import BlockingRuntime
-from ferrule_apis.github import GitHub
+from ferrule_apis.github import AsyncGitHub, GitHub
 
 OCTOCAT = {"name": "octocat"}
 
@@ -53,9 +66,9 @@ def test_an_error_status_raises_the_class_of_that_status_with_all_it_knows(world
     with pytest.raises(NotFound) as caught:
         world.run(client.users.get, "7")
     error = caught.value
-    assert (error.status, error.body, error.request_id) == (404, body, "r-1")
+    assert (error.status_code, error.body, error.request_id) == (404, body, "r-1")
     assert error.operation.name == "users.get"
-    assert [attempt.status for attempt in error.attempts] == [404]
+    assert [attempt.status_code for attempt in error.attempts] == [404]
     assert str(error).startswith("acme users.get (GET /users/{id}): answered 404 Not Found: no such user")
     assert "set-cookie" not in error.headers
 
@@ -88,7 +101,7 @@ def test_raw_gives_the_exchange_and_parses_on_demand(world):
     """Status, headers, body and attempts of any status, without raising."""
     client, _ = world.client(answer(404, {"name": "gone"}, x_acme_id="r-1"))
     raw = world.run(client.users.get.raw, "7")
-    assert (raw.status, raw.headers["X-Acme-Id"], len(raw.attempts)) == (404, "r-1", 1)
+    assert (raw.status_code, raw.headers["X-Acme-Id"], len(raw.attempts)) == (404, "r-1", 1)
     with pytest.raises(NotFound):
         raw.parse()
 
@@ -178,6 +191,24 @@ def test_an_operation_of_another_api_is_refused():
         ConfigError, match=r"ferrule_apis\.stripe\..* belongs to another API than .* ferrule_apis\.github"
     ):
         GitHub().call(list_customers)
+
+
+def test_a_refused_operation_leaves_no_trace(world):
+    """Its id may be one that this API has, too."""
+    stranger = module("get", path="/elsewhere/{id}")
+    stranger.__package__ = "stripe.api"
+    client, engine = world.client(answer(200, OCTOCAT))
+    with pytest.raises(ConfigError, match="belongs to another API"):
+        world.run(client.call, stranger)
+    world.run(client.call, get, "7")
+    assert engine.sent[0].operation.path == "/users/{id}"
+
+
+def test_what_is_no_endpoint_module_is_refused(world):
+    """The error shows what was given."""
+    client, _ = world.client(answer(200, OCTOCAT))
+    with pytest.raises(ConfigError, match=r"not an endpoint module of a generated package: 'users\.get'"):
+        world.run(client.call, "users.get")
 
 
 def test_with_options_changes_the_copy_alone(world):
@@ -270,13 +301,29 @@ def test_context_managers_close_the_client():
 
 
 def test_operations_show_their_own_signature_and_documentation():
-    """`help(client.users.get)` is worth reading."""
+    """Signature and result are what the editor shows, too."""
     client, _ = BlockingWorld().client(answer(200, OCTOCAT))
-    assert str(inspect.signature(client.users.get)).startswith("(id: ")
+    assert str(inspect.signature(client.users.get)).startswith("(id: str = '1', *, body: Any = None)")
     assert inspect.signature(GitHub().users.get_by_username).return_annotation == "PublicUser"
     assert repr(client.users.get) == "<Endpoint acme users.get (GET /users/{id})>"
     assert client.users.get is client.users.get
     assert repr(client) == "<Acme https://api.example/v1>"
+
+
+@pytest.mark.parametrize(("kind", "result"), [(GitHub, "PublicUser"), (AsyncGitHub, "Awaitable[PublicUser]")])
+def test_help_shows_the_operation(kind, result):
+    """`help(github.users.get_by_username)` is about the operation, and not about the class that calls it."""
+    lines = pydoc.plain(pydoc.render_doc(kind().users.get_by_username)).splitlines()
+    assert "ferrule_apis.github.api.users.get_by_username" in lines[0]
+    assert lines[2] == f"get_by_username(username: str) -> {result}"
+    assert lines[3].strip() == "Get a user"
+
+
+def test_groups_say_what_they_are():
+    """API, name and size, without loading an operation."""
+    client, _ = BlockingWorld().client(answer(200, OCTOCAT))
+    assert repr(client.users) == "<acme.users: 3 operations>"
+    assert repr(AsyncGitHub().meta) == "<github.meta: 1 operation>"
 
 
 @pytest.mark.parametrize("client", [Acme, AsyncAcme])

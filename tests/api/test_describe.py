@@ -7,6 +7,7 @@ import pytest
 
 import acme
 from ferrule.api import Api
+from ferrule.auth.credentials import Bearer
 from ferrule.call import Attempt, Note, Trace
 from ferrule.errors import CallError, QueueFull, ReadFailed, ServiceUnavailable
 from ferrule.policies.chaos import Chaos
@@ -44,9 +45,9 @@ def test_the_policies_are_listed_in_order_with_the_source_of_each_setting(
     assert lines["deadline"] == "deadline=20 s (code)"
     assert lines["retry"].startswith("retries=1 (with_options), attempts=5 (code); default: ")
     assert lines["redirect"] == "redirects=2 (FERRULE_ACME_REDIRECTS)"
-    assert lines["attempt timeout"] == "attempt_timeout=3 s (overrides['users.*'])"
+    assert lines["attempt timeout"] == "attempt_timeout=3 s (overrides['users.*']); default: idle_timeout=30 s"
     assert lines["concurrency"] == "default: limit=100, queue=1000"
-    assert described(client)["attempt timeout"] == "default: attempt_timeout=10 s"
+    assert described(client)["attempt timeout"] == "default: attempt_timeout=10 s, idle_timeout=30 s"
     head = client.describe(acme.get).splitlines()[0]
     assert head == "acme at https://api.example/v1: users.get (GET /users/{id})"
 
@@ -79,6 +80,74 @@ def test_what_is_switched_on_is_listed_in_its_place(world: Any) -> None:
     assert "s3cret" not in client.describe()
 
 
+KEYED = {"idempotency-key": "Idempotency-Key"}
+
+
+@pytest.mark.parametrize(
+    ("module", "facts", "changes", "expected"),
+    [
+        (acme.get, {}, {}, "sent again, as GET is idempotent"),
+        (
+            acme.create,
+            {},
+            {},
+            "sent again only when the server surely did not act, or asks for it: POST is not idempotent",
+        ),
+        (acme.create, {"idempotent": True}, {}, "sent again, as the overlay calls it idempotent"),
+        (acme.create, KEYED, {}, "sent again, as it carries an idempotency key"),
+        (acme.create, {}, {"headers": {"Idempotency-Key": "k"}}, "sent again, as it carries an idempotency key"),
+    ],
+)
+def test_the_line_on_retries_is_true_for_the_operation(
+    world: Any, monkeypatch: pytest.MonkeyPatch, module: Any, facts: Any, changes: Any, expected: str
+) -> None:
+    """It agrees with what the policy does with a request that failed after the server may have acted."""
+    monkeypatch.setitem(module._OPERATION, "facts", facts)
+    client, engine = world.client(ReadFailed("broken"), policies=Policies(retry=Retry(transient_scale=0.0)))
+    view = client.with_options(**changes)
+    assert described(view, module)["retry"].endswith("; " + expected)
+    with pytest.raises(ReadFailed):
+        world.run(view.call, module)
+    assert (len(engine.sent) > 1) == expected.startswith("sent again, as")
+
+
+def test_nothing_is_sent_again_where_there_are_no_retries(world: Any) -> None:
+    """The description says so neither for a view without them nor for a client without them."""
+    client, _ = world.client(OK)
+    assert "sent again" not in described(client)["retry"], "it depends on the operation"
+    assert "sent again" not in described(client.with_options(retries=0), acme.create)["retry"]
+    once, _ = world.client(OK, policies=Policies(retry=None))
+    assert "sent again" not in described(once, acme.create)["retry"]
+    assert "sent again" in described(once.with_options(retries=1), acme.create)["retry"]
+    stopping, _ = world.client(OK, policies=Policies(retry=Retry(attempts=1, stop=lambda state: True)))
+    assert "sent again" in described(stopping, acme.create)["retry"], "a stop decides, and not the number"
+
+
+def test_the_header_of_the_idempotency_key_is_told(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the overlay names one, and whether the caller has set it; the key itself is not shown."""
+    client, _ = world.client(OK)
+    assert described(client, acme.create)["idempotency key"] == ""
+    monkeypatch.setitem(acme.create._OPERATION, "facts", KEYED)
+    client, _ = world.client(OK)
+    assert described(client, acme.create)["idempotency key"] == (
+        "Idempotency-Key: a new one for each call, the same on all attempts"
+    )
+    mine = client.with_options(headers={"idempotency-key": "s3cret"})
+    assert described(mine, acme.create)["idempotency key"] == "Idempotency-Key: the one that with_options set"
+    assert "s3cret" not in mine.describe(acme.create)
+
+
+def test_the_credential_in_use_is_told(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its kind and where it comes from, for all operations and for one; never the secret itself."""
+    monkeypatch.setenv("ACME_TOKEN", "s3cret")
+    client, _ = world.client(OK, auth=Bearer.from_env("ACME_TOKEN"))
+    secured = acme.module("secured", security=[{"token": []}])
+    assert described(client)["auth"] == described(client, secured)["auth"] == "Bearer from $ACME_TOKEN (scheme token)"
+    assert "s3cret" not in client.describe(secured)
+    anonymous, _ = world.client(OK)
+    assert described(anonymous)["auth"] == ""
+
+
 def test_an_error_tells_the_whole_story(world: Any) -> None:
     """Attempts, waits with their reasons and the end, also after pickling."""
     policies = Policies(retry=Retry(attempts=2, transient_scale=0.0), breaker=None, cache=None)
@@ -109,7 +178,10 @@ def test_events_are_in_the_order_of_time() -> None:
     """Notes stand where they happened; those without a time come last."""
     trace = Trace(duration=2.0)
     trace.started = 100.0
-    trace.attempts = [Attempt(1, 0.5, 0.25, status=503, wait=0.25, reason="transient: 503"), Attempt(2, 1.0, 1.0, 200)]
+    trace.attempts = [
+        Attempt(1, 0.5, 0.25, status_code=503, wait=0.25, reason="transient: 503"),
+        Attempt(2, 1.0, 1.0, 200),
+    ]
     trace.note("queued 0.5 s for a connection", 100.5, began=100.0)
     trace.notes.append("some time")
     assert trace.render().splitlines() == [

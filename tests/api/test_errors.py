@@ -38,7 +38,7 @@ def test_the_message_tells_operation_attempts_reason_and_what_to_do():
     error = errors.AttemptTimeout("no response within 10 s")
     error.operation, error.trace = OPERATION, Trace(duration=10.3, sends=2)
     error.attempts = (
-        Attempt(1, 0.0, 0.2, status=503, wait=0.1),
+        Attempt(1, 0.0, 0.2, status_code=503, wait=0.1),
         Attempt(2, 0.3, 10.0, error="AttemptTimeout", reason="3 attempts made"),
     )
     assert str(error) == (
@@ -148,7 +148,7 @@ def made(cls):
     else:
         error = cls("broken")
     if isinstance(error, errors.CallError):
-        error.operation, error.attempts = OPERATION, (Attempt(1, 0.0, status=404),)
+        error.operation, error.attempts = OPERATION, (Attempt(1, 0.0, status_code=404),)
     return error
 
 
@@ -164,7 +164,7 @@ def test_every_error_survives_pickling_with_all_it_knows(cls):
         assert copy.attempts == error.attempts
         assert (copy.may_have_acted, copy.retry_after) == (error.may_have_acted, error.retry_after)
     if isinstance(error, errors.ApiError):
-        assert (copy.status, copy.body, copy.problem, copy.request_id) == (404, {"a": 1}, {"title": "t"}, "7")
+        assert (copy.status_code, copy.body, copy.problem, copy.request_id) == (404, {"a": 1}, {"title": "t"}, "7")
         assert copy.headers == error.headers
 
 

@@ -54,7 +54,7 @@ def test_an_open_circuit_stays_open_where_its_settings_stay(world: Any) -> None:
     with pytest.raises(CircuitOpen):
         world.run(client.users.get)
     client.reconfigure(Policies(retry=NO_RETRY, breaker=attrs.evolve(BREAKER, window=31.0)))
-    assert world.run(client.users.get.raw).status == 503
+    assert world.run(client.users.get.raw).status_code == 503
     assert len(engine.sent) == 3
 
 
@@ -105,7 +105,7 @@ def test_calls_under_way_end_as_they_began_async() -> None:
     async def main() -> None:
         engine = Hanging(OK)
         client = acme.AsyncAcme(runtime=AsyncRuntime(engine), policies=Policies(concurrency=Concurrency(limit=2)))
-        places = [seat.policy for seat in client._core.seats if seat.name == "concurrency"]
+        places = [seat.policy for seat in client._session.core.seats if seat.name == "concurrency"]
         calls = [asyncio.create_task(client.users.get()) for _ in range(10)]
         for limit in range(3, 8):
             await asyncio.sleep(0.005)

@@ -1,5 +1,7 @@
 """Whose word holds for a call's settings, and what is refused."""
 
+import copy
+import pickle
 from typing import Any
 
 import attrs
@@ -12,6 +14,7 @@ from ferrule.api import ApiDescription
 from ferrule.auth.credentials import Bearer
 from ferrule.cache.settings import Cache
 from ferrule.call import Operation, Options
+from ferrule.client.transport import call_for
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency
@@ -19,7 +22,7 @@ from ferrule.policies.hedge import Hedge
 from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.settings.environment import from_environment, variable
-from ferrule.settings.overrides import Override, matches
+from ferrule.settings.overrides import Override
 from ferrule.settings.policies import Policies
 
 OK = acme.answer(200, {"name": "x"})
@@ -82,6 +85,28 @@ def test_a_default_written_in_code_is_code(world: Any, monkeypatch: pytest.Monke
     assert options_of(world, client, engine).deadline == 5
 
 
+@pytest.mark.parametrize(
+    "retry", [Retry(), Retry(wait_cap=5.0), copy.deepcopy(Policies().retry), pickle.loads(pickle.dumps(Retry()))]
+)
+def test_settings_of_retries_that_leave_their_number_open_leave_it_to_others(
+    world: Any, monkeypatch: pytest.MonkeyPatch, retry: Retry
+) -> None:
+    """Environment and overlay fill in what the code leaves open, and a copy leaves open what its original does."""
+    monkeypatch.setenv("FERRULE_ACME_RETRIES", "7")
+    client, engine = world.client(OK, policies=Policies(retry=retry))
+    assert options_of(world, client, engine).retries == 7
+
+
+@pytest.mark.parametrize(
+    "retry", [None, Retry(attempts=3), Retry(stop=lambda state: True), attrs.evolve(Retry(attempts=3), wait_cap=5.0)]
+)
+def test_a_number_of_attempts_in_code_is_code(world: Any, monkeypatch: pytest.MonkeyPatch, retry: Retry | None) -> None:
+    """Also where it is the default's, where there are to be none, and where a `stop` decides."""
+    monkeypatch.setenv("FERRULE_ACME_RETRIES", "7")
+    client, engine = world.client(OK, policies=Policies(retry=retry))
+    assert options_of(world, client, engine).retries is None
+
+
 def test_overrides_are_for_the_operations_they_name(world: Any) -> None:
     """By name, operationId or tag; of two that match, the later wins, setting by setting."""
     overrides = {
@@ -102,8 +127,8 @@ def test_overrides_hold_for_plain_generated_calls_too(world: Any) -> None:
     httpx_request = __import__("httpx").Request(
         "GET", "https://api.example/v1/users/1", extensions={"ferrule.operation": acme.get._OPERATION}
     )
-    assert client.call_for(httpx_request).options.deadline == 3
-    assert client.with_options(deadline=1.0).call_for(httpx_request).options.deadline == 1
+    assert call_for(client._session, httpx_request).options.deadline == 3
+    assert call_for(client.with_options(deadline=1.0)._session, httpx_request).options.deadline == 1
 
 
 @pytest.mark.parametrize(
@@ -113,7 +138,7 @@ def test_overrides_hold_for_plain_generated_calls_too(world: Any) -> None:
 def test_patterns(pattern: str, expected: bool) -> None:
     """A pattern is the whole name, operationId or tag, with * for any part."""
     operation = Operation("acme", "users/get", "users.get", "GET", "/users", tags=("people",))
-    assert matches(pattern, operation) is expected
+    assert operation.matches(pattern) is expected
 
 
 def test_all_faults_of_all_sources_are_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,9 +218,9 @@ def test_names_of_variables() -> None:
     ("name", "meant"),
     [
         ("DEADLIN", "DEADLINE"),
-        ("TIMEOUT", "ATTEMPT_TIMEOUT"),
-        ("READ_TIMEOUT", "ATTEMPT_TIMEOUT"),
-        ("ATTEMPTTIMEOUT", "ATTEMPT_TIMEOUT"),
+        ("TIMEOUT", "IDLE_TIMEOUT or FERRULE_ACME_ATTEMPT_TIMEOUT"),
+        ("READ_TIMEOUT", "IDLE_TIMEOUT or FERRULE_ACME_ATTEMPT_TIMEOUT"),
+        ("ATTEMPTTIMEOUT", "ATTEMPT_TIMEOUT or FERRULE_ACME_IDLE_TIMEOUT"),
         ("RETRY", "RETRIES"),
         ("REDIRECT", "REDIRECTS"),
     ],
@@ -219,7 +244,8 @@ def test_variables_that_others_may_have_made_are_warned_of_once(
     (record,) = caplog.records
     assert record.getMessage() == (
         "FERRULE_ACME_PORT, FERRULE_ACME_PORT_8642_TCP_ADDR, FERRULE_ACME_SERVICE_HOST: no setting of acme, which are "
-        "FERRULE_ACME_DEADLINE, FERRULE_ACME_ATTEMPT_TIMEOUT, FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS"
+        "FERRULE_ACME_DEADLINE, FERRULE_ACME_ATTEMPT_TIMEOUT, FERRULE_ACME_IDLE_TIMEOUT, "
+        "FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS"
     )
 
 

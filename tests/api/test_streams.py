@@ -32,7 +32,7 @@ class Stepwise:
                 continue
             peer.send(HEAD + b"3\r\none\r\n")
             for part in self._rest:
-                assert self.go.acquire(timeout=10)
+                assert self.go.acquire(timeout=60)
                 peer.send(part)
             if not self._rest[-1].endswith(b"0\r\n\r\n"):
                 return

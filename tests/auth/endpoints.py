@@ -32,6 +32,7 @@ class Server:
 
     Attributes:
         lifetime: seconds a token is good for.
+        expires_in: what the token endpoint says of that; None for nothing. The lifetime unless changed.
         delay: seconds a token request takes.
         outage: what token requests come to instead, None when all is well.
         requests: forms the token endpoint got, by time.
@@ -40,6 +41,7 @@ class Server:
     def __init__(self, world: World, *, lifetime: float | None = 300.0, delay: float = 0.1) -> None:
         self.world = world
         self.lifetime = lifetime
+        self.expires_in: object = lifetime
         self.delay = delay
         self.outage: Callable[[], Awaitable[Response]] | Response | Exception | None = None
         self.requests: list[tuple[float, dict[str, str]]] = []
@@ -59,7 +61,7 @@ class Server:
             return self.outage if isinstance(self.outage, Response) else await self.outage()
         token = f"t{len(self.ends) + 1}"
         self.ends[token] = self.world.runtime.now() - self.delay + (self.lifetime or 1e9)
-        life = {} if self.lifetime is None else {"expires_in": self.lifetime}
+        life = {} if self.expires_in is None else {"expires_in": self.expires_in}
         return answer(access_token=token, token_type="Bearer", refresh_token=f"r{len(self.ends)}", **life)
 
     def revoke_all(self) -> None:
@@ -72,10 +74,13 @@ class Server:
         return len(self.requests)
 
 
+ONE_ATTEMPT = Retry(attempts=1)
+
+
 class Client:
     """The policies of a client that matter here."""
 
-    def __init__(self, runtime: Runtime, credential: object, *, retry: Retry | None = None) -> None:
+    def __init__(self, runtime: Runtime, credential: object, *, retry: Retry = ONE_ATTEMPT) -> None:
         policies = [DeadlinePolicy(), RetryPolicy(retry), AuthPolicy(SCHEMES, credential)]  # type: ignore[arg-type]
         self.handler: Next = compose(policies, runtime)
 

@@ -18,11 +18,13 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from auth.endpoints import CLIENT, TOKENS, Client, answer
-from ferrule.auth.client import OAuthClient, PrivateKeyJwt, SecretPost
+from ferrule.auth.client import OAuthClient
+from ferrule.auth.client_auth import PrivateKeyJwt, SecretPost
 from ferrule.auth.credentials import Bearer
-from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
+from ferrule.auth.grants import ClientCredentials, JwtBearer, TokenExchange
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.presets import GitHubApp, google_service_account
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenCredential
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Response
@@ -124,7 +126,7 @@ def test_a_jwt_bearer_states_who_asks_for_whom() -> None:
 
 
 def test_each_attempt_proves_anew_who_asks() -> None:
-    """An assertion is good for once (RFC 7523 §3): a server that saw the first would refuse the request that repeats it."""
+    """An assertion is good only once (RFC 7523 §3): a server that saw it would refuse a request that repeats it."""
     broken = answer(503)
     client = OAuthClient("app", PrivateKeyJwt(PEM), token_url=TOKENS)
     token, calls = exchange(ClientCredentials(client), broken, broken, answer(access_token="t1"))
@@ -200,7 +202,7 @@ def test_a_github_app_acts_for_an_installation() -> None:
     assert call.body["json"] == {"repositories": ["one"], "permissions": {"issues": "write"}}
     said = claims(call.headers["authorization"].removeprefix("Bearer "))
     assert said == {"iss": "12", "iat": EPOCH - 60, "exp": EPOCH + 300}
-    assert credential._held is not None and credential._held.token.lifetime == 3600
+    assert credential._state.current is not None and credential._state.current.token.lifetime == 3600
     refused, _ = exchange(GitHubApp(12, 34, PEM), answer(401, message="bad"))
     assert isinstance(refused, TokenRefused)
     odd, _ = exchange(GitHubApp(12, 34, PEM), answer(201, token="x"))
@@ -284,6 +286,51 @@ def test_refusals_and_failures_are_told_apart(response: Response, kind: type[Fer
     assert {call.url for call in calls} == {TOKENS}
 
 
+@pytest.mark.parametrize("nothing", [None, "", False])
+def test_an_error_that_is_none_does_not_cost_a_good_token(nothing: object) -> None:
+    """Some servers send all fields always, `error` as well."""
+    assert exchange(ClientCredentials(CLIENT), answer(access_token="t1", error=nothing))[0] == "t1"
+
+
+HTML = b"<!DOCTYPE html><title>Sign in</title>planted-client-secret"
+
+
+@pytest.mark.parametrize(
+    ("response", "text"),
+    [
+        (
+            a_response(200, HTML, content_type="text/html; charset=utf-8"),
+            "answered 200 with HTML, perhaps a login page",
+        ),
+        (a_response(200, b"  \n<html>"), "answered 200 with HTML, perhaps a login page"),
+        (a_response(403, HTML, content_type="text/html"), "answered 403 with HTML, perhaps a login page"),
+        (
+            a_response(200, b"access_token=planted-access", content_type="application/x-www-form-urlencoded"),
+            "answered 200 with a form in place of a JSON object",
+        ),
+        (a_response(200, b"access_token=planted-access&scope=a"), "answered 200 with a form in place of a JSON object"),
+        (a_response(200), "answered 200 with an empty body in place of a JSON object"),
+        (a_response(200, b"[1]"), "answered 200 with JSON that is no object"),
+        (a_response(200, b"planted-access", content_type="text/plain"), "answered 200 with text/plain in place of a"),
+        (a_response(200, b"planted-access"), "answered 200 with something that is not JSON"),
+        (a_response(302, location="https://evil.test/?code=planted"), "answered 302, and redirects are not followed"),
+        (answer(200, error={"message": "planted-access"}), "answered 200 with an error that has no code"),
+        (
+            answer(200, token="planted-access", expires_in=5),
+            "answered 200 with an object without access_token; it has token, expires_in",
+        ),
+        (answer(200, access_token="planted access"), "answered 200 with an access_token that cannot be sent"),
+        (answer(200, access_token=None), "answered 200 with an access_token that cannot be sent"),
+    ],
+)
+def test_an_answer_that_is_no_token_is_told(response: Response, text: str) -> None:
+    """What came in its place, and nothing of its content."""
+    outcome, _ = exchange(RefreshToken(CLIENT, "r0"), response)
+    assert isinstance(outcome, TokenUnavailable | TokenRefused)
+    assert f"https://login.shop.test {text}" in str(outcome)
+    assert "planted" not in str(outcome)
+
+
 @given(st.binary(max_size=80), st.integers(200, 599))
 def test_whatever_comes_is_a_token_or_an_auth_error(content: bytes, status: int) -> None:
     """No answer of a token endpoint breaks anything."""
@@ -291,7 +338,22 @@ def test_whatever_comes_is_a_token_or_an_auth_error(content: bytes, status: int)
     assert isinstance(outcome, TokenRefused | TokenUnavailable | str)
 
 
-@pytest.mark.parametrize("lifetime", ["60", 60, 60.5, None, "soon", -5, [1]])
+@pytest.mark.parametrize(
+    "lifetime",
+    [
+        "60",
+        " 60 ",
+        60,
+        60.5,
+        None,
+        "soon",
+        -5,
+        [1],
+        pytest.param(10**400, id="huge"),
+        pytest.param("9" * 400, id="huge text"),
+        1e308,
+    ],
+)
 def test_odd_lifetimes_are_survived(lifetime: object) -> None:
     """Text counts as a number; what is no number counts as not said."""
     assert exchange(ClientCredentials(CLIENT), answer(access_token="t1", expires_in=lifetime))[0] == "t1"
@@ -307,6 +369,12 @@ def test_odd_lifetimes_are_survived(lifetime: object) -> None:
         lambda: ClientCredentials(CLIENT, scopes="read"),
         lambda: ClientCredentials(CLIENT, timeout=0.0),
         lambda: RefreshToken(CLIENT),
+        lambda: RefreshToken(CLIENT, "r0", parameters={"refresh_token": "other"}),
+        lambda: ClientCredentials(CLIENT, parameters={"grant_type": "password"}),
+        lambda: ClientCredentials(CLIENT, parameters={"client_secret": "other"}),
+        lambda: ClientCredentials(CLIENT, scopes=["a"], parameters={"scope": "b"}),
+        lambda: JwtBearer(CLIENT, key=PEM, issuer="me", parameters={"assertion": "other"}),
+        lambda: TokenExchange(CLIENT, "s", parameters={"subject_token": "other"}),
         lambda: ClientCredentials("app"),  # type: ignore[arg-type]
         lambda: Bearer.from_callable("token"),  # type: ignore[arg-type]
         lambda: GitHubApp(12, 34, PEM, repositories="one"),
@@ -317,6 +385,13 @@ def test_settings_that_cannot_work_are_refused_at_once(make: Callable[[], object
     """Before anything is sent."""
     with pytest.raises(ConfigError):
         make()
+
+
+def test_a_secret_that_went_in_the_header_is_not_quoted_either() -> None:
+    """A server may repeat any secret that it was sent, wherever it stood."""
+    text = "planted-client-secret is wrong"
+    error, _ = exchange(ClientCredentials(CLIENT), answer(401, error="invalid_client", error_description=text))
+    assert "answered 401 invalid_client" in str(error) and "planted" not in str(error)
 
 
 PLANTED = ["planted-client-secret", "planted-refresh", "planted-access", "planted-code"]
@@ -348,7 +423,7 @@ def test_planted_secrets_show_nowhere(caplog: pytest.LogCaptureFixture, capsys: 
 
         with caplog.at_level(logging.DEBUG):
             world.run(scenario)
-        seen.extend(repr(thing) for thing in (credential, client, credential._held, credential._first))
+        seen.extend(repr(thing) for thing in (credential, client, credential._state.current, credential._first))
         seen.extend(repr(one.trace) + repr(one) for one in world.sent)
     seen.extend([caplog.text, *capsys.readouterr(), repr(Bearer("planted-access"))])
     assert [(word, text) for text in seen for word in PLANTED if word in text] == []

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from auth.endpoints import CLIENT, TOKENS, Client, answer
-from ferrule.auth.flight import Held
 from ferrule.auth.grants import ClientCredentials
+from ferrule.auth.refresh import ScheduledToken
 from ferrule.auth.tokens import Phase, Schedule, Token
 from ferrule.call import Call, Options, Response
 from ferrule.runtime.aio import AsyncRuntime
@@ -48,10 +48,14 @@ class Engine:
         """Nothing is open."""
 
 
-def a_token_in(phase: Phase, now: float) -> Held | None:
+def a_token_in(phase: Phase, now: float) -> ScheduledToken | None:
     """What a source holds at the moment in question."""
     away = {Phase.ADVISORY: (0, 60, 120), Phase.MANDATORY: (0, 0, 30), Phase.ENDED: (0, 0, 0)}.get(phase)
-    return None if away is None else Held(Token(access="old"), Schedule(*(now + one for one in away)), now - 200.0)
+    return (
+        None
+        if away is None
+        else ScheduledToken(Token(access="old"), Schedule(*(now + one for one in away)), now - 200.0)
+    )
 
 
 # FRESH stands for no token yet.
@@ -63,7 +67,7 @@ def test_tasks_make_one_token_request(phase: Phase) -> None:
 
     async def scenario() -> None:
         credential = ClientCredentials(CLIENT)
-        credential._held = a_token_in(phase, runtime.now())
+        credential._state.current = a_token_in(phase, runtime.now())
         client = Client(runtime, credential)
         results = await asyncio.gather(*(client.get(options=IN_TIME) for _ in range(CALLERS)))
         assert set(results) == {200}
@@ -81,7 +85,7 @@ def test_threads_make_one_token_request(phase: Phase) -> None:
         engine = Engine(time.sleep)
         runtime = BlockingRuntime(engine)
         credential = ClientCredentials(CLIENT)
-        credential._held = a_token_in(phase, runtime.now())
+        credential._state.current = a_token_in(phase, runtime.now())
         client = Client(runtime, credential)
         start, results = threading.Barrier(THREADS), []
 

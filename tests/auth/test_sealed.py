@@ -1,4 +1,4 @@
-"""What holds a secret gives it to nobody who did not ask for it: no pickle, no copy, no serialiser, no pretty printer."""
+"""What holds a secret shows it nowhere by itself: no pickle, no copy, no serialiser, no pretty printer."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ from ferrule.auth import (
     JwtBearer,
     OAuthClient,
     PrivateKeyJwt,
-    RedisStore,
     RefreshToken,
     RequestSigning,
     SecretPost,
     TokenExchange,
+    TokenStoreRedis,
 )
-from ferrule.auth.asked import TokenFile
+from ferrule.auth.browser import Authorization
+from ferrule.auth.device import DeviceAuthorization
 from ferrule.auth.jose import SigningKey
-from ferrule.auth.signin import Authorization, DeviceAuthorization
-from ferrule.auth.stores import MemoryStore
+from ferrule.auth.stores.memory import TokenStoreMemory
+from ferrule.auth.suppliers import TokenFile
 from ferrule.auth.tokens import Token
 from ferrule_apis.github import GitHub
 from ferrule_apis.weather import Weather
@@ -72,9 +73,9 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "JwtBearer": lambda: JwtBearer(CLIENT, key=KEY, issuer="me"),
     "TokenExchange": lambda: TokenExchange(CLIENT, SECRET),
     "GitHubApp": lambda: GitHubApp("app", 1, rsa()),
-    "MemoryStore": MemoryStore,
+    "TokenStoreMemory": TokenStoreMemory,
     "a client": lambda: GitHub(auth=Bearer(SECRET)),
-    "RedisStore": lambda: RedisStore(f"redis://user:{SECRET}@127.0.0.1:1/0"),
+    "TokenStoreRedis": lambda: TokenStoreRedis(f"redis://user:{SECRET}@127.0.0.1:1/0"),
 }
 
 

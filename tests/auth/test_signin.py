@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import socket
+import struct
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -15,15 +18,15 @@ import pytest
 
 from auth.endpoints import TOKENS, answer
 from ferrule.auth import commands
+from ferrule.auth.browser import Authorization
 from ferrule.auth.client import OAuthClient
+from ferrule.auth.device import DeviceAuthorization
 from ferrule.auth.loopback import LoopbackRedirect
-from ferrule.auth.profiles import Profile, signed_in
-from ferrule.auth.signin import Authorization, DeviceAuthorization
-from ferrule.auth.stores import FileStore
+from ferrule.auth.profiles import LoginProfile, keep, signed_in
 from ferrule.auth.tokens import Token
+from ferrule.call import Call, Response
 from ferrule.cli import main
 from ferrule.errors import ConfigError, ConnectFailed, TokenRefused, TokenUnavailable
-from ferrule.runtime.blocking import drive
 from worlds import SimWorld, World
 
 ISSUER = "https://login.shop.test"
@@ -77,6 +80,8 @@ def test_the_code_is_exchanged_with_the_verifier() -> None:
         ({"state": ""}, "its state differs"),
         ({"iss": "https://evil.test"}, "another authorization server's"),
         ({"code": None, "error": "access_denied"}, "refused access_denied"),
+        ({"error": "access_denied"}, "refused access_denied"),
+        ({"error": ""}, "the sign-in was refused"),
         ({"code": None, "error": "<script>"}, "the sign-in was refused"),
     ],
 )
@@ -90,16 +95,228 @@ def test_a_wrong_answer_is_not_exchanged(changes: dict[str, Any], said: str) -> 
     assert world.sent == []
 
 
-def test_the_redirect_is_caught_once() -> None:
-    """Only its own path counts; what comes later does not."""
+METADATA: dict[str, Any] = {
+    "issuer": ISSUER,
+    "authorization_endpoint": f"{ISSUER}/authorize",
+    "token_endpoint": TOKENS,
+    "authorization_response_iss_parameter_supported": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("promised", "iss", "taken"),
+    [
+        (True, ISSUER, True),
+        (True, None, False),
+        (True, "", False),
+        (True, "https://evil.test", False),
+        (False, None, True),
+        (None, None, True),
+        (None, ISSUER, True),
+        (None, "https://evil.test", False),
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True], ids=["one process", "two processes"])
+def test_a_server_that_promises_to_name_itself_is_held_to_it(
+    world: World, promised: bool | None, iss: str | None, taken: bool, apart: bool
+) -> None:
+    """An answer without `iss` may be another server's (RFC 9207 §2.4); a website may finish in another process."""
+    metadata = {**METADATA, "authorization_response_iss_parameter_supported": promised}
+
+    async def handle(call: Call) -> Response:
+        return answer(access_token="t1") if call.url == TOKENS else answer(**metadata)
+
+    world.handler = handle
+    client = OAuthClient("web", issuer=ISSUER)
+
+    async def scenario() -> Token:
+        one = await Authorization.begin(client, BACK, world.runtime)
+        back = {"code": "c", "state": one.state} | ({} if iss is None else {"iss": iss})
+        return await one.finish(OAuthClient("web", issuer=ISSUER) if apart else client, back, world.runtime)
+
+    if taken:
+        assert world.run(scenario).access == "t1"
+    else:
+        with pytest.raises(TokenRefused, match="authorization server"):
+            world.run(scenario)
+        assert TOKENS not in [call.url for call in world.sent]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(document.cookie)//https://login.shop.test",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "https:alert(1)",
+        "https:///authorize",
+        "//evil.test/authorize",
+        "http://login.shop.test/authorize",
+        "https://login.shop.test/authorize\n--incognito",
+        "https://login.shop.test:99999999/authorize",
+        "https://[::1/authorize",
+        "-version",
+        "",
+        7,
+        "https://login.shop.test/authorize?redirect_uri=https://evil.test",
+        "https://login.shop.test/authorize?%73tate=1",
+    ],
+)
+def test_no_odd_address_reaches_the_browser(address: object) -> None:
+    """Metadata may be anything; a browser is given https addresses alone, whose query is not what the flow sets."""
+    world = SimWorld()
+    world.script(answer(**{**METADATA, "authorization_endpoint": address}))
+    with pytest.raises(ConfigError, match="authorization_endpoint"):
+        world.run(lambda: Authorization.begin(OAuthClient("web", issuer=ISSUER), BACK, world.runtime))
+
+
+@pytest.mark.parametrize(
+    "name", ["state", "code_challenge", "code_challenge_method", "redirect_uri", "client_id", "response_type", "scope"]
+)
+def test_parameters_do_not_overwrite_what_the_flow_sets(name: str) -> None:
+    """With them a caller would turn off what protects the sign-in."""
+    world = SimWorld()
+    with pytest.raises(ConfigError, match=f"parameters must not set {name}"):
+        world.run(
+            lambda: Authorization.begin(
+                CLIENT, BACK, world.runtime, scopes=["a"], parameters={name: "x", "prompt": "y"}
+            )
+        )
+    if name in ("client_id", "scope"):
+        with pytest.raises(ConfigError, match=f"parameters must not set {name}"):
+            world.run(
+                lambda: DeviceAuthorization.begin(CLIENT, world.runtime, scopes=["a"], parameters={name: "x"}),
+            )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"verification_uri": "javascript:alert(1)"},
+        {"verification_uri_complete": "javascript:alert(1)"},
+        {"verification_uri": "file:///etc/passwd"},
+        {"verification_uri": f"{ISSUER}/go\x1b[2J"},
+        {"verification_uri": None},
+        {"user_code": "AB\x1b[2JCD"},
+        {"user_code": "AB\nCD"},
+        {"user_code": ""},
+        {"user_code": None},
+        {"device_code": 7},
+    ],
+)
+def test_what_a_person_is_shown_is_an_address_and_a_code(fields: dict[str, Any]) -> None:
+    """Not a script for the browser, and no control characters for the terminal."""
+    world = SimWorld()
+    good = {"device_code": "d", "user_code": "ABCD", "verification_uri": f"{ISSUER}/go"}
+    world.script(answer(**{**good, **fields}))
+    with pytest.raises(TokenUnavailable, match="device authorization request"):
+        world.run(lambda: DeviceAuthorization.begin(CLIENT, world.runtime))
+
+
+@pytest.fixture
+def redirect() -> Iterator[LoopbackRedirect]:
+    """A listener that waits for the answer with the state `s`."""
     with LoopbackRedirect() as redirect:
-        assert urlsplit(redirect.uri).hostname == "127.0.0.1"
-        with httpx.Client(trust_env=False) as browser:
-            assert browser.get(redirect.uri.replace("callback", "favicon.ico")).status_code == 404
-            page = browser.get(f"{redirect.uri}?code=planted&state=s")
-            assert page.status_code == 200 and "planted" not in page.text
-            assert browser.get(f"{redirect.uri}?code=late&state=s").status_code == 404
-        assert redirect.wait(5.0) == {"code": "planted", "state": "s"}
+        redirect.expect("s")
+        yield redirect
+
+
+@pytest.fixture
+def browser() -> Iterator[httpx.Client]:
+    """What brings answers."""
+    with httpx.Client(trust_env=False) as browser:
+        yield browser
+
+
+def test_the_redirect_is_caught_once(redirect: LoopbackRedirect, browser: httpx.Client) -> None:
+    """Only its own path counts; what comes later does not."""
+    assert urlsplit(redirect.uri).hostname == "127.0.0.1"
+    assert browser.get(redirect.uri.replace("callback", "favicon.ico")).status_code == 404
+    page = browser.get(f"{redirect.uri}?code=planted&state=s")
+    assert page.status_code == 200 and "planted" not in page.text
+    assert browser.get(f"{redirect.uri}?code=late&state=s").status_code == 404
+    assert redirect.wait(60.0) == {"code": "planted", "state": "s"}
+
+
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        ("code=evil&state=other", {}),
+        ("code=evil", {}),
+        ("error=access_denied", {}),
+        ("", {}),
+        ("code=evil&state=s&state=other", {}),
+        ("state=s", {}),
+        ("code=evil&state=s", {"host": "evil.test"}),
+        ("code=evil&state=s", {"host": "evil.test:80"}),
+        ("code=evil&state=s", {"origin": "https://evil.test"}),
+        ("code=evil&state=s", {"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}),
+    ],
+)
+def test_a_request_that_is_not_the_answer_ends_nothing(
+    redirect: LoopbackRedirect, browser: httpx.Client, query: str, headers: dict[str, str]
+) -> None:
+    """Any page in any browser can send one (RFC 8252 §8.3); the person's own comes later."""
+    assert browser.get(f"{redirect.uri}?{query}", headers=headers).status_code in (400, 403)
+    assert browser.post(f"{redirect.uri}?code=evil&state=s").status_code in (405, 501)
+    navigation = {"sec-fetch-mode": "navigate", "sec-fetch-site": "cross-site", "sec-fetch-dest": "document"}
+    assert browser.get(f"{redirect.uri}?code=good&state=s", headers=navigation).status_code == 200
+    assert redirect.wait(60.0)["code"] == "good"
+
+
+def test_nothing_counts_before_the_state_is_known(browser: httpx.Client) -> None:
+    """No answer can be the person's then."""
+    with LoopbackRedirect() as redirect:
+        assert browser.get(f"{redirect.uri}?code=evil&state=").status_code == 400
+        assert browser.get(f"{redirect.uri}?code=evil&state=None").status_code == 400
+        with pytest.raises(TokenUnavailable):
+            redirect.wait(0.01)
+
+
+@pytest.mark.parametrize("query", ["code=a&code=b", "code=a&code=a", "code=a&iss=x&iss=y", "error=a&error=b"])
+def test_an_answer_that_says_a_thing_twice_is_refused(
+    redirect: LoopbackRedirect, browser: httpx.Client, query: str
+) -> None:
+    """Which of them counts, nobody can tell (RFC 6749 §3.1)."""
+    page = browser.get(f"{redirect.uri}?{query}&state=s")
+    assert page.status_code == 400 and "signed in" not in page.text.lower()
+    with pytest.raises(TokenRefused, match="more than once"):
+        redirect.wait(60.0)
+
+
+def test_a_page_says_what_came(redirect: LoopbackRedirect, browser: httpx.Client) -> None:
+    """After a denial nobody is told that they signed in."""
+    page = browser.get(f"{redirect.uri}?error=access_denied&state=s")
+    assert page.status_code == 200
+    assert "refused" in page.text and "signed in" not in page.text.lower()
+    assert redirect.wait(60.0)["error"] == "access_denied"
+
+
+def test_connections_that_say_nothing_hold_up_nobody(redirect: LoopbackRedirect, browser: httpx.Client) -> None:
+    """Browsers open some in advance, and never use them."""
+    port = urlsplit(redirect.uri).port
+    idle = [socket.create_connection(("127.0.0.1", port or 0)) for _ in range(8)]
+    try:
+        assert browser.get(f"{redirect.uri}?code=c&state=s", timeout=60.0).status_code == 200
+        assert redirect.wait(60.0)["code"] == "c"
+    finally:
+        for connection in idle:
+            connection.close()
+
+
+def test_a_browser_that_goes_away_at_once_has_brought_the_answer(
+    redirect: LoopbackRedirect, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The page that nobody reads any more is no reason to lose it, nor to print a traceback with an address."""
+    parts = urlsplit(redirect.uri)
+    with socket.create_connection(("127.0.0.1", parts.port or 0)) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closes with a reset
+        connection.sendall(f"GET {parts.path}?code=c&state=s HTTP/1.1\r\nhost: {parts.netloc}\r\n\r\n".encode())
+    assert redirect.wait(60.0)["code"] == "c"
+    assert capfd.readouterr() == ("", "")
 
 
 def test_nobody_comes_back() -> None:
@@ -139,6 +356,19 @@ def test_a_device_asks_as_often_as_it_may(world: World) -> None:
     times = world.sent_at[1:]
     assert [times[0], times[1], times[2], times[3]] == [2.0, 4.0, 11.0, 18.0]
     assert times[-1] - times[-2] == pytest.approx(14.0)
+
+
+@pytest.mark.parametrize("interval", [0, -1, "0", "nan", None, True])
+def test_an_interval_that_cannot_be_one_does_not_hammer_the_server(world: World, interval: object) -> None:
+    """It counts as not said, which is five seconds (RFC 8628 §3.2); so does the lifetime, which is ten minutes."""
+    device = answer(device_code="d", user_code="u", verification_uri=ISSUER, interval=interval, expires_in=0)
+    world.script(device, PENDING, PENDING, answer(access_token="t1"))
+
+    async def scenario() -> Token:
+        return await (await DeviceAuthorization.begin(CLIENT, world.runtime)).finish(CLIENT, world.runtime)
+
+    assert world.run(scenario).access == "t1"
+    assert world.sent_at == [0.0, 5.0, 10.0, 15.0]
 
 
 @pytest.mark.parametrize(
@@ -188,8 +418,8 @@ def test_the_command_alone_says_what_there_is(capsys: pytest.CaptureFixture[str]
 
 def signed_in_as(name: str, **fields: Any) -> None:
     """As `ferrule login` leaves it."""
-    Profile(client_id="cli", token_url="http://127.0.0.1:1/token").save(name)
-    drive(FileStore().write(name, Token(access="planted-access", refresh="planted-refresh", **fields)))
+    profile = LoginProfile(client_id="cli", token_url="http://127.0.0.1:1/token")
+    keep(name, profile, Token(access="planted-access", refresh="planted-refresh", **fields))
 
 
 def test_a_token_goes_to_pipes_and_not_to_terminals(
@@ -209,7 +439,7 @@ def test_a_token_goes_to_pipes_and_not_to_terminals(
     assert main(["token", "work"]) == 0
     assert "planted" not in screen.getvalue() + capsys.readouterr().err
     assert main(["token", "work", "--logout"]) == 0
-    assert drive(FileStore().read("work")) is None
+    assert not list(home.glob("tokens/*"))
 
 
 def test_a_token_that_cannot_be_replaced_is_an_error_without_secrets(
@@ -242,7 +472,11 @@ def test_login_remembers_how_and_keeps_no_secret_in_the_open(
     out, err = capsys.readouterr()
     assert "planted" not in out + err and "Signed in as 'work'" in err
     assert "planted" not in (home / "clients/work.json").read_text()
-    assert json.loads((home / "tokens/work.json").read_text())["refresh"] == "planted-refresh"
+    (filed,) = home.glob("tokens/work.*.json")
+    assert json.loads(filed.read_text())["refresh"] == "planted-refresh"
     assert [oct(path.stat().st_mode & 0o777) for path in home.rglob("*.json")] == ["0o600"] * 2
     monkeypatch.delenv("WORK_SECRET")
     assert main(["login", "work"]) == 1
+    assert main(["login", "work", "--issuer", "https://login.other.test", "--client-id", "cli2"]) == 0
+    (other,) = home.glob("tokens/work.*.json")
+    assert other.name != filed.name

@@ -10,8 +10,8 @@ import random
 import pytest
 
 from auth.endpoints import CLIENT, Client, Server, answer, together
-from ferrule.auth.flight import Flight
 from ferrule.auth.grants import ClientCredentials
+from ferrule.auth.refresh import Refresh
 from ferrule.auth.tokens import Windows
 from ferrule.call import Options, Response
 from ferrule.errors import ConnectFailed, TokenRefused, TokenUnavailable
@@ -309,14 +309,14 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
     async def scenario() -> None:
         for before_start in (True, False):
             leaders = []
-            world.runtime.spawn = lambda work, leaders=leaders: leaders.append(spawn(work)) or leaders[-1]  # type: ignore
+            world.runtime.spawn = lambda work, to=leaders, **_: to.append(spawn(work)) or to[-1]  # type: ignore
             waiter = spawn(lambda: source.obtain(world.runtime))
             await world.runtime.sleep(0.0 if before_start else 1.0)
             leaders[0].cancel()
             world.runtime.spawn = spawn  # type: ignore[method-assign]
             await waiter.join()
             assert source.at_hand(world.runtime) is not None
-            source._held = None
+            source._state.current = None
 
     world.run(scenario)
     assert server.asked in (3, 4)  # one more where the leader had begun before it was cancelled
@@ -330,7 +330,7 @@ def test_a_fresh_token_needs_no_lock(world: World) -> None:
 
     async def scenario() -> None:
         assert await client.get() == 200
-        credential._lock = None  # type: ignore[assignment]
+        credential._state._lock = None  # type: ignore[assignment]
         assert await together(world.runtime, *[client.get] * 10) == [200] * 10
 
     world.run(scenario)
@@ -340,9 +340,9 @@ def test_a_forked_child_fetches_for_itself(world: World) -> None:
     """A lock that was held and a flight that was under way at the fork are its parent's."""
     server = Server(world)
     credential = ClientCredentials(CLIENT)
-    credential._lock.acquire()
-    credential._flight = Flight(None, math.inf)
-    credential.after_fork()
+    credential._state._lock.acquire()
+    credential._state._refresh = Refresh(None, math.inf)
+    credential._state.after_fork()
     assert world.run(lambda: credential.obtain(world.runtime)) == "t1"
     assert server.asked == 1
 
@@ -353,7 +353,7 @@ def test_a_leader_that_begins_late_finds_its_successor_at_work(world: World) -> 
     source = ClientCredentials(CLIENT)
     spawn, spawned = world.runtime.spawn, []
 
-    def slow_spawn(work):  # type: ignore[no-untyped-def]
+    def slow_spawn(work, **_):  # type: ignore[no-untyped-def]
         pause = 0.0 if spawned else 4.0
 
         async def late() -> None:
@@ -402,6 +402,43 @@ def test_short_tokens_are_left_alone_for_half_of_their_life(world: World) -> Non
             await world.runtime.sleep(0.1)
         assert server.asked <= 60 / 2.5 + 1
         assert not [call for call in world.sent if call.headers.get("authorization") == "Bearer "]
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize("expires_in", [0, -5, "0", "-1", "nan", "NaN", "inf", "-inf", 1e999, "soon", True, [60]])
+def test_a_lifetime_that_cannot_be_one_is_no_reason_for_a_token_each_call(world: World, expires_in: object) -> None:
+    """It counts as not said: the token serves until the API rejects it."""
+    server = Server(world, lifetime=None)
+    server.expires_in = expires_in if expires_in != math.inf else "1e999"
+    client = Client(world.runtime, ClientCredentials(CLIENT))
+
+    async def scenario() -> None:
+        for _ in range(20):
+            assert await client.get() == 200
+            await world.runtime.sleep(1.0)
+        assert server.asked == 1
+        server.revoke_all()
+        assert await client.get() == 200
+        assert server.asked == 2
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize(("expires_in", "delay"), [(0.001, 0.1), (1e-300, 0.0), (0.5, 2.0)])
+def test_a_token_that_is_over_as_it_comes_serves_for_a_second(world: World, expires_in: float, delay: float) -> None:
+    """However short the life or slow the answer, there is at most one token request a second."""
+    server = Server(world, lifetime=None, delay=delay)
+    server.expires_in = expires_in
+    client = Client(world.runtime, ClientCredentials(CLIENT))
+
+    async def scenario() -> None:
+        await client.get()
+        began = world.runtime.now()
+        while world.runtime.now() < began + 10.0:
+            assert await client.get() == 200
+            await world.runtime.sleep(0.05)
+        assert server.asked <= 11
 
     world.run(scenario)
 

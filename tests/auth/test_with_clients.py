@@ -15,6 +15,7 @@ from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.identity import Identity
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 UNCACHED = Policies(cache=None)  # so that each call goes to the server
 
 
@@ -78,7 +79,7 @@ def test_a_device_signs_in_and_keeps_signed_in(sandbox: Sandbox) -> None:
 
 
 def test_what_is_missing_and_what_is_refused_say_so(sandbox: Sandbox) -> None:
-    """Without a credential nothing is sent; with a wrong secret the server's no arrives as such, naming the operation."""
+    """Without a credential nothing is sent; with a wrong secret the server's refusal arrives, naming the operation."""
     with Identity(base_url=sandbox.url("identity")) as identity:
         with pytest.raises(
             CredentialMissing, match=r"accessToken \(http: auth=Bearer.from_env\('OAUTH_ACCESS_TOKEN'\)\)"

@@ -73,7 +73,7 @@ def test_headers_of_a_call_keep_responses_apart(users_world: Any) -> None:
 @pytest.mark.parametrize(
     ("what", "count"),
     [
-        (lambda client: client.operation(client.users.get._module), 2),
+        (lambda client: client.operation(client.users.get.module), 2),
         (lambda client: "users.get", 2),
         (lambda client: "people", 2),
         (lambda client: "/users/1", 1),

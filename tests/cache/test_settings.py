@@ -6,7 +6,7 @@ import pytest
 
 import ferrule
 from cached import fresh, get, handler, options, status_of
-from ferrule.call import Response
+from ferrule.call import Facts, Response
 from worlds import World, a_response
 
 
@@ -58,7 +58,9 @@ def test_ttls_of_operations(world: World) -> None:
         send = handler(world, ttl={"orders.*": 30})
         await send(get())
         assert status_of(await send(get())) == "ferrule; hit; ttl=30"
-        operation = ferrule.Operation("shop", "o", "users.get", "GET", "/users", facts={"cache": {"ttl": 20}})
+        operation = ferrule.Operation(
+            "shop", "o", "users.get", "GET", "/users", facts=Facts.decode({"cache": {"ttl": 20}})
+        )
         await send(get(operation=operation, url="https://api.shop.test/users"))
         await send(get(operation=operation, url="https://api.shop.test/users"))
         assert len(world.sent) == 3

@@ -217,7 +217,7 @@ def test_a_server_killed_and_restarted_under_load() -> None:
 
     clock = [0.0]
     runtime = AsyncRuntime(Engine(), now=lambda: clock[0], wall=lambda: NOW + clock[0])
-    store = CacheStoreRedis(f"redis://127.0.0.1:{port}", timeout=2)
+    store = CacheStoreRedis(f"redis://127.0.0.1:{port}", timeout=30)
 
     async def load(send: Any, first: int) -> list[str]:
         calls = [send(ask(f"https://api.shop.test/{first + number % 20}")) for number in range(100)]

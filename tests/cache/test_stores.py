@@ -51,7 +51,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     elif request.param == "sqlite":
         made = SqliteStore(tmp_path / "cache.db")
     else:
-        made = CacheStoreRedis(request.getfixturevalue("valkey"), prefix="test:", timeout=5)
+        made = CacheStoreRedis(request.getfixturevalue("valkey"), prefix="test:", timeout=30)
         made.clear()
     yield made
     made.close()
@@ -108,7 +108,7 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SharedSto
     if request.param == "sqlite":
         made = SqliteStore(tmp_path / "cache.db")
     else:
-        made = CacheStoreRedis(request.getfixturevalue("valkey"), prefix="test[1]*:", timeout=5)
+        made = CacheStoreRedis(request.getfixturevalue("valkey"), prefix="test[1]*:", timeout=30)
         made.clear()
     yield made
     made.close()

@@ -102,7 +102,7 @@ def test_a_document_in_one_file_stays_as_it_is(tmp_path: Path) -> None:
         ("../secret.yaml", "leaves the folder of the description"),
         ("/etc/hosts", "leaves the folder of the description"),
         ("a/../../secret.yaml", "leaves the folder of the description"),
-        ("http://127.0.0.1:9/x.yaml", "not followed unasked"),
+        ("http://127.0.0.1:9/x.yaml", "not followed by default"),
         ("missing.yaml", "No such file"),
         ("paths/all.yaml#/Cat", "points here, to nothing"),
     ],

@@ -9,11 +9,15 @@ import io
 import json
 import pickle
 import pkgutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from ferrule.codegen import generate
 from ferrule.codegen.lock import files
 
 
@@ -266,3 +270,64 @@ def test_the_package_carries_document_ledger_and_type_marker(tiny: Any) -> None:
     names = {str(path) for path in files(tiny.path)}
     assert {"openapi.json", "ledger.json", "py.typed", "_facade.py", "_facade.pyi", "models/__init__.pyi"} <= names
     assert json.loads((tiny.path / "openapi.json").read_text())["info"]["title"] == 'Tiny "quoted" API'
+
+
+@pytest.mark.parametrize("name", ["Incomplete", "Mismatch", "Final", "Any", "UNSET"])
+def test_a_model_may_be_called_like_what_its_module_imports(name: str, tmp_path: Path) -> None:
+    """It gets another name, so that reading an incomplete object still works."""
+    schema = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
+    document = {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "components": {"schemas": {name: schema}}}
+    (tmp_path / "openapi.json").write_text(json.dumps({**document, "paths": {}}))
+    generate(tmp_path / "openapi.json", None, tmp_path, f"named_{name.lower()}")
+    sys.path.insert(0, str(tmp_path))
+    try:
+        models = importlib.import_module(f"named_{name.lower()}.models")
+        (found,) = models._MODULES
+        mismatches: list[Any] = []
+        model = getattr(models, found).from_dict({"b": 1}, mismatches)
+    finally:
+        sys.path.remove(str(tmp_path))
+    assert (len(mismatches), model.additional_properties) == (1, {"b": 1})
+
+
+def test_groups_may_be_called_like_what_the_facade_has(tmp_path: Path) -> None:
+    """Each has a class of its own for blocking and for async clients."""
+    tags = ["pets", "async pets", "group", "async", "api", "ferrule", "final"]
+    paths = {
+        f"/{index}": {"get": {"tags": [tag], "operationId": "get", "responses": {"204": {"description": ""}}}}
+        for index, tag in enumerate(tags)
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": paths}
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    generate(tmp_path / "openapi.json", None, tmp_path, "pets_group")
+    sys.path.insert(0, str(tmp_path))
+    try:
+        package = importlib.import_module("pets_group")
+        clients = package.PetsGroup(base_url="https://x.example"), package.AsyncPetsGroup(base_url="https://x.example")
+        groups = [getattr(clients[0], group) for group in ("pets", "async_pets", "group", "async_", "api", "ferrule")]
+        kinds = {type(group) for group in groups} | {type(clients[1].pets), type(clients[1].async_pets)}
+    finally:
+        sys.path.remove(str(tmp_path))
+    assert len(kinds) == 8
+    assert all(type(group.get).__name__ == "Endpoint" for group in groups)
+    assert type(clients[1].async_pets.get).__name__ == "AsyncEndpoint"
+
+
+def test_lazy_packages_list_their_names(tiny: Any) -> None:
+    """`dir()`, and so an editor's completion, has what can be imported, before anything was."""
+    package, models = tiny.module(""), tiny.module("models")
+    assert {name for name in dir(package) if not name.startswith("_")} == {
+        "AsyncTinyClient", "AuthenticatedClient", "Client", "TinyClient", "api", "errors", "models", "types",
+    }  # fmt: skip
+    assert {"Pet", "Owner"} <= set(dir(models))
+    assert all(hasattr(package, name) for name in dir(package))
+    assert all(hasattr(models, name) for name in dir(models))
+
+
+def test_importing_a_package_imports_nothing_that_is_lazy(tiny: Any) -> None:
+    """Nor does asking for its names."""
+    code = f"import sys, {tiny.name} as package; dir(package); print(*sorted(m for m in sys.modules if 'tiny' in m))"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=tiny.path.parent, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.split() == [tiny.name, f"{tiny.name}.client"]

@@ -229,6 +229,7 @@ def test_an_answer_is_read_by_its_media_type(wire: Wire, kind: str, content: byt
         (418, "application/problem+json", ferrule.ClientError),
     ],
 )
+@pytest.mark.usefixtures("each_engine")
 def test_an_error_has_its_model_whatever_its_status(wire: Wire, status: int, kind: str, error: type) -> None:
     """Also one that no registry has, or that a range describes."""
     wire.server.answer = (status, {"Content-Type": kind}, b'{"title": "no"}')
@@ -243,6 +244,7 @@ def test_an_error_has_its_model_whatever_its_status(wire: Wire, status: int, kin
 @pytest.mark.parametrize(
     ("status", "kind", "content"), [(404, "text/html", b"<html>"), (404, "", b""), (500, "text/html", b"x")]
 )
+@pytest.mark.usefixtures("each_engine")
 def test_an_error_that_is_not_as_described_is_an_error_all_the_same(
     wire: Wire, status: int, kind: str, content: bytes
 ) -> None:
@@ -252,9 +254,10 @@ def test_an_error_that_is_not_as_described_is_an_error_all_the_same(
         base_url=wire.server.url, policies=ferrule.Policies(retry=None)
     ) as client:
         found = client.default.account.result()
-    assert (found.error.status, found.body.content) == (status, content)
+    assert (found.error.status_code, found.body.content) == (status, content)
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_a_success_without_content_is_none(wire: Wire) -> None:
     """Where the description says so for its status."""
     wire.server.answer = (202, {}, b"")

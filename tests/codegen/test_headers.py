@@ -77,6 +77,7 @@ def read(wire: Wire, headers: Any, mismatches: list[Any] | None = None, operatio
     return module.ResponseHeaders.read(httpx.Response(200, headers=headers), mismatches)
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize(("name", "sent", "python", "expected"), READ)
 def test_headers_are_read_as_they_are_described(
     wire: Wire, name: str, sent: str, python: str, expected: object

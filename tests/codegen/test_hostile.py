@@ -113,10 +113,10 @@ def written(text: str, folder: Path) -> dict[str, str]:
     """The modules generated from `document(text)`, by kind."""
     raw = document(text)
     normalised = normalise.normalise(raw, "x.yaml")
-    data, _, config = parser.parse(normalised, "x.yaml")
+    data, _ = parser.parse(normalised, "x.yaml")
     shown = facade.facade(raw, "x", list(normalised.operations.values()))
     package = folder / "x"
-    render.Renderer(data, config, normalised, shown, package).run()
+    render.Renderer(data, normalised, shown, package).run()
     (endpoint,) = (path for path in package.glob("api/*/*.py") if path.name != "__init__.py")
     files = {"endpoint": endpoint, "init": package / "__init__.py", "facade": package / "_facade.py"}
     files |= {"webhooks": package / "webhooks.py"}
@@ -155,10 +155,10 @@ def test_a_header_is_an_attribute_or_lost_whatever_its_name(
     (path,) = raw["paths"]
     raw["paths"][path]["post"]["responses"] = {"204": {"headers": {"X-One": {}, name: {}}}}
     normalised = normalise.normalise(raw, "x.yaml")
-    data, _, config = parser.parse(normalised, "x.yaml")
+    data, _ = parser.parse(normalised, "x.yaml")
     shown = facade.facade(raw, "x", list(normalised.operations.values()))
     package = tmp_path_factory.mktemp("names") / "x"
-    render.Renderer(data, config, normalised, shown, package).run()
+    render.Renderer(data, normalised, shown, package).run()
     (endpoint,) = (path for path in package.glob("api/*/*.py") if path.name != "__init__.py")
     *_, last = ast.parse(endpoint.read_text(encoding="utf-8")).body
     assert isinstance(last, ast.ClassDef)
@@ -284,6 +284,6 @@ def test_half_a_character_is_refused(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_reference_does_not_leave_its_folder(ref: str, tmp_path: Path) -> None:
-    """However it is written, on whatever system; and URLs are not followed unasked."""
-    with pytest.raises(CodegenError, match=r"leaves the folder|not followed unasked|has a backslash"):
+    """However it is written, on whatever system; and URLs are not followed by default."""
+    with pytest.raises(CodegenError, match=r"leaves the folder|not followed by default|has a backslash"):
         _generated(_described(A={"$ref": f"{ref}#/A"}), tmp_path)

@@ -12,7 +12,8 @@ from ferrule.codegen import CodegenError, generate, pipeline
 from ferrule.codegen.ledger import count
 from ferrule.codegen.load import load
 
-TINY = Path(__file__).parent / "specs" / "tiny.yaml"
+SPECS = Path(__file__).parent / "specs"
+TINY = SPECS / "tiny.yaml"
 
 
 def test_a_document_is_counted_whole() -> None:
@@ -96,13 +97,71 @@ def test_a_file_that_was_not_written_fails_the_run(
     assert said in str(caught.value)
 
 
-def test_a_status_that_the_template_forgets_fails_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Evidence of a response is the branch that reads it."""
+@pytest.mark.parametrize(
+    ("spec", "module", "there", "instead", "said"),
+    [
+        ("tiny", "api/pets/create.py", "status == 201", "status == 999", "response #/paths/~1pets/post/responses/201"),
+        ("tiny", "api/pets/list.py", "400 <= status <= 499", "400 <= status < 499", "/paths/~1pets/get/responses/4XX"),
+        ("tiny", "api/pets/get_photo.py", "media_type == 'image/png'", "False", "responses/200/content/image~1png"),
+        (
+            "exchange",
+            "api/default/account.py",
+            "        return parsed",
+            "        pass",
+            "/get/responses/200/content/application~1json",
+        ),
+        ("tiny", "api/pets/list.py", "_parameters.query(_params, 'tags', tags)", "pass", "get/parameters/1\n"),
+        ("tiny", "api/pets/list.py", "'seen<', seen_before", "'seen<', seen_after", "get/parameters/6\n"),
+        ("tiny", "api/pets/list.py", "tags: list[str] | Unset = UNSET, ", "", "get/parameters/1\n"),
+        ("tiny", "api/pets/list.py", "tags=tags, ", "", "get/parameters/1\n"),
+        ("tiny", "api/pets/list.py", """_kwargs["url"] += """, "_ = ", "get/parameters/0\n"),
+        (
+            "tiny",
+            "api/pets/create.py",
+            "_headers['tenant'] = _parameters.header(tenant)",
+            "pass",
+            "#/paths/~1pets/parameters/0",
+        ),
+        ("tiny", "api/pets/create.py", """_kwargs["headers"] = _headers""", "pass", "#/paths/~1pets/parameters/0"),
+        (
+            "tiny",
+            "api/pets/create.py",
+            """_kwargs["json"] = _encode.encode(body)""",
+            "pass",
+            "content/application~1json",
+        ),
+        (
+            "tiny",
+            "api/pets/create.py",
+            """_kwargs["content"] = _body.form(body, {})""",
+            "pass",
+            "x-www-form-urlencoded",
+        ),
+        ("tiny", "api/pets/create.py", "body=body, ", "", "post/requestBody/content/application~1json"),
+        ("exchange", "api/default/upload.py", "_body.multipart(body", "_body.multipart({}", "multipart~1form-data"),
+        (
+            "headers",
+            "api/default/odd.py",
+            "_headers.scalar(response, 'X-A'",
+            "_headers.scalar(response, 'X-B'",
+            "headers/X-A",
+        ),
+        ("events", "webhooks.py", "'tick': lambda", "'tock': lambda", "webhook #/webhooks/tick"),
+        ("tiny", "api/pets/list.py", "async def asyncio_detailed", "async def other", "operation #/paths/~1pets/get"),
+    ],
+)
+def test_a_part_that_a_module_lost_fails_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spec: str, module: str, there: str, instead: str, said: str
+) -> None:
+    """A part is generated if its module shows all of its way, whatever its emitter reported."""
 
-    def forget(package: Path) -> None:
-        path = package / "api" / "pets" / "create.py"
-        path.write_text(path.read_text().replace("status == 201", "status == 999"))
+    def drop(package: Path) -> None:
+        source = (package / module).read_text()
+        assert there in source
+        (package / module).write_text(source.replace(there, instead))
 
-    monkeypatch.setattr(pipeline, "format_package", forget)
-    with pytest.raises(CodegenError, match=r"response #/paths/~1pets/post/responses/201"):
-        generate(TINY, None, tmp_path, "tiny")
+    monkeypatch.setattr(pipeline, "format_package", drop)
+    with pytest.raises(CodegenError, match="dropped without a reason") as caught:
+        generate(SPECS / f"{spec}.yaml", None, tmp_path, "lossy")
+    assert said in f"{caught.value}\n"
+    assert not (tmp_path / "lossy").exists()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ferrule.codegen import CodegenError, generate
-from ferrule.codegen.load import parse
+from ferrule.codegen.text import parse
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{this}: &{this} [{', '.join([f'*{last}'] * 9)}]\n" for last, this in zip("abcdefghi", "bcdefghij", strict=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ferrule.codegen import CodegenError
-from ferrule.codegen.load import load, parse
+from ferrule.codegen.load import load
+from ferrule.codegen.text import parse
 
 
 def test_yaml_is_read_as_its_core_schema() -> None:

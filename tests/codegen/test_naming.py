@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
-from ferrule.api import Api, AsyncApi, AsyncGroup, Group
-from ferrule.codegen import naming
+import ferrule_apis.github
+from ferrule.codegen import naming, reserved
+from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github._facade import UsersGroup
+
+GENERATED = Path(ferrule_apis.github.__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -77,10 +84,24 @@ def test_enum_members_are_unique_without_regard_to_case(values: list[str | int])
     assert all(name.isidentifier() and name == name.upper() for name in names)
 
 
-@pytest.mark.parametrize(
-    ("bases", "reserved"),
-    [((Api, AsyncApi), naming.RESERVED_GROUPS), ((Group, AsyncGroup), naming.RESERVED_METHODS)],
-)
-def test_names_of_the_facade_cannot_be_taken(bases: tuple[type, ...], reserved: set[str]) -> None:
-    """An API's group or method would hide what every client has, and contradict its type."""
-    assert {name for base in bases for name in dir(base) if not name.startswith("_")} <= reserved
+def test_names_of_the_facade_cannot_be_taken() -> None:
+    """An API's group would hide what every client has, and contradict its type. No other name is withheld."""
+    groups = {path.name for path in (GENERATED / "github" / "api").iterdir() if (path / "__init__.py").exists()}
+    names = {name for client in (GitHub, AsyncGitHub) for name in dir(client) if not name.startswith("_")}
+    assert names - groups == reserved.GROUPS
+    operations = {path.stem for path in (GENERATED / "github" / "api" / "users").glob("*.py")}
+    assert {name for name in dir(UsersGroup) if not name.startswith("_")} <= operations
+
+
+def test_names_of_generated_modules_cannot_be_taken() -> None:
+    """A model of such a name would hide what its module imports, or be hidden by it."""
+    modules = [*GENERATED.glob("*/models/*.py"), *GENERATED.glob("*/api/*/*.py"), *GENERATED.glob("*/webhooks.py")]
+    assert len(modules) > 300
+    imported = {
+        alias.asname or alias.name
+        for module in modules
+        for statement in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(statement, ast.ImportFrom) and statement.module != "__future__"
+        for alias in statement.names
+    }
+    assert {name for name in imported if name[0].isupper() and name != "TYPE_CHECKING"} <= reserved.CLASSES

@@ -21,7 +21,7 @@ from ferrule.codegen.render import endpoints
 
 def parsed(**document: Any) -> Any:
     """The generator's view of a document."""
-    data, warned, _ = parser.parse(normalise({"openapi": "3.1.0", "paths": {}, **document}, "x.yaml"), "x.yaml")
+    data, warned = parser.parse(normalise({"openapi": "3.1.0", "paths": {}, **document}, "x.yaml"), "x.yaml")
     assert warned == []
     return data
 
@@ -130,7 +130,7 @@ def test_what_is_remembered_depends_on_the_name_alone(function: Any) -> None:
 
 def test_warnings_do_not_depend_on_the_run() -> None:
     """Memory addresses are taken out of the generator's messages."""
-    assert parser._plain("bad <a.b.UntrustedString object at 0x7f00>\n name") == "bad (name) name"
+    assert parser._one_line("bad <a.b.UntrustedString object at 0x7f00>\n name") == "bad (name) name"
 
 
 def test_a_document_the_generator_refuses_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

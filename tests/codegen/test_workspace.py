@@ -214,7 +214,7 @@ def test_a_killed_run_leaves_a_whole_package(repository: Path) -> None:
     spec = repository / "specs" / "tiny" / "openapi.yaml"
     spec.write_text(spec.read_text().replace("summary: List pets", "summary: All pets"))
     # Killed right after each step that writes, and in the swap.
-    for step in ("render.Renderer._render", "pipeline.format_package", "pipeline.account", "swap._exchange"):
+    for step in ("render.Renderer._write", "pipeline.format_package", "pipeline.account", "swap._exchange"):
         module, _, name = step.partition(".")
         code = (
             f"import os; from ferrule.codegen import {module}; from ferrule.codegen.workspace import Workspace\n"

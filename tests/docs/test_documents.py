@@ -11,6 +11,7 @@ import importlib
 import inspect
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +21,7 @@ import attrs
 import pytest
 
 import ferrule
-from ferrule.auth.profiles import Profile
+from ferrule.auth.profiles import LoginProfile
 from ferrule.sandbox import Sandbox, Status
 from ferrule.testing.plugin import ferrule_sandbox, ferrule_sandbox_server  # noqa: F401 - loaded by itself only where installed
 
@@ -49,7 +50,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         json.dumps({"client_email": "a@b", "private_key": pem, "token_uri": "https://login.example/token"})
     )
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    Profile(client_id="cli", issuer="https://login.example").save("work")
+    LoginProfile(client_id="cli", issuer="https://login.example").save("work")
     for name in ("GITHUB_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "METEOSOURCE_API_KEY"):
         monkeypatch.setenv(name, "any")
 
@@ -169,3 +170,14 @@ def test_files_and_tests_that_pages_name_are_there(page: Path) -> None:
     lost = [file for file in files if "acme" not in file and not (ROOT / file).exists()]
     lost += [name for name in set(re.findall(r"`(test_\w+)`", text)) if f"def {name}(" not in known]
     assert lost == []
+
+
+def test_the_readme_says_how_much_code_there_is() -> None:
+    """What is thin is measured, to a tenth."""
+    root, lines = Path(ferrule.__file__).parent, Counter[str]()
+    for file in root.rglob("*.py"):
+        lines[file.relative_to(root).parts[0]] += len(file.read_text("utf-8").splitlines())
+    codegen, sandbox, _ = (lines.pop(room) for room in ("codegen", "sandbox", "testing"))
+    text = (ROOT / "README.md").read_text("utf-8")
+    stated = [int(number.replace(",", "")) for number in re.findall(r"about ([\d,]+)\s+lines", text)]
+    assert stated == [pytest.approx(number, rel=0.1) for number in (lines.total(), codegen, sandbox)]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-_PATIENCE = 10.0  # seconds before a test that hangs fails instead
+_PATIENCE = 60.0  # seconds before a test that hangs fails instead
 
 
 class Peer:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from engines.server import Server
 from ferrule.call import Call, Response
 from ferrule.engines.choice import choose, refusals
 from ferrule.engines.connection import Connection
@@ -74,6 +75,13 @@ class Side:
         """Send within a deadline."""
         with self.runtime.timeout(self.runtime.now() + seconds):
             return await self.runtime.send(call)
+
+    async def until_closed(self, server: Server, after: int = 0) -> None:
+        """Wait until the server has no connection left; the loop, which may have to close them, goes on."""
+        if self.name == "async":
+            await asyncio.to_thread(server.wait_until_all_closed, after)
+        else:
+            server.wait_until_all_closed(after)
 
 
 ENGINES = [

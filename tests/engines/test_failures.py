@@ -14,6 +14,7 @@ import pytest
 
 from engines.server import Peer, answering_once, serving
 from engines.sides import Side
+from ferrule.call.body import SizedStream
 from ferrule.engines.failures import translate
 from ferrule.errors import (
     ConfigError,
@@ -188,7 +189,7 @@ def test_body_shorter_than_announced(side: Side) -> None:
     """A body that ends before its announced length is a WriteFailed: the server has seen a part."""
     with serving(lambda peer: peer.until_closed()) as server:
         with pytest.raises(WriteFailed, match="not sent in full"):
-            side.send(server.url, "POST", headers={"content-length": "10"}, body={"content": iter([b"abc"])})
+            side.send(server.url, "POST", body={"content": SizedStream(iter([b"abc"]), 10)})
         server.wait_until_all_closed()
 
 
@@ -212,7 +213,7 @@ def test_body_shorter_than_announced(side: Side) -> None:
 )
 def test_rarer_exceptions(foreign: Exception, kind: type[FerruleError]) -> None:
     """Exceptions that a test cannot easily provoke are mapped too, as when a mock raises them."""
-    failure = translate(foreign, "shop.test", None)
+    failure = translate(foreign, "shop.test", None, on_wire=True)
     assert type(failure) is kind
     _holds_no_secret(failure)
 

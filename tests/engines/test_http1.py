@@ -112,6 +112,15 @@ def test_old_line_ends_are_read() -> None:
     assert incoming.response().raw_headers == [(b"X-Kind", b"one"), (b"Content-Length", b"0")]
 
 
+@pytest.mark.parametrize("blank", [b" ", b"\t", b" \t "])
+def test_blanks_around_a_value_are_no_part_of_it(blank: bytes) -> None:
+    """Neither before nor behind it, and a coding is known with them, too (RFC 9112 §5.1)."""
+    incoming = Incoming("GET")
+    field = b"X-Kind:" + blank + b"a b" + blank
+    incoming.feed(b"HTTP/1.1 200 OK\r\n" + field + b"\r\nTransfer-Encoding: chunked" + blank + b"\r\n\r\n0\r\n\r\n")
+    assert incoming.response().raw_headers == [(b"X-Kind", b"a b"), (b"Transfer-Encoding", b"chunked")]
+
+
 @pytest.mark.parametrize(
     "field",
     [
@@ -130,6 +139,29 @@ def test_deceptive_fields_are_refused(field: bytes) -> None:
     """Where others might read another value, field or body, nothing is read (RFC 9110 §5.5, RFC 9112 §5.1, §6.1)."""
     with pytest.raises(httptools.HttpParserError):
         Incoming("GET").feed(b"HTTP/1.1 200 OK\r\n" + field + b"\r\n\r\nok")
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        b"3\r\nabc\n0\r\n\r\n",
+        b"4\r\nabc\r\n0\r\n\r\n",
+        b"3\nabc\r\n0\r\n\r\n",
+        b"3;a\nabc\r\n0\r\n\r\n",
+        b"3\r\nabc\r\n0\n\r\n",
+    ],
+    ids=["after data", "data too short", "after a size", "after an extension", "after the last size"],
+)
+def test_chunks_end_with_both_characters(chunks: bytes) -> None:
+    """With LF alone, readers differ about where a chunk ends, and so the response (RFC 9112 §7.1)."""
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+
+
+def test_a_status_below_100_is_refused() -> None:
+    """It is no interim response either, after which another would be waited for (RFC 9110 §15)."""
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(b"HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n")
 
 
 def test_head_without_end_is_refused() -> None:

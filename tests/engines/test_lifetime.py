@@ -27,7 +27,7 @@ def test_engine_may_be_used_again_after_closing(side: Side) -> None:
         await side.runtime.send(a_call(url=server.url))
         await side.runtime.aclose()
         await side.runtime.aclose()
-        server.wait_until_all_closed(after=1)
+        await side.until_closed(server, after=1)
         await side.runtime.send(a_call(url=server.url))
 
     with serving(answering()) as server:
@@ -45,7 +45,7 @@ def test_call_outlives_closing(side: Side) -> None:
     def behave(peer: Peer) -> None:
         while peer.request() is not None:
             asked.set()
-            release.wait(5)
+            release.wait(60)
             peer.send(OK)
 
     async def call() -> None:
@@ -65,7 +65,7 @@ def test_call_outlives_closing(side: Side) -> None:
             thread.join()
         else:
             await task
-        server.wait_until_all_closed(after=1)
+        await side.until_closed(server, after=1)
 
     with serving(behave) as server:
         side.run(scenario)
@@ -108,9 +108,9 @@ def test_loops_in_several_threads(engine_class: EngineClass) -> None:
 def test_loop_that_is_dropped_is_forgotten() -> None:
     """Of a loop that was closed without its shutdown nothing is kept once the next one begins."""
     engine = HttpxEngine()
-    with serving(answering()) as server:
+    with serving(answering(OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))) as server:
         dropped = asyncio.new_event_loop()
-        dropped.run_until_complete(engine.send(a_call(url=server.url, headers={"connection": "close"})))
+        dropped.run_until_complete(engine.send(a_call(url=server.url)))
         dropped.close()
         asyncio.run(engine.send(a_call(url=server.url)))
         assert dropped not in engine._homes._loops
@@ -152,6 +152,6 @@ loop.close()
 """
     with serving(answering()) as server:
         command = [sys.executable, "-W", "always", "-c", program, server.url, engine]
-        ended = subprocess.run(command, timeout=30, check=False, capture_output=True, text=True, cwd="tests")
+        ended = subprocess.run(command, timeout=120, check=False, capture_output=True, text=True, cwd="tests")
         assert (ended.returncode, ended.stderr) == (0, "")
         assert server.accepted == 4

@@ -100,8 +100,8 @@ def test_interrupted_tunnel_gives_its_place_back(side: Side, certificates: Certi
         async def scenario() -> None:
             with pytest.raises(TimeoutError):
                 await over.within(0.08, a_call(url=target.url))
-            server.wait_until_all_closed(after=1)
-            assert (await over.within(5, a_call(url=target.url))).content == b"ok"
+            await side.until_closed(server, after=1)
+            assert (await over.within(60, a_call(url=target.url))).content == b"ok"
 
         over.run(scenario)
 
@@ -114,7 +114,7 @@ def test_failed_tunnel_gives_its_place_back(side: Side, certificates: Certificat
         async def scenario() -> None:
             for _ in range(3):
                 with pytest.raises(TLSFailed):
-                    await over.within(5, a_call(url=target.url))
+                    await over.within(60, a_call(url=target.url))
 
         over.run(scenario)
 

@@ -62,7 +62,7 @@ class Gates:
 
     def wait(self) -> None:
         """Wait to be let on."""
-        assert self._next.acquire(timeout=10)
+        assert self._next.acquire(timeout=60)
 
 
 def test_parts_arrive_before_the_body_ends(side: Side) -> None:

@@ -1,14 +1,19 @@
 """Auth: which credential an operation gets, where, and what happens without one."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 
+from ferrule.auth.client import OAuthClient
 from ferrule.auth.credentials import ApiKey, Basic, Bearer
+from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
+from ferrule.auth.refresh_token import RefreshToken
+from ferrule.auth.signing import RequestSigning
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing
 from ferrule.policies.pipeline import compose
@@ -125,7 +130,7 @@ def test_missing_scopes_are_named_with_the_grants_that_give_them(world: World) -
 
 def test_an_explicit_header_wins(world: World) -> None:
     """A header that the caller set is kept, and satisfies the operation."""
-    given = {"Authorization": "Custom xyz"}
+    given = {"authorization": "Custom xyz"}
     for auth in (TOKEN, None):
         sent = run(world, auth, a_secured_call({"token": ()}, headers=given))
         assert isinstance(sent, Call)
@@ -225,3 +230,81 @@ def test_calls_are_not_changed_in_place(world: World) -> None:
     call = a_secured_call({"token": ()}, headers={"accept": "text/plain"})
     run(world, TOKEN, call)
     assert call.headers == {"accept": "text/plain"}
+
+
+FLOWS = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://id.shop.test/token", "scopes": {}}}}
+
+
+def supplied() -> str:
+    """Stands for a vault."""
+    return "planted-token"
+
+
+def described(auth: Any, *security: Mapping[str, Any], schemes: Any = None) -> str:
+    """What a policy says about an operation with these security alternatives."""
+    policy = AuthPolicy({**SCHEMES, "oauth": FLOWS} if schemes is None else schemes, auth)
+    return policy.describe(attrs.evolve(OPERATION, security=security))
+
+
+def test_credentials_are_described_by_kind_and_source(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What it is, where it comes from and which scheme it serves; no secret, and no token is fetched for it."""
+    monkeypatch.setenv("SHOP_TOKEN", "planted-env")
+    monkeypatch.setenv("SHOP_USER", "planted-user")
+    client = OAuthClient("app", "planted-secret", issuer="https://id.shop.test/tenant")
+    by_url = OAuthClient("app", "planted-secret", token_url="https://user:planted@id.shop.test:8443/token?key=planted")
+    cases: list[tuple[Any, str]] = [
+        (Bearer.from_env("SHOP_TOKEN"), "Bearer from $SHOP_TOKEN"),
+        (Bearer("planted-token"), "Bearer given in code"),
+        (Bearer.from_file(tmp_path / "token"), f"Bearer from {tmp_path / 'token'}"),
+        (Bearer.from_callable(supplied), "Bearer from supplied()"),
+        (Bearer.from_callable(lambda: "planted-token"), "Bearer from a function"),
+        (ClientCredentials(client), "ClientCredentials at https://id.shop.test"),
+        (RefreshToken(by_url, "planted-refresh"), "RefreshToken at https://id.shop.test:8443"),
+    ]
+    for auth, text in cases:
+        assert described({"oauth": auth}, {"oauth": ("read",)}) == f"{text} (scheme oauth)"
+        assert described({"oauth": auth}, schemes={"oauth": FLOWS}) == f"{text} (scheme oauth)"
+    assert described(ApiKey.from_env("SHOP_TOKEN"), {"key": ()}) == "ApiKey from $SHOP_TOKEN (scheme key)"
+    basic = Basic.from_env("SHOP_USER", "SHOP_TOKEN")
+    assert described(basic, {"account": ()}) == "Basic from $SHOP_USER and $SHOP_TOKEN (scheme account)"
+    signing = RequestSigning(lambda method, url, headers, body: {"x": "planted"})
+    assert described({"sig": signing}, {"sig": ()}) == "RequestSigning by a function (scheme sig)"
+
+
+def test_a_client_describes_what_it_has_and_an_operation_what_it_gets() -> None:
+    """All credentials; those that one operation is sent with; and why one would fail, or goes without."""
+    policy = AuthPolicy(SCHEMES, {"key": KEY, "app": APP})
+    assert policy.describe(None) == "ApiKey given in code (scheme key) and ApiKey given in code (scheme app)"
+    assert policy.describe(attrs.evolve(OPERATION, security=({"key": ()},))) == "ApiKey given in code (scheme key)"
+    assert AuthPolicy(SCHEMES, KEY).describe(None) == "ApiKey given in code (schemes key, app)"
+    assert described(KEY, {"token": ()}) == "missing: token (http: auth=Bearer.from_env('SHOP_TOKEN'))"
+    assert described(KEY, {}, {"token": ()}) == "none: the operation accepts none of the client's"
+
+
+def test_a_client_without_a_credential_describes_nothing() -> None:
+    """Whether the operation needs one or not."""
+    assert AuthPolicy(SCHEMES, None).describe(None) == ""
+    assert described(None, {"token": ()}) == ""
+
+
+def test_a_scheme_that_the_description_does_not_have_is_not_named() -> None:
+    """Where the description says nothing about auth, only the credential is told."""
+    assert described(TOKEN, schemes={}) == "Bearer given in code"
+
+
+def test_of_a_users_own_credential_only_the_class_is_told() -> None:
+    """Its repr may be anything, as that of a dataclass with the secret in it."""
+
+    @attrs.frozen
+    class Own:
+        secret: str = "planted-own"
+        identity: str = "own"
+        allow_http: bool = False
+
+        def fits(self, scheme: Mapping[str, Any]) -> bool:
+            return True
+
+        def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
+            return call
+
+    assert described({"token": Own()}, {"token": ()}) == "Own (scheme token)"

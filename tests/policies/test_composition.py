@@ -70,7 +70,7 @@ def test_each_attempt_is_counted_by_the_breaker_and_an_open_circuit_ends_the_cal
         stack = Stack(world, breaker=BREAKER)
         call = a_call()
         assert await stack.outcome(call) == (3, 2, "CircuitOpen")
-        assert [attempt.status or attempt.error for attempt in call.trace.attempts] == [503, 503, "CircuitOpen"]
+        assert [attempt.status_code or attempt.error for attempt in call.trace.attempts] == [503, 503, "CircuitOpen"]
         assert await stack.outcome(a_call()) == (1, 0, "CircuitOpen")
 
     world.run(scenario)
@@ -268,7 +268,7 @@ def test_the_queue_does_not_eat_the_attempt_timeout(world: World) -> None:
         tasks = [world.runtime.spawn(lambda call=call: stack.handler(call)) for call in calls]
         for task in tasks:
             await task.join()
-        assert [call.trace.attempts[0].status for call in calls] == [200, 200, 200]
+        assert [call.trace.attempts[0].status_code for call in calls] == [200, 200, 200]
         assert world.runtime.now() == 4.5
 
     world.run(scenario)

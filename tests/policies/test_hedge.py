@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.call import Call, Options, Response
+from ferrule.call import Call, Facts, Options, Response
 from ferrule.errors import ConfigError, DeadlineExceeded, QueueFull, ReadFailed
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, State
@@ -159,7 +159,7 @@ def test_an_idempotency_key_does_not_make_a_post_hedgeable(world: World) -> None
 def test_an_operation_the_overlay_calls_idempotent_is_hedged(world: World) -> None:
     """A POST that only asks, such as token introspection, may be sent twice."""
     world.handler = world.after(5, 200)
-    run(world, call=a_call("POST", operation=attrs.evolve(OPERATION, facts={"idempotent": True})))
+    run(world, call=a_call("POST", operation=attrs.evolve(OPERATION, facts=Facts(idempotent=True))))
     assert len(world.sent) == 2
 
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Facts, Response
 from ferrule.errors import ReadFailed
 from ferrule.policies.idempotency import IdempotencyKeyPolicy, new_key
 from ferrule.policies.pipeline import compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from worlds import OPERATION, World, a_call, a_response
 
-PAY = attrs.evolve(OPERATION, id="pay", method="POST", facts={"idempotency-key": "Idempotency-Key"})
+PAY = attrs.evolve(OPERATION, id="pay", method="POST", facts=Facts(idempotency_key="Idempotency-Key"))
 AT_ONCE = Retry(transient_scale=0.0)
 
 

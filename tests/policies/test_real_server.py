@@ -29,6 +29,7 @@ from ferrule_apis.stripe import AsyncStripe, Stripe
 from ferrule_apis.stripe.models import PaymentIntentCreateParams
 from users import Users
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 AT_ONCE = Retry(transient_scale=0.0)
 CLIENTS: dict[str, Any] = {"github": (GitHub, AsyncGitHub), "stripe": (Stripe, AsyncStripe)}
 
@@ -101,7 +102,7 @@ def test_a_slow_request_is_hedged(users: Customers) -> None:
     users.sandbox.faults.add(Latency(30), api="github", times=1)
     github = users.of("github", policies=Policies(hedge=Hedge(after=0.05)))
     raw = users.wait(github.users.get_by_username.raw("octocat"))
-    assert (raw.status, raw.trace.sends, len(raw.attempts)) == (200, 2, 1)
+    assert (raw.status_code, raw.trace.sends, len(raw.attempts)) == (200, 2, 1)
     assert "hedged after 0.05 s: request 2 of 2 answered" in raw.trace.notes
     assert raw.trace.duration < 5
 

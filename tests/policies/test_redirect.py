@@ -79,7 +79,16 @@ def test_the_target_is_resolved(location: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["ftp://other.test/", "file:///etc/passwd", "javascript:alert(1)", "http:///x", "http://[::1", "http://a:x/"],
+    [
+        "ftp://other.test/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "http:///x",
+        "http://[::1",
+        "http://a:x/",
+        "http://a.test:65536/",
+        "//a.test:-1/",
+    ],
 )
 def test_only_http_urls_are_followed(world: World, location: str) -> None:
     """A Location that is no http(s) URL ends the call, and the error does not quote it."""

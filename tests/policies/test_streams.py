@@ -120,7 +120,7 @@ def test_each_silence_is_bounded(world: World) -> None:
         ) as broken:
             await response.body.receive()
         assert (broken.value.received, broken.value.operation) == (6, a_call().operation)
-        assert [attempt.status for attempt in broken.value.attempts] == [200]
+        assert [attempt.status_code for attempt in broken.value.attempts] == [200]
         assert await response.body.receive() == b""
         assert world.runtime.now() == pytest.approx(7.0, abs=0.01)
 

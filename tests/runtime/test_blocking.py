@@ -135,5 +135,26 @@ event.set()
 drive(task.join())
 sys.exit(status)
 """
-    ended = subprocess.run([sys.executable, "-c", program], timeout=20, check=False, capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-c", program], timeout=120, check=False, capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_the_end_of_the_program_waits_for_work_with_grace() -> None:
+    """Its thread is a daemon, which is stopped otherwise; a forked child waits for no thread of its parent's."""
+    program = """
+import os, sys, threading, warnings
+warnings.simplefilter("ignore", DeprecationWarning)  # forking beside a thread is the point here
+from ferrule.runtime.blocking import BlockingRuntime
+class Nothing:
+    async def send(self, call): ...
+    async def aclose(self): ...
+async def work():
+    threading.main_thread().join()  # returns when the program begins to end
+    print("done", flush=True)
+BlockingRuntime(Nothing()).spawn(work, grace=60.0)
+if (child := os.fork()) == 0:
+    sys.exit(7)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+    ended = subprocess.run([sys.executable, "-c", program], timeout=120, check=False, capture_output=True, text=True)
+    assert (ended.stdout, ended.stderr) == ("7\ndone\n", "")

@@ -265,3 +265,59 @@ def test_cancelling_a_racer_cancels_the_race(world: World) -> None:
         assert cancelled == [2.0, 2.0]
 
     world.run(scenario)
+
+
+def left_behind(world: World, seconds: float, grace: float) -> tuple[list[str], float]:
+    """What work that takes some seconds comes to when its scenario ends a second after it began, and when all is over."""
+    seen: list[str] = []
+
+    async def work() -> None:
+        try:
+            await world.runtime.sleep(seconds)
+            seen.append("done")
+        finally:
+            seen.append("over")
+
+    async def scenario() -> None:
+        world.runtime.spawn(work, grace=grace)
+        await world.runtime.sleep(1)
+
+    world.run(scenario)
+    return seen, world.runtime.now()
+
+
+def test_work_with_grace_ends_by_itself(world: World) -> None:
+    """The end of a loop, of a run and of a blocking runtime wait for it, as long as it takes."""
+    assert left_behind(world, 3.0, 5.0) == (["done", "over"], 3.0)
+
+
+def test_grace_has_an_end(world: World) -> None:
+    """Then the work is cancelled like any other."""
+    assert left_behind(world, 1000.0, 5.0) == (["over"], 6.0)
+
+
+def test_without_grace_nothing_is_waited_for(world: World) -> None:
+    """Work is cancelled at once."""
+    assert left_behind(world, 3.0, 0.0) == (["over"], 1.0)
+
+
+def test_closing_waits_for_work_with_grace(world: World) -> None:
+    """All of it together no longer than for the one that takes longest; other work is cancelled meanwhile."""
+    if world.name == "sim":
+        pytest.skip("its clients share one runtime, which ends with the run")
+    seen: list[tuple[str, float]] = []
+
+    async def work(name: str, seconds: float) -> None:
+        try:
+            await world.runtime.sleep(seconds)
+        finally:
+            seen.append((name, world.runtime.now()))
+
+    async def scenario() -> None:
+        for name, seconds, grace in (("a", 3.0, 5.0), ("b", 1000.0, 5.0), ("c", 4.0, 5.0), ("d", 2.0, 0.0)):
+            world.runtime.spawn(partial(work, name, seconds), grace=grace)
+        await world.runtime.sleep(1)
+        await world.runtime.aclose()
+        assert seen == [("d", 1.0), ("a", 3.0), ("c", 4.0), ("b", 6.0)]
+
+    world.run(scenario)

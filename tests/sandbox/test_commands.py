@@ -42,7 +42,7 @@ def test_it_serves_until_it_is_told_to_stop(start: Start, number: signal.Signals
     assert set(addresses["urls"]) == {"github", "stripe"}
     assert [httpx.get(f"{addresses['urls']['github']}/zen").status_code for _ in range(2)] == [503, 200]
     process.send_signal(number)
-    rest, errors = process.communicate(timeout=10)
+    rest, errors = process.communicate(timeout=60)
     assert (process.returncode, rest, errors) == (0, "", "")
 
 
@@ -72,7 +72,7 @@ def test_people_get_a_table(start: Start) -> None:
 def test_what_cannot_be_served_is_said_in_one_line(start: Start, arguments: list[str], words: str) -> None:
     """Exit code 1, no traceback."""
     process = start(*arguments)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 1
     assert words in errors
     assert "Traceback" not in errors

@@ -130,7 +130,7 @@ def test_head_is_get_without_the_body(sandbox: Sandbox, http: httpx.Client) -> N
 
 def test_a_client_may_ask_whether_to_go_on(sandbox: Sandbox) -> None:
     """`Expect: 100-continue` is answered before the body is sent (RFC 9110 §10.1.1)."""
-    with socket.create_connection(("127.0.0.1", port_of(sandbox)), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port_of(sandbox)), timeout=60) as connection:
         connection.sendall(
             b"POST /stripe/v1/customers HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer sk\r\nContent-Length: 8\r\n"
             b"Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n\r\n"
@@ -142,7 +142,7 @@ def test_a_client_may_ask_whether_to_go_on(sandbox: Sandbox) -> None:
 
 def test_what_is_not_http_gets_a_400(sandbox: Sandbox) -> None:
     """And the connection is closed."""
-    with socket.create_connection(("127.0.0.1", port_of(sandbox)), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port_of(sandbox)), timeout=60) as connection:
         connection.sendall(b"this is not HTTP\r\n\r\n")
         received = b""
         while data := connection.recv(4096):
@@ -153,7 +153,7 @@ def test_what_is_not_http_gets_a_400(sandbox: Sandbox) -> None:
 def test_two_requests_in_one_packet_get_two_replies(sandbox: Sandbox) -> None:
     """Pipelining works (RFC 9112 §9.3.2)."""
     ask = b"GET /github/zen HTTP/1.1\r\nHost: sandbox\r\n"
-    with socket.create_connection(("127.0.0.1", port_of(sandbox)), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port_of(sandbox)), timeout=60) as connection:
         connection.sendall(ask + b"\r\n" + ask + b"Connection: close\r\n\r\n")
         received = b""
         while data := connection.recv(4096):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ferrule
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.users import get_by_username
 
@@ -15,6 +16,8 @@ def blocking(github: GitHub) -> None:
     github.users.get_by_username.result(1)  # rejected: wrong type through result
     github.users.get_by_username.raw("octocat").parse().no_such_field  # rejected: no such field
     github.with_options(timeout=2.0)  # rejected: no such option
+    github.with_options(cache="never")  # rejected: no such mode
+    ferrule.Retyr(attempts=3)  # rejected: misspelt, though the names are loaded lazily
 
 
 async def asynchronous(github: AsyncGitHub) -> None:

@@ -2,224 +2,162 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ferrule._lazy import lazy
+
+# For type checkers, where `as` makes a name public; at run time the table below counts, and a test compares both.
 if TYPE_CHECKING:
-    from ferrule.auth.credentials import ApiKey, Basic, Bearer
-    from ferrule.auth.protocols import Credential
-    from ferrule.cache.settings import Cache
-    from ferrule.call import Attempt, Call, Operation, Response, Trace
-    from ferrule.client.results import Err, Mismatch, Ok, Raw, Undocumented
-    from ferrule.client.wrapping import wrap
-    from ferrule.engines.connection import Connection
-    from ferrule.errors import (
-        ApiError,
-        AttemptTimeout,
-        AuthError,
-        BadGateway,
-        BadRequest,
-        CallError,
-        CircuitOpen,
-        ClientError,
-        ConfigError,
-        Conflict,
-        ConnectFailed,
-        CredentialMissing,
-        DeadlineExceeded,
-        FerruleError,
-        Forbidden,
-        GatewayTimeout,
-        Gone,
-        InternalServerError,
-        InvalidResponse,
-        NotFound,
-        PaymentRequired,
-        PreconditionFailed,
-        QueueFull,
-        RateLimited,
-        ReadFailed,
-        RedirectRefused,
-        Refused,
-        ServerError,
-        ServiceUnavailable,
-        StreamBroken,
-        TLSFailed,
-        TokenRefused,
-        TokenUnavailable,
-        TooManyRequests,
-        Unauthorized,
-        UnexpectedStatus,
-        Unprocessable,
-        WireError,
-        WriteFailed,
+    from ferrule._version import __version__ as __version__  # noqa: I001 - would be one statement a name
+    from ferrule.auth.credentials import (
+        ApiKey as ApiKey,
+        Basic as Basic,
+        Bearer as Bearer,
     )
-    from ferrule.policies.adaptive import Adaptive
-    from ferrule.policies.breaker import Breaker
-    from ferrule.policies.budget import Budget
-    from ferrule.policies.chaos import Chaos
-    from ferrule.policies.concurrency import Concurrency
-    from ferrule.policies.fallback import Fallback
-    from ferrule.policies.hedge import Hedge
-    from ferrule.policies.middleware import Middleware
-    from ferrule.policies.observe import Observer
-    from ferrule.policies.pipeline import Next, Policy
-    from ferrule.policies.rate_limit import RateLimit
-    from ferrule.policies.retry import Retry
-    from ferrule.runtime.base import Runtime
-    from ferrule.settings.overrides import Override
-    from ferrule.settings.policies import Policies
-
-# Where each public name lives: `import ferrule` loads none of them before it is used.
-_HOMES = {
-    "ferrule.auth.credentials": ("ApiKey", "Basic", "Bearer"),
-    "ferrule.auth.protocols": ("Credential",),
-    "ferrule.cache.settings": ("Cache",),
-    "ferrule.call": ("Attempt", "Call", "Operation", "Response", "Trace"),
-    "ferrule.engines.connection": ("Connection",),
-    "ferrule.errors": (
-        "ApiError",
-        "AttemptTimeout",
-        "AuthError",
-        "BadGateway",
-        "BadRequest",
-        "CallError",
-        "CircuitOpen",
-        "ClientError",
-        "ConfigError",
-        "Conflict",
-        "ConnectFailed",
-        "CredentialMissing",
-        "DeadlineExceeded",
-        "FerruleError",
-        "Forbidden",
-        "GatewayTimeout",
-        "Gone",
-        "InternalServerError",
-        "InvalidResponse",
-        "NotFound",
-        "PaymentRequired",
-        "PreconditionFailed",
-        "QueueFull",
-        "RateLimited",
-        "ReadFailed",
-        "RedirectRefused",
-        "Refused",
-        "ServerError",
-        "ServiceUnavailable",
-        "StreamBroken",
-        "TLSFailed",
-        "TokenRefused",
-        "TokenUnavailable",
-        "TooManyRequests",
-        "Unauthorized",
-        "UnexpectedStatus",
-        "Unprocessable",
-        "WireError",
-        "WriteFailed",
-    ),
-    "ferrule.policies.adaptive": ("Adaptive",),
-    "ferrule.policies.pipeline": ("Next", "Policy"),
-    "ferrule.policies.breaker": ("Breaker",),
-    "ferrule.policies.budget": ("Budget",),
-    "ferrule.policies.chaos": ("Chaos",),
-    "ferrule.policies.concurrency": ("Concurrency",),
-    "ferrule.policies.fallback": ("Fallback",),
-    "ferrule.policies.hedge": ("Hedge",),
-    "ferrule.settings.overrides": ("Override",),
-    "ferrule.policies.middleware": ("Middleware",),
-    "ferrule.policies.observe": ("Observer",),
-    "ferrule.policies.rate_limit": ("RateLimit",),
-    "ferrule.policies.retry": ("Retry",),
-    "ferrule.client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
-    "ferrule.runtime.base": ("Runtime",),
-    "ferrule.settings.policies": ("Policies",),
-    "ferrule.client.wrapping": ("wrap",),
-}
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = [
-    "Adaptive",
-    "ApiError",
-    "ApiKey",
-    "Attempt",
-    "AttemptTimeout",
-    "AuthError",
-    "BadGateway",
-    "BadRequest",
-    "Basic",
-    "Bearer",
-    "Breaker",
-    "Budget",
-    "Cache",
-    "Call",
-    "CallError",
-    "Chaos",
-    "CircuitOpen",
-    "ClientError",
-    "Concurrency",
-    "ConfigError",
-    "Conflict",
-    "ConnectFailed",
-    "Connection",
-    "Credential",
-    "CredentialMissing",
-    "DeadlineExceeded",
-    "Err",
-    "Fallback",
-    "FerruleError",
-    "Forbidden",
-    "GatewayTimeout",
-    "Gone",
-    "Hedge",
-    "InternalServerError",
-    "InvalidResponse",
-    "Middleware",
-    "Mismatch",
-    "Next",
-    "NotFound",
-    "Observer",
-    "Ok",
-    "Operation",
-    "Override",
-    "PaymentRequired",
-    "Policies",
-    "Policy",
-    "PreconditionFailed",
-    "QueueFull",
-    "RateLimit",
-    "RateLimited",
-    "Raw",
-    "ReadFailed",
-    "RedirectRefused",
-    "Refused",
-    "Response",
-    "Retry",
-    "Runtime",
-    "ServerError",
-    "ServiceUnavailable",
-    "StreamBroken",
-    "TLSFailed",
-    "TokenRefused",
-    "TokenUnavailable",
-    "TooManyRequests",
-    "Trace",
-    "Unauthorized",
-    "Undocumented",
-    "UnexpectedStatus",
-    "Unprocessable",
-    "WireError",
-    "WriteFailed",
-    "wrap",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'ferrule' has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(_HOME[name]), name)
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    from ferrule.auth.protocols import Credential as Credential
+    from ferrule.cache.settings import Cache as Cache
+    from ferrule.call import (
+        Attempt as Attempt,
+        Call as Call,
+        Operation as Operation,
+        Response as Response,
+        Trace as Trace,
+    )
+    from ferrule.client.results import (
+        Err as Err,
+        Mismatch as Mismatch,
+        Ok as Ok,
+        Raw as Raw,
+        Undocumented as Undocumented,
+    )
+    from ferrule.client.wrapping import wrap as wrap
+    from ferrule.engines.connection import Connection as Connection
+    from ferrule.errors import (
+        ApiError as ApiError,
+        AttemptTimeout as AttemptTimeout,
+        AuthError as AuthError,
+        BadGateway as BadGateway,
+        BadRequest as BadRequest,
+        CallError as CallError,
+        CircuitOpen as CircuitOpen,
+        ClientError as ClientError,
+        ConfigError as ConfigError,
+        Conflict as Conflict,
+        ConnectFailed as ConnectFailed,
+        CredentialMissing as CredentialMissing,
+        DeadlineExceeded as DeadlineExceeded,
+        FerruleError as FerruleError,
+        Forbidden as Forbidden,
+        GatewayTimeout as GatewayTimeout,
+        Gone as Gone,
+        InternalServerError as InternalServerError,
+        InvalidResponse as InvalidResponse,
+        NotFound as NotFound,
+        PaymentRequired as PaymentRequired,
+        PreconditionFailed as PreconditionFailed,
+        QueueFull as QueueFull,
+        RateLimited as RateLimited,
+        ReadFailed as ReadFailed,
+        RedirectRefused as RedirectRefused,
+        Refused as Refused,
+        ServerError as ServerError,
+        ServiceUnavailable as ServiceUnavailable,
+        StreamBroken as StreamBroken,
+        TLSFailed as TLSFailed,
+        TokenRefused as TokenRefused,
+        TokenUnavailable as TokenUnavailable,
+        TooManyRequests as TooManyRequests,
+        Unauthorized as Unauthorized,
+        UnexpectedStatus as UnexpectedStatus,
+        Unprocessable as Unprocessable,
+        WireError as WireError,
+        WriteFailed as WriteFailed,
+    )
+    from ferrule.policies.adaptive import Adaptive as Adaptive
+    from ferrule.policies.breaker import Breaker as Breaker
+    from ferrule.policies.budget import Budget as Budget
+    from ferrule.policies.chaos import Chaos as Chaos
+    from ferrule.policies.concurrency import Concurrency as Concurrency
+    from ferrule.policies.fallback import Fallback as Fallback
+    from ferrule.policies.hedge import Hedge as Hedge
+    from ferrule.policies.middleware import Middleware as Middleware
+    from ferrule.policies.observe import Observer as Observer
+    from ferrule.policies.pipeline import (
+        Next as Next,
+        Policy as Policy,
+    )
+    from ferrule.policies.rate_limit import RateLimit as RateLimit
+    from ferrule.policies.retry import Retry as Retry
+    from ferrule.runtime.base import Runtime as Runtime
+    from ferrule.settings.overrides import Override as Override
+    from ferrule.settings.policies import Policies as Policies
+else:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        {
+            "_version": ("__version__",),
+            "auth.credentials": ("ApiKey", "Basic", "Bearer"),
+            "auth.protocols": ("Credential",),
+            "cache.settings": ("Cache",),
+            "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
+            "client.wrapping": ("wrap",),
+            "engines.connection": ("Connection",),
+            "errors": (
+                "ApiError",
+                "AttemptTimeout",
+                "AuthError",
+                "BadGateway",
+                "BadRequest",
+                "CallError",
+                "CircuitOpen",
+                "ClientError",
+                "ConfigError",
+                "Conflict",
+                "ConnectFailed",
+                "CredentialMissing",
+                "DeadlineExceeded",
+                "FerruleError",
+                "Forbidden",
+                "GatewayTimeout",
+                "Gone",
+                "InternalServerError",
+                "InvalidResponse",
+                "NotFound",
+                "PaymentRequired",
+                "PreconditionFailed",
+                "QueueFull",
+                "RateLimited",
+                "ReadFailed",
+                "RedirectRefused",
+                "Refused",
+                "ServerError",
+                "ServiceUnavailable",
+                "StreamBroken",
+                "TLSFailed",
+                "TokenRefused",
+                "TokenUnavailable",
+                "TooManyRequests",
+                "Unauthorized",
+                "UnexpectedStatus",
+                "Unprocessable",
+                "WireError",
+                "WriteFailed",
+            ),
+            "policies.adaptive": ("Adaptive",),
+            "policies.breaker": ("Breaker",),
+            "policies.budget": ("Budget",),
+            "policies.chaos": ("Chaos",),
+            "policies.concurrency": ("Concurrency",),
+            "policies.fallback": ("Fallback",),
+            "policies.hedge": ("Hedge",),
+            "policies.middleware": ("Middleware",),
+            "policies.observe": ("Observer",),
+            "policies.pipeline": ("Next", "Policy"),
+            "policies.rate_limit": ("RateLimit",),
+            "policies.retry": ("Retry",),
+            "runtime.base": ("Runtime",),
+            "settings.overrides": ("Override",),
+            "settings.policies": ("Policies",),
+        },
+    )

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
-from ferrule.api import lazy as _lazy
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
-API: Final = ApiDescription(
+API: Final = _ferrule.ApiDescription(
     name="github",
     title="GitHub REST API",
     version="2022-11-28",
@@ -40,97 +37,97 @@ API: Final = ApiDescription(
 
 
 class _Issues:
-    create = _lazy(".api.issues.create")
-    create_comment = _lazy(".api.issues.create_comment")
-    get = _lazy(".api.issues.get")
-    list_comments = _lazy(".api.issues.list_comments")
-    list_for_repo = _lazy(".api.issues.list_for_repo")
-    update = _lazy(".api.issues.update")
+    create = _ferrule.lazy(".api.issues.create")
+    create_comment = _ferrule.lazy(".api.issues.create_comment")
+    get = _ferrule.lazy(".api.issues.get")
+    list_comments = _ferrule.lazy(".api.issues.list_comments")
+    list_for_repo = _ferrule.lazy(".api.issues.list_for_repo")
+    update = _ferrule.lazy(".api.issues.update")
 
 
-class IssuesGroup(_Issues, Group):
+class IssuesGroup(_Issues, _ferrule.Group):
     """Issues and the comments on them."""
 
 
-class AsyncIssuesGroup(_Issues, AsyncGroup):
+class AsyncIssuesGroup(_Issues, _ferrule.AsyncGroup):
     """Issues and the comments on them."""
 
 
 class _Meta:
-    get_zen = _lazy(".api.meta.get_zen")
+    get_zen = _ferrule.lazy(".api.meta.get_zen")
 
 
-class MetaGroup(_Meta, Group):
+class MetaGroup(_Meta, _ferrule.Group):
     """About the API itself."""
 
 
-class AsyncMetaGroup(_Meta, AsyncGroup):
+class AsyncMetaGroup(_Meta, _ferrule.AsyncGroup):
     """About the API itself."""
 
 
 class _RateLimit:
-    get = _lazy(".api.rate_limit.get")
+    get = _ferrule.lazy(".api.rate_limit.get")
 
 
-class RateLimitGroup(_RateLimit, Group):
+class RateLimitGroup(_RateLimit, _ferrule.Group):
     """What is left of each quota."""
 
 
-class AsyncRateLimitGroup(_RateLimit, AsyncGroup):
+class AsyncRateLimitGroup(_RateLimit, _ferrule.AsyncGroup):
     """What is left of each quota."""
 
 
 class _Repos:
-    create_for_authenticated_user = _lazy(".api.repos.create_for_authenticated_user")
-    delete = _lazy(".api.repos.delete")
-    get = _lazy(".api.repos.get")
-    get_latest_release = _lazy(".api.repos.get_latest_release")
-    get_release = _lazy(".api.repos.get_release")
-    get_release_asset = _lazy(".api.repos.get_release_asset")
-    list_for_authenticated_user = _lazy(".api.repos.list_for_authenticated_user")
-    list_for_user = _lazy(".api.repos.list_for_user")
-    list_release_assets = _lazy(".api.repos.list_release_assets")
-    list_releases = _lazy(".api.repos.list_releases")
-    upload_release_asset = _lazy(".api.repos.upload_release_asset")
+    create_for_authenticated_user = _ferrule.lazy(".api.repos.create_for_authenticated_user")
+    delete = _ferrule.lazy(".api.repos.delete")
+    get = _ferrule.lazy(".api.repos.get")
+    get_latest_release = _ferrule.lazy(".api.repos.get_latest_release")
+    get_release = _ferrule.lazy(".api.repos.get_release")
+    get_release_asset = _ferrule.lazy(".api.repos.get_release_asset")
+    list_for_authenticated_user = _ferrule.lazy(".api.repos.list_for_authenticated_user")
+    list_for_user = _ferrule.lazy(".api.repos.list_for_user")
+    list_release_assets = _ferrule.lazy(".api.repos.list_release_assets")
+    list_releases = _ferrule.lazy(".api.repos.list_releases")
+    upload_release_asset = _ferrule.lazy(".api.repos.upload_release_asset")
 
 
-class ReposGroup(_Repos, Group):
+class ReposGroup(_Repos, _ferrule.Group):
     """Repositories, their releases and the files attached to a release."""
 
 
-class AsyncReposGroup(_Repos, AsyncGroup):
+class AsyncReposGroup(_Repos, _ferrule.AsyncGroup):
     """Repositories, their releases and the files attached to a release."""
 
 
 class _Search:
-    issues = _lazy(".api.search.issues")
-    repos = _lazy(".api.search.repos")
-    users = _lazy(".api.search.users")
+    issues = _ferrule.lazy(".api.search.issues")
+    repos = _ferrule.lazy(".api.search.repos")
+    users = _ferrule.lazy(".api.search.users")
 
 
-class SearchGroup(_Search, Group):
+class SearchGroup(_Search, _ferrule.Group):
     """Search across GitHub. It has a rate limit of its own."""
 
 
-class AsyncSearchGroup(_Search, AsyncGroup):
+class AsyncSearchGroup(_Search, _ferrule.AsyncGroup):
     """Search across GitHub. It has a rate limit of its own."""
 
 
 class _Users:
-    get_authenticated = _lazy(".api.users.get_authenticated")
-    get_by_username = _lazy(".api.users.get_by_username")
-    list = _lazy(".api.users.list")
+    get_authenticated = _ferrule.lazy(".api.users.get_authenticated")
+    get_by_username = _ferrule.lazy(".api.users.get_by_username")
+    list = _ferrule.lazy(".api.users.list")
 
 
-class UsersGroup(_Users, Group):
+class UsersGroup(_Users, _ferrule.Group):
     """Accounts: people, organizations and bots."""
 
 
-class AsyncUsersGroup(_Users, AsyncGroup):
+class AsyncUsersGroup(_Users, _ferrule.AsyncGroup):
     """Accounts: people, organizations and bots."""
 
 
-class GitHub(Api):
+class GitHub(_ferrule.Api):
     """GitHub REST API: blocking client.
 
     The part of GitHub's REST API that most services use. Operation ids, tags and schema names are GitHub's own.
@@ -138,16 +135,16 @@ class GitHub(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    issues = _group(IssuesGroup)
-    meta = _group(MetaGroup)
-    rate_limit = _group(RateLimitGroup)
-    repos = _group(ReposGroup)
-    search = _group(SearchGroup)
-    users = _group(UsersGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    issues = _ferrule.group(IssuesGroup)
+    meta = _ferrule.group(MetaGroup)
+    rate_limit = _ferrule.group(RateLimitGroup)
+    repos = _ferrule.group(ReposGroup)
+    search = _ferrule.group(SearchGroup)
+    users = _ferrule.group(UsersGroup)
 
 
-class AsyncGitHub(AsyncApi):
+class AsyncGitHub(_ferrule.AsyncApi):
     """GitHub REST API: async client.
 
     The part of GitHub's REST API that most services use. Operation ids, tags and schema names are GitHub's own.
@@ -155,10 +152,10 @@ class AsyncGitHub(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    issues = _group(AsyncIssuesGroup)
-    meta = _group(AsyncMetaGroup)
-    rate_limit = _group(AsyncRateLimitGroup)
-    repos = _group(AsyncReposGroup)
-    search = _group(AsyncSearchGroup)
-    users = _group(AsyncUsersGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    issues = _ferrule.group(AsyncIssuesGroup)
+    meta = _ferrule.group(AsyncMetaGroup)
+    rate_limit = _ferrule.group(AsyncRateLimitGroup)
+    repos = _ferrule.group(AsyncReposGroup)
+    search = _ferrule.group(AsyncSearchGroup)
+    users = _ferrule.group(AsyncUsersGroup)

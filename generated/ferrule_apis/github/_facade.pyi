@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import endpoint as _endpoint
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
@@ -37,10 +34,10 @@ from .api.users import get_authenticated as _users__get_authenticated
 from .api.users import get_by_username as _users__get_by_username
 from .api.users import list as _users__list
 
-API: Final[ApiDescription]
+API: Final[_ferrule.ApiDescription]
 
 class _Issues:
-    create = _endpoint(_issues__create)
+    create = _ferrule.endpoint(_issues__create)
     """Create an issue
 
         Anyone who can read the repository may open an issue. Milestone, labels, assignees and type are dropped without
@@ -51,7 +48,7 @@ class _Issues:
             repo: The repository's name without `.git`; case does not matter.
             body: The request body.
         """
-    create_comment = _endpoint(_issues__create_comment)
+    create_comment = _ferrule.endpoint(_issues__create_comment)
     """Create an issue comment
 
         Everybody who watches the issue is notified, and comments in quick succession are rate limited.
@@ -62,7 +59,7 @@ class _Issues:
             issue_number: The number after the `#`, which is not the issue's id.
             body: The request body.
         """
-    get = _endpoint(_issues__get)
+    get = _ferrule.endpoint(_issues__get)
     """Get an issue
 
         A 301 means the issue was transferred, a 410 that it was deleted or that issues are turned off.
@@ -72,7 +69,7 @@ class _Issues:
             repo: The repository's name without `.git`; case does not matter.
             issue_number: The number after the `#`, which is not the issue's id.
         """
-    list_comments = _endpoint(_issues__list_comments)
+    list_comments = _ferrule.endpoint(_issues__list_comments)
     """List issue comments
 
         The comments on an issue or pull request, oldest first.
@@ -85,7 +82,7 @@ class _Issues:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_for_repo = _endpoint(_issues__list_for_repo)
+    list_for_repo = _ferrule.endpoint(_issues__list_for_repo)
     """List repository issues
 
         Every pull request is an issue too, so both are listed; a pull request has the `pull_request` field.
@@ -106,7 +103,7 @@ class _Issues:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    update = _endpoint(_issues__update)
+    update = _ferrule.endpoint(_issues__update)
     """Update an issue
 
         Fields left out stay as they are. The issue's author and people with triage access may edit it.
@@ -118,40 +115,40 @@ class _Issues:
             body: The request body.
         """
 
-class IssuesGroup(_Issues, Group):
+class IssuesGroup(_Issues, _ferrule.Group):
     """Issues and the comments on them."""
 
-class AsyncIssuesGroup(_Issues, AsyncGroup):
+class AsyncIssuesGroup(_Issues, _ferrule.AsyncGroup):
     """Issues and the comments on them."""
 
 class _Meta:
-    get_zen = _endpoint(_meta__get_zen)
+    get_zen = _ferrule.endpoint(_meta__get_zen)
     """Get a line of the Zen of GitHub
 
         A random sentence, as plain text.
         """
 
-class MetaGroup(_Meta, Group):
+class MetaGroup(_Meta, _ferrule.Group):
     """About the API itself."""
 
-class AsyncMetaGroup(_Meta, AsyncGroup):
+class AsyncMetaGroup(_Meta, _ferrule.AsyncGroup):
     """About the API itself."""
 
 class _RateLimit:
-    get = _endpoint(_rate_limit__get)
+    get = _ferrule.endpoint(_rate_limit__get)
     """Get the rate limit status
 
         What is left of each quota. The call itself costs nothing.
         """
 
-class RateLimitGroup(_RateLimit, Group):
+class RateLimitGroup(_RateLimit, _ferrule.Group):
     """What is left of each quota."""
 
-class AsyncRateLimitGroup(_RateLimit, AsyncGroup):
+class AsyncRateLimitGroup(_RateLimit, _ferrule.AsyncGroup):
     """What is left of each quota."""
 
 class _Repos:
-    create_for_authenticated_user = _endpoint(_repos__create_for_authenticated_user)
+    create_for_authenticated_user = _ferrule.endpoint(_repos__create_for_authenticated_user)
     """Create a repository for the authenticated user
 
         Needs the `repo` scope, or `public_repo` for a public repository.
@@ -159,7 +156,7 @@ class _Repos:
         Args:
             body: The request body.
         """
-    delete = _endpoint(_repos__delete)
+    delete = _ferrule.endpoint(_repos__delete)
     """Delete a repository
 
         Cannot be undone. Needs admin access and, for OAuth tokens, the `delete_repo` scope.
@@ -168,7 +165,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get = _endpoint(_repos__get)
+    get = _ferrule.endpoint(_repos__get)
     """Get a repository
 
         A repository with its parent and source when it is a fork.
@@ -177,7 +174,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get_latest_release = _endpoint(_repos__get_latest_release)
+    get_latest_release = _ferrule.endpoint(_repos__get_latest_release)
     """Get the latest release
 
         The newest release that is neither a draft nor a prerelease.
@@ -186,7 +183,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get_release = _endpoint(_repos__get_release)
+    get_release = _ferrule.endpoint(_repos__get_release)
     """Get a release
 
         A release by its id; drafts need push access.
@@ -196,7 +193,7 @@ class _Repos:
             repo: The repository's name without `.git`; case does not matter.
             release_id: The release's id.
         """
-    get_release_asset = _endpoint(_repos__get_release_asset)
+    get_release_asset = _ferrule.endpoint(_repos__get_release_asset)
     """Get a release asset
 
         What is known of the file or, with `Accept: application/octet-stream`, the file itself: either at once or by a
@@ -207,7 +204,7 @@ class _Repos:
             repo: The repository's name without `.git`; case does not matter.
             asset_id: The asset's id.
         """
-    list_for_authenticated_user = _endpoint(_repos__list_for_authenticated_user)
+    list_for_authenticated_user = _ferrule.endpoint(_repos__list_for_authenticated_user)
     """List repositories for the authenticated user
 
         Every repository the token's account may read, private ones included where the token allows.
@@ -225,7 +222,7 @@ class _Repos:
             since: Only repositories updated after this moment.
             before: Only repositories updated before this moment.
         """
-    list_for_user = _endpoint(_repos__list_for_user)
+    list_for_user = _ferrule.endpoint(_repos__list_for_user)
     """List repositories for a user
 
         The public repositories of an account.
@@ -238,7 +235,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_release_assets = _endpoint(_repos__list_release_assets)
+    list_release_assets = _ferrule.endpoint(_repos__list_release_assets)
     """List release assets
 
         The files attached to a release.
@@ -250,7 +247,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_releases = _endpoint(_repos__list_releases)
+    list_releases = _ferrule.endpoint(_repos__list_releases)
     """List releases
 
         Published releases; drafts too for callers with push access. Tags without a release are not listed.
@@ -261,7 +258,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    upload_release_asset = _endpoint(_repos__upload_release_asset)
+    upload_release_asset = _ferrule.endpoint(_repos__upload_release_asset)
     """Upload a release asset
 
         The body is the file itself. A name that is already taken gives a 422; after a 502 an empty asset in state
@@ -276,14 +273,14 @@ class _Repos:
             body: The request body.
         """
 
-class ReposGroup(_Repos, Group):
+class ReposGroup(_Repos, _ferrule.Group):
     """Repositories, their releases and the files attached to a release."""
 
-class AsyncReposGroup(_Repos, AsyncGroup):
+class AsyncReposGroup(_Repos, _ferrule.AsyncGroup):
     """Repositories, their releases and the files attached to a release."""
 
 class _Search:
-    issues = _endpoint(_search__issues)
+    issues = _ferrule.endpoint(_search__issues)
     """Search issues and pull requests
 
         Up to 1,000 results. Narrow to one kind with `is:issue` or `is:pull-request` in the query.
@@ -295,7 +292,7 @@ class _Search:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    repos = _endpoint(_search__repos)
+    repos = _ferrule.endpoint(_search__repos)
     """Search repositories
 
         Up to 1,000 results. Without `sort` the best match comes first.
@@ -307,7 +304,7 @@ class _Search:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    users = _endpoint(_search__users)
+    users = _ferrule.endpoint(_search__users)
     """Search users
 
         Up to 1,000 results, people and organizations alike.
@@ -320,19 +317,19 @@ class _Search:
             page: The page to get, counted from 1. Default on the server: 1.
         """
 
-class SearchGroup(_Search, Group):
+class SearchGroup(_Search, _ferrule.Group):
     """Search across GitHub. It has a rate limit of its own."""
 
-class AsyncSearchGroup(_Search, AsyncGroup):
+class AsyncSearchGroup(_Search, _ferrule.AsyncGroup):
     """Search across GitHub. It has a rate limit of its own."""
 
 class _Users:
-    get_authenticated = _endpoint(_users__get_authenticated)
+    get_authenticated = _ferrule.endpoint(_users__get_authenticated)
     """Get the authenticated user
 
         The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
         """
-    get_by_username = _endpoint(_users__get_by_username)
+    get_by_username = _ferrule.endpoint(_users__get_by_username)
     """Get a user
 
         The public profile of an account. `email` is null unless its owner made it public.
@@ -340,7 +337,7 @@ class _Users:
         Args:
             username: The account's login.
         """
-    list = _endpoint(_users__list)
+    list = _ferrule.endpoint(_users__list)
     """List users
 
         All accounts in the order they signed up. Pages follow the `since` id; there are no page numbers.
@@ -350,13 +347,13 @@ class _Users:
             per_page: Results on a page. Default on the server: 30.
         """
 
-class UsersGroup(_Users, Group):
+class UsersGroup(_Users, _ferrule.Group):
     """Accounts: people, organizations and bots."""
 
-class AsyncUsersGroup(_Users, AsyncGroup):
+class AsyncUsersGroup(_Users, _ferrule.AsyncGroup):
     """Accounts: people, organizations and bots."""
 
-class GitHub(Api):
+class GitHub(_ferrule.Api):
     """GitHub REST API: blocking client.
 
     The part of GitHub's REST API that most services use. Operation ids, tags and schema names are GitHub's own.
@@ -364,15 +361,15 @@ class GitHub(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    issues = _group(IssuesGroup)
-    meta = _group(MetaGroup)
-    rate_limit = _group(RateLimitGroup)
-    repos = _group(ReposGroup)
-    search = _group(SearchGroup)
-    users = _group(UsersGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    issues = _ferrule.group(IssuesGroup)
+    meta = _ferrule.group(MetaGroup)
+    rate_limit = _ferrule.group(RateLimitGroup)
+    repos = _ferrule.group(ReposGroup)
+    search = _ferrule.group(SearchGroup)
+    users = _ferrule.group(UsersGroup)
 
-class AsyncGitHub(AsyncApi):
+class AsyncGitHub(_ferrule.AsyncApi):
     """GitHub REST API: async client.
 
     The part of GitHub's REST API that most services use. Operation ids, tags and schema names are GitHub's own.
@@ -380,10 +377,10 @@ class AsyncGitHub(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    issues = _group(AsyncIssuesGroup)
-    meta = _group(AsyncMetaGroup)
-    rate_limit = _group(AsyncRateLimitGroup)
-    repos = _group(AsyncReposGroup)
-    search = _group(AsyncSearchGroup)
-    users = _group(AsyncUsersGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    issues = _ferrule.group(AsyncIssuesGroup)
+    meta = _ferrule.group(AsyncMetaGroup)
+    rate_limit = _ferrule.group(AsyncRateLimitGroup)
+    repos = _ferrule.group(AsyncReposGroup)
+    search = _ferrule.group(AsyncSearchGroup)
+    users = _ferrule.group(AsyncUsersGroup)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .models.webhook_issues import WebhookIssues
     from .models.webhook_push import WebhookPush
 
+
 EVENTS: Final[dict[str, str]] = {
     "push": "WebhookPush",
     "issues": "WebhookIssues",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard
 from urllib.parse import quote_plus
 
 import msgspec
 
 from . import _parameters
-from ._encode import encode, text
+from ._encode import encode, is_array, is_object, text
 from .types import UNSET, File, FileTypes, RequestFiles
 
 _to_json = msgspec.json.Encoder().encode
@@ -39,9 +39,7 @@ def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
         how = encoding.get(name, {})
         style = how.get("style", "form")
         explode = how.get("explode", style == "form")
-        nested = isinstance(value, dict) or (
-            isinstance(value, list) and any(isinstance(i, (dict, list)) for i in value)
-        )
+        nested = is_object(value) or (is_array(value) and any(is_object(item) or is_array(item) for item in value))
         if str(how.get("contentType", "")).endswith("json"):
             fields[name] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
         elif value is None:
@@ -64,11 +62,15 @@ def multipart(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFi
             parts = _parameters.bracketed(name, encode(value))
             files += [(key, (None, part.encode(), "text/plain")) for key, part in parts]
             continue
-        if isinstance(value, list) and "style" in how and not how.get("explode", how["style"] == "form"):
+        if is_array(value) and "style" in how and not how.get("explode", how["style"] == "form"):
             value = _parameters.DELIMITERS[how["style"]].join(map(text, value))
-        for item in value if isinstance(value, (list, tuple)) else [value]:
+        for item in value if _is_sequence(value) else [value]:
             files.append((name, _part(name, item, how.get("contentType"))))
     return files
+
+
+def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, (list, tuple))
 
 
 def _fields(body: Any) -> Iterator[tuple[str, Any]]:
@@ -83,7 +85,7 @@ def _part(name: str, value: Any, content_type: str | None) -> FileTypes:
         file_name, payload, mime_type = value.to_tuple(name)[:3]
         return file_name, payload, mime_type or _only(content_type)
     data = encode(value)
-    kind = _only(content_type) or ("application/json" if isinstance(data, (dict, list)) else "text/plain")
+    kind = _only(content_type) or ("application/json" if is_object(data) or is_array(data) else "text/plain")
     return None, text(data).encode(), kind
 
 
@@ -121,5 +123,5 @@ def content(body: File | bytes) -> bytes:
 
 def content_type(body: File | bytes, documented: str) -> str:
     """The media type of a binary body: its own, where the description leaves it open or says no more than "bytes"."""
-    said = body.mime_type if isinstance(body, File) else None
-    return said or (_only(documented) or "application/octet-stream")
+    own = body.mime_type if isinstance(body, File) else None
+    return own or _only(documented) or "application/octet-stream"

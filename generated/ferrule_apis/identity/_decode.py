@@ -1,4 +1,4 @@
-"""Leniently from parsed JSON to Python: a value that disagrees with its description is kept and reported, never lost."""
+"""From parsed JSON to Python, leniently: a value that disagrees with its description is kept and reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Mismatches = list[Mismatch] | None
 
 
 class Incomplete(dict[str, Any]):
-    """JSON data without a key that was promised: what is asked for and not there is `UNSET`."""
+    """JSON data that lacks a required key; it gives `UNSET` for each key that it lacks."""
 
     def __missing__(self, key: str) -> Any:
         return UNSET
@@ -125,8 +125,8 @@ class Choice:
         return name is not None and not getattr(self.models, name)._SHAPE.known.isdisjoint(value)
 
     def _by_discriminator(self, value: dict[str, Any]) -> str | None:
-        said = value.get(self.discriminator) if self.discriminator else None
-        named = self.mapping.get(said) if isinstance(said, str) else None
+        tag = value.get(self.discriminator) if self.discriminator else None
+        named = self.mapping.get(tag) if isinstance(tag, str) else None
         return named or self.default or None
 
     def _by_keys(self, value: dict[str, Any]) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from enum import Enum
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from .types import UNSET, File
@@ -16,9 +16,9 @@ def encode(value: Any) -> Any:
     """A value as JSON data; what is JSON data already stays."""
     if value is None or isinstance(value, (str, int, float)):
         return value.value if isinstance(value, Enum) else value
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if _is_iterable(value):
         return [encode(item) for item in value]
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         return {key: encode(item) for key, item in value.items() if item is not UNSET}
     if hasattr(value, "to_dict"):
         return value.to_dict()
@@ -36,6 +36,24 @@ def text(value: Any) -> str:
     value = encode(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (dict, list)):
+    if is_object(value) or is_array(value):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return "" if value is None else str(value)
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether JSON data is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether JSON data is an array."""
+    return isinstance(value, list)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_iterable(value: object) -> TypeGuard[Iterable[Any]]:
+    return isinstance(value, (list, tuple, set, frozenset))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
-from ferrule.api import lazy as _lazy
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
-API: Final = ApiDescription(
+API: Final = _ferrule.ApiDescription(
     name="identity",
     title="OAuth 2.0 authorization server",
     version="1.0",
@@ -47,36 +44,36 @@ API: Final = ApiDescription(
 
 
 class _Metadata:
-    get = _lazy(".api.metadata.get")
-    get_oauth = _lazy(".api.metadata.get_oauth")
-    jwks = _lazy(".api.metadata.jwks")
+    get = _ferrule.lazy(".api.metadata.get")
+    get_oauth = _ferrule.lazy(".api.metadata.get_oauth")
+    jwks = _ferrule.lazy(".api.metadata.jwks")
 
 
-class MetadataGroup(_Metadata, Group):
+class MetadataGroup(_Metadata, _ferrule.Group):
     """What the provider says about itself."""
 
 
-class AsyncMetadataGroup(_Metadata, AsyncGroup):
+class AsyncMetadataGroup(_Metadata, _ferrule.AsyncGroup):
     """What the provider says about itself."""
 
 
 class _Oauth:
-    device_authorization = _lazy(".api.oauth.device_authorization")
-    introspect = _lazy(".api.oauth.introspect")
-    revoke = _lazy(".api.oauth.revoke")
-    token = _lazy(".api.oauth.token")
-    userinfo = _lazy(".api.oauth.userinfo")
+    device_authorization = _ferrule.lazy(".api.oauth.device_authorization")
+    introspect = _ferrule.lazy(".api.oauth.introspect")
+    revoke = _ferrule.lazy(".api.oauth.revoke")
+    token = _ferrule.lazy(".api.oauth.token")
+    userinfo = _ferrule.lazy(".api.oauth.userinfo")
 
 
-class OauthGroup(_Oauth, Group):
+class OauthGroup(_Oauth, _ferrule.Group):
     """Issue, examine and withdraw tokens."""
 
 
-class AsyncOauthGroup(_Oauth, AsyncGroup):
+class AsyncOauthGroup(_Oauth, _ferrule.AsyncGroup):
     """Issue, examine and withdraw tokens."""
 
 
-class Identity(Api):
+class Identity(_ferrule.Api):
     """OAuth 2.0 authorization server: blocking client.
 
     The endpoints that OAuth 2.0 and OpenID Connect providers have in common. RFC 6749 leaves their paths to the
@@ -86,12 +83,12 @@ class Identity(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    metadata = _group(MetadataGroup)
-    oauth = _group(OauthGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    metadata = _ferrule.group(MetadataGroup)
+    oauth = _ferrule.group(OauthGroup)
 
 
-class AsyncIdentity(AsyncApi):
+class AsyncIdentity(_ferrule.AsyncApi):
     """OAuth 2.0 authorization server: async client.
 
     The endpoints that OAuth 2.0 and OpenID Connect providers have in common. RFC 6749 leaves their paths to the
@@ -101,6 +98,6 @@ class AsyncIdentity(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    metadata = _group(AsyncMetadataGroup)
-    oauth = _group(AsyncOauthGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    metadata = _ferrule.group(AsyncMetadataGroup)
+    oauth = _ferrule.group(AsyncOauthGroup)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import endpoint as _endpoint
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
@@ -20,34 +17,34 @@ from .api.oauth import revoke as _oauth__revoke
 from .api.oauth import token as _oauth__token
 from .api.oauth import userinfo as _oauth__userinfo
 
-API: Final[ApiDescription]
+API: Final[_ferrule.ApiDescription]
 
 class _Metadata:
-    get = _endpoint(_metadata__get)
+    get = _ferrule.endpoint(_metadata__get)
     """Get the provider's metadata
 
         OpenID Connect Discovery section 4.
         """
-    get_oauth = _endpoint(_metadata__get_oauth)
+    get_oauth = _ferrule.endpoint(_metadata__get_oauth)
     """Get the metadata of a provider that may not know OpenID Connect
 
         RFC 8414 section 3. Where the issuer identifier has a path, that path follows this one instead of coming before
         it.
         """
-    jwks = _endpoint(_metadata__jwks)
+    jwks = _ferrule.endpoint(_metadata__jwks)
     """Get the keys that check the provider's signatures
 
         RFC 7517 section 5. An unknown `kid` in a signature means that new keys have come.
         """
 
-class MetadataGroup(_Metadata, Group):
+class MetadataGroup(_Metadata, _ferrule.Group):
     """What the provider says about itself."""
 
-class AsyncMetadataGroup(_Metadata, AsyncGroup):
+class AsyncMetadataGroup(_Metadata, _ferrule.AsyncGroup):
     """What the provider says about itself."""
 
 class _Oauth:
-    device_authorization = _endpoint(_oauth__device_authorization)
+    device_authorization = _ferrule.endpoint(_oauth__device_authorization)
     """Start signing in on another device
 
         RFC 8628. Show the user the code and the address, then ask for a token with the device code, no more often than
@@ -56,7 +53,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    introspect = _endpoint(_oauth__introspect)
+    introspect = _ferrule.endpoint(_oauth__introspect)
     """Ask whether a token is valid, and for what
 
         RFC 7662. A token that is unknown, expired or withdrawn is answered as inactive, not as an error.
@@ -64,7 +61,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    revoke = _endpoint(_oauth__revoke)
+    revoke = _ferrule.endpoint(_oauth__revoke)
     """Withdraw a token
 
         RFC 7009. A token that is unknown counts as withdrawn. Others of the same grant may go with it.
@@ -72,7 +69,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    token = _endpoint(_oauth__token)
+    token = _ferrule.endpoint(_oauth__token)
     """Get an access token
 
         RFC 6749 section 3.2. What else must be sent depends on `grant_type`. A code and, where the provider rotates
@@ -81,20 +78,20 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    userinfo = _endpoint(_oauth__userinfo)
+    userinfo = _ferrule.endpoint(_oauth__userinfo)
     """Get what is known about the signed-in user
 
         OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims
         come depends on its other scopes.
         """
 
-class OauthGroup(_Oauth, Group):
+class OauthGroup(_Oauth, _ferrule.Group):
     """Issue, examine and withdraw tokens."""
 
-class AsyncOauthGroup(_Oauth, AsyncGroup):
+class AsyncOauthGroup(_Oauth, _ferrule.AsyncGroup):
     """Issue, examine and withdraw tokens."""
 
-class Identity(Api):
+class Identity(_ferrule.Api):
     """OAuth 2.0 authorization server: blocking client.
 
     The endpoints that OAuth 2.0 and OpenID Connect providers have in common. RFC 6749 leaves their paths to the
@@ -104,11 +101,11 @@ class Identity(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    metadata = _group(MetadataGroup)
-    oauth = _group(OauthGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    metadata = _ferrule.group(MetadataGroup)
+    oauth = _ferrule.group(OauthGroup)
 
-class AsyncIdentity(AsyncApi):
+class AsyncIdentity(_ferrule.AsyncApi):
     """OAuth 2.0 authorization server: async client.
 
     The endpoints that OAuth 2.0 and OpenID Connect providers have in common. RFC 6749 leaves their paths to the
@@ -118,6 +115,6 @@ class AsyncIdentity(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    metadata = _group(AsyncMetadataGroup)
-    oauth = _group(AsyncOauthGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    metadata = _ferrule.group(AsyncMetadataGroup)
+    oauth = _ferrule.group(AsyncOauthGroup)

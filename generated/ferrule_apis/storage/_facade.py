@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
-from ferrule.api import lazy as _lazy
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
-API: Final = ApiDescription(
+API: Final = _ferrule.ApiDescription(
     name="storage",
     title="Cloud Storage JSON API",
     version="v1",
@@ -46,41 +43,41 @@ API: Final = ApiDescription(
 
 
 class _Buckets:
-    delete = _lazy(".api.buckets.delete")
-    get = _lazy(".api.buckets.get")
-    insert = _lazy(".api.buckets.insert")
-    list = _lazy(".api.buckets.list")
+    delete = _ferrule.lazy(".api.buckets.delete")
+    get = _ferrule.lazy(".api.buckets.get")
+    insert = _ferrule.lazy(".api.buckets.insert")
+    list = _ferrule.lazy(".api.buckets.list")
 
 
-class BucketsGroup(_Buckets, Group):
+class BucketsGroup(_Buckets, _ferrule.Group):
     """Containers of objects."""
 
 
-class AsyncBucketsGroup(_Buckets, AsyncGroup):
+class AsyncBucketsGroup(_Buckets, _ferrule.AsyncGroup):
     """Containers of objects."""
 
 
 class _Objects:
-    delete = _lazy(".api.objects.delete")
-    download = _lazy(".api.objects.download")
-    get = _lazy(".api.objects.get")
-    insert = _lazy(".api.objects.insert")
-    list = _lazy(".api.objects.list")
-    patch = _lazy(".api.objects.patch")
-    start_resumable_upload = _lazy(".api.objects.start_resumable_upload")
-    update = _lazy(".api.objects.update")
-    upload_chunk = _lazy(".api.objects.upload_chunk")
+    delete = _ferrule.lazy(".api.objects.delete")
+    download = _ferrule.lazy(".api.objects.download")
+    get = _ferrule.lazy(".api.objects.get")
+    insert = _ferrule.lazy(".api.objects.insert")
+    list = _ferrule.lazy(".api.objects.list")
+    patch = _ferrule.lazy(".api.objects.patch")
+    start_resumable_upload = _ferrule.lazy(".api.objects.start_resumable_upload")
+    update = _ferrule.lazy(".api.objects.update")
+    upload_chunk = _ferrule.lazy(".api.objects.upload_chunk")
 
 
-class ObjectsGroup(_Objects, Group):
+class ObjectsGroup(_Objects, _ferrule.Group):
     """Data and what is known about it."""
 
 
-class AsyncObjectsGroup(_Objects, AsyncGroup):
+class AsyncObjectsGroup(_Objects, _ferrule.AsyncGroup):
     """Data and what is known about it."""
 
 
-class Storage(Api):
+class Storage(_ferrule.Api):
     """Cloud Storage JSON API: blocking client.
 
     Names of buckets and objects are single path segments: every reserved character in them, `/` included, is
@@ -89,12 +86,12 @@ class Storage(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    buckets = _group(BucketsGroup)
-    objects = _group(ObjectsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    buckets = _ferrule.group(BucketsGroup)
+    objects = _ferrule.group(ObjectsGroup)
 
 
-class AsyncStorage(AsyncApi):
+class AsyncStorage(_ferrule.AsyncApi):
     """Cloud Storage JSON API: async client.
 
     Names of buckets and objects are single path segments: every reserved character in them, `/` included, is
@@ -103,6 +100,6 @@ class AsyncStorage(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    buckets = _group(AsyncBucketsGroup)
-    objects = _group(AsyncObjectsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    buckets = _ferrule.group(AsyncBucketsGroup)
+    objects = _ferrule.group(AsyncObjectsGroup)

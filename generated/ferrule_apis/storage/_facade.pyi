@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import endpoint as _endpoint
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
@@ -25,10 +22,10 @@ from .api.objects import start_resumable_upload as _objects__start_resumable_upl
 from .api.objects import update as _objects__update
 from .api.objects import upload_chunk as _objects__upload_chunk
 
-API: Final[ApiDescription]
+API: Final[_ferrule.ApiDescription]
 
 class _Buckets:
-    delete = _endpoint(_buckets__delete)
+    delete = _ferrule.endpoint(_buckets__delete)
     """Delete an empty bucket
 
         Args:
@@ -37,7 +34,7 @@ class _Buckets:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    get = _endpoint(_buckets__get)
+    get = _ferrule.endpoint(_buckets__get)
     """Get a bucket's metadata
 
         Args:
@@ -48,7 +45,7 @@ class _Buckets:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
-    insert = _endpoint(_buckets__insert)
+    insert = _ferrule.endpoint(_buckets__insert)
     """Create a bucket
 
         The name is shared by all users of the service. A name in use answers status 409.
@@ -63,7 +60,7 @@ class _Buckets:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
             body: The request body.
         """
-    list = _endpoint(_buckets__list)
+    list = _ferrule.endpoint(_buckets__list)
     """List the buckets of a project
 
         Args:
@@ -77,14 +74,14 @@ class _Buckets:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
 
-class BucketsGroup(_Buckets, Group):
+class BucketsGroup(_Buckets, _ferrule.Group):
     """Containers of objects."""
 
-class AsyncBucketsGroup(_Buckets, AsyncGroup):
+class AsyncBucketsGroup(_Buckets, _ferrule.AsyncGroup):
     """Containers of objects."""
 
 class _Objects:
-    delete = _endpoint(_objects__delete)
+    delete = _ferrule.endpoint(_objects__delete)
     """Delete an object
 
         In a bucket with versioning the object becomes noncurrent; with `generation` that version is deleted for good.
@@ -99,7 +96,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    download = _endpoint(_objects__download)
+    download = _ferrule.endpoint(_objects__download)
     """Download an object's data
 
         The address that `mediaLink` of an object points to. The Content-Type of the answer is that of the object,
@@ -117,7 +114,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             range_: Part wanted, as `bytes=0-1023`, `bytes=1024-` or `bytes=-512` (RFC 9110 section 14.2).
         """
-    get = _endpoint(_objects__get)
+    get = _ferrule.endpoint(_objects__get)
     """Get an object's metadata
 
         Args:
@@ -133,7 +130,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    insert = _endpoint(_objects__insert)
+    insert = _ferrule.endpoint(_objects__insert)
     """Upload an object in one request
 
         `uploadType` `media` takes the data as the body and its name from `name`; the Content-Type becomes that of the
@@ -157,7 +154,7 @@ class _Objects:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
             body: The request body.
         """
-    list = _endpoint(_objects__list)
+    list = _ferrule.endpoint(_objects__list)
     """List the objects of a bucket
 
         Objects come in the order of their names, encoded in UTF-8.
@@ -183,7 +180,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
-    patch = _endpoint(_objects__patch)
+    patch = _ferrule.endpoint(_objects__patch)
     """Change some of an object's metadata
 
         Fields that are left out stay as they are; a null clears one (RFC 7396).
@@ -203,7 +200,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             body: The request body.
         """
-    start_resumable_upload = _endpoint(_objects__start_resumable_upload)
+    start_resumable_upload = _ferrule.endpoint(_objects__start_resumable_upload)
     """Start a resumable upload
 
         The answer names the address to send the data to. Preconditions are checked at the end as well.
@@ -226,7 +223,7 @@ class _Objects:
             x_upload_content_length: Bytes to come, where known. The service then refuses any other length.
             body: Metadata of the object, where it should have any.
         """
-    update = _endpoint(_objects__update)
+    update = _ferrule.endpoint(_objects__update)
     """Replace an object's metadata
 
         Writable fields that are left out are cleared.
@@ -246,7 +243,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             body: The request body.
         """
-    upload_chunk = _endpoint(_objects__upload_chunk)
+    upload_chunk = _ferrule.endpoint(_objects__upload_chunk)
     """Send data to a resumable upload, or ask how much has arrived
 
         The address is the one that starting the upload gave, which holds `upload_id`. A chunk other than the last is a
@@ -263,13 +260,13 @@ class _Objects:
             body: The chunk. Empty to ask how much has arrived.
         """
 
-class ObjectsGroup(_Objects, Group):
+class ObjectsGroup(_Objects, _ferrule.Group):
     """Data and what is known about it."""
 
-class AsyncObjectsGroup(_Objects, AsyncGroup):
+class AsyncObjectsGroup(_Objects, _ferrule.AsyncGroup):
     """Data and what is known about it."""
 
-class Storage(Api):
+class Storage(_ferrule.Api):
     """Cloud Storage JSON API: blocking client.
 
     Names of buckets and objects are single path segments: every reserved character in them, `/` included, is
@@ -278,11 +275,11 @@ class Storage(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    buckets = _group(BucketsGroup)
-    objects = _group(ObjectsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    buckets = _ferrule.group(BucketsGroup)
+    objects = _ferrule.group(ObjectsGroup)
 
-class AsyncStorage(AsyncApi):
+class AsyncStorage(_ferrule.AsyncApi):
     """Cloud Storage JSON API: async client.
 
     Names of buckets and objects are single path segments: every reserved character in them, `/` included, is
@@ -291,6 +288,6 @@ class AsyncStorage(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    buckets = _group(AsyncBucketsGroup)
-    objects = _group(AsyncObjectsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    buckets = _ferrule.group(AsyncBucketsGroup)
+    objects = _ferrule.group(AsyncObjectsGroup)

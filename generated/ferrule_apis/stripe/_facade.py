@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
-from ferrule.api import lazy as _lazy
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
-API: Final = ApiDescription(
+API: Final = _ferrule.ApiDescription(
     name="stripe",
     title="Stripe API",
     version="2022-11-15",
@@ -34,68 +31,68 @@ API: Final = ApiDescription(
 
 
 class _Customers:
-    create = _lazy(".api.customers.create")
-    delete = _lazy(".api.customers.delete")
-    list = _lazy(".api.customers.list")
-    retrieve = _lazy(".api.customers.retrieve")
-    update = _lazy(".api.customers.update")
+    create = _ferrule.lazy(".api.customers.create")
+    delete = _ferrule.lazy(".api.customers.delete")
+    list = _ferrule.lazy(".api.customers.list")
+    retrieve = _ferrule.lazy(".api.customers.retrieve")
+    update = _ferrule.lazy(".api.customers.update")
 
 
-class CustomersGroup(_Customers, Group):
+class CustomersGroup(_Customers, _ferrule.Group):
     """People and companies that pay, with their contact details and stored ways to pay."""
 
 
-class AsyncCustomersGroup(_Customers, AsyncGroup):
+class AsyncCustomersGroup(_Customers, _ferrule.AsyncGroup):
     """People and companies that pay, with their contact details and stored ways to pay."""
 
 
 class _Events:
-    list = _lazy(".api.events.list")
-    retrieve = _lazy(".api.events.retrieve")
+    list = _ferrule.lazy(".api.events.list")
+    retrieve = _ferrule.lazy(".api.events.retrieve")
 
 
-class EventsGroup(_Events, Group):
+class EventsGroup(_Events, _ferrule.Group):
     """Records of what changed in an account, the same bodies that webhooks deliver."""
 
 
-class AsyncEventsGroup(_Events, AsyncGroup):
+class AsyncEventsGroup(_Events, _ferrule.AsyncGroup):
     """Records of what changed in an account, the same bodies that webhooks deliver."""
 
 
 class _PaymentIntents:
-    cancel = _lazy(".api.payment_intents.cancel")
-    capture = _lazy(".api.payment_intents.capture")
-    confirm = _lazy(".api.payment_intents.confirm")
-    create = _lazy(".api.payment_intents.create")
-    list = _lazy(".api.payment_intents.list")
-    retrieve = _lazy(".api.payment_intents.retrieve")
-    update = _lazy(".api.payment_intents.update")
+    cancel = _ferrule.lazy(".api.payment_intents.cancel")
+    capture = _ferrule.lazy(".api.payment_intents.capture")
+    confirm = _ferrule.lazy(".api.payment_intents.confirm")
+    create = _ferrule.lazy(".api.payment_intents.create")
+    list = _ferrule.lazy(".api.payment_intents.list")
+    retrieve = _ferrule.lazy(".api.payment_intents.retrieve")
+    update = _ferrule.lazy(".api.payment_intents.update")
 
 
-class PaymentIntentsGroup(_PaymentIntents, Group):
+class PaymentIntentsGroup(_PaymentIntents, _ferrule.Group):
     """One attempt to collect a payment, from the first amount shown to the money captured."""
 
 
-class AsyncPaymentIntentsGroup(_PaymentIntents, AsyncGroup):
+class AsyncPaymentIntentsGroup(_PaymentIntents, _ferrule.AsyncGroup):
     """One attempt to collect a payment, from the first amount shown to the money captured."""
 
 
 class _Refunds:
-    create = _lazy(".api.refunds.create")
-    list = _lazy(".api.refunds.list")
-    retrieve = _lazy(".api.refunds.retrieve")
-    update = _lazy(".api.refunds.update")
+    create = _ferrule.lazy(".api.refunds.create")
+    list = _ferrule.lazy(".api.refunds.list")
+    retrieve = _ferrule.lazy(".api.refunds.retrieve")
+    update = _ferrule.lazy(".api.refunds.update")
 
 
-class RefundsGroup(_Refunds, Group):
+class RefundsGroup(_Refunds, _ferrule.Group):
     """Money sent back for a payment, in full or in part."""
 
 
-class AsyncRefundsGroup(_Refunds, AsyncGroup):
+class AsyncRefundsGroup(_Refunds, _ferrule.AsyncGroup):
     """Money sent back for a payment, in full or in part."""
 
 
-class Stripe(Api):
+class Stripe(_ferrule.Api):
     """Stripe API: blocking client.
 
     Customers, payment intents, refunds and events of the Stripe API, as the interface stands from version
@@ -104,14 +101,14 @@ class Stripe(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    customers = _group(CustomersGroup)
-    events = _group(EventsGroup)
-    payment_intents = _group(PaymentIntentsGroup)
-    refunds = _group(RefundsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    customers = _ferrule.group(CustomersGroup)
+    events = _ferrule.group(EventsGroup)
+    payment_intents = _ferrule.group(PaymentIntentsGroup)
+    refunds = _ferrule.group(RefundsGroup)
 
 
-class AsyncStripe(AsyncApi):
+class AsyncStripe(_ferrule.AsyncApi):
     """Stripe API: async client.
 
     Customers, payment intents, refunds and events of the Stripe API, as the interface stands from version
@@ -120,8 +117,8 @@ class AsyncStripe(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    customers = _group(AsyncCustomersGroup)
-    events = _group(AsyncEventsGroup)
-    payment_intents = _group(AsyncPaymentIntentsGroup)
-    refunds = _group(AsyncRefundsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    customers = _ferrule.group(AsyncCustomersGroup)
+    events = _ferrule.group(AsyncEventsGroup)
+    payment_intents = _ferrule.group(AsyncPaymentIntentsGroup)
+    refunds = _ferrule.group(AsyncRefundsGroup)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import endpoint as _endpoint
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
@@ -30,10 +27,10 @@ from .api.refunds import list as _refunds__list
 from .api.refunds import retrieve as _refunds__retrieve
 from .api.refunds import update as _refunds__update
 
-API: Final[ApiDescription]
+API: Final[_ferrule.ApiDescription]
 
 class _Customers:
-    create = _endpoint(_customers__create)
+    create = _ferrule.endpoint(_customers__create)
     """Create a customer
 
         Args:
@@ -42,7 +39,7 @@ class _Customers:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    delete = _endpoint(_customers__delete)
+    delete = _ferrule.endpoint(_customers__delete)
     """Delete a customer
 
         Deletes the customer for good and cancels its running subscriptions at once.
@@ -53,7 +50,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    list = _endpoint(_customers__list)
+    list = _ferrule.endpoint(_customers__list)
     """List customers
 
         Lists customers, the newest first.
@@ -71,7 +68,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _endpoint(_customers__retrieve)
+    retrieve = _ferrule.endpoint(_customers__retrieve)
     """Retrieve a customer
 
         Answers with a stub marked as deleted when the customer has been deleted.
@@ -84,7 +81,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = _endpoint(_customers__update)
+    update = _ferrule.endpoint(_customers__update)
     """Update a customer
 
         Changes the fields that are sent and leaves the others alone.
@@ -97,14 +94,14 @@ class _Customers:
             body: The request body.
         """
 
-class CustomersGroup(_Customers, Group):
+class CustomersGroup(_Customers, _ferrule.Group):
     """People and companies that pay, with their contact details and stored ways to pay."""
 
-class AsyncCustomersGroup(_Customers, AsyncGroup):
+class AsyncCustomersGroup(_Customers, _ferrule.AsyncGroup):
     """People and companies that pay, with their contact details and stored ways to pay."""
 
 class _Events:
-    list = _endpoint(_events__list)
+    list = _ferrule.endpoint(_events__list)
     """List events
 
         Lists the events of the last 30 days, the newest first.
@@ -124,7 +121,7 @@ class _Events:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _endpoint(_events__retrieve)
+    retrieve = _ferrule.endpoint(_events__retrieve)
     """Retrieve an event
 
         Finds an event by the identifier that its webhook carried, for 30 days.
@@ -138,14 +135,14 @@ class _Events:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
 
-class EventsGroup(_Events, Group):
+class EventsGroup(_Events, _ferrule.Group):
     """Records of what changed in an account, the same bodies that webhooks deliver."""
 
-class AsyncEventsGroup(_Events, AsyncGroup):
+class AsyncEventsGroup(_Events, _ferrule.AsyncGroup):
     """Records of what changed in an account, the same bodies that webhooks deliver."""
 
 class _PaymentIntents:
-    cancel = _endpoint(_payment_intents__cancel)
+    cancel = _ferrule.endpoint(_payment_intents__cancel)
     """Cancel a payment intent
 
         Ends a payment that has not succeeded and releases whatever was reserved for it.
@@ -157,7 +154,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    capture = _endpoint(_payment_intents__capture)
+    capture = _ferrule.endpoint(_payment_intents__capture)
     """Capture a payment intent
 
         Collects money that a payment intent with status `requires_capture` has reserved.
@@ -169,7 +166,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    confirm = _endpoint(_payment_intents__confirm)
+    confirm = _ferrule.endpoint(_payment_intents__confirm)
     """Confirm a payment intent
 
         States that the customer means to pay and tries to. The answer is a payment intent that succeeded, is being
@@ -182,7 +179,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    create = _endpoint(_payment_intents__create)
+    create = _ferrule.endpoint(_payment_intents__create)
     """Create a payment intent
 
         Opens a payment. It moves money only once it is confirmed, which `confirm` does in the same request.
@@ -193,7 +190,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    list = _endpoint(_payment_intents__list)
+    list = _ferrule.endpoint(_payment_intents__list)
     """List payment intents
 
         Lists payment intents, the newest first.
@@ -210,7 +207,7 @@ class _PaymentIntents:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _endpoint(_payment_intents__retrieve)
+    retrieve = _ferrule.endpoint(_payment_intents__retrieve)
     """Retrieve a payment intent
 
         Args:
@@ -222,7 +219,7 @@ class _PaymentIntents:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = _endpoint(_payment_intents__update)
+    update = _ferrule.endpoint(_payment_intents__update)
     """Update a payment intent
 
         Changes a payment intent without confirming it. Some changes, such as another payment method, make a further
@@ -236,14 +233,14 @@ class _PaymentIntents:
             body: The request body.
         """
 
-class PaymentIntentsGroup(_PaymentIntents, Group):
+class PaymentIntentsGroup(_PaymentIntents, _ferrule.Group):
     """One attempt to collect a payment, from the first amount shown to the money captured."""
 
-class AsyncPaymentIntentsGroup(_PaymentIntents, AsyncGroup):
+class AsyncPaymentIntentsGroup(_PaymentIntents, _ferrule.AsyncGroup):
     """One attempt to collect a payment, from the first amount shown to the money captured."""
 
 class _Refunds:
-    create = _endpoint(_refunds__create)
+    create = _ferrule.endpoint(_refunds__create)
     """Create a refund
 
         Sends money back for a charge or a payment intent; name one of the two. Several partial refunds may follow each
@@ -255,7 +252,7 @@ class _Refunds:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    list = _endpoint(_refunds__list)
+    list = _ferrule.endpoint(_refunds__list)
     """List refunds
 
         Lists refunds, the newest first.
@@ -273,7 +270,7 @@ class _Refunds:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _endpoint(_refunds__retrieve)
+    retrieve = _ferrule.endpoint(_refunds__retrieve)
     """Retrieve a refund
 
         Args:
@@ -284,7 +281,7 @@ class _Refunds:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = _endpoint(_refunds__update)
+    update = _ferrule.endpoint(_refunds__update)
     """Update a refund
 
         Changes the metadata of a refund; nothing else about it can be changed.
@@ -297,13 +294,13 @@ class _Refunds:
             body: The request body.
         """
 
-class RefundsGroup(_Refunds, Group):
+class RefundsGroup(_Refunds, _ferrule.Group):
     """Money sent back for a payment, in full or in part."""
 
-class AsyncRefundsGroup(_Refunds, AsyncGroup):
+class AsyncRefundsGroup(_Refunds, _ferrule.AsyncGroup):
     """Money sent back for a payment, in full or in part."""
 
-class Stripe(Api):
+class Stripe(_ferrule.Api):
     """Stripe API: blocking client.
 
     Customers, payment intents, refunds and events of the Stripe API, as the interface stands from version
@@ -312,13 +309,13 @@ class Stripe(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    customers = _group(CustomersGroup)
-    events = _group(EventsGroup)
-    payment_intents = _group(PaymentIntentsGroup)
-    refunds = _group(RefundsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    customers = _ferrule.group(CustomersGroup)
+    events = _ferrule.group(EventsGroup)
+    payment_intents = _ferrule.group(PaymentIntentsGroup)
+    refunds = _ferrule.group(RefundsGroup)
 
-class AsyncStripe(AsyncApi):
+class AsyncStripe(_ferrule.AsyncApi):
     """Stripe API: async client.
 
     Customers, payment intents, refunds and events of the Stripe API, as the interface stands from version
@@ -327,8 +324,8 @@ class AsyncStripe(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    customers = _group(AsyncCustomersGroup)
-    events = _group(AsyncEventsGroup)
-    payment_intents = _group(AsyncPaymentIntentsGroup)
-    refunds = _group(AsyncRefundsGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    customers = _ferrule.group(AsyncCustomersGroup)
+    events = _ferrule.group(AsyncEventsGroup)
+    payment_intents = _ferrule.group(AsyncPaymentIntentsGroup)
+    refunds = _ferrule.group(AsyncRefundsGroup)

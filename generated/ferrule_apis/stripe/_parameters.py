@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ._encode import encode, text
+from ._encode import encode, is_array, is_object, text
 from .types import UNSET
 
 
@@ -51,10 +51,10 @@ def _expand(name: str, data: Any, style: str, explode: bool, safe: str) -> str:
 
     if data in ([], {}):
         return ""  # undefined (2.3)
-    if isinstance(data, list):
-        items = [quoted(item) for item in data]
+    if is_array(data):
+        items = list(map(quoted, data))
         return first + (delimiter.join(map(named, items)) if explode else named(",".join(items)))
-    if isinstance(data, dict):
+    if is_object(data):
         pairs = [(quoted(key), quoted(item)) for key, item in data.items()]
         if explode:
             return first + delimiter.join(f"{key}={item}" for key, item in pairs)
@@ -73,10 +73,10 @@ def query(
         params[name] = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
     elif style == "deepObject":
         params.update(bracketed(name, data))
-    elif isinstance(data, list):
-        items = [text(item) for item in data]
+    elif is_array(data):
+        items = list(map(text, data))
         params[name] = items if explode else DELIMITERS[style].join(items)
-    elif isinstance(data, dict):
+    elif is_object(data):
         pairs = {key: text(item) for key, item in data.items() if item is not None}
         if explode:
             params.update(pairs)
@@ -87,7 +87,7 @@ def query(
 
 
 DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
-_RESERVED = ":/?@!$'()*,;"  # those of RFC 3986 that do not part a query into names and values
+_RESERVED = ":/?@!$'()*,;"  # those of RFC 3986 that do not separate names and values of a query
 
 
 class Written(str):
@@ -101,8 +101,8 @@ def delimited(
 ) -> None:
     """Add a query parameter whose delimiters, or reserved characters, must not be percent-encoded: for `query_string`.
 
-    A comma stands as it is (RFC 6570, 3.2.8), space and bar, which no URL may hold, as `%20` and `%7C`; within a value each
-    is encoded, so that a comma that is data cannot be taken for one that separates.
+    A comma is written as it is (RFC 6570, 3.2.8), space and bar, which no URL may hold, as `%20` and `%7C`. Within a
+    value each is encoded, so that a comma that is data cannot be taken for one that separates.
     """
     data = encode(value)
     if data is UNSET or data is None or data in ([], {}):
@@ -113,10 +113,10 @@ def delimited(
     def quoted(one: Any) -> Written:
         return Written(quote(text(one), safe=safe))
 
-    if isinstance(data, list):
-        items = [quoted(item) for item in data]
+    if is_array(data):
+        items = list(map(quoted, data))
         params[name] = items if explode else Written(delimiter.join(items))
-    elif isinstance(data, dict):
+    elif is_object(data):
         pairs = {key: quoted(item) for key, item in data.items() if item is not None}
         if explode:
             params.update(pairs)
@@ -133,11 +133,11 @@ def query_string(params: Mapping[str, Any]) -> str:
 
 
 def joined(params: Mapping[str, Any], escape: Callable[[str], str]) -> str:
-    """Names with their values, parted by `&`; what is not `Written` is escaped."""
+    """Names with their values, separated by `&`; what is not `Written` is escaped."""
     return "&".join(
         f"{escape(name)}={one if isinstance(one, Written) else escape(one)}"
         for name, value in params.items()
-        for one in (value if isinstance(value, list) else [value])
+        for one in (value if is_array(value) else [value])
     )
 
 
@@ -179,15 +179,16 @@ def cookie(
             raise ValueError(f"cookie parameter {name} must not hold a semicolon; escape it as its API asks")
         return plain
 
-    if as_json or not isinstance(data, (list, dict)):
-        cookies[name] = written(data)
-    elif isinstance(data, list):
-        # A cookie sent several times: its other pairs stand in the value of the first.
+    if is_array(data) and not as_json:
+        # A cookie that is sent several times: its other pairs are written into the value of the first.
         cookies[name] = (f"; {name}=" if explode else ",").join(map(written, data))
-    elif explode:
-        cookies.update({key: written(item) for key, item in data.items()})
+    elif is_object(data) and not as_json:
+        if explode:
+            cookies.update({key: written(item) for key, item in data.items()})
+        else:
+            cookies[name] = ",".join(written(part) for pair in data.items() for part in pair)
     else:
-        cookies[name] = ",".join(written(part) for pair in data.items() for part in pair)
+        cookies[name] = written(data)
 
 
 def header(value: Any, *, explode: bool = False, as_json: bool = False) -> str:
@@ -195,19 +196,20 @@ def header(value: Any, *, explode: bool = False, as_json: bool = False) -> str:
     data = encode(value)
     if as_json:
         return json.dumps(data, separators=(",", ":"))
-    if isinstance(data, list):
-        return ",".join(text(item) for item in data)
-    if isinstance(data, dict):
-        return ",".join(f"{key}={text(item)}" if explode else f"{key},{text(item)}" for key, item in data.items())
+    if is_array(data):
+        return ",".join(map(text, data))
+    if is_object(data):
+        separator = "=" if explode else ","
+        return ",".join(f"{key}{separator}{text(item)}" for key, item in data.items())
     return text(data)
 
 
 def bracketed(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Pairs of names and text, nested values in brackets, as `deepObject` writes them."""
-    if isinstance(value, dict):
+    """Pairs of names and text of JSON data, nested values in brackets, as `deepObject` writes them."""
+    if is_object(value):
         for key, item in value.items():
             yield from bracketed(f"{name}[{key}]", item)
-    elif isinstance(value, list):
+    elif is_array(value):
         for index, item in enumerate(value):
             yield from bracketed(f"{name}[{index}]", item)
     else:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .models.payment_intent_event import PaymentIntentEvent
     from .models.refund_event import RefundEvent
 
+
 EVENTS: Final[dict[str, str]] = {
     "customer.created": "CustomerEvent",
     "customer.updated": "CustomerEvent",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
-from ferrule.api import lazy as _lazy
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
-API: Final = ApiDescription(
+API: Final = _ferrule.ApiDescription(
     name="twilio",
     title="Twilio Messaging API",
     version="2010-04-01",
@@ -34,38 +31,38 @@ API: Final = ApiDescription(
 
 
 class _Messages:
-    create = _lazy(".api.messages.create")
-    delete = _lazy(".api.messages.delete")
-    fetch = _lazy(".api.messages.fetch")
-    list = _lazy(".api.messages.list")
-    update = _lazy(".api.messages.update")
+    create = _ferrule.lazy(".api.messages.create")
+    delete = _ferrule.lazy(".api.messages.delete")
+    fetch = _ferrule.lazy(".api.messages.fetch")
+    list = _ferrule.lazy(".api.messages.list")
+    update = _ferrule.lazy(".api.messages.update")
 
 
-class MessagesGroup(_Messages, Group):
+class MessagesGroup(_Messages, _ferrule.Group):
     """Messages sent from and received by an account."""
 
 
-class AsyncMessagesGroup(_Messages, AsyncGroup):
+class AsyncMessagesGroup(_Messages, _ferrule.AsyncGroup):
     """Messages sent from and received by an account."""
 
 
-class Twilio(Api):
+class Twilio(_ferrule.Api):
     """Twilio Messaging API: blocking client.
 
     Text and media messages over SMS, MMS, WhatsApp and RCS, in the Twilio API of version 2010-04-01.
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    messages = _group(MessagesGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    messages = _ferrule.group(MessagesGroup)
 
 
-class AsyncTwilio(AsyncApi):
+class AsyncTwilio(_ferrule.AsyncApi):
     """Twilio Messaging API: async client.
 
     Text and media messages over SMS, MMS, WhatsApp and RCS, in the Twilio API of version 2010-04-01.
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    messages = _group(AsyncMessagesGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    messages = _ferrule.group(AsyncMessagesGroup)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import endpoint as _endpoint
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
@@ -17,10 +14,10 @@ from .api.messages import fetch as _messages__fetch
 from .api.messages import list as _messages__list
 from .api.messages import update as _messages__update
 
-API: Final[ApiDescription]
+API: Final[_ferrule.ApiDescription]
 
 class _Messages:
-    create = _endpoint(_messages__create)
+    create = _ferrule.endpoint(_messages__create)
     """Send a message
 
         Accepts a message for sending, now or at a later time. It needs a sender, `From` or `MessagingServiceSid`, and
@@ -30,7 +27,7 @@ class _Messages:
             account_sid: The account that owns the messages, `AC…`.
             body: The request body.
         """
-    delete = _endpoint(_messages__delete)
+    delete = _ferrule.endpoint(_messages__delete)
     """Delete a message
 
         Removes a message that has reached its final status from the account.
@@ -39,14 +36,14 @@ class _Messages:
             account_sid: The account that owns the messages, `AC…`.
             sid: The message, `SM…` or, with media, `MM…`.
         """
-    fetch = _endpoint(_messages__fetch)
+    fetch = _ferrule.endpoint(_messages__fetch)
     """Fetch a message
 
         Args:
             account_sid: The account that owns the messages, `AC…`.
             sid: The message, `SM…` or, with media, `MM…`.
         """
-    list = _endpoint(_messages__list)
+    list = _ferrule.endpoint(_messages__list)
     """List messages
 
         Lists the messages of an account, the newest first.
@@ -62,7 +59,7 @@ class _Messages:
             page: Number of the page, from 0. Only meaningful together with the token of that page.
             page_token: Token of the page, as found in the links of another page.
         """
-    update = _endpoint(_messages__update)
+    update = _ferrule.endpoint(_messages__update)
     """Redact or cancel a message
 
         Erases the text of a message that was sent, or cancels one that is scheduled.
@@ -73,28 +70,28 @@ class _Messages:
             body: The request body.
         """
 
-class MessagesGroup(_Messages, Group):
+class MessagesGroup(_Messages, _ferrule.Group):
     """Messages sent from and received by an account."""
 
-class AsyncMessagesGroup(_Messages, AsyncGroup):
+class AsyncMessagesGroup(_Messages, _ferrule.AsyncGroup):
     """Messages sent from and received by an account."""
 
-class Twilio(Api):
+class Twilio(_ferrule.Api):
     """Twilio Messaging API: blocking client.
 
     Text and media messages over SMS, MMS, WhatsApp and RCS, in the Twilio API of version 2010-04-01.
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    messages = _group(MessagesGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    messages = _ferrule.group(MessagesGroup)
 
-class AsyncTwilio(AsyncApi):
+class AsyncTwilio(_ferrule.AsyncApi):
     """Twilio Messaging API: async client.
 
     Text and media messages over SMS, MMS, WhatsApp and RCS, in the Twilio API of version 2010-04-01.
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    messages = _group(AsyncMessagesGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    messages = _ferrule.group(AsyncMessagesGroup)

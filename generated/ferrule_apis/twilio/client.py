@@ -29,21 +29,21 @@ class Client:
 
     raise_on_unexpected_status: bool = field(default=False, kw_only=True)
     _base_url: str = field(alias="base_url")
-    _cookies: dict[str, str] = field(factory=dict, kw_only=True, alias="cookies")
-    _headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers", repr=False)
+    _cookies: dict[str, str] = field(factory=dict[str, str], kw_only=True, alias="cookies")
+    _headers: dict[str, str] = field(factory=dict[str, str], kw_only=True, alias="headers", repr=False)
     _timeout: httpx.Timeout | float = field(default=httpx.Timeout(5.0), kw_only=True, alias="timeout")
     _verify_ssl: str | bool | ssl.SSLContext = field(default=True, kw_only=True, alias="verify_ssl")
     _follow_redirects: bool = field(default=False, kw_only=True, alias="follow_redirects")
-    _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args", repr=False)
+    _httpx_args: dict[str, Any] = field(factory=dict[str, Any], kw_only=True, alias="httpx_args", repr=False)
     _client: httpx.Client | None = field(default=None, init=False, repr=False, eq=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
 
     def with_headers(self, headers: dict[str, str]) -> Self:
-        """A client with these header fields besides; this one stays as it is."""
+        """A client with these header fields too; this one stays as it is."""
         return evolve(self, headers={**self._headers, **headers})
 
     def with_cookies(self, cookies: dict[str, str]) -> Self:
-        """A client with these cookies besides; this one stays as it is."""
+        """A client with these cookies too; this one stays as it is."""
         return evolve(self, cookies={**self._cookies, **cookies})
 
     def with_timeout(self, timeout: httpx.Timeout | float) -> Self:
@@ -110,7 +110,7 @@ class AuthenticatedClient(Client):
     """A `Client` that sends a token with every request.
 
     Args:
-        token: the credential; empty for none of its own, where the transport brings one.
+        token: the credential; empty for none, where the transport adds one.
         prefix: scheme put before the token; empty for none.
         auth_header_name: header field that carries it.
     """

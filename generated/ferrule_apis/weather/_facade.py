@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
-from ferrule.api import lazy as _lazy
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
-API: Final = ApiDescription(
+API: Final = _ferrule.ApiDescription(
     name="weather",
     title="Meteosource weather API",
     version="v1",
@@ -50,46 +47,46 @@ API: Final = ApiDescription(
 
 
 class _Maps:
-    get = _lazy(".api.maps.get")
+    get = _ferrule.lazy(".api.maps.get")
 
 
-class MapsGroup(_Maps, Group):
+class MapsGroup(_Maps, _ferrule.Group):
     """Weather drawn on a map."""
 
 
-class AsyncMapsGroup(_Maps, AsyncGroup):
+class AsyncMapsGroup(_Maps, _ferrule.AsyncGroup):
     """Weather drawn on a map."""
 
 
 class _Places:
-    complete = _lazy(".api.places.complete")
-    find = _lazy(".api.places.find")
-    nearest = _lazy(".api.places.nearest")
+    complete = _ferrule.lazy(".api.places.complete")
+    find = _ferrule.lazy(".api.places.find")
+    nearest = _ferrule.lazy(".api.places.nearest")
 
 
-class PlacesGroup(_Places, Group):
+class PlacesGroup(_Places, _ferrule.Group):
     """Named places and their identifiers."""
 
 
-class AsyncPlacesGroup(_Places, AsyncGroup):
+class AsyncPlacesGroup(_Places, _ferrule.AsyncGroup):
     """Named places and their identifiers."""
 
 
 class _Weather:
-    air_quality = _lazy(".api.weather.air_quality")
-    history = _lazy(".api.weather.history")
-    point = _lazy(".api.weather.point")
+    air_quality = _ferrule.lazy(".api.weather.air_quality")
+    history = _ferrule.lazy(".api.weather.history")
+    point = _ferrule.lazy(".api.weather.point")
 
 
-class WeatherGroup(_Weather, Group):
+class WeatherGroup(_Weather, _ferrule.Group):
     """Weather now, in the coming hours and days, and on past days."""
 
 
-class AsyncWeatherGroup(_Weather, AsyncGroup):
+class AsyncWeatherGroup(_Weather, _ferrule.AsyncGroup):
     """Weather now, in the coming hours and days, and on past days."""
 
 
-class Weather(Api):
+class Weather(_ferrule.Api):
     """Meteosource weather API: blocking client.
 
     Every request names one place, by `place_id` (from the place operations) or by `lat` and `lon`, and carries an
@@ -98,13 +95,13 @@ class Weather(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    maps = _group(MapsGroup)
-    places = _group(PlacesGroup)
-    weather = _group(WeatherGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    maps = _ferrule.group(MapsGroup)
+    places = _ferrule.group(PlacesGroup)
+    weather = _ferrule.group(WeatherGroup)
 
 
-class AsyncWeather(AsyncApi):
+class AsyncWeather(_ferrule.AsyncApi):
     """Meteosource weather API: async client.
 
     Every request names one place, by `place_id` (from the place operations) or by `lat` and `lon`, and carries an
@@ -113,7 +110,7 @@ class AsyncWeather(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    maps = _group(AsyncMapsGroup)
-    places = _group(AsyncPlacesGroup)
-    weather = _group(AsyncWeatherGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    maps = _ferrule.group(AsyncMapsGroup)
+    places = _ferrule.group(AsyncPlacesGroup)
+    weather = _ferrule.group(AsyncWeatherGroup)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ferrule.api import Api, ApiDescription, AsyncApi, AsyncGroup, Group
-from ferrule.api import endpoint as _endpoint
-from ferrule.api import generated as _generated
-from ferrule.api import group as _group
+import ferrule.api as _ferrule
 
 from .client import AuthenticatedClient
 
@@ -19,10 +16,10 @@ from .api.weather import air_quality as _weather__air_quality
 from .api.weather import history as _weather__history
 from .api.weather import point as _weather__point
 
-API: Final[ApiDescription]
+API: Final[_ferrule.ApiDescription]
 
 class _Maps:
-    get = _endpoint(_maps__get)
+    get = _ferrule.endpoint(_maps__get)
     """Get a forecast map as a PNG image
 
         The area is either one tile (`tile_x`, `tile_y`, `tile_zoom`) or a rectangle (`min_lat`, `min_lon`, `max_lat`,
@@ -42,14 +39,14 @@ class _Maps:
                 hours or days (`+10minutes`, `-2hours`, `+1days`).
         """
 
-class MapsGroup(_Maps, Group):
+class MapsGroup(_Maps, _ferrule.Group):
     """Weather drawn on a map."""
 
-class AsyncMapsGroup(_Maps, AsyncGroup):
+class AsyncMapsGroup(_Maps, _ferrule.AsyncGroup):
     """Weather drawn on a map."""
 
 class _Places:
-    complete = _endpoint(_places__complete)
+    complete = _ferrule.endpoint(_places__complete)
     """Find places by the start of their name
 
         Made for input fields that complete what is typed. The best match comes first.
@@ -58,7 +55,7 @@ class _Places:
             text: Name of the place, or a postal code.
             language: Language of summaries and place names. The server takes English when it is left out.
         """
-    find = _endpoint(_places__find)
+    find = _ferrule.endpoint(_places__find)
     """Find places by whole words
 
         Looks for cities, mountains, lakes, countries and postal codes. The best match comes first.
@@ -67,7 +64,7 @@ class _Places:
             text: Name of the place, or a postal code.
             language: Language of summaries and place names. The server takes English when it is left out.
         """
-    nearest = _endpoint(_places__nearest)
+    nearest = _ferrule.endpoint(_places__nearest)
     """Find the named place nearest to a point
 
         On the open sea the nearest place may be far away.
@@ -78,14 +75,14 @@ class _Places:
             language: Language of summaries and place names. The server takes English when it is left out.
         """
 
-class PlacesGroup(_Places, Group):
+class PlacesGroup(_Places, _ferrule.Group):
     """Named places and their identifiers."""
 
-class AsyncPlacesGroup(_Places, AsyncGroup):
+class AsyncPlacesGroup(_Places, _ferrule.AsyncGroup):
     """Named places and their identifiers."""
 
 class _Weather:
-    air_quality = _endpoint(_weather__air_quality)
+    air_quality = _ferrule.endpoint(_weather__air_quality)
     """Get the air quality forecast for a place
 
         Args:
@@ -96,7 +93,7 @@ class _Weather:
             timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
                 out or `auto`, it is that of the place.
         """
-    history = _endpoint(_weather__history)
+    history = _ferrule.endpoint(_weather__history)
     """Get the observed weather of a past day
 
         Answers hourly observations of one day in the last twenty years, together with what is usual for that day of the
@@ -112,7 +109,7 @@ class _Weather:
                 out or `auto`, it is that of the place.
             units: Unit system of the answer. The server takes `auto` when it is left out.
         """
-    point = _endpoint(_weather__point)
+    point = _ferrule.endpoint(_weather__point)
     """Get current weather and forecasts for a place
 
         Answers the sections asked for and leaves the others null. Ask only for what is needed: the answer is smaller
@@ -131,13 +128,13 @@ class _Weather:
             units: Unit system of the answer. The server takes `auto` when it is left out.
         """
 
-class WeatherGroup(_Weather, Group):
+class WeatherGroup(_Weather, _ferrule.Group):
     """Weather now, in the coming hours and days, and on past days."""
 
-class AsyncWeatherGroup(_Weather, AsyncGroup):
+class AsyncWeatherGroup(_Weather, _ferrule.AsyncGroup):
     """Weather now, in the coming hours and days, and on past days."""
 
-class Weather(Api):
+class Weather(_ferrule.Api):
     """Meteosource weather API: blocking client.
 
     Every request names one place, by `place_id` (from the place operations) or by `lat` and `lon`, and carries an
@@ -146,12 +143,12 @@ class Weather(Api):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    maps = _group(MapsGroup)
-    places = _group(PlacesGroup)
-    weather = _group(WeatherGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    maps = _ferrule.group(MapsGroup)
+    places = _ferrule.group(PlacesGroup)
+    weather = _ferrule.group(WeatherGroup)
 
-class AsyncWeather(AsyncApi):
+class AsyncWeather(_ferrule.AsyncApi):
     """Meteosource weather API: async client.
 
     Every request names one place, by `place_id` (from the place operations) or by `lat` and `lon`, and carries an
@@ -160,7 +157,7 @@ class AsyncWeather(AsyncApi):
     """
 
     description = API
-    generated = _generated(AuthenticatedClient)
-    maps = _group(AsyncMapsGroup)
-    places = _group(AsyncPlacesGroup)
-    weather = _group(AsyncWeatherGroup)
+    generated = _ferrule.generated(AuthenticatedClient)
+    maps = _ferrule.group(AsyncMapsGroup)
+    places = _ferrule.group(AsyncPlacesGroup)
+    weather = _ferrule.group(AsyncWeatherGroup)

@@ -29,6 +29,7 @@ from ferrule.api import ApiDescription, AsyncApi
 from ferrule.cache.rules import Rules
 from ferrule.cache.settings import Cache
 from ferrule.call import Response
+from ferrule.client.transport import send
 from ferrule.engines.connection import Connection
 
 Test = dict[str, Any]
@@ -165,7 +166,7 @@ async def _fetch(
     headers += [["Test-Name", step["name"]], ["Test-ID", step["id"]], ["Req-Num", str(index + 1)]]
     fields = [(name, _ascii(value)) for name, value in headers]
     request = httpx.Request(step.get("request_method", "GET"), url, headers=fields, content=step.get("request_body"))
-    return await client.send(client.call_for(request))
+    return await send(client._session, request)
 
 
 def _ascii(value: Any) -> str:

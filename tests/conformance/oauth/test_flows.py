@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 from conformance.oauth.provider import PRIVATE_KEY, AsyncResource, Provider, Resource, consent
-from ferrule.auth.client import OAuthClient, PrivateKeyJwt, SecretPost
-from ferrule.auth.grants import ClientCredentials, RefreshToken
+from ferrule.auth.browser import sign_in_with_browser
+from ferrule.auth.client import OAuthClient
+from ferrule.auth.client_auth import PrivateKeyJwt, SecretPost
+from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
+from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.profiles import signed_in
-from ferrule.auth.signin import DeviceAuthorization, sign_in_with_browser, sign_in_with_device
-from ferrule.auth.stores import MemoryStore
+from ferrule.auth.refresh_token import RefreshToken
+from ferrule.auth.stores.memory import TokenStoreMemory
 from ferrule.auth.tokens import Token
 from ferrule.cli import main
 from ferrule.errors import TokenRefused
@@ -65,24 +68,24 @@ def test_each_assertion_is_good_for_once(provider: Provider) -> None:
     credential = ClientCredentials(provider.client("signer", PrivateKeyJwt(PRIVATE_KEY)), scopes=["read"])
     with Resource(credential, base_url=provider.issuer) as api:
         api.name()
-        before = credential._held
+        before = credential._state.current
         assert before is not None
-        drive(credential.replace(before.token.access, api._core.runtime))
+        drive(credential.replace(before.token.access, api._session.core.runtime))
         assert api.name() == "signer"
-        assert credential._held is not None and credential._held.token.access != before.token.access
+        assert credential._state.current is not None and credential._state.current.token.access != before.token.access
 
 
 def test_authorization_code_with_pkce_then_refresh(provider: Provider) -> None:
     """A person signs in with a browser; the redirect comes to loopback; the refresh token gets the next access token."""
     token = sign_in(provider)
     assert token.refresh
-    store = MemoryStore()
+    store = TokenStoreMemory()
     credential = RefreshToken(provider.client("cli"), token, store=store, identity="ada")
     with Resource(credential, base_url=provider.issuer) as api:
         assert api.name() == "ada"
         provider.expire(token.access)
         assert api.name() == "ada"
-    rotated = drive(store.read("ada"))
+    rotated = store.read(credential.stored_as)
     assert rotated is not None and rotated.refresh not in (None, token.refresh)
 
 
@@ -142,16 +145,16 @@ def test_with_a_common_store_no_family_is_revoked(provider: Provider) -> None:
     """Thirty replacements by turns, each with the latest refresh token."""
     token = sign_in(provider)
     revoked = provider.counts()["revoked"]
-    store = MemoryStore()
+    store = TokenStoreMemory()
     fleet = [RefreshToken(provider.client("cli"), token, store=store, identity="ada") for _ in range(3)]
     for turn in range(30):
         credential = fleet[turn % 3]
         with Resource(credential, base_url=provider.issuer) as api:
             for expire in (True, False):
-                credential._quiet_until = 0.0  # as if time had passed since the last rejection
+                credential._state._quiet_until = 0.0  # as if time had passed since the last rejection
                 assert api.name() == "ada"
-                if expire and credential._held is not None:
-                    provider.expire(credential._held.token.access)
+                if expire and credential._state.current is not None:
+                    provider.expire(credential._state.current.token.access)
     assert provider.counts()["revoked"] == revoked
 
 

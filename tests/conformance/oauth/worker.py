@@ -12,14 +12,14 @@ import sys
 import time
 
 from conformance.oauth.provider import Provider, Resource
-from ferrule.auth.grants import RefreshToken
-from ferrule.auth.redis import RedisStore
+from ferrule.auth.refresh_token import RefreshToken
+from ferrule.auth.stores.redis import TokenStoreRedis
 from ferrule.auth.tokens import Token
 from ferrule.errors import FerruleError
 from ferrule.settings.policies import Policies
 
 
-class DeadlyStore(RedisStore):
+class DeadlyStore(TokenStoreRedis):
     """Kills its process now and then when it has just become the leader, or has just filed what it fetched.
 
     Between the provider's rotation and the write nobody can help: the only good refresh token would die with the process.
@@ -31,14 +31,14 @@ class DeadlyStore(RedisStore):
         if random.random() < self.chance:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    async def acquire(self, name: str, owner: str, seconds: float) -> bool:
-        acquired = await super().acquire(name, owner, seconds)
+    def acquire(self, name: str, owner: str, seconds: float) -> bool:
+        acquired = super().acquire(name, owner, seconds)
         if acquired:
             self._die()
         return acquired
 
-    async def write(self, name: str, token: Token) -> None:
-        await super().write(name, token)
+    def write(self, name: str, token: Token) -> None:
+        super().write(name, token)
         self._die()
 
 

@@ -53,7 +53,7 @@ def test_one_fault_is_got_past(users: Users, wiremock: WireMock, fault: Any) -> 
     wiremock.answer(fault, GOOD)
     raw = users.wait(github(users, wiremock).users.get_by_username.raw("octocat"))
     assert raw.parse().login == "octocat"
-    assert [attempt.status for attempt in raw.attempts] == [None, 200]
+    assert [attempt.status_code for attempt in raw.attempts] == [None, 200]
     assert wiremock.requests == 2
 
 
@@ -152,7 +152,7 @@ def test_a_hedge_answers_while_the_first_dribbles(users: Users, wiremock: WireMo
     client = github(users, wiremock, attempt_timeout=10.0, hedge=Hedge(after=0.1, budget=Budget()))
     began = time.monotonic()
     raw = users.wait(client.users.get_by_username.raw("octocat"))
-    assert (raw.status, raw.trace.sends) == (200, 2)
+    assert (raw.status_code, raw.trace.sends) == (200, 2)
     assert time.monotonic() - began < 2
 
 

@@ -6,32 +6,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ferrule.auth.client import NoSecret, OAuthClient, PrivateKeyJwt, SecretBasic, SecretPost
+    from ferrule.auth.browser import Authorization, sign_in_with_browser
+    from ferrule.auth.client import OAuthClient
+    from ferrule.auth.client_auth import NoSecret, PrivateKeyJwt, SecretBasic, SecretPost
     from ferrule.auth.credentials import ApiKey, Basic, Bearer
-    from ferrule.auth.grants import ClientCredentials, JwtBearer, RefreshToken, TokenExchange
+    from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
+    from ferrule.auth.grants import ClientCredentials, JwtBearer, TokenExchange
     from ferrule.auth.presets import GitHubApp, google_service_account
     from ferrule.auth.profiles import signed_in
     from ferrule.auth.protocols import Credential
-    from ferrule.auth.redis import RedisStore
-    from ferrule.auth.signin import Authorization, DeviceAuthorization, sign_in_with_browser, sign_in_with_device
+    from ferrule.auth.refresh_token import RefreshToken
     from ferrule.auth.signing import RequestSigning
     from ferrule.auth.source import TokenCredential
-    from ferrule.auth.stores import FileStore, MemoryStore, TokenStore
+    from ferrule.auth.stores.base import TokenStore
+    from ferrule.auth.stores.file import FileStore
+    from ferrule.auth.stores.memory import TokenStoreMemory
+    from ferrule.auth.stores.redis import TokenStoreRedis
     from ferrule.auth.tokens import Token, Windows
 
 # Where each public name lives: a client with a static token loads nothing of OAuth.
 _HOMES = {
-    "client": ("NoSecret", "OAuthClient", "PrivateKeyJwt", "SecretBasic", "SecretPost"),
+    "browser": ("Authorization", "sign_in_with_browser"),
+    "client": ("OAuthClient",),
+    "client_auth": ("NoSecret", "PrivateKeyJwt", "SecretBasic", "SecretPost"),
     "credentials": ("ApiKey", "Basic", "Bearer"),
-    "grants": ("ClientCredentials", "JwtBearer", "RefreshToken", "TokenExchange"),
+    "device": ("DeviceAuthorization", "sign_in_with_device"),
+    "grants": ("ClientCredentials", "JwtBearer", "TokenExchange"),
     "presets": ("GitHubApp", "google_service_account"),
     "profiles": ("signed_in",),
     "protocols": ("Credential",),
-    "redis": ("RedisStore",),
-    "signin": ("Authorization", "DeviceAuthorization", "sign_in_with_browser", "sign_in_with_device"),
+    "refresh_token": ("RefreshToken",),
     "signing": ("RequestSigning",),
     "source": ("TokenCredential",),
-    "stores": ("FileStore", "MemoryStore", "TokenStore"),
+    "stores.base": ("TokenStore",),
+    "stores.file": ("FileStore",),
+    "stores.memory": ("TokenStoreMemory",),
+    "stores.redis": ("TokenStoreRedis",),
     "tokens": ("Token", "Windows"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -47,11 +57,9 @@ __all__ = [
     "FileStore",
     "GitHubApp",
     "JwtBearer",
-    "MemoryStore",
     "NoSecret",
     "OAuthClient",
     "PrivateKeyJwt",
-    "RedisStore",
     "RefreshToken",
     "RequestSigning",
     "SecretBasic",
@@ -60,6 +68,8 @@ __all__ = [
     "TokenCredential",
     "TokenExchange",
     "TokenStore",
+    "TokenStoreMemory",
+    "TokenStoreRedis",
     "Windows",
     "google_service_account",
     "sign_in_with_browser",

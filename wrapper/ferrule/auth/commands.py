@@ -8,9 +8,11 @@ import time
 import webbrowser
 from typing import Any
 
-from ferrule.auth.profiles import Profile, signed_in
-from ferrule.auth.signin import DeviceAuthorization, sign_in_with_browser, sign_in_with_device
-from ferrule.auth.stores import FileStore, check_name
+from ferrule.auth.browser import sign_in_with_browser
+from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
+from ferrule.auth.private_files import check_name
+from ferrule.auth.profiles import LoginProfile, forget, keep, signed_in
+from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.engines.connection import Connection
 from ferrule.engines.httpx import BlockingHttpxEngine
@@ -50,12 +52,12 @@ def add_token(subparsers: Subparsers) -> None:
 
 
 def _login(arguments: argparse.Namespace) -> int:
-    """Sign in. What was given the first time is remembered under the name, so that later `ferrule login NAME` is enough."""
+    """Sign in. The settings are remembered under the name: the next time `ferrule login NAME` is enough."""
     name = check_name(arguments.name)  # now, rather than when the person has signed in
     if arguments.client_id and not (arguments.issuer or arguments.token_url):
         raise ConfigError("give --issuer, or --token-url for a server without metadata")
     if arguments.client_id:
-        profile = Profile(
+        profile = LoginProfile(
             client_id=arguments.client_id,
             issuer=arguments.issuer,
             token_url=arguments.token_url,
@@ -66,14 +68,13 @@ def _login(arguments: argparse.Namespace) -> int:
             device=arguments.device,
         )
     else:
-        profile = Profile.load(name)
+        profile = LoginProfile.load(name)
     client = profile.client()
     if profile.device:
         token = sign_in_with_device(client, _show_device, scopes=profile.scopes)
     else:
         token = sign_in_with_browser(client, scopes=profile.scopes, show=_show_address, port=arguments.port)
-    profile.save(name)
-    drive(FileStore().write(name, token))
+    keep(name, profile, token)
     _say(f"Signed in as {name!r}{_until(token)}.")
     if not token.refresh:
         _say("The server gave no refresh token: this ends with the access token (try --scope offline_access).")
@@ -81,9 +82,9 @@ def _login(arguments: argparse.Namespace) -> int:
 
 
 def _token(arguments: argparse.Namespace) -> int:
-    """Write the access token to a pipe or file, a new one where need be. On a terminal it only says how long it lasts."""
+    """Write the access token to a pipe or file, a new one where need be. On a terminal say only how long it lasts."""
     if arguments.logout:
-        drive(FileStore().delete(arguments.name))
+        forget(arguments.name)
         _say(f"Signed out {arguments.name!r} on this machine.")
         return 0
     credential = signed_in(arguments.name)
@@ -93,7 +94,7 @@ def _token(arguments: argparse.Namespace) -> int:
     finally:
         drive(runtime.aclose())
     if sys.stdout.isatty():
-        token = drive(FileStore().read(arguments.name))
+        token = FileStore().read(credential.stored_as)
         _say(f"{arguments.name!r} has a token{_until(token) if token else ''}. Pipe this command to get it.")
     else:
         sys.stdout.write(f"{access}\n")

@@ -5,12 +5,18 @@ from __future__ import annotations
 import logging
 import math
 import secrets
+from collections.abc import Callable
 from enum import Enum
-from typing import Protocol
+from typing import ClassVar, Protocol, TypeVar
 
-from ferrule.auth.stores import TokenStore
+from msgspec import structs
+
+from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Token
+from ferrule.errors import AuthError, ConfigError, TokenUnavailable
 from ferrule.runtime.base import Runtime
+
+T = TypeVar("T")
 
 _log = logging.getLogger("ferrule")
 
@@ -19,9 +25,25 @@ _SPARE = 3.0  # seconds by which a lease outlives the longest fetch, for the wri
 
 
 class Fetcher(Protocol):
-    """What can get a token, filed under its identity."""
+    """What can get a token.
 
-    identity: str
+    Attributes:
+        stored_as: name that the store files it under.
+        purpose: digest of what it is issued for.
+        spends: a fetch may use up the refresh token.
+        first: the token to begin with.
+    """
+
+    spends: ClassVar[bool]
+
+    @property
+    def stored_as(self) -> str: ...
+
+    @property
+    def purpose(self) -> str: ...
+
+    @property
+    def first(self) -> Token | None: ...
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         """See `TokenCredential.fetch`."""
@@ -53,32 +75,47 @@ async def renew(
         previous: this process's latest token.
         advisory: seconds before its end from when a token is to be replaced.
         timeout: seconds for a fetch.
-        runtime: time.
+        runtime: time, and where the store may block.
 
     Raises:
         TimeoutError: the fetch took too long.
+        TokenUnavailable: another process kept the lease and brought nothing.
+        ConfigError: the store cannot be used as it is set up.
     """
-    owner = secrets.token_hex(16)
+    shared = _Shared(store, fetcher, runtime)
+    patience = runtime.now() + timeout + _SPARE
     while True:
-        stored = await _read(store, fetcher.identity)
+        stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
             return stored
-        lease = await _acquire(store, fetcher.identity, owner, timeout + _SPARE)
+        lease = await shared.acquire(timeout + _SPARE)
         if lease is not Lease.HELD:
             break
+        if runtime.now() > patience:
+            raise TokenUnavailable("another process has been getting the next token for too long, and brought none")
         await runtime.sleep(_GLANCE * (0.5 + runtime.random()))
     try:
-        if lease is Lease.ACQUIRED:  # the one who held it before may have written since
-            stored = await _read(store, fetcher.identity)
+        if lease is Lease.ACQUIRED:  # the one who had it before may have written since
+            stored = await shared.read()
             if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
                 return stored
-        with runtime.timeout(runtime.now() + timeout):
-            token = await fetcher.fetch(_latest(stored, previous), runtime)
-        await _write(store, fetcher.identity, token)
+        latest = _latest(stored, previous)
+        sent = latest or fetcher.first
+        noted = sent if lease is Lease.ACQUIRED and fetcher.spends and sent and sent.refresh else None
+        if noted is not None:  # if this process is killed, the next one knows that the refresh token may be used up
+            await shared.write(structs.replace(noted, in_doubt=True))
+        try:
+            with runtime.timeout(runtime.now() + timeout):
+                token = await fetcher.fetch(latest, runtime)
+        except AuthError as error:
+            if noted is not None and not (isinstance(error, TokenUnavailable) and error.in_doubt):
+                await shared.write(noted)
+            raise
+        await shared.write(token)
         return token
     finally:
         if lease is Lease.ACQUIRED:
-            await _release(store, fetcher.identity, owner)
+            await shared.release()
 
 
 def longest(timeout: float) -> float:
@@ -104,36 +141,53 @@ def _latest(stored: Token | None, previous: Token | None) -> Token | None:
     return previous if (previous.expires or 0.0) > (stored.expires or 0.0) else stored
 
 
-async def _read(store: TokenStore, name: str) -> Token | None:
-    try:
-        return await store.read(name)
-    except Exception as error:
-        _dead(store, error)
-        return None
+class _Shared:
+    """One name in a store. A store that fails is a warning, and there is then nothing in it."""
 
+    def __init__(self, store: TokenStore, fetcher: Fetcher, runtime: Runtime) -> None:
+        self._store = store
+        self._name, self._purpose = fetcher.stored_as, fetcher.purpose
+        self._runtime = runtime
+        self._given_up = False
+        self._owner = secrets.token_hex(16)
 
-async def _write(store: TokenStore, name: str, token: Token) -> None:
-    try:
-        await store.write(name, token)
-    except Exception as error:
-        _dead(store, error)
+    async def read(self) -> Token | None:
+        token = await self._use(lambda: self._store.read(self._name), None)
+        if token is not None and token.purpose not in ("", self._purpose):
+            _log.warning("a token in %r was issued for another server, client or scope: it is not used", self._store)
+            return None
+        return token
 
+    async def write(self, token: Token) -> None:
+        filed = structs.replace(token, purpose=self._purpose)
+        await self._use(lambda: self._store.write(self._name, filed), None)
 
-async def _acquire(store: TokenStore, name: str, owner: str, seconds: float) -> Lease:
-    try:
-        return Lease.ACQUIRED if await store.acquire(name, owner, seconds) else Lease.HELD
-    except Exception as error:
-        _dead(store, error)
-        return Lease.UNKNOWN
+    async def acquire(self, seconds: float) -> Lease:
+        try:
+            acquired = await self._use(lambda: self._acquire(seconds), None)
+        except BaseException:
+            await self.release()
+            raise
+        if acquired is None:
+            return Lease.UNKNOWN
+        return Lease.ACQUIRED if acquired else Lease.HELD
 
+    def _acquire(self, seconds: float) -> bool:
+        acquired = self._store.acquire(self._name, self._owner, seconds)
+        if acquired and self._given_up:  # it may be that nobody waits for this any more, as a thread runs to its end
+            self._store.release(self._name, self._owner)
+        return acquired
 
-async def _release(store: TokenStore, name: str, owner: str) -> None:
-    try:
-        await store.release(name, owner)
-    except Exception as error:
-        _dead(store, error)
+    async def release(self) -> None:
+        self._given_up = True
+        await self._use(lambda: self._store.release(self._name, self._owner), None)
 
-
-def _dead(store: TokenStore, error: Exception) -> None:
-    # Its text may quote an address with a password.
-    _log.warning("%r does not answer (%s): going on without it", store, type(error).__name__)
+    async def _use(self, work: Callable[[], T], otherwise: T) -> T:
+        try:
+            return await self._runtime.offload(work)
+        except ConfigError:
+            raise
+        except Exception as error:
+            # Its text may quote an address with a password.
+            _log.warning("%r does not answer (%s): going on without it", self._store, type(error).__name__)
+            return otherwise

@@ -1,4 +1,4 @@
-"""Credentials that get tokens by an OAuth 2.0 grant that needs nobody at a screen."""
+"""Credentials that get tokens by an OAuth 2.0 grant, without a person at a screen."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from typing import Any, TypeAlias, Unpack
 from ferrule.auth.client import OAuthClient
 from ferrule.auth.endpoint import Form
 from ferrule.auth.jose import SigningKey
+from ferrule.auth.parameters import TOKEN_FIELDS, chosen
 from ferrule.auth.source import TokenCredential, TokenSettings
 from ferrule.auth.tokens import Token
-from ferrule.errors import ConfigError, TokenRefused
+from ferrule.call.origin import origin
+from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - a name, no secret
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105
 
-Given: TypeAlias = "str | Callable[[], str | Awaitable[str]] | TokenCredential"
+SubjectToken: TypeAlias = "str | Callable[[], str | Awaitable[str]] | TokenCredential"
 
 
-class _Grant(TokenCredential):
+class Grant(TokenCredential):
+    """A credential whose tokens an `OAuthClient` asks for."""
+
     def __init__(
         self,
         client: OAuthClient,
@@ -30,16 +34,17 @@ class _Grant(TokenCredential):
         **settings: Unpack[TokenSettings],
     ) -> None:
         super().__init__(**settings)
-        if not isinstance(client, OAuthClient):
-            raise ConfigError(f"{type(self).__name__}: client must be an OAuthClient(…), got {type(client).__name__}")
-        if isinstance(scopes, str):
-            raise ConfigError(f"{type(self).__name__}: scopes must be a list of texts, got one text")
-        self.client = client
-        scope = " ".join(scopes)
-        self._extra: Form = {**({"scope": scope} if scope else {}), **(parameters or {})}
+        self.client = _checked_client(type(self).__name__, client)
+        self.source = f"at {origin(self.client.server)}"
+        self._chosen = chosen(type(self).__name__, scopes, parameters, TOKEN_FIELDS)
+
+    def issued_for(self) -> list[object]:
+        scopes = sorted(str(self._chosen.get("scope", "")).split())
+        others = sorted((name, value) for name, value in self._chosen.items() if name != "scope")
+        return [*super().issued_for(), self.client.server, self.client.client_id, scopes, others]
 
 
-class ClientCredentials(_Grant):
+class ClientCredentials(Grant):
     """A service that acts for itself (RFC 6749 §4.4).
 
     Args:
@@ -49,6 +54,8 @@ class ClientCredentials(_Grant):
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
     """
 
+    spends = False
+
     def __init__(
         self,
         client: OAuthClient,
@@ -60,63 +67,10 @@ class ClientCredentials(_Grant):
         super().__init__(client, scopes, parameters, **settings)
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
-        return await self.client.token({"grant_type": "client_credentials", **self._extra}, runtime, repeatable=True)
+        return await self.client.token({"grant_type": "client_credentials", **self._chosen}, runtime, repeatable=True)
 
 
-class RefreshToken(_Grant):
-    """A person who signed in once; a refresh token gets the access tokens from then on (RFC 6749 §6).
-
-    Servers may give a new refresh token each time, and revoke all when an old one comes back (RFC 9700 §4.14): give
-    processes that share one a `store`, from which then also the first one may come.
-
-    Args:
-        client: who asks.
-        token: the refresh token, or the `Token` of a sign-in; None when `store` has it.
-        scopes: fewer than were granted; default all.
-        parameters: more form fields, such as `audience` or `resource`.
-        settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
-
-    Raises:
-        ConfigError: neither token nor store.
-    """
-
-    def __init__(
-        self,
-        client: OAuthClient,
-        token: str | Token | None = None,
-        *,
-        scopes: Iterable[str] = (),
-        parameters: Form | None = None,
-        **settings: Unpack[TokenSettings],
-    ) -> None:
-        super().__init__(client, scopes, parameters, **settings)
-        if not token and settings.get("store") is None:
-            raise ConfigError("RefreshToken: give the token, or a store that has it")
-        self._first = Token(access="", expires=0.0, refresh=token) if isinstance(token, str) else token
-
-    async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
-        latest = previous or self._first
-        if previous is None and latest is not None and latest.access and (latest.expires or 0.0) > runtime.wall():
-            return latest  # just signed in
-        if latest is None or not latest.refresh:
-            raise TokenRefused(f"{self} has no refresh token to get the next access token with")
-        form = {"grant_type": "refresh_token", "refresh_token": latest.refresh, **self._extra}
-        # Not repeatable: where the server rotates them, the first request has used the refresh token up.
-        token = await self.client.token(form, runtime)
-        return (
-            token
-            if token.refresh
-            else Token(
-                access=token.access,
-                expires=token.expires,
-                lifetime=token.lifetime,
-                refresh=latest.refresh,
-                scope=token.scope,
-            )
-        )
-
-
-class JwtBearer(_Grant):
+class JwtBearer(Grant):
     """A signed statement in exchange for a token (RFC 7523 §2.1); needs `ferrule[oauth]`.
 
     Args:
@@ -134,6 +88,8 @@ class JwtBearer(_Grant):
     Raises:
         ConfigError: the key cannot be read, or joserfc is missing.
     """
+
+    spends = False
 
     def __init__(
         self,
@@ -153,16 +109,19 @@ class JwtBearer(_Grant):
         self._key = SigningKey(key, key_id=key_id)
         self._issuer, self._subject, self._audience, self._claims = issuer, subject or issuer, audience, claims or {}
 
+    def issued_for(self) -> list[object]:
+        return [*super().issued_for(), self._issuer, self._subject, self._audience, self._claims]
+
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         audience = self._audience or self.client.issuer or await self.client.endpoint("token_endpoint", runtime)
         signed = self._key.assertion(
             issuer=self._issuer, subject=self._subject, audience=audience, wall=runtime.wall(), claims=self._claims
         )
         # Not repeatable: its `jti` makes it good for once.
-        return await self.client.token({"grant_type": JWT_BEARER, "assertion": signed, **self._extra}, runtime)
+        return await self.client.token({"grant_type": JWT_BEARER, "assertion": signed, **self._chosen}, runtime)
 
 
-class TokenExchange(_Grant):
+class TokenExchange(Grant):
     """One token in exchange for another: for another audience, for fewer scopes, on behalf of somebody (RFC 8693).
 
     Args:
@@ -173,18 +132,20 @@ class TokenExchange(_Grant):
         actor: token of who acts for the subject; as `subject`. Default none.
         actor_type: what that is (default an access token).
         scopes: what for; default what the server gives.
-        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`; a list is sent as several
-            fields of the name.
+        parameters: more form fields, such as `audience`, `resource` or `requested_token_type`; a list is sent as
+            several fields of the name.
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
     """
+
+    spends = False
 
     def __init__(
         self,
         client: OAuthClient,
-        subject: Given,
+        subject: SubjectToken,
         *,
         subject_type: str = ACCESS_TOKEN,
-        actor: Given | None = None,
+        actor: SubjectToken | None = None,
         actor_type: str = ACCESS_TOKEN,
         scopes: Iterable[str] = (),
         parameters: Form | None = None,
@@ -192,6 +153,9 @@ class TokenExchange(_Grant):
     ) -> None:
         super().__init__(client, scopes, parameters, **settings)
         self._subject, self._subject_type, self._actor, self._actor_type = subject, subject_type, actor, actor_type
+
+    def issued_for(self) -> list[object]:
+        return [*super().issued_for(), self._subject_type, self._actor_type if self._actor else None]
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         form = {
@@ -201,10 +165,16 @@ class TokenExchange(_Grant):
         }
         if self._actor is not None:
             form |= {"actor_token": await _current(self._actor, runtime), "actor_token_type": self._actor_type}
-        return await self.client.token({**form, **self._extra}, runtime, repeatable=True)
+        return await self.client.token({**form, **self._chosen}, runtime, repeatable=True)
 
 
-async def _current(given: Given, runtime: Runtime) -> str:
+def _checked_client(owner: str, client: object) -> OAuthClient:
+    if not isinstance(client, OAuthClient):
+        raise ConfigError(f"{owner}: client must be an OAuthClient(…), got {type(client).__name__}")
+    return client
+
+
+async def _current(given: SubjectToken, runtime: Runtime) -> str:
     if isinstance(given, str):
         return given
     if isinstance(given, TokenCredential):

@@ -9,12 +9,14 @@ from typing import Any, Unpack
 
 import msgspec
 
+from ferrule.auth.answers import parse_answer
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.endpoint import parse_answer, request, require_https
+from ferrule.auth.endpoint import request, require_https
 from ferrule.auth.grants import JwtBearer
 from ferrule.auth.jose import SigningKey
 from ferrule.auth.source import TokenCredential, TokenSettings
 from ferrule.auth.tokens import Token
+from ferrule.call.origin import origin
 from ferrule.errors import ConfigError, TokenUnavailable
 from ferrule.runtime.base import Runtime
 
@@ -32,9 +34,11 @@ class GitHubApp(TokenCredential):
         settings: `identity`, `allow_http`, `store`, `windows`, `timeout`; see `TokenCredential`.
 
     Raises:
-        ConfigError: the key cannot be read, joserfc is missing, `repositories` is no list, or `base_url` is neither https nor
-            loopback.
+        ConfigError: the key cannot be read, joserfc is missing, `repositories` is no list, or `base_url` is neither
+            https nor loopback.
     """
+
+    spends = False
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class GitHubApp(TokenCredential):
         super().__init__(**settings)
         if isinstance(repositories, str):
             raise ConfigError("GitHubApp: repositories must be a list of names, got one text")
+        self.source = f"at {origin(base_url)}"
         self._app_id = str(app_id)
         self._key = SigningKey(key, algorithm="RS256")
         base = require_https(base_url, "base_url").rstrip("/")
@@ -59,6 +64,9 @@ class GitHubApp(TokenCredential):
             self._wanted["repositories"] = list(repositories)
         if permissions is not None:
             self._wanted["permissions"] = dict(permissions)
+
+    def issued_for(self) -> list[object]:
+        return [*super().issued_for(), self._url, self._app_id, self._wanted]
 
     async def fetch(self, previous: Token | None, runtime: Runtime) -> Token:
         now = int(runtime.wall())

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Unpack
 
 import msgspec
 
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.grants import RefreshToken
+from ferrule.auth.private_files import check_name, config_folder, read_private, write_private
+from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenSettings
-from ferrule.auth.stores import FileStore, check_name, config_folder, write_private
+from ferrule.auth.stores.file import FileStore
+from ferrule.auth.tokens import Token
 from ferrule.errors import ConfigError
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LoginProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a name signs in. Holds no secret: that of a confidential client stays in the environment.
 
     Attributes:
@@ -41,6 +44,13 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         secret = os.environ.get(self.secret_env, "") if self.secret_env else None
         if secret == "":
             raise ConfigError(f"the environment variable {self.secret_env} should hold the client secret")
+        return self._client(secret)
+
+    def stored_as(self, name: str) -> str:
+        """What the token of a sign-in under this name is filed as. Needs no client secret."""
+        return RefreshToken(self._client(None), store=FileStore(), identity=name).stored_as
+
+    def _client(self, secret: str | None) -> OAuthClient:
         return OAuthClient(
             self.client_id,
             secret,
@@ -55,15 +65,15 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         write_private(_path(name), msgspec.json.format(msgspec.json.encode(self)))
 
     @classmethod
-    def load(cls, name: str) -> Profile:
-        """The one filed under a name; raises `ConfigError` where there is none."""
+    def load(cls, name: str) -> LoginProfile:
+        """The one filed under a name; raises `ConfigError` where there is none that can be trusted."""
         try:
-            return msgspec.json.decode(_path(name).read_bytes(), type=cls)
+            return msgspec.json.decode(read_private(_path(name), secret=False), type=cls)
         except FileNotFoundError:
             raise ConfigError(
                 f"nobody signed in as {name!r} yet: ferrule login {name} --issuer … --client-id …"
             ) from None
-        except ValueError:
+        except msgspec.DecodeError:
             raise ConfigError(f"{_path(name)} is not what `ferrule login` writes") from None
 
 
@@ -79,7 +89,20 @@ def signed_in(name: str, **settings: Unpack[TokenSettings]) -> RefreshToken:
     """
     settings.setdefault("identity", name)
     settings.setdefault("store", FileStore())
-    return RefreshToken(Profile.load(name).client(), **settings)
+    return RefreshToken(LoginProfile.load(name).client(), **settings)
+
+
+def keep(name: str, profile: LoginProfile, token: Token) -> None:
+    """File a sign-in under a name, in place of any other."""
+    with suppress(ConfigError):  # there was no other, or none that can be read
+        forget(name)
+    profile.save(name)
+    FileStore().write(profile.stored_as(name), token)
+
+
+def forget(name: str) -> None:
+    """Forget the token of a name on this machine; raises `ConfigError` where nobody signed in under it."""
+    FileStore().delete(LoginProfile.load(name).stored_as(name))
 
 
 def _path(name: str) -> Path:

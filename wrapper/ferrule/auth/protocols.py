@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
+from ferrule.auth.schemes import Scheme
 from ferrule.call import Call
 from ferrule.runtime.base import Runtime
 
@@ -23,7 +23,7 @@ class Credential(Protocol):
         """True when it may travel unencrypted to other machines."""
         ...
 
-    def fits(self, scheme: Mapping[str, Any]) -> bool:
+    def fits(self, scheme: Scheme) -> bool:
         """True when it is what this OpenAPI security scheme asks for."""
         ...
 
@@ -32,7 +32,7 @@ class Credential(Protocol):
 class StaticCredential(Credential, Protocol):
     """A credential that is at hand, and the same for each request."""
 
-    def apply(self, call: Call, scheme: Mapping[str, Any]) -> Call:
+    def apply(self, call: Call, scheme: Scheme) -> Call:
         """The call with this credential on it, where the scheme wants it."""
         ...
 

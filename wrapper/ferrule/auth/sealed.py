@@ -1,4 +1,4 @@
-"""What all that hold a secret have in common: the secret leaves by none of the ways in which objects are written down unasked."""
+"""What holds a secret shows it nowhere by itself: not in a pickle, a copy, a serialiser or a pretty printer."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ import msgspec
 
 from ferrule.errors.faults import Faults
 
+_LEAST = 1.0  # seconds
+
 
 class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a token endpoint gave out. It shows no secret in `repr`.
@@ -21,6 +23,8 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         lifetime: seconds it was given for; None when nobody said.
         refresh: the refresh token to get the next one with; None for none.
         scope: space-separated scopes it is for, empty when nobody said.
+        in_doubt: its refresh token has been sent, and no answer to that is known: it may be used up.
+        purpose: digest of the server, client and scopes it was issued for, noted by whoever filed it in a store.
     """
 
     access: str
@@ -28,6 +32,8 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lifetime: float | None = None
     refresh: str | None = None
     scope: str = ""
+    in_doubt: bool = False
+    purpose: str = ""
 
     def to_json(self) -> bytes:
         """For a store, secrets in the clear."""
@@ -36,7 +42,10 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @classmethod
     def from_json(cls, data: bytes) -> Token:
         """Read what `to_json` wrote; anything else is a `ValueError`."""
-        return msgspec.json.decode(data, type=cls)
+        try:
+            return msgspec.json.decode(data, type=cls)
+        except RecursionError:
+            raise ValueError("nested deeper than any token") from None
 
     def __repr__(self) -> str:
         return "Token(***)"
@@ -96,25 +105,29 @@ class Schedule:
         return Phase.MANDATORY if now < self.end else Phase.ENDED
 
 
+ENDED = Schedule(-math.inf, -math.inf, -math.inf)
+
+
 def schedule(lifetime: float | None, left: float | None, now: float, windows: Windows, random: float) -> Schedule:
     """When to replace a token.
 
     Args:
         lifetime: seconds it was given for; None when nobody said.
-        left: seconds until it ends; None for never.
+        left: seconds until it ends; None for never. It serves for a second at least: a clock that is wrong, or a life
+            shorter than the way here, must not make each call a token request.
         now: monotonic seconds.
         windows: how long before its end.
         random: in [0, 1): shifts the advisory window by up to half its length, so that a fleet does not act as one.
     """
-    if left is None:
+    if left is None or math.isnan(left):
         return Schedule()
     shrink = min(1.0, max(left if lifetime is None else lifetime, 0.0) / 2 / windows.advisory)
     advisory, mandatory = windows.advisory * shrink, windows.mandatory * shrink
-    end = now + left
+    end = now + max(left, _LEAST)
     return Schedule(end - advisory + random * (advisory - mandatory) / 2, end - mandatory, end)
 
 
-def pause(failures: int, refused: bool, random: float, asked: float | None) -> float:
+def pause(failures: int, refused: bool, random: float, retry_after: float | None) -> float:
     """Seconds to leave a token endpoint alone after so many failures in a row.
 
     A refusal pauses longer: the same request with the same secret would only count as another failed sign-in.
@@ -123,8 +136,8 @@ def pause(failures: int, refused: bool, random: float, asked: float | None) -> f
         failures: at least 1.
         refused: the endpoint said no, rather than nothing.
         random: in [0, 1).
-        asked: seconds the server asked for, at most 300 of which are granted.
+        retry_after: seconds the server asked for, at most 300 of which are granted; None when it did not.
     """
     base, cap = (5.0, 300.0) if refused else (1.0, 60.0)
     own = min(cap, base * 2.0 ** min(failures - 1, 16)) * (0.5 + random / 2)
-    return max(own, min(asked or 0.0, 300.0))
+    return max(own, min(retry_after or 0.0, 300.0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
 
 import attrs
 
@@ -57,10 +56,10 @@ class SettingsByOperation:
         return known
 
     def _make(self, operation: Operation) -> OperationSettings:
-        fact: Mapping[str, Any] = operation.facts.get("cache") or {}
+        fact = operation.facts.cache
         named = [tag for pattern, tags in self._tags.items() if fnmatchcase(operation.name, pattern) for tag in tags]
         return OperationSettings(
             next((ttl for pattern, ttl in self._ttl.items() if fnmatchcase(operation.name, pattern)), None),
-            fact.get("ttl"),
-            (operation_tag(operation.name), *(user_tag(tag) for tag in dict.fromkeys([*fact.get("tags", ()), *named]))),
+            fact.ttl,
+            (operation_tag(operation.name), *(user_tag(tag) for tag in dict.fromkeys([*fact.tags, *named]))),
         )

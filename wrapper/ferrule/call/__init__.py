@@ -1,9 +1,22 @@
 """A call as data: down the pipeline as `Call`, back as `Response`, with its `Trace` beside it."""
 
+from ferrule.call.cache_mode import CacheMode
 from ferrule.call.call import Call, Options
 from ferrule.call.limit import Limit
-from ferrule.call.operation import Operation
+from ferrule.call.operation import Facts, Operation
 from ferrule.call.response import Body, Response
 from ferrule.call.trace import Attempt, Note, Trace
 
-__all__ = ["Attempt", "Body", "Call", "Limit", "Note", "Operation", "Options", "Response", "Trace"]
+__all__ = [
+    "Attempt",
+    "Body",
+    "CacheMode",
+    "Call",
+    "Facts",
+    "Limit",
+    "Note",
+    "Operation",
+    "Options",
+    "Response",
+    "Trace",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, TypedDict
 
 import attrs
@@ -17,6 +17,19 @@ class RequestBody(TypedDict, total=False):
     data: Any
     content: Any
     files: Any
+
+
+@attrs.frozen(repr=False)
+class SizedStream:
+    """A stream given as `content` whose length is known.
+
+    Attributes:
+        stream: iterator or async iterator of bytes.
+        length: bytes it will give.
+    """
+
+    stream: Any
+    length: int
 
 
 @attrs.frozen(repr=False)
@@ -68,9 +81,14 @@ def is_factory(content: Any) -> bool:
     return callable(content) and not hasattr(content, "read") and not hasattr(content, "__iter__")
 
 
+def pairs(files: Any) -> Iterable[tuple[Any, Any]]:
+    """Name and content of each file, of a mapping or of a list of pairs."""
+    found: Iterable[tuple[Any, Any]] = files.items() if hasattr(files, "items") else files
+    return found
+
+
 def _parts(body: RequestBody) -> Iterable[Any]:
     yield body.get("content")
-    files: Any = body.get("files") or ()
-    for _, part in files.items() if isinstance(files, Mapping) else files:
+    for _, part in pairs(body.get("files") or ()):
         # httpx takes the content alone, or a tuple (filename, content, …).
         yield part[1] if isinstance(part, tuple) else part

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ferrule.call.body import RequestBody, Resend, resend
+from ferrule.call.cache_mode import CacheMode
 from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.call.operation import Operation
 from ferrule.call.origin import origin_of
@@ -27,7 +28,7 @@ class Options:
         redirects: most redirects to follow; 0 returns the redirect itself.
         weight: how much the call counts against rate limits, where an ordinary one counts 1.
         headers: extra request headers; they win over the operation's.
-        cache: how stored responses are used: `default`, `no-store`, `reload`, `only-if-cached` or `force`.
+        cache: how stored responses are used (see `Api.with_options`).
     """
 
     deadline: float | None = 30.0
@@ -36,8 +37,8 @@ class Options:
     retries: int | None = None
     redirects: int = 5
     weight: float = 1.0
-    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)  # they may hold secrets
-    cache: str = "default"
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # they may hold secrets
+    cache: CacheMode = "default"
 
 
 class Headers(dict[str, str]):

@@ -3,9 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 import attrs
+import msgspec
+
+
+class _Fact(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """An object of an overlay; members that are not known are skipped."""
+
+
+class ErrorFact(_Fact, frozen=True):
+    """Where in an error body the API says what went wrong, as JSON pointers; empty where the overlay does not say."""
+
+    message: str = ""
+    code: str = ""
+
+
+class CacheFact(_Fact, frozen=True):
+    """How responses are reused: seconds of freshness for those that do not say, and tags to invalidate them by."""
+
+    ttl: float | None = None
+    tags: tuple[str, ...] = ()
+
+
+class PaginationFact(_Fact, frozen=True):
+    """How pages follow each other: `style`, and the parameter and the JSON pointers that it needs (docs/codegen.md)."""
+
+    style: str
+    request: str = ""
+    next: str = ""
+    more: str = ""
+    items: str = ""
+
+
+class WebhookFact(_Fact, frozen=True):
+    """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
+
+    scheme: str
+    header: str = ""
+
+
+class Facts(_Fact, frozen=True):
+    """What an overlay says in `x-ferrule-*` about an operation, with what it says about the whole API beneath.
+
+    Attributes:
+        idempotent: sending the request twice does no more than sending it once.
+        idempotency_key: header that tells the server which requests are one; empty for none.
+        request_id: response header with the API's own name for a request.
+        rate_limit: names of the quota headers, as `ferrule.http.quotas.QuotaHeaders` takes them; None for common ones.
+        error: where an error body says what went wrong.
+        cache: how responses are reused.
+        policies: settings of calls, by name (see `ferrule.settings.overrides`).
+        pagination: how pages follow each other; None where they do not.
+        webhook_signature: how events are signed; None where they are not.
+    """
+
+    idempotent: bool = False
+    idempotency_key: str = ""
+    request_id: str = "x-request-id"
+    rate_limit: Mapping[str, str] | None = None
+    error: ErrorFact = ErrorFact()
+    cache: CacheFact = CacheFact()
+    policies: Mapping[str, object] = {}
+    pagination: PaginationFact | None = None
+    webhook_signature: WebhookFact | None = None
+
+    @classmethod
+    def decode(cls, *layers: Mapping[str, Any]) -> Facts:
+        """Facts as codegen writes them, without their prefix; of one fact in several layers, the last holds.
+
+        Raises:
+            ValueError: a fact is not what it must be; the message names it.
+        """
+        merged = {name: value for layer in layers for name, value in layer.items()}
+        return msgspec.convert(merged, cls)
 
 
 @attrs.frozen(eq=False)
@@ -19,7 +92,7 @@ class Operation:
         method: HTTP method, upper case.
         path: path template (`/users/{username}`).
         security: alternatives of required schemes; empty, or containing an empty one, when none is needed.
-        facts: the overlay's `x-ferrule-*` facts, without the prefix.
+        facts: what the overlay says about it.
         accept: value of the `Accept` header, empty for none.
         servers: servers of this operation alone; empty when the API's servers hold.
         tags: tags of the spec.
@@ -31,10 +104,14 @@ class Operation:
     method: str
     path: str
     security: tuple[Mapping[str, tuple[str, ...]], ...] = attrs.field(default=(), repr=False)
-    facts: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    facts: Facts = attrs.field(factory=Facts, repr=False)
     accept: str = ""
     servers: tuple[Mapping[str, Any], ...] = ()
     tags: tuple[str, ...] = ()
+
+    def matches(self, pattern: str) -> bool:
+        """Does a pattern mean it? By name (`search.repos`, `search.*`), operationId (`search/*`) or tag (`search`)."""
+        return any(fnmatchcase(name, pattern) for name in (self.name, self.id, *self.tags))
 
     def __str__(self) -> str:
         return f"{self.api} {self.name} ({self.method} {self.path})"

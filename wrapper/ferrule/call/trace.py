@@ -16,7 +16,7 @@ class Attempt:
         number: 1 for the first.
         started: seconds from the start of the call.
         duration: seconds until the whole response was read, or until it failed.
-        status: status code, None when no response came.
+        status_code: of the response, None when none came.
         error: what went wrong when no response came, else empty.
         wait: seconds waited before the next attempt, None when there was none.
         reason: why there was, or was not, another attempt.
@@ -25,7 +25,7 @@ class Attempt:
     number: int
     started: float
     duration: float = 0.0
-    status: int | None = None
+    status_code: int | None = None
     error: str = ""
     wait: float | None = None
     reason: str = ""
@@ -65,17 +65,19 @@ class Trace:
         sent: seconds from the start of the call to the latest of them.
         redirects: redirects followed, by all attempts.
         doing: what the call is doing now, in words.
-        may_have_acted: False while no request can have reached the server's application.
+        on_wire: a byte of the request now being sent may have left. Engines keep it; one that does not, leaves it True.
+        may_have_acted: False while no byte of any request can have reached the server's application.
     """
 
     started: float = 0.0
     duration: float = 0.0
-    attempts: list[Attempt] = attrs.field(factory=list)
-    notes: list[str] = attrs.field(factory=list)
+    attempts: list[Attempt] = attrs.field(factory=list[Attempt])
+    notes: list[str] = attrs.field(factory=list[str])
     sends: int = 0
     sent: float = 0.0
     redirects: int = 0
     doing: str = "starting"
+    on_wire: bool = True
     may_have_acted: bool = False
 
     def note(self, text: str, now: float, *, began: float | None = None) -> None:
@@ -119,7 +121,7 @@ def _render(trace: Trace) -> str:
 
 
 def _of_attempt(attempt: Attempt) -> list[tuple[float, str]]:
-    outcome = str(attempt.status) if attempt.status is not None else attempt.error or "under way"
+    outcome = str(attempt.status_code) if attempt.status_code is not None else attempt.error or "under way"
     events = [(attempt.started, f"attempt {attempt.number}: {outcome}, took {attempt.duration:.3f} s")]
     ended = attempt.started + attempt.duration
     if attempt.wait is not None:

@@ -6,28 +6,28 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 
-import attrs
-import httpx
-
 from ferrule.auth.protocols import Credential
 from ferrule.auth.sealed import Sealed
-from ferrule.call import Call, Operation, Options, Response
-from ferrule.call.cache_mode import CacheMode
+from ferrule.call import CacheMode, Operation, Options
 from ferrule.client.arguments import check_kinds
 from ferrule.client.cache import AsyncCacheHandle, CacheHandle
-from ferrule.client.core import ApiDescription, Core
+from ferrule.client.catalog import Catalog
+from ferrule.client.core import Core
 from ferrule.client.describe import describe
-from ferrule.client.endpoint import EndpointModule
-from ferrule.client.results import Err, Ok, Raw
+from ferrule.client.description import ApiDescription
+from ferrule.client.endpoint import AsyncEndpoint, Endpoint, module_of
+from ferrule.client.modules import EndpointModule
+from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
 from ferrule.engines.choice import Choice, EngineName, choose
 from ferrule.engines.connection import Connection
-from ferrule.errors import ApiError, ConfigError
+from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Circuits
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
-from ferrule.settings.overrides import KEEP, Keep, Resolver, option_faults
+from ferrule.settings.checks import option_faults
+from ferrule.settings.overrides import KEEP, Keep
 from ferrule.settings.policies import Policies
 
 P = ParamSpec("P")
@@ -62,8 +62,8 @@ class _Client(Sealed):
             variables: values for the server's variables; defaults are the spec's.
             policies: deadline, retries, breaker … ; default `Policies()`.
             connection: TLS, proxy, pool, HTTP version; default `Connection()`.
-            engine: what sends: `httpx`, `httptools`, `aiohttp` or `pyreqwest` (see docs/engines.md), or `auto` for the fastest installed that
-                can do what `connection` asks; default is what `FERRULE_ENGINE` says, else `auto`.
+            engine: what sends (see docs/engines.md), or `auto` for the fastest installed that can do what `connection`
+                asks; default is what `FERRULE_ENGINE` says, else `auto`.
             headers: sent with every request.
             runtime: for tests and simulations; default is made from `connection`.
 
@@ -81,7 +81,10 @@ class _Client(Sealed):
         if runtime is None:
             choice = choose(engine, connection, blocking=self._blocking)
             runtime = self._make_runtime(choice)
-        self._core = Core(
+        if faults := option_faults(Options(headers=headers or {})):
+            raise ConfigError("; ".join(faults))
+        self._check_patterns(policies)
+        core = Core(
             self.description,
             policies,
             runtime,
@@ -92,12 +95,8 @@ class _Client(Sealed):
             headers=headers,
             connection=connection,
             engine=choice,
-            facade=type(self),
         )
-        self._changes: dict[str, Any] = {}
-        self._known: tuple[Resolver, dict[Operation, Options]] = self._core.resolver, {}
-        if faults := option_faults(Options(headers=headers or {})):
-            raise ConfigError("; ".join(faults))
+        self._session = Session(core)
 
     _blocking: ClassVar[bool]
 
@@ -110,6 +109,7 @@ class _Client(Sealed):
         *,
         deadline: float | Keep | None = KEEP,
         attempt_timeout: float | Keep | None = KEEP,
+        idle_timeout: float | Keep | None = KEEP,
         retries: int | Keep | None = KEEP,
         redirects: int | Keep = KEEP,
         headers: Mapping[str, str] | Keep = KEEP,
@@ -120,12 +120,13 @@ class _Client(Sealed):
         Args:
             deadline: seconds for the whole call; None for no limit.
             attempt_timeout: seconds for one attempt; None for no limit of its own.
+            idle_timeout: seconds without a part of a streamed body; None for no limit.
             retries: attempts after the first; None for what the retry policy says.
             redirects: most redirects to follow.
             headers: request headers, added to those set before.
-            cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores the
-                answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits; `force` takes
-                what is stored, however old.
+            cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores
+                the answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits;
+                `force` takes what is stored, however old.
 
         Raises:
             ConfigError: values out of range; all are listed.
@@ -133,6 +134,7 @@ class _Client(Sealed):
         given: dict[str, Any] = {
             "deadline": deadline,
             "attempt_timeout": attempt_timeout,
+            "idle_timeout": idle_timeout,
             "retries": retries,
             "redirects": redirects,
             "cache": cache,
@@ -140,20 +142,16 @@ class _Client(Sealed):
         changes = {name: value for name, value in given.items() if value is not KEEP}
         if not isinstance(headers, Keep):
             check_kinds(headers=headers)
-            before = self._changes.get("headers", {})
-            changes["headers"] = {**before, **{name.lower(): value for name, value in headers.items()}}
-        if faults := option_faults(attrs.evolve(self._core.resolver.everywhere.options, **changes)):
-            raise ConfigError("; ".join(faults))
+            changes["headers"] = headers
         view = object.__new__(type(self))
-        view._core = self._core
-        view._changes = {**self._changes, **changes}
-        view._known = self._core.resolver, {}
+        view._session = self._session.with_changes(changes)
         return view
 
     def reconfigure(self, policies: Policies) -> None:
-        """Other policies from now on, for this client and all its views. No call is dropped: those under way end as they began.
+        """Other policies from now on, for this client and all its views. Calls under way end as they began.
 
-        State (circuits, quotas, the retry budget, the cache) is kept where its settings are the same, and else starts anew.
+        State (circuits, quotas, the retry budget, the cache) is kept where its settings are the same, and starts anew
+        where they differ.
 
         Args:
             policies: what holds from now on, as a whole.
@@ -162,18 +160,26 @@ class _Client(Sealed):
             ConfigError: something cannot work as given; all faults are listed, and nothing has changed.
         """
         check_kinds(policies=policies)
-        self._core.reconfigure(policies)
+        self._check_patterns(policies)
+        self._session.core.reconfigure(policies)
 
-    def describe(self, operation: EndpointModule[Any, Any, Any] | Any = None) -> str:
+    def _check_patterns(self, policies: Policies) -> None:
+        """Refuse patterns that mean no operation: such settings would do nothing, silently."""
+        catalog = Catalog(type(self), self.description.name, self.description.package)
+        if faults := catalog.faults(policies.patterns()):
+            raise ConfigError("; ".join(faults))
+
+    def describe(
+        self,
+        operation: Endpoint[..., Any, Any] | AsyncEndpoint[..., Any, Any] | EndpointModule[..., Any, Any] | None = None,
+    ) -> str:
         """The policies in force, in their order, each setting with where it comes from; to be printed.
 
         Args:
-            operation: an operation of this client (`github.users.get_by_username`) or its endpoint module; None for what
-                holds for all.
+            operation: an operation of this client (`github.users.get_by_username`) or its endpoint module; None for
+                what holds for all.
         """
-        module = getattr(operation, "_module", operation)
-        about = None if module is None else self._core.target(module).operation
-        return describe(self._core, about, self._changes)
+        return describe(self._session, None if operation is None else self.operation(module_of(operation)))
 
     @property
     def breaker(self) -> Circuits:
@@ -182,58 +188,14 @@ class _Client(Sealed):
         Raises:
             ConfigError: the client was made without a breaker.
         """
-        return self._core.circuits()
+        return self._session.core.circuits()
 
-    def operation(self, module: EndpointModule[Any, Any, Any]) -> Operation:
+    def operation(self, module: EndpointModule[..., Any, Any]) -> Operation:
         """What the spec and the overlay say about an endpoint module."""
-        return self._core.target(module).operation
-
-    def call_for(self, request: httpx.Request) -> Call:
-        """The call that a ready-made request stands for (see `ferrule.client.transport`)."""
-        return self._core.call_for(request, self._resolve)
-
-    async def send(self, call: Call) -> Response:
-        """Send a call through the pipeline (see `ferrule.client.transport`)."""
-        return await self._core.send(call)
-
-    def _options_for(self, operation: Operation) -> Options:
-        resolver, known = self._known
-        if resolver is not self._core.resolver:
-            known = {}
-            self._known = self._core.resolver, known
-        options = known.get(operation)
-        if options is None:
-            options = known[operation] = self._resolve(operation)
-        return options
-
-    def _resolve(self, operation: Operation) -> Options:
-        options = self._core.resolver.resolve(operation).options
-        return attrs.evolve(options, **self._changes) if self._changes else options
-
-    async def _exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
-        target = self._core.target(module)
-        try:
-            request = target.get_kwargs(*args, **kwargs)
-        except ValueError as fault:
-            raise ConfigError(f"{target.operation}: {fault}") from None
-        except TypeError as fault:
-            # Python names the function that codegen wrote; callers know the operation's name.
-            raise TypeError(str(fault).replace("_get_kwargs", target.operation.name)) from None
-        call = self._core.call(target, self._options_for(target.operation), request)
-        response = await self._core.send(call)
-        return Raw(
-            target.operation, response, call.trace, target.parse_success, target.parse_error, self._core.runtime.wall
-        )
-
-    async def _result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
-        raw = await self._exchange(module, *args, **kwargs)
-        try:
-            return Ok(raw.parse(), raw.attempts)
-        except ApiError as error:
-            return Err(error.body, error)
+        return self._session.core.target(module).operation
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._core.url}>"
+        return f"<{type(self).__name__} {self._session.core.url}>"
 
 
 class Api(_Client):
@@ -247,7 +209,7 @@ class Api(_Client):
 
     def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
-        return drive(self._exchange(module, *args, **kwargs)).parse()
+        return drive(self._session.exchange(module, *args, **kwargs)).parse()
 
     @property
     def cache(self) -> CacheHandle:
@@ -256,14 +218,15 @@ class Api(_Client):
         Raises:
             ConfigError: the client was made without a cache.
         """
-        return CacheHandle(self._core.cache(), self._core.runtime, self._core.url)
+        return CacheHandle(self._session.core.cache(), self._session.core.runtime, self._session.core.url)
 
     def _transport(self) -> PipelineTransport:
-        return PipelineTransport(blocking=self)
+        session = self._session
+        return PipelineTransport(blocking=lambda: session)
 
     def close(self) -> None:
         """Close the connections, for all views of this client. Idempotent; later calls are refused."""
-        drive(self._core.aclose())
+        drive(self._session.core.aclose())
 
     def __enter__(self) -> Self:
         return self
@@ -285,7 +248,7 @@ class AsyncApi(_Client):
 
     async def call(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> S:
         """Call any endpoint module of this API's generated package; returns the success model or raises."""
-        return (await self._exchange(module, *args, **kwargs)).parse()
+        return (await self._session.exchange(module, *args, **kwargs)).parse()
 
     @property
     def cache(self) -> AsyncCacheHandle:
@@ -294,14 +257,15 @@ class AsyncApi(_Client):
         Raises:
             ConfigError: the client was made without a cache.
         """
-        return AsyncCacheHandle(self._core.cache(), self._core.runtime, self._core.url)
+        return AsyncCacheHandle(self._session.core.cache(), self._session.core.runtime, self._session.core.url)
 
     def _transport(self) -> PipelineTransport:
-        return PipelineTransport(asynchronous=self)
+        session = self._session
+        return PipelineTransport(asynchronous=lambda: session)
 
     async def aclose(self) -> None:
         """Close the connections, for all views of this client. Idempotent; later calls are refused."""
-        await self._core.aclose()
+        await self._session.core.aclose()
 
     async def __aenter__(self) -> Self:
         return self

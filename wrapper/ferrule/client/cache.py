@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -10,10 +10,15 @@ from ferrule.cache.policy import CachePolicy
 from ferrule.cache.stores.base import Stats
 from ferrule.cache.tags import operation_tag, url_tag, user_tag
 from ferrule.call import Operation
-from ferrule.client.endpoint import AsyncEndpoint, Endpoint
+from ferrule.client.endpoint import AsyncEndpoint, Endpoint, module_of
+from ferrule.client.modules import EndpointModule, described, is_module
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import drive
+
+What: TypeAlias = (
+    str | Operation | Endpoint[..., Any, Any] | AsyncEndpoint[..., Any, Any] | EndpointModule[..., Any, Any]
+)
 
 
 @attrs.frozen
@@ -21,8 +26,8 @@ class CacheStats:
     """What a cache did and holds.
 
     Attributes:
-        counts: calls by how they were answered, since the client was made: `hit`, `stale`, `validated`, `collapsed`, `miss`,
-            `refused`; and responses `stored`.
+        counts: calls by how they were answered, since the client was made: `hit`, `stale`, `validated`, `collapsed`,
+            `miss`, `refused`; and responses `stored`.
         stores: what each store holds, by its class; one that cannot be reached is left out.
     """
 
@@ -36,7 +41,7 @@ class _Handle:
         self._runtime = runtime
         self._url = url
 
-    async def _invalidate(self, what: Any) -> int:
+    async def _invalidate(self, what: What) -> int:
         return await self._policy.guard.delete_tagged(self._runtime, self._tags(what))
 
     async def _clear(self) -> int:
@@ -45,13 +50,13 @@ class _Handle:
     async def _stats(self) -> CacheStats:
         return CacheStats(self._policy.counts.read(), await self._policy.guard.stats(self._runtime))
 
-    def _tags(self, what: Any) -> list[str]:
+    def _tags(self, what: What) -> list[str]:
         if isinstance(what, Operation):
             return [operation_tag(what.name)]
-        module = what._module if isinstance(what, Endpoint | AsyncEndpoint) else what
-        facts = getattr(module, "_OPERATION", None)
-        if facts is not None:
-            return [operation_tag(facts["name"])]
+        if isinstance(what, Endpoint | AsyncEndpoint):
+            what = module_of(what)
+        if is_module(what):
+            return [operation_tag(described(what)["name"])]
         if not isinstance(what, str) or not what:
             raise ConfigError(f"invalidate takes an operation, a tag or a URL, got {type(what).__name__}")
         if "://" in what:
@@ -64,12 +69,12 @@ class _Handle:
 class CacheHandle(_Handle):
     """The cache of a blocking client."""
 
-    def invalidate(self, what: Any) -> int:
+    def invalidate(self, what: What) -> int:
         """Forget responses, whoever they belong to.
 
         Args:
-            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL, with all its queries
-                (absolute, or a path below the client's base URL).
+            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL with all its
+                queries (absolute, or a path below the client's base URL).
 
         Returns:
             How many were stored.
@@ -80,7 +85,7 @@ class CacheHandle(_Handle):
         return drive(self._invalidate(what))
 
     def clear(self) -> int:
-        """Forget everything in the store, also what other clients that share it put there; returns how many there were."""
+        """Forget everything in the store, what other clients put there included; returns how many there were."""
         return drive(self._clear())
 
     def stats(self) -> CacheStats:
@@ -91,12 +96,12 @@ class CacheHandle(_Handle):
 class AsyncCacheHandle(_Handle):
     """The cache of an async client."""
 
-    async def invalidate(self, what: Any) -> int:
+    async def invalidate(self, what: What) -> int:
         """Forget responses, whoever they belong to.
 
         Args:
-            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL, with all its queries
-                (absolute, or a path below the client's base URL).
+            what: an operation (`client.users.get_by_username`, its module or its name), a tag, or a URL with all its
+                queries (absolute, or a path below the client's base URL).
 
         Returns:
             How many were stored.
@@ -107,7 +112,7 @@ class AsyncCacheHandle(_Handle):
         return await self._invalidate(what)
 
     async def clear(self) -> int:
-        """Forget everything in the store, also what other clients that share it put there; returns how many there were."""
+        """Forget everything in the store, what other clients put there included; returns how many there were."""
         return await self._clear()
 
     async def stats(self) -> CacheStats:

@@ -1,16 +1,21 @@
-"""The operations that an API has, against which patterns in settings are checked: one that means none would do nothing, silently."""
+"""The operations that an API has. Patterns in settings are checked against them.
+
+A pattern that means no operation would do nothing, silently.
+"""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from ferrule.client.endpoint import EndpointDescriptor, GroupDescriptor
+from ferrule.client.groups import groups, operations
+from ferrule.client.modules import EndpointModule, described
+from ferrule.settings.checks import is_mapping
+from ferrule.settings.overrides import Pattern
 
 
 class Catalog:
@@ -27,13 +32,8 @@ class Catalog:
         self._api = api
         self._package = package
 
-    def faults(self, patterns: Iterable[tuple[str, str, bool]]) -> list[str]:
-        """Those patterns that match no operation, in words, with what may have been meant.
-
-        Args:
-            patterns: of each, where it stands in words (`overrides['search.*']`), its text, and whether it means names in the
-                facade alone, and neither operationIds nor tags.
-        """
+    def faults(self, patterns: Iterable[Pattern]) -> list[str]:
+        """Those patterns that match no operation, in words, with what may have been meant."""
         return [fault for pattern in patterns if (fault := self._fault(*pattern))]
 
     def _fault(self, setting: str, text: str, names_only: bool) -> str:
@@ -42,11 +42,11 @@ class Catalog:
         known = list(self._names)
         if not names_only:
             if self._ids_and_tags is None:
-                return ""  # who cannot be sure says nothing
+                return ""  # nothing says what there is: the pattern may be right
             if any(fnmatchcase(name, text) for name in self._ids_and_tags):
                 return ""
             known += self._ids_and_tags
-        from difflib import get_close_matches  # here and below: who makes no mistake need not wait for it
+        from difflib import get_close_matches  # here, as most clients make no mistake
 
         known += dict.fromkeys(f"{name.partition('.')[0]}.*" for name in self._names)
         near = " or ".join(repr(one) for one in get_close_matches(text, known, n=2))
@@ -59,34 +59,48 @@ class Catalog:
 
     @cached_property
     def _ids_and_tags(self) -> tuple[str, ...] | None:
-        """From the modules of operations where they are loaded, else from the description: importing all would take long."""
+        """From the operations' modules where all are loaded, else from the description: importing all takes long."""
         found: list[str] = []
         for _, module in _endpoints(self._client):
             if isinstance(module, str):
                 return _described(self._package)
-            found += (module._OPERATION["id"], *module._OPERATION.get("tags", ()))
+            found += (described(module)["id"], *described(module).get("tags", ()))
         return tuple(dict.fromkeys(found))
 
 
-def _endpoints(client: type) -> Iterator[tuple[str, Any]]:
+def _endpoints(client: type) -> Iterator[tuple[str, EndpointModule[..., Any, Any] | str]]:
     """Name in the facade, and module or its path, of each operation."""
-    for group, descriptor in inspect.getmembers_static(client, lambda one: isinstance(one, GroupDescriptor)):
-        for name, endpoint in inspect.getmembers_static(
-            descriptor.group, lambda one: isinstance(one, EndpointDescriptor)
-        ):
+    for group, descriptor in groups(client).items():
+        for name, endpoint in operations(descriptor.group).items():
             yield f"{group}.{name}", endpoint.module
 
 
-def _described(package: str) -> tuple[str, ...] | None:
-    from importlib.resources import files
+class _Document(msgspec.Struct):
+    """What is read of a description."""
 
+    paths: Mapping[str, Mapping[str, object]]
+
+
+class _Described(msgspec.Struct, rename="camel"):
+    """What is read of an operation in it."""
+
+    responses: object
+    operation_id: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def _described(package: str) -> tuple[str, ...] | None:
+    """OperationIds and tags from the package's description; None where it cannot be read."""
+    from importlib.resources import files  # here, as hardly any client needs it
+
+    found: list[str] = []
     try:
-        document = msgspec.json.decode((files(package) / "openapi.json").read_bytes())
-        found: list[str] = []
-        for path, item in document["paths"].items():
-            for method, operation in item.items():
-                if isinstance(operation, dict) and "responses" in operation:
-                    found += (operation.get("operationId") or f"{method}_{path}", *operation.get("tags", ()))
-    except (OSError, TypeError, ImportError, AttributeError, KeyError, ValueError):
+        document = msgspec.json.decode((files(package) / "openapi.json").read_bytes(), type=_Document)
+        for path, item in document.paths.items():
+            for method, member in item.items():
+                if is_mapping(member) and "responses" in member:
+                    operation = msgspec.convert(member, _Described)
+                    found += (operation.operation_id or f"{method}_{path}", *operation.tags)
+    except (OSError, TypeError, ImportError, ValueError):
         return None
     return tuple(dict.fromkeys(found))

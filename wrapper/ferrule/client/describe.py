@@ -2,52 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import Protocol, TypeGuard, runtime_checkable
 
 import attrs
 
 from ferrule.call import Operation, Options
+from ferrule.client.session import Session
 from ferrule.policies.pipeline import Seat
+from ferrule.policies.retry import Retry
+from ferrule.policies.retry_rules import most_attempts, why_repeatable
 from ferrule.settings.overrides import NAMES
 
-if TYPE_CHECKING:
-    from ferrule.client.core import Core
+_OF_SEAT = {
+    "deadline": ("deadline",),
+    "retry": ("retries",),
+    "redirect": ("redirects",),
+    "rate limit": ("weight",),
+    "attempt timeout": ("attempt_timeout", "idle_timeout"),
+}
+_UNITS = {"deadline": " s", "attempt_timeout": " s", "idle_timeout": " s"}
 
-_OF_SEAT = {"deadline": ("deadline",), "retry": ("retries",), "redirect": ("redirects",), "rate limit": ("weight",)}
-_UNITS = {"deadline": " s", "attempt_timeout": " s"}
+
+@runtime_checkable
+class Describes(Protocol):
+    """A policy that has more to say than its settings do."""
+
+    def describe(self, operation: Operation | None) -> str:
+        """What it would do with this operation, or with any for None: one line without secrets, or empty."""
+        ...
 
 
-def describe(core: Core, operation: Operation | None, changes: Mapping[str, Any]) -> str:
+def describe(session: Session, operation: Operation | None) -> str:
     """The pipeline as text: one line a policy, outermost first, each setting with its source.
 
     Args:
-        core: the client's.
-        operation: whose settings are asked for; None for those that hold for all.
-        changes: what `with_options` changed.
+        session: the view of a client.
+        operation: whose settings to show; None for those that hold for all.
     """
+    core = session.core
     resolved = core.resolver.everywhere if operation is None else core.resolver.resolve(operation)
-    options = attrs.evolve(resolved.options, **changes)
-    sources = {**resolved.sources, **dict.fromkeys(changes, "with_options")}
+    options = attrs.evolve(resolved.options, **session.changes)
+    sources = {**resolved.sources, **dict.fromkeys(session.changes, "with_options")}
     about = f": {operation.name} ({operation.method} {operation.path})" if operation else ""
     lines = [f"{core.description.name} at {core.url}{about}"]
     width = max(len(seat.name) for seat in core.seats) + 2
     for number, seat in enumerate(core.seats, 1):
-        said = {**_from_options(seat.name, options, sources), **_from_settings(seat)}
-        chosen = [f"{text} ({source})" for text, source in said.items() if source != "default"]
-        usual = [text for text, source in said.items() if source == "default"]
-        parts = [", ".join(chosen), f"default: {', '.join(usual)}" if usual else ""]
+        texts = {**_from_options(seat.name, options, sources), **_from_settings(seat)}
+        chosen = [f"{text} ({source})" for text, source in texts.items() if source != "default"]
+        usual = [text for text, source in texts.items() if source == "default"]
+        parts = [", ".join(chosen), f"default: {', '.join(usual)}" if usual else "", _does(seat, operation, options)]
         lines.append(f"{number:3} {seat.name:<{width}}{'; '.join(filter(None, parts))}".rstrip())
     if core.engine is not None:
         lines.append(f"{len(lines):3} {'engine':<{width}}{core.engine.name} ({core.engine.source})")
     return "\n".join(lines)
 
 
+def _does(seat: Seat, operation: Operation | None, options: Options) -> str:
+    """What a policy would do with an operation, beyond its settings."""
+    if isinstance(seat.policy, Describes):
+        return seat.policy.describe(operation)
+    if operation is None:
+        return ""
+    if seat.name == "idempotency key":
+        return _of_key(operation.facts.idempotency_key, options)
+    if isinstance(seat.settings, Retry):
+        return _of_retries(operation, options, seat.settings)
+    return ""
+
+
+def _of_key(header: str, options: Options) -> str:
+    if not header:
+        return ""
+    if header.lower() in options.headers:
+        return f"{header}: the one that with_options set"
+    return f"{header}: a new one for each call, the same on all attempts"
+
+
+def _of_retries(operation: Operation, options: Options, settings: Retry) -> str:
+    """Whether a request is sent again that may have reached the server."""
+    if most_attempts(options, settings) <= 1:
+        return ""
+    key = operation.facts.idempotency_key
+    headers = [*options.headers, key.lower()] if key else options.headers
+    if reason := why_repeatable(operation.facts, operation.method, headers, settings):
+        return f"sent again, as {reason}"
+    unless = "sent again only when the server surely did not act, or asks for it"
+    return f"{unless}: {operation.method} is not idempotent"
+
+
 def _from_options(seat: str, options: Options, sources: Mapping[str, str]) -> dict[str, str]:
     """Each setting as text, with its source."""
-    names = _OF_SEAT.get(seat, (seat.replace(" ", "_"),))
-    found = {}
-    for name in names:
+    found: dict[str, str] = {}
+    for name in _OF_SEAT.get(seat, (seat.replace(" ", "_"),)):
         if name in NAMES and ((value := getattr(options, name)) is not None or name in _UNITS):
             unit = _UNITS.get(name, "") if value is not None else ""
             found[f"{name}={_text(value)}{unit}"] = sources[name]
@@ -56,12 +103,13 @@ def _from_options(seat: str, options: Options, sources: Mapping[str, str]) -> di
 
 def _from_settings(seat: Seat) -> dict[str, str]:
     settings = seat.settings
-    if settings is None or not attrs.has(type(settings)):
+    if settings is None:
         return {}
-    fields = attrs.fields(type(settings))
+    kind = type(settings)
+    fields = attrs.fields(kind)
     required = {field.name: getattr(settings, field.name) for field in fields if field.default is attrs.NOTHING}
-    usual = type(settings)(**required)
-    found = {}
+    usual = kind(**required)
+    found: dict[str, str] = {}
     for field in fields:
         value = getattr(settings, field.name)
         is_usual = field.name not in required and value == getattr(usual, field.name)
@@ -70,7 +118,7 @@ def _from_settings(seat: Seat) -> dict[str, str]:
     return found
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """A setting as text; of objects only the kind, as they may hold secrets."""
     if value is None or isinstance(value, bool):
         return str(value)
@@ -80,9 +128,14 @@ def _text(value: Any) -> str:
         return f"{value:g}"
     if isinstance(value, str):
         return repr(str(value))
-    if isinstance(value, frozenset | tuple):
+    if _is_several(value):
         return "{" + " ".join(sorted(_text(one).strip("'") for one in value)) + "}"
-    if attrs.has(type(value)):
-        said = (f"{field.name}={_text(getattr(value, field.name))}" for field in attrs.fields(type(value)))
-        return f"{type(value).__name__}({', '.join(said)})"
+    kind = type(value)
+    if attrs.has(kind):
+        fields = (f"{field.name}={_text(getattr(value, field.name))}" for field in attrs.fields(kind))
+        return f"{kind.__name__}({', '.join(fields)})"
     return getattr(value, "__qualname__", type(value).__qualname__)
+
+
+def _is_several(value: object) -> TypeGuard[Collection[object]]:
+    return isinstance(value, frozenset | tuple)

@@ -13,6 +13,7 @@ import msgspec
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import wait_asked
+from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
@@ -114,10 +115,10 @@ class Raw(Generic[S]):
     _parse_success: Callable[[Response, list[Any] | None], S] = attrs.field(repr=False)
     _parse_error: Callable[[Response, list[Any] | None], Any] = attrs.field(repr=False)
     _wall: Callable[[], float] = attrs.field(repr=False)
-    mismatches: list[Mismatch] = attrs.field(factory=list, init=False)
+    mismatches: list[Mismatch] = attrs.field(factory=list[Mismatch], init=False)
 
     @property
-    def status(self) -> int:
+    def status_code(self) -> int:
         """Status code as received."""
         return self.response.status_code
 
@@ -143,15 +144,15 @@ class Raw(Generic[S]):
             ApiError: the status is an error, or not documented as a success.
             InvalidResponse: a success whose body cannot be read as the spec says; it holds the response.
         """
-        if self.status >= 400:
+        if self.status_code >= 400:
             raise self.error()
         self.mismatches.clear()
         try:
             value = self._parse_success(self.response, self.mismatches)
         except ValueError as cause:
-            if self.status >= 300:
+            if self.status_code >= 300:
                 raise self.error() from None
-            error = InvalidResponse(f"answered {reason_phrase(self.status)}, but {cause}", response=self.response)
+            error = InvalidResponse(f"answered {reason_phrase(self.status_code)}, but {cause}", response=self.response)
             error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
             raise error from None  # the cause may quote the body
         if self.mismatches:
@@ -160,7 +161,7 @@ class Raw(Generic[S]):
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
-        headers, status = self.headers, self.status
+        headers, status = self.headers, self.status_code
         content_type = headers.get("content-type", "")
         self.mismatches.clear()
         body: Any
@@ -171,14 +172,14 @@ class Raw(Generic[S]):
         document = _json_object(self.content) if "json" in content_type else None
         problem = document if content_type.startswith("application/problem+json") else None
         facts = self.operation.facts
-        said = _said(document, facts.get("error", {}).get("message"), problem)
+        message = _message(document, facts.error.message, problem)
         error = error_for_status(status)(
-            f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
+            f"answered {reason_phrase(status)}" + (f": {message}" if message else ""),
             response=self.response,
             body=body,
             problem=problem,
-            request_id=headers.get(facts.get("request-id", "x-request-id")),
-            retry_after=wait_asked(self.response, self._wall(), facts),
+            request_id=headers.get(facts.request_id),
+            retry_after=wait_asked(self.response, self._wall(), facts.rate_limit),
         )
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
@@ -188,33 +189,32 @@ _reported: set[tuple[str, str, str]] = set()
 
 
 def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
-    """Log disagreements with the spec, a line a response, and each once a process: they repeat until the overlay says otherwise."""
+    """Log disagreements with the spec: one line a response, and each once a process, as they repeat."""
     new = {(operation.id, mismatch.model, mismatch.field): mismatch for mismatch in mismatches}
     for key in new.keys() & _reported:
         del new[key]
     if new:
         _reported.update(new)
-        said = [f"{one.model}.{one.field} should be {one.expected}, got {one.got}" for one in new.values()]
-        shown = "; ".join(said[:_MISMATCHES_SHOWN])
-        rest = f"; and {len(said) - _MISMATCHES_SHOWN} more fields" if len(said) > _MISMATCHES_SHOWN else ""
+        lines = [f"{one.model}.{one.field} should be {one.expected}, got {one.got}" for one in new.values()]
+        shown = "; ".join(lines[:_MISMATCHES_SHOWN])
+        rest = f"; and {len(lines) - _MISMATCHES_SHOWN} more fields" if len(lines) > _MISMATCHES_SHOWN else ""
         _log.warning("%s: %s%s; correct it in the overlay", operation, shown, rest)
 
 
 def _json_object(content: bytes) -> dict[str, Any] | None:
     try:
-        document = msgspec.json.decode(content)
+        return msgspec.json.decode(content, type=dict[str, Any])
     except ValueError:
         return None
-    return document if isinstance(document, dict) else None
 
 
-def _said(document: dict[str, Any] | None, pointer: str | None, problem: dict[str, Any] | None) -> str:
+def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
     """What the API itself says went wrong, on one line: RFC 9457 first, else where the overlay points."""
-    value: Any = problem and (problem.get("detail") or problem.get("title"))
+    value: object = problem and (problem.get("detail") or problem.get("title"))
     if not value and pointer:
         value = document
         for key in pointer.removeprefix("/").split("/"):
-            value = value.get(key) if isinstance(value, dict) else None
+            value = value.get(key) if is_mapping(value) else None
     if not isinstance(value, str):
         return ""
     line = " ".join(value.split())

@@ -45,12 +45,13 @@ def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Map
     if not 0 <= choice < len(servers):
         raise ConfigError(f"server={choice}: the spec lists {len(servers)} server(s); give base_url=… or another index")
     server = servers[choice]
-    template, declared = str(server["url"]), server.get("variables") or {}
+    template = str(server["url"])
+    declared: Mapping[str, Mapping[str, Any]] = server.get("variables") or {}
     faults = [f"unknown server variable {name!r}" for name in variables if name not in declared]
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]
-        about = declared.get(name, {})
+        about: Mapping[str, Any] = declared.get(name, {})
         value = str(variables.get(name, about.get("default", "")))
         if not value:
             faults.append(f"server variable {name!r} has no default; give variables={{{name!r}: …}}")

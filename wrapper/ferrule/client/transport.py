@@ -1,30 +1,18 @@
-"""An httpx transport over the pipeline, so that plain generated calls, and foreign generated clients, get it too."""
+"""Ready-made requests through the pipeline, for plain generated calls and for clients generated elsewhere."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from types import FrameType
-from typing import Protocol
 
 import httpx
 
-from ferrule.call import Body, Call, Response
-from ferrule.call.body import RequestBody
+from ferrule.call import Body, Call, Operation, Response
+from ferrule.call.body import RequestBody, SizedStream
+from ferrule.client.session import Session
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
-
-
-class Sender(Protocol):
-    """The part of a client's core that a transport needs."""
-
-    def call_for(self, request: httpx.Request) -> Call:
-        """The call that a ready-made request stands for."""
-        ...
-
-    async def send(self, call: Call) -> Response:
-        """Through the pipeline."""
-        ...
 
 
 class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -34,27 +22,28 @@ class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     sent with `stream=True` (`client.stream(…)`): that comes at its headers.
 
     Args:
-        blocking: what sends the calls of an `httpx.Client`; None refuses them.
-        asynchronous: what sends the calls of an `httpx.AsyncClient`; None refuses them.
+        blocking: gives what sends the calls of an `httpx.Client`; None refuses them.
+        asynchronous: gives what sends the calls of an `httpx.AsyncClient`; None refuses them.
     """
 
-    def __init__(self, *, blocking: Sender | None = None, asynchronous: Sender | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        blocking: Callable[[], Session] | None = None,
+        asynchronous: Callable[[], Session] | None = None,
+    ) -> None:
         self._blocking = blocking
         self._asynchronous = asynchronous
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self._blocking is None:
             raise ConfigError("this is the async client's transport; make a blocking client for blocking calls")
-        call = self._blocking.call_for(request)
-        call.stream = _is_streamed()
-        return _to_httpx(drive(self._blocking.send(call)))
+        return _to_httpx(drive(send(self._blocking(), request, stream=_is_streamed())))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self._asynchronous is None:
             raise ConfigError("this is the blocking client's transport; make an async client for async calls")
-        call = self._asynchronous.call_for(request)
-        call.stream = _is_streamed()
-        return _to_httpx(await self._asynchronous.send(call))
+        return _to_httpx(await send(self._asynchronous(), request, stream=_is_streamed()))
 
 
 _SENDS = (httpx.Client.send.__code__, httpx.AsyncClient.send.__code__)
@@ -93,25 +82,58 @@ class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
         await self._body.close()
 
 
-def body_of(request: httpx.Request) -> RequestBody:
-    """The body of a ready-made request. Only one that is in memory can be sent again."""
+async def send(session: Session, request: httpx.Request, *, stream: bool = False) -> Response:
+    """Send a ready-made request; any status is a response.
+
+    Args:
+        session: whose client sends.
+        request: what is sent.
+        stream: give the response at its headers.
+
+    Raises:
+        CallError: no response came.
+        ConfigError: the client is closed.
+    """
+    call = call_for(session, request)
+    call.stream = stream
+    return await session.core.send(call)
+
+
+def call_for(session: Session, request: httpx.Request) -> Call:
+    """The call that a ready-made request stands for, whose endpoint module may have named its operation."""
+    core, named = session.core, request.extensions.get("ferrule.operation")
+    if named:
+        operation = core.operation(named)
+        options = session.options_for(operation)
+    else:
+        path = request.url.path
+        operation = Operation(core.description.name, path, path, request.method, path)
+        options = session.resolve(operation)
+    headers = {**_headers_of(request), **options.headers}
+    _, origin = core.server_of(operation)
+    return Call(operation, request.method, str(request.url), headers, _body_of(request), options, origin, core.identity)
+
+
+def _body_of(request: httpx.Request) -> RequestBody:
+    """Only a body that is in memory can be sent again."""
     if isinstance(request.stream, httpx.ByteStream):
         content = b"".join(request.stream)
         return {"content": content} if content else {}
-    return {"content": request.stream}
+    length = request.headers.get("content-length", "")
+    return {"content": SizedStream(request.stream, int(length)) if length.isdigit() else request.stream}
 
 
-def headers_of(request: httpx.Request) -> dict[str, str]:
-    """Header fields of a ready-made request, without those that belong to one connection or one hop."""
-    dropped = {"host", "connection", "transfer-encoding"}
-    if isinstance(request.stream, httpx.ByteStream):
-        dropped.add("content-length")  # known again from the body
+def _headers_of(request: httpx.Request) -> dict[str, str]:
+    """Header fields without those that belong to one connection or one hop."""
+    dropped = ("host", "connection", "content-length", "transfer-encoding")  # the engine says them itself
     return {name: value for name, value in request.headers.items() if name not in dropped}
 
 
 def _to_httpx(response: Response) -> httpx.Response:
     encoded = b"content-encoding" in (name.lower() for name, _ in response.raw_headers)
-    dropped = {b"content-encoding", b"transfer-encoding"} | ({b"content-length"} if encoded else set())
+    dropped = {b"content-encoding", b"transfer-encoding"}
+    if encoded:
+        dropped.add(b"content-length")
     return httpx.Response(
         response.status_code,
         headers=[(name, value) for name, value in response.raw_headers if name.lower() not in dropped],

@@ -9,13 +9,14 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from attrs import define, field
 
-from .errors import CodegenError, escape
-from .text import JSONObject
+from .errors import CodegenError
+from .jsondata import JSONObject, as_object, is_array, is_object, object_at
+from .openapi import METHODS
+from .pointers import escape, look_up, unescape
 
 Load = Callable[[str], JSONObject]
 
 # What stands under which key of what; `*` is a map from names to it. Anything else is data and is not looked into.
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _SCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _SCHEMAS = (
     "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "propertyNames",
@@ -27,10 +28,12 @@ _SECTIONS = (
 )  # fmt: skip
 _PARAMETER = {"schema": "schemas", "content": "*mediaTypes", "examples": "*examples"}
 _CHILDREN: dict[str, dict[str, str]] = {
-    "document": {"paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"},
+    "document": {
+        "paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"
+    },
     "components": {section: f"*{section}" for section in _SECTIONS},
     "pathItems": {
-        **dict.fromkeys(_METHODS, "operation"), "parameters": "parameters", "additionalOperations": "*operation"
+        **dict.fromkeys(METHODS, "operation"), "parameters": "parameters", "additionalOperations": "*operation"
     },
     "operation": {
         "parameters": "parameters", "requestBody": "requestBodies", "responses": "*responses", "callbacks": "*callbacks"
@@ -48,16 +51,16 @@ _CHILDREN: dict[str, dict[str, str]] = {
 
 
 def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = False) -> JSONObject:
-    """`document` with what it refers to in other files as components of its own. One that refers to none stays as it is.
+    """The document, with what it refers to in other files as components of its own.
 
     Args:
         document: as it was read from `source`.
         source: path, URL or `npm:` source of it; references are relative to it.
         load: reads another file.
-        remote: whether references may be URLs. They are not followed unasked: a description could name any host.
+        remote: whether references to URLs are followed. As default they are not: a description could name any host.
 
     Raises:
-        CodegenError: a reference to nothing, to a file outside the folder of the description, or to a URL unasked.
+        CodegenError: a reference to nothing, to a file outside the description's folder, or to a URL without `remote`.
     """
     return _Bundler(document, source, load, remote).run()
 
@@ -68,26 +71,27 @@ class _Bundler:
     source: str
     load: Load
     remote: bool
-    _files: dict[str, JSONObject] = field(factory=dict)
-    _placed: dict[tuple[str, str, str], str] = field(factory=dict)
+    _files: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
+    _placed: dict[tuple[str, str, str], str] = field(factory=dict[tuple[str, str, str], str])
     """Reference within the bundle by file, pointer and section."""
-    _added: dict[str, JSONObject] = field(factory=dict)
-    _inlining: list[tuple[str, str]] = field(factory=list)
+    _added: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
+    """New components by section and name."""
+    _inlining: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
 
     def run(self) -> JSONObject:
         self._files[self.source] = self.document
         found: JSONObject = self._walk(self.document, self.source, "document")
         if self._added:
-            components = dict(found.get("components") or {})
+            components = dict(object_at(found, "components"))
             for section, entries in self._added.items():
-                components[section] = {**(components.get(section) or {}), **entries}
+                components[section] = {**object_at(components, section), **entries}
             found["components"] = components
         return found
 
     def _walk(self, value: Any, file: str, kind: str) -> Any:
-        if isinstance(value, list):
+        if is_array(value):
             return [self._walk(item, file, kind) for item in value]
-        if not isinstance(value, dict):
+        if not is_object(value):
             return value
         if kind.startswith("*") or kind == "callbacks":
             inner = "pathItems" if kind == "callbacks" else kind[1:]
@@ -104,15 +108,15 @@ class _Bundler:
         found = {
             name: self._walk(item, file, children[name]) if name in children else item for name, item in value.items()
         }
-        if kind == "schemas" and isinstance(value.get("discriminator"), dict):
-            found["discriminator"] = self._discriminator(value["discriminator"], file)
+        if kind == "schemas" and is_object(discriminator := value.get("discriminator")):
+            found["discriminator"] = self._discriminator(discriminator, file)
         return found
 
     def _discriminator(self, raw: JSONObject, file: str) -> JSONObject:
         mapping = raw.get("mapping")
-        if not isinstance(mapping, dict):
+        if not is_object(mapping):
             return raw
-        placed = {
+        placed: JSONObject = {
             # A bare name means a component of the document, not a file.
             value: self._place(self._target(ref, file), "schemas") if isinstance(ref, str) and {*"#."} & {*ref} else ref
             for value, ref in mapping.items()
@@ -120,7 +124,7 @@ class _Bundler:
         return {**raw, "mapping": placed}
 
     def _target(self, ref: str, file: str) -> tuple[str, str]:
-        """File and pointer of a reference that stands in `file`."""
+        """File and pointer of a reference in `file`."""
         path, _, fragment = ref.partition("#")
         found = self._join(file, unquote(path)) if path and not self._is_itself(path, file) else file
         return found, fragment.rstrip("/")
@@ -134,7 +138,9 @@ class _Bundler:
         if "://" in path or "://" in file:
             url = urljoin(file, path)
             if not self.remote:
-                raise CodegenError(file, f"$ref {path} is a URL, which is not followed unasked", "Allow it: --remote.")
+                raise CodegenError(
+                    file, f"$ref {path} is a URL, which is not followed by default", "Allow it: --remote."
+                )
             return url
         if file.startswith("npm:"):
             package, _, inner = file.rpartition(":")
@@ -146,14 +152,10 @@ class _Bundler:
         file, fragment = target
         if file not in self._files:
             self._files[file] = self.load(file)
-        value: Any = self._files[file]
-        for part in fragment.split("/")[1:]:
-            key = unquote(part).replace("~1", "/").replace("~0", "~")
-            try:
-                value = value[int(key)] if isinstance(value, list) else value[key]
-            except (KeyError, IndexError, ValueError, TypeError):
-                raise CodegenError(f"{file}: #{fragment}", "a $ref points here, to nothing", "Correct it.") from None
-        return value
+        try:
+            return look_up(self._files[file], fragment)
+        except LookupError:
+            raise CodegenError(f"{file}: #{fragment}", "a $ref points here, to nothing", "Correct it.") from None
 
     def _inlined(self, target: tuple[str, str]) -> JSONObject:
         if target in self._inlining:
@@ -161,10 +163,10 @@ class _Bundler:
         self._inlining.append(target)
         found = self._walk(self._get(target), target[0], "pathItems")
         self._inlining.pop()
-        return found if isinstance(found, dict) else {}
+        return as_object(found)
 
     def _place(self, target: tuple[str, str], kind: str) -> str:
-        """The reference within the bundle to `target`, which becomes a component unless it is in the document itself."""
+        """The reference within the bundle to `target`, which becomes a component if it is in another file."""
         file, fragment = target
         if file == self.source:
             return f"#{fragment}"
@@ -179,9 +181,9 @@ class _Bundler:
         return self._placed[key]
 
     def _name(self, file: str, fragment: str, section: str) -> str:
-        last = fragment.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        last = unescape(fragment.rpartition("/")[2])
         wanted = last or PurePosixPath(urlsplit(file).path).name.partition(".")[0]
-        own = (self.document.get("components") or {}).get(section) or {}
+        own = object_at(object_at(self.document, "components"), section)
         taken = {name for name, value in own.items() if value} | self._added.get(section, {}).keys()
         name, number = wanted, 2
         while name in taken:
@@ -193,7 +195,7 @@ def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:
     """`path` from `folder`, which may not lead out of the description's own folder."""
     parts: list[str] = []
     if "\\" in path:
-        raise CodegenError(file, f"$ref {path} has a backslash, which no URI has", "Part folders with slashes.")
+        raise CodegenError(file, f"$ref {path} has a backslash, which no URI has", "Separate folders with slashes.")
     for part in (folder / path).parts:
         if part == ".." and parts:
             parts.pop()

@@ -1,7 +1,7 @@
-"""Refuse a document whose parts are of another JSON type than OpenAPI has there: what reads it relies on that.
+"""Refuse a document whose parts are of another JSON type than OpenAPI has there: later steps rely on that.
 
-Only what is read is looked at. Null stands for what is not there, as an empty key of YAML does. Schemas are not looked into: whatever
-is wrong in one is taken for anything.
+Only what is read is looked at. Null stands for what is not there, as an empty key of YAML does. Schemas are not looked
+into: what is wrong in one is typed as anything.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from .errors import CodegenError, pointer
-from .text import JSONObject
+from .errors import CodegenError
+from .jsondata import JSONObject
+from .openapi import METHODS
+from .pointers import pointer
 
-_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 # By kind of part, the kind of each member: `[…]` an array of such parts, `{…}` a map of them.
 _PARTS: Final[dict[str, dict[str, str]]] = {
     "document": {
@@ -24,7 +25,7 @@ _PARTS: Final[dict[str, dict[str, str]]] = {
         "callbacks": "{callback}", "pathItems": "{item}", "mediaTypes": "{media}", "securitySchemes": "{object}",
     },
     "item": {
-        **dict.fromkeys(_METHODS, "operation"), "additionalOperations": "{operation}", "parameters": "[parameter]",
+        **dict.fromkeys(METHODS, "operation"), "additionalOperations": "{operation}", "parameters": "[parameter]",
         "servers": "[object]",
     },
     "operation": {

@@ -88,7 +88,7 @@ def _generate_one(arguments: argparse.Namespace) -> int:
 
 
 def _lost(ledger: Ledger) -> Iterator[str]:
-    """What was not generated, alike parts in one line: a loss of its own kind is not to drown among hundreds."""
+    """What was not generated, with alike parts in one line: a single loss must not drown among hundreds of another."""
     alike: dict[tuple[str, str, str], list[str]] = {}
     for note in ledger.lost:
         alike.setdefault((note.kind, note.reason, note.fix), []).append(note.where)

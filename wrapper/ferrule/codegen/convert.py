@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from .errors import CodegenError
+from .jsondata import JSONObject
 from .normalise import operations_of
 from .normalise.references import References
-from .text import JSONObject, one_line, parse
+from .text import one_line, parse
 
 CONVERTER: Final = "swagger2openapi"
 _PATIENCE: Final = 300.0
@@ -45,7 +46,9 @@ def _run(converter: str, document: JSONObject, place: str, source: str) -> JSONO
         given.write_text(json.dumps(document), encoding="utf-8")
         command = [converter, "--patch", "--warnOnly", "--outfile", str(made), str(given)]
         try:
-            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - no shell
+            result = subprocess.run(  # noqa: S603 - no shell
+                command, capture_output=True, text=True, check=False, timeout=_PATIENCE
+            )
         except subprocess.TimeoutExpired:
             reason = f"{CONVERTER} did not end within {_PATIENCE:.0f} seconds"
             raise CodegenError(place, reason, "Convert it to OpenAPI 3 first.") from None

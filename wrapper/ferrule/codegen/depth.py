@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from .errors import CodegenError
@@ -12,11 +12,11 @@ _LEVELS = 20_000
 
 
 @contextmanager
-def deep_recursion(file: str) -> Iterator[None]:
+def deep_recursion(file: str) -> Generator[None, None, None]:
     """Room for schemas within schemas, and for long chains of references between them.
 
     Raises:
-        CodegenError: there is not enough of it, so the document is made to exhaust whoever reads it.
+        CodegenError: there is not enough of it, so the document is made to exhaust its reader.
     """
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _LEVELS))

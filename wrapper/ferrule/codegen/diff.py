@@ -1,19 +1,19 @@
-"""What changed between two descriptions for whoever calls the API, each change breaking or not.
+"""What changed between two descriptions for callers of the API, each change breaking or not.
 
-Both are compared after normalisation, so that the same thing written differently is no change. What a server takes may grow
-more lenient, and what it answers may grow richer; the opposite breaks callers.
+Both are compared after normalisation, so that the same thing in other words is no change. A server may take more than
+before, and may answer with more; the opposite breaks callers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import frozen
 
-from .load import JSONObject
+from .jsondata import JSONObject, as_object, is_object
 from .normalise import Normalised, Operation, Parameter
-from .normalise.references import SCHEMAS
+from .openapi import SCHEMAS
 
 Direction = Literal["request", "response"]
 
@@ -160,7 +160,7 @@ class _Comparison:
         elif _kinds(old, self._old) != _kinds(new, self._new):
             yield from self._kinds(_kinds(old, self._old), _kinds(new, self._new), way, where)
         for key in ("items", "additionalProperties"):
-            if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
+            if is_object(old.get(key)) and is_object(new.get(key)):
                 yield from self.schema(old[key], new[key], way, f"{where}, each")
         if "oneOf" in old and "oneOf" in new:
             others = {_class(member): member for member in new["oneOf"]}
@@ -172,10 +172,10 @@ class _Comparison:
         gone, come = sorted(old - new), sorted(new - old)
         narrower, wider = bool(gone) and "anything" not in new, bool(come) and "anything" not in old
         if gone and come:
-            said = f"{_short(come)} instead of {_short(gone)}"
+            what = f"{_short(come)} instead of {_short(gone)}"
         else:
-            said = f"may be {_short(come)} too" if come else f"no longer {_short(gone)}"
-        yield Change(where, said, breaking=narrower if way == "request" else wider)
+            what = f"may be {_short(come)} too" if come else f"no longer {_short(gone)}"
+        yield Change(where, what, breaking=narrower if way == "request" else wider)
 
     def _properties(self, old: JSONObject, new: JSONObject, way: Direction, where: str) -> Iterator[Change]:
         wires = [
@@ -190,13 +190,13 @@ class _Comparison:
                 continue
             demanded = wires[1][wire] in required[1]
             if wire not in wires[0]:
-                said = "added, required" if demanded and way == "request" else "added"
-                yield Change(place, said, breaking=demanded and way == "request")
+                what = "added, required" if demanded and way == "request" else "added"
+                yield Change(place, what, breaking=demanded and way == "request")
                 continue
             promised = wires[0][wire] in required[0]
             if demanded != promised:
-                said = "required now" if demanded else "optional now"
-                yield Change(place, said, breaking=demanded if way == "request" else promised)
+                what = "required now" if demanded else "optional now"
+                yield Change(place, what, breaking=demanded if way == "request" else promised)
             pair = old["properties"][wires[0][wire]], new["properties"][wires[1][wire]]
             yield from self.schema(*pair, way, place)
 
@@ -206,8 +206,7 @@ def _class(shape: JSONObject) -> str:
 
 
 def _resolved(shape: JSONObject, owner: Normalised) -> JSONObject:
-    found: Any = owner.document["components"]["schemas"].get(_class(shape)) if "$ref" in shape else shape
-    return found if isinstance(found, dict) else {}
+    return as_object(owner.document["components"]["schemas"].get(_class(shape))) if "$ref" in shape else shape
 
 
 def _kinds(shape: JSONObject, owner: Normalised) -> set[str]:

@@ -68,9 +68,9 @@ def _written(source: str, overlay: Path | None, package: Path) -> Normalised:
     with without_collection():
         document = read(source, overlay)
         normalised = normalise(document, source)
-        data, _, config = parse(normalised, source)
+        data, _ = parse(normalised, source)
         shown = facade(document, "api", list(normalised.operations.values()))  # of one name, which is in the output
-        Renderer(data, config, normalised, shown, package).run()
+        Renderer(data, normalised, shown, package).run()
         return normalised
 
 

@@ -13,7 +13,7 @@ class Note:
     """Something the output does not carry as the document says it, and why."""
 
     kind: str
-    """`operation`, `parameter`, `body`, `response`, `header`, `schema`, `webhook`, `callback` or `link`."""
+    """`operation`, `parameter`, `body`, `response`, `header`, `schema`, `webhook` or `callback`."""
     where: str
     """JSON pointer into the document."""
     reason: str
@@ -46,14 +46,4 @@ class CodegenError(Exception):
 
 
 class UsageError(CodegenError):
-    """The command was asked for something that is not there."""
-
-
-def pointer(*parts: str | int) -> str:
-    """A JSON pointer as URI fragment (RFC 6901, section 6)."""
-    return "#" + "".join(f"/{escape(part)}" for part in parts)
-
-
-def escape(part: str | int) -> str:
-    """One part of a JSON pointer."""
-    return str(part).replace("~", "~0").replace("/", "~1")
+    """The command was called with something that does not exist."""

@@ -1,6 +1,6 @@
 """The facts an overlay can state under `x-ferrule-*`, and the shape of each (docs/codegen.md).
 
-They are checked where they are written: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
+They are checked in the overlay: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from attrs import frozen
 
 from ferrule.http.tokens import is_token
 
-from .errors import CodegenError, pointer
+from .errors import CodegenError
+from .jsondata import is_array, is_object
+from .openapi import FACT
+from .pointers import pointer
 
-_PREFIX: Final = "x-ferrule-"
 _FIX: Final = "The facts and their members are in docs/codegen.md."
 
 
@@ -46,7 +48,7 @@ def _count(value: Any) -> bool:
 
 
 def _list_of(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, list) and all(map(holds, value))
+    return lambda value: is_array(value) and all(map(holds, value))
 
 
 _TEXT = _Value("text", _text(r"(?s).*\S.*"))
@@ -54,9 +56,7 @@ _TEXTS = _Value("a list of texts", _list_of(_TEXT.holds))
 _CLASS = _Value(
     "the name of a class", lambda it: isinstance(it, str) and it.isidentifier() and not keyword.iskeyword(it)
 )
-_HEADER = _Value(
-    "the name of a header field (RFC 9110, section 5.1)", lambda it: isinstance(it, str) and is_token(it)
-)
+_HEADER = _Value("the name of a header field (RFC 9110, section 5.1)", lambda it: isinstance(it, str) and is_token(it))
 _POINTER = _Value("a JSON pointer (RFC 6901)", _text(r"(?s)(/([^~]|~[01])*)?"))
 _VARIABLES = _Value("an environment variable, or a list of them", lambda it: _TEXT.holds(it) or _TEXTS.holds(it))
 _KIND = _Value("`epoch` or `delta`", _text("epoch|delta"))
@@ -74,7 +74,7 @@ _STYLES: Final = {
 _POLICIES: Final = {
     "deadline": _LIMIT,
     "attempt-timeout": _LIMIT,
-    "attempt_timeout": _LIMIT,
+    "idle-timeout": _LIMIT,
     "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
     "redirects": _COUNT,
     "weight": _WEIGHT,
@@ -109,9 +109,11 @@ def check(update: Any, where: str, *path: str | int) -> None:
     Raises:
         CodegenError: there is no such fact, or it has another shape.
     """
-    members = enumerate(update) if isinstance(update, list) else update.items() if isinstance(update, dict) else ()
-    for key, value in members:
-        if isinstance(key, str) and key.startswith(_PREFIX):
+    if is_array(update):
+        for index, value in enumerate(update):
+            check(value, where, *path, index)
+    for key, value in update.items() if is_object(update) else ():
+        if key.startswith(FACT):
             _check_fact(key, value, where, *path, key)
         else:
             check(value, where, *path, key)
@@ -124,7 +126,7 @@ def _check_fact(name: str, value: Any, where: str, *path: str | int) -> None:
         return
     if shape is None:
         raise CodegenError(f"{where}: {pointer(*path)}", f"there is no such fact{_meant(name, _FACTS)}", _FIX)
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise CodegenError(f"{where}: {pointer(*path)}", "must be an object", _FIX)
     if missing := [member for member in shape.required if member not in value]:
         raise CodegenError(f"{where}: {pointer(*path)}", f"lacks {', '.join(missing)}", _FIX)
@@ -139,7 +141,7 @@ def _check_fact(name: str, value: Any, where: str, *path: str | int) -> None:
 
 def _shape(name: str, value: Any) -> _Value | _Members | None:
     """The shape of a fact; that of pagination depends on its style."""
-    style = value.get("style") if name == "x-ferrule-pagination" and isinstance(value, dict) else None
+    style = value.get("style") if name == "x-ferrule-pagination" and is_object(value) else None
     return _STYLES[style] if isinstance(style, str) and style in _STYLES else _FACTS.get(name)
 
 

@@ -1,29 +1,27 @@
 """What a document has against what was generated from it: nothing is dropped without a word.
 
-The document is counted here by itself, from its raw form; what was generated is read from the generator's result and from
-the files. Whatever is missing needs a reason, or the run fails.
+The document is counted from its raw form, independently of all other steps. Generated is what emitters reported and the
+files show. A part that is missing needs a reason, or the run fails.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from attrs import asdict, frozen
-from openapi_python_client.parser import GeneratorData
 
 from .emit.responses import is_beside
-from .emit.source import literal
-from .errors import Note, escape, pointer
-from .load import JSONObject
-from .naming import module_of
-from .normalise import EVENT_PATH, WEBHOOKS, Declared, Normalised, Operation, operations_of
-from .normalise.headers import CLASS, declared_headers
+from .emit.written import Written
+from .errors import Note
+from .evidence import missing
+from .jsondata import JSONObject, object_at
+from .normalise import EVENT_PATH, Declared, Normalised, Operation, operations_of
+from .normalise.headers import declared_headers
 from .normalise.references import References
-from .parser import Warned, endpoints, payloads
-from .render import key_of
+from .openapi import WEBHOOKS
+from .parser import Warned
+from .pointers import escape, pointer
 
 KINDS = ("operation", "parameter", "body", "response", "header", "schema", "webhook", "callback")
 
@@ -66,16 +64,29 @@ def _entry(note: Note) -> dict[str, str]:
 
 
 def account(
-    api: str, document: JSONObject, data: GeneratorData, normalised: Normalised, warned: list[Warned], package: Path
+    api: str,
+    document: JSONObject,
+    normalised: Normalised,
+    warned: list[Warned],
+    written: list[Written],
+    package: Path,
 ) -> Ledger:
-    """Compare what `document` has with what stands in `package`."""
-    items = list(dict.fromkeys(count(document)))
-    made = set(generated(data, normalised, package))
+    """Compare what `document` has with what `package` has.
+
+    Args:
+        api: its name.
+        document: with its overlay applied.
+        normalised: the same after normalisation, with what was lost there.
+        warned: what the generator complained about.
+        written: what emitters reported.
+        package: the folder that was written.
+    """
+    made = set(_made(normalised, written, package))
     reasons = _reasons(normalised, warned)
     lost: list[Note] = []
     unexplained: list[Item] = []
     counts = {kind: {"spec": 0, "generated": 0, "lost": 0} for kind in KINDS}
-    for item in items:
+    for item in dict.fromkeys(count(document)):
         tally = counts[item.kind]
         tally["spec"] += 1
         if (item.kind, item.key) in made:
@@ -90,7 +101,7 @@ def account(
         else:
             lost.append(Note(item.kind, item.where, note.reason, note.fix))
     changed = [note for note in normalised.notes if not note.lost]
-    return Ledger(api, counts, lost, changed, [_said(one) for one in warned], unexplained)
+    return Ledger(api, counts, lost, changed, [_text(one) for one in warned], unexplained)
 
 
 def count(document: JSONObject) -> Iterator[Item]:
@@ -101,106 +112,52 @@ def count(document: JSONObject) -> Iterator[Item]:
         key = (declared.method.upper(), declared.path)
         yield Item("operation", key, where)
         yield from _parameters(references, key, declared)
-        if operation.get("requestBody"):
-            body, _ = references.follow(operation["requestBody"], where)
-            for media_type in body.get("content") or {}:
-                yield Item("body", (*key, media_type), f"{where}/requestBody/content/{escape(media_type)}")
-        for status, one in (operation.get("responses") or {}).items():
-            if str(status).startswith("x-"):
-                continue
-            response, _ = references.follow(one or {}, where)
-            for media_type in response.get("content") or {"": {}}:
-                place = f"{where}/responses/{status}" + (f"/content/{escape(media_type)}" if media_type else "")
-                yield Item("response", (*key, str(status), media_type), place)
-            for name, _, place in declared_headers(response, f"{where}/responses/{status}"):
-                yield Item("header", (*key, str(status), name), place)
-        for name in operation.get("callbacks") or {}:
+        body, _ = references.follow_object(operation.get("requestBody"), where)
+        for media_type in object_at(body, "content"):
+            yield Item("body", (*key, media_type), f"{where}/requestBody/content/{escape(media_type)}")
+        for status, one in object_at(operation, "responses").items():
+            if not status.startswith("x-"):
+                response, _ = references.follow_object(one, where)
+                yield from _response(response, (*key, status), f"{where}/responses/{status}")
+        for name in object_at(operation, "callbacks"):
             yield Item("callback", (*key, name), f"{where}/callbacks/{escape(name)}")
-    for name in (document.get("components") or {}).get("schemas") or {}:
+    for name in object_at(object_at(document, "components"), "schemas"):
         yield Item("schema", (name,), pointer("components", "schemas", name))
     for section in WEBHOOKS:
-        for name in document.get(section) or {}:
+        for name in object_at(document, section):
             yield Item("webhook", (name,), pointer(section, name))
 
 
 def _parameters(references: References, key: tuple[str, str], operation: Declared) -> Iterator[Item]:
     seen: set[tuple[str, str]] = set()
     for one, where in operation.parameters():
-        parameter, _ = references.follow(one, where)
+        parameter, _ = references.follow_object(one, where)
         identity = (str(parameter.get("in", "")), str(parameter.get("name", "")))
         if identity not in seen:
             seen.add(identity)
             yield Item("parameter", (*key, *identity), where)
 
 
-def generated(data: GeneratorData, normalised: Normalised, package: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Kind and key of everything that was generated, each seen in the output."""
-    for endpoint in endpoints(data):
-        operation = normalised.operations[key_of(endpoint)]
-        path = package / "api" / operation.group / f"{operation.name}.py"
-        if not path.exists():
-            continue
-        source = path.read_text(encoding="utf-8")
-        key = (operation.method, operation.path)
-        yield "operation", key
-        arguments = {str(prop.python_name) for prop in endpoint.query_parameters}
-        for parameter in operation.parameters:
-            if parameter.python in arguments and re.search(rf"\b{parameter.python}: ", source):
-                yield "parameter", (*key, parameter.location, parameter.wire)
-        bodies = {body.content_type.get_untrusted_value() for body in endpoint.bodies}
-        if "body: " in source:
-            for body in operation.bodies:
-                if body.media_type in bodies:
-                    yield "body", (*key, body.documented)
-        yield from _responses(endpoint, operation, source)
-        yield from _headers(operation, source)
-    events = (package / "webhooks.py").read_text(encoding="utf-8") if normalised.events else ""
-    for index in payloads(data):
-        event = normalised.events[index]
-        if re.search(rf"^    ['\"]?{re.escape(literal(event.name)[1:-1])}['\"]: lambda", events, re.MULTILINE):
-            yield event.kind, event.key
+def _response(response: JSONObject, key: tuple[str, str, str], where: str) -> Iterator[Item]:
+    for media_type in object_at(response, "content") or [""]:
+        yield Item("response", (*key, media_type), f"{where}/content/{escape(media_type)}" if media_type else where)
+    for name, _, place in declared_headers(response, where):
+        yield Item("header", (*key, name), place)
+
+
+def _made(normalised: Normalised, written: list[Written], package: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Kind and key of everything that was generated."""
+    found = {(one.kind, one.key) for one in set(written) - missing(package, written)}
     components = normalised.document["components"]["schemas"]
     for name, class_name in normalised.classes.items():
         inlined = class_name in components and not _has_class(components[class_name])
-        if inlined or (package / "models" / f"{module_of(class_name)}.py").exists():
-            yield "schema", (name,)
+        if inlined or ("class", (class_name,)) in found:
+            found.add(("schema", (name,)))
+    yield from found
 
 
 def _has_class(shape: JSONObject) -> bool:
     return bool(shape.get("properties")) or "enum" in shape
-
-
-def _responses(endpoint: Any, operation: Operation, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    read = {response.status_code.pattern.upper(): response for response in endpoint.responses}
-    for response in operation.responses:
-        found = read.get(response.status.upper())
-        if found is None or not _is_read(response.status, source):
-            continue
-        key = (operation.method, operation.path, response.status)
-        if not response.contents:
-            yield "response", (*key, "")
-        for content in response.contents:
-            if content.media_type in found.contents:
-                yield "response", (*key, content.media_type)
-
-
-def _headers(operation: Operation, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    written = source.partition(f"\nclass {CLASS}:")[2]
-    read = {
-        one.key
-        for one in operation.headers
-        if re.search(rf"\(\s*response,\s*['\"]{re.escape(literal(one.wire)[1:-1])}['\"]", written)
-    }
-    for response in operation.responses:
-        for one in response.headers:
-            if one.key in read:
-                yield "header", (operation.method, operation.path, response.status, one.wire)
-
-
-def _is_read(status: str, source: str) -> bool:
-    if status == "default":
-        return True
-    return (f"{status[0]}00 <= status" if status.upper().endswith("XX") else f"status == {status}") in source
 
 
 def _reasons(normalised: Normalised, warned: list[Warned]) -> dict[tuple[str, str], Note]:
@@ -241,5 +198,5 @@ def _no_result(status: str, operation: Operation) -> tuple[str, str]:
     return "", ""
 
 
-def _said(one: Warned) -> str:
+def _text(one: Warned) -> str:
     return f"{one.subject}: {one.message}" if one.subject else one.message

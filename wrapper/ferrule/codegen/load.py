@@ -12,9 +12,8 @@ from pathlib import Path, PurePosixPath
 import httpx
 
 from .errors import CodegenError
-from .text import JSONObject, one_line, parse
-
-__all__ = ["JSONObject", "load", "parse", "read"]
+from .jsondata import JSONObject
+from .text import one_line, parse
 
 
 def load(source: str | Path, cache: Path | None = None) -> JSONObject:

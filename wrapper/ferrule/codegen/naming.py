@@ -6,53 +6,24 @@ import keyword
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Final
 from unicodedata import normalize
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
-FIELD_PREFIX = "field_"
-_LONGEST = 120  # a module's name has underscores besides, and file systems end at 255
+from . import reserved
 
-# Names that generated modules use themselves.
-RESERVED_CLASSES = {
-    "Any", "AuthenticatedClient", "BinaryIO", "Choice", "ClassVar", "Client", "Enum", "File", "IntEnum", "Literal",
-    "Mapping", "Mismatch", "Never", "Received", "Response", "ResponseHeaders", "Self", "Shape", "StrEnum", "TypeVar", "UUID", "Unset",
-}  # fmt: skip
-RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict", "to_fields"}
-# Attributes of the facade's base classes, and what the facade's class bodies call.
-RESERVED_GROUPS = {
-    "aclose", "base_url", "breaker", "cache", "call", "call_for", "cassette", "close", "describe", "description",
-    "explain", "from_env", "generated", "group", "name", "operation", "operations", "options", "reconfigure", "send",
-    "settings", "stats", "transport", "with_options",
-}  # fmt: skip
-RESERVED_METHODS = {"endpoint", "lazy"}
-# Names that Windows gives to devices, whatever comes after a dot.
-RESERVED_FILES = {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+FIELD_PREFIX: Final = "field_"
+_LONGEST: Final = 120  # underscores are added to the name of a module, and file systems allow 255
 
-_SYMBOLS = {
-    "+": " plus ",
-    "<": " before ",
-    ">": " after ",
-    "*": " star ",
-    "$": " dollar ",
-    "@": " at ",
-    "%": " percent ",
-}
-_SYMBOLS |= {
-    "=": " equals ",
-    "!": " not ",
-    "#": " hash ",
-    "&": " and ",
-    "/": " ",
-    ":": " ",
-    "[": " ",
-    "]": " ",
-    "(": " ",
-}
+_SYMBOLS: Final = {
+    "+": " plus ", "<": " before ", ">": " after ", "*": " star ", "$": " dollar ", "@": " at ", "%": " percent ",
+    "=": " equals ", "!": " not ", "#": " hash ", "&": " and ", "/": " ", ":": " ", "[": " ", "]": " ", "(": " ",
+}  # fmt: skip
 
 
 def words(name: str) -> str:
-    """A name with its symbols spelt, so that `+1` and `-1` differ, and in letters that Python reads as they are (NFKC)."""
+    """A name with its symbols spelt, so that `+1` and `-1` differ, in the letters that Python makes of it (NFKC)."""
     name = normalize("NFKC", name)
     if name.startswith("-") and len(name) > 1:
         name = "minus " + name[1:]
@@ -76,7 +47,7 @@ def attribute(name: str, taken: Iterable[str] = ()) -> str:
     plain = snake_case(words(name))[:_LONGEST] or "default"
     if not plain.isidentifier():
         plain = f"op_{plain}"
-    if keyword.iskeyword(plain) or plain in RESERVED_FILES:
+    if keyword.iskeyword(plain) or plain in reserved.FILES:
         plain += "_"
     blocked = set(taken)
     return plain if plain not in blocked else _numbered(plain, blocked)
@@ -105,10 +76,10 @@ class ClassNames:
     def claim(self, wanted: str) -> str:
         """A free class name near `wanted`, in the generator's own spelling."""
         name = stable_class_name(wanted[:_LONGEST])
-        if name in RESERVED_CLASSES or module_of(name) in RESERVED_FILES:
+        if name in reserved.CLASSES or module_of(name) in reserved.FILES:
             name += "Model"
         candidate, number = name, 2
-        while module_of(candidate).lower() in self._modules or candidate in RESERVED_CLASSES:
+        while module_of(candidate).lower() in self._modules or candidate in reserved.CLASSES:
             candidate, number = stable_class_name(f"{name}{number}"), number + 1
         self._modules.add(module_of(candidate).lower())
         return candidate

@@ -1,6 +1,6 @@
 """Apply an OpenAPI Overlay 1.x: facts and corrections that the API's own description lacks.
 
-An action that matches nothing is an error here (the specification lets it pass): it is a correction that no longer corrects.
+An action that matches nothing is an error here, though the specification lets it pass: it corrects what is not there.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import jsonpath
 from jsonpath import JSONPathError
 
 from . import facts
-from .errors import CodegenError, pointer
-from .load import JSONObject
+from .errors import CodegenError
+from .jsondata import JSONObject, is_array, is_object
+from .pointers import pointer
 
 # Only RFC 9535, no extensions: an overlay must mean the same in every tool.
 _ENVIRONMENT = jsonpath.JSONPathEnvironment(strict=True)
@@ -33,7 +34,7 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
     if not str(overlay.get("overlay", "")).startswith("1."):
         raise CodegenError(where, "`overlay: 1.x` is missing", "Start the file with `overlay: 1.1.0`.")
     actions = overlay.get("actions")
-    if not isinstance(actions, list) or not actions:
+    if not is_array(actions) or not actions:
         raise CodegenError(
             where, "`actions` must be a list that is not empty", "Remove the file if nothing is to be done."
         )
@@ -41,9 +42,9 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
     unmatched: list[str] = []
     for index, action in enumerate(actions):
         place = f"{where}: {pointer('actions', index)}"
-        _check(action, where, index)
-        if not _act(document, action, place):
-            unmatched.append(f"{place}: {action['target']}")
+        checked = _checked(action, where, index)
+        if not _act(document, checked, place):
+            unmatched.append(f"{place}: {checked['target']}")
     if unmatched:
         listed = "\n  ".join(unmatched)
         raise CodegenError(
@@ -52,9 +53,10 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
     return document
 
 
-def _check(action: Any, where: str, index: int) -> None:
+def _checked(action: object, where: str, index: int) -> JSONObject:
+    """The action, which has a target and a description, and facts that exist."""
     place = f"{where}: {pointer('actions', index)}"
-    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+    if not is_object(action) or not isinstance(action.get("target"), str):
         raise CodegenError(place, "an action needs a `target`", "Give an RFC 9535 JSONPath.")
     if not str(action.get("description") or "").strip():
         raise CodegenError(
@@ -63,6 +65,7 @@ def _check(action: Any, where: str, index: int) -> None:
             "Give the reason, or where it is documented: reviewers ask for it.",
         )
     facts.check(action.get("update"), where, "actions", index, "update")
+    return action
 
 
 def _act(document: JSONObject, action: JSONObject, place: str) -> bool:
@@ -107,13 +110,13 @@ def _remove(matches: list[Any], place: str) -> None:
 
 
 def _update(match: Any, update: Any, place: str) -> None:
-    """Objects merge deeply, an array takes the update as one more element, a primitive is replaced (Overlay 1.1, 4.4.3)."""
-    target = match.obj
-    if isinstance(target, dict):
-        if not isinstance(update, dict):
+    """Objects merge deeply, an array gets the update as an element, a primitive is replaced (Overlay 1.1, 4.4.3)."""
+    target: object = match.obj
+    if is_object(target):
+        if not is_object(update):
             raise CodegenError(place, "an object can only be updated with an object", "Correct `update`.")
         merge(target, update)
-    elif isinstance(target, list):
+    elif is_array(target):
         target.append(deepcopy(update))
     elif match.parent is None or isinstance(update, (dict, list)):
         raise CodegenError(place, "a primitive can only be replaced by a primitive", "Target its parent object.")
@@ -125,9 +128,9 @@ def merge(target: JSONObject, update: JSONObject) -> None:
     """Merge `update` into `target`: objects deeply, arrays are concatenated, anything else is replaced."""
     for key, value in update.items():
         current = target.get(key)
-        if isinstance(current, dict) and isinstance(value, dict):
+        if is_object(current) and is_object(value):
             merge(current, value)
-        elif isinstance(current, list) and isinstance(value, list):
+        elif is_array(current) and is_array(value):
             current.extend(deepcopy(value))
         else:
             target[key] = deepcopy(value)

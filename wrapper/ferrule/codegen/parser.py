@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from functools import cache
@@ -20,14 +20,14 @@ from openapi_python_client.parser import GeneratorData, bodies, openapi, respons
 from openapi_python_client.parser import properties as parser_properties
 from openapi_python_client.parser.errors import GeneratorError, ParseError, PropertyError
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import Property, Schemas
+from openapi_python_client.parser.properties import Schemas
 from openapi_python_client.parser.responses import HTTPStatusPattern, Response, Responses
 from openapi_python_client.strings import PythonIdentifier
 
 from . import naming
 from .errors import CodegenError
 from .normalise import EVENT_PATH, Normalised
-from .properties import MapProperty
+from .properties import MapProperty, PropertyProtocol, plain
 
 GENERATOR = "openapi-python-client"
 REQUIRED = "0.29.1"
@@ -46,10 +46,10 @@ class Warned:
 class ReadResponse(Response):
     """A response with a property for each of its media types; the generator keeps the first one only."""
 
-    contents: dict[str, Property]
+    contents: dict[str, PropertyProtocol]
 
 
-def parse(normalised: Normalised, file: str) -> tuple[GeneratorData, list[Warned], Config]:
+def parse(normalised: Normalised, file: str) -> tuple[GeneratorData, list[Warned]]:
     """The generator's view of a normalised document, and its warnings.
 
     Raises:
@@ -71,9 +71,9 @@ def parse(normalised: Normalised, file: str) -> tuple[GeneratorData, list[Warned
     with _patched():
         data = GeneratorData.from_dict(normalised.document, config=config)
     if isinstance(data, GeneratorError):
-        reason = _plain(f"{data.header} {data.detail or ''}")
+        reason = _one_line(f"{data.header} {data.detail or ''}")
         raise CodegenError(file, reason, "Correct the document in an overlay.")
-    return data, list(_warnings(data)), config
+    return data, list(_warnings(data))
 
 
 def check_version() -> None:
@@ -100,7 +100,7 @@ def _overrides(normalised: Normalised) -> dict[str, str]:
 
 
 @contextmanager
-def _patched() -> Iterator[None]:
+def _patched() -> Generator[None, None, None]:
     with ExitStack() as stack:
         # `Endpoint` is copied deeply four times an operation, raw responses included: 97 % of the parser's time.
         stack.enter_context(patch.object(openapi, "deepcopy", _copy_endpoint))
@@ -128,7 +128,7 @@ _property_from_data: Callable[..., tuple[Any, Schemas]] = parser_properties.prop
 
 def _property(
     name: oai.UntrustedString, required: bool, data: oai.Reference | oai.Schema, schemas: Schemas, **kwargs: Any
-) -> tuple[Property | PropertyError, Schemas]:
+) -> tuple[PropertyProtocol | PropertyError, Schemas]:
     """As the generator does, except that an object without properties is a map."""
     if not isinstance(data, oai.Schema) or data.type != oai.DataType.OBJECT or data.properties:
         return _property_from_data(name=name, required=required, data=data, schemas=schemas, **kwargs)
@@ -159,7 +159,7 @@ def _response(
 ) -> tuple[Response | ParseError, Schemas]:
     """As the generator does, but every documented media type is kept."""
     assert isinstance(data, oai.Response)  # noqa: S101 - the normaliser left no references
-    contents: dict[str, Property] = {}
+    contents: dict[str, PropertyProtocol] = {}
     for media_type, content in (data.content or {}).items():
         prop, schemas = _property(
             name=oai.UntrustedString(f"response_{status_code.pattern}"),
@@ -172,12 +172,12 @@ def _response(
         if isinstance(prop, PropertyError):
             return prop, schemas
         contents[media_type.get_untrusted_value()] = prop
-    empty = openapi_empty(status_code, data, config)
-    prop = next(iter(contents.values()), empty.prop)
-    return ReadResponse(status_code=status_code, prop=prop, source=empty.source, data=data, contents=contents), schemas
+    empty = _empty_response(status_code, data, config)
+    first: Any = next(iter(contents.values()), empty.prop)
+    return ReadResponse(status_code=status_code, prop=first, source=empty.source, data=data, contents=contents), schemas
 
 
-def openapi_empty(status_code: HTTPStatusPattern, data: oai.Response, config: Config) -> Response:
+def _empty_response(status_code: HTTPStatusPattern, data: oai.Response, config: Config) -> Response:
     """The generator's response without a body."""
     name = oai.UntrustedString("response")
     return responses.empty_response(status_code=status_code, response_name=name, config=config, data=data)
@@ -185,15 +185,27 @@ def openapi_empty(status_code: HTTPStatusPattern, data: oai.Response, config: Co
 
 def endpoints(data: GeneratorData) -> list[Endpoint]:
     """All parsed endpoints, each once."""
-    return [one for one in _all_endpoints(data) if not _path(one).startswith(EVENT_PATH)]
+    return [one for one in _all_endpoints(data) if not plain(one.path).startswith(EVENT_PATH)]
 
 
-def payloads(data: GeneratorData) -> dict[int, Property]:
+def key_of(endpoint: Endpoint) -> tuple[str, str]:
+    """Group and name of an endpoint, as the normaliser put them into its path; see `Operation.key`."""
+    _, group, name = plain(endpoint.path).split("/")
+    return group, name
+
+
+def responses_of(endpoint: Endpoint) -> list[ReadResponse]:
+    """The responses of an endpoint."""
+    return [one for one in endpoint.responses if isinstance(one, ReadResponse)]
+
+
+def payloads(data: GeneratorData) -> dict[int, PropertyProtocol]:
     """What each event carries, by the event's place in `Normalised.events`."""
-    found: dict[int, Property] = {}
+    found: dict[int, PropertyProtocol] = {}
     for endpoint in _all_endpoints(data):
-        for response in endpoint.responses if _path(endpoint).startswith(EVENT_PATH) else ():
-            found[int(_path(endpoint).removeprefix(EVENT_PATH))] = response.prop
+        path = plain(endpoint.path)
+        for response in endpoint.responses if path.startswith(EVENT_PATH) else ():
+            found[int(path.removeprefix(EVENT_PATH))] = response.prop
     return found
 
 
@@ -201,21 +213,16 @@ def _all_endpoints(data: GeneratorData) -> list[Endpoint]:
     return [endpoint for collection in data.endpoint_collections_by_tag.values() for endpoint in collection.endpoints]
 
 
-def _path(endpoint: Endpoint) -> str:
-    path: str = endpoint.path.get_untrusted_value()
-    return path
-
-
 def _warnings(data: GeneratorData) -> Iterator[Warned]:
     for collection in data.endpoint_collections_by_tag.values():
         for error in collection.parse_errors:
             match = re.search(r"parsing \w+ (\S+) within", error.header or "")
-            yield Warned(match[1] if match else "", _plain(f"{error.header} {error.detail or ''}"))
+            yield Warned(match[1] if match else "", _one_line(f"{error.header} {error.detail or ''}"))
     for error in data.errors:
         match = re.search(r"/components/schemas/(\S+)|schema (\w+)", f"{error.header} {error.detail}")
-        yield Warned((match[1] or match[2]) if match else "", _plain(f"{error.header} {error.detail or ''}"))
+        yield Warned((match[1] or match[2]) if match else "", _one_line(f"{error.header} {error.detail or ''}"))
 
 
-def _plain(message: str) -> str:
+def _one_line(message: str) -> str:
     """A message on one line, without the memory addresses that make it differ from run to run."""
     return " ".join(re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "(name)", message).split())

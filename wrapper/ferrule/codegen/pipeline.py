@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from attrs import frozen
@@ -20,8 +21,8 @@ from .depth import deep_recursion
 from .errors import CodegenError, UsageError
 from .facade import facade
 from .formatting import format_package
+from .jsondata import JSONObject
 from .ledger import Ledger, account
-from .load import JSONObject
 from .normalise import normalise
 from .package_name import ADVICE, is_package_name
 from .parser import parse
@@ -66,7 +67,7 @@ def generate(
 
     Raises:
         CodegenError: the document, the overlay or the environment does not allow it, something was lost unexplained, or
-            what stands there was not generated.
+            the folder that is there was not generated.
     """
     if not is_package_name(package):
         raise UsageError(package, "not a package name", ADVICE)
@@ -95,16 +96,16 @@ def write(
         clock.lap("load")
         normalised = normalise(document, file)
         clock.lap("normalise")
-        data, warned, config = parse(normalised, file)
+        data, warned = parse(normalised, file)
         clock.lap("parse")
         operations = list(normalised.operations.values())
         clients = facade(document, api, operations)
-        Renderer(data, config, normalised, clients, target).run()
+        written = Renderer(data, normalised, clients, target).run()
         clock.lap("render")
         format_package(target)
         clock.lap("format")
         (target / "openapi.json").write_bytes(_json(document))
-        ledger = account(api, document, data, normalised, warned, target)
+        ledger = account(api, document, normalised, warned, written, target)
         (target / "ledger.json").write_bytes(_json(ledger.to_json()))
         clock.lap("ledger")
     if ledger.unexplained:
@@ -139,12 +140,12 @@ def _json(document: JSONObject) -> bytes:
 
 
 def _replaceable(target: Path) -> bool:
-    """Whether nobody's work is lost with `target`: it is not there, is empty, or was generated."""
+    """Whether no one's work is lost with `target`: it does not exist, is empty, or was generated."""
     if not os.path.lexists(target):
         return True
     try:
         ledger = target / "ledger.json"
-        return not any(target.iterdir()) or "counts" in msgspec.json.decode(ledger.read_bytes(), type=dict)
+        return not any(target.iterdir()) or "counts" in msgspec.json.decode(ledger.read_bytes(), type=dict[str, Any])
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
         return False
 
@@ -154,7 +155,7 @@ def _scratch(out: Path) -> Path:
 
 
 @contextmanager
-def without_collection() -> Iterator[None]:
+def without_collection() -> Generator[None, None, None]:
     """Without garbage collection: a large document makes millions of objects that live until the end of the run."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Put a finished folder in the place of another in one step, so that whoever looks sees the old one or the new one."""
+"""Put a finished folder in the place of another in one step: at any time there is the old one or the new one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def replacing(target: Path, scratch: Path) -> Iterator[Path]:
+def replacing(target: Path, scratch: Path) -> Generator[Path, None, None]:
     """A path to write to that takes the place of `target` when the block ends well, and is deleted when it does not.
 
     Args:

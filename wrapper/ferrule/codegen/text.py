@@ -1,19 +1,24 @@
-"""JSON and YAML text as JSON data, within limits: what it is read from may be hostile."""
+"""JSON and YAML text as JSON data, within limits: the text may be hostile."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from .errors import CodegenError
+from .jsondata import JSONObject, is_array, is_object
 
-JSONObject = dict[str, Any]
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where it was built
 
-MAX_NESTING = 5_000
-MAX_VALUES = 5_000_000
+MAX_NESTING: Final = 5_000
+MAX_VALUES: Final = 5_000_000
 _BRACKETS = re.compile(rb"[\[\]{}]")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _INDICATORS = re.compile(rb"(?:[-?] ){100,}")
@@ -24,14 +29,23 @@ class _Duplicate(ValueError):
 
 
 class _Refused(Exception):
-    """The text is made to exhaust whoever reads it."""
+    """The text is made to exhaust its reader."""
 
 
 def parse(data: bytes, name: str) -> JSONObject:
     """JSON or YAML text as a JSON object.
 
-    YAML is read by the core schema of YAML 1.2, as OpenAPI asks: `on` and `no` are text, and so is a date; keys are text.
+    YAML is read by the core schema of YAML 1.2, as OpenAPI wants: `on`, `no` and dates are text, and so are all keys.
+
+    Args:
+        data: the text, in UTF-8.
+        name: of its file, for errors. A file that ends with `.yaml` or `.yml` is YAML; of others the first character
+            tells.
+
+    Raises:
+        CodegenError: it is neither, is no object, or is beyond the limits.
     """
+    document: Any
     try:
         if data.lstrip()[:1] in (b"{", b"[") and not name.endswith((".yaml", ".yml")):
             document = json.loads(data, object_pairs_hook=_pairs)
@@ -46,8 +60,8 @@ def parse(data: bytes, name: str) -> JSONObject:
     except (yaml.YAMLError, ValueError) as error:
         raise CodegenError(name, one_line(error), "Correct the document's syntax.") from error
     if _SURROGATE.search(data) and not _is_unicode(document):
-        raise CodegenError(name, "half a surrogate pair stands in it, which is no text", "Correct the escape \\ud….")
-    if not isinstance(document, dict):
+        raise CodegenError(name, "it has half a surrogate pair, which is no text", "Correct the escape \\ud….")
+    if not is_object(document):
         raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
     return document
 
@@ -62,22 +76,23 @@ def _check_nesting(data: bytes) -> None:
         raise _Refused(f"it is nested more than {MAX_NESTING} levels deep")
 
 
-def _check_size(document: Any) -> None:
+def _check_size(document: object) -> None:
     """Refuse aliases that multiply: a few lines of YAML can stand for billions of values, and each would be visited."""
     sizes: dict[int, int] = {}
 
-    def size(value: Any) -> int:
-        if not isinstance(value, (dict, list)):
+    def size(value: object) -> int:
+        inner = value.values() if is_object(value) else value if is_array(value) else None
+        if inner is None:
             return 1
         if id(value) not in sizes:
-            sizes[id(value)] = 1 + sum(map(size, value.values() if isinstance(value, dict) else value))
+            sizes[id(value)] = 1 + sum(map(size, inner))
         return sizes[id(value)]
 
     if size(document) > MAX_VALUES:
         raise _Refused(f"its aliases stand for more than {MAX_VALUES:,} values")
 
 
-def _is_unicode(document: Any) -> bool:
+def _is_unicode(document: object) -> bool:
     try:
         json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -101,17 +116,41 @@ def _pairs(pairs: list[tuple[str, Any]]) -> JSONObject:
     return found
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser where it was built
+def _resolvers(*rules: tuple[str, str, str]) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """How YAML tells what a plain scalar is: by its first character, tags with the pattern of all of it."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for tag, pattern, first in rules:
+        for character in [*first] or [""]:
+            found.setdefault(character, []).append((f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$")))
+    return found
+
+
+class _Loader(SafeLoader):
     """YAML 1.2 core schema and merge keys; text keys, no duplicate keys."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers = _resolvers(
+        ("null", "~|null|Null|NULL|", "~nN"),
+        ("null", "", ""),
+        ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+        ("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+        (
+            "float",
+            r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+            "-+0123456789.",
+        ),
+        ("merge", "<<", "<"),
+    )
 
     def __init__(self, stream: bytes) -> None:
         super().__init__(stream)
         self._flattened: set[int] = set()
 
+    if TYPE_CHECKING:  # the library's stubs leave it without types
+
+        def construct_object(self, node: yaml.Node, deep: bool = False) -> Any: ...
+
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        # Once a node: afterwards it has the merged keys besides, which its own override.
+        # Once for each node: afterwards it also has the merged keys, which its own keys override.
         if id(node) in self._flattened:
             return
         self._flattened.add(id(node))
@@ -127,28 +166,17 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         # Merged anew at each level, the same few keys would be a billion after ten.
         node.value = list({key.value: (key, value) for key, value in node.value}.values())
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> JSONObject:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         self.flatten_mapping(node)
         return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
 
+    def construct_whole_mapping(self, node: yaml.MappingNode) -> dict[Hashable, Any]:
+        return self.construct_mapping(node, deep=True)
+
     def construct_integer(self, node: yaml.ScalarNode) -> int:
-        text = node.value
+        text: str = node.value
         return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
 
 
-def _resolver(tag: str, pattern: str, first: str) -> None:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
-
-
-_resolver("null", "~|null|Null|NULL|", "~nN")
-_Loader.yaml_implicit_resolvers.setdefault("", []).append(("tag:yaml.org,2002:null", re.compile("^$")))
-_resolver("bool", "true|True|TRUE|false|False|FALSE", "tTfF")
-_resolver("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789")
-_resolver(
-    "float",
-    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
-    "-+0123456789.",
-)
-_resolver("merge", "<<", "<")
-_Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
+_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.construct_whole_mapping)
 _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_integer)

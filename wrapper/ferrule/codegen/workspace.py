@@ -171,7 +171,7 @@ def differences(have: Path, want: Path, shown: str) -> Iterator[str]:
         want: folder as it should be.
         shown: name of the former in messages.
     """
-    old = set(lock.files(have)) if have.is_dir() else set()
+    old = set(lock.files(have)) if have.is_dir() else set[Path]()
     new = set(lock.files(want))
     for path in sorted(old | new):
         if path not in old:

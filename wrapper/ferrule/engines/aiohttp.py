@@ -12,17 +12,20 @@ from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 import aiohttp
+import attrs
 import httpx
 import yarl
 from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
 
-from ferrule.call import Body, Call, Response
+from ferrule.call import Body, Call, Response, Trace
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoded, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.loops import PerLoop
+from ferrule.engines.sockets import waiter
 from ferrule.engines.streams import CodedSource, in_loop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
@@ -51,16 +54,17 @@ class AiohttpEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(prepare(call), call.stream))
+        return raise_or_return(await self._exchange(prepare(call), call.stream, call.trace))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._sessions.aclose()
 
-    async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
+    async def _exchange(self, wire: Wire, stream: bool, trace: Trace) -> Response | Exception:
+        trace.on_wire = False
         session, before = await self._sessions.here(), sys.exception()
-        opened: list[socket.socket] = []
-        _opened.set(opened)
+        sending = _Sending(trace)
+        _current.set(sending)
         try:
             proxy = self._proxy_for(wire.url)
             response = await session.request(
@@ -79,9 +83,9 @@ class AiohttpEngine:
             outcome = _head(response)
             outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
         except _FOREIGN as error:
-            return upload_fault(wire.body, wire.host) or _translate(error, wire.host, before)
+            return upload_fault(wire.body, wire.host) or _translate(error, wire.host, before, on_wire=trace.on_wire)
         except BaseException:
-            for sock in opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
+            for sock in sending.opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
                 with suppress(OSError):
                     sock.shutdown(socket.SHUT_RDWR)
             raise
@@ -99,12 +103,13 @@ class AiohttpEngine:
             pool["force_close"] = True
         else:
             pool["keepalive_timeout"] = settings.keepalive_expiry
-        connector: aiohttp.BaseConnector
+        connector: _Telling
         if settings.uds is not None:
-            connector = aiohttp.UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
+            connector = _UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
         else:
             local = None if settings.local_address is None else (settings.local_address, 0)
-            connector = aiohttp.TCPConnector(local_addr=local, socket_factory=_open_socket, **pool)
+            connector = _TCPConnector(local_addr=local, socket_factory=_open_socket, **pool)
+        connector._used = WeakSet()
         session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -120,13 +125,57 @@ class AiohttpEngine:
         return session
 
 
-_opened: ContextVar[list[socket.socket]] = ContextVar("ferrule_opened")
+@attrs.define
+class _Sending:
+    """What aiohttp's connector, deep below, has to tell of the send that it works for."""
+
+    trace: Trace
+    opened: list[socket.socket] = attrs.field(factory=list[socket.socket])
+
+
+_current: ContextVar[_Sending] = ContextVar("ferrule_sending")
+
+
+class _Telling(aiohttp.BaseConnector):
+    """Tells when there is a connection: from then on the request may be on the wire.
+
+    A kept one on which something has come is dropped. aiohttp would take that for the answer to this request.
+    """
+
+    _used: WeakSet[Any]
+
+    async def connect(self, *args: Any, **kwargs: Any) -> Any:
+        connection = await super().connect(*args, **kwargs)
+        while (protocol := connection.protocol) in self._used and not _is_clean(protocol):
+            connection.close()
+            connection = await super().connect(*args, **kwargs)
+        self._used.add(protocol)
+        _current.get().trace.on_wire = True
+        return connection
+
+
+def _is_clean(protocol: Any) -> bool:
+    transport = protocol.transport
+    if protocol._buffer or protocol.should_close or transport is None:
+        return False
+    if transport.get_extra_info("ssl_object") is not None:
+        return True  # what there is to read may be TLS' own
+    sock = transport.get_extra_info("socket")
+    return sock is None or not waiter(sock, reading=True)(0)
+
+
+class _TCPConnector(_Telling, aiohttp.TCPConnector):
+    pass
+
+
+class _UnixConnector(_Telling, aiohttp.UnixConnector):
+    pass
 
 
 def _open_socket(address: Any) -> socket.socket:
     family, kind, protocol, _, _ = address
     made = socket.socket(family, kind, protocol)
-    _opened.get([]).append(made)
+    _current.get().opened.append(made)
     return made
 
 
@@ -164,7 +213,7 @@ def _head(response: aiohttp.ClientResponse) -> Response:
 
 def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
-        return _translate(error, host, before) if isinstance(error, _FOREIGN) else None
+        return _translate(error, host, before, on_wire=True) if isinstance(error, _FOREIGN) else None
 
     async def end() -> None:
         response.close()  # which drops the connection, unless the body was read to its end
@@ -179,26 +228,24 @@ def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
     return head
 
 
-def _translate(error: Exception, host: str, before: BaseException | None) -> Exception:
+def _translate(error: Exception, host: str, before: BaseException | None, *, on_wire: bool) -> Exception:
     """Ferrule's error for one of aiohttp's."""
     if isinstance(error, BrokenCoding):
         return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
     root = system_error(getattr(error, "os_error", None) or error, before)
     if isinstance(root, aiohttp.ClientError):
         root = _plain(root)
-    return caused_by(_classify(error, root, host), root)
+    return caused_by(_classify(error, root, host, on_wire), root)
 
 
-def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError:
+def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) -> FerruleError:
     why = reason(error, root)
     match error:
         case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
             return ConfigError("the URL of the call is not an absolute http or https URL")
         case aiohttp.ClientHttpProxyError():
             return ConnectFailed(f"no connection to {host}: {error.status} {error.message}")
-        case aiohttp.ClientSSLError():
-            return TLSFailed(f"no secure connection to {host}: {why}")
-        case _ if isinstance(root, ssl.SSLError):
+        case _ if not on_wire and (isinstance(error, aiohttp.ClientSSLError) or isinstance(root, ssl.SSLError)):
             return TLSFailed(f"no secure connection to {host}: {why}")
         case aiohttp.ClientConnectorError():
             return ConnectFailed(f"no connection to {host}: {why}")

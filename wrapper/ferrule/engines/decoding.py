@@ -35,6 +35,18 @@ class Decoder(Protocol):
         ...
 
 
+class _Inflate(Protocol):
+    """What `zlib.decompressobj` gives."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    @property
+    def unconsumed_tail(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+
+
 class _Zlib:
     """What gzip and deflate have in common."""
 
@@ -43,7 +55,7 @@ class _Zlib:
 
     def __init__(self) -> None:
         self._rest = b""
-        self._inflate: zlib._Decompress | None = None  # from the first byte on
+        self._inflate: _Inflate | None = None  # from the first byte on
 
     def feed(self, data: bytes) -> None:
         self._rest += data
@@ -67,7 +79,7 @@ class _Zlib:
         if self._inflate is not None and not self._inflate.eof:
             raise BrokenCoding(f"{self._name} data is incomplete")
 
-    def _begin(self, data: bytes) -> zlib._Decompress:
+    def _begin(self, data: bytes) -> _Inflate:
         return zlib.decompressobj(self._bits)
 
     def _go_on(self, unused: bytes) -> None:
@@ -86,7 +98,7 @@ class _Gzip(_Zlib):
 class _Deflate(_Zlib):
     _name = "deflate"
 
-    def _begin(self, data: bytes) -> zlib._Decompress:
+    def _begin(self, data: bytes) -> _Inflate:
         # It is zlib data (RFC 9110 §8.4.1.2); some servers leave the frame out, whose first byte is known (RFC 1950 §2.2).
         framed = data[0] & 0x0F == _DEFLATED and data[0] >> 4 <= _LARGEST_WINDOW
         return zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)
@@ -229,7 +241,7 @@ def decoded(content: bytes, codings: Iterable[bytes] | None) -> bytes:
     if not content or (decoder := decoder_for(codings)) is None:
         return content
     decoder.feed(content)
-    parts = []
+    parts: list[bytes] = []
     while part := decoder.step():
         parts.append(part)
     decoder.end()

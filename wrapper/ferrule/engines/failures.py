@@ -37,7 +37,7 @@ F = TypeVar("F", bound=FerruleError)
 T = TypeVar("T")
 
 
-def translate(error: Exception, host: str, before: BaseException | None) -> Exception:
+def translate(error: Exception, host: str, before: BaseException | None, *, on_wire: bool) -> Exception:
     """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
@@ -46,7 +46,7 @@ def translate(error: Exception, host: str, before: BaseException | None) -> Exce
     if isinstance(error, UploadFailed):
         return error.original
     root = system_error(error, before)
-    return caused_by(_classify(error, root, host), root)
+    return caused_by(_classify(error, root, host, on_wire), root)
 
 
 def caused_by(mapped: F, root: OSError | None) -> F:
@@ -65,7 +65,7 @@ def raise_or_return(outcome: T | Exception) -> T:
     return outcome
 
 
-def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError:
+def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) -> FerruleError:
     why = reason(error, root)
     match error:
         case httpx.UnsupportedProtocol() | httpx.InvalidURL():
@@ -76,8 +76,7 @@ def _classify(error: Exception, root: OSError | None, host: str) -> FerruleError
             )
         case httpx.LocalProtocolError() | h11.LocalProtocolError():
             return WriteFailed(f"the request was not sent in full to {host}: {why}")
-        case _ if isinstance(root, ssl.SSLError) and (isinstance(error, httpx.ConnectError) or of_certificate(root)):
-            # A TLS 1.3 server refuses a client certificate only after the handshake, while the client reads.
+        case _ if isinstance(root, ssl.SSLError) and not on_wire:
             return TLSFailed(f"no secure connection to {host}: {why}")
         case httpx.PoolTimeout():
             return ConnectFailed(f"no connection to {host} was free")
@@ -101,11 +100,6 @@ def _connection_ended(error: httpx.RemoteProtocolError) -> bool:
     return any(
         sign in text for sign in ("disconnected", "peer closed", "ConnectionTerminated", "StreamReset", "unclean")
     )
-
-
-def of_certificate(error: ssl.SSLError) -> bool:
-    """Whether TLS failed because of a certificate, the client's own included."""
-    return any(sign in (error.reason or "") for sign in ("CERTIFICATE", "UNKNOWN_CA"))
 
 
 def reason(error: Exception, root: OSError | None) -> str:

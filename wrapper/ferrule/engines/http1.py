@@ -11,7 +11,7 @@ from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _LONGEST_HEAD = 524_288  # bytes of status line and header fields, which would else grow for as long as a server likes
-_SWITCHED, _FIRST_FINAL = 101, 200
+_FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
 _CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
 
@@ -66,11 +66,6 @@ def head(wire: Wire, server: str, path: str) -> bytes:
         lines.append(f"content-length: {len(wire.body)}\r\n")
     lines.append("\r\n")
     return "".join(lines).encode("ascii")
-
-
-def is_last(wire: Wire) -> bool:
-    """Whether a request asks for the end of its connection: none may follow, whatever the server does (RFC 9112 §9.6)."""
-    return any(name == "connection" and "close" in value.lower() for name, value in wire.headers)
 
 
 def framed(chunk: bytes, upload: Upload) -> bytes:
@@ -184,19 +179,25 @@ class Incoming:
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self.begun:
-            self._fields.append((name, value))
+            # The parser leaves blanks behind a value, which are no part of it (RFC 9112 §5.1).
+            self._fields.append((name, value.rstrip(b" \t") if value[-1:] in b" \t" else value))
 
     def on_headers_complete(self) -> None:
         if self.done:
             return
         self._status = self._parser.get_status_code()
+        if self._status < _FIRST:
+            raise ValueError("a status below 100 (RFC 9110 §15)")
         if self._status < _FIRST_FINAL and self._status != _SWITCHED:
             self._fields.clear()
             return
         for name, value in self._fields:
             # Lengths first: nearly all fields are told apart by them.
-            if len(name) == len(_CODING) and name.lower() == _CODING and value.lower() != b"chunked":
-                raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
+            if len(name) == len(_CODING) and name.lower() == _CODING:
+                if value.lower() != b"chunked":
+                    raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
+                # Between chunks an LF alone could be data as well: a byte more or less, and the next response begins elsewhere.
+                self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=False)
         self.begun, self._version = True, f"HTTP/{self._parser.get_http_version()}"
         if self._is_head:
             self._finish()

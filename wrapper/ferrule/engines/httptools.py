@@ -10,12 +10,12 @@ from typing import TypeVar
 import httpcore
 import httptools
 
-from ferrule.call import Body, Call, Response
+from ferrule.call import Body, Call, Response, Trace
 from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import BrokenCoding, decoder_for
-from ferrule.engines.failures import caused_by, of_certificate, raise_or_return, reason, system_error
-from ferrule.engines.http1 import Incoming, address, is_last, split
+from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
+from ferrule.engines.http1 import Incoming, address, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
@@ -47,26 +47,28 @@ class HttptoolsEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(prepare(call), call.stream))
+        return raise_or_return(await self._exchange(prepare(call), call.stream, call.trace))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._pools.aclose()
 
-    async def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
+    async def _exchange(self, wire: Wire, stream: bool, trace: Trace) -> Response | Exception:
+        trace.on_wire = False
         (server, path), before = split(wire.url), sys.exception()
         lease = await (await self._pools.here()).lease(server)
         try:
             line = _kept(lease)
             if line is None:
                 line = lease.connection = await Line.open(self._connection, address(server))
+            trace.on_wire = True
             incoming = await line.exchange(wire, server, path, stream=stream)
             if stream:
                 return _streamed(incoming, line, lease, wire, in_loop())
             response = incoming.response()
         except BaseException as error:
             return _failed(error, lease, wire, before)
-        _end(lease, keep=incoming.reusable and not is_last(wire))
+        _end(lease, keep=incoming.reusable)
         return response
 
 
@@ -94,27 +96,29 @@ class BlockingHttptoolsEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(self._exchange(prepare(call), call.stream))
+        return raise_or_return(self._exchange(prepare(call), call.stream, call.trace))
 
     async def aclose(self) -> None:
         """Close all connections, those in use after their calls. Idempotent."""
         for line in self._pool.drain():
             line.close()
 
-    def _exchange(self, wire: Wire, stream: bool) -> Response | Exception:
+    def _exchange(self, wire: Wire, stream: bool, trace: Trace) -> Response | Exception:
+        trace.on_wire = False
         (server, path), before = split(wire.url), sys.exception()
         lease = self._pool.lease(server)
         try:
             line = _kept(lease)
             if line is None:
                 line = lease.connection = BlockingLine.open(self._connection, address(server))
+            trace.on_wire = True
             incoming = line.exchange(wire, server, path, stream=stream)
             if stream:
                 return _streamed(incoming, line, lease, wire, in_thread)
             response = incoming.response()
         except BaseException as error:
             return _failed(error, lease, wire, before)
-        _end(lease, keep=incoming.reusable and not is_last(wire))
+        _end(lease, keep=incoming.reusable)
         return response
 
 
@@ -146,7 +150,7 @@ def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseExcep
 
 
 def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: Later) -> Response:
-    response, host, last = incoming.head(), wire.host, is_last(wire)
+    response, host = incoming.head(), wire.host
 
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
         return _translate(error, host, line, before) if isinstance(error, _FOREIGN) else None
@@ -154,7 +158,7 @@ def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: L
     async def end() -> None:
         if incoming.done:
             line.finish(incoming)
-        _end(lease, keep=incoming.done and incoming.reusable and not last)
+        _end(lease, keep=incoming.done and incoming.reusable)
 
     decoder = decoder_for(response.fields.get(b"content-encoding"))
     response.body = Body(CodedSource(lambda: line.more(incoming), decoder, failed, end, later))
@@ -179,8 +183,7 @@ def _classify(error: Exception, root: OSError | None, host: str, line: Line | Bl
             return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
         case UnicodeError():
             return ConnectFailed("no connection: the host name is not a valid one")
-        case _ if isinstance(root, ssl.SSLError) and (line is None or of_certificate(root)):
-            # A TLS 1.3 server refuses a client certificate only after the handshake, while the client reads.
+        case _ if isinstance(root, ssl.SSLError) and line is None:
             return TLSFailed(f"no secure connection to {host}: {why}")
         case _ if line is None:
             return ConnectFailed(f"no connection to {host}: {why}")

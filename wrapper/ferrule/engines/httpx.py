@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import Protocol
+from collections.abc import AsyncIterable, Awaitable, Callable, Coroutine, Iterable, Mapping
+from typing import Any, Protocol
 
 import attrs
 import httpx
 
-from ferrule.call import Body, Call, Response
+from ferrule.call import Body, Call, Response, Trace
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import decoded, decoder_for
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
@@ -47,19 +47,25 @@ class HttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(build_request(call), call.stream))
+        return raise_or_return(await self._exchange(build_request(call), call.stream, call.trace))
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._homes.aclose()
 
-    async def _exchange(self, request: httpx.Request, stream: bool) -> Response | Exception:
+    async def _exchange(self, request: httpx.Request, stream: bool, trace: Trace) -> Response | Exception:
+        trace.on_wire = False
         key, before = _key(self._connection, request), sys.exception()
         home = await self._homes.here()
         lease = await home.pool.lease(key)
         way: _Way = (_Shared if self._connection.http2 else _Alone)(self._connection, key[0], home, lease)
         try:
-            response = await (await way.open()).handle_async_request(request)
+            transport, kept = await way.open()
+            if kept:
+                trace.on_wire = True
+            else:
+                request.extensions["trace"] = _note_async(trace)
+            response = await transport.handle_async_request(request)
             outcome = _head(response)
             if stream:
                 return _streamed(outcome, response, request.url.host, way)
@@ -71,7 +77,7 @@ class HttpxEngine:
         except BaseException as error:
             await way.end(complete=False)
             if isinstance(error, FOREIGN):
-                return translate(error, request.url.host, before)
+                return translate(error, request.url.host, before, on_wire=trace.on_wire)
             raise
         await way.end(complete=True)
         return outcome
@@ -86,7 +92,9 @@ async def _leave(home: _Home) -> None:
 class _Way(Protocol):
     """Which connection a call goes over."""
 
-    async def open(self) -> AsyncTransport: ...
+    async def open(self) -> tuple[AsyncTransport, bool]:
+        """What to send with, and whether its connection has been made already."""
+        ...
 
     async def end(self, *, complete: bool) -> None: ...
 
@@ -100,17 +108,19 @@ class _Alone:
     home: _Home
     lease: Lease[AsyncTransport]
 
-    async def open(self) -> AsyncTransport:
+    async def open(self) -> tuple[AsyncTransport, bool]:
         lease = self.lease
         for each in lease.take():
             await each.aclose()
-        if lease.connection is None:
-            lease.connection = AsyncTransport(**transport_arguments(self.settings, self.proxy, alone=True))
-        return lease.connection
+        if lease.connection is not None:
+            return lease.connection, True
+        lease.connection = AsyncTransport(**transport_arguments(self.settings, self.proxy, alone=True))
+        return lease.connection, False
 
     async def end(self, *, complete: bool) -> None:
         try:
-            for each in self.lease.settle(keep=complete):
+            transport = self.lease.connection
+            for each in self.lease.settle(keep=complete and transport is not None and transport.is_clean):
                 await each.abandon()
         finally:
             self.lease.free()
@@ -119,11 +129,11 @@ class _Alone:
 class _Shared(_Alone):
     """Over a connection that other calls may use at the same time."""
 
-    async def open(self) -> AsyncTransport:
+    async def open(self) -> tuple[AsyncTransport, bool]:
         shared = self.home.shared
         if self.proxy not in shared:
             shared[self.proxy] = AsyncTransport(**transport_arguments(self.settings, self.proxy, alone=False))
-        return shared[self.proxy]
+        return shared[self.proxy], False  # httpcore knows whether it has to connect
 
     async def end(self, *, complete: bool) -> None:
         try:
@@ -159,20 +169,24 @@ class BlockingHttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(self._exchange(build_request(call), call.stream))
+        return raise_or_return(self._exchange(build_request(call), call.stream, call.trace))
 
     async def aclose(self) -> None:
         """Close all connections, those in use after their calls. Idempotent."""
         for transport in self._pool.drain():
             transport.close()
 
-    def _exchange(self, request: httpx.Request, stream: bool) -> Response | Exception:
+    def _exchange(self, request: httpx.Request, stream: bool, trace: Trace) -> Response | Exception:
+        trace.on_wire = False
         key, before = _key(self._connection, request), sys.exception()
         lease = self._pool.lease(key)
         try:
             for each in lease.take():
                 each.close()
-            if lease.connection is None:
+            if lease.connection is not None:
+                trace.on_wire = True
+            else:
+                request.extensions["trace"] = _note(trace)
                 lease.connection = BlockingTransport(**transport_arguments(self._connection, key[0], alone=True))
             response = lease.connection.handle_request(request)
             outcome = _head(response)
@@ -186,7 +200,7 @@ class BlockingHttpxEngine:
         except BaseException as error:
             _end(lease, complete=False)
             if isinstance(error, FOREIGN):
-                return translate(error, request.url.host, before)
+                return translate(error, request.url.host, before, on_wire=trace.on_wire)
             raise
         _end(lease, complete=True)
         return outcome
@@ -194,7 +208,8 @@ class BlockingHttpxEngine:
 
 def _end(lease: Lease[BlockingTransport], *, complete: bool) -> None:
     try:
-        for each in lease.settle(keep=complete):
+        transport = lease.connection
+        for each in lease.settle(keep=complete and transport is not None and transport.is_clean):
             each.close()
     finally:
         lease.free()
@@ -204,6 +219,25 @@ def _key(connection: Connection, request: httpx.Request) -> tuple[str | None, st
     """Proxy, scheme, host and port: what a connection can be used again for."""
     url, routes = request.url, connection.routes
     return None if routes.direct else routes.proxy_for(url), url.scheme, url.host, url.port
+
+
+def _note(trace: Trace) -> Callable[[str, Mapping[str, Any]], None]:
+    """Tells when httpcore begins to write the request: not that to a proxy, which asks it for a tunnel."""
+
+    def note(event: str, info: Mapping[str, Any]) -> None:
+        if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
+            trace.on_wire = True
+
+    return note
+
+
+def _note_async(trace: Trace) -> Callable[[str, Mapping[str, Any]], Coroutine[Any, Any, None]]:
+    note = _note(trace)
+
+    async def note_async(event: str, info: Mapping[str, Any]) -> None:
+        note(event, info)
+
+    return note_async
 
 
 def _head(response: httpx.Response) -> Response:
@@ -274,7 +308,7 @@ def _with_body(
     later: Later,
 ) -> Response:
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
-        return translate(error, host, before) if isinstance(error, FOREIGN) else None
+        return translate(error, host, before, on_wire=True) if isinstance(error, FOREIGN) else None
 
     decoder = decoder_for(head.fields.get(b"content-encoding"))
     head.body = Body(CodedSource(more, decoder, failed, end, later))

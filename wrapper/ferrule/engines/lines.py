@@ -191,7 +191,7 @@ async def _connected(settings: Connection, to: Address) -> socket.socket:
     addresses = await loop.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
     local = settings.local_address
     own = None if local is None else await loop.getaddrinfo(local, 0, type=socket.SOCK_STREAM)
-    return await aiohappyeyeballs.start_connection(
+    return await aiohappyeyeballs.start_connection(  # pyright: ignore[reportUnknownMemberType] - of its types one is bare
         addresses, local_addr_infos=own, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import metadata
 from typing import Any, TypeVar
 
 import httpx
 import msgspec
 
 from ferrule.call import Call
-from ferrule.call.body import is_factory
+from ferrule.call.body import SizedStream, is_factory
 from ferrule.engines.decoding import accepted
 from ferrule.engines.uploads import UploadStream, prepare_streams
 from ferrule.errors import ConfigError
@@ -24,6 +24,11 @@ MALFORMED = (
 )
 
 _LAST_PORT = 65_535
+# Fields that say where a request ends, or what becomes of its connection: two words about that are two requests to somebody.
+_FRAMING = frozenset(
+    {"connection", "content-length", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
+)
+_HOST = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=%-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 class Unsendable(Exception):
@@ -53,8 +58,19 @@ def build_request(call: Call) -> httpx.Request:
     return refusing(request_of, call)
 
 
+def check_framing(headers: Mapping[str, str]) -> None:
+    """Refuse header fields that are not for callers to set, on whichever engine (RFC 9112 §6, §9; RFC 9110 §7.2)."""
+    if not _FRAMING.isdisjoint(headers):
+        names = ", ".join(sorted(_FRAMING.intersection(headers)))
+        raise Unsendable(f"header {names}: the engine says itself how a request is framed and its connection kept")
+    host = headers.get("host")
+    if host is not None and not _HOST.fullmatch(host):
+        raise Unsendable("header host: must be a host, with a port or without")
+
+
 def request_of(call: Call) -> httpx.Request:
     """As `build_request`, raising `Unsendable`."""
+    check_framing(call.headers)
     content: Any = call.body.get("content")
     if is_factory(content):
         content = content()
@@ -63,6 +79,8 @@ def request_of(call: Call) -> httpx.Request:
     fields: dict[str, Any] = {**call.body, "content": content}
     params = fields.pop("params", None)
     headers = {**default_headers(), **call.headers}
+    if isinstance(content, SizedStream):
+        headers["content-length"], fields["content"] = str(content.length), content.stream
     try:
         # Joined as text: httpx would encode anew what the operation has already written into the query.
         text = call.url
@@ -94,12 +112,10 @@ def request_of(call: Call) -> httpx.Request:
 @cache
 def default_headers() -> Mapping[str, str]:
     """Headers of each request, unless the call says otherwise."""
-    try:
-        version = metadata.version("ferrule")
-    except metadata.PackageNotFoundError:  # a checkout on the import path, not installed
-        version = "dev"
+    from ferrule._version import __version__  # here, as it reads the installation's metadata
+
     return {
-        "user-agent": f"ferrule/{version}",
+        "user-agent": f"ferrule/{__version__}",
         "accept": "*/*",
         "accept-encoding": accepted(),
         "connection": "keep-alive",

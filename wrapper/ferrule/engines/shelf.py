@@ -80,7 +80,7 @@ class Shelf(Generic[T]):
 
     def _expired(self) -> list[T]:
         before = self._now() - self._expiry
-        closing = []
+        closing: list[T] = []
         for connection, (_, since) in self._idle.items():
             if since > before:
                 break

@@ -39,6 +39,11 @@ class BlockingTransport(httpx.HTTPTransport):
         super().__init__(**arguments)
         self._pool._network_backend = DeadlineBackend()
 
+    @property
+    def is_clean(self) -> bool:
+        """Nothing has come that was not asked for: it would answer the next call (RFC 9112 §6.3)."""
+        return _is_clean(self._pool)
+
 
 class AsyncTransport(httpx.AsyncHTTPTransport):
     """Loses no connection when its caller is cancelled."""
@@ -46,6 +51,11 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._pool._network_backend = _Backend()
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing has come that was not asked for: it would answer the next call (RFC 9112 §6.3)."""
+        return _is_clean(self._pool)
 
     async def close_orphans(self) -> None:
         """Close connections that httpcore lost sight of when their call failed; they would hold their place for good."""
@@ -57,6 +67,12 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         """Close it, even when the caller is being cancelled."""
         with anyio.CancelScope(shield=True):
             await self.aclose()
+
+
+def _is_clean(pool: Any) -> bool:
+    """h11 keeps what follows a response, and httpcore takes it for the next one."""
+    readers = [getattr(getattr(one, "_connection", None), "_h11_state", None) for one in pool.connections]
+    return not any(reader is not None and reader.trailing_data[0] for reader in readers)
 
 
 def _orphans(pool: Any) -> list[Any]:

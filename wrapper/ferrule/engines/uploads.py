@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+import re
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from ferrule.call.body import pairs
 from ferrule.errors import ConfigError, WriteFailed
 
 _CHUNK = 65_536
+_UNFIT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # a line break would begin another part (CWE-93)
 
 
 class UploadFailed(Exception):
@@ -89,18 +92,25 @@ def prepare_streams(fields: dict[str, Any]) -> None:
     if isinstance(fields.get("data"), bytes | str):
         content = fields["content"] = fields.pop("data")
     if isinstance(content, bytearray | memoryview):
-        fields["content"] = bytes(content)
+        fields["content"] = bytes(content)  # pyright: ignore[reportUnknownArgumentType] - of whatever items
     elif content is not None:
         fields["content"] = _from_here(content)
-    if files := fields.get("files"):
-        parts = files.items() if isinstance(files, Mapping) else files
-        fields["files"] = [(name, _file_part(part)) for name, part in parts]
+    files: Any = fields.get("files")
+    if files:
+        fields["files"] = [(name, _file_part(part)) for name, part in pairs(files)]
 
 
 def _file_part(part: Any) -> Any:
-    if isinstance(part, tuple):
-        return (part[0], _from_here(part[1]), *part[2:])
-    return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
+    if not isinstance(part, tuple):
+        return (Path(str(getattr(part, "name", "upload"))).name, _from_here(part)) if hasattr(part, "read") else part
+    given: tuple[Any, ...] = part  # pyright: ignore[reportUnknownVariableType] - of whatever items
+    name, content, *described = given
+    fields: list[Any] = described[:1]
+    for item in pairs(*described[1:2]) if described[1:] else ():
+        fields += item
+    if any(_UNFIT.search(str(field)) for field in fields):
+        raise ValueError("the media type or a header of a file holds characters that must not stand there")
+    return (name, _from_here(content), *described)
 
 
 def _from_here(file: Any) -> Any:

@@ -9,7 +9,7 @@ import httpx
 import msgspec
 
 from ferrule.call import Call
-from ferrule.engines.requests import MALFORMED, Unsendable, default_headers, refusing, request_of
+from ferrule.engines.requests import MALFORMED, Unsendable, check_framing, default_headers, refusing, request_of
 from ferrule.engines.uploads import Upload
 from ferrule.http.tokens import is_token
 
@@ -61,6 +61,7 @@ def _wire_of(call: Call) -> Wire:
 
 def _plain(call: Call, host: str) -> Wire:
     body: bytes | None = call.body.get("content")
+    check_framing(call.headers)
     headers = {**default_headers(), **call.headers}
     if "json" in call.body:
         try:
@@ -77,9 +78,10 @@ def _plain(call: Call, host: str) -> Wire:
 
 
 def _full(call: Call, request: httpx.Request) -> Wire:
-    ours = ("host", "content-length", "transfer-encoding")
     headers = [
-        (name, value) for name, value in request.headers.multi_items() if name not in ours or name in call.headers
+        (name, value)
+        for name, value in request.headers.multi_items()
+        if name not in ("content-length", "transfer-encoding") and (name != "host" or name in call.headers)
     ]
     stream = request.stream
     if isinstance(stream, httpx.ByteStream):
@@ -88,7 +90,6 @@ def _full(call: Call, request: httpx.Request) -> Wire:
     else:
         length = request.headers.get("content-length")
         body = Upload(stream, None if length is None else int(length))
-        headers = [item for item in headers if item[0] not in ("content-length", "transfer-encoding")]
         if length is not None:
             headers.append(("content-length", length))
     return _checked(Wire(request.method, str(request.url.copy_with(fragment=None)), request.url.host, headers, body))

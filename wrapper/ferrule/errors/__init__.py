@@ -3,7 +3,7 @@
     FerruleError
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
-        ├── ApiError                the API answered with an error: `.status`, `.body`, `.problem`, `.headers` …
+        ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
         │   │                       PreconditionFailed, Unprocessable, TooManyRequests
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout

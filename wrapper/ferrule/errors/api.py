@@ -15,7 +15,7 @@ class ApiError(CallError):
     """The API answered with an error status.
 
     Attributes:
-        status: status code as received.
+        status_code: as received.
         body: the documented error model where the body parses as it, else an `Undocumented` with the raw body.
         problem: members of an RFC 9457 problem document where the API served one, else None.
         headers: response headers, without cookies.
@@ -23,7 +23,7 @@ class ApiError(CallError):
         content: the raw body.
     """
 
-    status: int
+    status_code: int
     body: Any
     problem: dict[str, Any] | None
     content: bytes
@@ -42,7 +42,7 @@ class ApiError(CallError):
         retry_after: float | None = None,
     ) -> None:
         super().__init__(message, retry_after=retry_after)
-        self.status = response.status_code
+        self.status_code = response.status_code
         self.body = body
         self.problem = problem
         self.content = response.content

@@ -74,7 +74,7 @@ class CallError(FerruleError):
         took = f" in {trace.duration:.3f} s" if trace is not None and trace.duration else ""
         parts = [f"after 1 attempt{took}"] if took and len(attempts) == 1 else []
         if len(attempts) > 1:
-            tries = ", ".join(str(attempt.status or attempt.error) for attempt in attempts)
+            tries = ", ".join(str(attempt.status_code or attempt.error) for attempt in attempts)
             parts.append(f"after {len(attempts)} attempts{took} ({tries})")
         if attempts and attempts[-1].reason:
             parts.append(f"not retried: {attempts[-1].reason}")

@@ -66,8 +66,13 @@ class TokenUnavailable(AuthError):
 
     Attributes:
         code: its error code, such as `temporarily_unavailable`; empty when it named none.
+        in_doubt: the server may have acted on the request, though no answer of use came. A refresh token that was sent
+            may be used up (RFC 9700 §4.14.2).
     """
 
-    def __init__(self, message: str = "", *, code: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str = "", *, code: str = "", retry_after: float | None = None, in_doubt: bool = False
+    ) -> None:
         super().__init__(message, retry_after=retry_after)
         self.code = code
+        self.in_doubt = in_doubt

@@ -1,6 +1,6 @@
 """The policies: one concern a file, the pure decision on top and the policy that acts at the bottom.
 
-They stand in this order, outermost first (`settings.Policies.assemble` puts them there, docs/resilience.md says why):
+They stand in this order, outermost first (`ferrule.settings.order` puts them there, docs/design.md says why):
 
     observe > fallback > deadline > cache > idempotency key > retry > hedge > redirect > auth > breaker > rate limit >
     concurrency > attempt timeout > chaos > send

@@ -42,6 +42,7 @@ class AttemptTimeoutPolicy:
         limit = runtime.timeout(math.inf if seconds is None or now + seconds >= call.deadline else now + seconds)
         trace.sends += 1
         trace.sent = now - trace.started
+        trace.on_wire = True
         trace.doing = "sending"
         try:
             with limit:
@@ -52,14 +53,15 @@ class AttemptTimeoutPolicy:
             trace.may_have_acted |= error.may_have_acted
             raise
         except TimeoutError:
-            trace.may_have_acted = True
+            trace.may_have_acted |= trace.on_wire
             if not limit.expired:
                 raise  # somebody else's, such as a hook's
-            raise AttemptTimeout(
-                f"no {'response' if call.stream else 'complete response'} within {seconds:g} s"
-            ) from None
+            what = "connection" if not trace.on_wire else "response" if call.stream else "complete response"
+            late = AttemptTimeout(f"no {what} within {seconds:g} s")
+            late.may_have_acted = trace.on_wire
+            raise late from None
         except BaseException:
-            trace.may_have_acted = True  # interrupted, at a point that nobody knows
+            trace.may_have_acted |= trace.on_wire  # interrupted
             raise
         trace.may_have_acted = True
         if response.body is not None:

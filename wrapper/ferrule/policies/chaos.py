@@ -9,7 +9,6 @@ from ferrule.errors import ReadFailed, WireError
 from ferrule.errors.faults import Faults, several
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
-from ferrule.settings.overrides import matches
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +61,7 @@ class ChaosPolicy:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         settings, trace = self._settings, call.trace
-        if not any(matches(pattern, call.operation) for pattern in settings.operations):
+        if not any(call.operation.matches(pattern) for pattern in settings.operations):
             return await next(call)
         if runtime.random() < settings.fault_rate:
             trace.note(f"chaos: failed with {settings.fault.__name__}", runtime.now())

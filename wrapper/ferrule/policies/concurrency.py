@@ -96,7 +96,7 @@ class Bulkhead:
     def resize(self, limit: int) -> list[QueuedCall]:
         """Another limit; returns who gets the new places, to be woken. Calls beyond a smaller one end in peace."""
         self.limit = limit
-        admitted = []
+        admitted: list[QueuedCall] = []
         while self.waiting and self.active < limit:
             self.active += 1
             admitted.append(self._admit_first())

@@ -23,7 +23,6 @@ from ferrule.errors import (
 from ferrule.errors.faults import Faults, several
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
-from ferrule.settings.overrides import matches
 
 Answer: TypeAlias = Callable[[Call, Response | CallError], Response | Awaitable[Response]]
 
@@ -77,7 +76,7 @@ class FallbackPolicy:
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         settings = self._settings
-        if call.stream or not any(matches(pattern, call.operation) for pattern in settings.operations):
+        if call.stream or not any(call.operation.matches(pattern) for pattern in settings.operations):
             return await next(call)
         outcome: Response | CallError
         try:

@@ -118,7 +118,7 @@ class HedgePolicy:
         self._latencies: dict[str, Latencies] = {}
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if call.method not in self._settings.methods and call.operation.facts.get("idempotent") is not True:
+        if call.method not in self._settings.methods and not call.operation.facts.idempotent:
             return await next(call)
         if call.stream or not call.resend.in_memory:
             return await next(call)

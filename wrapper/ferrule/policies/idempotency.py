@@ -25,10 +25,9 @@ class IdempotencyKeyPolicy:
     """
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        header = call.operation.facts.get("idempotency-key")
-        if header is None:
+        header = call.operation.facts.idempotency_key.lower()
+        if not header:
             return await next(call)
-        header = header.lower()
         if header in call.headers:
             return await next(call)
         return await next(call.replace(headers={**call.headers, header: new_key(runtime.random)}))

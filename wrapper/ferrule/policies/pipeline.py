@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 import attrs
 
@@ -37,7 +37,7 @@ class Seat:
 
     name: str
     policy: Policy
-    settings: Any = None
+    settings: attrs.AttrsInstance | None = None
 
 
 def compose(policies: Iterable[Policy], runtime: Runtime) -> Next:

@@ -35,7 +35,7 @@ class Quota:
     window: float = 0.0
     newest: int = -1
     assumed: bool = False
-    operations: set[str] = attrs.field(factory=set)
+    operations: set[str] = attrs.field(factory=set[str])
 
 
 @attrs.define(eq=False)

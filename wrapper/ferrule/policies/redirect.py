@@ -46,16 +46,17 @@ def target(call: Call, location: str) -> httpx.URL:
         RedirectRefused: not a URL, not http(s), or from https to http on another machine.
     """
     here = httpx.URL(call.url)
-    if call.body.get("params"):
-        here = here.copy_merge_params(call.body["params"])
+    if params := call.body.get("params"):
+        here = here.copy_merge_params(params)
     try:
         there = here.join(location).copy_with(fragment=None, username=None, password=None)
+        there_origin = origin(str(there))  # which knows what a port can be
     except (httpx.InvalidURL, ValueError):
         raise RedirectRefused("redirected to something that is no URL") from None  # nor to be quoted
     if there.scheme not in ("http", "https") or not there.host:
         raise RedirectRefused("redirected to something that is no http or https URL")
     if here.scheme == "https" and there.scheme == "http" and not is_loopback(str(there)):
-        raise RedirectRefused(f"redirected from https to plain http ({origin(str(there))}), where anyone could listen")
+        raise RedirectRefused(f"redirected from https to plain http ({there_origin}), where anyone could listen")
     return there
 
 

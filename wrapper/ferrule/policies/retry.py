@@ -26,12 +26,12 @@ class RetryPolicy:
     """Repeats a call while that is useful, safe and in time; records each attempt and the reason in the trace.
 
     Args:
-        settings: None for one attempt, recorded all the same.
+        settings: how often and after which waits; one attempt is recorded all the same.
         before: the policy that this one replaces; what it has left of an equal budget goes on.
     """
 
-    def __init__(self, settings: Retry | None, before: RetryPolicy | None = None) -> None:
-        self._settings = settings = settings or Retry(attempts=1)
+    def __init__(self, settings: Retry, before: RetryPolicy | None = None) -> None:
+        self._settings = settings
         self._has_hooks = any(hook is not None for hook in (settings.retry, settings.stop, settings.wait))
         self._account = Account(settings.budget) if settings.budget else None
         if before is not None and before._settings.budget == settings.budget:
@@ -48,10 +48,10 @@ class RetryPolicy:
             trace.attempts.append(attempt)
             try:
                 outcome = await next(call)
-                attempt.status = outcome.status_code
-                if attempt.status < 400 and self._account and attempt.number == 1:
+                attempt.status_code = outcome.status_code
+                if attempt.status_code < 400 and self._account and attempt.number == 1:
                     self._account.succeed()
-                if attempt.status < 400 and self._settings.retry is None:
+                if attempt.status_code < 400 and self._settings.retry is None:
                     return outcome
             except CallError as error:
                 outcome = error
@@ -93,8 +93,8 @@ class RetryPolicy:
     ) -> tuple[float | None, str]:
         """Seconds to wait before the next attempt, None for no other; and why."""
         settings = self._settings
-        verdict = judge(outcome, settings, runtime.wall(), call.operation.facts)
-        again, reason, most = verdict.again, verdict.reason, most_attempts(call, settings)
+        verdict = judge(outcome, settings, runtime.wall(), call.operation.facts.rate_limit)
+        again, reason, most = verdict.again, verdict.reason, most_attempts(call.options, settings)
         if state is not None and settings.retry is not None and not verdict.settled:
             again = bool(await answer(settings.retry, state))
             reason = "the retry condition holds" if again else ""
@@ -122,7 +122,7 @@ class RetryPolicy:
 
     async def _pause(self, call: Call, outcome: Response | CallError, wait: float, runtime: Runtime) -> None:
         """Fail no faster than with a retry: callers that loop over failures would else hit the server harder without it."""
-        if isinstance(outcome, Response) and wait_asked(outcome, runtime.wall(), call.operation.facts):
+        if isinstance(outcome, Response) and wait_asked(outcome, runtime.wall(), call.operation.facts.rate_limit):
             return  # the caller is told when to come back
         call.trace.note(f"waited {wait:.3g} s, though the retry budget allows no other attempt", runtime.now())
         call.trace.doing = "waiting, as the retry budget is exhausted"

@@ -26,7 +26,7 @@ def tenacity_state(
         value = error_for_status(outcome.status_code)(
             f"answered {reason_phrase(outcome.status_code)}",
             response=outcome,
-            retry_after=wait_asked(outcome, runtime.wall(), call.operation.facts),
+            retry_after=wait_asked(outcome, runtime.wall(), call.operation.facts.rate_limit),
         )
         value.operation = call.operation
     state = tenacity.RetryCallState(tenacity.Retrying(), None, (call,), {})

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Facts, Options, Response
 from ferrule.errors import CallError, Refused
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.retry_after import wants_retry
 from ferrule.policies.budget import Budget
+from ferrule.policies.defaults import DefaultCount
 from ferrule.policies.waits import wait_asked
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Retry:
         ConfigError: a value is out of range; all faults are listed.
     """
 
-    attempts: int = 3
+    attempts: int = DefaultCount(3)
     stop: Stop | None = None
     wait: Wait | None = None
     retry: Condition | None = None
@@ -117,8 +118,15 @@ class Verdict:
     after: float | None = None
 
 
-def judge(outcome: Response | CallError, settings: Retry, wall: float, facts: Mapping[str, Any]) -> Verdict:
-    """Is this outcome a fault that another attempt may get past?"""
+def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limit: Mapping[str, str] | None) -> Verdict:
+    """Is this outcome a fault that another attempt may get past?
+
+    Args:
+        outcome: what came of the attempt.
+        settings: the policy's.
+        wall: seconds since the epoch now.
+        rate_limit: names of the API's quota headers, None for the common ones.
+    """
     if isinstance(outcome, Refused):
         return Verdict(False, settled=True)
     if isinstance(outcome, CallError):
@@ -126,7 +134,7 @@ def judge(outcome: Response | CallError, settings: Retry, wall: float, facts: Ma
     status = outcome.status_code
     if status < 400:
         return Verdict(False)
-    after, throttled, wanted = wait_asked(outcome, wall, facts), status in THROTTLING, wants_retry(outcome.headers)
+    after, throttled, wanted = wait_asked(outcome, wall, rate_limit), status in THROTTLING, wants_retry(outcome.headers)
     if wanted is not None:
         reason = f"the server asked for it: {status}" if wanted else "the server asked not to"
         return Verdict(wanted, reason, True, throttled, after)
@@ -139,16 +147,30 @@ def may_send_again(call: Call, outcome: Response | CallError, settings: Retry) -
     """Is it safe to send this request once more, after this outcome?"""
     if isinstance(outcome, CallError) and not outcome.may_have_acted:
         return True
-    facts = call.operation.facts
-    if call.method in settings.methods or facts.get("idempotent") is True:
-        return True
-    return "idempotency-key" in call.headers or str(facts.get("idempotency-key", "")).lower() in call.headers
+    return bool(why_repeatable(call.operation.facts, call.method, call.headers, settings))
 
 
-def most_attempts(call: Call, settings: Retry) -> float:
-    """How many attempts the call may make; unbounded where a `stop` decides."""
-    if call.options.retries is not None:
-        return call.options.retries + 1
+def why_repeatable(facts: Facts, method: str, headers: Iterable[str], settings: Retry) -> str:
+    """Why a request may be sent again although the server may have acted, in words; empty where it may not.
+
+    Args:
+        facts: what the overlay says about the operation.
+        method: of the request.
+        headers: names of the request's headers.
+        settings: the policy's.
+    """
+    if method in settings.methods:
+        return f"{method} is idempotent"
+    if facts.idempotent:
+        return "the overlay calls it idempotent"
+    keys = {"idempotency-key", facts.idempotency_key.lower()}
+    return "it carries an idempotency key" if not keys.isdisjoint(headers) else ""
+
+
+def most_attempts(options: Options, settings: Retry) -> float:
+    """How many attempts a call may make; unbounded where a `stop` decides."""
+    if options.retries is not None:
+        return options.retries + 1
     return settings.attempts if settings.stop is None else math.inf
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ferrule.call import Response
 from ferrule.http.quotas import QuotaHeaders
 from ferrule.http.retry_after import retry_after
 
 
-def wait_asked(response: Response, wall: float, facts: Mapping[str, Any]) -> float | None:
+def wait_asked(response: Response, wall: float, rate_limit: Mapping[str, str] | None) -> float | None:
     """Seconds until another request may succeed, as an error response has it; None when it does not say.
 
     That is `Retry-After`, where there is one. For 429 and 403 without it, it is the time until the quota that is used up
@@ -19,10 +18,10 @@ def wait_asked(response: Response, wall: float, facts: Mapping[str, Any]) -> flo
     Args:
         response: what came.
         wall: seconds since the epoch now.
-        facts: the operation's.
+        rate_limit: names of the quota headers, as `QuotaHeaders` takes them.
     """
     wait = retry_after(response.headers, wall)
     if wait is not None or response.status_code not in (403, 429):
         return wait
-    reports = QuotaHeaders(facts.get("rate-limit")).read(response.fields, wall)
+    reports = QuotaHeaders(rate_limit).read(response.fields, wall)
     return max((report.reset for report in reports if report.left < 1), default=None)

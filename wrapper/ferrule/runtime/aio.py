@@ -13,6 +13,7 @@ from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
+from ferrule.runtime.grace import with_grace
 from ferrule.runtime.race import contain, race
 from ferrule.runtime.timeouts import Timeout, Timeouts
 
@@ -60,8 +61,9 @@ class AsyncRuntime:
     def event(self) -> Event:
         return _Event()
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        task = asyncio.get_running_loop().create_task(contain(work))
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        contained = contain(work)
+        task = asyncio.get_running_loop().create_task(with_grace(contained, grace) if grace else contained)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return _Task(task)
@@ -73,7 +75,7 @@ class AsyncRuntime:
         return await asyncio.to_thread(work)
 
     async def aclose(self) -> None:
-        """Stop what was spawned in this loop, then close the engine's connections. Idempotent."""
+        """Stop what was spawned in this loop, after its grace, then close the engine's connections. Idempotent."""
         loop = _running_loop()
         here = [task for task in self._tasks if task.get_loop() is loop]
         for task in here:

@@ -84,8 +84,14 @@ class Runtime(Protocol):
         """A new, unset event."""
         ...
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        """Start work beside the caller: a task, or a thread under a copied context."""
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        """Start work beside the caller: a task, or a thread under a copied context.
+
+        Args:
+            work: what is done there.
+            grace: seconds that it may take to end by itself when the runtime is closed, or when the loop or the program
+                ends; only then is it cancelled (default 0).
+        """
         ...
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:

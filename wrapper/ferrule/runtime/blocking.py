@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextvars
 import math
 import random
@@ -107,9 +108,11 @@ class BlockingRuntime:
     def event(self) -> Event:
         return _Event(self)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        task = _Task(self)
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        task = _Task(self, grace)
         self._tasks.add(task)
+        if grace:
+            atexit.register(task.settle_at_exit)  # after which its thread, a daemon, is stopped
         context = contextvars.copy_context()
 
         def run() -> None:
@@ -122,6 +125,8 @@ class BlockingRuntime:
             finally:
                 self._tasks.discard(task)
                 task.ended.set()
+                if grace:
+                    atexit.unregister(task.settle_at_exit)
 
         self.clock.start(lambda: context.run(run))
         return task
@@ -133,10 +138,18 @@ class BlockingRuntime:
         return work()
 
     async def aclose(self) -> None:
-        """Stop what was spawned, then close the engine's connections. Idempotent."""
-        tasks = list(self._tasks)
+        """Stop what was spawned, after its grace, then close the engine's connections. Idempotent."""
+        tasks, began = list(self._tasks), self.now()
+        graceful = [task for task in tasks if task.grace]
         for task in tasks:
-            task.cancel()
+            if not task.grace:
+                task.cancel()
+        try:
+            for task in graceful:
+                await task.settle(began + task.grace)
+        finally:
+            for task in graceful:
+                task.cancel()
         for task in tasks:
             await task.join()
         await self._engine.aclose()
@@ -150,6 +163,8 @@ class BlockingRuntime:
         time_left()
 
     def after_fork(self) -> None:
+        for task in self._tasks:
+            atexit.unregister(task.settle_at_exit)
         self._tasks = set()  # their threads stayed in the parent
 
 
@@ -181,7 +196,9 @@ class _Event:
 
 
 class _Task:
-    def __init__(self, runtime: BlockingRuntime) -> None:
+    def __init__(self, runtime: BlockingRuntime, grace: float) -> None:
+        self._runtime = runtime
+        self.grace = grace
         self.cancellation = Cancellation()
         self.ended = _Event(runtime)
 
@@ -190,3 +207,17 @@ class _Task:
 
     async def join(self) -> None:
         await self.ended.wait()
+
+    async def settle(self, at: float) -> None:
+        """Return when it has ended, or at that monotonic time."""
+        limit = self._runtime.timeout(at)
+        try:
+            with limit:
+                await self.join()
+        except TimeoutError:
+            if not limit.expired:
+                raise
+
+    def settle_at_exit(self) -> None:
+        """Let it end before the program does."""
+        drive(self.settle(self._runtime.now() + self.grace))

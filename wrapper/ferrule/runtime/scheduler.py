@@ -31,7 +31,7 @@ class Scheduler:
         self._current: SimTask | None = None
 
     def run(self, main: Coroutine[Any, Any, None]) -> None:
-        """Run a coroutine to its end; then cancel what it started and left behind.
+        """Run a coroutine to its end; then cancel what it started and left behind, after its grace.
 
         Raises:
             Deadlock: when everything waits and no timer is left.
@@ -44,14 +44,17 @@ class Scheduler:
             self._run_until(lambda: task.done)
         finally:
             for left in self._tasks:
-                left.cancel()
+                if left.grace:
+                    self.timer(self.now + left.grace, left.cancel)
+                else:
+                    left.cancel()
             self._run_until(lambda: not self._tasks)
         if task.error is not None:
             raise task.error
 
-    def start(self, coro: Coroutine[Any, Any, None]) -> SimTask:
-        """A task that begins in its turn."""
-        task = SimTask(self, coro)
+    def start(self, coro: Coroutine[Any, Any, None], grace: float = 0.0) -> SimTask:
+        """A task that begins in its turn; `grace` as for `Runtime.spawn`."""
+        task = SimTask(self, coro, grace)
         self._tasks[task] = None
         self._ready.append(task)
         return task
@@ -146,10 +149,22 @@ class Timer:
 class SimTask:
     """A running coroutine; see `Task`."""
 
-    __slots__ = ("_context", "_must_cancel", "_scheduler", "_unpark", "cancelling", "coro", "done", "ended", "error")
+    __slots__ = (
+        "_context",
+        "_must_cancel",
+        "_scheduler",
+        "_unpark",
+        "cancelling",
+        "coro",
+        "done",
+        "ended",
+        "error",
+        "grace",
+    )
 
-    def __init__(self, scheduler: Scheduler, coro: Coroutine[Any, Any, None]) -> None:
+    def __init__(self, scheduler: Scheduler, coro: Coroutine[Any, Any, None], grace: float) -> None:
         self._scheduler = scheduler
+        self.grace = grace
         self._context: Context = copy_context()
         self._must_cancel = False
         self._unpark: Callable[[], Any] | None = None

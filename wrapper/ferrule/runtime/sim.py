@@ -34,7 +34,7 @@ class SimRuntime:
         self.sleep = self._scheduler.sleep
 
     def run(self, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Run to its end, in virtual time; then cancel what it spawned and left behind.
+        """Run to its end, in virtual time; then cancel what it spawned and left behind, after its grace.
 
         Raises:
             Deadlock: when everything waits and nothing is left that could wake anything.
@@ -59,8 +59,8 @@ class SimRuntime:
     def event(self) -> Event:
         return SimEvent(self._scheduler)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]]) -> Task:
-        return self._scheduler.start(contain(work))
+    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+        return self._scheduler.start(contain(work), grace)
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         return await race(self, works)

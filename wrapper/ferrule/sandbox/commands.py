@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import threading
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -89,10 +90,14 @@ def _show(sandbox: Sandbox, faults: list[str]) -> None:
 
 
 def _wait() -> None:
-    """Until Ctrl-C, or until whoever started it says so."""
+    """Until Ctrl-C or SIGTERM."""
     stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+        signal.signal(number, stop)
     # With a timeout, because on Windows a wait without one does not notice signals.
     while not stopped.wait(0.5):
         pass

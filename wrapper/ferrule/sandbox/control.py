@@ -2,7 +2,7 @@
 
 GET    /_sandbox             base URLs, counters
 GET    /_sandbox/faults      the rules in force
-PUT    /_sandbox/faults      replace them: [{"api": "github", "times": 3, "faults": [{"kind": "status", "status": 503}]}]
+PUT    /_sandbox/faults      replace them: [{"api": "github", "faults": [{"kind": "status", "status": 503}]}]
 DELETE /_sandbox/faults      behave
 GET    /_sandbox/log         requests that arrived, credentials redacted
 DELETE /_sandbox/log         forget them
@@ -22,6 +22,7 @@ import msgspec
 from ferrule.errors import ConfigError
 
 from .clock import Clock
+from .documents import is_array, is_object
 from .log import Connections, Log
 from .messages import Reply, Request, json_reply, problem
 from .notation import from_json, to_json
@@ -84,19 +85,19 @@ class Control:
         return [to_json(rule) for rule in self.faults.rules()]
 
     def _replace(self, data: Any) -> Any:
-        if not isinstance(data, list):
+        if not is_array(data):
             raise ConfigError("send a list of rules")
         self.faults.replace([from_json(rule) for rule in data])
         return self._rules(None)
 
     def _advance(self, data: Any) -> Any:
-        if not isinstance(data, dict) or not isinstance(data.get("advance"), int | float):
+        if not is_object(data) or not isinstance(data.get("advance"), int | float):
             raise ConfigError('send {"advance": SECONDS}')
         self.clock.advance(data["advance"])
         return {"now": self.clock.now()}
 
     def _decide(self, data: Any) -> Any:
-        if not isinstance(data, dict) or set(data) != {"user_code", "approve"}:
+        if not is_object(data) or set(data) != {"user_code", "approve"}:
             raise ConfigError('send {"user_code": CODE, "approve": true or false}')
         if not self.decide(data["user_code"], bool(data["approve"])):
             raise ConfigError(f"no device waits under the code {data['user_code']!r}")

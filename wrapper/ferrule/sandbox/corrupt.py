@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 from attrs import evolve
 
-from .documents import JSONObject, escape, resolve
+from .documents import JSONObject, escape, is_array, is_object, resolve
 from .faults import Corrupt, Status
 from .messages import Reply, json_reply, title
 from .routes import Operation
 
 
 def instead(fault: Status, error: Callable[[int, str], Reply]) -> Reply:
-    """The reply `fault` wants, whatever was asked; `error` makes the API's own error body."""
+    """The reply that `fault` wants, whatever the request; `error` makes the API's own error body."""
     phrase = title(fault.status)
     if fault.body == "html":
         page = f"<!doctype html><title>{fault.status} {phrase}</title><h1>{phrase}</h1>"
@@ -63,11 +63,11 @@ def _members(
     """Every value inside `value` with its pointer, owner, key and schema; outer ones first."""
     schema = _flat(document, raw)
     inner: list[tuple[str, str | int, Any, JSONObject]] = []
-    if isinstance(value, dict):
+    if is_object(value):
         described = schema.get("properties", {})
         for name, member in value.items():
             inner.append((f"{pointer}/{escape(name)}", name, member, described.get(name, {})))
-    elif isinstance(value, list):
+    elif is_array(value):
         inner = [(f"{pointer}/{index}", index, member, schema.get("items", {})) for index, member in enumerate(value)]
     for at, key, _, about in inner:
         yield at, value, key, _flat(document, about)
@@ -78,10 +78,10 @@ def _members(
 def _flat(document: Mapping[str, Any], raw: Any) -> JSONObject:
     """A schema with its reference followed and its `allOf` merged, as far as properties and types go."""
     schema = resolve(document, raw)
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return {}
     parts = [_flat(document, part) for part in schema.get("allOf", ())]
-    merged = {key: value for part in (*parts, schema) for key, value in part.items()}
+    merged: JSONObject = {key: value for part in (*parts, schema) for key, value in part.items()}
     merged["properties"] = {
         name: member for part in (*parts, schema) for name, member in part.get("properties", {}).items()
     }
@@ -97,5 +97,5 @@ def _qualifies(schema: JSONObject, fault: Corrupt) -> bool:
 def _schema(document: Mapping[str, Any], operation: Operation, status: int) -> Any:
     responses = operation.data["responses"]
     response = resolve(document, responses.get(str(status), responses.get("default", {})))
-    content = response.get("content", {})
-    return next((media.get("schema", {}) for name, media in content.items() if "json" in name), {})
+    content: JSONObject = response.get("content", {})
+    return next((media.get("schema") for name, media in content.items() if "json" in name), None)

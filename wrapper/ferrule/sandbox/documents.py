@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeGuard
 from urllib.parse import unquote
 
 import msgspec
@@ -15,6 +15,16 @@ JSONObject: TypeAlias = dict[str, Any]
 
 # The APIs whose clients Ferrule ships.
 SHIPPED: Final = ("github", "stripe", "twilio", "storage", "weather", "identity")
+
+
+def is_object(value: object) -> TypeGuard[JSONObject]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is a JSON array."""
+    return isinstance(value, list)
 
 
 def load(api: str) -> JSONObject:
@@ -32,13 +42,13 @@ def load(api: str) -> JSONObject:
     return document
 
 
-def checked(name: str, document: Any) -> JSONObject:
+def checked(name: str, document: object) -> JSONObject:
     """The document, if it can be served.
 
     Raises:
         ConfigError: it is no OpenAPI document with operations.
     """
-    if not isinstance(document, dict) or not isinstance(document.get("paths"), dict):
+    if not is_object(document) or not is_object(document.get("paths")):
         raise ConfigError(
             f"the document of {name!r} cannot be served: give an OpenAPI document as a dict, with `paths`"
         )
@@ -62,7 +72,7 @@ def resolve(document: Mapping[str, Any], value: Any) -> Any:
     Raises:
         ConfigError: a `$ref` leads nowhere, or outside the document.
     """
-    while isinstance(value, dict) and isinstance(reference := value.get("$ref"), str):
+    while is_object(value) and isinstance(reference := value.get("$ref"), str):
         value = follow(document, reference)
     return value
 
@@ -72,7 +82,7 @@ def follow(document: Mapping[str, Any], reference: str) -> Any:
     found: Any = document
     try:
         for part in _parts(reference):
-            found = found[int(part)] if isinstance(found, list) else found[part]
+            found = found[int(part)] if is_array(found) else found[part]
     except (LookupError, TypeError, ValueError):
         raise ConfigError(f"the document has nothing at {reference!r}") from None
     return found

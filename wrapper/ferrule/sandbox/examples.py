@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .documents import JSONObject, resolve
+from .documents import JSONObject, is_array, is_object, resolve
 
 # By `format`; each is valid under that format, whatever the checker.
 _FORMATS: Final = {
@@ -42,8 +42,8 @@ class Examples:
     def of(self, schema: Any) -> Any:
         """A value the schema accepts.
 
-        An `example`, `const`, `default` or first `enum` value is taken as it is; what only a `pattern` describes must come
-        with an example, else it is answered with text that may not match.
+        An `example`, `const`, `default` or first `enum` value is taken as it is. What only a `pattern` describes needs
+        an example: without one the value is text that may not match.
         """
         return self._make(schema, 0, ())
 
@@ -59,9 +59,9 @@ class Examples:
 
     def _make(self, raw: Any, depth: int, inside: tuple[str, ...]) -> Any:
         schema = resolve(self._document, raw)
-        if not isinstance(schema, dict):
+        if not is_object(schema):
             return None
-        if isinstance(raw, dict) and "$ref" in raw:
+        if is_object(raw) and "$ref" in raw:
             inside = (*inside, raw["$ref"])
         for known in ("const", "example", "default"):
             if known in schema:
@@ -87,7 +87,7 @@ class Examples:
 
     def _by_type(self, schema: JSONObject, depth: int, inside: tuple[str, ...]) -> Any:
         kind = schema.get("type")
-        if isinstance(kind, list):
+        if is_array(kind):
             kind = next((each for each in kind if each != "null"), "null")
         if kind is None:
             kind = "object" if "properties" in schema else "array" if "items" in schema else None
@@ -110,7 +110,7 @@ class Examples:
             if name in required or (depth < _DEPTH and not _recursive(member, inside))
         }
         extra = schema.get("additionalProperties")
-        if not made and isinstance(extra, dict) and depth < _DEPTH:
+        if not made and is_object(extra) and depth < _DEPTH:
             made["name"] = self._make(extra, depth + 1, inside)
         return made
 
@@ -132,7 +132,7 @@ class Examples:
 
 def _recursive(schema: Any, inside: tuple[str, ...]) -> bool:
     """Whether the schema, or the items it is an array of, leads back to where we are."""
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return False
     return schema.get("$ref") in inside or _recursive(schema.get("items"), inside)
 

@@ -31,7 +31,7 @@ class Request:
     api: str
     path: str
     query: str = ""
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
     body: bytes = b""
 
     @property
@@ -69,7 +69,7 @@ class Reply:
 
     status: int
     body: bytes = b""
-    headers: dict[str, str] = field(factory=dict)
+    headers: dict[str, str] = field(factory=dict[str, str])
 
 
 def json_reply(

@@ -9,6 +9,7 @@ import msgspec
 
 from ferrule.errors import ConfigError
 
+from .documents import is_array, is_object
 from .faults import Corrupt, Fault, Latency, Reset, Status, Trickle, Truncate
 from .rules import Rule
 
@@ -37,7 +38,7 @@ def from_json(data: Any) -> Rule:
     Raises:
         ConfigError: it is not one; the message names the member.
     """
-    if not isinstance(data, dict):
+    if not is_object(data):
         raise ConfigError(f"a rule is an object, not {data!r}")
     members = dict(data)
     faults = tuple(_fault_from_json(fault) for fault in _list(members.pop("faults", []), "faults"))
@@ -80,7 +81,7 @@ def _fault_to_json(fault: Fault) -> dict[str, Any]:
 
 
 def _fault_from_json(data: Any) -> Fault:
-    members = dict(data) if isinstance(data, dict) else {}
+    members = dict(data) if is_object(data) else {}
     kind = members.pop("kind", None)
     if kind not in KINDS:
         raise ConfigError(f"a fault has a `kind`, one of {', '.join(KINDS)}; got {data!r}")
@@ -115,7 +116,7 @@ def _converted(name: str, value: Any, wanted: Any) -> Any:
 
 
 def _list(value: Any, name: str) -> list[Any]:
-    if not isinstance(value, list):
+    if not is_array(value):
         raise ConfigError(f"`{name}` is a list, not {value!r}")
     return value
 

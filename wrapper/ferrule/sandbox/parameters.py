@@ -9,7 +9,7 @@ from urllib.parse import unquote, unquote_plus
 
 import msgspec
 
-from .documents import JSONObject, resolve
+from .documents import JSONObject, is_array, is_object, resolve
 
 _BRACKET: Final = re.compile(r"\[([^\]]*)\]")
 _INTEGER: Final = re.compile(r"-?\d{1,400}")
@@ -67,10 +67,9 @@ def tree(pairs: Iterable[tuple[str, str]]) -> JSONObject:
         path = [root(key), *_BRACKET.findall(key)]
         place = top
         for step in path[:-1]:
-            inner = place.get(step)
-            if not isinstance(inner, dict):
-                inner = place[step] = {}
-            place = inner
+            if not is_object(place.get(step)):
+                place[step] = {}
+            place = place[step]
         _put(place, path[-1], value)
     return {name: _lists(member) for name, member in top.items()}
 
@@ -79,14 +78,14 @@ def _put(place: JSONObject, step: str, value: str) -> None:
     if step not in place:
         # Marked by the empty key until `_lists` unfolds it: `[]` is a list even with one value.
         place[step] = [value] if step == "" else value
-    elif isinstance(place[step], list):
+    elif is_array(place[step]):
         place[step].append(value)
     else:
         place[step] = [place[step], value]
 
 
 def _lists(value: Any) -> Any:
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
     if set(value) == {""}:
         return value[""]
@@ -105,7 +104,7 @@ def typed(
         accepts: whether a schema accepts a value; decides between alternatives.
     """
     schema = resolve(document, schema)
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return value
     for choice in ("anyOf", "oneOf"):
         for option in schema.get(choice, ()):
@@ -114,20 +113,20 @@ def typed(
                 return made
     for part in schema.get("allOf", ()):
         value = typed(document, part, value, accepts)
-    kinds = schema.get("type", ())
-    kinds = (kinds,) if isinstance(kinds, str) else kinds
+    kind: str | Sequence[str] = schema.get("type", ())
+    kinds = (kind,) if isinstance(kind, str) else kind
     if "array" in kinds:
         value = _as_list(value, kinds)
-    if isinstance(value, list):
+    if is_array(value):
         return [typed(document, schema.get("items", {}), item, accepts) for item in value]
-    if isinstance(value, dict):
+    if is_object(value):
         members, others = schema.get("properties", {}), schema.get("additionalProperties", {})
         return {name: typed(document, members.get(name, others), item, accepts) for name, item in value.items()}
     return _scalar(value, kinds) if isinstance(value, str) else value
 
 
 def _as_list(value: Any, kinds: Sequence[str]) -> Any:
-    if isinstance(value, dict) and value and all(key.isdigit() for key in value):
+    if is_object(value) and value and all(key.isdigit() for key in value):
         return [value[key] for key in sorted(value, key=int)]
     return [value] if isinstance(value, str) and "string" not in kinds else value
 

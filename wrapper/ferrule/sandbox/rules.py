@@ -24,8 +24,8 @@ class Rule:
 
     Args:
         faults: all of them happen together to each request that matches.
-        script: what happens to the first request that matches, to the second, …; an empty step is a good reply. When the
-            script is over, so is the rule.
+        script: what happens to the first request that matches, to the second, …; an empty step is a good reply. The
+            rule ends with its script.
         api: only this API.
         method: only this method.
         path: only paths below the API's prefix that match; `*` stands for any text, slashes included.
@@ -42,7 +42,8 @@ class Rule:
     times: int | None = field(default=None, validator=optional(gt(0)))
 
     def __attrs_post_init__(self) -> None:
-        for fault in chain(self.faults, *self.script):
+        faults: Iterable[object] = chain(self.faults, *self.script)
+        for fault in faults:
             if not isinstance(fault, Fault):
                 names = ", ".join(kind.__name__ for kind in get_args(Fault))
                 raise ConfigError(f"a fault is one of {names}, not {fault!r}")

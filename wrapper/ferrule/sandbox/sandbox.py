@@ -1,4 +1,4 @@
-"""`Sandbox`: a real HTTP server on loopback that serves the APIs Ferrule has clients for, and misbehaves when told to."""
+"""`Sandbox`: a real HTTP server on loopback that serves the APIs Ferrule has clients for, and misbehaves on demand."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Sandbox:
             ...
             assert len(sandbox.log) == 3
 
-    `github`, `stripe` and `identity` remember what they are told; the others answer with examples of their schemas. Requests
-    are checked against the API's OpenAPI document: one that does not conform is answered with 400 and a problem document
-    that says why. Any credential is accepted but the text `invalid`, and those that `identity` issued as long as they hold.
+    `github`, `stripe` and `identity` remember what they are told; the others answer with examples of their schemas.
+    Requests are checked against the API's OpenAPI document: one that does not conform gets a 400 and a problem document
+    that says why. Any credential is accepted but the text `invalid`; those that `identity` issued expire.
 
     Args:
         *apis: names of those to serve; all that Ferrule ships if none is given.
@@ -66,7 +66,7 @@ class Sandbox:
         documents: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
         own = {name: checked(name, document) for name, document in (documents or {}).items()}
-        if odd := [name for name in apis if not isinstance(name, str)]:
+        if odd := [name for name in apis if not _is_text(name)]:
             raise ConfigError(
                 f"names of APIs are texts, one by one, such as Sandbox('github', 'stripe'); got {odd[0]!r}"
             )
@@ -177,3 +177,8 @@ class Sandbox:
         self.world.reset()
         for api in self._apis.values():
             api.reset()
+
+
+def _is_text(value: object) -> bool:
+    """Whether a name is one, and not a list of them."""
+    return isinstance(value, str)

@@ -32,7 +32,7 @@ class Server:
     def __init__(self, host: str, ports: tuple[int, ...], service: Service) -> None:
         self._host = loopback(host)
         for port in ports:
-            if not isinstance(port, int) or not 0 <= port <= _LAST_PORT:
+            if not _is_port(port):
                 raise ConfigError(f"port {port!r} cannot be: a port is 0 to {_LAST_PORT}, and 0 picks a free one")
         self._wanted = ports
         self._service = service
@@ -105,6 +105,10 @@ class Server:
         for connection in tuple(self._live):
             connection.abort()
         await asyncio.gather(*unfinished, return_exceptions=True)
+
+
+def _is_port(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= _LAST_PORT
 
 
 def loopback(host: str) -> str:

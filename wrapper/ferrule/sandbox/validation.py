@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import msgspec
 from attrs import define, field, frozen
 
-from .documents import JSONObject, escape, follow, resolve
+from .documents import JSONObject, escape, follow, is_array, is_object, resolve
 from .messages import Request
 from .parameters import form_value, from_content, query_value, raw_pairs, root, simple_value, typed
 from .routes import Operation
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -23,6 +22,13 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
 _MESSAGE_LENGTH: Final = 300
 _DOCUMENT: Final = "urn:ferrule:document"
+
+
+class _Validator(Protocol):
+    """A `Draft202012Validator` of one schema."""
+
+    def iter_errors(self, instance: Any) -> Iterator[ValidationError]: ...
+    def is_valid(self, instance: Any) -> bool: ...
 
 
 @frozen
@@ -52,10 +58,10 @@ class Mismatch:
 class Checked:
     """The values of a request that conforms, decoded to the types of their schemas."""
 
-    path: dict[str, Any] = field(factory=dict)
-    query: dict[str, Any] = field(factory=dict)
-    header: dict[str, Any] = field(factory=dict)
-    cookie: dict[str, Any] = field(factory=dict)
+    path: JSONObject = field(factory=dict[str, Any])
+    query: JSONObject = field(factory=dict[str, Any])
+    header: JSONObject = field(factory=dict[str, Any])
+    cookie: JSONObject = field(factory=dict[str, Any])
     body: Any = None
 
 
@@ -75,7 +81,7 @@ class Validation:
         self._document = document
         self._registry = Registry[Any]().with_resource(_DOCUMENT, DRAFT202012.create_resource(dict(document)))
         self._draft = Draft202012Validator
-        self._validators: dict[str, Draft202012Validator] = {}
+        self._validators: dict[str, _Validator] = {}
         schemes = document.get("components", {}).get("securitySchemes", {})
         self._key_names = {
             scheme["name"] for scheme in schemes.values() if scheme.get("type") == "apiKey" and scheme["in"] == "query"
@@ -179,14 +185,13 @@ class Validation:
     # --- schemas ---
 
     def _errors(self, pointer: str, value: Any) -> Iterator[ValidationError]:
-        from jsonschema.exceptions import best_match
+        from jsonschema.exceptions import best_match  # pyright: ignore[reportUnknownVariableType] - its stub
 
         for error in self._validator(pointer).iter_errors(value):
             # Of the alternatives of anyOf, the one that comes closest says most.
-            best = best_match([error])
-            yield best if best is not None else error
+            yield best_match([error]) or error
 
-    def _validator(self, pointer: str) -> Draft202012Validator:
+    def _validator(self, pointer: str) -> _Validator:
         """Compiled at first use. A schema without references needs no registry, and is faster."""
         found = self._validators.get(pointer)
         if found is None:
@@ -197,12 +202,16 @@ class Validation:
             self._validators[pointer] = found
         return found
 
+    def _alone(self, schema: JSONObject) -> _Validator:
+        """For a schema without references, and of no formats."""
+        return self._draft(schema)
+
     def _accepts(self, schema: JSONObject, value: Any) -> bool:
         if "$ref" in schema:
             return self._validator(schema["$ref"]).is_valid(value)
         if _refers(schema):
             return True
-        return self._draft(schema).is_valid(value)
+        return self._alone(schema).is_valid(value)
 
 
 def _says(error: ValidationError) -> str:
@@ -211,6 +220,6 @@ def _says(error: ValidationError) -> str:
 
 
 def _refers(schema: Any) -> bool:
-    if isinstance(schema, dict):
-        return "$ref" in schema or any(_refers(value) for value in schema.values())
-    return isinstance(schema, list) and any(_refers(value) for value in schema)
+    if is_object(schema):
+        return "$ref" in schema or any(map(_refers, schema.values()))
+    return is_array(schema) and any(map(_refers, schema))

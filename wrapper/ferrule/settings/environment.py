@@ -30,6 +30,7 @@ def _count(text: str) -> int:
 _READERS: dict[str, Callable[[str], Any]] = {
     "deadline": _seconds,
     "attempt_timeout": _seconds,
+    "idle_timeout": _seconds,
     "retries": _count,
     "redirects": _count,
 }
@@ -41,7 +42,7 @@ def variable(api: str, option: str) -> str:
 
 
 def from_environment(api: str, environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
-    """What the environment sets for an API, and what is wrong with it. The values are read strictly; empty is not set."""
+    """What the environment sets for an API, and what is wrong with it. Values are read strictly; empty is not set."""
     values: dict[str, Any] = {}
     misnamed, others = strangers(api, environ)
     faults = [f"{name} sets nothing; did you mean {meant}?" for name, meant in misnamed.items()]
@@ -57,23 +58,24 @@ def from_environment(api: str, environ: Mapping[str, str]) -> tuple[dict[str, An
 
 
 def strangers(api: str, environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Variables that are named as if they set something and do not: mistaken ones, each with what was meant, and others.
+    """Variables whose names look like settings and are none: mistaken ones, each with what was meant, and others.
 
-    Others are no faults: an orchestrator may have made them (`FERRULE_GITHUB_SERVICE_HOST` of a service `ferrule-github`),
-    or they are for an API with a longer name (`FERRULE_GITHUB_ENTERPRISE_DEADLINE`).
+    Others are no faults: an orchestrator may have made them (`FERRULE_GITHUB_SERVICE_HOST` for a service
+    `ferrule-github`), or they are for an API with a longer name (`FERRULE_GITHUB_ENTERPRISE_DEADLINE`).
     """
     prefix = variable(api, "")
     options = [option.upper() for option in _READERS]
     names = [name.removeprefix(prefix) for name, value in environ.items() if value and name.startswith(prefix)]
-    mistaken, others = {}, []
+    mistaken: dict[str, str] = {}
+    others: list[str] = []
     for name in names:
         if name in options:
             continue
         from difflib import get_close_matches  # here, as there hardly ever are any
 
-        near = [] if name.endswith(tuple(f"_{option}" for option in options)) else get_close_matches(name, options, n=1)
+        near = [] if name.endswith(tuple(f"_{option}" for option in options)) else get_close_matches(name, options, n=2)
         if near:
-            mistaken[prefix + name] = prefix + near[0]
+            mistaken[prefix + name] = " or ".join(prefix + option for option in near)
         else:
             others.append(prefix + name)
     return mistaken, others

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import attrs
 
-from ferrule.auth.policy import AuthPolicy
-from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
 from ferrule.call import Options
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
-from ferrule.http.tokens import is_token
-from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
-from ferrule.policies.breaker import Breaker, BreakerPolicy
-from ferrule.policies.chaos import Chaos, ChaosPolicy
-from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
-from ferrule.policies.deadline import DeadlinePolicy
-from ferrule.policies.fallback import Fallback, FallbackPolicy
-from ferrule.policies.hedge import Hedge, HedgePolicy
-from ferrule.policies.idempotency import IdempotencyKeyPolicy
-from ferrule.policies.middleware import Middleware, MiddlewarePolicy, as_middleware, name_of
-from ferrule.policies.observe import ObservePolicy, Observer
-from ferrule.policies.pipeline import Policy, Seat
-from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
-from ferrule.policies.redirect import RedirectPolicy
-from ferrule.policies.retry import Retry, RetryPolicy
-from ferrule.settings.overrides import DefaultCount, DefaultSeconds, Override, at_odds, is_default, option_faults
-
-_RETRY = Retry()  # as a default nobody chose it, so that environment and overlay may say how many retries there are
+from ferrule.policies.breaker import Breaker
+from ferrule.policies.chaos import Chaos
+from ferrule.policies.concurrency import Concurrency
+from ferrule.policies.defaults import DefaultCount, DefaultSeconds, is_default
+from ferrule.policies.fallback import Fallback
+from ferrule.policies.hedge import Hedge
+from ferrule.policies.middleware import Middleware, as_middleware
+from ferrule.policies.observe import Observer
+from ferrule.policies.pipeline import Policy
+from ferrule.policies.rate_limit import RateLimit
+from ferrule.policies.retry import Retry
+from ferrule.settings.checks import TOKEN, at_odds, is_mapping, option_faults
+from ferrule.settings.overrides import Override, Pattern
 
 
 def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, ...]:
@@ -38,28 +31,51 @@ def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, .
 
 
 def _all_observers(given: Iterable[Observer]) -> tuple[Observer, ...]:
-    if not isinstance(given, Iterable):
-        raise ConfigError(f"observers must be a list, got {type(given).__name__}")
-    return tuple(given)
+    try:
+        return tuple(given)
+    except TypeError:
+        raise ConfigError(f"observers must be a list, got {type(given).__name__}") from None
 
 
-def _option_name(kind: type) -> str:
-    return "rate_limit" if kind is RateLimit else kind.__name__.lower()
+def _override_faults(overrides: object) -> list[str]:
+    """What is wrong with the kinds of overrides."""
+    if not is_mapping(overrides) or not all(isinstance(pattern, str) for pattern in overrides):
+        return ["overrides must be a mapping of patterns to Override(…), such as {'users.*': Override(deadline=5)}"]
+    return [
+        f"overrides[{pattern!r}] must be an Override(…), got {override!r}"
+        for pattern, override in overrides.items()
+        if not isinstance(override, Override)
+    ]
+
+
+# What each setting must be, for callers without a type checker; all may be None.
+_KINDS: Final[Mapping[str, type]] = {
+    "cache": Cache,
+    "retry": Retry,
+    "hedge": Hedge,
+    "breaker": Breaker,
+    "rate_limit": RateLimit,
+    "concurrency": Concurrency,
+    "fallback": Fallback,
+    "chaos": Chaos,
+}
 
 
 @attrs.frozen(kw_only=True)
 class Policies:
     """What stands between a call and the network. Immutable; `attrs.evolve` makes variants.
 
-    `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Deadline, attempt
-    timeout, redirects and retries may also come from the environment and the overlay (see `ferrule.settings.overrides`), where
-    the code does not set them.
+    `Policies()` suits most services; `Policies.interactive()` and `Policies.batch()` are for the two ends. Where the
+    code does not set them, deadline, timeouts, redirects and retries may also come from the environment and the
+    overlay (see `ferrule.settings.resolver`).
 
     Attributes:
         deadline: seconds for the whole call, queueing, waits and body included; default 30, None for no limit.
         attempt_timeout: seconds for one attempt; default 10, None for no limit of its own.
-        deadline_header: request header that tells the server how many milliseconds are left of the deadline and the attempt
-            timeout (`x-envoy-expected-rq-timeout-ms`), so that it need not finish what nobody waits for; default None.
+        idle_timeout: seconds without a part of a streamed body, after its headers; default 30, None for no limit.
+        deadline_header: request header that tells the server how many milliseconds are left of the deadline and the
+            attempt timeout (`x-envoy-expected-rq-timeout-ms`). So it need not finish what nobody waits for. Default
+            None.
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
         cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
@@ -69,8 +85,8 @@ class Policies:
         concurrency: how many calls run, and wait, at once; None for no bound but the connection pool's.
         fallback: another answer in place of some failures; None for none, the default.
         chaos: faults made on purpose, to rehearse outages; None for none, the default.
-        overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of several
-            patterns that match, the later wins.
+        overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of
+            several patterns that match, the later wins.
         middleware: hooks of your own, around each call or (`Middleware(hook, "attempt")`) each request.
         observers: told of each call when it has ended.
 
@@ -80,31 +96,28 @@ class Policies:
 
     deadline: float | None = DefaultSeconds(30.0)
     attempt_timeout: float | None = DefaultSeconds(10.0)
+    idle_timeout: float | None = DefaultSeconds(30.0)
     deadline_header: str | None = None
     redirects: int = DefaultCount(5)
-    cache: Cache | None = attrs.field(factory=Cache)
-    retry: Retry | None = _RETRY
+    cache: Cache | None = attrs.field(default=Cache())
+    retry: Retry | None = attrs.field(default=Retry())
     hedge: Hedge | None = None
-    breaker: Breaker | None = attrs.field(factory=Breaker)
-    rate_limit: RateLimit | None = attrs.field(factory=RateLimit)
-    concurrency: Concurrency | None = attrs.field(factory=Concurrency)
+    breaker: Breaker | None = attrs.field(default=Breaker())
+    rate_limit: RateLimit | None = attrs.field(default=RateLimit())
+    concurrency: Concurrency | None = attrs.field(default=Concurrency())
     fallback: Fallback | None = None
     chaos: Chaos | None = None
-    overrides: Mapping[str, Override] = attrs.field(factory=dict)
+    overrides: Mapping[str, Override] = attrs.field(factory=dict[str, Override])
     middleware: tuple[Middleware, ...] = attrs.field(default=(), converter=_all_middleware)
     observers: tuple[Observer, ...] = attrs.field(default=(), converter=_all_observers)
 
     def __attrs_post_init__(self) -> None:
-        kinds = (Cache, Retry, Hedge, Breaker, RateLimit, Concurrency, Fallback, Chaos)
         faults = [
-            f"{name} must be {kind.__name__}(…) or None, got {getattr(self, name)!r}"
-            for kind in kinds
-            if not isinstance(getattr(self, name := _option_name(kind)), kind | None)
+            f"{name} must be {kind.__name__}(…) or None, got {value!r}"
+            for name, kind in _KINDS.items()
+            if (value := getattr(self, name)) is not None and not isinstance(value, kind)
         ]
-        if not isinstance(self.overrides, Mapping) or not all(isinstance(pattern, str) for pattern in self.overrides):
-            faults.append(
-                "overrides must be a mapping of patterns to Override(…), such as {'users.*': Override(deadline=5)}"
-            )
+        faults += _override_faults(self.overrides)
         faults += [
             f"observers: {type(one).__name__} has no on_call(call, trace, outcome)"
             for one in self.observers
@@ -113,12 +126,7 @@ class Policies:
         if faults:
             raise ConfigError("; ".join(faults))
         faults = [*option_faults(self.options()), *at_odds(self.options()), *self._out_of_reach()]
-        faults += [
-            f"overrides[{pattern!r}] must be an Override(…), got {override!r}"
-            for pattern, override in self.overrides.items()
-            if not isinstance(override, Override)
-        ]
-        if self.deadline_header is not None and not is_token(self.deadline_header):
+        if self.deadline_header is not None and not TOKEN.fullmatch(self.deadline_header):
             faults.append(f"deadline_header={self.deadline_header!r} is no name of a header")
         if faults:
             raise ConfigError("; ".join(faults))
@@ -135,8 +143,8 @@ class Policies:
     def batch(cls) -> Policies:
         """For work nobody waits for: rather late than never, and gentle to the API.
 
-        Ten minutes a call, attempts of at most 60 s, six of them with waits of up to a minute; `Retry-After` and quotas are
-        waited for up to 5 minutes, and 20 calls run at once. The breaker looks at 2 minutes, as calls are slow.
+        Ten minutes a call, attempts of at most 60 s, six of them with waits of up to a minute. `Retry-After` and quotas
+        are waited for up to 5 minutes, and 20 calls run at once. The breaker looks at 2 minutes, as calls are slow.
         """
         return cls(
             deadline=600.0,
@@ -149,34 +157,40 @@ class Policies:
 
     def options(self) -> Options:
         """The settings in force for a call about which nobody else says anything."""
-        return Options(deadline=self.deadline, attempt_timeout=self.attempt_timeout, redirects=self.redirects)
+        return Options(
+            deadline=self.deadline,
+            attempt_timeout=self.attempt_timeout,
+            idle_timeout=self.idle_timeout,
+            redirects=self.redirects,
+        )
 
     def chosen(self) -> dict[str, Any]:
         """Those of the options that somebody chose, against which environment and overlay have no say."""
         found: dict[str, Any] = {
             name: value
-            for name in ("deadline", "attempt_timeout", "redirects")
+            for name in ("deadline", "attempt_timeout", "idle_timeout", "redirects")
             if not is_default(value := getattr(self, name))
         }
-        return found if self.retry is _RETRY else {**found, "retries": None}  # None: as the retry policy says
+        is_open = self.retry is not None and self.retry.stop is None and is_default(self.retry.attempts)
+        return found if is_open else {**found, "retries": None}  # None: as the retry policy says
 
-    def patterns(self) -> list[tuple[str, str, bool]]:
-        """The patterns of operations in all settings: where, text, and whether names alone are meant (see `ferrule.client.catalog`)."""
+    def patterns(self) -> list[Pattern]:
+        """The patterns of operations in all settings, which should each mean one (see `ferrule.client.catalog`)."""
         cache = self.cache
-        found = [(f"overrides[{pattern!r}]", pattern, False) for pattern in self.overrides]
+        found = [Pattern(f"overrides[{pattern!r}]", pattern) for pattern in self.overrides]
         for owner, settings in (("Fallback", self.fallback), ("Chaos", self.chaos)):
-            found += [(f"{owner}.operations {one!r}", one, False) for one in (settings.operations if settings else ())]
+            found += [Pattern(f"{owner}.operations {one!r}", one) for one in (settings.operations if settings else ())]
         for name, patterns in (("ttl", cache.ttl), ("tags", cache.tags)) if cache else ():
-            found += [(f"Cache.{name}[{one!r}]", one, True) for one in patterns]
+            found += [Pattern(f"Cache.{name}[{one!r}]", one, names_only=True) for one in patterns]
         return found
 
     def _out_of_reach(self) -> list[str]:
         """Settings that others make pointless."""
-        faults = []
+        faults: list[str] = []
         if self.breaker and self.attempt_timeout is not None and self.attempt_timeout > self.breaker.window:
             faults.append(
-                f"Breaker.window={self.breaker.window:g} is shorter than attempt_timeout={self.attempt_timeout:g}: attempts "
-                "that hang would be forgotten before enough of them could open the circuit"
+                f"Breaker.window={self.breaker.window:g} is shorter than attempt_timeout={self.attempt_timeout:g}: "
+                "attempts that hang would be forgotten before enough of them could open the circuit"
             )
         for name, seconds in (
             ("Hedge.after", self.hedge.after if self.hedge else None),
@@ -184,7 +198,8 @@ class Policies:
         ):
             if seconds is not None and self.attempt_timeout is not None and seconds >= self.attempt_timeout:
                 faults.append(
-                    f"{name}={seconds:g} is not below attempt_timeout={self.attempt_timeout:g}: no attempt takes so long"
+                    f"{name}={seconds:g} is not below attempt_timeout={self.attempt_timeout:g}: "
+                    "no attempt takes so long"
                 )
         for name, waiting in (("RateLimit", self.rate_limit), ("Concurrency", self.concurrency)):
             longest = waiting.max_wait if waiting else None
@@ -206,48 +221,7 @@ class Policies:
             and self.concurrency.limit > connection.max_connections
         ):
             raise ConfigError(
-                f"concurrency limit {self.concurrency.limit} exceeds the pool's max_connections={connection.max_connections}: "
+                f"concurrency limit {self.concurrency.limit} exceeds the pool's "
+                f"max_connections={connection.max_connections}: "
                 "calls would wait in the pool instead of in the bounded queue"
             )
-
-    def assemble(self, authentication: AuthPolicy, facts: Mapping[str, Any], before: Iterable[Seat] = ()) -> list[Seat]:
-        """The policies, outermost first (docs/design.md says why in this order).
-
-        Args:
-            authentication: puts the credentials on calls.
-            facts: the overlay's document-level facts.
-            before: seats of the pipeline that this one replaces; a policy whose settings are the same goes on, with its state.
-        """
-        known = {seat.name: seat for seat in before}
-
-        def seat(name: str, make: Callable[..., Policy], settings: Any, *more: Any) -> list[Seat]:
-            if settings is None:
-                return []
-            kept = known.get(name)
-            return [kept if kept and kept.settings == settings else Seat(name, make(settings, *more), settings)]
-
-        return [
-            Seat("observe", ObservePolicy(self.observers)),
-            *seat("fallback", FallbackPolicy, self.fallback),
-            Seat("deadline", DeadlinePolicy()),
-            *self._middleware("call"),
-            *seat("cache", CachePolicy, self.cache),
-            Seat("idempotency key", IdempotencyKeyPolicy()),
-            *seat("retry", RetryPolicy, self.retry or Retry(attempts=1), known["retry"].policy if known else None),
-            *seat("hedge", HedgePolicy, self.hedge),
-            Seat("redirect", RedirectPolicy(authentication.credential_headers)),
-            Seat("auth", authentication),
-            *seat("breaker", BreakerPolicy, self.breaker),
-            *seat("rate limit", RateLimitPolicy, self.rate_limit, facts.get("rate-limit")),
-            *seat("concurrency", ConcurrencyPolicy, self.concurrency),
-            Seat("attempt timeout", AttemptTimeoutPolicy(self.deadline_header)),
-            *self._middleware("attempt"),
-            *seat("chaos", ChaosPolicy, self.chaos),
-        ]
-
-    def _middleware(self, position: str) -> list[Seat]:
-        return [
-            Seat(f"middleware {name_of(one.hook)}", MiddlewarePolicy(one.hook))
-            for one in self.middleware
-            if one.position == position
-        ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -624,7 +624,7 @@ class FullRepository:
                 else mismatch(mismatches, "FullRepository", "language", "string | null", v)
             )
             self.license_ = (
-                models.License.from_dict(v, mismatches)
+                _models.License.from_dict(v, mismatches)
                 if type(v := src_dict["license"]) is dict
                 else v
                 if v is None
@@ -711,7 +711,7 @@ class FullRepository:
                 else mismatch(mismatches, "FullRepository", "disabled", "boolean", v)
             )
             self.owner = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["owner"]) is dict
                 else mismatch(mismatches, "FullRepository", "owner", "SimpleUser", v)
             )
@@ -767,14 +767,14 @@ class FullRepository:
                 else mismatch(mismatches, "FullRepository", "has_downloads", "boolean", v)
             )
             self.visibility = (
-                member(models.RepositoryVisibility, v, mismatches, "FullRepository", "visibility")
+                member(_models.RepositoryVisibility, v, mismatches, "FullRepository", "visibility")
                 if type(v := get("visibility", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "FullRepository", "visibility", "RepositoryVisibility", v)
             )
             self.permissions = (
-                models.RepositoryPermissions.from_dict(v, mismatches)
+                _models.RepositoryPermissions.from_dict(v, mismatches)
                 if type(v := get("permissions", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -826,14 +826,14 @@ class FullRepository:
                 else mismatch(mismatches, "FullRepository", "use_squash_pr_title_as_default", "boolean", v)
             )
             self.squash_merge_commit_title = (
-                member(models.SquashMergeCommitTitle, v, mismatches, "FullRepository", "squash_merge_commit_title")
+                member(_models.SquashMergeCommitTitle, v, mismatches, "FullRepository", "squash_merge_commit_title")
                 if type(v := get("squash_merge_commit_title", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "FullRepository", "squash_merge_commit_title", "SquashMergeCommitTitle", v)
             )
             self.squash_merge_commit_message = (
-                member(models.SquashMergeCommitMessage, v, mismatches, "FullRepository", "squash_merge_commit_message")
+                member(_models.SquashMergeCommitMessage, v, mismatches, "FullRepository", "squash_merge_commit_message")
                 if type(v := get("squash_merge_commit_message", UNSET)) is str
                 else v
                 if v is UNSET
@@ -842,14 +842,14 @@ class FullRepository:
                 )
             )
             self.merge_commit_title = (
-                member(models.MergeCommitTitle, v, mismatches, "FullRepository", "merge_commit_title")
+                member(_models.MergeCommitTitle, v, mismatches, "FullRepository", "merge_commit_title")
                 if type(v := get("merge_commit_title", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "FullRepository", "merge_commit_title", "MergeCommitTitle", v)
             )
             self.merge_commit_message = (
-                member(models.MergeCommitMessage, v, mismatches, "FullRepository", "merge_commit_message")
+                member(_models.MergeCommitMessage, v, mismatches, "FullRepository", "merge_commit_message")
                 if type(v := get("merge_commit_message", UNSET)) is str
                 else v
                 if v is UNSET
@@ -871,42 +871,42 @@ class FullRepository:
                 else mismatch(mismatches, "FullRepository", "anonymous_access_enabled", "boolean", v)
             )
             self.organization = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := get("organization", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "FullRepository", "organization", "null | SimpleUser", v)
             )
             self.template_repository = (
-                models.Repository.from_dict(v, mismatches)
+                _models.Repository.from_dict(v, mismatches)
                 if type(v := get("template_repository", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "FullRepository", "template_repository", "null | Repository", v)
             )
             self.parent = (
-                models.Repository.from_dict(v, mismatches)
+                _models.Repository.from_dict(v, mismatches)
                 if type(v := get("parent", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "FullRepository", "parent", "Repository", v)
             )
             self.source = (
-                models.Repository.from_dict(v, mismatches)
+                _models.Repository.from_dict(v, mismatches)
                 if type(v := get("source", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "FullRepository", "source", "Repository", v)
             )
             self.code_of_conduct = (
-                models.CodeOfConductSimple.from_dict(v, mismatches)
+                _models.CodeOfConductSimple.from_dict(v, mismatches)
                 if type(v := get("code_of_conduct", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "FullRepository", "code_of_conduct", "CodeOfConductSimple", v)
             )
             self.security_and_analysis = (
-                models.SecurityAndAnalysis.from_dict(v, mismatches)
+                _models.SecurityAndAnalysis.from_dict(v, mismatches)
                 if type(v := get("security_and_analysis", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Choice, Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -33,7 +33,7 @@ _KNOWN = frozenset(
         "client_id",
     )
 )
-_CHOICE_0 = Choice(models, ("SimpleUser", "Enterprise"))
+_CHOICE_0 = Choice(_models, ("SimpleUser", "Enterprise"))
 
 
 @_attrs_define

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -203,21 +203,21 @@ class Issue:
                 else mismatch(mismatches, "Issue", "events_url", "string", v)
             )
             self.user = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["user"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "Issue", "user", "null | SimpleUser", v)
             )
             self.assignee = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["assignee"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "Issue", "assignee", "null | SimpleUser", v)
             )
             self.milestone = (
-                models.Milestone.from_dict(v, mismatches)
+                _models.Milestone.from_dict(v, mismatches)
                 if type(v := src_dict["milestone"]) is dict
                 else v
                 if v is None
@@ -248,7 +248,7 @@ class Issue:
             )
             self.labels = (
                 [
-                    models.IssueLabel.from_dict(vi, mismatches)
+                    _models.IssueLabel.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else vi
                     if type(vi) is str
@@ -274,49 +274,49 @@ class Issue:
                 else mismatch(mismatches, "Issue", "draft", "boolean", v)
             )
             self.author_association = (
-                member(models.AuthorAssociation, v, mismatches, "Issue", "author_association")
+                member(_models.AuthorAssociation, v, mismatches, "Issue", "author_association")
                 if type(v := get("author_association", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Issue", "author_association", "AuthorAssociation", v)
             )
             self.pull_request = (
-                models.IssuePullRequest.from_dict(v, mismatches)
+                _models.IssuePullRequest.from_dict(v, mismatches)
                 if type(v := get("pull_request", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Issue", "pull_request", "IssuePullRequest", v)
             )
             self.type_ = (
-                models.IssueType.from_dict(v, mismatches)
+                _models.IssueType.from_dict(v, mismatches)
                 if type(v := get("type", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Issue", "type", "null | IssueType", v)
             )
             self.reactions = (
-                models.ReactionRollup.from_dict(v, mismatches)
+                _models.ReactionRollup.from_dict(v, mismatches)
                 if type(v := get("reactions", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Issue", "reactions", "ReactionRollup", v)
             )
             self.performed_via_github_app = (
-                models.Integration.from_dict(v, mismatches)
+                _models.Integration.from_dict(v, mismatches)
                 if type(v := get("performed_via_github_app", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Issue", "performed_via_github_app", "null | Integration", v)
             )
             self.sub_issues_summary = (
-                models.SubIssuesSummary.from_dict(v, mismatches)
+                _models.SubIssuesSummary.from_dict(v, mismatches)
                 if type(v := get("sub_issues_summary", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Issue", "sub_issues_summary", "SubIssuesSummary", v)
             )
             self.issue_dependencies_summary = (
-                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                _models.IssueDependenciesSummary.from_dict(v, mismatches)
                 if type(v := get("issue_dependencies_summary", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -328,7 +328,7 @@ class Issue:
                 else mismatch(mismatches, "Issue", "body", "string | null", v)
             )
             self.state_reason = (
-                member(models.IssueStateReason, v, mismatches, "Issue", "state_reason")
+                member(_models.IssueStateReason, v, mismatches, "Issue", "state_reason")
                 if type(v := get("state_reason", UNSET)) is str
                 else v
                 if v is None or v is UNSET
@@ -336,7 +336,7 @@ class Issue:
             )
             self.assignees = (
                 [
-                    models.SimpleUser.from_dict(vi, mismatches)
+                    _models.SimpleUser.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "Issue", "assignees[]", "SimpleUser", vi)
                     for vi in v
@@ -347,14 +347,14 @@ class Issue:
                 else mismatch(mismatches, "Issue", "assignees", "array", v)
             )
             self.closed_by = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := get("closed_by", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Issue", "closed_by", "null | SimpleUser", v)
             )
             self.repository = (
-                models.Repository.from_dict(v, mismatches)
+                _models.Repository.from_dict(v, mismatches)
                 if type(v := get("repository", UNSET)) is dict
                 else v
                 if v is UNSET

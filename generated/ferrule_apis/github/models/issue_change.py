@@ -9,7 +9,6 @@ from attrs import field as _attrs_field
 from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
 
-
 _KNOWN = frozenset(("from",))
 
 

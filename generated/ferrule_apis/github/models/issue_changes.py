@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -45,14 +45,14 @@ class IssueChanges:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.title = (
-            models.IssueChange.from_dict(v, mismatches)
+            _models.IssueChange.from_dict(v, mismatches)
             if type(v := get("title", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueChanges", "title", "IssueChange", v)
         )
         self.body = (
-            models.IssueChange.from_dict(v, mismatches)
+            _models.IssueChange.from_dict(v, mismatches)
             if type(v := get("body", UNSET)) is dict
             else v
             if v is UNSET

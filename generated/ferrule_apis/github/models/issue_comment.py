@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -102,7 +102,7 @@ class IssueComment:
                 else mismatch(mismatches, "IssueComment", "issue_url", "string", v)
             )
             self.user = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["user"]) is dict
                 else v
                 if v is None
@@ -124,21 +124,21 @@ class IssueComment:
                 else mismatch(mismatches, "IssueComment", "body", "string", v)
             )
             self.author_association = (
-                member(models.AuthorAssociation, v, mismatches, "IssueComment", "author_association")
+                member(_models.AuthorAssociation, v, mismatches, "IssueComment", "author_association")
                 if type(v := get("author_association", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueComment", "author_association", "AuthorAssociation", v)
             )
             self.performed_via_github_app = (
-                models.Integration.from_dict(v, mismatches)
+                _models.Integration.from_dict(v, mismatches)
                 if type(v := get("performed_via_github_app", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "IssueComment", "performed_via_github_app", "null | Integration", v)
             )
             self.reactions = (
-                models.ReactionRollup.from_dict(v, mismatches)
+                _models.ReactionRollup.from_dict(v, mismatches)
                 if type(v := get("reactions", UNSET)) is dict
                 else v
                 if v is UNSET

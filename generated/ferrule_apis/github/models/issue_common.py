@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -187,21 +187,21 @@ class IssueCommon:
                 else mismatch(mismatches, "IssueCommon", "events_url", "string", v)
             )
             self.user = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["user"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "IssueCommon", "user", "null | SimpleUser", v)
             )
             self.assignee = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["assignee"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "IssueCommon", "assignee", "null | SimpleUser", v)
             )
             self.milestone = (
-                models.Milestone.from_dict(v, mismatches)
+                _models.Milestone.from_dict(v, mismatches)
                 if type(v := src_dict["milestone"]) is dict
                 else v
                 if v is None
@@ -250,49 +250,49 @@ class IssueCommon:
                 else mismatch(mismatches, "IssueCommon", "draft", "boolean", v)
             )
             self.author_association = (
-                member(models.AuthorAssociation, v, mismatches, "IssueCommon", "author_association")
+                member(_models.AuthorAssociation, v, mismatches, "IssueCommon", "author_association")
                 if type(v := get("author_association", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueCommon", "author_association", "AuthorAssociation", v)
             )
             self.pull_request = (
-                models.IssuePullRequest.from_dict(v, mismatches)
+                _models.IssuePullRequest.from_dict(v, mismatches)
                 if type(v := get("pull_request", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueCommon", "pull_request", "IssuePullRequest", v)
             )
             self.type_ = (
-                models.IssueType.from_dict(v, mismatches)
+                _models.IssueType.from_dict(v, mismatches)
                 if type(v := get("type", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "IssueCommon", "type", "null | IssueType", v)
             )
             self.reactions = (
-                models.ReactionRollup.from_dict(v, mismatches)
+                _models.ReactionRollup.from_dict(v, mismatches)
                 if type(v := get("reactions", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueCommon", "reactions", "ReactionRollup", v)
             )
             self.performed_via_github_app = (
-                models.Integration.from_dict(v, mismatches)
+                _models.Integration.from_dict(v, mismatches)
                 if type(v := get("performed_via_github_app", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "IssueCommon", "performed_via_github_app", "null | Integration", v)
             )
             self.sub_issues_summary = (
-                models.SubIssuesSummary.from_dict(v, mismatches)
+                _models.SubIssuesSummary.from_dict(v, mismatches)
                 if type(v := get("sub_issues_summary", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueCommon", "sub_issues_summary", "SubIssuesSummary", v)
             )
             self.issue_dependencies_summary = (
-                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                _models.IssueDependenciesSummary.from_dict(v, mismatches)
                 if type(v := get("issue_dependencies_summary", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -221,21 +221,21 @@ class IssueSearchResultItem:
                 else mismatch(mismatches, "IssueSearchResultItem", "events_url", "string", v)
             )
             self.user = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["user"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "IssueSearchResultItem", "user", "null | SimpleUser", v)
             )
             self.assignee = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["assignee"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "IssueSearchResultItem", "assignee", "null | SimpleUser", v)
             )
             self.milestone = (
-                models.Milestone.from_dict(v, mismatches)
+                _models.Milestone.from_dict(v, mismatches)
                 if type(v := src_dict["milestone"]) is dict
                 else v
                 if v is None
@@ -269,13 +269,13 @@ class IssueSearchResultItem:
                 else mismatch(mismatches, "IssueSearchResultItem", "closed_at", "null | date-time", v)
             )
             self.author_association = (
-                member(models.AuthorAssociation, v, mismatches, "IssueSearchResultItem", "author_association")
+                member(_models.AuthorAssociation, v, mismatches, "IssueSearchResultItem", "author_association")
                 if type(v := src_dict["author_association"]) is str
                 else mismatch(mismatches, "IssueSearchResultItem", "author_association", "AuthorAssociation", v)
             )
             self.labels = (
                 [
-                    models.IssueLabel.from_dict(vi, mismatches)
+                    _models.IssueLabel.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "IssueSearchResultItem", "labels[]", "IssueLabel", vi)
                     for vi in v
@@ -304,42 +304,42 @@ class IssueSearchResultItem:
                 else mismatch(mismatches, "IssueSearchResultItem", "draft", "boolean", v)
             )
             self.pull_request = (
-                models.IssuePullRequest.from_dict(v, mismatches)
+                _models.IssuePullRequest.from_dict(v, mismatches)
                 if type(v := get("pull_request", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueSearchResultItem", "pull_request", "IssuePullRequest", v)
             )
             self.type_ = (
-                models.IssueType.from_dict(v, mismatches)
+                _models.IssueType.from_dict(v, mismatches)
                 if type(v := get("type", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "IssueSearchResultItem", "type", "null | IssueType", v)
             )
             self.reactions = (
-                models.ReactionRollup.from_dict(v, mismatches)
+                _models.ReactionRollup.from_dict(v, mismatches)
                 if type(v := get("reactions", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueSearchResultItem", "reactions", "ReactionRollup", v)
             )
             self.performed_via_github_app = (
-                models.Integration.from_dict(v, mismatches)
+                _models.Integration.from_dict(v, mismatches)
                 if type(v := get("performed_via_github_app", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "IssueSearchResultItem", "performed_via_github_app", "null | Integration", v)
             )
             self.sub_issues_summary = (
-                models.SubIssuesSummary.from_dict(v, mismatches)
+                _models.SubIssuesSummary.from_dict(v, mismatches)
                 if type(v := get("sub_issues_summary", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "IssueSearchResultItem", "sub_issues_summary", "SubIssuesSummary", v)
             )
             self.issue_dependencies_summary = (
-                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                _models.IssueDependenciesSummary.from_dict(v, mismatches)
                 if type(v := get("issue_dependencies_summary", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -359,7 +359,7 @@ class IssueSearchResultItem:
             )
             self.assignees = (
                 [
-                    models.SimpleUser.from_dict(vi, mismatches)
+                    _models.SimpleUser.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "IssueSearchResultItem", "assignees[]", "SimpleUser", vi)
                     for vi in v
@@ -370,7 +370,7 @@ class IssueSearchResultItem:
                 else mismatch(mismatches, "IssueSearchResultItem", "assignees", "null | array", v)
             )
             self.repository = (
-                models.Repository.from_dict(v, mismatches)
+                _models.Repository.from_dict(v, mismatches)
                 if type(v := get("repository", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -378,7 +378,7 @@ class IssueSearchResultItem:
             )
             self.text_matches = (
                 [
-                    models.SearchResultTextMatch.from_dict(vi, mismatches)
+                    _models.SearchResultTextMatch.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "IssueSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
                     for vi in v

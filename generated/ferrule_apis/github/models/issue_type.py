@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -80,7 +80,7 @@ class IssueType:
                 else mismatch(mismatches, "IssueType", "description", "string | null", v)
             )
             self.color = (
-                member(models.IssueTypeColor, v, mismatches, "IssueType", "color")
+                member(_models.IssueTypeColor, v, mismatches, "IssueType", "color")
                 if type(v := get("color", UNSET)) is str
                 else v
                 if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -86,14 +86,14 @@ class IssueUpdate:
             else mismatch(mismatches, "IssueUpdate", "body", "string | null", v)
         )
         self.state = (
-            member(models.MilestoneCommonState, v, mismatches, "IssueUpdate", "state")
+            member(_models.MilestoneCommonState, v, mismatches, "IssueUpdate", "state")
             if type(v := get("state", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "IssueUpdate", "state", "MilestoneCommonState", v)
         )
         self.state_reason = (
-            member(models.IssueUpdateStateReason, v, mismatches, "IssueUpdate", "state_reason")
+            member(_models.IssueUpdateStateReason, v, mismatches, "IssueUpdate", "state_reason")
             if type(v := get("state_reason", UNSET)) is str
             else v
             if v is None or v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -99,7 +99,7 @@ class Milestone:
                 v if type(v := src_dict["number"]) is int else mismatch(mismatches, "Milestone", "number", "integer", v)
             )
             self.state = (
-                member(models.MilestoneCommonState, v, mismatches, "Milestone", "state")
+                member(_models.MilestoneCommonState, v, mismatches, "Milestone", "state")
                 if type(v := src_dict["state"]) is str
                 else mismatch(mismatches, "Milestone", "state", "MilestoneCommonState", v)
             )
@@ -157,7 +157,7 @@ class Milestone:
                 else mismatch(mismatches, "Milestone", "due_on", "null | date-time", v)
             )
             self.creator = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["creator"]) is dict
                 else v
                 if v is None

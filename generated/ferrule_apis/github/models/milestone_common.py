@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -99,7 +99,7 @@ class MilestoneCommon:
                 else mismatch(mismatches, "MilestoneCommon", "number", "integer", v)
             )
             self.state = (
-                member(models.MilestoneCommonState, v, mismatches, "MilestoneCommon", "state")
+                member(_models.MilestoneCommonState, v, mismatches, "MilestoneCommon", "state")
                 if type(v := src_dict["state"]) is str
                 else mismatch(mismatches, "MilestoneCommon", "state", "MilestoneCommonState", v)
             )

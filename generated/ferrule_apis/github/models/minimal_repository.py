@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -537,7 +537,7 @@ class MinimalRepository:
                 else mismatch(mismatches, "MinimalRepository", "trees_url", "string", v)
             )
             self.owner = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["owner"]) is dict
                 else mismatch(mismatches, "MinimalRepository", "owner", "SimpleUser", v)
             )
@@ -577,7 +577,7 @@ class MinimalRepository:
                 else mismatch(mismatches, "MinimalRepository", "language", "string | null", v)
             )
             self.license_ = (
-                models.License.from_dict(v, mismatches)
+                _models.License.from_dict(v, mismatches)
                 if type(v := get("license", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -684,14 +684,14 @@ class MinimalRepository:
                 else mismatch(mismatches, "MinimalRepository", "disabled", "boolean", v)
             )
             self.visibility = (
-                member(models.RepositoryVisibility, v, mismatches, "MinimalRepository", "visibility")
+                member(_models.RepositoryVisibility, v, mismatches, "MinimalRepository", "visibility")
                 if type(v := get("visibility", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "MinimalRepository", "visibility", "RepositoryVisibility", v)
             )
             self.permissions = (
-                models.RepositoryPermissions.from_dict(v, mismatches)
+                _models.RepositoryPermissions.from_dict(v, mismatches)
                 if type(v := get("permissions", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -754,7 +754,7 @@ class MinimalRepository:
                 else mismatch(mismatches, "MinimalRepository", "network_count", "integer", v)
             )
             self.security_and_analysis = (
-                models.SecurityAndAnalysis.from_dict(v, mismatches)
+                _models.SecurityAndAnalysis.from_dict(v, mismatches)
                 if type(v := get("security_and_analysis", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, Shape, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -412,7 +412,7 @@ class PrivateUser:
                 else mismatch(mismatches, "PrivateUser", "twitter_username", "string | null", v)
             )
             self.plan = (
-                models.Plan.from_dict(v, mismatches)
+                _models.Plan.from_dict(v, mismatches)
                 if type(v := get("plan", UNSET)) is dict
                 else v
                 if v is UNSET

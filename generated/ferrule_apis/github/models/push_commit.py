@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -103,12 +103,12 @@ class PushCommit:
                 v if type(v := src_dict["url"]) is str else mismatch(mismatches, "PushCommit", "url", "string", v)
             )
             self.author = (
-                models.GitUser.from_dict(v, mismatches)
+                _models.GitUser.from_dict(v, mismatches)
                 if type(v := src_dict["author"]) is dict
                 else mismatch(mismatches, "PushCommit", "author", "GitUser", v)
             )
             self.committer = (
-                models.GitUser.from_dict(v, mismatches)
+                _models.GitUser.from_dict(v, mismatches)
                 if type(v := src_dict["committer"]) is dict
                 else mismatch(mismatches, "PushCommit", "committer", "GitUser", v)
             )

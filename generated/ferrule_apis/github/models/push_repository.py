@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -558,7 +558,7 @@ class PushRepository:
                 else mismatch(mismatches, "PushRepository", "language", "string | null", v)
             )
             self.license_ = (
-                models.License.from_dict(v, mismatches)
+                _models.License.from_dict(v, mismatches)
                 if type(v := src_dict["license"]) is dict
                 else v
                 if v is None
@@ -648,12 +648,12 @@ class PushRepository:
                 else mismatch(mismatches, "PushRepository", "archived", "boolean", v)
             )
             self.visibility = (
-                member(models.RepositoryVisibility, v, mismatches, "PushRepository", "visibility")
+                member(_models.RepositoryVisibility, v, mismatches, "PushRepository", "visibility")
                 if type(v := src_dict["visibility"]) is str
                 else mismatch(mismatches, "PushRepository", "visibility", "RepositoryVisibility", v)
             )
             self.owner = (
-                models.WebhookUser.from_dict(v, mismatches)
+                _models.WebhookUser.from_dict(v, mismatches)
                 if type(v := src_dict["owner"]) is dict
                 else v
                 if v is None
@@ -694,7 +694,7 @@ class PushRepository:
                 else mismatch(mismatches, "PushRepository", "disabled", "boolean", v)
             )
             self.permissions = (
-                models.RepositoryPermissions.from_dict(v, mismatches)
+                _models.RepositoryPermissions.from_dict(v, mismatches)
                 if type(v := get("permissions", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -47,12 +47,12 @@ class RateLimitOverview:
         before = len(mismatches) if mismatches else 0
         try:
             self.resources = (
-                models.RateLimitResources.from_dict(v, mismatches)
+                _models.RateLimitResources.from_dict(v, mismatches)
                 if type(v := src_dict["resources"]) is dict
                 else mismatch(mismatches, "RateLimitOverview", "resources", "RateLimitResources", v)
             )
             self.rate = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := src_dict["rate"]) is dict
                 else mismatch(mismatches, "RateLimitOverview", "rate", "RateLimit", v)
             )

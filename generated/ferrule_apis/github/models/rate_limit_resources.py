@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -74,73 +74,73 @@ class RateLimitResources:
         before = len(mismatches) if mismatches else 0
         try:
             self.core = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := src_dict["core"]) is dict
                 else mismatch(mismatches, "RateLimitResources", "core", "RateLimit", v)
             )
             self.search = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := src_dict["search"]) is dict
                 else mismatch(mismatches, "RateLimitResources", "search", "RateLimit", v)
             )
             self.graphql = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("graphql", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "graphql", "RateLimit", v)
             )
             self.code_search = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("code_search", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "code_search", "RateLimit", v)
             )
             self.source_import = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("source_import", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "source_import", "RateLimit", v)
             )
             self.integration_manifest = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("integration_manifest", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "integration_manifest", "RateLimit", v)
             )
             self.actions_runner_registration = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("actions_runner_registration", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "actions_runner_registration", "RateLimit", v)
             )
             self.scim = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("scim", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "scim", "RateLimit", v)
             )
             self.dependency_snapshots = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("dependency_snapshots", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "dependency_snapshots", "RateLimit", v)
             )
             self.dependency_sbom = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("dependency_sbom", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RateLimitResources", "dependency_sbom", "RateLimit", v)
             )
             self.code_scanning_autofix = (
-                models.RateLimit.from_dict(v, mismatches)
+                _models.RateLimit.from_dict(v, mismatches)
                 if type(v := get("code_scanning_autofix", UNSET)) is dict
                 else v
                 if v is UNSET

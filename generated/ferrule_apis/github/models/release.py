@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -183,13 +183,13 @@ class Release:
                 else mismatch(mismatches, "Release", "published_at", "null | date-time", v)
             )
             self.author = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["author"]) is dict
                 else mismatch(mismatches, "Release", "author", "SimpleUser", v)
             )
             self.assets = (
                 [
-                    models.ReleaseAsset.from_dict(vi, mismatches)
+                    _models.ReleaseAsset.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "Release", "assets[]", "ReleaseAsset", vi)
                     for vi in v
@@ -225,7 +225,7 @@ class Release:
                 else mismatch(mismatches, "Release", "discussion_url", "string", v)
             )
             self.reactions = (
-                models.ReactionRollup.from_dict(v, mismatches)
+                _models.ReactionRollup.from_dict(v, mismatches)
                 if type(v := get("reactions", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -113,7 +113,7 @@ class ReleaseAsset:
                 else mismatch(mismatches, "ReleaseAsset", "label", "string | null", v)
             )
             self.state = (
-                member(models.ReleaseAssetState, v, mismatches, "ReleaseAsset", "state")
+                member(_models.ReleaseAssetState, v, mismatches, "ReleaseAsset", "state")
                 if type(v := src_dict["state"]) is str
                 else mismatch(mismatches, "ReleaseAsset", "state", "ReleaseAssetState", v)
             )
@@ -146,7 +146,7 @@ class ReleaseAsset:
                 else mismatch(mismatches, "ReleaseAsset", "updated_at", "date-time", v)
             )
             self.uploader = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["uploader"]) is dict
                 else v
                 if v is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -565,7 +565,7 @@ class RepoSearchResultItem:
                 else mismatch(mismatches, "RepoSearchResultItem", "language", "string | null", v)
             )
             self.license_ = (
-                models.License.from_dict(v, mismatches)
+                _models.License.from_dict(v, mismatches)
                 if type(v := src_dict["license"]) is dict
                 else v
                 if v is None
@@ -647,7 +647,7 @@ class RepoSearchResultItem:
                 else mismatch(mismatches, "RepoSearchResultItem", "disabled", "boolean", v)
             )
             self.owner = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["owner"]) is dict
                 else v
                 if v is None
@@ -699,14 +699,14 @@ class RepoSearchResultItem:
                 else mismatch(mismatches, "RepoSearchResultItem", "has_discussions", "boolean", v)
             )
             self.visibility = (
-                member(models.RepositoryVisibility, v, mismatches, "RepoSearchResultItem", "visibility")
+                member(_models.RepositoryVisibility, v, mismatches, "RepoSearchResultItem", "visibility")
                 if type(v := get("visibility", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RepoSearchResultItem", "visibility", "RepositoryVisibility", v)
             )
             self.permissions = (
-                models.RepositoryPermissions.from_dict(v, mismatches)
+                _models.RepositoryPermissions.from_dict(v, mismatches)
                 if type(v := get("permissions", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -734,7 +734,7 @@ class RepoSearchResultItem:
             )
             self.text_matches = (
                 [
-                    models.SearchResultTextMatch.from_dict(vi, mismatches)
+                    _models.SearchResultTextMatch.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "RepoSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
                     for vi in v

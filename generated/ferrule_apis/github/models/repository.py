@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -589,7 +589,7 @@ class Repository:
                 else mismatch(mismatches, "Repository", "language", "string | null", v)
             )
             self.license_ = (
-                models.License.from_dict(v, mismatches)
+                _models.License.from_dict(v, mismatches)
                 if type(v := src_dict["license"]) is dict
                 else v
                 if v is None
@@ -667,7 +667,7 @@ class Repository:
                 else mismatch(mismatches, "Repository", "disabled", "boolean", v)
             )
             self.owner = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["owner"]) is dict
                 else mismatch(mismatches, "Repository", "owner", "SimpleUser", v)
             )
@@ -715,14 +715,14 @@ class Repository:
                 else mismatch(mismatches, "Repository", "has_discussions", "boolean", v)
             )
             self.visibility = (
-                member(models.RepositoryVisibility, v, mismatches, "Repository", "visibility")
+                member(_models.RepositoryVisibility, v, mismatches, "Repository", "visibility")
                 if type(v := get("visibility", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Repository", "visibility", "RepositoryVisibility", v)
             )
             self.permissions = (
-                models.RepositoryPermissions.from_dict(v, mismatches)
+                _models.RepositoryPermissions.from_dict(v, mismatches)
                 if type(v := get("permissions", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -774,28 +774,28 @@ class Repository:
                 else mismatch(mismatches, "Repository", "use_squash_pr_title_as_default", "boolean", v)
             )
             self.squash_merge_commit_title = (
-                member(models.SquashMergeCommitTitle, v, mismatches, "Repository", "squash_merge_commit_title")
+                member(_models.SquashMergeCommitTitle, v, mismatches, "Repository", "squash_merge_commit_title")
                 if type(v := get("squash_merge_commit_title", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Repository", "squash_merge_commit_title", "SquashMergeCommitTitle", v)
             )
             self.squash_merge_commit_message = (
-                member(models.SquashMergeCommitMessage, v, mismatches, "Repository", "squash_merge_commit_message")
+                member(_models.SquashMergeCommitMessage, v, mismatches, "Repository", "squash_merge_commit_message")
                 if type(v := get("squash_merge_commit_message", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Repository", "squash_merge_commit_message", "SquashMergeCommitMessage", v)
             )
             self.merge_commit_title = (
-                member(models.MergeCommitTitle, v, mismatches, "Repository", "merge_commit_title")
+                member(_models.MergeCommitTitle, v, mismatches, "Repository", "merge_commit_title")
                 if type(v := get("merge_commit_title", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Repository", "merge_commit_title", "MergeCommitTitle", v)
             )
             self.merge_commit_message = (
-                member(models.MergeCommitMessage, v, mismatches, "Repository", "merge_commit_message")
+                member(_models.MergeCommitMessage, v, mismatches, "Repository", "merge_commit_message")
                 if type(v := get("merge_commit_message", UNSET)) is str
                 else v
                 if v is UNSET

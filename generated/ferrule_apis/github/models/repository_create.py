@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -209,7 +209,7 @@ class RepositoryCreate:
                 else mismatch(mismatches, "RepositoryCreate", "delete_branch_on_merge", "boolean", v)
             )
             self.squash_merge_commit_title = (
-                member(models.SquashMergeCommitTitle, v, mismatches, "RepositoryCreate", "squash_merge_commit_title")
+                member(_models.SquashMergeCommitTitle, v, mismatches, "RepositoryCreate", "squash_merge_commit_title")
                 if type(v := get("squash_merge_commit_title", UNSET)) is str
                 else v
                 if v is UNSET
@@ -217,7 +217,7 @@ class RepositoryCreate:
             )
             self.squash_merge_commit_message = (
                 member(
-                    models.SquashMergeCommitMessage, v, mismatches, "RepositoryCreate", "squash_merge_commit_message"
+                    _models.SquashMergeCommitMessage, v, mismatches, "RepositoryCreate", "squash_merge_commit_message"
                 )
                 if type(v := get("squash_merge_commit_message", UNSET)) is str
                 else v
@@ -227,14 +227,14 @@ class RepositoryCreate:
                 )
             )
             self.merge_commit_title = (
-                member(models.MergeCommitTitle, v, mismatches, "RepositoryCreate", "merge_commit_title")
+                member(_models.MergeCommitTitle, v, mismatches, "RepositoryCreate", "merge_commit_title")
                 if type(v := get("merge_commit_title", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "RepositoryCreate", "merge_commit_title", "MergeCommitTitle", v)
             )
             self.merge_commit_message = (
-                member(models.MergeCommitMessage, v, mismatches, "RepositoryCreate", "merge_commit_message")
+                member(_models.MergeCommitMessage, v, mismatches, "RepositoryCreate", "merge_commit_message")
                 if type(v := get("merge_commit_message", UNSET)) is str
                 else v
                 if v is UNSET

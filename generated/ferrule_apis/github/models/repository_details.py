@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -176,7 +176,7 @@ class RepositoryDetails:
             else mismatch(mismatches, "RepositoryDetails", "language", "string | null", v)
         )
         self.license_ = (
-            models.License.from_dict(v, mismatches)
+            _models.License.from_dict(v, mismatches)
             if type(v := get("license", UNSET)) is dict
             else v
             if v is None or v is UNSET
@@ -280,14 +280,14 @@ class RepositoryDetails:
             else mismatch(mismatches, "RepositoryDetails", "disabled", "boolean", v)
         )
         self.visibility = (
-            member(models.RepositoryVisibility, v, mismatches, "RepositoryDetails", "visibility")
+            member(_models.RepositoryVisibility, v, mismatches, "RepositoryDetails", "visibility")
             if type(v := get("visibility", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryDetails", "visibility", "RepositoryVisibility", v)
         )
         self.permissions = (
-            models.RepositoryPermissions.from_dict(v, mismatches)
+            _models.RepositoryPermissions.from_dict(v, mismatches)
             if type(v := get("permissions", UNSET)) is dict
             else v
             if v is UNSET

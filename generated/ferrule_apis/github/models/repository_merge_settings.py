@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -114,7 +114,9 @@ class RepositoryMergeSettings:
             else mismatch(mismatches, "RepositoryMergeSettings", "use_squash_pr_title_as_default", "boolean", v)
         )
         self.squash_merge_commit_title = (
-            member(models.SquashMergeCommitTitle, v, mismatches, "RepositoryMergeSettings", "squash_merge_commit_title")
+            member(
+                _models.SquashMergeCommitTitle, v, mismatches, "RepositoryMergeSettings", "squash_merge_commit_title"
+            )
             if type(v := get("squash_merge_commit_title", UNSET)) is str
             else v
             if v is UNSET
@@ -124,7 +126,11 @@ class RepositoryMergeSettings:
         )
         self.squash_merge_commit_message = (
             member(
-                models.SquashMergeCommitMessage, v, mismatches, "RepositoryMergeSettings", "squash_merge_commit_message"
+                _models.SquashMergeCommitMessage,
+                v,
+                mismatches,
+                "RepositoryMergeSettings",
+                "squash_merge_commit_message",
             )
             if type(v := get("squash_merge_commit_message", UNSET)) is str
             else v
@@ -134,14 +140,14 @@ class RepositoryMergeSettings:
             )
         )
         self.merge_commit_title = (
-            member(models.MergeCommitTitle, v, mismatches, "RepositoryMergeSettings", "merge_commit_title")
+            member(_models.MergeCommitTitle, v, mismatches, "RepositoryMergeSettings", "merge_commit_title")
             if type(v := get("merge_commit_title", UNSET)) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "RepositoryMergeSettings", "merge_commit_title", "MergeCommitTitle", v)
         )
         self.merge_commit_message = (
-            member(models.MergeCommitMessage, v, mismatches, "RepositoryMergeSettings", "merge_commit_message")
+            member(_models.MergeCommitMessage, v, mismatches, "RepositoryMergeSettings", "merge_commit_message")
             if type(v := get("merge_commit_message", UNSET)) is str
             else v
             if v is UNSET

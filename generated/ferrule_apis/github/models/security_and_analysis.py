@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -57,42 +57,42 @@ class SecurityAndAnalysis:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.advanced_security = (
-            models.SecurityFeature.from_dict(v, mismatches)
+            _models.SecurityFeature.from_dict(v, mismatches)
             if type(v := get("advanced_security", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "advanced_security", "SecurityFeature", v)
         )
         self.code_security = (
-            models.SecurityFeature.from_dict(v, mismatches)
+            _models.SecurityFeature.from_dict(v, mismatches)
             if type(v := get("code_security", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "code_security", "SecurityFeature", v)
         )
         self.dependabot_security_updates = (
-            models.SecurityFeature.from_dict(v, mismatches)
+            _models.SecurityFeature.from_dict(v, mismatches)
             if type(v := get("dependabot_security_updates", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "dependabot_security_updates", "SecurityFeature", v)
         )
         self.secret_scanning = (
-            models.SecurityFeature.from_dict(v, mismatches)
+            _models.SecurityFeature.from_dict(v, mismatches)
             if type(v := get("secret_scanning", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "secret_scanning", "SecurityFeature", v)
         )
         self.secret_scanning_push_protection = (
-            models.SecurityFeature.from_dict(v, mismatches)
+            _models.SecurityFeature.from_dict(v, mismatches)
             if type(v := get("secret_scanning_push_protection", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "SecurityAndAnalysis", "secret_scanning_push_protection", "SecurityFeature", v)
         )
         self.secret_scanning_non_provider_patterns = (
-            models.SecurityFeature.from_dict(v, mismatches)
+            _models.SecurityFeature.from_dict(v, mismatches)
             if type(v := get("secret_scanning_non_provider_patterns", UNSET)) is dict
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -38,7 +38,7 @@ class SecurityFeature:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.status = (
-            member(models.SecurityFeatureStatus, v, mismatches, "SecurityFeature", "status")
+            member(_models.SecurityFeatureStatus, v, mismatches, "SecurityFeature", "status")
             if type(v := get("status", UNSET)) is str
             else v
             if v is UNSET

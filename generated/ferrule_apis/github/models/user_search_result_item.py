@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -328,7 +328,7 @@ class UserSearchResultItem:
             )
             self.text_matches = (
                 [
-                    models.SearchResultTextMatch.from_dict(vi, mismatches)
+                    _models.SearchResultTextMatch.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "UserSearchResultItem", "text_matches[]", "SearchResultTextMatch", vi)
                     for vi in v

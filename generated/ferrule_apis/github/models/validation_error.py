@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -61,7 +61,7 @@ class ValidationError:
             )
             self.errors = (
                 [
-                    models.ValidationErrorDetail.from_dict(vi, mismatches)
+                    _models.ValidationErrorDetail.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "ValidationError", "errors[]", "ValidationErrorDetail", vi)
                     for vi in v

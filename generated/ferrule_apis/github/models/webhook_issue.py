@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -201,7 +201,7 @@ class WebhookIssue:
                 else mismatch(mismatches, "WebhookIssue", "events_url", "string", v)
             )
             self.user = (
-                models.WebhookUser.from_dict(v, mismatches)
+                _models.WebhookUser.from_dict(v, mismatches)
                 if type(v := src_dict["user"]) is dict
                 else v
                 if v is None
@@ -209,7 +209,7 @@ class WebhookIssue:
             )
             self.assignees = (
                 [
-                    models.WebhookUser.from_dict(vi, mismatches)
+                    _models.WebhookUser.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else vi
                     if vi is None
@@ -220,14 +220,14 @@ class WebhookIssue:
                 else mismatch(mismatches, "WebhookIssue", "assignees", "array", v)
             )
             self.milestone = (
-                models.WebhookMilestone.from_dict(v, mismatches)
+                _models.WebhookMilestone.from_dict(v, mismatches)
                 if type(v := src_dict["milestone"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "WebhookIssue", "milestone", "null | WebhookMilestone", v)
             )
             self.active_lock_reason = (
-                member(models.WebhookIssueActiveLockReason, v, mismatches, "WebhookIssue", "active_lock_reason")
+                member(_models.WebhookIssueActiveLockReason, v, mismatches, "WebhookIssue", "active_lock_reason")
                 if type(v := src_dict["active_lock_reason"]) is str
                 else v
                 if v is None
@@ -241,12 +241,12 @@ class WebhookIssue:
                 else mismatch(mismatches, "WebhookIssue", "comments", "integer", v)
             )
             self.author_association = (
-                member(models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")
+                member(_models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")
                 if type(v := src_dict["author_association"]) is str
                 else mismatch(mismatches, "WebhookIssue", "author_association", "AuthorAssociation", v)
             )
             self.reactions = (
-                models.ReactionRollup.from_dict(v, mismatches)
+                _models.ReactionRollup.from_dict(v, mismatches)
                 if type(v := src_dict["reactions"]) is dict
                 else mismatch(mismatches, "WebhookIssue", "reactions", "ReactionRollup", v)
             )
@@ -268,7 +268,7 @@ class WebhookIssue:
                 else mismatch(mismatches, "WebhookIssue", "closed_at", "null | date-time", v)
             )
             self.state = (
-                member(models.MilestoneCommonState, v, mismatches, "WebhookIssue", "state")
+                member(_models.MilestoneCommonState, v, mismatches, "WebhookIssue", "state")
                 if type(v := get("state", UNSET)) is str
                 else v
                 if v is UNSET
@@ -285,7 +285,7 @@ class WebhookIssue:
                 else mismatch(mismatches, "WebhookIssue", "timeline_url", "string", v)
             )
             self.assignee = (
-                models.WebhookUser.from_dict(v, mismatches)
+                _models.WebhookUser.from_dict(v, mismatches)
                 if type(v := get("assignee", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -293,7 +293,7 @@ class WebhookIssue:
             )
             self.labels = (
                 [
-                    models.IssueLabel.from_dict(vi, mismatches)
+                    _models.IssueLabel.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "WebhookIssue", "labels[]", "IssueLabel", vi)
                     for vi in v
@@ -314,28 +314,28 @@ class WebhookIssue:
                 else mismatch(mismatches, "WebhookIssue", "draft", "boolean", v)
             )
             self.pull_request = (
-                models.IssuePullRequest.from_dict(v, mismatches)
+                _models.IssuePullRequest.from_dict(v, mismatches)
                 if type(v := get("pull_request", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookIssue", "pull_request", "IssuePullRequest", v)
             )
             self.type_ = (
-                models.IssueType.from_dict(v, mismatches)
+                _models.IssueType.from_dict(v, mismatches)
                 if type(v := get("type", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "WebhookIssue", "type", "null | IssueType", v)
             )
             self.sub_issues_summary = (
-                models.SubIssuesSummary.from_dict(v, mismatches)
+                _models.SubIssuesSummary.from_dict(v, mismatches)
                 if type(v := get("sub_issues_summary", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookIssue", "sub_issues_summary", "SubIssuesSummary", v)
             )
             self.issue_dependencies_summary = (
-                models.IssueDependenciesSummary.from_dict(v, mismatches)
+                _models.IssueDependenciesSummary.from_dict(v, mismatches)
                 if type(v := get("issue_dependencies_summary", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -88,69 +88,69 @@ class WebhookIssues:
         before = len(mismatches) if mismatches else 0
         try:
             self.action = (
-                member(models.WebhookIssuesAction, v, mismatches, "WebhookIssues", "action")
+                member(_models.WebhookIssuesAction, v, mismatches, "WebhookIssues", "action")
                 if type(v := src_dict["action"]) is str
                 else mismatch(mismatches, "WebhookIssues", "action", "WebhookIssuesAction", v)
             )
             self.issue = (
-                models.WebhookIssue.from_dict(v, mismatches)
+                _models.WebhookIssue.from_dict(v, mismatches)
                 if type(v := src_dict["issue"]) is dict
                 else mismatch(mismatches, "WebhookIssues", "issue", "WebhookIssue", v)
             )
             self.repository = (
-                models.Repository.from_dict(v, mismatches)
+                _models.Repository.from_dict(v, mismatches)
                 if type(v := src_dict["repository"]) is dict
                 else mismatch(mismatches, "WebhookIssues", "repository", "Repository", v)
             )
             self.sender = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := src_dict["sender"]) is dict
                 else mismatch(mismatches, "WebhookIssues", "sender", "SimpleUser", v)
             )
             self.changes = (
-                models.IssueChanges.from_dict(v, mismatches)
+                _models.IssueChanges.from_dict(v, mismatches)
                 if type(v := get("changes", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookIssues", "changes", "IssueChanges", v)
             )
             self.assignee = (
-                models.WebhookUser.from_dict(v, mismatches)
+                _models.WebhookUser.from_dict(v, mismatches)
                 if type(v := get("assignee", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "WebhookIssues", "assignee", "null | WebhookUser", v)
             )
             self.label = (
-                models.IssueLabel.from_dict(v, mismatches)
+                _models.IssueLabel.from_dict(v, mismatches)
                 if type(v := get("label", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookIssues", "label", "IssueLabel", v)
             )
             self.milestone = (
-                models.WebhookMilestone.from_dict(v, mismatches)
+                _models.WebhookMilestone.from_dict(v, mismatches)
                 if type(v := get("milestone", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookIssues", "milestone", "WebhookMilestone", v)
             )
             self.type_ = (
-                models.IssueType.from_dict(v, mismatches)
+                _models.IssueType.from_dict(v, mismatches)
                 if type(v := get("type", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "WebhookIssues", "type", "null | IssueType", v)
             )
             self.organization = (
-                models.WebhookOrganization.from_dict(v, mismatches)
+                _models.WebhookOrganization.from_dict(v, mismatches)
                 if type(v := get("organization", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookIssues", "organization", "WebhookOrganization", v)
             )
             self.installation = (
-                models.WebhookInstallation.from_dict(v, mismatches)
+                _models.WebhookInstallation.from_dict(v, mismatches)
                 if type(v := get("installation", UNSET)) is dict
                 else v
                 if v is UNSET

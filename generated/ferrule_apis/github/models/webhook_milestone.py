@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -103,7 +103,7 @@ class WebhookMilestone:
                 else mismatch(mismatches, "WebhookMilestone", "number", "integer", v)
             )
             self.state = (
-                member(models.MilestoneCommonState, v, mismatches, "WebhookMilestone", "state")
+                member(_models.MilestoneCommonState, v, mismatches, "WebhookMilestone", "state")
                 if type(v := src_dict["state"]) is str
                 else mismatch(mismatches, "WebhookMilestone", "state", "MilestoneCommonState", v)
             )
@@ -165,7 +165,7 @@ class WebhookMilestone:
                 else mismatch(mismatches, "WebhookMilestone", "due_on", "null | date-time", v)
             )
             self.creator = (
-                models.WebhookUser.from_dict(v, mismatches)
+                _models.WebhookUser.from_dict(v, mismatches)
                 if type(v := src_dict["creator"]) is dict
                 else v
                 if v is None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -134,7 +134,7 @@ class WebhookPush:
             )
             self.commits = (
                 [
-                    models.PushCommit.from_dict(vi, mismatches)
+                    _models.PushCommit.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "WebhookPush", "commits[]", "PushCommit", vi)
                     for vi in v
@@ -143,38 +143,38 @@ class WebhookPush:
                 else mismatch(mismatches, "WebhookPush", "commits", "array", v)
             )
             self.head_commit = (
-                models.PushCommit.from_dict(v, mismatches)
+                _models.PushCommit.from_dict(v, mismatches)
                 if type(v := src_dict["head_commit"]) is dict
                 else v
                 if v is None
                 else mismatch(mismatches, "WebhookPush", "head_commit", "null | PushCommit", v)
             )
             self.pusher = (
-                models.GitUser.from_dict(v, mismatches)
+                _models.GitUser.from_dict(v, mismatches)
                 if type(v := src_dict["pusher"]) is dict
                 else mismatch(mismatches, "WebhookPush", "pusher", "GitUser", v)
             )
             self.repository = (
-                models.PushRepository.from_dict(v, mismatches)
+                _models.PushRepository.from_dict(v, mismatches)
                 if type(v := src_dict["repository"]) is dict
                 else mismatch(mismatches, "WebhookPush", "repository", "PushRepository", v)
             )
             self.organization = (
-                models.WebhookOrganization.from_dict(v, mismatches)
+                _models.WebhookOrganization.from_dict(v, mismatches)
                 if type(v := get("organization", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookPush", "organization", "WebhookOrganization", v)
             )
             self.installation = (
-                models.WebhookInstallation.from_dict(v, mismatches)
+                _models.WebhookInstallation.from_dict(v, mismatches)
                 if type(v := get("installation", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "WebhookPush", "installation", "WebhookInstallation", v)
             )
             self.sender = (
-                models.SimpleUser.from_dict(v, mismatches)
+                _models.SimpleUser.from_dict(v, mismatches)
                 if type(v := get("sender", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -197,7 +197,7 @@ class UserInfo:
                 else mismatch(mismatches, "UserInfo", "phone_number_verified", "boolean", v)
             )
             self.address = (
-                models.Address.from_dict(v, mismatches)
+                _models.Address.from_dict(v, mismatches)
                 if type(v := get("address", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -269,7 +269,7 @@ class Bucket:
         )
         self.acl = (
             [
-                models.BucketAccessControl.from_dict(vi, mismatches)
+                _models.BucketAccessControl.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "Bucket", "acl[]", "BucketAccessControl", vi)
                 for vi in v
@@ -281,7 +281,7 @@ class Bucket:
         )
         self.default_object_acl = (
             [
-                models.ObjectAccessControl.from_dict(vi, mismatches)
+                _models.ObjectAccessControl.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "Bucket", "defaultObjectAcl[]", "ObjectAccessControl", vi)
                 for vi in v
@@ -292,21 +292,21 @@ class Bucket:
             else mismatch(mismatches, "Bucket", "defaultObjectAcl", "array", v)
         )
         self.owner = (
-            models.Owner.from_dict(v, mismatches)
+            _models.Owner.from_dict(v, mismatches)
             if type(v := get("owner", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "owner", "Owner", v)
         )
         self.autoclass = (
-            models.Autoclass.from_dict(v, mismatches)
+            _models.Autoclass.from_dict(v, mismatches)
             if type(v := get("autoclass", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "autoclass", "Autoclass", v)
         )
         self.billing = (
-            models.BucketBilling.from_dict(v, mismatches)
+            _models.BucketBilling.from_dict(v, mismatches)
             if type(v := get("billing", UNSET)) is dict
             else v
             if v is UNSET
@@ -314,7 +314,7 @@ class Bucket:
         )
         self.cors = (
             [
-                models.CorsRule.from_dict(vi, mismatches)
+                _models.CorsRule.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "Bucket", "cors[]", "CorsRule", vi)
                 for vi in v
@@ -325,77 +325,77 @@ class Bucket:
             else mismatch(mismatches, "Bucket", "cors", "array", v)
         )
         self.custom_placement_config = (
-            models.CustomPlacement.from_dict(v, mismatches)
+            _models.CustomPlacement.from_dict(v, mismatches)
             if type(v := get("customPlacementConfig", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "customPlacementConfig", "CustomPlacement", v)
         )
         self.encryption = (
-            models.BucketEncryption.from_dict(v, mismatches)
+            _models.BucketEncryption.from_dict(v, mismatches)
             if type(v := get("encryption", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "encryption", "BucketEncryption", v)
         )
         self.hierarchical_namespace = (
-            models.HierarchicalNamespace.from_dict(v, mismatches)
+            _models.HierarchicalNamespace.from_dict(v, mismatches)
             if type(v := get("hierarchicalNamespace", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "hierarchicalNamespace", "HierarchicalNamespace", v)
         )
         self.iam_configuration = (
-            models.IamConfiguration.from_dict(v, mismatches)
+            _models.IamConfiguration.from_dict(v, mismatches)
             if type(v := get("iamConfiguration", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "iamConfiguration", "IamConfiguration", v)
         )
         self.lifecycle = (
-            models.Lifecycle.from_dict(v, mismatches)
+            _models.Lifecycle.from_dict(v, mismatches)
             if type(v := get("lifecycle", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "lifecycle", "Lifecycle", v)
         )
         self.logging = (
-            models.BucketLogging.from_dict(v, mismatches)
+            _models.BucketLogging.from_dict(v, mismatches)
             if type(v := get("logging", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "logging", "BucketLogging", v)
         )
         self.object_retention = (
-            models.BucketObjectRetention.from_dict(v, mismatches)
+            _models.BucketObjectRetention.from_dict(v, mismatches)
             if type(v := get("objectRetention", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "objectRetention", "BucketObjectRetention", v)
         )
         self.retention_policy = (
-            models.RetentionPolicy.from_dict(v, mismatches)
+            _models.RetentionPolicy.from_dict(v, mismatches)
             if type(v := get("retentionPolicy", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "retentionPolicy", "RetentionPolicy", v)
         )
         self.soft_delete_policy = (
-            models.SoftDeletePolicy.from_dict(v, mismatches)
+            _models.SoftDeletePolicy.from_dict(v, mismatches)
             if type(v := get("softDeletePolicy", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "softDeletePolicy", "SoftDeletePolicy", v)
         )
         self.versioning = (
-            models.Versioning.from_dict(v, mismatches)
+            _models.Versioning.from_dict(v, mismatches)
             if type(v := get("versioning", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Bucket", "versioning", "Versioning", v)
         )
         self.website = (
-            models.BucketWebsite.from_dict(v, mismatches)
+            _models.BucketWebsite.from_dict(v, mismatches)
             if type(v := get("website", UNSET)) is dict
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -127,7 +127,7 @@ class BucketAccessControl:
             else mismatch(mismatches, "BucketAccessControl", "domain", "string", v)
         )
         self.project_team = (
-            models.ProjectTeam.from_dict(v, mismatches)
+            _models.ProjectTeam.from_dict(v, mismatches)
             if type(v := get("projectTeam", UNSET)) is dict
             else v
             if v is UNSET

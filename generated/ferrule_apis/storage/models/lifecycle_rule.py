@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -46,14 +46,14 @@ class LifecycleRule:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.action = (
-            models.LifecycleAction.from_dict(v, mismatches)
+            _models.LifecycleAction.from_dict(v, mismatches)
             if type(v := get("action", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "LifecycleRule", "action", "LifecycleAction", v)
         )
         self.condition = (
-            models.LifecycleCondition.from_dict(v, mismatches)
+            _models.LifecycleCondition.from_dict(v, mismatches)
             if type(v := get("condition", UNSET)) is dict
             else v
             if v is UNSET

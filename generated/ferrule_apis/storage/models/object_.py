@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -305,7 +305,7 @@ class Object:
             else mismatch(mismatches, "Object", "temporaryHold", "boolean", v)
         )
         self.retention = (
-            models.ObjectRetention.from_dict(v, mismatches)
+            _models.ObjectRetention.from_dict(v, mismatches)
             if type(v := get("retention", UNSET)) is dict
             else v
             if v is UNSET
@@ -366,14 +366,14 @@ class Object:
             else mismatch(mismatches, "Object", "kmsKeyName", "string", v)
         )
         self.customer_encryption = (
-            models.CustomerEncryption.from_dict(v, mismatches)
+            _models.CustomerEncryption.from_dict(v, mismatches)
             if type(v := get("customerEncryption", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "Object", "customerEncryption", "CustomerEncryption", v)
         )
         self.owner = (
-            models.Owner.from_dict(v, mismatches)
+            _models.Owner.from_dict(v, mismatches)
             if type(v := get("owner", UNSET)) is dict
             else v
             if v is UNSET
@@ -381,7 +381,7 @@ class Object:
         )
         self.acl = (
             [
-                models.ObjectAccessControl.from_dict(vi, mismatches)
+                _models.ObjectAccessControl.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "Object", "acl[]", "ObjectAccessControl", vi)
                 for vi in v

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -76,7 +76,7 @@ class Objects:
         )
         self.items = (
             [
-                models.Object.from_dict(vi, mismatches)
+                _models.Object.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "Objects", "items[]", "Object", vi)
                 for vi in v

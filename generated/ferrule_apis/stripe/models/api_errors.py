@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -104,7 +104,7 @@ class ApiErrors:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.ApiErrorsType, v, mismatches, "ApiErrors", "type")
+                member(_models.ApiErrorsType, v, mismatches, "ApiErrors", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "ApiErrors", "type", "ApiErrorsType", v)
             )
@@ -154,14 +154,14 @@ class ApiErrors:
                 else mismatch(mismatches, "ApiErrors", "param", "string", v)
             )
             self.payment_intent = (
-                models.PaymentIntent.from_dict(v, mismatches)
+                _models.PaymentIntent.from_dict(v, mismatches)
                 if type(v := get("payment_intent", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "ApiErrors", "payment_intent", "PaymentIntent", v)
             )
             self.payment_method = (
-                models.PaymentMethod.from_dict(v, mismatches)
+                _models.PaymentMethod.from_dict(v, mismatches)
                 if type(v := get("payment_method", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -178,14 +178,14 @@ class ApiErrors:
                 else mismatch(mismatches, "ApiErrors", "request_log_url", "string", v)
             )
             self.setup_intent = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("setup_intent", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "ApiErrors", "setup_intent", "ExpandedObject", v)
             )
             self.source = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("source", UNSET)) is dict
                 else v
                 if v is UNSET

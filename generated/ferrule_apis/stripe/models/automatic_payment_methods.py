@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -53,7 +53,7 @@ class AutomaticPaymentMethods:
             )
             self.allow_redirects = (
                 member(
-                    models.AutomaticPaymentMethodsParamsAllowRedirects,
+                    _models.AutomaticPaymentMethodsParamsAllowRedirects,
                     v,
                     mismatches,
                     "AutomaticPaymentMethods",

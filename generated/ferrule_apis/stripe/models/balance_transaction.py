@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -121,7 +121,7 @@ class BalanceTransaction:
             )
             self.fee_details = (
                 [
-                    models.Fee.from_dict(vi, mismatches)
+                    _models.Fee.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "BalanceTransaction", "fee_details[]", "Fee", vi)
                     for vi in v
@@ -168,7 +168,7 @@ class BalanceTransaction:
                 else mismatch(mismatches, "BalanceTransaction", "exchange_rate", "number | null", v)
             )
             self.source = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("source", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -51,7 +51,7 @@ class BillingDetails:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
-            models.Address.from_dict(v, mismatches)
+            _models.Address.from_dict(v, mismatches)
             if type(v := get("address", UNSET)) is dict
             else v
             if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -51,7 +51,7 @@ class BillingDetailsParams:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
-            models.AddressParams.from_dict(v, mismatches)
+            _models.AddressParams.from_dict(v, mismatches)
             if type(v := get("address", UNSET)) is dict
             else v
             if v == "" or v is UNSET

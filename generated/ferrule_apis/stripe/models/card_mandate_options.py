@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -74,12 +74,12 @@ class CardMandateOptions:
                 else mismatch(mismatches, "CardMandateOptions", "amount", "integer", v)
             )
             self.amount_type = (
-                member(models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptions", "amount_type")
+                member(_models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptions", "amount_type")
                 if type(v := src_dict["amount_type"]) is str
                 else mismatch(mismatches, "CardMandateOptions", "amount_type", "CardMandateOptionsParamsAmountType", v)
             )
             self.interval = (
-                member(models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptions", "interval")
+                member(_models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptions", "interval")
                 if type(v := src_dict["interval"]) is str
                 else mismatch(mismatches, "CardMandateOptions", "interval", "CardMandateOptionsParamsInterval", v)
             )

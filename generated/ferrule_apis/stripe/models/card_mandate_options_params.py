@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -79,7 +79,7 @@ class CardMandateOptionsParams:
             )
             self.amount_type = (
                 member(
-                    models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptionsParams", "amount_type"
+                    _models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptionsParams", "amount_type"
                 )
                 if type(v := src_dict["amount_type"]) is str
                 else mismatch(
@@ -87,7 +87,7 @@ class CardMandateOptionsParams:
                 )
             )
             self.interval = (
-                member(models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptionsParams", "interval")
+                member(_models.CardMandateOptionsParamsInterval, v, mismatches, "CardMandateOptionsParams", "interval")
                 if type(v := src_dict["interval"]) is str
                 else mismatch(mismatches, "CardMandateOptionsParams", "interval", "CardMandateOptionsParamsInterval", v)
             )

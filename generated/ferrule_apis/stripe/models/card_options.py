@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -72,28 +72,28 @@ class CardOptions:
             else mismatch(mismatches, "CardOptions", "capture_method", "'manual'", v)
         )
         self.installments = (
-            models.InstallmentOptions.from_dict(v, mismatches)
+            _models.InstallmentOptions.from_dict(v, mismatches)
             if type(v := get("installments", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "CardOptions", "installments", "null | InstallmentOptions", v)
         )
         self.mandate_options = (
-            models.CardMandateOptions.from_dict(v, mismatches)
+            _models.CardMandateOptions.from_dict(v, mismatches)
             if type(v := get("mandate_options", UNSET)) is dict
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "CardOptions", "mandate_options", "null | CardMandateOptions", v)
         )
         self.network = (
-            member(models.CardNetwork, v, mismatches, "CardOptions", "network")
+            member(_models.CardNetwork, v, mismatches, "CardOptions", "network")
             if type(v := get("network", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "CardOptions", "network", "null | CardNetwork", v)
         )
         self.request_three_d_secure = (
-            member(models.CardOptionsRequestThreeDSecure, v, mismatches, "CardOptions", "request_three_d_secure")
+            member(_models.CardOptionsRequestThreeDSecure, v, mismatches, "CardOptions", "request_three_d_secure")
             if type(v := get("request_three_d_secure", UNSET)) is str
             else v
             if v is None or v is UNSET
@@ -102,7 +102,7 @@ class CardOptions:
             )
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "CardOptions", "setup_future_usage")
+            member(_models.OptionFutureUsage, v, mismatches, "CardOptions", "setup_future_usage")
             if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -88,21 +88,21 @@ class CardOptionsParams:
             else mismatch(mismatches, "CardOptionsParams", "cvc_token", "string", v)
         )
         self.installments = (
-            models.InstallmentsParams.from_dict(v, mismatches)
+            _models.InstallmentsParams.from_dict(v, mismatches)
             if type(v := get("installments", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "installments", "InstallmentsParams", v)
         )
         self.mandate_options = (
-            models.CardMandateOptionsParams.from_dict(v, mismatches)
+            _models.CardMandateOptionsParams.from_dict(v, mismatches)
             if type(v := get("mandate_options", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "CardOptionsParams", "mandate_options", "CardMandateOptionsParams", v)
         )
         self.network = (
-            member(models.CardNetwork, v, mismatches, "CardOptionsParams", "network")
+            member(_models.CardNetwork, v, mismatches, "CardOptionsParams", "network")
             if type(v := get("network", UNSET)) is str
             else v
             if v is UNSET
@@ -110,7 +110,7 @@ class CardOptionsParams:
         )
         self.request_three_d_secure = (
             member(
-                models.CardOptionsParamsRequestThreeDSecure,
+                _models.CardOptionsParamsRequestThreeDSecure,
                 v,
                 mismatches,
                 "CardOptionsParams",
@@ -126,7 +126,7 @@ class CardOptionsParams:
         self.setup_future_usage = (
             v
             if (v := get("setup_future_usage", UNSET)) == ""
-            else member(models.OptionFutureUsage, v, mismatches, "CardOptionsParams", "setup_future_usage")
+            else member(_models.OptionFutureUsage, v, mismatches, "CardOptionsParams", "setup_future_usage")
             if type(v) is str
             else v
             if v is UNSET

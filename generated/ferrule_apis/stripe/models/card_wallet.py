@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -52,7 +52,7 @@ class CardWallet:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.CardWalletType, v, mismatches, "CardWallet", "type")
+                member(_models.CardWalletType, v, mismatches, "CardWallet", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "CardWallet", "type", "CardWalletType", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -71,7 +71,7 @@ class CashBalance:
                 else mismatch(mismatches, "CashBalance", "livemode", "boolean", v)
             )
             self.settings = (
-                models.CashBalanceSettings.from_dict(v, mismatches)
+                _models.CashBalanceSettings.from_dict(v, mismatches)
                 if type(v := src_dict["settings"]) is dict
                 else mismatch(mismatches, "CashBalance", "settings", "CashBalanceSettings", v)
             )

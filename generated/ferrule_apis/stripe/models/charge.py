@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Choice, Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -75,7 +75,7 @@ _KNOWN = frozenset(
         "transfer_group",
     )
 )
-_CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
+_CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
@@ -208,7 +208,7 @@ class Charge:
                 else mismatch(mismatches, "Charge", "amount_refunded", "integer", v)
             )
             self.billing_details = (
-                models.BillingDetails.from_dict(v, mismatches)
+                _models.BillingDetails.from_dict(v, mismatches)
                 if type(v := src_dict["billing_details"]) is dict
                 else mismatch(mismatches, "Charge", "billing_details", "BillingDetails", v)
             )
@@ -251,7 +251,7 @@ class Charge:
                 else mismatch(mismatches, "Charge", "refunded", "boolean", v)
             )
             self.status = (
-                member(models.ChargeStatus, v, mismatches, "Charge", "status")
+                member(_models.ChargeStatus, v, mismatches, "Charge", "status")
                 if type(v := src_dict["status"]) is str
                 else mismatch(mismatches, "Charge", "status", "ChargeStatus", v)
             )
@@ -259,14 +259,14 @@ class Charge:
                 v if (v := src_dict["object"]) == "charge" else mismatch(mismatches, "Charge", "object", "'charge'", v)
             )
             self.application = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("application", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "application", "string | null | ExpandedObject", v)
             )
             self.application_fee = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("application_fee", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -278,7 +278,7 @@ class Charge:
                 else mismatch(mismatches, "Charge", "application_fee_amount", "integer | null", v)
             )
             self.balance_transaction = (
-                models.BalanceTransaction.from_dict(v, mismatches)
+                _models.BalanceTransaction.from_dict(v, mismatches)
                 if type(v := get("balance_transaction", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -302,7 +302,7 @@ class Charge:
                 else mismatch(mismatches, "Charge", "description", "string | null", v)
             )
             self.failure_balance_transaction = (
-                models.BalanceTransaction.from_dict(v, mismatches)
+                _models.BalanceTransaction.from_dict(v, mismatches)
                 if type(v := get("failure_balance_transaction", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -321,28 +321,28 @@ class Charge:
                 else mismatch(mismatches, "Charge", "failure_message", "string | null", v)
             )
             self.fraud_details = (
-                models.FraudDetails.from_dict(v, mismatches)
+                _models.FraudDetails.from_dict(v, mismatches)
                 if type(v := get("fraud_details", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "fraud_details", "null | FraudDetails", v)
             )
             self.on_behalf_of = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("on_behalf_of", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "on_behalf_of", "string | null | ExpandedObject", v)
             )
             self.outcome = (
-                models.ChargeOutcome.from_dict(v, mismatches)
+                _models.ChargeOutcome.from_dict(v, mismatches)
                 if type(v := get("outcome", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "outcome", "null | ChargeOutcome", v)
             )
             self.payment_intent = (
-                models.PaymentIntent.from_dict(v, mismatches)
+                _models.PaymentIntent.from_dict(v, mismatches)
                 if type(v := get("payment_intent", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -354,14 +354,14 @@ class Charge:
                 else mismatch(mismatches, "Charge", "payment_method", "string | null", v)
             )
             self.payment_method_details = (
-                models.PaymentMethodDetails.from_dict(v, mismatches)
+                _models.PaymentMethodDetails.from_dict(v, mismatches)
                 if type(v := get("payment_method_details", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "payment_method_details", "null | PaymentMethodDetails", v)
             )
             self.radar_options = (
-                models.RadarOptions.from_dict(v, mismatches)
+                _models.RadarOptions.from_dict(v, mismatches)
                 if type(v := get("radar_options", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -383,28 +383,28 @@ class Charge:
                 else mismatch(mismatches, "Charge", "receipt_url", "string | null", v)
             )
             self.refunds = (
-                models.RefundList.from_dict(v, mismatches)
+                _models.RefundList.from_dict(v, mismatches)
                 if type(v := get("refunds", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "refunds", "null | RefundList", v)
             )
             self.review = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("review", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "review", "string | null | ExpandedObject", v)
             )
             self.shipping = (
-                models.Shipping.from_dict(v, mismatches)
+                _models.Shipping.from_dict(v, mismatches)
                 if type(v := get("shipping", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Charge", "shipping", "null | Shipping", v)
             )
             self.source_transfer = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("source_transfer", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -421,14 +421,14 @@ class Charge:
                 else mismatch(mismatches, "Charge", "statement_descriptor_suffix", "string | null", v)
             )
             self.transfer = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("transfer", UNSET)) is dict
                 else v
                 if type(v) is str or v is UNSET
                 else mismatch(mismatches, "Charge", "transfer", "string | ExpandedObject", v)
             )
             self.transfer_data = (
-                models.TransferData.from_dict(v, mismatches)
+                _models.TransferData.from_dict(v, mismatches)
                 if type(v := get("transfer_data", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

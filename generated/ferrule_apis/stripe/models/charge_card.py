@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -98,7 +98,7 @@ class ChargeCard:
                 else mismatch(mismatches, "ChargeCard", "brand", "string | null", v)
             )
             self.checks = (
-                models.CardChecks.from_dict(v, mismatches)
+                _models.CardChecks.from_dict(v, mismatches)
                 if type(v := get("checks", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -120,7 +120,7 @@ class ChargeCard:
                 else mismatch(mismatches, "ChargeCard", "funding", "string | null", v)
             )
             self.installments = (
-                models.ChargeInstallments.from_dict(v, mismatches)
+                _models.ChargeInstallments.from_dict(v, mismatches)
                 if type(v := get("installments", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -142,14 +142,14 @@ class ChargeCard:
                 else mismatch(mismatches, "ChargeCard", "network", "string | null", v)
             )
             self.three_d_secure = (
-                models.ThreeDSecureDetails.from_dict(v, mismatches)
+                _models.ThreeDSecureDetails.from_dict(v, mismatches)
                 if type(v := get("three_d_secure", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "ChargeCard", "three_d_secure", "null | ThreeDSecureDetails", v)
             )
             self.wallet = (
-                models.CardWallet.from_dict(v, mismatches)
+                _models.CardWallet.from_dict(v, mismatches)
                 if type(v := get("wallet", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

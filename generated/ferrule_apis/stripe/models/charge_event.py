@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -85,7 +85,7 @@ class ChargeEvent:
                 else mismatch(mismatches, "ChargeEvent", "created", "integer", v)
             )
             self.data = (
-                models.ChargeEventData.from_dict(v, mismatches)
+                _models.ChargeEventData.from_dict(v, mismatches)
                 if type(v := src_dict["data"]) is dict
                 else mismatch(mismatches, "ChargeEvent", "data", "ChargeEventData", v)
             )
@@ -101,7 +101,7 @@ class ChargeEvent:
                 else mismatch(mismatches, "ChargeEvent", "pending_webhooks", "integer", v)
             )
             self.type_ = (
-                member(models.ChargeEventType, v, mismatches, "ChargeEvent", "type")
+                member(_models.ChargeEventType, v, mismatches, "ChargeEvent", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "ChargeEvent", "type", "ChargeEventType", v)
             )
@@ -121,7 +121,7 @@ class ChargeEvent:
                 else mismatch(mismatches, "ChargeEvent", "api_version", "string | null", v)
             )
             self.request = (
-                models.EventRequest.from_dict(v, mismatches)
+                _models.EventRequest.from_dict(v, mismatches)
                 if type(v := get("request", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

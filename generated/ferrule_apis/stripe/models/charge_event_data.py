@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -51,7 +51,7 @@ class ChargeEventData:
         before = len(mismatches) if mismatches else 0
         try:
             self.object_ = (
-                models.Charge.from_dict(v, mismatches)
+                _models.Charge.from_dict(v, mismatches)
                 if type(v := src_dict["object"]) is dict
                 else mismatch(mismatches, "ChargeEventData", "object", "Charge", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -38,7 +38,7 @@ class ChargeInstallments:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.plan = (
-            models.InstallmentPlan.from_dict(v, mismatches)
+            _models.InstallmentPlan.from_dict(v, mismatches)
             if type(v := get("plan", UNSET)) is dict
             else v
             if v is None or v is UNSET

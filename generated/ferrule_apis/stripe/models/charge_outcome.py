@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -91,7 +91,7 @@ class ChargeOutcome:
                 else mismatch(mismatches, "ChargeOutcome", "risk_score", "integer", v)
             )
             self.rule = (
-                models.Rule.from_dict(v, mismatches)
+                _models.Rule.from_dict(v, mismatches)
                 if type(v := get("rule", UNSET)) is dict
                 else v
                 if type(v) is str or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -59,7 +59,11 @@ class ChargeUsBankAccount:
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
-                models.UsBankAccountParamsAccountHolderType, v, mismatches, "ChargeUsBankAccount", "account_holder_type"
+                _models.UsBankAccountParamsAccountHolderType,
+                v,
+                mismatches,
+                "ChargeUsBankAccount",
+                "account_holder_type",
             )
             if type(v := get("account_holder_type", UNSET)) is str
             else v
@@ -73,7 +77,7 @@ class ChargeUsBankAccount:
             )
         )
         self.account_type = (
-            member(models.UsBankAccountParamsAccountType, v, mismatches, "ChargeUsBankAccount", "account_type")
+            member(_models.UsBankAccountParamsAccountType, v, mismatches, "ChargeUsBankAccount", "account_type")
             if type(v := get("account_type", UNSET)) is str
             else v
             if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -95,7 +95,7 @@ class Coupon:
                 v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Coupon", "created", "integer", v)
             )
             self.duration = (
-                member(models.CouponDuration, v, mismatches, "Coupon", "duration")
+                member(_models.CouponDuration, v, mismatches, "Coupon", "duration")
                 if type(v := src_dict["duration"]) is str
                 else mismatch(mismatches, "Coupon", "duration", "CouponDuration", v)
             )

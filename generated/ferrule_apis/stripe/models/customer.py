@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, Shape, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -172,7 +172,7 @@ class Customer:
                 else mismatch(mismatches, "Customer", "object", "'customer'", v)
             )
             self.address = (
-                models.Address.from_dict(v, mismatches)
+                _models.Address.from_dict(v, mismatches)
                 if type(v := get("address", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -184,7 +184,7 @@ class Customer:
                 else mismatch(mismatches, "Customer", "balance", "integer", v)
             )
             self.cash_balance = (
-                models.CashBalance.from_dict(v, mismatches)
+                _models.CashBalance.from_dict(v, mismatches)
                 if type(v := get("cash_balance", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -196,7 +196,7 @@ class Customer:
                 else mismatch(mismatches, "Customer", "currency", "string | null", v)
             )
             self.default_source = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("default_source", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -213,7 +213,7 @@ class Customer:
                 else mismatch(mismatches, "Customer", "description", "string | null", v)
             )
             self.discount = (
-                models.Discount.from_dict(v, mismatches)
+                _models.Discount.from_dict(v, mismatches)
                 if type(v := get("discount", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -242,7 +242,7 @@ class Customer:
                 else mismatch(mismatches, "Customer", "invoice_prefix", "string | null", v)
             )
             self.invoice_settings = (
-                models.InvoiceSettings.from_dict(v, mismatches)
+                _models.InvoiceSettings.from_dict(v, mismatches)
                 if type(v := get("invoice_settings", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -284,49 +284,49 @@ class Customer:
                 else mismatch(mismatches, "Customer", "preferred_locales", "null | array", v)
             )
             self.shipping = (
-                models.Shipping.from_dict(v, mismatches)
+                _models.Shipping.from_dict(v, mismatches)
                 if type(v := get("shipping", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Customer", "shipping", "null | Shipping", v)
             )
             self.sources = (
-                models.ObjectList.from_dict(v, mismatches)
+                _models.ObjectList.from_dict(v, mismatches)
                 if type(v := get("sources", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Customer", "sources", "ObjectList", v)
             )
             self.subscriptions = (
-                models.ObjectList.from_dict(v, mismatches)
+                _models.ObjectList.from_dict(v, mismatches)
                 if type(v := get("subscriptions", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Customer", "subscriptions", "ObjectList", v)
             )
             self.tax = (
-                models.CustomerTax.from_dict(v, mismatches)
+                _models.CustomerTax.from_dict(v, mismatches)
                 if type(v := get("tax", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Customer", "tax", "CustomerTax", v)
             )
             self.tax_exempt = (
-                member(models.TaxExempt, v, mismatches, "Customer", "tax_exempt")
+                member(_models.TaxExempt, v, mismatches, "Customer", "tax_exempt")
                 if type(v := get("tax_exempt", UNSET)) is str
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "Customer", "tax_exempt", "null | TaxExempt", v)
             )
             self.tax_ids = (
-                models.ObjectList.from_dict(v, mismatches)
+                _models.ObjectList.from_dict(v, mismatches)
                 if type(v := get("tax_ids", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Customer", "tax_ids", "ObjectList", v)
             )
             self.test_clock = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("test_clock", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET

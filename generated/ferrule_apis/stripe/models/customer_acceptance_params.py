@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -59,7 +59,7 @@ class CustomerAcceptanceParams:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.CustomerAcceptanceParamsType, v, mismatches, "CustomerAcceptanceParams", "type")
+                member(_models.CustomerAcceptanceParamsType, v, mismatches, "CustomerAcceptanceParams", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "CustomerAcceptanceParams", "type", "CustomerAcceptanceParamsType", v)
             )
@@ -76,7 +76,7 @@ class CustomerAcceptanceParams:
                 else mismatch(mismatches, "CustomerAcceptanceParams", "offline", "object", v)
             )
             self.online = (
-                models.OnlineAcceptanceParams.from_dict(v, mismatches)
+                _models.OnlineAcceptanceParams.from_dict(v, mismatches)
                 if type(v := get("online", UNSET)) is dict
                 else v
                 if v is UNSET

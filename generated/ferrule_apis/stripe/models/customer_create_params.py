@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -119,7 +119,7 @@ class CustomerCreateParams:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
-            models.AddressParams.from_dict(v, mismatches)
+            _models.AddressParams.from_dict(v, mismatches)
             if type(v := get("address", UNSET)) is dict
             else v
             if v == "" or v is UNSET
@@ -131,7 +131,7 @@ class CustomerCreateParams:
             else mismatch(mismatches, "CustomerCreateParams", "balance", "integer", v)
         )
         self.cash_balance = (
-            models.CashBalanceParams.from_dict(v, mismatches)
+            _models.CashBalanceParams.from_dict(v, mismatches)
             if type(v := get("cash_balance", UNSET)) is dict
             else v
             if v is UNSET
@@ -163,7 +163,7 @@ class CustomerCreateParams:
             else mismatch(mismatches, "CustomerCreateParams", "invoice_prefix", "string", v)
         )
         self.invoice_settings = (
-            models.InvoiceSettingsParams.from_dict(v, mismatches)
+            _models.InvoiceSettingsParams.from_dict(v, mismatches)
             if type(v := get("invoice_settings", UNSET)) is dict
             else v
             if v is UNSET
@@ -212,7 +212,7 @@ class CustomerCreateParams:
             else mismatch(mismatches, "CustomerCreateParams", "preferred_locales", "array", v)
         )
         self.shipping = (
-            models.CustomerShippingParams.from_dict(v, mismatches)
+            _models.CustomerShippingParams.from_dict(v, mismatches)
             if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
@@ -224,7 +224,7 @@ class CustomerCreateParams:
             else mismatch(mismatches, "CustomerCreateParams", "source", "string", v)
         )
         self.tax = (
-            models.CustomerTaxParams.from_dict(v, mismatches)
+            _models.CustomerTaxParams.from_dict(v, mismatches)
             if type(v := get("tax", UNSET)) is dict
             else v
             if v is UNSET
@@ -233,7 +233,7 @@ class CustomerCreateParams:
         self.tax_exempt = (
             v
             if (v := get("tax_exempt", UNSET)) == ""
-            else member(models.TaxExempt, v, mismatches, "CustomerCreateParams", "tax_exempt")
+            else member(_models.TaxExempt, v, mismatches, "CustomerCreateParams", "tax_exempt")
             if type(v) is str
             else v
             if v is UNSET
@@ -241,7 +241,7 @@ class CustomerCreateParams:
         )
         self.tax_id_data = (
             [
-                models.TaxIdParams.from_dict(vi, mismatches)
+                _models.TaxIdParams.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "CustomerCreateParams", "tax_id_data[]", "TaxIdParams", vi)
                 for vi in v

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -59,7 +59,7 @@ class CustomerList:
         try:
             self.data = (
                 [
-                    models.Customer.from_dict(vi, mismatches)
+                    _models.Customer.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "CustomerList", "data[]", "Customer", vi)
                     for vi in v

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -55,7 +55,7 @@ class CustomerTax:
         before = len(mismatches) if mismatches else 0
         try:
             self.automatic_tax = (
-                member(models.CustomerTaxAutomaticTax, v, mismatches, "CustomerTax", "automatic_tax")
+                member(_models.CustomerTaxAutomaticTax, v, mismatches, "CustomerTax", "automatic_tax")
                 if type(v := src_dict["automatic_tax"]) is str
                 else mismatch(mismatches, "CustomerTax", "automatic_tax", "CustomerTaxAutomaticTax", v)
             )
@@ -65,7 +65,7 @@ class CustomerTax:
                 else mismatch(mismatches, "CustomerTax", "ip_address", "string | null", v)
             )
             self.location = (
-                models.CustomerTaxLocation.from_dict(v, mismatches)
+                _models.CustomerTaxLocation.from_dict(v, mismatches)
                 if type(v := get("location", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

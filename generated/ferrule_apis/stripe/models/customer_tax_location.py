@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -59,7 +59,7 @@ class CustomerTaxLocation:
                 else mismatch(mismatches, "CustomerTaxLocation", "country", "string", v)
             )
             self.source = (
-                member(models.CustomerTaxLocationSource, v, mismatches, "CustomerTaxLocation", "source")
+                member(_models.CustomerTaxLocationSource, v, mismatches, "CustomerTaxLocation", "source")
                 if type(v := src_dict["source"]) is str
                 else mismatch(mismatches, "CustomerTaxLocation", "source", "CustomerTaxLocationSource", v)
             )

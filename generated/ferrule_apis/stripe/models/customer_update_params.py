@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -110,7 +110,7 @@ class CustomerUpdateParams:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.address = (
-            models.AddressParams.from_dict(v, mismatches)
+            _models.AddressParams.from_dict(v, mismatches)
             if type(v := get("address", UNSET)) is dict
             else v
             if v == "" or v is UNSET
@@ -122,7 +122,7 @@ class CustomerUpdateParams:
             else mismatch(mismatches, "CustomerUpdateParams", "balance", "integer", v)
         )
         self.cash_balance = (
-            models.CashBalanceParams.from_dict(v, mismatches)
+            _models.CashBalanceParams.from_dict(v, mismatches)
             if type(v := get("cash_balance", UNSET)) is dict
             else v
             if v is UNSET
@@ -159,7 +159,7 @@ class CustomerUpdateParams:
             else mismatch(mismatches, "CustomerUpdateParams", "invoice_prefix", "string", v)
         )
         self.invoice_settings = (
-            models.InvoiceSettingsParams.from_dict(v, mismatches)
+            _models.InvoiceSettingsParams.from_dict(v, mismatches)
             if type(v := get("invoice_settings", UNSET)) is dict
             else v
             if v is UNSET
@@ -203,7 +203,7 @@ class CustomerUpdateParams:
             else mismatch(mismatches, "CustomerUpdateParams", "preferred_locales", "array", v)
         )
         self.shipping = (
-            models.CustomerShippingParams.from_dict(v, mismatches)
+            _models.CustomerShippingParams.from_dict(v, mismatches)
             if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
@@ -215,7 +215,7 @@ class CustomerUpdateParams:
             else mismatch(mismatches, "CustomerUpdateParams", "source", "string", v)
         )
         self.tax = (
-            models.CustomerTaxParams.from_dict(v, mismatches)
+            _models.CustomerTaxParams.from_dict(v, mismatches)
             if type(v := get("tax", UNSET)) is dict
             else v
             if v is UNSET
@@ -224,7 +224,7 @@ class CustomerUpdateParams:
         self.tax_exempt = (
             v
             if (v := get("tax_exempt", UNSET)) == ""
-            else member(models.TaxExempt, v, mismatches, "CustomerUpdateParams", "tax_exempt")
+            else member(_models.TaxExempt, v, mismatches, "CustomerUpdateParams", "tax_exempt")
             if type(v) is str
             else v
             if v is UNSET

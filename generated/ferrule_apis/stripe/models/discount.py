@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Choice, Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -34,7 +34,7 @@ _KNOWN = frozenset(
         "subscription",
     )
 )
-_CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
+_CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
@@ -100,7 +100,7 @@ class Discount:
                 else mismatch(mismatches, "Discount", "checkout_session", "string | null", v)
             )
             self.coupon = (
-                models.Coupon.from_dict(v, mismatches)
+                _models.Coupon.from_dict(v, mismatches)
                 if type(v := get("coupon", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -129,14 +129,14 @@ class Discount:
                 else mismatch(mismatches, "Discount", "invoice_item", "string | null", v)
             )
             self.promotion_code = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("promotion_code", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "Discount", "promotion_code", "string | null | ExpandedObject", v)
             )
             self.source = (
-                models.DiscountSource.from_dict(v, mismatches)
+                _models.DiscountSource.from_dict(v, mismatches)
                 if type(v := get("source", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -56,7 +56,7 @@ class DiscountSource:
                 else mismatch(mismatches, "DiscountSource", "type", "'coupon'", v)
             )
             self.coupon = (
-                models.Coupon.from_dict(v, mismatches)
+                _models.Coupon.from_dict(v, mismatches)
                 if type(v := get("coupon", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET

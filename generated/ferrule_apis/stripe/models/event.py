@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -82,7 +82,7 @@ class Event:
                 v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Event", "created", "integer", v)
             )
             self.data = (
-                models.EventData.from_dict(v, mismatches)
+                _models.EventData.from_dict(v, mismatches)
                 if type(v := src_dict["data"]) is dict
                 else mismatch(mismatches, "Event", "data", "EventData", v)
             )
@@ -112,7 +112,7 @@ class Event:
                 else mismatch(mismatches, "Event", "api_version", "string | null", v)
             )
             self.request = (
-                models.EventRequest.from_dict(v, mismatches)
+                _models.EventRequest.from_dict(v, mismatches)
                 if type(v := get("request", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

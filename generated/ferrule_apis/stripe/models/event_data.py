@@ -10,7 +10,6 @@ from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
-
 _KNOWN = frozenset(
     (
         "object",

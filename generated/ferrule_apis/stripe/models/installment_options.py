@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -56,7 +56,7 @@ class InstallmentOptions:
             )
             self.available_plans = (
                 [
-                    models.InstallmentPlan.from_dict(vi, mismatches)
+                    _models.InstallmentPlan.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "InstallmentOptions", "available_plans[]", "InstallmentPlan", vi)
                     for vi in v
@@ -67,7 +67,7 @@ class InstallmentOptions:
                 else mismatch(mismatches, "InstallmentOptions", "available_plans", "null | array", v)
             )
             self.plan = (
-                models.InstallmentPlan.from_dict(v, mismatches)
+                _models.InstallmentPlan.from_dict(v, mismatches)
                 if type(v := get("plan", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

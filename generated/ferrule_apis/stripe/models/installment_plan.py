@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -55,7 +55,7 @@ class InstallmentPlan:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlan", "type")
+                member(_models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlan", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "InstallmentPlan", "type", "InstallmentPlanParamsType", v)
             )
@@ -65,7 +65,7 @@ class InstallmentPlan:
                 else mismatch(mismatches, "InstallmentPlan", "count", "integer | null", v)
             )
             self.interval = (
-                member(models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")
+                member(_models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")
                 if type(v := get("interval", UNSET)) is str
                 else v
                 if v is None or v is UNSET

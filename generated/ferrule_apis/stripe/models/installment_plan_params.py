@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -56,7 +56,7 @@ class InstallmentPlanParams:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlanParams", "type")
+                member(_models.InstallmentPlanParamsType, v, mismatches, "InstallmentPlanParams", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "InstallmentPlanParams", "type", "InstallmentPlanParamsType", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -50,7 +50,7 @@ class InstallmentsParams:
             else mismatch(mismatches, "InstallmentsParams", "enabled", "boolean", v)
         )
         self.plan = (
-            models.InstallmentPlanParams.from_dict(v, mismatches)
+            _models.InstallmentPlanParams.from_dict(v, mismatches)
             if type(v := get("plan", UNSET)) is dict
             else v
             if v == "" or v is UNSET

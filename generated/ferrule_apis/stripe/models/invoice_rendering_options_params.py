@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -47,7 +47,7 @@ class InvoiceRenderingOptionsParams:
             v
             if (v := get("amount_tax_display", UNSET)) == ""
             else member(
-                models.InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
+                _models.InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
                 v,
                 mismatches,
                 "InvoiceRenderingOptionsParams",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -54,7 +54,7 @@ class InvoiceSettings:
         self = cls.__new__(cls)
         self.custom_fields = (
             [
-                models.InvoiceCustomField.from_dict(vi, mismatches)
+                _models.InvoiceCustomField.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "InvoiceSettings", "custom_fields[]", "InvoiceCustomField", vi)
                 for vi in v
@@ -65,7 +65,7 @@ class InvoiceSettings:
             else mismatch(mismatches, "InvoiceSettings", "custom_fields", "null | array", v)
         )
         self.default_payment_method = (
-            models.PaymentMethod.from_dict(v, mismatches)
+            _models.PaymentMethod.from_dict(v, mismatches)
             if type(v := get("default_payment_method", UNSET)) is dict
             else v
             if type(v) is str or v is None or v is UNSET
@@ -77,7 +77,7 @@ class InvoiceSettings:
             else mismatch(mismatches, "InvoiceSettings", "footer", "string | null", v)
         )
         self.rendering_options = (
-            models.InvoiceRenderingOptions.from_dict(v, mismatches)
+            _models.InvoiceRenderingOptions.from_dict(v, mismatches)
             if type(v := get("rendering_options", UNSET)) is dict
             else v
             if v is None or v is UNSET

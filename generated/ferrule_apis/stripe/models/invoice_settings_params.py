@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -58,7 +58,7 @@ class InvoiceSettingsParams:
         self = cls.__new__(cls)
         self.custom_fields = (
             [
-                models.InvoiceCustomField.from_dict(vi, mismatches)
+                _models.InvoiceCustomField.from_dict(vi, mismatches)
                 if type(vi) is dict
                 else mismatch(mismatches, "InvoiceSettingsParams", "custom_fields[]", "InvoiceCustomField", vi)
                 for vi in v
@@ -79,7 +79,7 @@ class InvoiceSettingsParams:
             else mismatch(mismatches, "InvoiceSettingsParams", "footer", "string", v)
         )
         self.rendering_options = (
-            models.InvoiceRenderingOptionsParams.from_dict(v, mismatches)
+            _models.InvoiceRenderingOptionsParams.from_dict(v, mismatches)
             if type(v := get("rendering_options", UNSET)) is dict
             else v
             if v == "" or v is UNSET

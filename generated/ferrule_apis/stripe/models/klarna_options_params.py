@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -62,7 +62,7 @@ class KlarnaOptionsParams:
             else mismatch(mismatches, "KlarnaOptionsParams", "preferred_locale", "string", v)
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "KlarnaOptionsParams", "setup_future_usage")
+            member(_models.OptionFutureUsage, v, mismatches, "KlarnaOptionsParams", "setup_future_usage")
             if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET

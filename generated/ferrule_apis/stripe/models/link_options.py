@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -58,7 +58,7 @@ class LinkOptions:
             else mismatch(mismatches, "LinkOptions", "persistent_token", "string | null", v)
         )
         self.setup_future_usage = (
-            member(models.LinkOptionsSetupFutureUsage, v, mismatches, "LinkOptions", "setup_future_usage")
+            member(_models.LinkOptionsSetupFutureUsage, v, mismatches, "LinkOptions", "setup_future_usage")
             if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -53,7 +53,7 @@ class LinkOptionsParams:
             v
             if (v := get("setup_future_usage", UNSET)) == ""
             else member(
-                models.LinkOptionsParamsSetupFutureUsageType0, v, mismatches, "LinkOptionsParams", "setup_future_usage"
+                _models.LinkOptionsParamsSetupFutureUsageType0, v, mismatches, "LinkOptionsParams", "setup_future_usage"
             )
             if type(v) is str
             else v

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -66,14 +66,14 @@ class NextAction:
                 v if type(v := src_dict["type"]) is str else mismatch(mismatches, "NextAction", "type", "string", v)
             )
             self.card_await_notification = (
-                models.CardAwaitNotification.from_dict(v, mismatches)
+                _models.CardAwaitNotification.from_dict(v, mismatches)
                 if type(v := get("card_await_notification", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "NextAction", "card_await_notification", "CardAwaitNotification", v)
             )
             self.redirect_to_url = (
-                models.RedirectToUrl.from_dict(v, mismatches)
+                _models.RedirectToUrl.from_dict(v, mismatches)
                 if type(v := get("redirect_to_url", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -87,7 +87,7 @@ class NextAction:
                 else mismatch(mismatches, "NextAction", "use_stripe_sdk", "object", v)
             )
             self.verify_with_microdeposits = (
-                models.VerifyWithMicrodeposits.from_dict(v, mismatches)
+                _models.VerifyWithMicrodeposits.from_dict(v, mismatches)
                 if type(v := get("verify_with_microdeposits", UNSET)) is dict
                 else v
                 if v is UNSET

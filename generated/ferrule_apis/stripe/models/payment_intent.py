@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Choice, Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -73,7 +73,7 @@ _KNOWN = frozenset(
         "transfer_group",
     )
 )
-_CHOICE_0 = Choice(models, ("Customer", "DeletedCustomer"))
+_CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
@@ -189,12 +189,12 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "amount", "integer", v)
             )
             self.capture_method = (
-                member(models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
+                member(_models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
                 if type(v := src_dict["capture_method"]) is str
                 else mismatch(mismatches, "PaymentIntent", "capture_method", "CaptureMethod", v)
             )
             self.confirmation_method = (
-                member(models.ConfirmationMethod, v, mismatches, "PaymentIntent", "confirmation_method")
+                member(_models.ConfirmationMethod, v, mismatches, "PaymentIntent", "confirmation_method")
                 if type(v := src_dict["confirmation_method"]) is str
                 else mismatch(mismatches, "PaymentIntent", "confirmation_method", "ConfirmationMethod", v)
             )
@@ -227,7 +227,7 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "payment_method_types", "array", v)
             )
             self.status = (
-                member(models.PaymentIntentStatus, v, mismatches, "PaymentIntent", "status")
+                member(_models.PaymentIntentStatus, v, mismatches, "PaymentIntent", "status")
                 if type(v := src_dict["status"]) is str
                 else mismatch(mismatches, "PaymentIntent", "status", "PaymentIntentStatus", v)
             )
@@ -254,7 +254,7 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
             )
             self.amount_details = (
-                models.AmountDetails.from_dict(v, mismatches)
+                _models.AmountDetails.from_dict(v, mismatches)
                 if type(v := get("amount_details", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -266,7 +266,7 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "amount_received", "integer", v)
             )
             self.application = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("application", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -278,7 +278,7 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
             )
             self.automatic_payment_methods = (
-                models.AutomaticPaymentMethods.from_dict(v, mismatches)
+                _models.AutomaticPaymentMethods.from_dict(v, mismatches)
                 if type(v := get("automatic_payment_methods", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -292,7 +292,7 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
             )
             self.cancellation_reason = (
-                member(models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")
+                member(_models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")
                 if type(v := get("cancellation_reason", UNSET)) is str
                 else v
                 if v is None or v is UNSET
@@ -318,14 +318,14 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "description", "string | null", v)
             )
             self.last_payment_error = (
-                models.ApiErrors.from_dict(v, mismatches)
+                _models.ApiErrors.from_dict(v, mismatches)
                 if type(v := get("last_payment_error", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "last_payment_error", "null | ApiErrors", v)
             )
             self.latest_charge = (
-                models.Charge.from_dict(v, mismatches)
+                _models.Charge.from_dict(v, mismatches)
                 if type(v := get("latest_charge", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -342,35 +342,35 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "metadata", "object", v)
             )
             self.next_action = (
-                models.NextAction.from_dict(v, mismatches)
+                _models.NextAction.from_dict(v, mismatches)
                 if type(v := get("next_action", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "next_action", "null | NextAction", v)
             )
             self.on_behalf_of = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("on_behalf_of", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "on_behalf_of", "string | null | ExpandedObject", v)
             )
             self.payment_method = (
-                models.PaymentMethod.from_dict(v, mismatches)
+                _models.PaymentMethod.from_dict(v, mismatches)
                 if type(v := get("payment_method", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "payment_method", "string | null | PaymentMethod", v)
             )
             self.payment_method_options = (
-                models.PaymentMethodOptions.from_dict(v, mismatches)
+                _models.PaymentMethodOptions.from_dict(v, mismatches)
                 if type(v := get("payment_method_options", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "payment_method_options", "null | PaymentMethodOptions", v)
             )
             self.processing = (
-                models.PaymentProcessing.from_dict(v, mismatches)
+                _models.PaymentProcessing.from_dict(v, mismatches)
                 if type(v := get("processing", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -382,21 +382,21 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "receipt_email", "string | null", v)
             )
             self.review = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("review", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "review", "string | null | ExpandedObject", v)
             )
             self.setup_future_usage = (
-                member(models.FutureUsage, v, mismatches, "PaymentIntent", "setup_future_usage")
+                member(_models.FutureUsage, v, mismatches, "PaymentIntent", "setup_future_usage")
                 if type(v := get("setup_future_usage", UNSET)) is str
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PaymentIntent", "setup_future_usage", "null | FutureUsage", v)
             )
             self.shipping = (
-                models.Shipping.from_dict(v, mismatches)
+                _models.Shipping.from_dict(v, mismatches)
                 if type(v := get("shipping", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -413,7 +413,7 @@ class PaymentIntent:
                 else mismatch(mismatches, "PaymentIntent", "statement_descriptor_suffix", "string | null", v)
             )
             self.transfer_data = (
-                models.TransferData.from_dict(v, mismatches)
+                _models.TransferData.from_dict(v, mismatches)
                 if type(v := get("transfer_data", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -118,7 +118,7 @@ class PaymentIntentCaptureParams:
             else mismatch(mismatches, "PaymentIntentCaptureParams", "statement_descriptor_suffix", "string", v)
         )
         self.transfer_data = (
-            models.TransferAmountParams.from_dict(v, mismatches)
+            _models.TransferAmountParams.from_dict(v, mismatches)
             if type(v := get("transfer_data", UNSET)) is dict
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -127,7 +127,7 @@ class PaymentIntentConfirmParams:
             else mismatch(mismatches, "PaymentIntentConfirmParams", "allowed_payment_method_types", "array", v)
         )
         self.capture_method = (
-            member(models.CaptureMethod, v, mismatches, "PaymentIntentConfirmParams", "capture_method")
+            member(_models.CaptureMethod, v, mismatches, "PaymentIntentConfirmParams", "capture_method")
             if type(v := get("capture_method", UNSET)) is str
             else v
             if v is UNSET
@@ -164,14 +164,14 @@ class PaymentIntentConfirmParams:
             else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate", "string", v)
         )
         self.mandate_data = (
-            models.MandateDataParams.from_dict(v, mismatches)
+            _models.MandateDataParams.from_dict(v, mismatches)
             if type(v := get("mandate_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate_data", "MandateDataParams", v)
         )
         self.off_session = (
-            member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentConfirmParams", "off_session")
+            member(_models.OffSessionParamsType1, v, mismatches, "PaymentIntentConfirmParams", "off_session")
             if type(v := get("off_session", UNSET)) is str
             else v
             if type(v) is bool or v is UNSET
@@ -183,14 +183,14 @@ class PaymentIntentConfirmParams:
             else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method", "string", v)
         )
         self.payment_method_data = (
-            models.PaymentMethodDataParams.from_dict(v, mismatches)
+            _models.PaymentMethodDataParams.from_dict(v, mismatches)
             if type(v := get("payment_method_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_data", "PaymentMethodDataParams", v)
         )
         self.payment_method_options = (
-            models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+            _models.PaymentMethodOptionsParams.from_dict(v, mismatches)
             if type(v := get("payment_method_options", UNSET)) is dict
             else v
             if v is UNSET
@@ -211,7 +211,7 @@ class PaymentIntentConfirmParams:
             else mismatch(mismatches, "PaymentIntentConfirmParams", "payment_method_types", "array", v)
         )
         self.radar_options = (
-            models.RadarOptionsParams.from_dict(v, mismatches)
+            _models.RadarOptionsParams.from_dict(v, mismatches)
             if type(v := get("radar_options", UNSET)) is dict
             else v
             if v is UNSET
@@ -230,14 +230,14 @@ class PaymentIntentConfirmParams:
         self.setup_future_usage = (
             v
             if (v := get("setup_future_usage", UNSET)) == ""
-            else member(models.FutureUsage, v, mismatches, "PaymentIntentConfirmParams", "setup_future_usage")
+            else member(_models.FutureUsage, v, mismatches, "PaymentIntentConfirmParams", "setup_future_usage")
             if type(v) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentConfirmParams", "setup_future_usage", "'' | FutureUsage", v)
         )
         self.shipping = (
-            models.ShippingParams.from_dict(v, mismatches)
+            _models.ShippingParams.from_dict(v, mismatches)
             if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -201,7 +201,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
             )
             self.automatic_payment_methods = (
-                models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)
+                _models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)
                 if type(v := get("automatic_payment_methods", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -214,7 +214,7 @@ class PaymentIntentCreateParams:
                 )
             )
             self.capture_method = (
-                member(models.CaptureMethod, v, mismatches, "PaymentIntentCreateParams", "capture_method")
+                member(_models.CaptureMethod, v, mismatches, "PaymentIntentCreateParams", "capture_method")
                 if type(v := get("capture_method", UNSET)) is str
                 else v
                 if v is UNSET
@@ -226,7 +226,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "confirm", "boolean", v)
             )
             self.confirmation_method = (
-                member(models.ConfirmationMethod, v, mismatches, "PaymentIntentCreateParams", "confirmation_method")
+                member(_models.ConfirmationMethod, v, mismatches, "PaymentIntentCreateParams", "confirmation_method")
                 if type(v := get("confirmation_method", UNSET)) is str
                 else v
                 if v is UNSET
@@ -270,7 +270,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "mandate", "string", v)
             )
             self.mandate_data = (
-                models.MandateDataParams.from_dict(v, mismatches)
+                _models.MandateDataParams.from_dict(v, mismatches)
                 if type(v := get("mandate_data", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -289,7 +289,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "metadata", "object", v)
             )
             self.off_session = (
-                member(models.OffSessionParamsType1, v, mismatches, "PaymentIntentCreateParams", "off_session")
+                member(_models.OffSessionParamsType1, v, mismatches, "PaymentIntentCreateParams", "off_session")
                 if type(v := get("off_session", UNSET)) is str
                 else v
                 if type(v) is bool or v is UNSET
@@ -313,7 +313,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_configuration", "string", v)
             )
             self.payment_method_data = (
-                models.PaymentMethodDataParams.from_dict(v, mismatches)
+                _models.PaymentMethodDataParams.from_dict(v, mismatches)
                 if type(v := get("payment_method_data", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -322,7 +322,7 @@ class PaymentIntentCreateParams:
                 )
             )
             self.payment_method_options = (
-                models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+                _models.PaymentMethodOptionsParams.from_dict(v, mismatches)
                 if type(v := get("payment_method_options", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -343,7 +343,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "payment_method_types", "array", v)
             )
             self.radar_options = (
-                models.RadarOptionsParams.from_dict(v, mismatches)
+                _models.RadarOptionsParams.from_dict(v, mismatches)
                 if type(v := get("radar_options", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -360,14 +360,14 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "return_url", "string", v)
             )
             self.setup_future_usage = (
-                member(models.FutureUsage, v, mismatches, "PaymentIntentCreateParams", "setup_future_usage")
+                member(_models.FutureUsage, v, mismatches, "PaymentIntentCreateParams", "setup_future_usage")
                 if type(v := get("setup_future_usage", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentIntentCreateParams", "setup_future_usage", "FutureUsage", v)
             )
             self.shipping = (
-                models.ShippingParams.from_dict(v, mismatches)
+                _models.ShippingParams.from_dict(v, mismatches)
                 if type(v := get("shipping", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -384,7 +384,7 @@ class PaymentIntentCreateParams:
                 else mismatch(mismatches, "PaymentIntentCreateParams", "statement_descriptor_suffix", "string", v)
             )
             self.transfer_data = (
-                models.TransferDataParams.from_dict(v, mismatches)
+                _models.TransferDataParams.from_dict(v, mismatches)
                 if type(v := get("transfer_data", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -85,7 +85,7 @@ class PaymentIntentEvent:
                 else mismatch(mismatches, "PaymentIntentEvent", "created", "integer", v)
             )
             self.data = (
-                models.PaymentIntentEventData.from_dict(v, mismatches)
+                _models.PaymentIntentEventData.from_dict(v, mismatches)
                 if type(v := src_dict["data"]) is dict
                 else mismatch(mismatches, "PaymentIntentEvent", "data", "PaymentIntentEventData", v)
             )
@@ -103,7 +103,7 @@ class PaymentIntentEvent:
                 else mismatch(mismatches, "PaymentIntentEvent", "pending_webhooks", "integer", v)
             )
             self.type_ = (
-                member(models.PaymentIntentEventType, v, mismatches, "PaymentIntentEvent", "type")
+                member(_models.PaymentIntentEventType, v, mismatches, "PaymentIntentEvent", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "PaymentIntentEvent", "type", "PaymentIntentEventType", v)
             )
@@ -123,7 +123,7 @@ class PaymentIntentEvent:
                 else mismatch(mismatches, "PaymentIntentEvent", "api_version", "string | null", v)
             )
             self.request = (
-                models.EventRequest.from_dict(v, mismatches)
+                _models.EventRequest.from_dict(v, mismatches)
                 if type(v := get("request", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

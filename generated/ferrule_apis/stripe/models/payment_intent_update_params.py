@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -142,7 +142,7 @@ class PaymentIntentUpdateParams:
             else mismatch(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
         )
         self.capture_method = (
-            member(models.CaptureMethod, v, mismatches, "PaymentIntentUpdateParams", "capture_method")
+            member(_models.CaptureMethod, v, mismatches, "PaymentIntentUpdateParams", "capture_method")
             if type(v := get("capture_method", UNSET)) is str
             else v
             if v is UNSET
@@ -196,14 +196,14 @@ class PaymentIntentUpdateParams:
             else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_configuration", "string", v)
         )
         self.payment_method_data = (
-            models.PaymentMethodDataParams.from_dict(v, mismatches)
+            _models.PaymentMethodDataParams.from_dict(v, mismatches)
             if type(v := get("payment_method_data", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "payment_method_data", "PaymentMethodDataParams", v)
         )
         self.payment_method_options = (
-            models.PaymentMethodOptionsParams.from_dict(v, mismatches)
+            _models.PaymentMethodOptionsParams.from_dict(v, mismatches)
             if type(v := get("payment_method_options", UNSET)) is dict
             else v
             if v is UNSET
@@ -231,14 +231,14 @@ class PaymentIntentUpdateParams:
         self.setup_future_usage = (
             v
             if (v := get("setup_future_usage", UNSET)) == ""
-            else member(models.FutureUsage, v, mismatches, "PaymentIntentUpdateParams", "setup_future_usage")
+            else member(_models.FutureUsage, v, mismatches, "PaymentIntentUpdateParams", "setup_future_usage")
             if type(v) is str
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentIntentUpdateParams", "setup_future_usage", "'' | FutureUsage", v)
         )
         self.shipping = (
-            models.ShippingParams.from_dict(v, mismatches)
+            _models.ShippingParams.from_dict(v, mismatches)
             if type(v := get("shipping", UNSET)) is dict
             else v
             if v == "" or v is UNSET
@@ -255,7 +255,7 @@ class PaymentIntentUpdateParams:
             else mismatch(mismatches, "PaymentIntentUpdateParams", "statement_descriptor_suffix", "string", v)
         )
         self.transfer_data = (
-            models.TransferAmountParams.from_dict(v, mismatches)
+            _models.TransferAmountParams.from_dict(v, mismatches)
             if type(v := get("transfer_data", UNSET)) is dict
             else v
             if v is UNSET

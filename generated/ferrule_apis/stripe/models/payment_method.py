@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -92,7 +92,7 @@ class PaymentMethod:
         before = len(mismatches) if mismatches else 0
         try:
             self.billing_details = (
-                models.BillingDetails.from_dict(v, mismatches)
+                _models.BillingDetails.from_dict(v, mismatches)
                 if type(v := src_dict["billing_details"]) is dict
                 else mismatch(mismatches, "PaymentMethod", "billing_details", "BillingDetails", v)
             )
@@ -110,7 +110,7 @@ class PaymentMethod:
                 else mismatch(mismatches, "PaymentMethod", "livemode", "boolean", v)
             )
             self.type_ = (
-                member(models.PaymentMethodType, v, mismatches, "PaymentMethod", "type")
+                member(_models.PaymentMethodType, v, mismatches, "PaymentMethod", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "PaymentMethod", "type", "PaymentMethodType", v)
             )
@@ -120,28 +120,28 @@ class PaymentMethod:
                 else mismatch(mismatches, "PaymentMethod", "object", "'payment_method'", v)
             )
             self.bacs_debit = (
-                models.BacsDebit.from_dict(v, mismatches)
+                _models.BacsDebit.from_dict(v, mismatches)
                 if type(v := get("bacs_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethod", "bacs_debit", "BacsDebit", v)
             )
             self.card = (
-                models.PaymentMethodCard.from_dict(v, mismatches)
+                _models.PaymentMethodCard.from_dict(v, mismatches)
                 if type(v := get("card", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethod", "card", "PaymentMethodCard", v)
             )
             self.customer = (
-                models.Customer.from_dict(v, mismatches)
+                _models.Customer.from_dict(v, mismatches)
                 if type(v := get("customer", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "PaymentMethod", "customer", "string | null | Customer", v)
             )
             self.link = (
-                models.PaymentMethodLink.from_dict(v, mismatches)
+                _models.PaymentMethodLink.from_dict(v, mismatches)
                 if type(v := get("link", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -158,14 +158,14 @@ class PaymentMethod:
                 else mismatch(mismatches, "PaymentMethod", "metadata", "null | object", v)
             )
             self.sepa_debit = (
-                models.PaymentMethodSepaDebit.from_dict(v, mismatches)
+                _models.PaymentMethodSepaDebit.from_dict(v, mismatches)
                 if type(v := get("sepa_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethod", "sepa_debit", "PaymentMethodSepaDebit", v)
             )
             self.us_bank_account = (
-                models.PaymentMethodUsBankAccount.from_dict(v, mismatches)
+                _models.PaymentMethodUsBankAccount.from_dict(v, mismatches)
                 if type(v := get("us_bank_account", UNSET)) is dict
                 else v
                 if v is UNSET

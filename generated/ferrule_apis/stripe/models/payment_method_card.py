@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -103,7 +103,7 @@ class PaymentMethodCard:
                 else mismatch(mismatches, "PaymentMethodCard", "funding", "string", v)
             )
             self.checks = (
-                models.CardChecks.from_dict(v, mismatches)
+                _models.CardChecks.from_dict(v, mismatches)
                 if type(v := get("checks", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
@@ -125,21 +125,21 @@ class PaymentMethodCard:
                 else mismatch(mismatches, "PaymentMethodCard", "last4", "string", v)
             )
             self.networks = (
-                models.CardNetworks.from_dict(v, mismatches)
+                _models.CardNetworks.from_dict(v, mismatches)
                 if type(v := get("networks", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PaymentMethodCard", "networks", "null | CardNetworks", v)
             )
             self.three_d_secure_usage = (
-                models.ThreeDSecureUsage.from_dict(v, mismatches)
+                _models.ThreeDSecureUsage.from_dict(v, mismatches)
                 if type(v := get("three_d_secure_usage", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PaymentMethodCard", "three_d_secure_usage", "null | ThreeDSecureUsage", v)
             )
             self.wallet = (
-                models.CardWallet.from_dict(v, mismatches)
+                _models.CardWallet.from_dict(v, mismatches)
                 if type(v := get("wallet", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -88,47 +88,47 @@ class PaymentMethodDataParams:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.PaymentMethodDataParamsType, v, mismatches, "PaymentMethodDataParams", "type")
+                member(_models.PaymentMethodDataParamsType, v, mismatches, "PaymentMethodDataParams", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "PaymentMethodDataParams", "type", "PaymentMethodDataParamsType", v)
             )
             self.acss_debit = (
-                models.AcssDebitParams.from_dict(v, mismatches)
+                _models.AcssDebitParams.from_dict(v, mismatches)
                 if type(v := get("acss_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "acss_debit", "AcssDebitParams", v)
             )
             self.au_becs_debit = (
-                models.AuBecsDebitParams.from_dict(v, mismatches)
+                _models.AuBecsDebitParams.from_dict(v, mismatches)
                 if type(v := get("au_becs_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "au_becs_debit", "AuBecsDebitParams", v)
             )
             self.bacs_debit = (
-                models.BacsDebitParams.from_dict(v, mismatches)
+                _models.BacsDebitParams.from_dict(v, mismatches)
                 if type(v := get("bacs_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "bacs_debit", "BacsDebitParams", v)
             )
             self.billing_details = (
-                models.BillingDetailsParams.from_dict(v, mismatches)
+                _models.BillingDetailsParams.from_dict(v, mismatches)
                 if type(v := get("billing_details", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "billing_details", "BillingDetailsParams", v)
             )
             self.boleto = (
-                models.BoletoParams.from_dict(v, mismatches)
+                _models.BoletoParams.from_dict(v, mismatches)
                 if type(v := get("boleto", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "boleto", "BoletoParams", v)
             )
             self.klarna = (
-                models.KlarnaParams.from_dict(v, mismatches)
+                _models.KlarnaParams.from_dict(v, mismatches)
                 if type(v := get("klarna", UNSET)) is dict
                 else v
                 if v is UNSET
@@ -147,21 +147,21 @@ class PaymentMethodDataParams:
                 else mismatch(mismatches, "PaymentMethodDataParams", "metadata", "object", v)
             )
             self.radar_options = (
-                models.RadarOptionsParams.from_dict(v, mismatches)
+                _models.RadarOptionsParams.from_dict(v, mismatches)
                 if type(v := get("radar_options", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "radar_options", "RadarOptionsParams", v)
             )
             self.sepa_debit = (
-                models.SepaDebitParams.from_dict(v, mismatches)
+                _models.SepaDebitParams.from_dict(v, mismatches)
                 if type(v := get("sepa_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDataParams", "sepa_debit", "SepaDebitParams", v)
             )
             self.us_bank_account = (
-                models.UsBankAccountParams.from_dict(v, mismatches)
+                _models.UsBankAccountParams.from_dict(v, mismatches)
                 if type(v := get("us_bank_account", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -68,28 +68,28 @@ class PaymentMethodDetails:
                 else mismatch(mismatches, "PaymentMethodDetails", "type", "string", v)
             )
             self.card = (
-                models.ChargeCard.from_dict(v, mismatches)
+                _models.ChargeCard.from_dict(v, mismatches)
                 if type(v := get("card", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDetails", "card", "ChargeCard", v)
             )
             self.link = (
-                models.ChargeLink.from_dict(v, mismatches)
+                _models.ChargeLink.from_dict(v, mismatches)
                 if type(v := get("link", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDetails", "link", "ChargeLink", v)
             )
             self.sepa_debit = (
-                models.ChargeSepaDebit.from_dict(v, mismatches)
+                _models.ChargeSepaDebit.from_dict(v, mismatches)
                 if type(v := get("sepa_debit", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "PaymentMethodDetails", "sepa_debit", "ChargeSepaDebit", v)
             )
             self.us_bank_account = (
-                models.ChargeUsBankAccount.from_dict(v, mismatches)
+                _models.ChargeUsBankAccount.from_dict(v, mismatches)
                 if type(v := get("us_bank_account", UNSET)) is dict
                 else v
                 if v is UNSET

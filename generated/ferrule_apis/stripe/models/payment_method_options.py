@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -62,42 +62,42 @@ class PaymentMethodOptions:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.card = (
-            models.CardOptions.from_dict(v, mismatches)
+            _models.CardOptions.from_dict(v, mismatches)
             if type(v := get("card", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "card", "CardOptions", v)
         )
         self.card_present = (
-            models.CardPresentOptions.from_dict(v, mismatches)
+            _models.CardPresentOptions.from_dict(v, mismatches)
             if type(v := get("card_present", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "card_present", "CardPresentOptions", v)
         )
         self.klarna = (
-            models.KlarnaOptions.from_dict(v, mismatches)
+            _models.KlarnaOptions.from_dict(v, mismatches)
             if type(v := get("klarna", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "klarna", "KlarnaOptions", v)
         )
         self.link = (
-            models.LinkOptions.from_dict(v, mismatches)
+            _models.LinkOptions.from_dict(v, mismatches)
             if type(v := get("link", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "link", "LinkOptions", v)
         )
         self.sepa_debit = (
-            models.SepaDebitOptions.from_dict(v, mismatches)
+            _models.SepaDebitOptions.from_dict(v, mismatches)
             if type(v := get("sepa_debit", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "PaymentMethodOptions", "sepa_debit", "SepaDebitOptions", v)
         )
         self.us_bank_account = (
-            models.UsBankAccountOptions.from_dict(v, mismatches)
+            _models.UsBankAccountOptions.from_dict(v, mismatches)
             if type(v := get("us_bank_account", UNSET)) is dict
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -62,42 +62,42 @@ class PaymentMethodOptionsParams:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.card = (
-            models.CardOptionsParams.from_dict(v, mismatches)
+            _models.CardOptionsParams.from_dict(v, mismatches)
             if type(v := get("card", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "card", "'' | CardOptionsParams", v)
         )
         self.card_present = (
-            models.CardPresentOptionsParams.from_dict(v, mismatches)
+            _models.CardPresentOptionsParams.from_dict(v, mismatches)
             if type(v := get("card_present", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "card_present", "'' | CardPresentOptionsParams", v)
         )
         self.klarna = (
-            models.KlarnaOptionsParams.from_dict(v, mismatches)
+            _models.KlarnaOptionsParams.from_dict(v, mismatches)
             if type(v := get("klarna", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "klarna", "'' | KlarnaOptionsParams", v)
         )
         self.link = (
-            models.LinkOptionsParams.from_dict(v, mismatches)
+            _models.LinkOptionsParams.from_dict(v, mismatches)
             if type(v := get("link", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "link", "'' | LinkOptionsParams", v)
         )
         self.sepa_debit = (
-            models.SepaDebitOptionsParams.from_dict(v, mismatches)
+            _models.SepaDebitOptionsParams.from_dict(v, mismatches)
             if type(v := get("sepa_debit", UNSET)) is dict
             else v
             if v == "" or v is UNSET
             else mismatch(mismatches, "PaymentMethodOptionsParams", "sepa_debit", "'' | SepaDebitOptionsParams", v)
         )
         self.us_bank_account = (
-            models.UsBankAccountOptionsParams.from_dict(v, mismatches)
+            _models.UsBankAccountOptionsParams.from_dict(v, mismatches)
             if type(v := get("us_bank_account", UNSET)) is dict
             else v
             if v == "" or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -62,7 +62,7 @@ class PaymentMethodUsBankAccount:
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
-                models.UsBankAccountParamsAccountHolderType,
+                _models.UsBankAccountParamsAccountHolderType,
                 v,
                 mismatches,
                 "PaymentMethodUsBankAccount",
@@ -80,7 +80,7 @@ class PaymentMethodUsBankAccount:
             )
         )
         self.account_type = (
-            member(models.UsBankAccountParamsAccountType, v, mismatches, "PaymentMethodUsBankAccount", "account_type")
+            member(_models.UsBankAccountParamsAccountType, v, mismatches, "PaymentMethodUsBankAccount", "account_type")
             if type(v := get("account_type", UNSET)) is str
             else v
             if v is None or v is UNSET

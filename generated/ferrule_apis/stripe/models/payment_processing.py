@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -56,7 +56,7 @@ class PaymentProcessing:
                 else mismatch(mismatches, "PaymentProcessing", "type", "'card'", v)
             )
             self.card = (
-                models.CardProcessing.from_dict(v, mismatches)
+                _models.CardProcessing.from_dict(v, mismatches)
                 if type(v := get("card", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -129,14 +129,14 @@ class Refund:
                 v if (v := src_dict["object"]) == "refund" else mismatch(mismatches, "Refund", "object", "'refund'", v)
             )
             self.balance_transaction = (
-                models.BalanceTransaction.from_dict(v, mismatches)
+                _models.BalanceTransaction.from_dict(v, mismatches)
                 if type(v := get("balance_transaction", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "Refund", "balance_transaction", "string | null | BalanceTransaction", v)
             )
             self.charge = (
-                models.Charge.from_dict(v, mismatches)
+                _models.Charge.from_dict(v, mismatches)
                 if type(v := get("charge", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -148,14 +148,14 @@ class Refund:
                 else mismatch(mismatches, "Refund", "description", "string", v)
             )
             self.destination_details = (
-                models.RefundDestination.from_dict(v, mismatches)
+                _models.RefundDestination.from_dict(v, mismatches)
                 if type(v := get("destination_details", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Refund", "destination_details", "RefundDestination", v)
             )
             self.failure_balance_transaction = (
-                models.BalanceTransaction.from_dict(v, mismatches)
+                _models.BalanceTransaction.from_dict(v, mismatches)
                 if type(v := get("failure_balance_transaction", UNSET)) is dict
                 else v
                 if type(v) is str or v is UNSET
@@ -182,28 +182,28 @@ class Refund:
                 else mismatch(mismatches, "Refund", "metadata", "null | object", v)
             )
             self.next_action = (
-                models.RefundNextAction.from_dict(v, mismatches)
+                _models.RefundNextAction.from_dict(v, mismatches)
                 if type(v := get("next_action", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Refund", "next_action", "RefundNextAction", v)
             )
             self.payment_intent = (
-                models.PaymentIntent.from_dict(v, mismatches)
+                _models.PaymentIntent.from_dict(v, mismatches)
                 if type(v := get("payment_intent", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
                 else mismatch(mismatches, "Refund", "payment_intent", "string | null | PaymentIntent", v)
             )
             self.pending_reason = (
-                member(models.RefundPendingReason, v, mismatches, "Refund", "pending_reason")
+                member(_models.RefundPendingReason, v, mismatches, "Refund", "pending_reason")
                 if type(v := get("pending_reason", UNSET)) is str
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "Refund", "pending_reason", "RefundPendingReason", v)
             )
             self.reason = (
-                member(models.RefundReason, v, mismatches, "Refund", "reason")
+                member(_models.RefundReason, v, mismatches, "Refund", "reason")
                 if type(v := get("reason", UNSET)) is str
                 else v
                 if v is None or v is UNSET
@@ -215,7 +215,7 @@ class Refund:
                 else mismatch(mismatches, "Refund", "receipt_number", "string | null", v)
             )
             self.source_transfer_reversal = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("source_transfer_reversal", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET
@@ -227,7 +227,7 @@ class Refund:
                 else mismatch(mismatches, "Refund", "status", "string | null", v)
             )
             self.transfer_reversal = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := get("transfer_reversal", UNSET)) is dict
                 else v
                 if type(v) is str or v is None or v is UNSET

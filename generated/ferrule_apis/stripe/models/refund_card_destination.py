@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -58,7 +58,7 @@ class RefundCardDestination:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.RefundCardDestinationType, v, mismatches, "RefundCardDestination", "type")
+                member(_models.RefundCardDestinationType, v, mismatches, "RefundCardDestination", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "RefundCardDestination", "type", "RefundCardDestinationType", v)
             )

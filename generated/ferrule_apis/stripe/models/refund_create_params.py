@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -143,7 +143,7 @@ class RefundCreateParams:
             else mismatch(mismatches, "RefundCreateParams", "payment_intent", "string", v)
         )
         self.reason = (
-            member(models.RefundCreateParamsReason, v, mismatches, "RefundCreateParams", "reason")
+            member(_models.RefundCreateParamsReason, v, mismatches, "RefundCreateParams", "reason")
             if type(v := get("reason", UNSET)) is str
             else v
             if v is UNSET

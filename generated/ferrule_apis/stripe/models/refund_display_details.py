@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -46,7 +46,7 @@ class RefundDisplayDetails:
         before = len(mismatches) if mismatches else 0
         try:
             self.email_sent = (
-                models.EmailSent.from_dict(v, mismatches)
+                _models.EmailSent.from_dict(v, mismatches)
                 if type(v := src_dict["email_sent"]) is dict
                 else mismatch(mismatches, "RefundDisplayDetails", "email_sent", "EmailSent", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -85,7 +85,7 @@ class RefundEvent:
                 else mismatch(mismatches, "RefundEvent", "created", "integer", v)
             )
             self.data = (
-                models.RefundEventData.from_dict(v, mismatches)
+                _models.RefundEventData.from_dict(v, mismatches)
                 if type(v := src_dict["data"]) is dict
                 else mismatch(mismatches, "RefundEvent", "data", "RefundEventData", v)
             )
@@ -101,7 +101,7 @@ class RefundEvent:
                 else mismatch(mismatches, "RefundEvent", "pending_webhooks", "integer", v)
             )
             self.type_ = (
-                member(models.RefundEventType, v, mismatches, "RefundEvent", "type")
+                member(_models.RefundEventType, v, mismatches, "RefundEvent", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "RefundEvent", "type", "RefundEventType", v)
             )
@@ -121,7 +121,7 @@ class RefundEvent:
                 else mismatch(mismatches, "RefundEvent", "api_version", "string | null", v)
             )
             self.request = (
-                models.EventRequest.from_dict(v, mismatches)
+                _models.EventRequest.from_dict(v, mismatches)
                 if type(v := get("request", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -56,7 +56,7 @@ class RefundNextAction:
                 else mismatch(mismatches, "RefundNextAction", "type", "string", v)
             )
             self.display_details = (
-                models.RefundDisplayDetails.from_dict(v, mismatches)
+                _models.RefundDisplayDetails.from_dict(v, mismatches)
                 if type(v := get("display_details", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

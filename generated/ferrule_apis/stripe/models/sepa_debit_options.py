@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -52,7 +52,7 @@ class SepaDebitOptions:
             else mismatch(mismatches, "SepaDebitOptions", "mandate_options", "object", v)
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "SepaDebitOptions", "setup_future_usage")
+            member(_models.OptionFutureUsage, v, mismatches, "SepaDebitOptions", "setup_future_usage")
             if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -50,7 +50,7 @@ class TaxIdParams:
         before = len(mismatches) if mismatches else 0
         try:
             self.type_ = (
-                member(models.TaxIdType, v, mismatches, "TaxIdParams", "type")
+                member(_models.TaxIdType, v, mismatches, "TaxIdParams", "type")
                 if type(v := src_dict["type"]) is str
                 else mismatch(mismatches, "TaxIdParams", "type", "TaxIdType", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -55,7 +55,7 @@ class ThreeDSecureDetails:
         self = cls.__new__(cls)
         self.authentication_flow = (
             member(
-                models.ThreeDSecureDetailsAuthenticationFlow,
+                _models.ThreeDSecureDetailsAuthenticationFlow,
                 v,
                 mismatches,
                 "ThreeDSecureDetails",
@@ -73,14 +73,14 @@ class ThreeDSecureDetails:
             )
         )
         self.result = (
-            member(models.ThreeDSecureDetailsResult, v, mismatches, "ThreeDSecureDetails", "result")
+            member(_models.ThreeDSecureDetailsResult, v, mismatches, "ThreeDSecureDetails", "result")
             if type(v := get("result", UNSET)) is str
             else v
             if v is None or v is UNSET
             else mismatch(mismatches, "ThreeDSecureDetails", "result", "null | ThreeDSecureDetailsResult", v)
         )
         self.result_reason = (
-            member(models.ThreeDSecureDetailsResultReason, v, mismatches, "ThreeDSecureDetails", "result_reason")
+            member(_models.ThreeDSecureDetailsResultReason, v, mismatches, "ThreeDSecureDetails", "result_reason")
             if type(v := get("result_reason", UNSET)) is str
             else v
             if v is None or v is UNSET
@@ -89,7 +89,7 @@ class ThreeDSecureDetails:
             )
         )
         self.version = (
-            member(models.ThreeDSecureDetailsVersion, v, mismatches, "ThreeDSecureDetails", "version")
+            member(_models.ThreeDSecureDetailsVersion, v, mismatches, "ThreeDSecureDetails", "version")
             if type(v := get("version", UNSET)) is str
             else v
             if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -47,7 +47,7 @@ class TransferData:
         before = len(mismatches) if mismatches else 0
         try:
             self.destination = (
-                models.ExpandedObject.from_dict(v, mismatches)
+                _models.ExpandedObject.from_dict(v, mismatches)
                 if type(v := src_dict["destination"]) is dict
                 else v
                 if type(v) is str

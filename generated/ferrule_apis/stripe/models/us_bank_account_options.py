@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -50,14 +50,14 @@ class UsBankAccountOptions:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.financial_connections = (
-            models.FinancialConnections.from_dict(v, mismatches)
+            _models.FinancialConnections.from_dict(v, mismatches)
             if type(v := get("financial_connections", UNSET)) is dict
             else v
             if v is UNSET
             else mismatch(mismatches, "UsBankAccountOptions", "financial_connections", "FinancialConnections", v)
         )
         self.setup_future_usage = (
-            member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptions", "setup_future_usage")
+            member(_models.OptionFutureUsage, v, mismatches, "UsBankAccountOptions", "setup_future_usage")
             if type(v := get("setup_future_usage", UNSET)) is str
             else v
             if v is UNSET
@@ -65,7 +65,7 @@ class UsBankAccountOptions:
         )
         self.verification_method = (
             member(
-                models.UsBankAccountOptionsParamsVerificationMethod,
+                _models.UsBankAccountOptionsParamsVerificationMethod,
                 v,
                 mismatches,
                 "UsBankAccountOptions",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -58,7 +58,7 @@ class UsBankAccountOptionsParams:
         get: Any = src_dict.get
         self = cls.__new__(cls)
         self.financial_connections = (
-            models.FinancialConnectionsParams.from_dict(v, mismatches)
+            _models.FinancialConnectionsParams.from_dict(v, mismatches)
             if type(v := get("financial_connections", UNSET)) is dict
             else v
             if v is UNSET
@@ -67,7 +67,7 @@ class UsBankAccountOptionsParams:
             )
         )
         self.networks = (
-            models.UsBankNetworksParams.from_dict(v, mismatches)
+            _models.UsBankNetworksParams.from_dict(v, mismatches)
             if type(v := get("networks", UNSET)) is dict
             else v
             if v is UNSET
@@ -76,7 +76,7 @@ class UsBankAccountOptionsParams:
         self.setup_future_usage = (
             v
             if (v := get("setup_future_usage", UNSET)) == ""
-            else member(models.OptionFutureUsage, v, mismatches, "UsBankAccountOptionsParams", "setup_future_usage")
+            else member(_models.OptionFutureUsage, v, mismatches, "UsBankAccountOptionsParams", "setup_future_usage")
             if type(v) is str
             else v
             if v is UNSET
@@ -84,7 +84,7 @@ class UsBankAccountOptionsParams:
         )
         self.verification_method = (
             member(
-                models.UsBankAccountOptionsParamsVerificationMethod,
+                _models.UsBankAccountOptionsParamsVerificationMethod,
                 v,
                 mismatches,
                 "UsBankAccountOptionsParams",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -60,7 +60,11 @@ class UsBankAccountParams:
         self = cls.__new__(cls)
         self.account_holder_type = (
             member(
-                models.UsBankAccountParamsAccountHolderType, v, mismatches, "UsBankAccountParams", "account_holder_type"
+                _models.UsBankAccountParamsAccountHolderType,
+                v,
+                mismatches,
+                "UsBankAccountParams",
+                "account_holder_type",
             )
             if type(v := get("account_holder_type", UNSET)) is str
             else v
@@ -75,7 +79,7 @@ class UsBankAccountParams:
             else mismatch(mismatches, "UsBankAccountParams", "account_number", "string", v)
         )
         self.account_type = (
-            member(models.UsBankAccountParamsAccountType, v, mismatches, "UsBankAccountParams", "account_type")
+            member(_models.UsBankAccountParamsAccountType, v, mismatches, "UsBankAccountParams", "account_type")
             if type(v := get("account_type", UNSET)) is str
             else v
             if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -39,7 +39,7 @@ class UsBankNetworksParams:
         self = cls.__new__(cls)
         self.requested = (
             [
-                member(models.UsBankNetworksParamsRequestedItem, vi, mismatches, "UsBankNetworksParams", "requested[]")
+                member(_models.UsBankNetworksParamsRequestedItem, vi, mismatches, "UsBankNetworksParams", "requested[]")
                 if type(vi) is str
                 else mismatch(
                     mismatches, "UsBankNetworksParams", "requested[]", "UsBankNetworksParamsRequestedItem", vi

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -153,7 +153,7 @@ class CreateMessageRequest:
             )
             self.address_retention = (
                 member(
-                    models.CreateMessageRequestAddressRetention,
+                    _models.CreateMessageRequestAddressRetention,
                     v,
                     mismatches,
                     "CreateMessageRequest",
@@ -183,7 +183,7 @@ class CreateMessageRequest:
             )
             self.content_retention = (
                 member(
-                    models.CreateMessageRequestContentRetention,
+                    _models.CreateMessageRequestContentRetention,
                     v,
                     mismatches,
                     "CreateMessageRequest",
@@ -254,7 +254,7 @@ class CreateMessageRequest:
                 else mismatch(mismatches, "CreateMessageRequest", "ProvideFeedback", "boolean", v)
             )
             self.risk_check = (
-                member(models.CreateMessageRequestRiskCheck, v, mismatches, "CreateMessageRequest", "RiskCheck")
+                member(_models.CreateMessageRequestRiskCheck, v, mismatches, "CreateMessageRequest", "RiskCheck")
                 if type(v := get("RiskCheck", UNSET)) is str
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -236,7 +236,7 @@ class IncomingMessage:
                 else mismatch(mismatches, "IncomingMessage", "NumSegments", "string", v)
             )
             self.opt_out_type = (
-                member(models.IncomingMessageOptOutType, v, mismatches, "IncomingMessage", "OptOutType")
+                member(_models.IncomingMessageOptOutType, v, mismatches, "IncomingMessage", "OptOutType")
                 if type(v := get("OptOutType", UNSET)) is str
                 else v
                 if v is UNSET

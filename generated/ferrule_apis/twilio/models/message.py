@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -150,7 +150,7 @@ class Message:
                 else mismatch(mismatches, "Message", "date_updated", "string", v)
             )
             self.direction = (
-                member(models.MessageDirection, v, mismatches, "Message", "direction")
+                member(_models.MessageDirection, v, mismatches, "Message", "direction")
                 if type(v := src_dict["direction"]) is str
                 else mismatch(mismatches, "Message", "direction", "MessageDirection", v)
             )
@@ -196,7 +196,7 @@ class Message:
             )
             self.sid = v if type(v := src_dict["sid"]) is str else mismatch(mismatches, "Message", "sid", "string", v)
             self.status = (
-                member(models.MessageStatus, v, mismatches, "Message", "status")
+                member(_models.MessageStatus, v, mismatches, "Message", "status")
                 if type(v := src_dict["status"]) is str
                 else mismatch(mismatches, "Message", "status", "MessageStatus", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -118,7 +118,7 @@ class MessageStatusCallback:
                 else mismatch(mismatches, "MessageStatusCallback", "MessageSid", "string", v)
             )
             self.message_status = (
-                member(models.MessageStatus, v, mismatches, "MessageStatusCallback", "MessageStatus")
+                member(_models.MessageStatus, v, mismatches, "MessageStatusCallback", "MessageStatus")
                 if type(v := src_dict["MessageStatus"]) is str
                 else mismatch(mismatches, "MessageStatusCallback", "MessageStatus", "MessageStatus", v)
             )

@@ -11,7 +11,6 @@ from .._decode import date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
-
 _KNOWN = frozenset(
     (
         "event",

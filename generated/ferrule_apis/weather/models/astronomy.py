@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -47,12 +47,12 @@ class Astronomy:
         before = len(mismatches) if mismatches else 0
         try:
             self.sun = (
-                models.Sun.from_dict(v, mismatches)
+                _models.Sun.from_dict(v, mismatches)
                 if type(v := src_dict["sun"]) is dict
                 else mismatch(mismatches, "Astronomy", "sun", "Sun", v)
             )
             self.moon = (
-                models.Moon.from_dict(v, mismatches)
+                _models.Moon.from_dict(v, mismatches)
                 if type(v := src_dict["moon"]) is dict
                 else mismatch(mismatches, "Astronomy", "moon", "Moon", v)
             )

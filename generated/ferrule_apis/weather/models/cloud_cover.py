@@ -9,7 +9,6 @@ from attrs import field as _attrs_field
 from .._decode import mismatch
 from ..types import UNSET, Mismatch, Unset
 
-
 _KNOWN = frozenset(
     (
         "total",

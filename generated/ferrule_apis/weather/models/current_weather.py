@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -101,12 +101,12 @@ class CurrentWeather:
         before = len(mismatches) if mismatches else 0
         try:
             self.wind = (
-                models.Wind.from_dict(v, mismatches)
+                _models.Wind.from_dict(v, mismatches)
                 if type(v := src_dict["wind"]) is dict
                 else mismatch(mismatches, "CurrentWeather", "wind", "Wind", v)
             )
             self.precipitation = (
-                models.Precipitation.from_dict(v, mismatches)
+                _models.Precipitation.from_dict(v, mismatches)
                 if type(v := src_dict["precipitation"]) is dict
                 else mismatch(mismatches, "CurrentWeather", "precipitation", "Precipitation", v)
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, day, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -84,7 +84,7 @@ class DailyWeather:
         before = len(mismatches) if mismatches else 0
         try:
             self.all_day = (
-                models.DayWeather.from_dict(v, mismatches)
+                _models.DayWeather.from_dict(v, mismatches)
                 if type(v := src_dict["all_day"]) is dict
                 else mismatch(mismatches, "DailyWeather", "all_day", "DayWeather", v)
             )
@@ -116,35 +116,35 @@ class DailyWeather:
                 else mismatch(mismatches, "DailyWeather", "predictability", "integer", v)
             )
             self.morning = (
-                models.DayPartWeather.from_dict(v, mismatches)
+                _models.DayPartWeather.from_dict(v, mismatches)
                 if type(v := get("morning", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "DailyWeather", "morning", "null | DayPartWeather", v)
             )
             self.afternoon = (
-                models.DayPartWeather.from_dict(v, mismatches)
+                _models.DayPartWeather.from_dict(v, mismatches)
                 if type(v := get("afternoon", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "DailyWeather", "afternoon", "null | DayPartWeather", v)
             )
             self.evening = (
-                models.DayPartWeather.from_dict(v, mismatches)
+                _models.DayPartWeather.from_dict(v, mismatches)
                 if type(v := get("evening", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "DailyWeather", "evening", "null | DayPartWeather", v)
             )
             self.astro = (
-                models.Astronomy.from_dict(v, mismatches)
+                _models.Astronomy.from_dict(v, mismatches)
                 if type(v := get("astro", UNSET)) is dict
                 else v
                 if v is UNSET
                 else mismatch(mismatches, "DailyWeather", "astro", "Astronomy", v)
             )
             self.statistics = (
-                models.Statistics.from_dict(v, mismatches)
+                _models.Statistics.from_dict(v, mismatches)
                 if type(v := get("statistics", UNSET)) is dict
                 else v
                 if v is UNSET

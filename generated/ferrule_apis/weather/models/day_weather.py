@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -139,17 +139,17 @@ class DayWeather:
         before = len(mismatches) if mismatches else 0
         try:
             self.wind = (
-                models.Wind.from_dict(v, mismatches)
+                _models.Wind.from_dict(v, mismatches)
                 if type(v := src_dict["wind"]) is dict
                 else mismatch(mismatches, "DayWeather", "wind", "Wind", v)
             )
             self.cloud_cover = (
-                models.CloudCover.from_dict(v, mismatches)
+                _models.CloudCover.from_dict(v, mismatches)
                 if type(v := src_dict["cloud_cover"]) is dict
                 else mismatch(mismatches, "DayWeather", "cloud_cover", "CloudCover", v)
             )
             self.precipitation = (
-                models.Precipitation.from_dict(v, mismatches)
+                _models.Precipitation.from_dict(v, mismatches)
                 if type(v := src_dict["precipitation"]) is dict
                 else mismatch(mismatches, "DayWeather", "precipitation", "Precipitation", v)
             )
@@ -254,7 +254,7 @@ class DayWeather:
                 else mismatch(mismatches, "DayWeather", "dew_point_max", "number", v)
             )
             self.probability = (
-                models.Probability.from_dict(v, mismatches)
+                _models.Probability.from_dict(v, mismatches)
                 if type(v := get("probability", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -133,17 +133,17 @@ class HourlyWeather:
         before = len(mismatches) if mismatches else 0
         try:
             self.wind = (
-                models.Wind.from_dict(v, mismatches)
+                _models.Wind.from_dict(v, mismatches)
                 if type(v := src_dict["wind"]) is dict
                 else mismatch(mismatches, "HourlyWeather", "wind", "Wind", v)
             )
             self.cloud_cover = (
-                models.CloudCover.from_dict(v, mismatches)
+                _models.CloudCover.from_dict(v, mismatches)
                 if type(v := src_dict["cloud_cover"]) is dict
                 else mismatch(mismatches, "HourlyWeather", "cloud_cover", "CloudCover", v)
             )
             self.precipitation = (
-                models.HourlyPrecipitation.from_dict(v, mismatches)
+                _models.HourlyPrecipitation.from_dict(v, mismatches)
                 if type(v := src_dict["precipitation"]) is dict
                 else mismatch(mismatches, "HourlyWeather", "precipitation", "HourlyPrecipitation", v)
             )
@@ -200,7 +200,7 @@ class HourlyWeather:
                 else mismatch(mismatches, "HourlyWeather", "dew_point", "number", v)
             )
             self.probability = (
-                models.Probability.from_dict(v, mismatches)
+                _models.Probability.from_dict(v, mismatches)
                 if type(v := get("probability", UNSET)) is dict
                 else v
                 if v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -82,7 +82,7 @@ class PastDay:
             )
             self.data = (
                 [
-                    models.PastHour.from_dict(vi, mismatches)
+                    _models.PastHour.from_dict(vi, mismatches)
                     if type(vi) is dict
                     else mismatch(mismatches, "PastDay", "data[]", "PastHour", vi)
                     for vi in v
@@ -91,7 +91,7 @@ class PastDay:
                 else mismatch(mismatches, "PastDay", "data", "array", v)
             )
             self.statistics = (
-                models.Statistics.from_dict(v, mismatches)
+                _models.Statistics.from_dict(v, mismatches)
                 if type(v := src_dict["statistics"]) is dict
                 else mismatch(mismatches, "PastDay", "statistics", "Statistics", v)
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
@@ -102,35 +102,35 @@ class PointWeather:
                 else mismatch(mismatches, "PointWeather", "timezone", "string", v)
             )
             self.current = (
-                models.CurrentWeather.from_dict(v, mismatches)
+                _models.CurrentWeather.from_dict(v, mismatches)
                 if type(v := get("current", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PointWeather", "current", "null | CurrentWeather", v)
             )
             self.minutely = (
-                models.MinutelyForecast.from_dict(v, mismatches)
+                _models.MinutelyForecast.from_dict(v, mismatches)
                 if type(v := get("minutely", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PointWeather", "minutely", "null | MinutelyForecast", v)
             )
             self.hourly = (
-                models.HourlyForecast.from_dict(v, mismatches)
+                _models.HourlyForecast.from_dict(v, mismatches)
                 if type(v := get("hourly", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PointWeather", "hourly", "null | HourlyForecast", v)
             )
             self.daily = (
-                models.DailyForecast.from_dict(v, mismatches)
+                _models.DailyForecast.from_dict(v, mismatches)
                 if type(v := get("daily", UNSET)) is dict
                 else v
                 if v is None or v is UNSET
                 else mismatch(mismatches, "PointWeather", "daily", "null | DailyForecast", v)
             )
             self.alerts = (
-                models.Alerts.from_dict(v, mismatches)
+                _models.Alerts.from_dict(v, mismatches)
                 if type(v := get("alerts", UNSET)) is dict
                 else v
                 if v is None or v is UNSET

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import models
+from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
 from ..types import UNSET, Mismatch
@@ -51,17 +51,17 @@ class Statistics:
         before = len(mismatches) if mismatches else 0
         try:
             self.temperature = (
-                models.TemperatureStatistics.from_dict(v, mismatches)
+                _models.TemperatureStatistics.from_dict(v, mismatches)
                 if type(v := src_dict["temperature"]) is dict
                 else mismatch(mismatches, "Statistics", "temperature", "TemperatureStatistics", v)
             )
             self.wind = (
-                models.WindStatistics.from_dict(v, mismatches)
+                _models.WindStatistics.from_dict(v, mismatches)
                 if type(v := src_dict["wind"]) is dict
                 else mismatch(mismatches, "Statistics", "wind", "WindStatistics", v)
             )
             self.precipitation = (
-                models.PrecipitationStatistics.from_dict(v, mismatches)
+                _models.PrecipitationStatistics.from_dict(v, mismatches)
                 if type(v := src_dict["precipitation"]) is dict
                 else mismatch(mismatches, "Statistics", "precipitation", "PrecipitationStatistics", v)
             )

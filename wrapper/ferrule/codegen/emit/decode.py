@@ -1,38 +1,36 @@
 """Decoders: for each property one expression that takes parsed JSON to Python.
 
-On the good path a scalar costs one look-up and one type check. What disagrees goes to `mismatch`, which reports and
-returns it, so an expression never raises.
+On the good path a scalar costs one look-up and one type check. A value that disagrees goes to `mismatch`, which reports
+and returns it, so an expression never raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    EnumProperty,
-    ModelProperty,
-    Property,
-)
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
 
-from ..normalise.combinations import Discriminator
-from ..properties import MapProperty
+from ..normalise import Discriminator
+from ..properties import (
+    AnyProperty,
+    BooleanProperty,
+    ConstProperty,
+    DateProperty,
+    DateTimeProperty,
+    FileProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    MapProperty,
+    NoneProperty,
+    PropertyProtocol,
+    StringProperty,
+    UuidProperty,
+)
+from .imports import Imports
 from .source import literal
 from .types import const_value
-from .unions import members_of, named
+from .unions import enums_in, members_of, models_in
 
 # Type checks after which a value is taken as it is; `{v}` is the value.
 _AS_IT_IS: dict[type, tuple[str, str]] = {
@@ -58,27 +56,32 @@ class Decoder:
     """Writes the decoding expressions of one module.
 
     Args:
-        owner: model or operation that mismatches are reported for.
-        models: name under which the module knows the models package.
+        owner: model, operation or event that mismatches are reported for.
         discriminators: those of the document.
+        imports: takes what the expressions use.
     """
 
     owner: str
-    models: str
     discriminators: list[Discriminator]
-    names: set[str] = field(factory=set)
-    """Functions of `_decode` that the expressions use."""
-    choices: dict[str, str] = field(factory=dict)
-    """Module level constants that the expressions use, by the source of their value."""
+    imports: Imports
+    _choices: dict[str, str] = field(factory=dict[str, str])
+    """Names of constants by the source of their value."""
 
-    def expression(self, prop: Property, source: str, where: str, *, absent: str = "", otherwise: str = "") -> str:
+    @property
+    def choices(self) -> dict[str, str]:
+        """The constants of the module that the expressions use, by name."""
+        return {name: value for value, name in self._choices.items()}
+
+    def expression(
+        self, prop: PropertyProtocol, source: str, where: str, *, absent: str = "", otherwise: str = ""
+    ) -> str:
         """Source of the decoded value; it binds `v`.
 
         Args:
             prop: what is expected.
             source: expression that gives the raw value; it is evaluated once.
             where: the field's name on the wire.
-            absent: name of what stands for a missing value; as default it may not be missing.
+            absent: name of the value for a missing one; as default the value may not be missing.
             otherwise: expression for a value of no expected type; as default it is reported and kept.
         """
         pairs, expected = self._pairs(members_of(prop), "v", where, absent)
@@ -86,16 +89,18 @@ class Decoder:
             return source
         return _conditional(pairs, otherwise or self._mismatch(where, expected, "v"), "v", source)
 
-    def _inner(self, members: list[Any], v: str, where: str) -> str:
+    def _inner(self, members: list[PropertyProtocol], v: str, where: str) -> str:
         """Source of a decoded element; `v` is bound already."""
         pairs, expected = self._pairs(members, v, where)
         return _conditional(pairs, self._mismatch(where, expected, v), v) if pairs else v
 
-    def _pairs(self, members: list[Any], v: str, where: str, absent: str = "") -> tuple[list[tuple[str, str]], str]:
+    def _pairs(
+        self, members: list[PropertyProtocol], v: str, where: str, absent: str = ""
+    ) -> tuple[list[tuple[str, str]], str]:
         """Tests with the values they lead to, in order, and what is expected in words; no tests if anything goes.
 
-        Members that JSON does not tell apart are tested from the narrowest to the widest, so that each gets what it has:
-        constants, enums, formats, any text; and models before maps.
+        Members that JSON does not tell apart are tested from the narrowest to the widest: constants, enums, formats,
+        any text; and models before maps.
         """
         if any(type(member) in (AnyProperty, FileProperty) for member in members):
             return [], "anything"
@@ -113,28 +118,29 @@ class Decoder:
             else:
                 tests.append(same)
         if absent:
+            self.imports.use(absent)
             tests.append(f"{v} is {absent}")
         if tests:
             pairs.append((" or ".join(tests), v))
         expected = [*(name for _, name in as_it_is), *constants, *(name for _, _, name in branches)]
         return pairs, " | ".join(expected)
 
-    def _texts(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+    def _texts(self, members: list[PropertyProtocol], v: str, where: str) -> Iterator[_Branch]:
         """Enums, then formats, the last of which takes what is left."""
         any_text = any(type(member) is StringProperty for member in members)
         formats = [(one, *about) for one, about in _FROM_TEXT.items() if any(type(member) is one for member in members)]
         report = self._report(where, silent=any_text)
-        enums = named(members, EnumProperty, str)
+        enums = enums_in(members, str)
         if enums:
             yield self._enums(enums, "str", v, report, open_=any_text, rest_is_read=bool(formats))
         for index, (_, function, name, length) in enumerate(formats, start=1):
-            self.names.add(function)
+            self.imports.use(function)
             test = f"type({v}) is str" if index == len(formats) else f"type({v}) is str and len({v}) == {length}"
             yield test, f"{function}({v}, {report})", name
 
-    def _integers(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+    def _integers(self, members: list[PropertyProtocol], v: str, where: str) -> Iterator[_Branch]:
         """Enums; other integers stay as they are where any number is allowed."""
-        enums = named(members, EnumProperty, int)
+        enums = enums_in(members, int)
         any_integer = any(type(member) in (IntProperty, FloatProperty) for member in members)
         if enums:
             yield self._enums(enums, "int", v, self._report(where), open_=any_integer, rest_is_read=False)
@@ -150,23 +156,23 @@ class Decoder:
             open_: whether other values are allowed.
             rest_is_read: whether other values are left to the next branch.
         """
-        classes = [f"{self.models}.{name}" for name in names]
+        classes = [self._model(name) for name in names]
         test, expected = f"type({v}) is {kind}", " | ".join(names)
         if rest_is_read:
             test += f" and ({' or '.join(f'{v} in {one}._value2member_map_' for one in classes)})"
         if open_ or rest_is_read:
-            self.names.add("known")
+            self.imports.use("known")
             value = v
             for one in reversed(classes):
                 value = f"known({one}, {value})"  # a member equals its value, so the outer one finds it too
             return test, value, expected
         if len(classes) == 1:
-            self.names.add("member")
+            self.imports.use("member")
             return test, f"member({classes[0]}, {v}, {report})", expected
-        self.names.add("one_of")
+        self.imports.use("one_of")
         return test, f"one_of(({', '.join(classes)}), {v}, {report})", expected
 
-    def _arrays(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+    def _arrays(self, members: list[PropertyProtocol], v: str, where: str) -> Iterator[_Branch]:
         """A union of arrays is read as an array of unions: only its elements tell which it is."""
         lists = [member for member in members if type(member) is ListProperty]
         if lists:
@@ -175,48 +181,53 @@ class Decoder:
             value = v if item == inner else self._mixed(f"[{item} for {inner} in {v}]", lists)
             yield f"type({v}) is list", value, "array"
 
-    def _objects(self, members: list[Any], v: str, where: str) -> Iterator[_Branch]:
+    def _objects(self, members: list[PropertyProtocol], v: str, where: str) -> Iterator[_Branch]:
         """Models, then maps: those take any object."""
-        models = named(members, ModelProperty)
+        models = models_in(members)
         maps = [member for member in members if type(member) is MapProperty]
         test, expected = f"type({v}) is dict", " | ".join(models)
         if len(models) == 1 and not maps:
-            yield test, f"{self.models}.{models[0]}.from_dict({v}, mismatches)", expected
+            yield test, f"{self._model(models[0])}.from_dict({v}, mismatches)", expected
         elif models:
             choice = self._choice(models)
             value = f"{choice}.decode({v}, mismatches, {literal(self.owner)}, {literal(where)})"
             yield f"{test} and {choice}.has({v})" if maps else test, value, expected
         if maps:
             inner = f"{v}i"
-            values = [one.inner_property for one in maps]
-            item = inner if None in values else self._inner(members_of(*values), inner, f"{where}{{}}")
+            values = [one.inner_property for one in maps if one.inner_property is not None]
+            anything = len(values) < len(maps)
+            item = inner if anything else self._inner(members_of(*values), inner, f"{where}{{}}")
             value = f"{{{v}k: {item} for {v}k, {inner} in {v}.items()}}"
             yield test, v if item == inner else self._mixed(value, maps), "object"
 
-    def _mixed(self, value: str, members: list[Any]) -> str:
+    def _mixed(self, value: str, members: Sequence[PropertyProtocol]) -> str:
         """Hide from type checkers that what several members were merged into is none of them."""
         if len(members) == 1:
             return value
-        self.names.add("mixed")
+        self.imports.use("mixed")
         return f"mixed({value})"
+
+    def _model(self, name: str) -> str:
+        self.imports.use("_models")
+        return f"_models.{name}"
 
     def _choice(self, names: list[str]) -> str:
         """The constant that chooses between models."""
         members = ", ".join(literal(name) for name in names)
-        arguments = [self.models, f"({members})" if len(names) > 1 else f"({members},)"]
+        arguments = ["_models", f"({members})" if len(names) > 1 else f"({members},)"]
         fitting = [one for one in self.discriminators if set(one.mapping.values()) >= set(names)]
         if found := min(fitting, key=lambda one: len(set(one.mapping.values())), default=None):
             mapping = {value: name for value, name in found.mapping.items() if name in names}
             arguments += [literal(found.property), literal(mapping)]
             arguments += [literal(found.default)] if found.default in names else []
-        self.names.add("Choice")
-        return self.choices.setdefault(f"Choice({', '.join(arguments)})", f"_CHOICE_{len(self.choices)}")
+        self.imports.use("Choice", "_models")
+        return self._choices.setdefault(f"Choice({', '.join(arguments)})", f"_CHOICE_{len(self._choices)}")
 
     def _report(self, where: str, *, silent: bool = False) -> str:
         return f"{'None' if silent else 'mismatches'}, {literal(self.owner)}, {literal(where)}"
 
     def _mismatch(self, where: str, expected: str, v: str) -> str:
-        self.names.add("mismatch")
+        self.imports.use("mismatch")
         return f"mismatch(mismatches, {literal(self.owner)}, {literal(where)}, {literal(expected)}, {v})"
 
 

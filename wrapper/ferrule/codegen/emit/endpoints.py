@@ -7,36 +7,42 @@ from typing import Any
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
-from ..naming import module_of
-from ..normalise import HEADER, Normalised, Operation
-from .bodies import bodies_of, body_argument, body_statements, content_type_argument, is_always_typed
+from ..normalise import HEADER, Normalised, Operation, Parameter
+from ..parser import responses_of
+from ..properties import PropertyProtocol
+from .bodies import BodyBranch, BodyWriter
 from .decode import Decoder
 from .headers import HeaderSource, headers_of
 from .headers import documentation as headers_documentation
-from .parameters import Argument, argument_of, cookie_of, header_of, is_delimited, query_of, url_of
-from .responses import Branch, Reader
+from .imports import Imports
+from .parameters import Argument, SentHeader, argument_of, cookie_of, header_of, is_delimited, mark_of, query_of, url_of
+from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
-from .types import Imports
+from .written import Written, header_mark, operation_mark
 
 
 @frozen
 class EndpointSource:
-    """An endpoint module."""
+    """An endpoint module; all as Python source."""
 
+    module: str
+    """Its path within the package."""
     title: str
     operation: str
     full_name: str
     method: str
-    positional: list[Argument]
-    keywords: list[Argument]
+    taken: str
+    """Parameters of `_get_kwargs`."""
+    taken_with_client: str
+    """Parameters of the functions that send."""
+    passed: str
+    """Arguments that these give to `_get_kwargs`."""
     url: str
     query: list[str]
     query_in_url: bool
-    headers: list[tuple[str, str, bool]]
-    """Argument, statement, and whether it may be missing."""
+    headers: list[SentHeader]
     cookies: list[str]
-    body_statements: list[tuple[str, list[str]]]
-    """A condition (empty for none) with statements."""
+    bodies: list[BodyBranch]
     body_optional: bool
     has_headers: bool
     headers_optional: bool
@@ -45,70 +51,81 @@ class EndpointSource:
     fallback: int | None
     error_type: str
     error: list[Branch]
+    returned: str
+    """What a plain call may parse a response to."""
+    optional: str
+    """That, or None."""
     client: str
     docstring: str
     response_headers: list[HeaderSource]
     response_headers_docstring: str
-    decoders: list[str]
     choices: dict[str, str]
     imports: Imports
-    classes: list[tuple[str, str]]
+    written: list[Written]
 
 
 def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normalised) -> EndpointSource:
     """Everything that `endpoint_module.py.jinja` prints for `endpoint`."""
-    imports = Imports()
-    name = f"{operation.group}.{operation.name}"
-    decoder = Decoder(name, "_models", normalised.discriminators)
+    client = "AuthenticatedClient" if _needs_credential(operation) else "Client"
+    imports = Imports("...", "...models.")
+    imports.use("Any", "Mismatch", "Received", "Response", "_read", client)
+    name = literal(f"{operation.group}.{operation.name}")
+    decoder = Decoder(f"{operation.group}.{operation.name}", normalised.discriminators, imports)
     properties = {str(prop.python_name): prop for prop in endpoint.query_parameters}
-    parameters = [(one, properties[one.python]) for one in operation.parameters if one.python in properties]
-    arguments = [(one, argument_of(one, prop, imports)) for one, prop in parameters]
-    bodies = bodies_of(endpoint, operation)
-    keywords = [argument for one, argument in arguments if one.location != "path"]
-    if bodies:
-        keywords.insert(0, body_argument(bodies, operation.body_required, imports))
-        keywords += content_type_argument(bodies, imports)
-    keywords.sort(key=lambda one: "=" in one.declaration)
-    statements = body_statements(bodies)
-    reader = Reader(name, decoder, imports)
-    success_type, success = reader.branches(operation, endpoint, success=True)
-    error_type, error = reader.branches(operation, endpoint, success=False)
-    response_headers = headers_of(operation, _header_properties(endpoint), decoder, imports)
-    headers = [header_of(one) for one, _ in parameters if one.location == "header"]
+    parameters = [one for one in operation.parameters if one.python in properties]
+    arguments = {one.python: argument_of(one, properties[one.python], imports) for one in parameters}
+    body = BodyWriter(operation, endpoint, imports)
+    body_arguments = body.arguments()
+    keywords = [arguments[one.python] for one in parameters if one.location != "path"]
+    keywords = sorted([*body_arguments[:1], *keywords, *body_arguments[1:]], key=lambda one: bool(one.default))
+    positional = [arguments[one.python] for one in parameters if one.location == "path"]
+    body_optional = bool(body_arguments) and not operation.body_required
+    imports.use(*(["Unset"] if body_optional else []))
+    reader = Reader(operation, name, responses_of(endpoint), decoder)
+    success_type, success = reader.branches(success=True)
+    error_type, error = reader.branches(success=False)
+    response_headers = headers_of(operation, _header_properties(endpoint), decoder)
+    headers = [header_of(one, imports) for one in parameters if one.location == "header"]
+    module = f"api/{operation.group}/{operation.name}.py"
     return EndpointSource(
+        module=module,
         title=docstring([wrapped(f"{operation.method} {operation.path}: {operation.summary}".rstrip(": "))]),
         operation=literal(describe(operation)),
-        full_name=literal(name),
+        full_name=name,
         method=literal(operation.method.lower()),
-        positional=[argument for one, argument in arguments if one.location == "path"],
-        keywords=keywords,
-        url=url_of(operation),
-        query=[query_of(one) for one, _ in parameters if one.location == "query"],
-        query_in_url=any(is_delimited(one) for one, _ in parameters),
+        taken=_taken(positional, keywords),
+        taken_with_client=_taken(positional, [Argument("client", f"client: {client}"), *keywords]),
+        passed="".join(
+            [*(f"{one.python}, " for one in positional), *(f"{one.python}={one.python}, " for one in keywords)]
+        ),
+        url=url_of(operation, imports),
+        query=[query_of(one, imports) for one in parameters if one.location == "query"],
+        query_in_url=any(is_delimited(one) for one in parameters),
         headers=headers,
-        cookies=[cookie_of(one) for one, _ in parameters if one.location == "cookie"],
-        body_statements=statements,
-        body_optional=bool(bodies) and not operation.body_required,
-        has_headers=bool(headers or bodies),
-        headers_optional=not (any(not optional for _, _, optional in headers) or is_always_typed(operation, bodies)),
+        cookies=[cookie_of(one, imports) for one in parameters if one.location == "cookie"],
+        bodies=body.branches(),
+        body_optional=body_optional,
+        has_headers=bool(headers or body_arguments),
+        headers_optional=all(one.optional for one in headers) and not body.is_always_typed(),
         success_type=success_type,
         success=success,
-        fallback=_fallback(success_type, operation),
+        fallback=_fallback(operation),
         error_type=error_type,
         error=error,
-        client="AuthenticatedClient" if _needs_credential(operation) else "Client",
+        returned=either(success_type, error_type),
+        optional=either(success_type, error_type, "None"),
+        client=client,
         docstring=docstring(documentation(operation), indent=4),
         response_headers=response_headers,
         response_headers_docstring=headers_documentation(operation),
-        decoders=sorted(decoder.names),
-        choices={constant: value for value, constant in decoder.choices.items()},
+        choices=decoder.choices,
         imports=imports,
-        classes=sorted((module_of(one), one) for one in imports.classes),
+        written=_written(operation, module, parameters, body, reader, response_headers),
     )
 
 
 def describe(operation: Operation) -> dict[str, Any]:
-    """`_OPERATION`: what Ferrule has to know of an operation besides its functions."""
+    """`_OPERATION`: what Ferrule has to know of an operation in addition to its functions."""
     media_types: list[str] = []
     for response in operation.responses:
         media_types.extend(content.media_type for content in response.contents)
@@ -134,27 +151,59 @@ def documentation(operation: Operation) -> list[str]:
         parts.append("Deprecated.")
     if operation.description and operation.description.strip() != operation.summary.strip():
         parts.append(wrapped(operation.description))
-    lines = []
-    if operation.bodies:
-        lines.append(entry("body", operation.body_description or "The request body."))
+    lines: list[str] = []
     for one in operation.parameters:
         notes = [
             prose(f"Default on the server: {one.default}.") if one.default and one.implied is None else "",
             "Deprecated." if one.deprecated else "",
         ]
         lines.append(entry(one.python, one.description, notes))
+    if operation.bodies:
+        lines.append(entry("body", operation.body_description or "The request body."))
     if lines:
-        parts.append("Args:\n" + "\n".join(sorted(lines, key=lambda line: line.startswith("    body:"))))
+        parts.append("Args:\n" + "\n".join(lines))
     return parts
 
 
-def _header_properties(endpoint: Endpoint) -> dict[str, Any]:
+def _taken(positional: list[Argument], keywords: list[Argument]) -> str:
+    star = ["*"] if keywords else []
+    return "".join(
+        f"{one}, " for one in [*(one.declaration for one in positional), *star, *(one.declaration for one in keywords)]
+    )
+
+
+def _written(
+    operation: Operation,
+    module: str,
+    parameters: list[Parameter],
+    body: BodyWriter,
+    reader: Reader,
+    headers: list[HeaderSource],
+) -> list[Written]:
+    """What of the description the module carries; keys are as the ledger counts."""
+    key = (operation.method, operation.path)
+    read = {one.key: one.wire for one in headers}
+    return [
+        Written("operation", key, module, operation_mark()),
+        *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
+        *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
+        *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),
+        *(
+            Written("header", (*key, response.status, one.wire), module, header_mark(read[one.key]))
+            for response in operation.responses
+            for one in response.headers
+            if one.key in read
+        ),
+    ]
+
+
+def _header_properties(endpoint: Endpoint) -> dict[str, PropertyProtocol]:
     """The generator's property of each response header."""
-    contents = (response.contents.items() for response in endpoint.responses)  # type: ignore[attr-defined]
-    return {key.removeprefix(HEADER): prop for pairs in contents for key, prop in pairs if key.startswith(HEADER)}
+    pairs = (pair for response in responses_of(endpoint) for pair in response.contents.items())
+    return {key.removeprefix(HEADER): prop for key, prop in pairs if key.startswith(HEADER)}
 
 
-def _fallback(success_type: str, operation: Operation) -> int | None:
+def _fallback(operation: Operation) -> int | None:
     """The status that an undocumented success is read as: the one that has the operation's only success schema."""
     documented = [one for one in operation.responses if one.status[:1] == "2"]
     with_body = [one for one in documented if one.contents]

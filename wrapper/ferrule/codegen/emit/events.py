@@ -5,12 +5,15 @@ from __future__ import annotations
 from attrs import frozen
 from openapi_python_client.parser import GeneratorData
 
-from ..naming import module_of
 from ..normalise import Normalised
 from ..parser import payloads
 from .decode import Decoder
+from .imports import Imports
 from .source import literal
-from .types import Imports, annotation
+from .types import annotation
+from .written import Written, event_mark
+
+MODULE = "webhooks.py"
 
 
 @frozen
@@ -28,17 +31,18 @@ class EventsSource:
     """The webhooks module."""
 
     entries: list[EventEntry]
-    decoders: list[str]
     choices: dict[str, str]
     imports: Imports
-    classes: list[tuple[str, str]]
+    written: list[Written]
 
 
 def events_source(data: GeneratorData, normalised: Normalised) -> EventsSource:
     """Everything that `webhooks.py.jinja` prints."""
-    imports = Imports()
-    decoder = Decoder("", "_models", normalised.discriminators)
+    imports = Imports(".", ".models.")
+    imports.use("Any", "Final", "Literal", "Mismatch", "_event", "overload")
+    decoder = Decoder("", normalised.discriminators, imports)
     entries: list[EventEntry] = []
+    written: list[Written] = []
     for index, prop in payloads(data).items():
         event = normalised.events[index]
         decoder.owner = event.name
@@ -46,10 +50,5 @@ def events_source(data: GeneratorData, normalised: Normalised) -> EventsSource:
         wrong = f"_event.unparsable({literal(event.name)}, {literal(kind)}, v)"
         read = decoder.expression(prop, "value", "", otherwise=wrong)
         entries.append(EventEntry(literal(event.name), kind, literal(kind), read))
-    return EventsSource(
-        entries=entries,
-        decoders=sorted(decoder.names),
-        choices={constant: value for value, constant in decoder.choices.items()},
-        imports=imports,
-        classes=sorted((module_of(one), one) for one in imports.classes),
-    )
+        written.append(Written(event.kind, event.key, MODULE, event_mark(event.name)))
+    return EventsSource(entries, decoder.choices, imports, written)

@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import frozen
 
 from ..normalise import Operation
 from ..normalise.operation import Header
+from ..properties import PropertyProtocol
 from .decode import Decoder
 from .source import docstring, entry, literal, prose
-from .types import Imports, annotation
+from .types import annotation
 
 
 @frozen
 class HeaderSource:
     """An attribute of `ResponseHeaders`."""
 
+    wire: str
+    key: str
     declaration: str
     read: str
 
 
-def headers_of(
-    operation: Operation, properties: dict[str, Any], decoder: Decoder, imports: Imports
-) -> list[HeaderSource]:
+def headers_of(operation: Operation, properties: dict[str, PropertyProtocol], decoder: Decoder) -> list[HeaderSource]:
     """An attribute for each header of an operation.
 
     Args:
         operation: what documents them.
         properties: the generator's property of each, by `Header.key`.
         decoder: of the module.
-        imports: takes what their types need.
     """
-    return [_header(one, properties[one.key], decoder, imports) for one in operation.headers if one.key in properties]
+    return [_header(one, properties[one.key], decoder) for one in operation.headers if one.key in properties]
 
 
 def documentation(operation: Operation) -> str:
     """The docstring of the class."""
-    lines = []
+    lines: list[str] = []
     for one in operation.headers:
         notes = ["Deprecated."] if one.deprecated else []
         notes += [f"`{one.wire}` on the wire."] if one.wire != one.python else []
         if one.description or notes:
             lines.append(entry(one.python, one.description, [prose(note) for note in notes]))
-    said = ["Headers of its responses; `UNSET` if a response lacks one."]
-    return docstring([*said, *(["Attributes:\n" + "\n".join(lines)] if lines else [])], indent=4)
+    first = "Headers of its responses; `UNSET` if a response lacks one."
+    return docstring([first, *(["Attributes:\n" + "\n".join(lines)] if lines else [])], indent=4)
 
 
-def _header(one: Header, prop: Any, decoder: Decoder, imports: Imports) -> HeaderSource:
-    kind = annotation(prop, imports, received=True)
-    kind = kind if kind == "Any" else f"{kind} | Unset"
+def _header(one: Header, prop: PropertyProtocol, decoder: Decoder) -> HeaderSource:
+    kind = annotation(prop, decoder.imports, received=True)
+    if kind != "Any":
+        kind += " | Unset"
+        decoder.imports.use("Unset")
+    decoder.imports.use("Self", "UNSET", "_frozen", "_headers")
     return HeaderSource(
+        wire=one.wire,
+        key=one.key,
         declaration=f"{one.python}: {kind} = UNSET",
         read=decoder.expression(prop, _raw(one), one.wire, absent="UNSET"),
     )

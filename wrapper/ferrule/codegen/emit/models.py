@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
-from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty, Property
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.union import UnionProperty
 
-from ..naming import module_of
 from ..normalise import Field, Normalised
+from ..properties import (
+    AnyProperty,
+    BooleanProperty,
+    ConstProperty,
+    EnumProperty,
+    FloatProperty,
+    IntProperty,
+    ModelProperty,
+    NoneProperty,
+    PropertyProtocol,
+    StringProperty,
+    UnionProperty,
+    plain,
+)
 from .decode import Decoder
+from .imports import Imports
 from .source import docstring, entry, literal, wrapped
-from .types import Imports, annotation, const_value, enum_values
+from .types import annotation, const_value, enum_values
 
-_SCALARS = (AnyProperty, BooleanProperty, ConstProperty, FloatProperty, IntProperty, NoneProperty, StringProperty)
+_SCALARS = (BooleanProperty, ConstProperty, FloatProperty, IntProperty, NoneProperty, StringProperty)
 
 _COUNTED = 4  # optional attributes up to which counting them is worth its source
 
@@ -33,6 +40,7 @@ class Attribute:
     wire: str
     """As a Python literal."""
     declaration: str
+    has_default: bool
     decode: str
     encode: str
 
@@ -51,14 +59,12 @@ class ModelSource:
     known: str
     """The names of all attributes on the wire, as a Python literal."""
     complete: str
-    """A test that nothing is there besides the attributes."""
+    """A test that there is nothing but the attributes."""
     any_required: bool
     any_optional: bool
     shape: str
     choices: dict[str, str]
-    decoders: list[str]
     imports: Imports
-    classes: list[tuple[str, str]]
 
 
 def model_source(
@@ -66,92 +72,89 @@ def model_source(
 ) -> ModelSource:
     """Everything that `model.py.jinja` prints for `model`."""
     name = str(model.class_info.name)
-    imports = Imports()
-    decoder = Decoder(name, "models", normalised.discriminators)
+    imports = Imports("..", ".", own=name)
+    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_attrs_define", "_attrs_field")
+    decoder = Decoder(name, normalised.discriminators, imports)
     fields = normalised.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
-    absent = {str(prop.python_name): _absent(prop, fields[_raw(prop.name)]) for prop in properties}
+    absent = {str(prop.python_name): _absent(prop, fields[plain(prop.name)]) for prop in properties}
     promised = "" in absent.values()
-    attributes = [_attribute(prop, fields[_raw(prop.name)], imports, decoder) for prop in properties]
-    attributes.sort(key=lambda one: "=" in one.declaration)  # those without default first
+    attributes = [_attribute(prop, fields[plain(prop.name)], decoder) for prop in properties]
+    attributes.sort(key=lambda one: one.has_default)  # those without default first
     additional_type, additional_decode, additional_encode = "Any", "", "additional"
     additional = model.additional_properties
     if additional is not None and type(additional) is not AnyProperty:
         additional_type = annotation(additional, imports)
         additional_decode = decoder.expression(additional, "value", "{}")
-        if not _is_scalar(additional):
-            additional_encode = "encode(additional)"
-    classes = sorted((module_of(one), one) for one in imports.classes if one != name)
+        additional_encode = _encoded(additional, "additional", imports)
+    shape = _shape(properties, fields) if name in in_union else ""
+    imports.use(*(["ClassVar", "Shape"] if shape else []), *(["Incomplete"] if promised else []))
     return ModelSource(
         name=name,
-        docstring=_docstring(model, properties, fields, imports),
+        docstring=_docstring(model, properties, fields),
         attributes=attributes,
         additional_type=additional_type,
         additional_decode=additional_decode,
         additional_encode=additional_encode,
         multipart=name in in_multipart,
-        known=_tuple(fields[_raw(prop.name)].wire for prop in properties),
+        known=_tuple(fields[plain(prop.name)].wire for prop in properties),
         complete=_complete(absent),
         any_required=promised,
         any_optional=any(absent.values()),
-        shape=_shape(properties, fields) if name in in_union else "",
-        choices={constant: value for value, constant in decoder.choices.items()},
-        decoders=sorted(
-            {
-                *decoder.names,
-                *({"Shape"} if name in in_union else set()),
-                *({"Incomplete"} if promised else set()),
-            }
-        ),
+        shape=shape,
+        choices=decoder.choices,
         imports=imports,
-        classes=classes,
     )
 
 
-def _attribute(prop: Property, about: Field, imports: Imports, decoder: Decoder) -> Attribute:
+def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attribute:
     python = str(prop.python_name)
     wire = literal(about.wire)
-    kind = annotation(prop, imports)
+    kind = annotation(prop, decoder.imports)
+    default = ""
     if not prop.required:
-        imports.names.add("Unset")
-        declaration = f"{python}: {kind} | Unset = UNSET" if kind != "Any" else f"{python}: Any = UNSET"
+        default = "UNSET"
+        if kind != "Any":
+            kind += " | Unset"
+            decoder.imports.use("Unset")
     elif type(prop) is ConstProperty:
-        declaration = f"{python}: {kind} = {literal(const_value(prop))}"
+        default = literal(const_value(prop))
     elif about.read_only:
-        imports.names.add("READ_ONLY")
-        declaration = f"{python}: {kind} = READ_ONLY"
-    else:
-        declaration = f"{python}: {kind}"
-    value = f"self.{python}"
+        default = "READ_ONLY"
+        decoder.imports.use(default)
     absent = _absent(prop, about)
-    if absent == "WRITE_ONLY":
-        imports.names.add(absent)
+    decoder.imports.use(*([absent] if absent else []))
     source = f"get({wire}, {absent})" if absent else f"src_dict[{wire}]"
     return Attribute(
         python=python,
         wire=wire,
-        declaration=declaration,
+        declaration=f"{python}: {kind} = {default}" if default else f"{python}: {kind}",
+        has_default=bool(default),
         decode=decoder.expression(prop, source, about.wire, absent=absent),
-        encode=value if _is_scalar(prop) and type(prop) is not AnyProperty else f"encode({value})",
+        encode=_encoded(prop, f"self.{python}", decoder.imports),
     )
 
 
-def _absent(prop: Property, about: Field) -> str:
-    """What stands for the property where a response lacks it; empty if every response has it."""
+def _absent(prop: PropertyProtocol, about: Field) -> str:
+    """The value of a property that a response lacks; empty if every response has it."""
     if not prop.required:
         return "UNSET"
     return "WRITE_ONLY" if about.write_only else ""
 
 
-def _is_scalar(prop: Any) -> bool:
+def _encoded(prop: PropertyProtocol, value: str, imports: Imports) -> str:
+    """An expression for a value as JSON data; what is JSON data in Python too stays as it is."""
     members = prop.inner_properties if type(prop) is UnionProperty else [prop]
-    return all(type(member) in _SCALARS and type(member) is not AnyProperty for member in members)
+    if all(type(member) in _SCALARS for member in members):
+        return value
+    imports.use("encode")
+    return f"encode({value})"
 
 
-def _shape(properties: list[Property], fields: dict[str, Field]) -> str:
+def _shape(properties: Iterable[PropertyProtocol], fields: dict[str, Field]) -> str:
     """Keys and constants by which a union tells this model from others."""
-    wires = {fields[_raw(prop.name)].wire: prop for prop in properties}
-    required = [wire for wire, prop in wires.items() if not _absent(prop, fields[_raw(prop.name)])]
+    wires = {fields[plain(prop.name)].wire: prop for prop in properties}
+    required = [wire for wire, prop in wires.items() if not _absent(prop, fields[plain(prop.name)])]
     constants: dict[str, Any] = {}
     for wire, prop in wires.items():
         if type(prop) is ConstProperty:
@@ -171,15 +174,15 @@ def _complete(absent: dict[str, str]) -> str:
     return f"type(src_dict) is dict and len(src_dict) == {' + '.join(terms)}"
 
 
-def _tuple(names: Any) -> str:
+def _tuple(names: Iterable[str]) -> str:
     joined = ", ".join(literal(name) for name in names)
     return f"({joined},)" if joined else ""
 
 
-def _docstring(model: ModelProperty, properties: list[Property], fields: dict[str, Field], imports: Imports) -> str:
-    lines = []
+def _docstring(model: ModelProperty, properties: Iterable[PropertyProtocol], fields: dict[str, Field]) -> str:
+    lines: list[str] = []
     for prop in properties:
-        about = fields[_raw(prop.name)]
+        about = fields[plain(prop.name)]
         notes = [
             f"Default on the server: {about.default}." if about.default else "",
             "Set by the server." if about.read_only else "",
@@ -189,15 +192,10 @@ def _docstring(model: ModelProperty, properties: list[Property], fields: dict[st
         ]
         if about.description or any(notes):
             lines.append(entry(str(prop.python_name), about.description, (wrapped(note) for note in notes if note)))
-    parts = [wrapped(_raw(model.description)) if model.description else str(model.class_info.name)]
+    parts = [wrapped(plain(model.description)) if model.description else str(model.class_info.name)]
     if lines:
         parts.append("Attributes:\n" + "\n".join(lines))
     return docstring(parts, indent=4)
-
-
-def _raw(value: Any) -> str:
-    found: str = value.get_untrusted_value() if hasattr(value, "get_untrusted_value") else str(value or "")
-    return found
 
 
 @frozen
@@ -213,7 +211,7 @@ class EnumSource:
 def enum_source(enum: EnumProperty) -> EnumSource:
     """Everything that `enum.py.jinja` prints for `enum`."""
     name = str(enum.class_info.name)
-    text = wrapped(_raw(enum.description)) if enum.description else name
+    text = wrapped(plain(enum.description)) if enum.description else name
     values = zip(enum.values, enum_values(enum), strict=True)
     return EnumSource(
         name=name,

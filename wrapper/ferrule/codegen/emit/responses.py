@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import define, field
-from openapi_python_client.parser.openapi import Endpoint
 
-from ..normalise import Operation
+from ..normalise import Content, Operation, Response
+from ..parser import ReadResponse
+from ..properties import PropertyProtocol
 from .decode import Decoder
 from .source import literal
-from .types import Imports, annotation
+from .types import annotation
+from .written import Mark, response_mark
 
 
 @define
@@ -19,65 +19,85 @@ class Branch:
 
     test: str
     """Empty if any status is read so."""
-    alternatives: list[tuple[str, str]] = field(factory=list)
+    alternatives: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
     """Tests of the media type with expressions, for further media types."""
     value: str = "None"
 
 
 @define
 class Reader:
-    """Writes how responses are read."""
+    """Writes how responses are read.
 
+    Args:
+        operation: whose they are.
+        name: of the operation, as a literal.
+        parsed: what the generator made of each; only what it took is read.
+        decoder: of the module.
+    """
+
+    operation: Operation
     name: str
+    parsed: list[ReadResponse]
     decoder: Decoder
-    imports: Imports
+    written: list[tuple[str, str, Mark]] = field(factory=list[tuple[str, str, Mark]])
+    """Status and media type of what is read, and what shows it in the module."""
 
-    def branches(self, operation: Operation, endpoint: Endpoint, *, success: bool) -> tuple[str, list[Branch]]:
+    def branches(self, *, success: bool) -> tuple[str, list[Branch]]:
         """The type of a response's model, and how each status is read; statuses are tested in this order."""
         types: list[str] = []
         branches: list[Branch] = []
-        parsed = {one.status_code.pattern.upper(): one for one in endpoint.responses}
-        documented = [one for one in operation.responses if is_success(one.status) is success]
-        if success:
-            documented = [one for one in documented if not is_beside(one.status, operation)]
-        documented.sort(key=lambda one: (one.status.upper().endswith("XX"), one.status))
-        default = [one for one in operation.responses if one.status == "default"]
-        if default and (not success or not documented):
-            documented.append(default[0])
-        for response in documented:
-            read = parsed.get(response.status.upper())
-            if read is None:
-                continue
-            branch = Branch(_test(response.status))
-            contents: dict[str, Any] = read.contents  # type: ignore[attr-defined]
-            seen: list[str] = []
-            for content in response.contents:
-                prop = contents[content.media_type]
-                kind = annotation(prop, self.imports, received=True)
-                value = self._value(prop, content.kind, kind)
-                if value in seen:
-                    continue
-                if seen:
-                    branch.alternatives.append((_media_test(content.media_type), value))
-                else:
-                    branch.value = value
-                seen.append(value)
-                types.append(kind)
-            if not seen:
-                types.append("None")
-            branches.append(branch)
+        parsed = {one.status_code.pattern.upper(): one for one in self.parsed}
+        for response in self._documented(success=success):
+            if (read := parsed.get(response.status.upper())) is not None:
+                branch, kinds = self._branch(response, read)
+                branches.append(branch)
+                types += kinds
         if not branches and success:
             return "None", [Branch("200 <= status < 400")]
-        return either(*types), branches
+        kind = either(*types)
+        self.decoder.imports.use(*(name for name in ("Any", "Never") if name == kind))
+        return kind, branches
 
-    def _value(self, prop: Any, kind: str, wanted: str) -> str:
-        if kind == "text":
+    def _documented(self, *, success: bool) -> list[Response]:
+        """The responses that are successes or that are none, exact statuses first, and `default` last."""
+        found = [one for one in self.operation.responses if is_success(one.status) is success]
+        if success:
+            found = [one for one in found if not is_beside(one.status, self.operation)]
+        found.sort(key=lambda one: (one.status.upper().endswith("XX"), one.status))
+        default = [one for one in self.operation.responses if one.status == "default"]
+        return found + (default[:1] if not success or not found else [])
+
+    def _branch(self, response: Response, read: ReadResponse) -> tuple[Branch, list[str]]:
+        """How a status is read, and the types that this gives."""
+        branch = Branch(_test(response.status))
+        types: list[str] = []
+        marks: dict[str, Mark] = {}
+        for content in response.contents:
+            prop = read.contents[content.media_type]
+            kind = annotation(prop, self.decoder.imports, received=True)
+            value = self._value(prop, content, kind)
+            if value not in marks:
+                if marks:
+                    branch.alternatives.append((_media_test(content.media_type), value))
+                    marks[value] = response_mark(response.status, _bare(content.media_type))
+                else:
+                    branch.value = value
+                    marks[value] = response_mark(response.status)
+                types.append(kind)
+            self.written.append((response.status, content.media_type, marks[value]))
+        if not response.contents:
+            types.append("None")
+            self.written.append((response.status, "", response_mark(response.status, empty=True)))
+        return branch, types
+
+    def _value(self, prop: PropertyProtocol, content: Content, wanted: str) -> str:
+        if content.kind == "text":
             return "_read.text_body(response)"
-        if kind == "bytes":
+        if content.kind == "bytes":
             return "response.content"
-        read = "json_sequence" if kind == "sequence" else "json_body"
-        source = f"_read.{read}(response, {literal(self.name)})"
-        wrong = f"_read.unparsable(response, {literal(self.name)}, {literal(wanted)}, v)"
+        read = "json_sequence" if content.kind == "sequence" else "json_body"
+        source = f"_read.{read}(response, {self.name})"
+        wrong = f"_read.unparsable(response, {self.name}, {literal(wanted)}, v)"
         return self.decoder.expression(prop, source, "", otherwise=wrong)
 
 
@@ -110,7 +130,11 @@ def _test(status: str) -> str:
 
 
 def _media_test(media_type: str) -> str:
-    bare = media_type.partition(";")[0].strip().lower()
+    bare = _bare(media_type)
     if bare.endswith("/*"):
         return f"media_type.startswith({literal(bare[:-1])})"
     return f"media_type == {literal(bare)}"
+
+
+def _bare(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()

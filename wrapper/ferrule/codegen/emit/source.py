@@ -5,19 +5,21 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-_WIDTH = 112
+from ..jsondata import is_array, is_object
+
+_WIDTH: Final = 112
 
 
 def literal(value: Any) -> str:
     """JSON data as a Python literal. `repr` escapes whatever could end the literal or is no valid source."""
     if isinstance(value, str):
         return repr(str(value))
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{literal(str(key))}: {literal(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(literal(item) for item in value) + "]"
+    if is_object(value):
+        return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}"
+    if is_array(value):
+        return "[" + ", ".join(map(literal, value)) + "]"
     if value is None or isinstance(value, (bool, int)):
         return repr(value)
     if isinstance(value, float):
@@ -43,8 +45,7 @@ def wrapped(text: str, indent: int = 0, width: int = _WIDTH) -> str:
     pad = " " * indent
     lines: list[str] = []
     for line in prose(text).splitlines():
-        stripped = line.rstrip()
-        lines.extend(textwrap.wrap(stripped, width - indent, break_long_words=False, break_on_hyphens=False) or [""])
+        lines.extend(_folded(line.rstrip(), width - indent))
     return "\n".join(f"{pad}{line}" if line.strip() else "" for line in lines)
 
 
@@ -59,6 +60,13 @@ def docstring(paragraphs: Iterable[str], indent: int = 0) -> str:
 
 def entry(name: str, text: str, notes: Iterable[str] = ()) -> str:
     """One entry of an `Args:` or `Attributes:` section."""
-    said = " ".join(part for part in (" ".join(prose(text).split()), *notes) if part)
-    filled = textwrap.fill(f"{name}: {said}".rstrip(": "), _WIDTH - 8, break_long_words=False, break_on_hyphens=False)
-    return textwrap.indent(filled, " " * 4).replace("\n    ", "\n        ")
+    about = " ".join(part for part in (" ".join(prose(text).split()), *notes) if part)
+    first, *rest = _folded(f"{name}: {about}".rstrip(": "), _WIDTH - 8)
+    return "\n".join([f"    {first}", *(f"        {line}" for line in rest)])
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """One line as lines of a width; long words, such as URLs, are left whole."""
+    if len(line) <= width:
+        return [line]  # most are, and textwrap takes its time
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)

@@ -1,30 +1,31 @@
-"""The Python type of a property, and what a module must import to name it."""
+"""The Python type of a property."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from attrs import define, field
-from openapi_python_client.parser.properties import (
+from ..properties import (
     AnyProperty,
+    BooleanProperty,
+    ConstProperty,
+    DateProperty,
+    DateTimeProperty,
     EnumProperty,
+    FileProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    MapProperty,
     ModelProperty,
-    Property,
+    NoneProperty,
+    PropertyProtocol,
+    StringProperty,
+    UnionProperty,
+    UuidProperty,
+    plain,
 )
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
-
-from ..properties import MapProperty
+from .imports import Imports
 from .source import literal
 
 _PLAIN: dict[type, str] = {
@@ -38,19 +39,11 @@ _PLAIN: dict[type, str] = {
     StringProperty: "str",
     UuidProperty: "UUID",
 }
+_IMPORTED = ("Any", "UUID", "datetime")
+_LISTED = 40  # values of an enum up to which an argument's type lists them
 
 
-@define
-class Imports:
-    """Names that a module's source uses."""
-
-    classes: set[str] = field(factory=set)
-    """Models and enums, needed for types only."""
-    names: set[str] = field(factory=set)
-    """`datetime`, `UUID`, `Any`, `Literal`, `File`, `Unset`, `models`, and functions of `_decode`."""
-
-
-def annotation(prop: Property, imports: Imports, *, argument: bool = False, received: bool = False) -> str:
+def annotation(prop: PropertyProtocol, imports: Imports, *, argument: bool = False, received: bool = False) -> str:
     """The type of `prop`, without `Unset`.
 
     Args:
@@ -71,47 +64,45 @@ def annotation(prop: Property, imports: Imports, *, argument: bool = False, rece
     return " | ".join(sorted(parts, key="None".__eq__))
 
 
-def _parts(prop: Any, imports: Imports, argument: bool, received: bool) -> list[str]:
+def _parts(prop: PropertyProtocol, imports: Imports, argument: bool, received: bool) -> list[str]:
     if type(prop) is UnionProperty:
         return [part for inner in prop.inner_properties for part in _parts(inner, imports, argument, received)]
     if type(prop) is ListProperty:
-        inner = annotation(prop.inner_property, imports, argument=argument, received=received)  # type: ignore[arg-type]
-        return [f"list[{inner}]"]
+        return [f"list[{annotation(prop.inner_property, imports, argument=argument, received=received)}]"]
     if type(prop) is MapProperty:
         if prop.inner_property is None:
-            imports.names.add("Any")
+            imports.use("Any")
             return ["dict[str, Any]"]
-        return [f"dict[str, {annotation(prop.inner_property, imports, argument=argument, received=received)}]"]  # type: ignore[arg-type]
+        return [f"dict[str, {annotation(prop.inner_property, imports, argument=argument, received=received)}]"]
     if type(prop) is ConstProperty:
-        imports.names.add("Literal")
+        imports.use("Literal")
         return [f"Literal[{literal(const_value(prop))}]"]
     if type(prop) is FileProperty:
         if received:
             return ["bytes"]
-        imports.names.add("File")
+        imports.use("File")
         return ["File"]
-    if type(prop) in (ModelProperty, EnumProperty):
-        imports.classes.add(prop.class_info.name)
-        if argument and type(prop) is EnumProperty and len(prop.values) <= 40:
-            imports.names.add("Literal")
-            return [str(prop.class_info.name), f"Literal[{', '.join(literal(v) for v in enum_values(prop))}]"]
+    if type(prop) is ModelProperty:
+        imports.use_class(prop.class_info.name)
         return [str(prop.class_info.name)]
+    if type(prop) is EnumProperty:
+        imports.use_class(prop.class_info.name)
+        if not argument or len(prop.values) > _LISTED:
+            return [str(prop.class_info.name)]
+        imports.use("Literal")
+        return [str(prop.class_info.name), f"Literal[{', '.join(literal(value) for value in enum_values(prop))}]"]
     name = _PLAIN[type(prop)]
-    if "." in name:
-        imports.names.add(name.partition(".")[0])
-    elif name in ("Any", "UUID"):
-        imports.names.add(name)
+    if (outer := name.partition(".")[0]) in _IMPORTED:
+        imports.use(outer)
     return [name]
 
 
 def const_value(prop: ConstProperty) -> Any:
     """The value of a constant, as it is on the wire."""
     raw = prop.value.raw_value
-    return raw.get_untrusted_value() if hasattr(raw, "get_untrusted_value") else raw
+    return raw if isinstance(raw, int | float) else plain(raw)
 
 
 def enum_values(prop: EnumProperty) -> list[str | int]:
     """The values of an enum, as they are on the wire; the generator holds text escaped for a literal."""
-    import json
-
     return [json.loads(f'"{value}"') if isinstance(value, str) else value for value in prop.values.values()]

@@ -1,21 +1,16 @@
 """What the members of a union are, and which of them have to be told apart.
 
-Here and beside, `type()` tells properties apart: their classes are protocols, for which `isinstance` takes ten times as long.
+Emitters tell properties apart by `type()`: their classes are protocols, for which `isinstance` takes ten times as long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-
-from ..properties import MapProperty
+from ..properties import EnumProperty, ListProperty, MapProperty, ModelProperty, PropertyProtocol, UnionProperty
 
 
-def members_of(*props: Any) -> list[Any]:
+def members_of(*props: PropertyProtocol) -> list[PropertyProtocol]:
     """What a value may be: the members of unions, and properties that are none."""
     return [
         member
@@ -24,23 +19,29 @@ def members_of(*props: Any) -> list[Any]:
     ]
 
 
-def chosen_between(*props: Any) -> Iterator[str]:
+def chosen_between(*props: PropertyProtocol) -> Iterator[str]:
     """Models that are told from others by their keys, anywhere in the properties."""
     members = members_of(*props)
-    models = named(members, ModelProperty)
+    models = models_in(members)
     maps = [member for member in members if type(member) is MapProperty]
     if len(models) > 1 or (models and maps):
         yield from models
-    lists = [member for member in members if type(member) is ListProperty]
-    for nested in (lists, maps):
-        inner = [one.inner_property for one in nested]
-        if inner and None not in inner:
-            yield from chosen_between(*inner)
+    if lists := [member.inner_property for member in members if type(member) is ListProperty]:
+        yield from chosen_between(*lists)
+    values = [member.inner_property for member in maps if member.inner_property is not None]
+    if values and len(values) == len(maps):
+        yield from chosen_between(*values)
 
 
-def named(members: list[Any], kind: type[Any], values: type | None = None) -> list[str]:
-    """The classes of models, or of enums with such values, each once."""
-    found = [
-        member for member in members if type(member) is kind and values in (None, getattr(member, "value_type", None))
-    ]
-    return list(dict.fromkeys(str(member.class_info.name) for member in found))
+def models_in(members: list[PropertyProtocol]) -> list[str]:
+    """The classes of models, each once."""
+    return list(dict.fromkeys(str(one.class_info.name) for one in members if type(one) is ModelProperty))
+
+
+def enums_in(members: list[PropertyProtocol], values: type) -> list[str]:
+    """The classes of enums with values of a type, each once."""
+    return list(
+        dict.fromkeys(
+            str(one.class_info.name) for one in members if type(one) is EnumProperty and one.value_type is values
+        )
+    )

@@ -6,19 +6,19 @@ from attrs import frozen
 
 from ..depth import deep_recursion
 from ..errors import CodegenError, Note
-from ..load import JSONObject
+from ..jsondata import JSONObject, object_at, text_at
 from .aliases import rename, resolve_aliases
-from .combinations import Discriminator
-from .events import WEBHOOKS, Event, events_of
+from .events import Event, events_of
 from .fields import Field, python_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
 from .schemas import SchemaNormaliser
+from .shapes import Discriminator
 
 __all__ = [
-    "EVENT_PATH", "HEADER", "WEBHOOKS", "Body", "Content", "Declared", "Event", "Field", "Normalised", "Operation", "Parameter", "Response", "normalise",
-    "operations_of",
+    "EVENT_PATH", "HEADER", "Body", "Content", "Declared", "Discriminator", "Event", "Field", "Normalised", "Operation",
+    "Parameter", "Response", "normalise", "operations_of",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ HEADER = "header "  # before a header's name where a media type stands: none sta
 
 @frozen
 class Normalised:
-    """A document as the generator gets it, and beside it what templates need besides."""
+    """A document as the generator gets it, and what the generator has no place for."""
 
     document: JSONObject
     operations: dict[tuple[str, str], Operation]
@@ -62,10 +62,10 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     for event in events:
         rename(event.schema, renames)
     fields = {name: python_names(shape) for name, shape in components.items() if shape.get("properties")}
-    info = document.get("info") or {}
+    info = object_at(document, "info")
     parsed: JSONObject = {
         "openapi": "3.1.0",
-        "info": {"title": str(info.get("title") or "API"), "version": str(info.get("version") or "")},
+        "info": {"title": text_at(info, "title") or "API", "version": text_at(info, "version")},
         "paths": _paths(operations, events),
         "components": {"schemas": components},
     }
@@ -110,8 +110,8 @@ def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:
 def _paths(operations: list[Operation], events: list[Event]) -> JSONObject:
     """Operations for the generator: names are final, and a parameter is no more than a name and a schema.
 
-    All of them stand in the query, where the generator takes any type; `Operation` knows where they go. An event is the
-    response of an operation that nobody calls, as the generator has no place for it.
+    All parameters are in the query, where the generator takes any type; `Operation` knows where they go. An event is
+    the response of an operation that is never called, as the generator has no place for it.
     """
     paths: JSONObject = {}
     for operation in operations:
@@ -144,7 +144,7 @@ def _for_generator(operation: Operation) -> JSONObject:
         },
     }
     if operation.headers:
-        # The generator has no place for headers, but makes a property of whatever stands among a response's media types.
+        # The generator has no place for headers, but makes a property of each media type of a response.
         content = next(iter(found["responses"].values()))["content"]
         content |= {f"{HEADER}{header.key}": {"schema": header.schema} for header in operation.headers}
     if operation.bodies:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import CodegenError, Note
-from ..load import JSONObject
-from .references import SCHEMAS
+from ..jsondata import JSONObject, is_array, is_object
+from ..openapi import SCHEMAS
 
 _LARGEST = 100_000
 
@@ -16,8 +16,8 @@ def resolve_aliases(
 ) -> tuple[dict[str, JSONObject], dict[str, str]]:
     """Components without mere aliases, and what each alias stands for. Shapes are changed in place.
 
-    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself; where it does,
-    the inner one may be anything.
+    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself. Where it
+    does, the inner one may be anything.
 
     Raises:
         CodegenError: a shape is made to grow without bounds when it is inlined.
@@ -47,9 +47,9 @@ def resolve_aliases(
 
 def _size(shape: Any, components: dict[str, JSONObject], inlined: set[str], sizes: dict[str, int]) -> int:
     """How many shapes the generator makes of one: what is no class is written out wherever it is referred to."""
-    if isinstance(shape, list):
+    if is_array(shape):
         return sum(_size(one, components, inlined, sizes) for one in shape)
-    if not isinstance(shape, dict):
+    if not is_object(shape):
         return 0
     target = str(shape.get("$ref", "")).removeprefix(SCHEMAS)
     if target in inlined:
@@ -69,14 +69,14 @@ def _end(name: str, targets: dict[str, str]) -> str:
 
 def rename(shape: Any, renames: dict[str, str]) -> None:
     """Point references in `shape` to what their alias stands for."""
-    if isinstance(shape, dict):
+    if is_object(shape):
         ref = shape.get("$ref")
         if isinstance(ref, str):
             name = ref.removeprefix(SCHEMAS)
             shape["$ref"] = SCHEMAS + renames.get(name, name)
         for value in shape.values():
             rename(value, renames)
-    elif isinstance(shape, list):
+    elif is_array(shape):
         for value in shape:
             rename(value, renames)
 
@@ -95,11 +95,11 @@ def _cut(
 def _cut_inside(
     shape: Any, components: dict[str, JSONObject], inlined: set[str], path: list[str], done: set[str], notes: list[Note]
 ) -> None:
-    if isinstance(shape, list):
+    if is_array(shape):
         for value in shape:
             _cut_inside(value, components, inlined, path, done, notes)
         return
-    if not isinstance(shape, dict):
+    if not is_object(shape):
         return
     target = str(shape.get("$ref", "")).removeprefix(SCHEMAS)
     if target in path:

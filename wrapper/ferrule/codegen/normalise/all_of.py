@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..load import JSONObject
+from ..jsondata import JSONObject
+from .shapes import NULL
 
 
 def merge(shapes: list[JSONObject], resolve: Callable[[JSONObject], JSONObject]) -> tuple[JSONObject, list[str]]:
@@ -19,7 +20,7 @@ def merge(shapes: list[JSONObject], resolve: Callable[[JSONObject], JSONObject])
     clashes: list[str] = []
     for shape in shapes:
         if "oneOf" in shape and len(shape["oneOf"]) == 2:
-            shape = resolve(next(member for member in shape["oneOf"] if member != {"type": "null"}))
+            shape = resolve(next(member for member in shape["oneOf"] if member != NULL))
         for key, value in shape.items():
             if key == "properties":
                 _merge_properties(merged.setdefault(key, {}), value, resolve, clashes)

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from attrs import define, frozen
+from attrs import define
 
 from .. import naming
-from ..load import JSONObject
+from ..jsondata import JSONObject, as_object, is_object, object_at, text_at
+from ..openapi import SCHEMAS
+from ..pointers import unescape
 from .all_of import merge
-from .references import SCHEMAS, unescape
-from .shapes import CONSTRAINTS, NULL, is_choice, required_of, undescribed
-
-if TYPE_CHECKING:
-    from .schemas import SchemaNormaliser
+from .shapes import CONSTRAINTS, NULL, Discriminator, choices_of, is_choice, one_of, required_of, undescribed
 
 
-@frozen
-class Discriminator:
-    """The property that names the member of a union, and the class for each of its values."""
+class Schemas(Protocol):
+    """Brings the parts into shape; `SchemaNormaliser` does, which in turn has schemas made of others combined here."""
 
-    property: str
-    mapping: dict[str, str]
-    default: str = ""
-    """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
+    @property
+    def classes(self) -> dict[str, str]:
+        """Class name by the key of `components/schemas`."""
+        ...
+
+    @property
+    def discriminators(self) -> list[Discriminator]:
+        """Takes those that are found."""
+        ...
+
+    def shape(self, raw: Any, hint: str, where: str, *, binary: bool = ..., nullable_here: bool = ...) -> JSONObject:
+        """A schema as a shape, its own object or enum left in place."""
+        ...
+
+    def plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
+        """A schema as a shape, whether it may be null left aside."""
+        ...
+
+    def hoist(self, shape: JSONObject, hint: str) -> JSONObject:
+        """A reference to a shape that needs a class, else the shape itself."""
+        ...
+
+    def resolve(self, shape: JSONObject) -> JSONObject:
+        """What a shape that may be a reference stands for."""
+        ...
+
+    def ref(self, ref: str, where: str) -> JSONObject:
+        """The shape of a reference to a schema."""
+        ...
+
+    def note(self, kind: str, where: str, reason: str, fix: str, *, lost: bool = ...) -> None:
+        """Take down what the output does not carry."""
+        ...
 
 
 @define
 class Combinations:
     """Brings schemas made of others into shape; `schemas` does so with their parts."""
 
-    schemas: SchemaNormaliser
+    schemas: Schemas
 
     def all_of(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
         """What has to be all of several schemas: one object with the parts of each, or a union of such."""
@@ -44,10 +69,7 @@ class Combinations:
             types and types != ["object"]
         ):
             parts.append(self.schemas.shape(own, hint, where, binary=binary, nullable_here=False))
-        required = [
-            *required_of(raw),
-            *(name for part in raw["allOf"] if isinstance(part, dict) for name in required_of(part)),
-        ]
+        required = [*required_of(raw), *(name for part in raw["allOf"] for name in required_of(as_object(part)))]
         parts = [part for part in parts if undescribed(part) not in ({}, {"type": "object"})]
         if len(parts) == 1 and ("$ref" in parts[0] or not required):
             only = self.schemas.resolve(parts[0])
@@ -63,7 +85,7 @@ class Combinations:
                 "schema", where, "several unions are combined; only the first one is kept apart", "", lost=False
             )
             base += [{}]
-        members = []
+        members: list[JSONObject] = []
         for index, member in enumerate(unions[0]["oneOf"]):
             if member == NULL:
                 continue
@@ -89,14 +111,14 @@ class Combinations:
             key: value for key, value in raw.items() if key not in ("oneOf", "anyOf", "discriminator", "nullable")
         }
         word = "oneOf" if raw.get("oneOf") else "anyOf"
-        members = [member for member in choices_of(raw) if isinstance(member, dict)]
+        members = choices_of(raw)
         if all(set(member) <= CONSTRAINTS for member in members):
             return self.schemas.plain(base_raw, types, hint, where, binary)
         base = self.schemas.shape(base_raw, hint, where, binary=binary) if base_raw.get("properties") else None
-        singular = len([m for m in members if m.get("type") != "null"]) == 1
+        singular = len([member for member in members if member.get("type") != "null"]) == 1
         shapes: list[JSONObject] = []
         for index, member in enumerate(members):
-            suffix = "" if singular else naming.pascal(str(member.get("title") or "")) or f"Type{index}"
+            suffix = "" if singular else naming.pascal(text_at(member, "title")) or f"Type{index}"
             if types and "type" not in member and "$ref" not in member and len(types) == 1:
                 member = {"type": types[0], **member}
             shape = self.schemas.shape(member, hint + suffix, f"{where}/{word}/{index}", binary=binary)
@@ -108,15 +130,14 @@ class Combinations:
         return union
 
     def _discriminator(self, raw: Any, union: JSONObject, where: str) -> None:
-        if not isinstance(raw, dict) or not isinstance(raw.get("propertyName"), str):
+        if not is_object(raw) or not isinstance(raw.get("propertyName"), str):
             return
-        members = {m["$ref"].removeprefix(SCHEMAS) for m in union.get("oneOf", []) if "$ref" in m}
+        members = {member["$ref"].removeprefix(SCHEMAS) for member in union.get("oneOf", []) if "$ref" in member}
         # The name of a schema stands for it unless the mapping says otherwise.
         mapping = {key: name for key, name in self.schemas.classes.items() if name in members}
-        given = raw.get("mapping")
-        for value, target in given.items() if isinstance(given, dict) else ():
+        for value, target in object_at(raw, "mapping").items():
             if name := self._mapped(target, where):
-                mapping[str(value)] = name
+                mapping[value] = name
             else:
                 reason = f"discriminator value {value} maps to nothing"
                 self.schemas.note("schema", where, reason, "Correct it in an overlay.", lost=False)
@@ -130,21 +151,3 @@ class Combinations:
         if unescape(last) not in self.schemas.classes:
             return ""
         return str(self.schemas.ref(SCHEMAS + last, where).get("$ref", "")).removeprefix(SCHEMAS)
-
-
-def one_of(members: list[JSONObject]) -> JSONObject:
-    """A union of shapes, each once; what is a union itself is part of it."""
-    flat: list[JSONObject] = []
-    for member in members:
-        flat.extend(member.get("oneOf", [member]))
-    bare = [{key: value for key, value in member.items() if key != "description"} for member in flat]
-    unique = list({json.dumps(member, sort_keys=True): member for member in bare}.values())
-    if {} in unique:
-        return {}
-    return unique[0] if len(unique) == 1 else {"oneOf": unique}
-
-
-def choices_of(raw: JSONObject) -> list[Any]:
-    """Members of a union."""
-    found = raw.get("oneOf") or raw.get("anyOf")
-    return found if isinstance(found, list) else []

@@ -8,14 +8,14 @@ from typing import Any
 from attrs import frozen
 
 from .. import naming
-from ..errors import Note, escape, pointer
-from ..load import JSONObject
+from ..errors import Note
+from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..openapi import WEBHOOKS
+from ..pointers import escape, pointer
 from . import media
 from .operations import methods_of, operations_of
 from .references import References
 from .schemas import SchemaNormaliser
-
-WEBHOOKS = ("webhooks", "x-webhooks")
 
 
 @frozen
@@ -52,14 +52,14 @@ def events_of(references: References, schemas: SchemaNormaliser, notes: list[Not
 def _declared(references: References) -> Iterator[tuple[str, tuple[str, ...], str, list[tuple[Any, str]], str]]:
     """Kind, key, name, path items with their places, and the place of each event."""
     for section in WEBHOOKS:
-        for name, item in (references.document.get(section) or {}).items():
+        for name, item in object_at(references.document, section).items():
             where = pointer(section, name)
-            yield "webhook", (name,), str(name), [(item, where)], where
+            yield "webhook", (name,), name, [(item, where)], where
     for operation in operations_of(references):
-        for name, raw in (operation.raw.get("callbacks") or {}).items():
+        for name, raw in object_at(operation.raw, "callbacks").items():
             place = f"{operation.where}/callbacks/{escape(name)}"
-            callback, at = references.follow(raw or {}, place)
-            items = [(item, f"{at}/{escape(key)}") for key, item in callback.items() if not str(key).startswith("x-")]
+            callback, at = references.follow_object(raw, place)
+            items = [(item, f"{at}/{escape(key)}") for key, item in callback.items() if not key.startswith("x-")]
             owner = operation.raw.get("operationId") or f"{operation.method}_{operation.path}"
             yield "callback", (operation.method.upper(), operation.path, name), f"{owner}.{name}", items, place
 
@@ -67,13 +67,13 @@ def _declared(references: References) -> Iterator[tuple[str, tuple[str, ...], st
 def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[tuple[Any, str, str]]:
     """Schema, description and place of each JSON body that path items take."""
     for one, at in items:
-        item, where = references.follow(one, at)
-        for _, operation, place in methods_of(item, where) if isinstance(item, dict) else ():
-            if not isinstance(operation, dict) or "requestBody" not in operation:
+        item, where = references.follow_object(one, at)
+        for _, operation, place in methods_of(item, where):
+            if not is_object(operation) or "requestBody" not in operation:
                 continue
-            body, place = references.follow(operation["requestBody"], f"{place}/requestBody")
-            for media_type, content in (body.get("content") or {}).items():
-                described, at = references.follow(content or {}, f"{place}/content/{escape(media_type)}")
+            body, place = references.follow_object(operation["requestBody"], f"{place}/requestBody")
+            for media_type, content in object_at(body, "content").items():
+                described, at = references.follow_object(content, f"{place}/content/{escape(media_type)}")
                 if media.kind(media_type, described) == "json":
-                    said = str(operation.get("summary") or operation.get("description") or "")
-                    yield described.get("schema"), said, f"{at}/schema"
+                    about = text_at(operation, "summary") or text_at(operation, "description")
+                    yield described.get("schema"), about, f"{at}/schema"

@@ -1,4 +1,4 @@
-"""Properties of models: their names in Python, and what is said about them that the generator's own property does not carry."""
+"""Properties of models: their names in Python, and what the generator's own property does not carry."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
-from .. import naming
-from ..load import JSONObject
+from .. import naming, reserved
+from ..jsondata import JSONObject, array_at, as_object, is_object
 from .references import References
 
 _ACCESS = ("readOnly", "writeOnly")
@@ -27,24 +27,24 @@ class Field:
 
 def annotations_of(raw: Any, where: str, references: References) -> JSONObject:
     """Annotations of a property; those beside a `$ref` win over those of its target."""
+    if not is_object(raw):
+        return {}
     found: JSONObject = {}
-    if isinstance(raw, dict):
-        if isinstance(raw.get("$ref"), str) and not references.leads_nowhere(raw["$ref"]):
-            target, _ = references.follow(raw, where)
-            found = {key: target.get(key) for key in _ACCESS} if isinstance(target, dict) else {}
-        wrapped = raw["allOf"][0] if isinstance(raw.get("allOf"), list) and len(raw["allOf"]) == 1 else None
-        if isinstance(wrapped, dict):
-            found |= {key: wrapped[key] for key in ("description", *_ACCESS, "deprecated") if key in wrapped}
-        found |= {
-            key: raw[key] for key in ("description", "default", *_ACCESS, "deprecated", "x-ferrule-name") if key in raw
-        }
-    return found
+    if isinstance(ref := raw.get("$ref"), str) and not references.leads_nowhere(ref):
+        target, _ = references.follow(raw, where)
+        found = {key: target.get(key) for key in _ACCESS} if is_object(target) else {}
+    if len(parts := array_at(raw, "allOf")) == 1:
+        wrapped = as_object(parts[0])
+        found |= {key: wrapped[key] for key in ("description", *_ACCESS, "deprecated") if key in wrapped}
+    return found | {
+        key: raw[key] for key in ("description", "default", *_ACCESS, "deprecated", "x-ferrule-name") if key in raw
+    }
 
 
 def python_names(shape: JSONObject) -> dict[str, Field]:
     """Rename the properties of `shape` to their Python names in place; returns what they are on the wire."""
     annotations = shape.pop("x-fields", {})
-    taken: set[str] = set(naming.RESERVED_FIELDS)
+    taken: set[str] = set(reserved.FIELDS)
     python: dict[str, str] = {}
     for wire in shape["properties"]:
         wanted = annotations.get(wire, {}).get("x-ferrule-name") or wire

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ferrule.http.tokens import is_token
 
 from .. import naming
-from ..errors import CodegenError, Note, escape
-from ..load import JSONObject
+from ..errors import CodegenError, Note
+from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..pointers import escape
 from . import media
 from .operation import Header
 from .parameters import literals
@@ -32,7 +33,8 @@ class HeaderNormaliser:
     references: References
     schemas: SchemaNormaliser
     notes: list[Note]
-    _read: dict[str, Header]
+    _read: dict[str, Header] = field(factory=dict[str, Header])
+    """By the place of each."""
 
     def run(self, response: JSONObject, hint: str, where: str, shared: str) -> list[Header]:
         """The headers of a response; those that no client can have go to `notes`.
@@ -41,7 +43,7 @@ class HeaderNormaliser:
             response: the response.
             hint: what classes that are written into it are named near.
             where: its place in an operation.
-            shared: where it stands itself.
+            shared: its own place, in `components` if it is a reference.
         """
         found: list[Header] = []
         for name, raw, place in declared_headers(response, where):
@@ -49,7 +51,7 @@ class HeaderNormaliser:
             if refused:
                 self.notes.append(Note("header", place, *refused))
             else:
-                value, at = self.references.follow(raw, f"{shared}/headers/{escape(name)}")
+                value, at = self.references.follow_object(raw, f"{shared}/headers/{escape(name)}")
                 if at not in self._read:
                     self._read[at] = self._header(value, name, hint, at)
                 found.append(evolve(self._read[at], wire=name))
@@ -86,20 +88,20 @@ class HeaderNormaliser:
             value, _ = self.references.follow(raw, where)
         except CodegenError as error:
             return error.reason, error.fix
-        return None if isinstance(value, dict) else ("a header must be an object", _FIX)
+        return None if is_object(value) else ("a header must be an object", _FIX)
 
     def _header(self, raw: JSONObject, name: str, hint: str, where: str) -> Header:
         shared = where.rsplit("/", 1)[-1] if where.startswith("#/components/headers/") else ""
         wanted = naming.pascal(shared) + "Header" if shared else f"{hint}{naming.pascal(name)}Header"
         described, step, as_json = raw, "schema", False
-        if isinstance(raw.get("content"), dict) and raw["content"]:
-            media_type = next(iter(raw["content"]))
-            described, _ = self.references.follow(raw["content"][media_type] or {}, where)
+        if content := object_at(raw, "content"):
+            media_type = next(iter(content))
+            described, _ = self.references.follow_object(content[media_type], where)
             step = f"content/{escape(media_type)}/schema"
             as_json = media.kind(media_type, described) == "json"
-        about: JSONObject = described["schema"] if isinstance(described.get("schema"), dict) else {}
-        said = str(raw.get("description") or about.get("description") or "")
-        text = Header(name, dict(_TEXT), description=said, deprecated=raw.get("deprecated") is True)
+        about = object_at(described, "schema")
+        description = text_at(raw, "description") or text_at(about, "description")
+        text = Header(name, dict(_TEXT), description=description, deprecated=raw.get("deprecated") is True)
         if raw.get("content") and not as_json:
             return text
         shape = self.schemas.shape(about, wanted, f"{where}/{step}")
@@ -123,7 +125,7 @@ class HeaderNormaliser:
             return None if kinds is None else evolve(header, form="items", kinds=kinds)
         if shape.get("type") == "object":
             others = self._kinds(shape.get("additionalProperties") or _TEXT)
-            properties = {name: self._kinds(one) for name, one in (shape.get("properties") or {}).items()}
+            properties = {name: self._kinds(one) for name, one in object_at(shape, "properties").items()}
             known = {name: kinds for name, kinds in properties.items() if kinds is not None}
             if others is None or len(known) < len(properties):
                 return None
@@ -141,11 +143,12 @@ class HeaderNormaliser:
         """JSON types of a shape made of scalars; None of any other."""
         shape = self._resolved(shape)
         if "const" in shape:
-            return (_JSON.get(type(shape["const"]), "string"),)
+            value: object = shape["const"]
+            return (_JSON.get(type(value), "string"),)
         if "oneOf" in shape:
             found = [self._kinds(one) for one in shape["oneOf"] if one != NULL]
-            kinds = [kind for one in found if one is not None for kind in one]
-            return None if None in found else tuple(sorted(set(kinds)))
+            known = [kinds for kinds in found if kinds is not None]
+            return tuple(sorted({kind for kinds in known for kind in kinds})) if len(known) == len(found) else None
         if not undescribed(shape):
             return ("string",)
         return (shape["type"],) if shape.get("type") in SCALARS else None
@@ -156,6 +159,5 @@ _JSON: Final[dict[type, str]] = {bool: "boolean", int: "integer", float: "number
 
 def declared_headers(response: JSONObject, where: str) -> Iterator[tuple[str, Any, str]]:
     """Name, object and place of each header that a response documents."""
-    headers = response.get("headers")
-    for name, raw in headers.items() if isinstance(headers, dict) else ():
-        yield str(name), raw, f"{where}/headers/{escape(name)}"
+    for name, raw in object_at(response, "headers").items():
+        yield name, raw, f"{where}/headers/{escape(name)}"

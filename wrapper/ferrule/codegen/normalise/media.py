@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..load import JSONObject
+from ..jsondata import JSONObject, is_object, object_at
 
 Kind = Literal["json", "sequence", "text", "bytes", "form", "multipart", "related"]
 
@@ -52,17 +52,17 @@ def preference(found: Kind) -> int:
 
 
 def items(described: JSONObject) -> JSONObject | None:
-    """The schema of a sequence as if its values stood in an array (OpenAPI 3.2, Sequential Media Types), if it has one."""
-    if isinstance(described.get("itemSchema"), dict):
+    """The schema of a sequence as an array of its values (OpenAPI 3.2, Sequential Media Types), if it has one."""
+    if is_object(described.get("itemSchema")):
         return {"type": "array", "items": described["itemSchema"]}
     schema = described.get("schema")
-    return schema if isinstance(schema, dict) and schema.get("type") == "array" else None
+    return schema if is_object(schema) and schema.get("type") == "array" else None
 
 
 def encodings(described: JSONObject) -> JSONObject:
     """How a media type object says that the fields of a form are written, by their names."""
-    return {name: how for name, how in (described.get("encoding") or {}).items() if isinstance(how, dict)}
+    return {name: how for name, how in object_at(described, "encoding").items() if is_object(how)}
 
 
 def _is_binary(raw: object) -> bool:
-    return isinstance(raw, dict) and raw.get("type") == "string" and raw.get("format") == "binary"
+    return is_object(raw) and raw.get("type") == "string" and raw.get("format") == "binary"

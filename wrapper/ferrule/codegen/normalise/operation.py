@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from ..load import JSONObject
+from ..jsondata import JSONObject, array_at
 from . import media
 
 
@@ -26,7 +26,7 @@ class Declared:
     def parameters(self) -> Iterator[tuple[Any, str]]:
         """Its parameters, then its path item's, which hold unless it has its own; each with its place."""
         for owner, where in ((self.raw, self.where), (self.item, self.item_where)):
-            for index, one in enumerate(owner.get("parameters") or []):
+            for index, one in enumerate(array_at(owner, "parameters")):
                 yield one, f"{where}/parameters/{index}"
 
 
@@ -43,7 +43,7 @@ class Parameter:
     explode: bool
     kind: media.Kind | None = None
     """How a value that has a media type (`content`) is written; others are written in their style."""
-    encoding: JSONObject = field(factory=dict)
+    encoding: JSONObject = field(factory=dict[str, Any])
     """Of a whole query string that is a form."""
     reserved: bool = False
     """Whether reserved characters, such as slashes, are sent as they are."""
@@ -93,7 +93,7 @@ class Header:
     explode: bool = False
     kinds: tuple[str, ...] = ()
     """JSON types of the value, of its items, or of properties without a name."""
-    properties: dict[str, tuple[str, ...]] = field(factory=dict)
+    properties: dict[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
     """Those of an object's properties."""
     description: str = ""
     deprecated: bool = False
@@ -113,7 +113,7 @@ class Response:
     status: str
     contents: list[Content]
     description: str = ""
-    headers: list[Header] = field(factory=list)
+    headers: list[Header] = field(factory=list[Header])
 
 
 @frozen

@@ -9,8 +9,9 @@ from typing import Any
 from attrs import define, field
 
 from .. import naming
-from ..errors import Note, conversion_notes, escape
-from ..load import JSONObject
+from ..errors import Note, conversion_notes
+from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..pointers import escape
 from . import media
 from .operation import Declared, Parameter
 from .references import References
@@ -36,7 +37,8 @@ class ParameterNormaliser:
     references: References
     schemas: SchemaNormaliser
     notes: list[Note]
-    _hoisted: dict[str, JSONObject] = field(factory=dict)
+    _hoisted: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
+    """Shapes by the place of their parameter."""
 
     def run(self, operation: Declared, hint: str, bodies: int) -> list[Parameter]:
         """The arguments of an operation: those of its path first, in its order."""
@@ -44,7 +46,7 @@ class ParameterNormaliser:
         found: dict[tuple[str, str], Parameter] = {}
         credentials = self._credentials()
         in_path = _TEMPLATE.findall(operation.path)
-        declared = [(*self.references.follow(one, at), at) for one, at in operation.parameters()]
+        declared = [(*self.references.follow_object(one, at), at) for one, at in operation.parameters()]
         for value, place, declared_at in declared:
             name, location = str(value.get("name", "")), str(value.get("in", ""))
             if (name, location) in found:
@@ -55,7 +57,7 @@ class ParameterNormaliser:
             if refused:
                 self.notes.append(Note("parameter", declared_at, *refused))
                 continue
-            wanted = str(value.get("x-ferrule-name") or name or location)
+            wanted = text_at(value, "x-ferrule-name") or name or location
             python = naming.identifier(wanted)
             if python in taken:
                 python = naming.identifier(f"{wanted}_{location}", taken)
@@ -75,9 +77,9 @@ class ParameterNormaliser:
     def _parameter(self, raw: JSONObject, name: str, python: str, hint: str, place: str) -> Parameter:
         self.notes.extend(conversion_notes("parameter", raw, place))
         location = raw["in"]
-        content = raw.get("content") if isinstance(raw.get("content"), dict) else None
-        media_type = next(iter(content)) if content else ""
-        described, _ = self.references.follow((content[media_type] or {}) if content else raw, place)
+        content = object_at(raw, "content")
+        media_type = next(iter(content), "")
+        described, _ = self.references.follow_object(content[media_type] if content else raw, place)
         schema_raw = described.get("schema")
         step = f"content/{escape(media_type)}/schema" if content else "schema"
         shared = place.rsplit("/", 1)[-1] if place.startswith("#/components/") else ""
@@ -87,13 +89,13 @@ class ParameterNormaliser:
             self._hoisted[place] = literals(self.schemas, shape, wanted)
         schema = self._hoisted[place]
         usual, *other = _STYLES[location]
-        style = str(raw.get("style") or usual)
+        style = text_at(raw, "style") or usual
         if style not in (usual, *other):
             reason = f"a {location} parameter has no style {style}; it is written as {usual}"
             self.notes.append(Note("parameter", place, reason, "Correct the style in an overlay.", lost=False))
             style = usual
         explode = raw.get("explode", style in ("form", "cookie"))
-        about = schema_raw if isinstance(schema_raw, dict) else {}
+        about = object_at(described, "schema")
         default = about.get("default")
         required = location == "path" or raw.get("required") is True
         return Parameter(
@@ -107,18 +109,18 @@ class ParameterNormaliser:
             kind=media.kind(media_type, described) if content else None,
             encoding=media.encodings(described) if location == "querystring" else {},
             reserved=raw.get("allowReserved") is True or raw.get("x-multi-segment") is True,
-            description=str(raw.get("description") or about.get("description") or ""),
+            description=text_at(raw, "description") or text_at(about, "description"),
             default="" if default is None else json.dumps(default, ensure_ascii=False),
             deprecated=raw.get("deprecated") is True,
             implied=_implied(schema, default) if required and location != "path" else None,
         )
 
     def _credentials(self) -> set[tuple[str, str]]:
-        schemes = ((self.references.document.get("components") or {}).get("securitySchemes") or {}).values()
+        schemes = object_at(object_at(self.references.document, "components"), "securitySchemes")
         return {
             (str(scheme.get("in")), str(scheme.get("name")).lower())
-            for scheme in schemes
-            if isinstance(scheme, dict) and scheme.get("type") == "apiKey"
+            for scheme in schemes.values()
+            if is_object(scheme) and scheme.get("type") == "apiKey"
         }
 
 
@@ -148,7 +150,7 @@ _PYTHON = {"string": str, "boolean": bool, "integer": int, "number": float}
 
 
 def _implied(schema: JSONObject, default: Any) -> Any:
-    """The value a required parameter has unless the caller gives another: its only one, or its default where that fits."""
+    """The value that a required parameter has by default: its only one, or its documented default where that fits."""
     members: list[JSONObject] = schema.get("oneOf", [schema])
     constants = [member["const"] for member in members if "const" in member]
     if len(constants) == len(members) == 1:

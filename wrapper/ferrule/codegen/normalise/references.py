@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from ..errors import CodegenError
-from ..load import JSONObject
-
-SCHEMAS = "#/components/schemas/"
+from ..jsondata import JSONObject, as_object, is_object
+from ..pointers import look_up
 
 
 class References:
@@ -37,16 +35,12 @@ class References:
                 f"$ref {ref} leaves the document",
                 "Write it as a path relative to the description.",
             )
-        value: Any = self.document
-        for part in ref[2:].split("/"):
-            key = unquote(part).replace("~1", "/").replace("~0", "~")
-            try:
-                value = value[int(key)] if isinstance(value, list) else value[key]
-            except (KeyError, IndexError, ValueError, TypeError):
-                raise CodegenError(
-                    f"{self.file}: {where}", f"$ref {ref} points to nothing", "Correct it, in an overlay if need be."
-                ) from None
-        return value
+        try:
+            return look_up(self.document, ref[1:])
+        except LookupError:
+            raise CodegenError(
+                f"{self.file}: {where}", f"$ref {ref} points to nothing", "Correct it, in an overlay if need be."
+            ) from None
 
     def leads_nowhere(self, ref: str) -> bool:
         """Whether `ref` points into the document, but to nothing there."""
@@ -59,13 +53,17 @@ class References:
     def follow(self, value: Any, where: str) -> tuple[Any, str]:
         """`value` with references followed until there is none, and where it stands."""
         seen: set[str] = set()
-        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            ref = value["$ref"]
+        while is_object(value) and isinstance(ref := value.get("$ref"), str):
             if ref in seen:
                 raise CodegenError(f"{self.file}: {where}", f"$ref {ref} points to itself", "Break the circle.")
             seen.add(ref)
             value, where = self.get(ref, where), ref
         return value, where
+
+    def follow_object(self, value: Any, where: str) -> tuple[JSONObject, str]:
+        """As `follow`, of what has to be an object; what is not there, or null, is an empty one."""
+        found, at = self.follow(value, where)
+        return as_object(found), at
 
 
 def deep_targets(document: Any) -> set[str]:
@@ -83,8 +81,10 @@ def only_in_forms(document: Any) -> set[str]:
 def _form_refs(document: Any) -> Iterator[str]:
     for value in _objects(document):
         for key, item in value.items():
-            schema = item.get("schema") if isinstance(item, dict) and str(key).startswith("multipart/") else None
-            if isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
+            if not key.startswith("multipart/") or not is_object(item):
+                continue
+            schema = item.get("schema")
+            if is_object(schema) and isinstance(schema.get("$ref"), str):
                 yield schema["$ref"]
 
 
@@ -110,16 +110,11 @@ def _refs(document: Any) -> Iterator[str]:
 
 
 def _objects(document: Any) -> Iterator[JSONObject]:
-    """All objects in a document; not by recursion, where each passes all levels above it."""
-    rest = [document]
+    """All objects in a document. Not by recursion: each would be handed through all levels above it."""
+    rest: list[Any] = [document]
     while rest:
         value = rest.pop()
-        if isinstance(value, dict):
+        if is_object(value):
             yield value
-            value = value.values()
-        rest += [item for item in value if isinstance(item, (dict, list))]
-
-
-def unescape(part: str) -> str:
-    """One part of a pointer as the key it stands for."""
-    return unquote(part).replace("~1", "/").replace("~0", "~")
+            value = list(value.values())
+        rest += [item for item in value if isinstance(item, dict | list)]

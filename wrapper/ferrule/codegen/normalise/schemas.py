@@ -13,17 +13,24 @@ from typing import Any
 from attrs import define, field
 
 from .. import naming
-from ..errors import Note, escape, pointer
-from ..load import JSONObject
-from .combinations import Combinations, Discriminator, choices_of, one_of
+from ..errors import Note
+from ..jsondata import JSONObject, array_at, is_array, is_object, object_at
+from ..openapi import SCHEMAS
+from ..pointers import escape, pointer, unescape
+from .combinations import Combinations
+from .enums import enum_shape
 from .fields import annotations_of
-from .references import SCHEMAS, References, deep_targets, only_in_forms, unescape
+from .references import References, deep_targets, only_in_forms
 from .shapes import (
     FORMATS,
     NULL,
     SCALARS,
     SILENT,
+    Discriminator,
+    choices_of,
     guessed_type,
+    is_nullable,
+    one_of,
     or_null,
     required_of,
     types_of,
@@ -38,20 +45,23 @@ class SchemaNormaliser:
     references: References
     notes: list[Note]
     names: naming.ClassNames = field(factory=naming.ClassNames)
-    components: dict[str, JSONObject] = field(factory=dict)
+    components: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
     """Shapes by class name; aliases of other components are not in here."""
-    classes: dict[str, str] = field(factory=dict)
+    classes: dict[str, str] = field(factory=dict[str, str])
     """Class name by the key of `components/schemas`."""
-    shared: dict[str, str] = field(factory=dict)
+    shared: dict[str, str] = field(factory=dict[str, str])
     """Further names of classes: the name at each place that shares one with another."""
-    discriminators: list[Discriminator] = field(factory=list)
-    _raw: dict[str, JSONObject] = field(factory=dict)
-    _deep: dict[str, str] = field(factory=dict)
-    _deep_refs: set[str] = field(factory=set)
-    _shaping: list[str] = field(factory=list)
-    with_files: set[str] = field(factory=set)
-    """References to components that nothing but form bodies uses, so that they can hold files."""
-    _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict)
+    discriminators: list[Discriminator] = field(factory=list[Discriminator])
+    with_files: set[str] = field(factory=set[str])
+    """References to components that only form bodies use, so that they can hold files."""
+    _raw: JSONObject = field(factory=dict[str, Any])
+    _deep: dict[str, str] = field(factory=dict[str, str])
+    """Class name by reference, of schemas within others that are referred to."""
+    _deep_refs: set[str] = field(factory=set[str])
+    _shaping: list[str] = field(factory=list[str])
+    """Classes that are under way, the innermost last."""
+    _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict[tuple[str, str] | None, str])
+    """Class name by the property it is under and its shape."""
     _combined: Combinations = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -62,11 +72,10 @@ class SchemaNormaliser:
         document = self.references.document
         self._deep_refs = deep_targets(document)
         self.with_files = only_in_forms(document)
-        raw = (document.get("components") or {}).get("schemas") or {}
-        for key in raw:
+        self._raw = object_at(object_at(document, "components"), "schemas")
+        for key in self._raw:
             self.classes[key] = self.names.claim(naming.pascal(key) or key)
-        self._raw = raw
-        for key in raw:
+        for key in self._raw:
             self.component(key)
 
     def component(self, key: str) -> JSONObject:
@@ -85,7 +94,7 @@ class SchemaNormaliser:
         return shape
 
     def schema(self, raw: Any, hint: str, where: str, *, binary: bool = False) -> JSONObject:
-        """`raw` for use inside another schema or an operation: objects and enums become components named near `hint`."""
+        """A schema inside another or in an operation: objects and enums become components, named near `hint`."""
         if where in self._deep_refs:
             return self._deep_ref(where)
         shape = self.shape(raw, hint, where, binary=binary)
@@ -94,9 +103,9 @@ class SchemaNormaliser:
     def hoist(self, shape: JSONObject, hint: str, leaf: str = "") -> JSONObject:
         """A reference to `shape` as a component of its own if it needs a class, else `shape` itself.
 
-        What is written out again in many places, such as the `state` of an issue, becomes one class: shapes that are the
-        same, and are found under the same property `leaf`. It has the name of the first place, and of each other one
-        besides: so no name goes when a place is added before the first, or when one of them changes.
+        What is written out in many places, such as the `state` of an issue, becomes one class: the same shape under the
+        same property `leaf`. The class has the name of its first place, and the names of the others too. So no name is
+        lost when a place is added before the first one, or when one of them changes.
         """
         if "oneOf" in shape and NULL in shape["oneOf"] and len(shape["oneOf"]) == 2:
             inner = next(member for member in shape["oneOf"] if member != NULL)
@@ -117,19 +126,17 @@ class SchemaNormaliser:
 
     def shape(self, raw: Any, hint: str, where: str, *, binary: bool = False, nullable_here: bool = True) -> JSONObject:
         """`raw` in one of the forms named above, its own object or enum left in place."""
-        if not isinstance(raw, dict):
+        if not is_object(raw):
             return {}
-        if isinstance(raw.get("$ref"), str):
-            if self.references.leads_nowhere(raw["$ref"]):
-                reason = f"$ref {raw['$ref']} points to nothing; it is typed Any"
+        if isinstance(ref := raw.get("$ref"), str):
+            if self.references.leads_nowhere(ref):
+                reason = f"$ref {ref} points to nothing; it is typed Any"
                 self.note("schema", where, reason, "Correct it in an overlay.", lost=False)
                 return {}
-            target = self.ref(raw["$ref"], where)
+            target = self.ref(ref, where)
             return or_null(target) if raw.get("nullable") is True else target
-        types = types_of(raw)
-        enum = raw.get("enum")
-        nullable = raw.get("nullable") is True or "null" in types or (isinstance(enum, list) and None in enum)
-        types = [kind for kind in types if kind != "null"]
+        nullable = is_nullable(raw)
+        types = [kind for kind in types_of(raw) if kind != "null"]
         shape = self.plain(raw, types, hint, where, binary)
         if isinstance(raw.get("description"), str) and "$ref" not in shape:
             shape = {**shape, "description": raw["description"]}
@@ -138,9 +145,10 @@ class SchemaNormaliser:
         return or_null(shape) if nullable and nullable_here else shape
 
     def plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
-        if raw.get("allOf") and isinstance(raw["allOf"], list):
+        """As `shape`, of no reference, and whether it may be null left aside."""
+        if array_at(raw, "allOf"):
             return self._combined.all_of(raw, types, hint, where, binary)
-        if isinstance(raw.get("enum"), list):
+        if is_array(raw.get("enum")):
             return self._enum(raw, types, where)
         if choices_of(raw):
             return self._combined.union(raw, types, hint, where, binary)
@@ -156,8 +164,8 @@ class SchemaNormaliser:
             return self._object(raw, hint, where, binary)
         if kind == "array":
             items = raw.get("items")
-            if isinstance(raw.get("prefixItems"), list):
-                items = {"oneOf": [*raw["prefixItems"], *([items] if isinstance(items, dict) else [])]}
+            if is_array(first := raw.get("prefixItems")):
+                items = {"oneOf": [*first, *([items] if is_object(items) else [])]}
             return {"type": "array", "items": self.schema(items, f"{hint}Item", f"{where}/items", binary=binary)}
         if kind not in SCALARS:
             return {}
@@ -170,11 +178,11 @@ class SchemaNormaliser:
 
     def _object(self, raw: JSONObject, hint: str, where: str, binary: bool) -> JSONObject:
         additional = raw.get("additionalProperties")
-        if additional is None and isinstance(raw.get("patternProperties"), dict) and len(raw["patternProperties"]) == 1:
-            additional = next(iter(raw["patternProperties"].values()))
+        if additional is None and len(patterns := object_at(raw, "patternProperties")) == 1:
+            additional = next(iter(patterns.values()))
         shape: JSONObject = {"type": "object"}
-        properties = raw.get("properties")
-        if isinstance(properties, dict) and properties:
+        properties = object_at(raw, "properties")
+        if properties:
             shape["properties"] = {}
             shape["x-fields"] = {}
             for name, value in properties.items():
@@ -182,7 +190,7 @@ class SchemaNormaliser:
                 shape["properties"][name] = self.schema(value, hint + naming.pascal(name), place, binary=binary)
                 shape["x-fields"][name] = annotations_of(value, place, self.references)
             shape["required"] = [name for name in required_of(raw) if name in properties]
-        if isinstance(additional, dict) and additional:
+        if is_object(additional) and additional:
             shape["additionalProperties"] = self.schema(
                 additional, f"{hint}AdditionalProperty", f"{where}/additionalProperties", binary=binary
             )
@@ -191,6 +199,7 @@ class SchemaNormaliser:
         return shape
 
     def ref(self, ref: str, where: str) -> JSONObject:
+        """The shape of a reference to a schema: a reference to its class, with null if its target says so."""
         parts = ref.split("/")
         if not ref.startswith(SCHEMAS) or len(parts) != 4:
             return self._deep_ref(ref, where)
@@ -198,11 +207,7 @@ class SchemaNormaliser:
         if key not in self.classes:
             self.references.get(ref, where)  # says what is wrong with it
         raw = self._raw[key]
-        nullable = isinstance(raw, dict) and (
-            raw.get("nullable") is True
-            or "null" in types_of(raw)
-            or (isinstance(raw.get("enum"), list) and None in raw["enum"])
-        )
+        nullable = is_object(raw) and is_nullable(raw)
         target: JSONObject = {"$ref": SCHEMAS + self.classes[key]}
         if self.classes[key] not in self._shaping:
             shape = self.component(key)
@@ -237,28 +242,17 @@ class SchemaNormaliser:
         return {}
 
     def _enum(self, raw: JSONObject, types: list[str], where: str) -> JSONObject:
-        values = [value for value in raw["enum"] if value is not None]
-        if types == ["string"]:
-            values = [value if isinstance(value, str) else json.dumps(value) for value in values]
-        kinds = {type(value) for value in values}
-        unique = list(dict.fromkeys(value for value in values if isinstance(value, (str, int))))
-        if not values:
-            return dict(NULL) if raw["enum"] else self._typed(raw, types[0] if types else "", "", where, False)
-        if kinds == {str} or kinds == {int}:
-            names = raw.get("x-enum-varnames")
-            if not (isinstance(names, list) and len(names) == len(values) == len(unique)):
-                names = unique
-            kind = "string" if kinds == {str} else "integer"
-            return {"type": kind, "enum": unique, "x-enum-varnames": naming.enum_members(names)}
-        if kinds == {bool}:
-            return {"type": "boolean"}
-        self.note(
-            "schema", where, "an enum of mixed or fractional values is typed by their JSON types only", "", lost=False
-        )
-        by_type = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
-        return one_of([{"type": by_type[kind]} if kind not in (list, dict) else {} for kind in sorted(kinds, key=str)])
+        found = enum_shape(raw, types)
+        if found is None:
+            return self._typed(raw, types[0] if types else "", "", where, False)
+        shape, exact = found
+        if not exact:
+            reason = "an enum of mixed or fractional values is typed by their JSON types only"
+            self.note("schema", where, reason, "", lost=False)
+        return shape
 
     def note(self, kind: str, where: str, reason: str, fix: str, *, lost: bool = True) -> None:
+        """Take down what the output does not carry, each once; see `Note`."""
         note = Note(kind, where, reason, fix, lost)
         if note not in self.notes:
             self.notes.append(note)

@@ -1,8 +1,13 @@
-"""Small decisions about one schema or shape."""
+"""Small decisions about one schema or shape: a schema is as the document has it, a shape as the generator gets it."""
 
 from __future__ import annotations
 
-from ..load import JSONObject
+import json
+from typing import Any
+
+from attrs import frozen
+
+from ..jsondata import JSONObject, array_at, is_array, is_object
 
 NULL: JSONObject = {"type": "null"}
 SCALARS = ("string", "integer", "number", "boolean")
@@ -17,13 +22,22 @@ SILENT = {
 }  # fmt: skip
 
 
+@frozen
+class Discriminator:
+    """The property that names the member of a union, and the class for each of its values."""
+
+    property: str
+    mapping: dict[str, str]
+    default: str = ""
+    """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
+
+
 def undescribed(shape: JSONObject) -> JSONObject:
-    """A shape without what it says to people."""
+    """A shape without what is for readers only."""
     bare = {key: value for key, value in shape.items() if key not in ("description", "x-fields")}
     if "x-fields" in shape:
-        said = ("description", "default")
         bare["x-fields"] = {
-            name: {key: value for key, value in field.items() if key not in said}
+            name: {key: value for key, value in field.items() if key not in ("description", "default")}
             for name, field in shape["x-fields"].items()
         }
     return bare
@@ -32,14 +46,19 @@ def undescribed(shape: JSONObject) -> JSONObject:
 def types_of(raw: JSONObject) -> list[str]:
     """The types a schema allows."""
     kind = raw.get("type")
-    kinds = kind if isinstance(kind, list) else [kind]
+    kinds = kind if is_array(kind) else [kind]
     return [kind for kind in kinds if kind in (*TYPES, "null")]
+
+
+def is_nullable(raw: JSONObject) -> bool:
+    """Whether a schema allows null, in the words of any version of OpenAPI."""
+    return raw.get("nullable") is True or "null" in types_of(raw) or None in array_at(raw, "enum")
 
 
 def required_of(raw: JSONObject) -> list[str]:
     """Names of the properties that an object must have; older drafts have a flag there."""
     required = raw.get("required")
-    return [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+    return [name for name in required if isinstance(name, str)] if is_array(required) else []
 
 
 def guessed_type(raw: JSONObject) -> str:
@@ -55,9 +74,27 @@ def is_choice(shape: JSONObject) -> bool:
 
 
 def or_null(shape: JSONObject) -> JSONObject:
-    """A shape with null besides."""
+    """A shape that allows null too."""
     if not set(shape) - {"description"} or shape == NULL:
         return shape  # anything goes already
     rest = {key: shape[key] for key in ("description",) if key in shape}
     members = shape.get("oneOf") or [{key: value for key, value in shape.items() if key != "description"}]
     return {"oneOf": members if NULL in members else [*members, dict(NULL)], **rest}
+
+
+def one_of(members: list[JSONObject]) -> JSONObject:
+    """A union of shapes, each once; the members of one that is a union itself become members of this."""
+    flat: list[JSONObject] = []
+    for member in members:
+        flat.extend(member.get("oneOf", [member]))
+    bare = [{key: value for key, value in member.items() if key != "description"} for member in flat]
+    unique = list({json.dumps(member, sort_keys=True): member for member in bare}.values())
+    if {} in unique:
+        return {}
+    return unique[0] if len(unique) == 1 else {"oneOf": unique}
+
+
+def choices_of(raw: JSONObject) -> list[JSONObject]:
+    """The schemas that a schema chooses between."""
+    found: Any = raw.get("oneOf") or raw.get("anyOf")
+    return [member for member in found if is_object(member)] if is_array(found) else []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Final, TypeAlias
 
 from attrs import define, field
@@ -15,7 +15,7 @@ Object: TypeAlias = dict[str, Any]
 
 OWNER: Final = "octocat"
 REPOSITORY: Final = "hello-world"
-# A name the repository had once: asked for, it is answered with a redirect.
+# A former name of the repository, which is answered with a redirect.
 FORMER: Final = "hello-earth"
 USERS: Final = 60
 ISSUES: Final = 65
@@ -32,9 +32,9 @@ class Repository:
     """A repository and what hangs on it; issues and comments are in the order of their numbers."""
 
     data: Object
-    issues: list[Object] = field(factory=list)
-    comments: dict[int, list[Object]] = field(factory=dict)
-    releases: list[Object] = field(factory=list)
+    issues: list[Object] = field(factory=list[Object])
+    comments: dict[int, list[Object]] = field(factory=dict[int, list[Object]])
+    releases: list[Object] = field(factory=list[Object])
 
 
 class Objects:
@@ -47,8 +47,8 @@ class Objects:
 
     def __init__(self, examples: Examples, url: str) -> None:
         self._url = url
-        # An example takes longer than everything else that a request needs.
-        self._example = cache(lambda schema: examples.of({"$ref": f"#/components/schemas/{schema}"}))
+        self._examples = examples
+        self._made_before: dict[str, Object] = {}
         self._number = 1000
 
     def user(self, login: str, number: int) -> Object:
@@ -80,7 +80,7 @@ class Objects:
         return {name: user[name] for name in self._example("simple-user") if name in user}
 
     def repository(self, owner: Object, name: str, now: float, given: Object | None = None) -> Repository:
-        """A repository with what was asked for when it was created."""
+        """A repository with what the request for it gave."""
         given = given or {}
         full_name = f"{owner['login']}/{name}"
         made = self._made("full-repository", f"{self._url}/repos/{full_name}", self._next())
@@ -136,7 +136,7 @@ class Objects:
         )
         return _without(made, "repository", "pull_request", "type", "performed_via_github_app", "parent_issue_url")
 
-    def labels(self, names: Any) -> list[Object]:
+    def labels(self, names: Iterable[str]) -> list[Object]:
         """Labels by name."""
         return [{**deepcopy(self._example("issue-label")), "name": name, "default": False} for name in names]
 
@@ -177,13 +177,19 @@ class Objects:
         )
         return made
 
+    def _example(self, schema: str) -> Object:
+        """Kept, as an example takes longer than everything else that a request needs."""
+        if schema not in self._made_before:
+            self._made_before[schema] = self._examples.of({"$ref": f"#/components/schemas/{schema}"})
+        return self._made_before[schema]
+
     def _next(self) -> int:
         self._number += 1
         return self._number
 
     def _made(self, schema: str, url: str, number: int) -> Object:
         """The schema's example with its own identity and addresses."""
-        made: Object = deepcopy(self._example(schema))
+        made = deepcopy(self._example(schema))
         for name in made:
             if name.endswith("_url") and isinstance(made[name], str):
                 made[name] = f"{url}/{name.removesuffix('_url')}"

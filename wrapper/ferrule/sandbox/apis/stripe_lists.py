@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import ge, gt, le, lt
 
-from .base import Asked
+from ..documents import is_array
+from .base import Invocation
 from .stripe_objects import Object, Refused
 
 
-def page(asked: Asked, oldest_first: list[Object]) -> Object:
+def page(call: Invocation, oldest_first: list[Object]) -> Object:
     """The page that `limit`, `starting_after` and `ending_before` select; the newest come first."""
-    query = asked.query
+    query = call.query
     items = [each for each in reversed(oldest_first) if _in_range(each["created"], query.get("created"))]
     limit = query.get("limit", 10)
     ids = [each["id"] for each in items]
@@ -24,7 +25,7 @@ def page(asked: Asked, oldest_first: list[Object]) -> Object:
     else:
         start = ids.index(query["starting_after"]) + 1 if "starting_after" in query else 0
         shown, more = items[start : start + limit], len(items) > start + limit
-    return {"object": "list", "url": asked.request.path, "has_more": more, "data": shown}
+    return {"object": "list", "url": call.request.path, "has_more": more, "data": shown}
 
 
 def _in_range(created: int, wanted: dict[str, int] | int | None) -> bool:
@@ -39,10 +40,9 @@ def is_wanted(kind: str, wanted: list[str]) -> bool:
     return any(kind == each or (each.endswith(".*") and kind.startswith(each[:-1])) for each in wanted)
 
 
-def expansions(asked: Asked) -> list[list[str]]:
+def expansions(call: Invocation) -> list[list[str]]:
     """The paths that `expand` names, in the query or in the body."""
-    body = asked.body if isinstance(asked.body, dict) else {}
-    return [path.split(".") for path in (*asked.query.get("expand", ()), *body.get("expand", ()))]
+    return [path.split(".") for path in (*call.query.get("expand", ()), *call.members.get("expand", ()))]
 
 
 def expanded(found: Object, paths: list[list[str]], objects: Mapping[str, Object]) -> Object:
@@ -51,7 +51,7 @@ def expanded(found: Object, paths: list[list[str]], objects: Mapping[str, Object
     for name in {path[0] for path in paths}:
         inner = [path[1:] for path in paths if path[0] == name and path[1:]]
         value = found.get(name)
-        if isinstance(value, list):
+        if is_array(value):
             found[name] = [expanded(each, inner, objects) for each in value]
         elif isinstance(value, str) and value in objects:
             found[name] = expanded(objects[value], inner, objects)

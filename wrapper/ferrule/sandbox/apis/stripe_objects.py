@@ -6,6 +6,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
+from ..documents import is_object
+
 Object: TypeAlias = dict[str, Any]
 
 # Test payment methods that fail, by the decline code they fail with.
@@ -14,7 +16,7 @@ DECLINES: Final = {
     "pm_card_chargeDeclinedInsufficientFunds": "insufficient_funds",
     "pm_card_chargeDeclinedLostCard": "lost_card",
 }
-# A test payment method whose owner must be asked.
+# A test payment method that its owner must confirm.
 NEEDS_ACTION: Final = "pm_card_authenticationRequired"
 
 # Which states an action is allowed in.
@@ -166,8 +168,8 @@ def require_state(intent: Object, action: str) -> None:
     """Refuse an action that the state of a payment intent does not allow."""
     if intent["status"] not in ALLOWED[action]:
         raise Refused(
-            f"You cannot {action} this PaymentIntent because it has a status of {intent['status']}. Only a PaymentIntent"
-            f" with one of the following statuses may be used: {', '.join(ALLOWED[action])}.",
+            f"You cannot {action} this PaymentIntent because it has a status of {intent['status']}. Only a"
+            f" PaymentIntent with one of the following statuses may be used: {', '.join(ALLOWED[action])}.",
             "payment_intent_unexpected_state",
         )
 
@@ -209,15 +211,16 @@ def apply(params: Object, to: Object) -> Object:
         if name not in to:
             continue
         new: Any = None if value == "" else value
+        old: Any = to[name]
         if name == "metadata":
-            merged = {**to["metadata"], **(value or {})}
+            merged: Object = {**old, **(value or {})}
             new = {key: text for key, text in merged.items() if text != ""} if value else {}
-        elif name in ("address", "shipping") and isinstance(new, dict):
+        elif name in ("address", "shipping") and is_object(new):
             new = _whole(name, new)
-        elif isinstance(to[name], dict) and isinstance(new, dict):
-            new = {**to[name], **new}
-        if new != to[name]:
-            before[name], to[name] = to[name], new
+        elif is_object(old) and is_object(new):
+            new = {**old, **new}
+        if new != old:
+            before[name], to[name] = old, new
     return before
 
 

@@ -32,7 +32,7 @@ class World:
     tokens: Tokens
     origin: str = ""
     other_origin: str = ""
-    downloads: dict[str, bytes] = field(factory=dict)
+    downloads: dict[str, bytes] = field(factory=dict[str, bytes])
     rate_limit: int = _RATE_LIMIT
     token_lifetime: float = _TOKEN_LIFETIME
 

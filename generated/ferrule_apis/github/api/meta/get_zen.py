@@ -12,7 +12,6 @@ from ..._decode import mismatch
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
-
 _OPERATION: dict[str, Any] = {
     "id": "meta/get-zen",
     "name": "meta.get_zen",

@@ -12,7 +12,6 @@ from ..._decode import mismatch
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
-
 _OPERATION: dict[str, Any] = {
     "id": "storage.objects.download",
     "name": "objects.download",

@@ -1,4 +1,4 @@
-"""A token in memory, and one fetch of the next with whoever waits for it."""
+"""A token in memory, and one refresh that all who need the next token wait for."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ferrule.runtime.base import Event, Runtime
 
 
 @attrs.frozen(eq=False, repr=False)
-class Held:
-    """A token with when it is to be replaced.
+class ScheduledToken:
+    """A token, and when it is to be replaced.
 
     Attributes:
         token: what the server gave.
@@ -26,35 +26,37 @@ class Held:
     rejected: bool = False
 
 
-class Flight:
+class Refresh:
     """One fetch of a token. Those who wait may belong to different runtimes, each with events of its own.
 
     Args:
-        previous: what was held when it began.
-        limit: monotonic seconds after which nobody believes in it any more.
+        previous: the token in memory when it began.
+        limit: monotonic seconds after which nobody waits for it any more.
 
     Attributes:
-        done: it has ended: with `held`, with `error`, or cancelled with neither.
+        done: it has ended: with `result`, with `error`, or cancelled with neither.
+        result: the token it brought.
+        error: why it brought none.
     """
 
-    __slots__ = ("_events", "done", "error", "held", "limit", "previous")
+    __slots__ = ("_events", "done", "error", "limit", "previous", "result")
 
-    def __init__(self, previous: Held | None, limit: float) -> None:
+    def __init__(self, previous: ScheduledToken | None, limit: float) -> None:
         self.previous = previous
         self.limit = limit
         self.done = False
-        self.held: Held | None = None
+        self.result: ScheduledToken | None = None
         self.error: FerruleError | None = None
         self._events: list[Event] = []
 
-    def land(self, held: Held | None, error: FerruleError | None) -> None:
+    def end(self, result: ScheduledToken | None, error: FerruleError | None) -> None:
         """It has ended: wake all who wait."""
-        self.held, self.error, self.done = held, error, True
+        self.result, self.error, self.done = result, error, True
         for event in list(self._events):
             event.set()
 
     async def wait(self, runtime: Runtime, at: float) -> bool:
-        """Return when it has landed, or at that monotonic time: then True."""
+        """Return when it has ended, or at that monotonic time: then True."""
         limit = runtime.timeout(at)
         event = runtime.event()
         self._events.append(event)  # before looking at `done`, which is set before the events are

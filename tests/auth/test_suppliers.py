@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,14 @@ def test_a_file_that_is_missing_is_named(world: World, tmp_path: Path) -> None:
     """The first request says which file it wanted."""
     client = Client(world.runtime, Bearer.from_file(tmp_path / "nowhere"))
     with pytest.raises(ConfigError, match=r"nowhere \(FileNotFoundError\)"):
+        world.run(client.get)
+
+
+def test_a_file_that_would_be_waited_for_is_refused(world: World, tmp_path: Path) -> None:
+    """Reading a FIFO ends when somebody has written to it, which may be never."""
+    os.mkfifo(tmp_path / "fifo")
+    client = Client(world.runtime, Bearer.from_file(tmp_path / "fifo"))
+    with pytest.raises(ConfigError, match="fifo: it is no regular file"):
         world.run(client.get)
 
 

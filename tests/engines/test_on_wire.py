@@ -1,0 +1,170 @@
+"""Whether the server may have acted: no as long as no byte of the request can have reached it, yes from then on."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import struct
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from engines.conftest import Certificates
+from engines.server import OK, Peer, answering, serving
+from engines.sides import Side
+from engines.sides import side as side
+from ferrule.call import Call, Options
+from ferrule.engines.connection import Connection
+from ferrule.errors import AttemptTimeout, CallError, WireError
+from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
+from ferrule.policies.pipeline import compose
+from ferrule.policies.retry import Retry, RetryPolicy
+from worlds import a_call
+
+_SOON = 0.1
+
+
+def a_post(url: str) -> Call:
+    """A call that must not be sent twice."""
+    return a_call("POST", url, body={"json": {"amount": 1}}, options=Options(attempt_timeout=_SOON))
+
+
+def failure(side: Side, url: str) -> tuple[CallError, Call]:
+    """How a POST with retries ends."""
+    call = a_post(url)
+    handler = compose([RetryPolicy(Retry(attempts=2, transient_scale=0.0)), AttemptTimeoutPolicy()], side.runtime)
+
+    async def scenario() -> CallError:
+        with pytest.raises(CallError) as caught:
+            await handler(call)
+        return caught.value
+
+    return side.run(scenario), call
+
+
+def test_a_connection_that_is_never_made(side: Side) -> None:
+    """Where nobody answers the first packet, nothing was sent, and the POST goes again."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        fillers = []
+        for _ in range(4):  # the queue of the kernel is full: further connections are not answered
+            filler = socket.socket()
+            filler.setblocking(False)
+            filler.connect_ex(listener.getsockname())
+            fillers.append(filler)
+        error, call = failure(side, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        for filler in fillers:
+            filler.close()
+    assert isinstance(error, AttemptTimeout)
+    assert "no connection within 0.1 s" in str(error)
+    assert (error.may_have_acted, call.trace.may_have_acted, call.trace.sends) == (False, False, 2)
+
+
+def test_a_handshake_that_is_never_answered(side: Side) -> None:
+    """The same, where TLS does not begin."""
+    with serving(Peer.until_closed) as server:
+        error, call = failure(side, server.url.replace("http:", "https:"))
+    assert (error.may_have_acted, call.trace.may_have_acted, call.trace.sends) == (False, False, 2)
+
+
+def test_a_place_that_never_becomes_free(side: Side) -> None:
+    """A call that waits for a connection that others use was not sent."""
+    side = side.over(Connection(max_connections=1))
+    hold = threading.Event()
+
+    def behave(peer: Peer) -> None:
+        while peer.request() is not None:
+            hold.wait(5)
+            peer.send(OK)
+
+    async def scenario() -> None:
+        first = side.runtime.spawn(lambda: side.runtime.send(a_call(url=server.url)))
+        while not server.accepted:
+            await side.runtime.sleep(0.005)
+        call = a_post(server.url)
+        with pytest.raises(AttemptTimeout) as caught:
+            await compose([AttemptTimeoutPolicy()], side.runtime)(call)
+        assert (caught.value.may_have_acted, call.trace.may_have_acted) == (False, False)
+        hold.set()
+        await first.join()
+
+    with serving(behave) as server:
+        side.run(scenario)
+
+
+def test_silence_after_the_request(side: Side) -> None:
+    """Once the request is out, nobody knows."""
+    with serving(Peer.until_closed) as server:
+        error, call = failure(side, server.url)
+    assert isinstance(error, AttemptTimeout)
+    assert "no complete response within" in str(error)
+    assert (error.may_have_acted, call.trace.may_have_acted, call.trace.sends) == (True, True, 1)
+
+
+def _alert(peer: Peer) -> None:
+    """A fatal alert in place of a response, as from a server that turns the client's certificate down late."""
+    assert isinstance(peer.sock, ssl.SSLSocket)
+    raw = socket.socket(fileno=peer.sock.detach())
+    raw.sendall(bytes([21, 3, 3, 0, 2, 2, 42]))
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    threading.Event().wait(0.01)
+    raw.close()
+
+
+def _garbage(peer: Peer) -> None:
+    """Bytes that are no TLS."""
+    assert isinstance(peer.sock, ssl.SSLSocket)
+    raw = socket.socket(fileno=peer.sock.detach())
+    raw.sendall(b"HTTP/1.1 500 Oops\r\n\r\n")
+    threading.Event().wait(0.01)
+    raw.close()
+
+
+@pytest.mark.parametrize("breaks", [_alert, _garbage], ids=lambda breaks: breaks.__name__[1:])
+@pytest.mark.parametrize("kept", [False, True], ids=["new", "kept"])
+def test_tls_that_breaks_after_the_request(
+    side: Side, certificates: Certificates, breaks: Callable[[Peer], None], kept: bool
+) -> None:
+    """A server that read the request may have acted, whatever TLS says afterwards: a POST is sent once."""
+    posts: list[bytes] = []
+
+    def behave(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            if request[0].startswith(b"POST"):
+                posts.append(request[1])
+                breaks(peer)
+                return
+            peer.send(OK)
+
+    side = side.trusting(certificates.ca)
+    with serving(behave, tls=certificates.server) as server:
+        call = a_post(server.url)
+        handler = compose([RetryPolicy(Retry(attempts=3, transient_scale=0.0)), AttemptTimeoutPolicy()], side.runtime)
+
+        async def scenario() -> CallError:
+            if kept:
+                await side.runtime.send(a_call(url=server.url))
+            with pytest.raises(WireError) as caught:
+                await handler(call)
+            return caught.value
+
+        error = side.run(scenario)
+    assert (error.may_have_acted, len(posts), call.trace.sends) == (True, 1, 1)
+
+
+def test_nothing_listens(side: Side) -> None:
+    """A refused connection sent nothing."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        error, call = failure(side, f"http://127.0.0.1:{unused.getsockname()[1]}")
+    assert (error.may_have_acted, call.trace.may_have_acted, call.trace.sends) == (False, False, 2)
+
+
+def test_a_tunnel_that_the_proxy_does_not_open(side: Side) -> None:
+    """What a proxy is asked for a tunnel is not the request."""
+    with serving(answering(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) as proxy:
+        over = side.over(Connection(proxy=proxy.url))
+        error, call = failure(over, "https://api.shop.test/orders")
+    assert (error.may_have_acted, call.trace.may_have_acted) == (False, False)

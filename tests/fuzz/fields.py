@@ -1,0 +1,71 @@
+"""Header fields of servers: whatever they say, a call ends with a value or an error of Ferrule's, and no parser takes long."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from acme import AsyncAcme
+from ferrule import Bearer, Policies
+from ferrule.call import Response
+from ferrule.errors import FerruleError
+from fuzz.mutation import text
+from worlds import AsyncWorld
+
+SLOW = 1.0  # seconds of processor time; a value of 100,000 characters is read in a few milliseconds
+_CALLS = 3
+_NAMES = [
+    "Cache-Control", "Vary", "Age", "Date", "Expires", "ETag", "Last-Modified", "Pragma", "Content-Range", "Content-Type", "Content-Length",
+    "Content-Location", "Location", "Link", "Set-Cookie", "Accept-Ranges", "Allow", "Retry-After", "Retry-After-Ms", "X-Ms-Retry-After-Ms",
+    "X-Should-Retry", "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit",
+    "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-RateLimit-Resource", "WWW-Authenticate", "Deprecation", "Sunset", "X-Acme-Id", "X-Request-Id",
+]  # fmt: skip
+_PIECES = [
+    "max-age=", "no-cache", "no-store", "private", "public", "s-maxage=", "must-revalidate", "stale-if-error=", "stale-while-revalidate=", "immutable",
+    "1", "0", "-1", "60", "1.5", "1e400", "nan", "99999999999999999999", "1790000000", "1790000000000", "٣", "0x10", "1_0",
+    "Fri, 02 Jan 2026 00:00:00 GMT", "Friday, 02-Jan-26 00:00:00 GMT", "Fri Jan  2 00:00:00 2026", "Fri, 31 Feb 9999 25:61:61 +9999", "GMT",
+    "Mon, 01 Jan 0001 00:00:00 -2359", ",", ";", "=", '"', "\\", " ", "\t", "*", "W/", '"tag"', "accept", "authorization", "bytes 0-1/2", "bytes */9",
+    "/users", "//[x", "https://api.example/v1/users", "https://[::1", "https://a:99999/", "https://a:abc/", "http://\u00fc.example/", "?q#f", "@",
+    '"default";r=0;t=30', '"burst";q=100;w=60', "Bearer", "Basic", "realm=", 'error="invalid_token"', "DPoP", "<", ">", 'rel="next"', "true", "%zz", "\0",
+]  # fmt: skip
+_STATUSES = [200, 200, 200, 201, 202, 204, 206, 207, 226, 301, 302, 303, 304, 307, 308, 400, 401, 401, 403, 404, 409, 410, 412, 416, 429, 429, 500, 503]  # fmt: skip
+
+
+def attempt(random: Random) -> None:
+    """A few calls of one client, each answered by responses of random fields."""
+    answers: list[Response] = []
+    world = AsyncWorld()
+
+    async def engine(call: Any) -> Response:
+        answers.append(_response(random))
+        return answers[-1]
+
+    async def scenario() -> None:
+        client = AsyncAcme(runtime=world.runtime, auth=Bearer("t0k3n"), policies=Policies())
+        for _ in range(_CALLS):
+            operation = random.choice([client.users.get, client.users.get, client.users.create])
+            try:
+                await operation.raw("1")
+            except FerruleError as error:
+                assert str(error)  # which quotes what came
+
+    world.handler = engine
+    try:
+        world.run(scenario)
+    except BaseException as error:
+        error.add_note("\n".join(f"{one.status_code} {one.raw_headers!r}"[:1000] for one in answers[-4:]))
+        raise
+
+
+def _response(random: Random) -> Response:
+    fields = [(random.choice(_NAMES), _value(random)) for _ in range(random.randint(0, 8))]
+    return Response(
+        random.choice(_STATUSES), [(name.encode(), value.encode()) for name, value in fields], b'{"name": "Ada"}'
+    )
+
+
+def _value(random: Random) -> str:
+    value = text(random, _PIECES)
+    if random.random() < 0.05:  # what a pattern would go over again and again
+        value += random.choice([random.choice(_PIECES), " ", ",", '"', "a=", "a, "]) * 20_000 + text(random, _PIECES)
+    return value[:100_000].replace("\r", "").replace("\n", "")

@@ -1,0 +1,47 @@
+"""Which files decide, and which tests are to notice a change of each: the quickest first, as the first that fails ends the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_PACKAGE = ROOT / "wrapper" / "ferrule"
+_ROOMS = {  # by room: the tests of all of it, and what in it shows or sets and does not decide
+    "policies": (["tests/policies"], []),
+    "cache": (["tests/cache"], ["commands", "counts", "operation_settings", "settings", "status"]),
+    "auth": (
+        ["tests/auth", "tests/policies/test_auth.py"],
+        ["answers", "browser", "client", "commands", "device", "discovery", "loopback", "parameters", "presets", "profiles", "suppliers"],
+    ),
+    "engines": (["tests/engines"], ["aiohttp", "choice", "connection", "httpx", "loops", "proxies", "requests", "transports"]),
+    "runtime": (["tests/runtime", "tests/policies/test_composition.py"], []),
+}  # fmt: skip
+_OWN = {  # tests of a file that are named otherwise
+    "auth/source": ["test_source", "test_spending"],
+    "auth/tokens": ["test_source"],
+    "cache/memory": ["test_memory", "test_stores"],
+    "cache/ranges": ["test_parts"],
+    "cache/storing": ["test_rules"],
+    "engines/lines": ["test_lifetime", "test_exchange"],
+    "engines/sockets": ["test_deadlines"],
+    "policies/circuit": ["test_breaker"],
+    "policies/limiters": ["test_concurrency"],
+    "runtime/interrupts": ["test_waiting", "test_spawning"],
+    "runtime/scheduler": ["test_spawning"],
+}
+
+
+def files() -> dict[Path, list[str]]:
+    """The files that decide, each with the tests that are to notice, in the order in which they run."""
+    return {
+        path: [*_own(room, path.stem), *tests]
+        for room, (tests, left_out) in _ROOMS.items()
+        for path in sorted((_PACKAGE / room).rglob("*.py"))
+        if path.stem not in {"__init__", *left_out}
+    }
+
+
+def _own(room: str, stem: str) -> list[str]:
+    names = [*_OWN.get(f"{room}/{stem}", []), f"test_{stem}"]
+    found = [f"tests/{room}/{name}.py" for name in names]
+    return [*dict.fromkeys(path for path in found if (ROOT / path).exists())]

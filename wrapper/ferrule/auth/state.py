@@ -1,0 +1,127 @@
+"""What a token credential knows: its token, the refresh under way, what failed, and what the API rejected.
+
+The lock guards memory only: each method holds it for a moment, and none of them waits.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import threading
+
+import attrs
+
+from ferrule.auth.refresh import Refresh, ScheduledToken
+from ferrule.auth.tokens import ENDED, Phase, pause
+from ferrule.errors import AuthError, FerruleError, TokenUnavailable
+from ferrule.runtime.forks import reset_in_child
+
+_START_LIMIT = 2.0  # seconds; work that was cancelled before it began never says so
+_RECENT = 60.0  # seconds; a replaced token that is rejected within them says that more tokens will not help
+
+
+@attrs.frozen
+class View:
+    """What a caller who needs a token finds.
+
+    Attributes:
+        token: the one in memory, if any.
+        phase: what its age asks for.
+        refresh: the one to wait for; None for a fresh token, and while the source is left alone after failures.
+        begins: the caller is to start the refresh.
+    """
+
+    token: ScheduledToken | None
+    phase: Phase
+    refresh: Refresh | None = None
+    begins: bool = False
+
+
+class TokenState:
+    """The memory of one credential, shared by all threads, tasks and event loops that use it.
+
+    Attributes:
+        current: the latest token. Read without the lock by those who find it fresh.
+    """
+
+    def __init__(self) -> None:
+        self.current: ScheduledToken | None = None
+        self._lock = threading.Lock()
+        self._refresh: Refresh | None = None
+        self._failures = 0
+        self._failure: FerruleError | None = None
+        self._not_before = -math.inf
+        self._rejections = 0
+        self._quiet_until = -math.inf
+        reset_in_child(self)
+
+    def after_fork(self) -> None:
+        self._lock, self._refresh = threading.Lock(), None  # the work behind it stayed in the parent
+
+    def look(self, now: float) -> View:
+        """What there is at this monotonic time; a new refresh, where one is due, is the caller's to start."""
+        with self._lock:
+            current = self.current
+            phase = Phase.ENDED if current is None else current.schedule.phase(now)
+            if phase is Phase.FRESH:
+                return View(current, phase)
+            if self._refresh is not None and now < self._refresh.limit:
+                return View(current, phase, self._refresh)
+            if now < self._not_before:
+                return View(current, phase)
+            self._refresh = Refresh(current, now + _START_LIMIT)
+            return View(current, phase, self._refresh, begins=True)
+
+    def begin(self, refresh: Refresh, limit: float) -> bool:
+        """The work behind a refresh begins; False when it comes so late that another was started instead."""
+        with self._lock:
+            if self._refresh is not refresh:
+                return False
+            refresh.limit = limit
+            return True
+
+    def end(self, refresh: Refresh, result: ScheduledToken | None = None, error: FerruleError | None = None) -> None:
+        """A refresh has ended: keep its token, and wake all who wait."""
+        with self._lock:
+            if self._refresh is refresh:
+                self._refresh = None
+            if result is not None:
+                self.current = result
+                self._failures, self._failure, self._not_before = 0, None, -math.inf
+        refresh.end(result, error)
+
+    def fail(self, error: FerruleError, now: float, random: float) -> float:
+        """Note a failure; returns for how many seconds the source is left alone."""
+        refused = not isinstance(error, TokenUnavailable)
+        with self._lock:
+            self._failures += 1
+            wait = pause(self._failures, refused, random, getattr(error, "retry_after", None))
+            self._not_before, self._failure = now + wait, error
+        return wait
+
+    def failure(self, now: float) -> FerruleError | None:
+        """The latest failure, for another caller; None when a token has come since."""
+        with self._lock:
+            error, wait = copy.copy(self._failure), self._not_before - now
+        if isinstance(error, AuthError):
+            error.retry_after = max(wait, 0.0)
+        return error
+
+    def reject(self, access: str, now: float) -> bool:
+        """Give up the very token that the API rejected; False when another one so soon would be of no use.
+
+        By now another caller may have replaced it, which is True as well.
+        """
+        with self._lock:
+            current = self.current
+            if current is None or current.rejected or current.token.access != access:
+                return True
+            if now < self._quiet_until:
+                return False
+            left = current.schedule.end - now
+            too_soon = now - current.since < min(_RECENT, left)  # not a token that was at its end anyway
+            self._rejections = self._rejections + 1 if too_soon else 0
+            if self._rejections > 1:
+                self._quiet_until = now + min(_RECENT, 2.0 ** min(self._rejections - 2, 16))
+            self.current = attrs.evolve(current, schedule=ENDED, rejected=True)
+            return True

@@ -1,0 +1,139 @@
+"""The attributes of a facade: groups of operations, and the generated client. Each is made when it is first touched."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar, overload
+
+from ferrule.client.endpoint import AsyncEndpoint, Endpoint
+from ferrule.client.modules import EndpointModule
+from ferrule.client.session import Session
+from ferrule.client.transport import PipelineTransport
+
+P = ParamSpec("P")
+S = TypeVar("S")
+E = TypeVar("E")
+G = TypeVar("G")
+C = TypeVar("C")
+
+
+class Facade(Protocol):
+    """What the attributes need of a client."""
+
+    _session: Session
+
+    def _transport(self) -> PipelineTransport: ...
+
+
+class _Group:
+    def __init__(self, session: Session, name: str) -> None:
+        self._session = session
+        self._name = name
+
+    def __repr__(self) -> str:
+        count = len(operations(type(self)))
+        return f"<{self._session.core.description.name}.{self._name}: {count} operation{'' if count == 1 else 's'}>"
+
+
+class Group(_Group):
+    """Operations of a blocking client that belong together."""
+
+
+class AsyncGroup(_Group):
+    """Operations of an async client that belong together."""
+
+
+class EndpointDescriptor(Generic[P, S, E]):
+    """An operation in a group.
+
+    Args:
+        module: the endpoint module, or its name relative to the generated package: it is imported when first touched.
+    """
+
+    def __init__(self, module: EndpointModule[P, S, E] | str) -> None:
+        self.module = module
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, group: None, owner: type) -> EndpointDescriptor[P, S, E]: ...
+    @overload
+    def __get__(self, group: Group, owner: type) -> Endpoint[P, S, E]: ...
+    @overload
+    def __get__(self, group: AsyncGroup, owner: type) -> AsyncEndpoint[P, S, E]: ...
+    def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
+        if group is None:
+            return self
+        module: Any = self.module
+        if isinstance(module, str):
+            module = import_module(module, owner.__module__.rpartition(".")[0])
+        kind: Any = Endpoint if isinstance(group, Group) else AsyncEndpoint
+        bound = kind(group._session, module)
+        group.__dict__[self._name] = bound  # later look-ups do not come here
+        return bound
+
+
+def endpoint(module: EndpointModule[P, S, E]) -> EndpointDescriptor[P, S, E]:
+    """An operation of a facade group, from its endpoint module."""
+    return EndpointDescriptor[P, S, E](module)
+
+
+def lazy(path: str) -> Any:
+    """An operation of a facade group, from its module's name relative to the generated package (`.api.users.get`)."""
+    return EndpointDescriptor[..., Any, Any](path)
+
+
+class GroupDescriptor(Generic[G]):
+    """A group of a client."""
+
+    def __init__(self, group: Callable[[Session, str], G]) -> None:
+        self.group = group
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, client: Facade | None, owner: type) -> G:
+        if client is None:
+            raise AttributeError(f"{owner.__name__}.{self._name} belongs to an instance")
+        made = client.__dict__[self._name] = self.group(client._session, self._name)
+        return made
+
+
+def group(cls: Callable[[Session, str], G]) -> GroupDescriptor[G]:
+    """A group of operations as attribute of a client."""
+    return GroupDescriptor(cls)
+
+
+class GeneratedDescriptor(Generic[C]):
+    """The generated package's own client over this client's pipeline."""
+
+    def __init__(self, client_class: Callable[..., C]) -> None:
+        self._client_class = client_class
+
+    def __get__(self, client: Facade | None, owner: type) -> C:
+        if client is None:
+            raise AttributeError(f"{owner.__name__}.generated belongs to an instance")
+        # Its token stays empty: credentials are the pipeline's, by origin.
+        url, arguments = client._session.core.url, {"transport": client._transport()}
+        made = client.__dict__["generated"] = self._client_class(base_url=url, token="", httpx_args=arguments)
+        return made
+
+
+def generated(client_class: Callable[..., C]) -> GeneratedDescriptor[C]:
+    """The generated package's own client, for plain generated calls, as attribute of a facade."""
+    return GeneratedDescriptor(client_class)
+
+
+def operations(group: object) -> dict[str, EndpointDescriptor[..., Any, Any]]:
+    """The operations of a group's class by name, none of them loaded for it."""
+    found = inspect.getmembers_static(group, lambda one: isinstance(one, EndpointDescriptor))
+    return dict(found)
+
+
+def groups(facade: type) -> dict[str, GroupDescriptor[Any]]:
+    """The groups of a facade's class by name."""
+    found = inspect.getmembers_static(facade, lambda one: isinstance(one, GroupDescriptor))
+    return dict(found)

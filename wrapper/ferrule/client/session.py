@@ -1,0 +1,111 @@
+"""One view of a client: what all views share, and what `with_options` changed for this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ParamSpec, TypeVar
+
+import attrs
+
+from ferrule.auth.sealed import Sealed
+from ferrule.call import Call, Operation, Options
+from ferrule.client.core import Core
+from ferrule.client.modules import EndpointModule, Target
+from ferrule.client.results import Err, Ok, Raw
+from ferrule.errors import ApiError, ConfigError
+from ferrule.settings.checks import option_faults
+from ferrule.settings.resolver import Resolver
+
+P = ParamSpec("P")
+S = TypeVar("S")
+E = TypeVar("E")
+
+
+class Session(Sealed):
+    """Makes the calls of one view, sends them and gives back what came.
+
+    Args:
+        core: what all views share.
+        changes: options that differ in this view; checked before.
+    """
+
+    def __init__(self, core: Core, changes: Mapping[str, Any] | None = None) -> None:
+        self.core = core
+        self.changes: Mapping[str, Any] = changes or {}
+        self._known: tuple[Resolver, dict[Operation, Options]] = core.resolver, {}
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Session:
+        """Another view, whose options differ in these, too. Headers are added to those set before.
+
+        Raises:
+            ConfigError: values out of range; all are listed.
+        """
+        if "headers" in changes:
+            added = {name.lower(): value for name, value in changes["headers"].items()}
+            changes = {**changes, "headers": {**self.changes.get("headers", {}), **added}}
+        if faults := option_faults(attrs.evolve(self.core.resolver.everywhere.options, **changes)):
+            raise ConfigError("; ".join(faults))
+        return Session(self.core, {**self.changes, **changes})
+
+    def options_for(self, operation: Operation) -> Options:
+        """The settings of an operation's calls, put together once."""
+        resolver, known = self._known
+        if resolver is not self.core.resolver:  # other policies since
+            known = {}
+            self._known = self.core.resolver, known
+        options = known.get(operation)
+        if options is None:
+            options = known[operation] = self.resolve(operation)
+        return options
+
+    def resolve(self, operation: Operation) -> Options:
+        """The settings of an operation's calls, put together anew: for operations that are one call's alone."""
+        options = self.core.resolver.resolve(operation).options
+        return attrs.evolve(options, **self.changes) if self.changes else options
+
+    async def exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
+        """Call an endpoint module; whatever status came back is no error here.
+
+        Raises:
+            ConfigError: an argument cannot be sent, or the client is closed.
+            TypeError: the arguments are not the operation's.
+            CallError: no response came.
+        """
+        target = self.core.target(module)
+        try:
+            request = target.get_kwargs(*args, **kwargs)
+        except ValueError as fault:
+            raise ConfigError(f"{target.operation}: {fault}") from None
+        except TypeError as fault:
+            # Python names the function that codegen wrote; callers know the operation's name.
+            raise TypeError(str(fault).replace("_get_kwargs", target.operation.name)) from None
+        call = self.call(target, request)
+        response = await self.core.send(call)
+        return Raw(
+            target.operation,
+            response,
+            call.trace,
+            target.parse_success,
+            target.parse_error,
+            self.core.runtime.wall,
+        )
+
+    async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
+        """As `exchange`, but read: the success model, or the error that the API answered with."""
+        raw = await self.exchange(module, *args, **kwargs)
+        try:
+            return Ok(raw.parse(), raw.attempts)
+        except ApiError as error:
+            return Err(error.body, error)
+
+    def call(self, target: Target[..., Any, Any], request: dict[str, Any]) -> Call:
+        """The call that an endpoint's `_get_kwargs` describes. What is left of its arguments is the body."""
+        operation, options, headers = target.operation, self.options_for(target.operation), target.headers
+        url = target.url + request.pop("url")
+        del request["method"]
+        if own := request.pop("headers", None):
+            headers = {**headers, **{name.lower(): value for name, value in own.items()}}
+        if options.headers:
+            headers = {**headers, **options.headers}
+        body: Any = request  # as `httpx.Request` takes it: codegen writes no other keys
+        return Call(operation, operation.method, url, headers, body, options, target.origin, self.core.identity)

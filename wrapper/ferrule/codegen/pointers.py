@@ -1,0 +1,39 @@
+"""JSON pointers (RFC 6901), as fragments of a URI."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from .jsondata import is_array
+
+
+def pointer(*parts: str | int) -> str:
+    """The pointer to what `parts` lead to from the document's root, such as `#/paths/~1users`."""
+    return "#" + "".join(f"/{escape(part)}" for part in parts)
+
+
+def escape(part: str | int) -> str:
+    """A key or index as one part of a pointer."""
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def unescape(part: str) -> str:
+    """One part of a pointer as the key it stands for."""
+    return unquote(part).replace("~1", "/").replace("~0", "~")
+
+
+def look_up(document: Any, fragment: str) -> Any:
+    """What the pointer `fragment` (`/paths/~1users`, or empty for all) leads to.
+
+    Raises:
+        LookupError: to nothing.
+    """
+    value: Any = document
+    for part in fragment.split("/")[1:]:
+        key = unescape(part)
+        try:
+            value = value[int(key)] if is_array(value) else value[key]
+        except (LookupError, ValueError, TypeError):
+            raise LookupError(fragment) from None
+    return value

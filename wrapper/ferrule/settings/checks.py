@@ -1,0 +1,66 @@
+"""What is wrong with the settings of calls, in words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+from ferrule.call import Options
+from ferrule.call.cache_mode import CACHE_MODES
+from ferrule.policies.defaults import is_default
+
+TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    """True for a mapping, of whatever."""
+    return isinstance(value, Mapping)
+
+
+def option_faults(options: Options) -> list[str]:
+    """Values that could not work, whoever gave them. Nothing is taken for granted about their types."""
+    seconds: dict[str, object] = {
+        "deadline": options.deadline,
+        "attempt_timeout": options.attempt_timeout,
+        "idle_timeout": options.idle_timeout,
+    }
+    counts: dict[str, object] = {"retries": options.retries, "redirects": options.redirects}
+    faults = [
+        f"{name}={value!r} must be a positive number of seconds, or None"
+        for name, value in seconds.items()
+        if value is not None and not _is_positive(value)
+    ]
+    faults += [
+        f"{name}={value!r} must be a whole number, 0 or more"
+        for name, value in counts.items()
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0)
+    ]
+    if not _is_positive(options.weight) or options.weight == math.inf:
+        faults.append(f"weight={options.weight!r} must be a positive number")
+    if options.cache not in CACHE_MODES:
+        faults.append(f"cache={options.cache!r} must be one of {', '.join(CACHE_MODES)}")
+    return faults + _header_faults(options.headers)
+
+
+def at_odds(options: Options) -> list[str]:
+    """Settings that could not both take effect; one that nobody chose gives way instead."""
+    deadline, attempt = options.deadline, options.attempt_timeout
+    if _is_positive(deadline) and _is_positive(attempt) and attempt > deadline and not is_default(attempt):
+        return [f"attempt_timeout={attempt:g} is longer than deadline={deadline:g}: no attempt could use it"]
+    return []
+
+
+def _is_positive(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _header_faults(headers: Mapping[Any, Any]) -> list[str]:
+    faults: list[str] = []
+    for name, value in headers.items():
+        if not isinstance(name, str) or not TOKEN.fullmatch(name):
+            faults.append(f"header {name!r}: this is no name of a header")
+        elif not isinstance(value, str) or any(c in value for c in "\r\n\0"):
+            faults.append(f"header {name!r}: the value must be text without line breaks")
+    return faults

@@ -1,0 +1,131 @@
+"""The order in which policies stand around the engine, and the making of a client's pipeline in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Literal, TypeVar
+
+import attrs
+
+from ferrule.auth.policy import AuthPolicy
+from ferrule.cache.policy import CachePolicy
+from ferrule.call import Facts
+from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
+from ferrule.policies.breaker import BreakerPolicy
+from ferrule.policies.chaos import ChaosPolicy
+from ferrule.policies.concurrency import ConcurrencyPolicy
+from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.fallback import FallbackPolicy
+from ferrule.policies.hedge import HedgePolicy
+from ferrule.policies.idempotency import IdempotencyKeyPolicy
+from ferrule.policies.middleware import MiddlewarePolicy, name_of
+from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.pipeline import Policy, Seat
+from ferrule.policies.rate_limit import RateLimitPolicy
+from ferrule.policies.redirect import RedirectPolicy
+from ferrule.policies.retry import Retry, RetryPolicy
+from ferrule.settings.policies import Policies
+
+S = TypeVar("S", bound=attrs.AttrsInstance)
+
+
+@attrs.frozen
+class Plan:
+    """What a client's pipeline is made of.
+
+    Attributes:
+        policies: the settings.
+        authentication: puts the credentials on calls.
+        facts: what the overlay says about the whole API.
+        before: seats of the pipeline that this one replaces, by name.
+    """
+
+    policies: Policies
+    authentication: AuthPolicy
+    facts: Facts
+    before: Mapping[str, Seat]
+
+
+@attrs.frozen
+class Place:
+    """A place in the order.
+
+    Attributes:
+        name: what it is called in descriptions and documents.
+        seats: who sits there in a client's pipeline; nobody where the settings switch it off.
+    """
+
+    name: str
+    seats: Callable[[Plan], list[Seat]]
+
+
+def _always(name: str, make: Callable[[Plan], Policy]) -> Place:
+    """A policy without settings of its own, in every pipeline."""
+    return Place(name, lambda plan: [Seat(name, make(plan))])
+
+
+def _set(name: str, settings: Callable[[Policies], S | None], make: Callable[[S, Plan], Policy]) -> Place:
+    """A policy that has settings; None for no policy. One whose settings are the same goes on, with its state."""
+
+    def seats(plan: Plan) -> list[Seat]:
+        wanted, before = settings(plan.policies), plan.before.get(name)
+        if wanted is None:
+            return []
+        return [before if before and before.settings == wanted else Seat(name, make(wanted, plan), wanted)]
+
+    return Place(name, seats)
+
+
+def _hooks(position: Literal["call", "attempt"]) -> Place:
+    """The user's own hooks."""
+
+    def seats(plan: Plan) -> list[Seat]:
+        hooks = [one.hook for one in plan.policies.middleware if one.position == position]
+        return [Seat(f"middleware {name_of(hook)}", MiddlewarePolicy(hook)) for hook in hooks]
+
+    return Place("hooks", seats)
+
+
+def _retry(settings: Retry, plan: Plan) -> Policy:
+    before = plan.before.get("retry")
+    policy = before.policy if before else None
+    return RetryPolicy(settings, policy if isinstance(policy, RetryPolicy) else None)
+
+
+# Outermost first. Nothing else decides the order; the documents that show it are tested against this table.
+# Why it is so: docs/design.md.
+ORDER: Final[tuple[Place, ...]] = (
+    _always("observe", lambda plan: ObservePolicy(plan.policies.observers)),
+    _set("fallback", lambda policies: policies.fallback, lambda settings, _: FallbackPolicy(settings)),
+    _always("deadline", lambda _: DeadlinePolicy()),
+    _hooks("call"),
+    _set("cache", lambda policies: policies.cache, lambda settings, _: CachePolicy(settings)),
+    _always("idempotency key", lambda _: IdempotencyKeyPolicy()),
+    _set("retry", lambda policies: policies.retry or Retry(attempts=1), _retry),
+    _set("hedge", lambda policies: policies.hedge, lambda settings, _: HedgePolicy(settings)),
+    _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_headers)),
+    _always("auth", lambda plan: plan.authentication),
+    _set("breaker", lambda policies: policies.breaker, lambda settings, _: BreakerPolicy(settings)),
+    _set(
+        "rate limit",
+        lambda policies: policies.rate_limit,
+        lambda settings, plan: RateLimitPolicy(settings, plan.facts.rate_limit),
+    ),
+    _set("concurrency", lambda policies: policies.concurrency, lambda settings, _: ConcurrencyPolicy(settings)),
+    _always("attempt timeout", lambda plan: AttemptTimeoutPolicy(plan.policies.deadline_header)),
+    _hooks("attempt"),
+    _set("chaos", lambda policies: policies.chaos, lambda settings, _: ChaosPolicy(settings)),
+)
+
+
+def assemble(policies: Policies, authentication: AuthPolicy, facts: Facts, before: Iterable[Seat] = ()) -> list[Seat]:
+    """A client's policies, outermost first.
+
+    Args:
+        policies: the settings.
+        authentication: puts the credentials on calls.
+        facts: what the overlay says about the whole API.
+        before: seats of the pipeline that this one replaces; a policy with the same settings goes on, with its state.
+    """
+    plan = Plan(policies, authentication, facts, {seat.name: seat for seat in before})
+    return [seat for place in ORDER for seat in place.seats(plan)]
