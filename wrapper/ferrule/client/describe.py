@@ -29,7 +29,7 @@ class Describes(Protocol):
     """A policy that has more to say than its settings do."""
 
     def describe(self, operation: Operation | None) -> str:
-        """What it would do with this operation, or with any for None: one line without secrets, or empty."""
+        """What it would do with this operation, None for any: one line without secrets, or empty."""
         ...
 
 

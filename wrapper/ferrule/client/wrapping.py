@@ -22,7 +22,7 @@ from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
 
-# How connections are made is said in `Connection`; beside a transport, httpx would ignore these or go around it.
+# `Connection` says how connections are made. Beside a transport, httpx would ignore these arguments or go around it.
 _OURS = (
     "verify",
     "cert",
@@ -124,7 +124,7 @@ class _OwnTransport(PipelineTransport):
 
 
 class _Once:
-    """Makes a session at the first call, as nobody knows before in which of the two worlds the client is used."""
+    """Makes a session at the first call: only then is it known whether the client is blocking or async."""
 
     def __init__(self, make: Callable[[], Session]) -> None:
         self._make = make
