@@ -209,7 +209,7 @@ def _json_object(content: bytes) -> dict[str, Any] | None:
 
 
 def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
-    """What the API itself says went wrong, on one line: RFC 9457 first, else where the overlay points."""
+    """What the API itself says went wrong, on one line: RFC 9457 first, then where the overlay points."""
     value: object = problem and (problem.get("detail") or problem.get("title"))
     if not value and pointer:
         value = document

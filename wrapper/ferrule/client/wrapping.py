@@ -56,7 +56,7 @@ def wrap(
         name: what errors and traces call the API; default is the generated package's name.
         policies: deadline, retries, breaker … ; default `Policies()`.
         connection: TLS, proxy, pool, HTTP version; default takes the client's `verify_ssl`.
-        engine: what sends, as in a generated facade's client; default is what `FERRULE_ENGINE` says, else `auto`.
+        engine: what sends, as in a generated facade's client; default is what `FERRULE_ENGINE` says, otherwise `auto`.
 
     Raises:
         ConfigError: it is not a generated client; it has its httpx client already; its `httpx_args` hold what belongs

@@ -156,7 +156,7 @@ class Policies:
         )
 
     def options(self) -> Options:
-        """The settings in force for a call about which nobody else says anything."""
+        """The settings in force for a call, where no other source sets any."""
         return Options(
             deadline=self.deadline,
             attempt_timeout=self.attempt_timeout,
