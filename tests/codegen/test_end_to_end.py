@@ -226,7 +226,7 @@ def test_an_undocumented_success_is_read_as_the_only_documented_one(tiny: Any, r
 
 
 def test_plain_generated_calls_work_without_ferrule(tiny: Any) -> None:
-    """`sync` and its siblings send with the package's own client, tell transports the operation, and return the model."""
+    """`sync` and its siblings send with the package's own client, name the operation to transports, return a model."""
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

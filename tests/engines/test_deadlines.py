@@ -45,7 +45,7 @@ def _deaf(peer: Peer) -> None:
 
 @pytest.mark.parametrize("behave", [_trickled_head, _trickled_body, _silence, _deaf], ids=lambda b: b.__name__[1:])
 def test_deadline_ends_a_send(side: Side, behave: Callable[[Peer], None]) -> None:
-    """Neither trickled headers, nor a trickled body, nor silence, nor a server that does not read outlive the deadline."""
+    """No trickled headers, no trickled body, no silence, and no server that does not read outlives the deadline."""
     body = {"content": b"x" * 30_000_000} if behave is _deaf else {}
 
     async def scenario() -> None:
@@ -154,7 +154,7 @@ async def _cancel_once(side: Side, server: Server, asked: threading.Event, url: 
 
 @pytest.mark.parametrize("where", ["head", "body", "handshake"])
 def test_cancellation_frees_the_connection(side: Side, where: str) -> None:
-    """A cancelled send returns at once, wherever it waits, closes its connection and gives its place in the pool back."""
+    """A cancelled send returns at once, wherever it waits. It closes its connection and frees its place in the pool."""
     asked = threading.Event()
 
     def behave(peer: Peer) -> None:

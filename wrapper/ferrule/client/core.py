@@ -159,14 +159,17 @@ class Core:
         return found
 
     def server_of(self, operation: Operation) -> tuple[str, str]:
-        """URL and origin of an operation's server: the client's, unless the spec names one for it and the user none."""
+        """URL and origin of an operation's server.
+
+        That is the spec's for this operation, if there is one and the user named none; otherwise the client's.
+        """
         if not operation.servers or self._own_url is not None:
             return self.url, self._origin
         url = server_url(operation.servers, 0, {})
         return url, origin(url)
 
     async def send(self, call: Call) -> Response:
-        """Through the pipeline; what fails is told what was called and what was tried.
+        """Send through the pipeline. An error gets to know what was called and what was tried.
 
         Raises:
             CallError: the call failed.

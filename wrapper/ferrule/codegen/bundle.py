@@ -16,7 +16,7 @@ from .pointers import escape, look_up, unescape
 
 Load = Callable[[str], JSONObject]
 
-# What stands under which key of what; `*` is a map from names to it. Anything else is data and is not looked into.
+# Which kind of part each key has; `*` is a map from names to parts. Anything else is data and is not looked into.
 _SCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _SCHEMAS = (
     "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "propertyNames",
@@ -57,7 +57,7 @@ def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = Fals
         document: as it was read from `source`.
         source: path, URL or `npm:` source of it; references are relative to it.
         load: reads another file.
-        remote: whether references to URLs are followed. As default they are not: a description could name any host.
+        remote: whether references to URLs are followed. Off by default: a description could name any host.
 
     Raises:
         CodegenError: a reference to nothing, to a file outside the description's folder, or to a URL without `remote`.
@@ -176,7 +176,7 @@ class _Bundler:
             value = self._get(target)
             name = self._name(file, fragment, section)
             self._placed[key] = f"#/components/{section}/{escape(name)}"
-            self._added.setdefault(section, {})[name] = {}  # taken, before what it refers to asks for names
+            self._added.setdefault(section, {})[name] = {}  # the name is taken before the parts within ask for names
             self._added[section][name] = self._walk(value, file, section)
         return self._placed[key]
 
@@ -192,7 +192,7 @@ class _Bundler:
 
 
 def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:
-    """`path` from `folder`, which may not lead out of the description's own folder."""
+    """`path` from `folder`. It may not lead out of the description's own folder."""
     parts: list[str] = []
     if "\\" in path:
         raise CodegenError(file, f"$ref {path} has a backslash, which no URI has", "Separate folders with slashes.")

@@ -98,7 +98,7 @@ def _lost(ledger: Ledger) -> Iterator[str]:
 
 
 def _codegen(arguments: argparse.Namespace) -> int:
-    """Bring generated/ in step with specs/ in the current folder; what did not change costs nothing."""
+    """Bring generated/ in step with specs/ in the current folder. Unchanged APIs cost nothing."""
     return _reporting(lambda: _codegen_all(arguments))
 
 

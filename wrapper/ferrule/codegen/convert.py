@@ -62,9 +62,9 @@ def _run(converter: str, document: JSONObject, place: str, source: str) -> JSONO
 
 
 def _separate_lists_in_forms(document: JSONObject, converted: JSONObject, source: str) -> None:
-    """Say in `converted` how lists in forms are separated, which the converter does for queries only.
+    """State in `converted` how lists in forms are separated. The converter does so for queries only.
 
-    Where Swagger says nothing it is by comma (`collectionFormat` in the Parameter Object of Swagger 2.0).
+    Without `collectionFormat` (Parameter Object of Swagger 2.0) it is by comma.
     """
     before, after = References(document, source), References(converted, source)
     operations = {(one.path, one.method): one.raw for one in operations_of(after)}

@@ -58,7 +58,7 @@ def compare(old: Normalised, new: Normalised) -> list[Change]:
 
 
 class _Comparison:
-    """Differences within operations and events. Those of a model are told once, not at each place that leads to it."""
+    """Differences within operations and events. Those of a model are listed once, not at each place that uses it."""
 
     def __init__(self, old: Normalised, new: Normalised) -> None:
         self._old, self._new, self._name = old, new, ""

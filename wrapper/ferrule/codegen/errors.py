@@ -10,7 +10,7 @@ from attrs import frozen
 
 @frozen
 class Note:
-    """Something the output does not carry as the document says it, and why."""
+    """Something that the output has otherwise than the document, or not at all, and why."""
 
     kind: str
     """`operation`, `parameter`, `body`, `response`, `header`, `schema`, `webhook` or `callback`."""

@@ -1,4 +1,4 @@
-"""What a generated module is seen to carry: its source is parsed, and nothing is taken on trust.
+"""What a generated module is seen to carry. Its source is parsed, and nothing is taken on trust.
 
 The marks are those of `emit.written`. A mark means that a value gets all the way: an argument from the caller into the
 request, a response from its status to its model.
@@ -112,7 +112,7 @@ def _bodies(block: Sequence[ast.stmt]) -> Iterator[Mark]:
 
 
 def _responses(block: Sequence[ast.stmt]) -> Iterator[Mark]:
-    """Statuses that are read, each by its branch, and media types within it; what has no branch is the default."""
+    """Statuses that are read, each by its branch, and media types within it. A status without branch is the default."""
     for statement in block:
         if isinstance(statement, ast.If) and (status := _status(statement.test)):
             yield from _contents(status, statement.body)
@@ -131,7 +131,7 @@ def _contents(status: str, block: Sequence[ast.stmt]) -> Iterator[Mark]:
 
 
 def _status(test: ast.expr) -> str:
-    """`200` of `status == 200`, `4XX` of `400 <= status <= 499`; empty for any other test."""
+    """`200` of `status == 200`, `4XX` of `400 <= status <= 499`, otherwise empty."""
     match test:
         case ast.Compare(left=ast.Name("status"), ops=[ast.Eq()], comparators=[ast.Constant(value=int(status))]):
             return str(status)

@@ -1,6 +1,6 @@
 """The facts an overlay can state under `x-ferrule-*`, and the shape of each (docs/codegen.md).
 
-They are checked in the overlay: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
+They are checked in the overlay. A fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a document has against what was generated from it: nothing is dropped without a word.
+"""Compares what a document has with what was generated from it. Nothing is dropped silently.
 
 The document is counted from its raw form, independently of all other steps. Generated is what emitters reported and the
 files show. A part that is missing needs a reason, or the run fails.

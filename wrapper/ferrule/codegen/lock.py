@@ -1,4 +1,4 @@
-"""`spec.lock`: what a package was generated from, so that unchanged input costs nothing and drift is seen."""
+"""`spec.lock`: what a package was generated from. So unchanged input costs nothing, and drift is seen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENVIRONMENT = ("openapi-python-client", "jinja2", "python-jsonpath", "pyyaml", 
 
 @frozen
 class Lock:
-    """Digests (SHA-256) of all that went in, and of what came out."""
+    """Digests (SHA-256) of everything that goes in, and of what comes out."""
 
     format: int
     spec: str

@@ -86,7 +86,7 @@ class ClassNames:
 
 
 def stable_class_name(wanted: str) -> str:
-    """The class name the generator makes of `wanted`, such that it makes the same name of it again."""
+    """The class name the generator makes of `wanted`. Of that name the generator makes the same name again."""
     return _stable(ClassName, words(wanted))
 
 

@@ -180,7 +180,7 @@ def _differences(
     *,
     sent: bool,
 ) -> Iterator[Change]:
-    """Differences of what is in both. What callers give may become wider, what they get narrower."""
+    """Differences of what is in both. What callers give may become wider, and what they get may become narrower."""
     for name in old.keys() | new.keys():
         place = f"{where}, {name}"
         if name not in new:
@@ -200,5 +200,5 @@ def _differences(
 
 
 def _first(kinds: frozenset[str], shared: Mapping[str, str]) -> frozenset[str]:
-    """Types with the first name of each class: that a class has another name first is no change for callers."""
+    """Types with the first name of each class. For callers it is no change when a class has another name first."""
     return frozenset(_WORD.sub(lambda word: shared.get(word[0], word[0]), kind) for kind in kinds)

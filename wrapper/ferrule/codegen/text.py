@@ -77,7 +77,7 @@ def _check_nesting(data: bytes) -> None:
 
 
 def _check_size(document: object) -> None:
-    """Refuse aliases that multiply: a few lines of YAML can stand for billions of values, and each would be visited."""
+    """Refuse aliases that multiply: a few lines of YAML can stand for billions of values, all to be visited."""
     sizes: dict[int, int] = {}
 
     def size(value: object) -> int:

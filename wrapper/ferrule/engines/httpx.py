@@ -1,4 +1,4 @@
-"""The engines on httpx' transports: everything that mocks or patches those sees each send."""
+"""The engines on httpx' transports. Each send is seen by everything that mocks or patches those."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def _key(connection: Connection, request: httpx.Request) -> tuple[str | None, st
 
 
 def _note(trace: Trace) -> Callable[[str, Mapping[str, Any]], None]:
-    """Tells when httpcore begins to write the request: not that to a proxy, which asks it for a tunnel."""
+    """Tells when httpcore begins to write the request. The request that asks a proxy for a tunnel does not count."""
 
     def note(event: str, info: Mapping[str, Any]) -> None:
         if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":

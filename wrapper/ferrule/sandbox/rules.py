@@ -56,7 +56,7 @@ class Rule:
 
     def matches(self, api: str, method: str, path: str) -> bool:
         """Whether a request is one of those it is about."""
-        # What starts with an underscore is the sandbox's own: only a rule that names it hits it.
+        # Paths that start with an underscore are the sandbox's own: only a rule that names one hits it.
         return (
             (self.api == api or (self.api is None and not api.startswith("_")))
             and (self.method is None or self.method.upper() == method)

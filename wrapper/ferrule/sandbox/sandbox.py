@@ -138,7 +138,7 @@ class Sandbox:
         """The base URL of an API, to give to its client.
 
         Raises:
-            ConfigError: it is not served here, or nothing is, as the sandbox was not started yet.
+            ConfigError: it is not served here, or the sandbox was not started yet.
         """
         if api not in self._apis:
             raise ConfigError(f"this sandbox serves {', '.join(self._apis)}, not {api!r}")

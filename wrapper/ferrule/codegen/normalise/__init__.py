@@ -1,4 +1,4 @@
-"""From a bundled document to one that the generator digests whole, and all that the generator has no place for."""
+"""From a bundled document to one that the generator understands as a whole, and what it has no place for."""
 
 from __future__ import annotations
 

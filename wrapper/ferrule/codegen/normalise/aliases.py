@@ -1,4 +1,4 @@
-"""Components that are no class: one that only names another goes, and one that contains itself is cut."""
+"""Components that are no class. One that only names another is removed; one that contains itself is cut."""
 
 from __future__ import annotations
 

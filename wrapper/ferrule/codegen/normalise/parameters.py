@@ -125,7 +125,7 @@ class ParameterNormaliser:
 
 
 def literals(schemas: SchemaNormaliser, shape: JSONObject, hint: str) -> JSONObject:
-    """A shape whose enum, if it is written here, stays a set of literals: plain values do, no class is needed."""
+    """A shape whose enum, if it is written here, stays a set of literals: plain values will do without a class."""
     if "enum" in shape:
         return {"oneOf": [{"const": value} for value in shape["enum"]]}
     if "items" in shape:

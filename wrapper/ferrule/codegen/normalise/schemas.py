@@ -1,4 +1,4 @@
-"""Bring schemas into the few forms the generator digests, without changing what they say about the wire.
+"""Bring schemas into the few forms the generator understands. What they state about the wire stays.
 
 After this a schema is one of: a `$ref` to a component; a scalar; an array; a map (`object` without properties); a union
 (`oneOf`, with `null` as a member where null is allowed); or, only as a component, an object with properties or an enum.

@@ -228,7 +228,7 @@ class GitHub(GitHubHTTP):
         return json_reply(self._add_asset(self._repository(call), release, about, call.request.body), 201)
 
     def _asset(self, call: Invocation) -> Reply:
-        """Described as JSON; fetched as bytes it is elsewhere, where the credential has no business."""
+        """Its description as JSON. Its bytes are at another origin, which must not get the credential."""
         assets = (asset for release in self._repository(call).releases for asset in release["assets"])
         found = next((each for each in assets if each["id"] == call.path["asset_id"]), None)
         if found is None:
@@ -240,7 +240,7 @@ class GitHub(GitHubHTTP):
     # --- search ---
 
     def _search(self, call: Invocation, among: Iterable[Object], field: str) -> Reply:
-        """What has all words of `q` in the one field; qualifiers (`is:open`) are not looked at."""
+        """Items with all words of `q` in the one field; qualifiers (`is:open`) are ignored."""
         words = [word.lower() for word in call.query["q"].split() if ":" not in word]
         found = [{**each, "score": 1.0} for each in among if all(word in each[field].lower() for word in words)]
         shown, headers = self._slice(call, found)

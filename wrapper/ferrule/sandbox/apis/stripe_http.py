@@ -17,7 +17,7 @@ KEY: Final = "idempotency-key"
 
 @frozen
 class _Kept:
-    """What a request with an idempotency key was answered."""
+    """The reply to a request with an idempotency key."""
 
     identity: tuple[str, str, bytes]
     reply: Reply
