@@ -114,6 +114,7 @@ def _make(name: str, connection: Connection, *, blocking: bool) -> Engine:
         from ferrule.engines.httptools import BlockingHttptoolsEngine, HttptoolsEngine
 
         return BlockingHttptoolsEngine(connection) if blocking else HttptoolsEngine(connection)
-    from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+    from ferrule.engines.blocking_httpx import BlockingHttpxEngine
+    from ferrule.engines.httpx import HttpxEngine
 
     return BlockingHttpxEngine(connection) if blocking else HttpxEngine(connection)
