@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -259,3 +259,20 @@ def test_many_calls_share_few_connections(side: Side) -> None:
         assert server.accepted <= 3
     assert most[0] <= 3
     assert answers == [b"ok"] * 20
+
+
+def test_an_upload_that_never_waits_leaves_the_loop_to_others(side: Side) -> None:
+    """A body that is always ready, sent to a server that reads as fast, ends with its deadline all the same."""
+    if side.name == "blocking":
+        pytest.skip("has a thread of its own")
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield bytes(1_000)
+
+    async def scenario() -> None:
+        with pytest.raises(TimeoutError):
+            await side.within(_SOON, a_call("POST", server.url, body={"content": endless()}))
+
+    with serving(Peer.until_closed) as server:
+        side.run(scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import re
@@ -61,6 +62,8 @@ class Upload:
             async for chunk in self.stream:
                 sent += len(chunk)
                 yield chunk
+                # Else a body that is always ready keeps the loop from all others, and from the answer.
+                await asyncio.sleep(0)
             self._ended(sent)
         except Exception as error:
             self._failed(error)
