@@ -82,7 +82,7 @@ EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis")
 
 @nox.session(python=present())
 def tests(session: nox.Session) -> None:
-    """Run the tests against the built wheel, on the lowest and the highest Python present; the highest measures coverage."""
+    """Test the built wheel on the lowest and the highest Python present; the highest measures coverage."""
     session.install(wheel(session, *EXTRAS), *group("tests"))
     measured = ["--cov"] if session.python == present()[-1] else []
     session.run("pytest", *(session.posargs or ["-n", "2", "-q", *measured]))
@@ -112,7 +112,7 @@ def sdist(session: nox.Session) -> None:
 
 @nox.session
 def busy(session: nox.Session) -> None:
-    """Run the tests three times beside four processes that never rest: no test may depend on load. `-- tests/engines`."""
+    """Run the tests three times beside four busy processes: no test may depend on load. `-- tests/engines`."""
     session.install(wheel(session, *EXTRAS), *group("tests"))
     loop = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
     loops = [subprocess.Popen([sys.executable, "-c", loop]) for _ in range(4)]
@@ -126,14 +126,14 @@ def busy(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Read spoilt responses, fields, stores and descriptions, from a random seed; `-- reader --seed 7 --seconds 600`."""
+    """Read spoilt responses, fields, stores and descriptions at random; `-- reader --seed 7 --seconds 600`."""
     session.install(wheel(session, *EXTRAS), *group("tests"))
     session.run("python", "tests/fuzz/run.py", *session.posargs)
 
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Change what decides, 400 times a little, and count how often a test notices; goes on where an earlier run ended."""
+    """Make 400 small changes to what decides, and count those that a test notices; goes on after an earlier run."""
     session.install("-e", f".[{','.join(EXTRAS)}]", *group("tests"))
     session.run("python", "tests/mutants/run.py", *session.posargs)
 
@@ -159,7 +159,7 @@ def typing(session: nox.Session) -> None:
 
 @nox.session
 def codegen(session: nox.Session) -> None:
-    """Regenerate `generated/` from `specs/`: all APIs or those named; `-- --check` only says whether they are in step."""
+    """Regenerate `generated/` from `specs/`: all APIs or those named; `-- --check` only tells if they are in step."""
     session.install("-e", ".[codegen]")
     session.run("python", "-m", "ferrule.codegen", *session.posargs)
 
@@ -191,7 +191,7 @@ def vendors(session: nox.Session) -> None:
 
 @nox.session
 def corpus(session: nox.Session) -> None:
-    """Generate the descriptions of 142 APIs; `-- jira zoom`. `-- github stripe`: call all of them through a validating mock."""
+    """Generate the descriptions of 142 APIs; `-- jira zoom`. `-- github stripe`: call all through a validating mock."""
     calls = session.posargs[:1] in (["github"], ["stripe"])
     prefix = npm(session, NPM_CORPUS if calls else NPM_DIRECTORY)
     session.install("-e", ".[codegen,testing]", *([] if calls else ["mypy>=2.0,<3"]))
@@ -232,7 +232,7 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Long runs and large herds: tasks at one token, threads and ten thousand calls under faults; nothing may be left behind."""
+    """Long runs and large herds: many tasks on one token, threads and ten thousand calls under faults; no leaks."""
     prefix = npm(session, NPM_OAUTH)
     session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
     chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
@@ -301,7 +301,7 @@ def compare_trees(session: nox.Session) -> None:
 
 @nox.session
 def fleet(session: nox.Session) -> None:
-    """Let thousands of clients live through a brownout and an outage in virtual time; figures, and a plot in `.cache`."""
+    """Let thousands of clients live through a brownout and an outage in virtual time; a plot goes to `.cache`."""
     session.install(wheel(session), "matplotlib>=3.9")
     session.run("python", "benchmarks/fleet/run.py", *session.posargs)
     session.run("python", "benchmarks/fleet/adaptive.py")

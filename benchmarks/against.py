@@ -1,10 +1,12 @@
 """Two trees in turns: this one and that of a commit; `bench -- --against COMMIT`.
 
-Each tree runs its own benchmark scripts in a process of its own (`in_turns.py`), and the two take turns contender by contender, so that a
-slow spell of the machine hits both alike. Sections are matched by their order, contenders by name. Where a process lies in memory moves its
-times by a few per cent; so the rounds are spread over several pairs of fresh processes.
+Each tree runs its own benchmark scripts in a process of its own (`in_turns.py`). The two take turns contender by
+contender, so that a slow spell of the machine hits both alike. Sections are matched by their order, contenders by
+name. Where a process lies in memory moves its times by a few per cent. So the rounds are spread over several pairs of
+fresh processes.
 
-What waits for nothing is counted in instructions too, where valgrind is installed: that figure does not depend on the machine's load.
+What waits for nothing is counted in instructions too, where valgrind is installed. That figure does not depend on the
+machine's load.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Measure Ferrule against its peers or an earlier commit: `nox -s bench`, or `python benchmarks/bench.py [OPTIONS] [NAME…]`.
+"""Measure Ferrule against its peers or an earlier commit: `nox -s bench`.
+
+Without nox: `python benchmarks/bench.py [OPTIONS] [NAME…]`.
 
 Nothing here passes or fails: docs/benchmarks.md has the targets and says how to read the figures.
 """

@@ -1,4 +1,4 @@
-"""A fresh hit and a stored miss against other caching clients over one loopback server, and what storing costs by itself."""
+"""A fresh hit and a stored miss against other caching clients over one loopback server, and the cost of storing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Generate a vendor's whole description and call it through a validating mock: `nox -s corpus -- github stripe`.
 
-Fails when an operation is not generated, a module does not import, a call is refused, or a response that is as described has
-no model; and says whose fault that is.
+Fails when an operation is not generated, a module does not import, a call is refused, or a response that is as
+described has no model. It says whose fault that is.
 """
 
 from __future__ import annotations

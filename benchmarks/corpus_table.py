@@ -1,7 +1,7 @@
 """Generate many vendors' descriptions and say what became of each: `nox -s corpus`, `nox -s corpus -- jira zoom`.
 
-All of them come from npm; nothing is committed but the counts in tests/codegen/corpus.json (`--save`), so that a loss shows
-in review. Fails when an operation is lost, a module does not import, or a named description has a type error.
+All of them come from npm. Nothing is committed but the counts in tests/codegen/corpus.json (`--save`), so that a loss
+shows in review. Fails when an operation is lost, a module does not import, or a named description has a type error.
 """
 
 from __future__ import annotations

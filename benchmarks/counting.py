@@ -1,4 +1,4 @@
-"""Instructions of what waits for nothing, in two trees, by valgrind: a figure that does not depend on the machine's load."""
+"""Instructions of what waits for nothing, in two trees, by valgrind. They do not depend on the machine's load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each engine under a typed call with all default policies, against bare clients: async with 1 to 500 in flight, and threads."""
+"""Each engine under a typed call with all default policies, against bare clients: async (1 to 500) and threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Run by imports.py in a fresh interpreter: import a generated client and make one call over an engine that answers at once.
+"""Import a generated client and make one call over an engine that answers at once.
+
+imports.py runs it in a fresh interpreter.
 
 Prints JSON: seconds and resident megabytes beyond what httpx, attrs and tenacity, imported before, had taken.
 """

@@ -1,9 +1,10 @@
 """Runs benchmarks of one tree, a turn whenever it is asked to; `against.py` starts one for each of two trees.
 
-Started with the tree's own `wrapper/`, `generated/` and `benchmarks/` on the path, so that each tree measures itself with scripts that fit
-it. It leans on two names of them: `measure.interleave`, which it replaces, and `run` of each benchmark.
+It is started with the tree's own `wrapper/`, `generated/` and `benchmarks/` on the path, so that each tree measures
+itself with scripts that fit it. It needs two names of them: `measure.interleave`, which it replaces, and `run` of
+each benchmark.
 
-    in_turns.py [--quick] NAME…        answers to names of contenders on standard input; facts in JSON on standard output
+    in_turns.py [--quick] NAME…        standard input: names of contenders; standard output: facts in JSON
     in_turns.py --count TIMES NAME     runs each contender in processes of its own, TIMES and twice that; for valgrind
 """
 

@@ -81,7 +81,8 @@ def interleave(
         times: how often the work is done in one turn.
         tick: called after each turn.
         clock: seconds; `time.process_time` where the work waits for nothing, as other processes then count for less.
-        label: what sets these contenders apart from the benchmark's others of the same names; a comparison of trees shows it.
+        label: what sets these contenders apart from the benchmark's others of the same names. A comparison of trees
+            shows it.
     """
     for work in contenders.values():
         work(times)  # connections, caches and lazy imports are not what is measured

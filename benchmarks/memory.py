@@ -1,4 +1,7 @@
-"""Memory of a client with 10,000 calls in flight: all on the wire, or most of them in its queue. Linux only, as it reads `/proc`."""
+"""Memory of a client with 10,000 calls in flight: all on the wire, or most of them in its queue.
+
+Linux only: it reads `/proc`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other SDKs in their default set-up, each in a process and virtual environment of its own, taking turns with Ferrule."""
+"""Other SDKs in their default set-up, each in its own process and virtual environment, in turns with Ferrule."""
 
 from __future__ import annotations
 

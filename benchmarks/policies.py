@@ -1,4 +1,7 @@
-"""What policies cost: a call over an engine that answers at once, with the default ones, without, with each, and with each opt-in one."""
+"""What policies cost, by calls over an engine that answers at once.
+
+With the default ones, without any, with each, and with each opt-in one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Prism, a third-party mock server: answers with a description's examples, and says what is wrong with requests and examples."""
+"""Prism, a third-party mock server: answers with a description's examples.
+
+It says what is wrong with requests and examples.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from typing import IO, Any
 
 import attrs
 
-# The request is accepted, but an example for the response takes too many steps; a random one it makes when asked for that.
+# The request is accepted, but an example for the response takes too many steps. Prism makes a random one when asked
+# to.
 TOO_COMPLEX = "SCHEMA_TOO_COMPLEX"
 _PROBLEM = "https://stoplight.io/prism/errors#"
 # Not parsed as JSON: a long list is cut off in the middle.

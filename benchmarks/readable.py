@@ -1,8 +1,9 @@
 """A description as Prism can read it, for certain calls; what it says about these calls stays the same.
 
-Prism takes every object that may be in brackets for given, also one that was not sent, and misses what it requires; it does
-not tell arrays of objects from text; and where an object is one of several alternatives, it looks at none. So each schema
-of what goes in brackets is cut to what the call sends there: `a[0][b]` is then an object in an object.
+For Prism every object that may be in brackets was sent, also one that was not, and it misses what that object
+requires. It does not tell arrays of objects from text. Where an object is one of several alternatives, it looks at
+none. So each schema of what goes in brackets is cut to what the call sends there: `a[0][b]` is then an object in an
+object.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ HEADERS = [
     ("X-RateLimit-Remaining", "4999"),
     ("X-RateLimit-Reset", "1767229200"),
 ]
-"""Of each response, beside Cache-Control: what is measured is calls, so nothing may be reused unless that is the point."""
+"""Of each response, beside Cache-Control. Calls are measured, so nothing may be reused unless that is the point."""
 
 
 def account(login: str, number: int) -> dict[str, Any]:

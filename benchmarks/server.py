@@ -1,6 +1,7 @@
 """A loopback server that costs next to nothing, so that what is measured is the client.
 
-Run as a script it serves in a process of its own and prints its port; `running()` does that, `ceiling()` says how fast it is.
+Run as a script it serves in a process of its own and prints its port. `running()` does that, `ceiling()` says how
+fast it is.
 """
 
 from __future__ import annotations

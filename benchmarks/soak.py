@@ -1,8 +1,8 @@
 """Hold one client under load and faults for a while, and look for what it leaves behind (`nox -s soak`).
 
-64 threads share a blocking client, then 10,000 calls at once share an async one, against the sandbox in a process of its own,
-which answers late, with errors and with broken connections. In the end there must be no call in a queue or on the wire, no task,
-no thread and no connection more than before, and memory must have stopped growing.
+64 threads share a blocking client, then 10,000 calls at once share an async one. The sandbox runs in a process of its
+own, and answers late, with errors and with broken connections. In the end there must be no call in a queue or on the
+wire, and no task, thread or connection more than before. Memory must have stopped growing.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def threads(url: str, seconds: float, outcomes: Counter[str]) -> tuple[list[floa
 
 
 async def tasks(url: str, rounds: int, outcomes: Counter[str]) -> tuple[list[float], tuple[int, int], int]:
-    """Rounds of many calls at once on one async client, a tenth of them cancelled; also tells how many tasks are left."""
+    """Rounds of many calls at once on one async client, a tenth of them cancelled; also how many tasks are left."""
     room = policies(deadline=None, concurrency=Concurrency(queue=TASKS))
     before = len(asyncio.all_tasks())
     async with AsyncGitHub(Bearer("any"), base_url=url, policies=room) as client:

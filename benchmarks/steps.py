@@ -1,4 +1,7 @@
-"""Where each microsecond of a typed call goes, by measured differences: a step is what a call with it takes beyond one without."""
+"""Where each microsecond of a typed call goes, by measured differences.
+
+A step is what a call with it takes beyond one without.
+"""
 
 from __future__ import annotations
 

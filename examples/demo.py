@@ -1,6 +1,7 @@
 """The story in under a minute: typed calls, an error explained, a brownout ridden out, an outage and the recovery.
 
-Everything is real but the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run it with
+Everything is real except the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run
+it with
 `python3 -m nox -s demo`; it ends with a table of what happened to each call, and (with matplotlib) a picture of it in
 `demo-output/`.
 """
@@ -280,7 +281,7 @@ def main() -> None:
 
 
 def farewell() -> None:
-    """What to do next, to be typed as it is printed: the `ferrule` of a nox session is on no path, its Python is there."""
+    """What to do next, to be typed as printed: the `ferrule` of a nox session is on no path, its Python is there."""
     python, here = Path(sys.executable), Path.cwd()
     if python.is_relative_to(here):
         python = python.relative_to(here)

@@ -15,5 +15,5 @@ os.environ.setdefault("FERRULE_ENGINE", "httpx")
 
 @pytest.fixture(params=["httpx", "httptools"])
 def each_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clients send through the engine that mocks of httpx see, then through the one that `auto` takes where it is installed."""
+    """Clients send through the engine that mocks of httpx see, then through the one that `auto` prefers."""
     monkeypatch.setenv("FERRULE_ENGINE", request.param)

@@ -72,7 +72,7 @@ class World:
         raise NotImplementedError
 
     def script(self, *steps: int | Response | Exception | Handler) -> None:
-        """Answer each send by the next step: a status, a response, an error to raise, or a handler; the last one repeats."""
+        """Answer each send by the next step: a status, a response, an error to raise, a handler. The last repeats."""
         left = list(steps)
 
         async def handler(call: Call) -> Response:

@@ -1,6 +1,6 @@
 """Which adaptive limit: the AIMD of `ferrule.policies.adaptive`, a gradient, or none. Measured in virtual time.
 
-One client, whose callers all want to call again as soon as they have their answer, before a server with workers and a queue
+One client, whose callers all want to call again as soon as they have their answer. The server has workers and a queue
 without bound. Prints, for each phase, answers in time as a share of what the server could do, and how long they took.
 """
 

@@ -1,7 +1,7 @@
 """A fleet of clients against one server, in virtual time: the production policies, a simulated network.
 
-The server has workers and a queue without bound. It does not know when a client has given up, so it works for the dead too:
-that is how retries turn a slow minute into an outage that feeds itself.
+The server has workers and a queue without bound. It does not know when a client has given up, so it works for the
+dead too. That is how retries turn a slow minute into an outage that feeds itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""githubkit with its defaults, which cache, for `benchmarks/cache.py`: a line "hit TIMES" or "miss TIMES" asks for so many profiles."""
+"""githubkit with its defaults, which cache, for `benchmarks/cache.py`.
+
+A line "hit TIMES" or "miss TIMES" asks for so many profiles.
+"""
 
 import itertools
 import sys

@@ -1,6 +1,7 @@
 """The other end of `benchmarks/peers.py`, in each SDK's own virtual environment: nothing but the standard library.
 
-A line "HOW TIMES" asks for so many calls: HOW is `async` or `page` with the number in flight, or `thread`. The answer is a line when they are done.
+A line "HOW TIMES" asks for so many calls. HOW is `async` or `page` with the number in flight, or `thread`. The answer
+is a line when they are done.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def reply(status: int, document: object = None, **headers: str) -> bytes:
 
 @contextmanager
 def answering(*replies: bytes) -> Iterator[tuple[str, list[tuple[bytes, bytes]]]]:
-    """A server that answers each request by the next reply, the last one repeated: its URL, and heads and bodies that came."""
+    """A server that answers each request by the next reply, the last one repeated: its URL, and what came."""
     left, requests = list(replies), list[tuple[bytes, bytes]]()
 
     def behave(peer: Peer) -> None:

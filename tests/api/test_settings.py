@@ -1,4 +1,4 @@
-"""Whose word holds for a call's settings, and what is refused."""
+"""Which setting wins for a call, and what is refused."""
 
 import copy
 import pickle
@@ -252,7 +252,7 @@ def test_variables_that_others_may_have_made_are_warned_of_once(
 def test_settings_of_an_api_with_a_longer_name_are_no_faults(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """`FERRULE_ACME_EUROPE_DEADLINE` is right for `acme-europe`; `FERRULE_ACME_MAX_RETRIES` looks the same and is wrong."""
+    """`FERRULE_ACME_EUROPE_DEADLINE` is right for `acme-europe`. `FERRULE_ACME_MAX_RETRIES` looks so, and is wrong."""
     monkeypatch.setattr("ferrule.settings.environment._warned_of", set())
     monkeypatch.setenv("FERRULE_ACME_EUROPE_DEADLINE", "5")
     acme.BlockingWorld().client(OK)

@@ -14,8 +14,8 @@ import trustme
 
 from auth.endpoints import Client
 from ferrule.auth import ClientCredentials, OAuthClient
+from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine
 from ferrule.runtime.blocking import BlockingRuntime, drive
 
 

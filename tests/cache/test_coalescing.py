@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cached import fresh, get, handler, options
+from ferrule.cache.policy import CachePolicy
+from ferrule.cache.settings import Cache
 from ferrule.errors import DeadlineExceeded, ReadFailed
+from ferrule.runtime import forks
 from worlds import World, a_response
 
 
@@ -106,3 +109,13 @@ def test_a_waiting_caller_keeps_its_own_deadline(world: World) -> None:
         await task.join()
 
     world.run(scenario)
+
+
+def test_a_child_starts_with_free_locks() -> None:
+    """What a thread of the parent holds at a fork holds up nobody in the child."""
+    policy = CachePolicy(Cache())
+    parts = (policy.counts, policy._coalescer, policy._refresher, policy.guard.invalidations)
+    for part in parts:
+        part._lock.acquire()
+    forks._reset_all()  # what the child runs
+    assert not any(part._lock.locked() for part in parts)

@@ -84,7 +84,7 @@ def test_header_values_are_simple() -> None:
 
 
 def test_form_fields_follow_their_encoding() -> None:
-    """JSON where the encoding asks for it, brackets for what is nested, an empty field for null, delimiters as they are."""
+    """JSON where the encoding asks for it, brackets for nested values, an empty field for null, plain delimiters."""
     body = {"a": {"b": 1}, "j": {"b": 1}, "l": ["x y", "z"], "d": ["x"], "n": None, "i": [{"p": 1}], "s": ["1", "2,"]}
     encoding = {
         "j": {"contentType": "application/json"},

@@ -9,6 +9,7 @@ import io
 import json
 import pickle
 import pkgutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -225,7 +226,7 @@ def test_an_undocumented_success_is_read_as_the_only_documented_one(tiny: Any, r
 
 
 def test_plain_generated_calls_work_without_ferrule(tiny: Any) -> None:
-    """`sync` and its siblings send with the package's own client, tell transports the operation, and return the model."""
+    """`sync` and its siblings send with the package's own client, name the operation to transports, return a model."""
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -310,3 +311,23 @@ def test_groups_may_be_called_like_what_the_facade_has(tmp_path: Path) -> None:
     assert len(kinds) == 8
     assert all(type(group.get).__name__ == "Endpoint" for group in groups)
     assert type(clients[1].async_pets.get).__name__ == "AsyncEndpoint"
+
+
+def test_lazy_packages_list_their_names(tiny: Any) -> None:
+    """`dir()`, and so an editor's completion, has what can be imported, before anything was."""
+    package, models = tiny.module(""), tiny.module("models")
+    assert {name for name in dir(package) if not name.startswith("_")} == {
+        "AsyncTinyClient", "AuthenticatedClient", "Client", "TinyClient", "api", "errors", "models", "types",
+    }  # fmt: skip
+    assert {"Pet", "Owner"} <= set(dir(models))
+    assert all(hasattr(package, name) for name in dir(package))
+    assert all(hasattr(models, name) for name in dir(models))
+
+
+def test_importing_a_package_imports_nothing_that_is_lazy(tiny: Any) -> None:
+    """Nor does asking for its names."""
+    code = f"import sys, {tiny.name} as package; dir(package); print(*sorted(m for m in sys.modules if 'tiny' in m))"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=tiny.path.parent, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.split() == [tiny.name, f"{tiny.name}.client"]

@@ -25,7 +25,7 @@ def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
 
 
 def test_the_type_of_a_body_decides_its_media_type(wire: Wire) -> None:
-    """All documented ones can be sent, each as its own (4.8.13); a file names its own where the description leaves it open."""
+    """All documented ones can be sent, each as its own (4.8.13). A file names its own if the description does not."""
     models, file = wire.package.models, wire.package.types.File
     sent = [
         wire.sent("any", body=body)
@@ -133,7 +133,7 @@ def test_a_boundary_cannot_be_guessed(wire: Wire) -> None:
 
 
 def test_header_and_query_values_by_their_type(wire: Wire) -> None:
-    """Lists and maps in `simple` style, dates, JSON where the parameter has `content` (4.8.12); defaults stay unsent."""
+    """Lists and maps in `simple` style, dates, JSON where the parameter has `content` (4.8.12); defaults are unsent."""
     moment = datetime.datetime(2020, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
     sent = wire.sent(
         "headers", x_ids=[1, 2], x_when=moment, x_map={"a": "b", "c": "d"}, x_json={"a": ["é"]}, x_trace="t",
@@ -149,7 +149,7 @@ def test_header_and_query_values_by_their_type(wire: Wire) -> None:
 
 @respx.mock
 def test_servers_are_those_of_the_operation(wire: Wire) -> None:
-    """Its own, else its path's, else the document's, variables filled in (4.8.5); a global `security` holds unless taken away."""
+    """Its own, else its path's, else the document's (4.8.5). A global `security` holds unless taken away."""
     hosts = [
         "https://eu.wire.example/v1/headers",
         "https://other.wire.example/elsewhere",

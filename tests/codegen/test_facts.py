@@ -25,7 +25,7 @@ def test_the_facts_of_our_own_overlays_are_well_formed(overlay: Path) -> None:
     "fact",
     [
         {"policies": {"deadline": None, "attempt-timeout": 2.5, "retries": 0, "redirects": 3, "weight": 5}},
-        {"policies": {"attempt_timeout": 1, "retries": None}},
+        {"policies": {"attempt-timeout": 1, "retries": None}},
         {"cache": {"ttl": 0, "tags": ["pets"]}},
         {"cache": {"tags": []}},
         {"env": ["USER", "PASSWORD"]},
@@ -70,6 +70,7 @@ def test_documented_facts_pass(fact: dict[str, Any]) -> None:
         ({"x-ferrule-policies": {"retries": 1.5}}, "must be a whole number, or null"),
         ({"x-ferrule-policies": {"redirects": None}}, "must be a whole number, 0 or more"),
         ({"x-ferrule-policies": {"dedline": 1}}, "did you mean deadline?"),
+        ({"x-ferrule-policies": {"attempt_timeout": 1}}, "did you mean attempt-timeout?"),
     ],
 )
 def test_what_would_do_nothing_is_refused(fact: dict[str, Any], said: str) -> None:

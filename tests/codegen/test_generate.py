@@ -24,7 +24,7 @@ def generate(out: Path, package: str = "tiny") -> int:
 def test_what_was_not_generated_is_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], ledger: str | None
 ) -> None:
-    """A folder of somebody's own files stays as it is, also with a ledger.json that is none of ours; nothing is written."""
+    """A folder of somebody's own files stays as it is, also with a foreign ledger.json. Nothing is written."""
     (tmp_path / "tiny").mkdir()
     (tmp_path / "tiny" / "mine.py").write_text("precious = True\n")
     if ledger is not None:

@@ -12,7 +12,7 @@ from ferrule.codegen.text import parse
 
 
 def test_yaml_is_read_as_its_core_schema() -> None:
-    """Words that YAML 1.1 takes for booleans, dates and octal or sexagesimal numbers stay what OpenAPI means by them."""
+    """Words that YAML 1.1 takes for booleans, dates and octal or sexagesimal numbers stay what OpenAPI means."""
     found = parse(b"a: on\nb: no\nc: 2020-01-01\nd: 010\ne: 12:30\nf: true\ng: ~\nh: 1.5e3\ni: 0x1f\nj:\n", "x.yaml")
     assert found == {
         "a": "on", "b": "no", "c": "2020-01-01", "d": 10, "e": "12:30", "f": True, "g": None, "h": 1500.0, "i": 31, "j": None,

@@ -59,7 +59,7 @@ def test_a_query_that_is_json_or_text_as_a_whole(wire: Wire) -> None:
     ],
 )
 def test_cookie_styles(wire: Wire, operation: str, value: Any, cookies: str | None) -> None:
-    """`form` is percent-encoded and `cookie` is not (4.12.6, 4.12.7, 4.12.10); neither is parted by `&` (appendix D)."""
+    """`form` is percent-encoded, `cookie` is not (4.12.6, 4.12.7, 4.12.10). Neither is parted by `&` (appendix D)."""
     assert wire.sent(operation, color=value).headers.get("cookie") == cookies
 
 

@@ -121,7 +121,7 @@ STATE = {"type": "object", "properties": {"state": {"type": "string", "enum": ["
 
 
 def test_a_class_keeps_its_name_when_its_like_is_added(tmp_path: Path) -> None:
-    """What two schemas describe alike is one class under the names of both, so neither goes, and callers see no change."""
+    """What two schemas describe alike is one class under both names, so neither goes, and callers see no change."""
     alone = {**BASE, "components": {"schemas": {**BASE["components"]["schemas"], "Door": STATE}}}
     later = {**BASE, "components": {"schemas": {"Cupboard": STATE, **alone["components"]["schemas"]}}}
     for side, written in (("old", alone), ("new", later)):

@@ -122,7 +122,7 @@ def test_an_output_without_description_is_stale_then_removed(repository: Path) -
 def test_a_broken_description_leaves_the_old_package(
     repository: Path, text: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command fails without a traceback, naming file, place, reason and remedy; nothing is replaced or left over."""
+    """The command fails without a traceback, and names file, place, reason and remedy. Nothing is replaced."""
     before = lock.digest_tree(package(repository))
     (repository / "specs" / "tiny" / "openapi.yaml").write_text(text)
     monkeypatch.chdir(repository)
@@ -209,7 +209,7 @@ def test_differences_of_binary_files_do_not_fail(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_leaves_a_whole_package(repository: Path) -> None:
-    """Killed at any time, what stands in `generated/` is the old package or the new one, and the next run puts it right."""
+    """Killed at any time: `generated/` has the old package or the new one, and the next run puts it right."""
     before = lock.digest_tree(package(repository))
     spec = repository / "specs" / "tiny" / "openapi.yaml"
     spec.write_text(spec.read_text().replace("summary: List pets", "summary: All pets"))

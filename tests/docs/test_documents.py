@@ -1,4 +1,7 @@
-"""What the documents show runs: each Python sample of each page, in the order of the page, against the sandbox; and their links lead somewhere."""
+"""What the documents show runs, and their links lead somewhere.
+
+Each Python sample of each page runs against the sandbox, in the order of the page.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -45,7 +45,7 @@ def _deaf(peer: Peer) -> None:
 
 @pytest.mark.parametrize("behave", [_trickled_head, _trickled_body, _silence, _deaf], ids=lambda b: b.__name__[1:])
 def test_deadline_ends_a_send(side: Side, behave: Callable[[Peer], None]) -> None:
-    """Neither trickled headers, nor a trickled body, nor silence, nor a server that does not read outlive the deadline."""
+    """No trickled headers, no trickled body, no silence, and no server that does not read outlives the deadline."""
     body = {"content": b"x" * 30_000_000} if behave is _deaf else {}
 
     async def scenario() -> None:
@@ -154,7 +154,7 @@ async def _cancel_once(side: Side, server: Server, asked: threading.Event, url: 
 
 @pytest.mark.parametrize("where", ["head", "body", "handshake"])
 def test_cancellation_frees_the_connection(side: Side, where: str) -> None:
-    """A cancelled send returns at once, wherever it waits, closes its connection and gives its place in the pool back."""
+    """A cancelled send returns at once, wherever it waits. It closes its connection and frees its place in the pool."""
     asked = threading.Event()
 
     def behave(peer: Peer) -> None:
@@ -259,3 +259,20 @@ def test_many_calls_share_few_connections(side: Side) -> None:
         assert server.accepted <= 3
     assert most[0] <= 3
     assert answers == [b"ok"] * 20
+
+
+def test_an_upload_that_never_waits_leaves_the_loop_to_others(side: Side) -> None:
+    """A body that is always ready, sent to a server that reads as fast, ends with its deadline all the same."""
+    if side.name == "blocking":
+        pytest.skip("has a thread of its own")
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield bytes(1_000)
+
+    async def scenario() -> None:
+        with pytest.raises(TimeoutError):
+            await side.within(_SOON, a_call("POST", server.url, body={"content": endless()}))
+
+    with serving(Peer.until_closed) as server:
+        side.run(scenario)

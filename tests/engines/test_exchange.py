@@ -61,7 +61,7 @@ CODINGS = {
 
 @pytest.mark.parametrize("coding", CODINGS)
 def test_content_coding_is_removed(side: Side, coding: str) -> None:
-    """A coded body arrives plain, and the request says which codings may be used; the header fields still tell of it."""
+    """A coded body arrives plain, and the request says which codings may be used. The header fields still name it."""
     body = CODINGS[coding](b"plain" * 100)
     named = coding.removesuffix(", raw")
     accepted: list[bytes] = []
@@ -144,7 +144,7 @@ def test_framings(side: Side, framing: bytes) -> None:
     ids=["twice", "beside chunked"],
 )
 def test_doubtful_lengths(side: Side, framing: bytes) -> None:
-    """A length that is told twice is believed, or refused as no HTTP (RFC 9112 §6.3 allows both); never is the body cut."""
+    """A repeated length is believed, or refused as no HTTP (RFC 9112 §6.3 allows both). The body is never cut."""
     with serving(answering_once(b"HTTP/1.1 200 OK\r\n" + framing)) as server:
         if side.engine in ("httptools", "aiohttp"):
             with pytest.raises(InvalidResponse):

@@ -1,4 +1,4 @@
-"""How a request is framed is the engine's to say: a caller's word beside it would make two requests of one (CWE-444)."""
+"""The engine alone frames a request: a caller's word beside it would make two requests of one (CWE-444)."""
 
 from __future__ import annotations
 

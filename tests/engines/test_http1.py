@@ -165,7 +165,7 @@ def test_a_status_below_100_is_refused() -> None:
 
 
 def test_head_without_end_is_refused() -> None:
-    """Header fields that never end do not fill the memory, be it over many parts."""
+    """Header fields that never end do not fill the memory, not even over many parts."""
     incoming = Incoming("GET")
     incoming.feed(b"HTTP/1.1 200 OK\r\n")
     with pytest.raises(httptools.HttpParserError, match="without end"):

@@ -12,8 +12,8 @@ import pytest
 from engines.conftest import Certificates
 from engines.server import Peer, answering, serving
 from engines.sides import Side
+from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine
 from ferrule.errors import ConfigError
 from worlds import a_call
 

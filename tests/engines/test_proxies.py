@@ -82,7 +82,7 @@ def test_proxy_that_refuses(side: Side) -> None:
 
 @pytest.mark.parametrize("secure", [False, True], ids=["http proxy", "https proxy"])
 def test_interrupted_tunnel_gives_its_place_back(side: Side, certificates: Certificates, secure: bool) -> None:
-    """A deadline during the handshake through a tunnel, even one that trickles, frees connection and place in the pool."""
+    """A deadline during the handshake through a tunnel, even a trickling one, frees connection and pool place."""
 
     def proxy(peer: Peer) -> None:
         if server.accepted > 1:

@@ -1,4 +1,4 @@
-"""Header fields of servers: whatever they say, a call ends with a value or an error of Ferrule's, and no parser takes long."""
+"""Header fields of servers. A call ends with a value or an error of Ferrule's, and no parser takes long."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ class Read:
     reusable: bool = attrs.field(default=False, eq=False)
 
 
-# Before a response, or between an interim one and that: they say nothing and hide nothing, but h11 and http.client refuse them.
+# Before a response, or between an interim one and the final one. They say nothing and hide nothing, but h11 and
+# http.client refuse them.
 _BLANK_LINES = re.compile(rb"\A((?:HTTP/1\.\d 1\d\d[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n)?)[\r\n]+(?=HTTP/1)")
 REFUSED, PARTIAL = Read("refused"), Read("partial")
 

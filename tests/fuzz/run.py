@@ -1,6 +1,7 @@
 """Fuzz what reads foreign text: `nox -s fuzz`, or `python tests/fuzz/run.py [--seed N] [--seconds S] [NAME…]`.
 
-The seed is random unless it is given, and is printed. A finding names its case; `--case SEED:NAME:NUMBER` runs it again alone.
+The seed is random unless it is given, and is printed. A finding names its case. `--case SEED:NAME:NUMBER` runs it
+again alone.
 """
 
 from __future__ import annotations

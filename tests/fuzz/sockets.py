@@ -1,4 +1,6 @@
-"""The httptools engine over sockets, in both worlds: whatever a server sends, and however it is cut, a call gets what the reader reads.
+"""The httptools engine over sockets, async and blocking: a call gets what the reader reads.
+
+That holds whatever a server sends, and however it is cut.
 
 Clients are kept from case to case, so that what is left of one response would answer the next call.
 """

@@ -102,7 +102,7 @@ def _sqlite_file(path: Path, record: Record, random: Random) -> None:
 
 
 def _token_file(folder: Path, random: Random) -> None:
-    """A token file that is damaged: a `ValueError`, which is taken for a store that fails, or a token of the right types."""
+    """A damaged token file: a `ValueError`, taken for a store that fails, or a token of the right types."""
     store = FileStore(folder)
     token = Token(access="a", expires=_WALL, lifetime=60.0, refresh="r", scope="s")
 

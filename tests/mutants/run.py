@@ -2,8 +2,9 @@
 
     python tests/mutants/run.py [--sample 400] [--seed 1] [--jobs 2] [FILE…]
 
-Outcomes are kept in `.cache/mutants`, by what the changed module and its tests are; so a run that was ended goes on where it was, and only
-what changed is run again. Each mutant runs in a process forked from this one, which has imported pytest but nothing of Ferrule.
+Outcomes are kept in `.cache/mutants`, by what the changed module and its tests are. So a run that was ended goes on
+where it was, and only what changed is run again. Each mutant runs in a process forked from this one, which has
+imported pytest but nothing of Ferrule.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from mutants.table import ROOT, files
 
 _PRELOADED = (attrs, httpx, hypothesis, msgspec, pytest)
 _CPU_SECONDS = 120  # more than the slowest tests take; who takes longer does not end
-_WALL_SECONDS = 600  # the same for who waits for ever, on a machine that is busy
+_WALL_SECONDS = 600  # the same for tests that wait for ever, on a machine that is busy
 _UNDERSTOOD = {
     pytest.ExitCode.OK,
     pytest.ExitCode.TESTS_FAILED,

@@ -1,4 +1,7 @@
-"""Which files decide, and which tests are to notice a change of each: the quickest first, as the first that fails ends the run."""
+"""Which files decide, and which tests must notice a change of each.
+
+The quickest tests come first, because the first that fails ends the run.
+"""
 
 from __future__ import annotations
 

@@ -38,8 +38,8 @@ CALLS = st.lists(
 def test_nothing_leaks_and_no_deadline_is_passed(steps: list[Any], calls: list[Any], seed: int) -> None:
     """Calls come at any time with any deadline, some are cancelled, the network answers, fails, redirects or hangs.
 
-    No call outlives its deadline, nothing is still being sent when its call has ended, every place is given back, no probe stays
-    counted, and the extra requests stay within their budgets.
+    No call outlives its deadline. Nothing is still being sent when its call has ended. Every place is given back, no
+    probe stays counted, and the extra requests stay within their budgets.
     """
     world, sending, ended = SimWorld(), [0], list[Call]()
     for _ in range(seed):

@@ -148,7 +148,7 @@ def test_other_origins_get_nothing(world: World, url: str) -> None:
 
 
 def test_each_hop_of_a_redirect_is_judged_anew(world: World) -> None:
-    """The credential is on the hops to the client's own origin, and on no other; a key in the query is not lost there."""
+    """The credential is on hops to the client's own origin, and on no other. A key in the query is not lost there."""
     world.script(
         a_response(307, location="https://other.test/x"),
         a_response(307, location=f"{ORIGIN}/back?page=2"),

@@ -644,7 +644,7 @@ def test_a_child_starts_with_closed_circuits(world: World) -> None:
     )
 )
 def test_permits_are_never_lost_or_multiplied(steps: list[tuple[str, int]]) -> None:
-    """In any order of events: probes stay within their number, and time alone always leads back to a call let through."""
+    """In any order of events, probes stay within their number, and time alone leads back to a call let through."""
     settings = Breaker(
         minimum_calls=3, window=10.0, open_for=2.0, open_for_cap=8.0, jitter=0.5, probes=2, slow_after=1.0
     )

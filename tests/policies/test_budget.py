@@ -229,7 +229,7 @@ def test_deposits_expire() -> None:
     st.sampled_from([0.0, 0.5, 1.0, 5.0]),
 )
 def test_retries_never_exceed_the_budget(steps: list[tuple[str, int]], ratio: float, reserve: float) -> None:
-    """In any order of events: the reserve stays within its bounds, and retries within what calls and successes earned."""
+    """In any order of events, the reserve stays in its bounds, and retries within what calls and successes earned."""
     account, now = Account(Budget(ratio=ratio, reserve=reserve)), 0.0
     calls = granted = successes = 0
     for step, count in steps:

@@ -136,7 +136,7 @@ def test_a_call_that_never_left_the_machine_has_not_acted(world: World) -> None:
 
 
 def test_the_server_is_told_how_long_it_has(world: World) -> None:
-    """Each attempt carries what is left of the deadline, or its own limit where that is less; without limits nothing is said."""
+    """Each attempt carries what is left of the deadline, or its own limit where that is less; otherwise nothing."""
     world.script(world.after(1.5, ConnectFailed("x")), world.after(1.5, ConnectFailed("x")), 200)
 
     async def scenario() -> None:

@@ -96,7 +96,7 @@ def test_what_a_hook_raises_arrives_as_it_is(users: Any) -> None:
 
 @pytest.mark.parametrize("position", ["call", "attempt"])
 def test_a_hook_that_forgets_to_return_is_named(users: Any, position: Any) -> None:
-    """It would else fail far away, where somebody looks at a response that is None."""
+    """Otherwise it would fail far away, where somebody looks at a response that is None."""
 
     async def forgetful(call: Call, next: Next, runtime: Runtime) -> Any:
         await next(call)

@@ -13,7 +13,7 @@ def take(quotas: Quotas, operation: str) -> Permit:
 
 
 def test_operations_without_end_do_not_pile_up() -> None:
-    """Requests that name no operation go by their path; what is known of them is bounded, and what holds them stays known."""
+    """Requests that name no operation go by their path. Memory of them is bounded, and their quotas stay known."""
     quotas = Quotas()
     for number in range(25_000):
         quotas.leave(take(quotas, f"/things/{number}"), [Report("q", 5, 60)], now=0.0)
@@ -32,7 +32,7 @@ def test_quotas_without_end_do_not_pile_up() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3), st.booleans(), st.floats(0, 2)), max_size=60))
 def test_what_is_let_through_never_exceeds_what_was_told(steps: list[tuple[str, int, bool, float]]) -> None:
-    """Between a report and the reset, no more calls pass than the report left, whoever makes them, in whatever order."""
+    """Between a report and the reset, no more calls pass than the report left, whoever makes them in whatever order."""
     quotas = Quotas()
     now, allowance, permits = 0.0, None, []
     for operation, left, answered, gap in steps:

@@ -402,7 +402,7 @@ def test_random_cancels_lose_nothing_and_never_exceed_the_quota(seed: int, slidi
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.floats(0.1, 4)), max_size=40))
 def test_a_limiter_keeps_its_promise(steps: list[tuple[float, float]]) -> None:
-    """After exactly the delay it names a call may go; a window never holds more than its rate, a bucket is never overdrawn."""
+    """After exactly the delay it names a call may go. A window never exceeds its rate, a bucket is never overdrawn."""
     for limiter in (SlidingWindow(4, 2.0), TokenBucket(4, 2.0, 4)):
         now, taken = 0.0, []
         for gap, weight in steps:

@@ -191,7 +191,7 @@ def test_a_post_that_never_arrived_is_sent_again(world: World) -> None:
     ],
 )
 def test_a_post_known_to_be_idempotent_is_sent_again(world: World, facts: Any, headers: Any) -> None:
-    """The overlay may call a POST idempotent, or an idempotency key may make it so; each attempt carries the same key."""
+    """The overlay or an idempotency key may make a POST idempotent. Each attempt carries the same key."""
     world.script(ReadFailed("x"), 200)
     run(world, AT_ONCE, a_call("POST", operation=attrs.evolve(OPERATION, facts=Facts.decode(facts)), headers=headers))
     assert [call.headers for call in world.sent] == [lower_names(headers)] * 2

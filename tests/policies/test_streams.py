@@ -107,7 +107,7 @@ def test_headers_that_do_not_come_are_bounded(world: World, deadline: float | No
 
 
 def test_each_silence_is_bounded(world: World) -> None:
-    """Silences shorter than the idle timeout do not add up; one that is longer breaks the body, and says what had come."""
+    """Silences shorter than the idle timeout do not add up. A longer one breaks the body, and says what had come."""
     script = streaming(world, 2.0, b"one", 2.0, b"two", 4.0, b"late")
     handler = bound(world, RetryPolicy(Retry()))
 

@@ -44,7 +44,7 @@ def test_join_does_not_raise_what_the_work_raised(world: World, caplog: pytest.L
 
 
 def test_cancel_interrupts_at_the_wait_once(world: World) -> None:
-    """Cancelled work is interrupted by CancelledError where it waits, may clean up in its own time, and then has ended."""
+    """Cancelled work is interrupted by CancelledError where it waits, may clean up in its own time, and then ends."""
     seen: list[str] = []
 
     async def scenario() -> None:
@@ -268,7 +268,7 @@ def test_cancelling_a_racer_cancels_the_race(world: World) -> None:
 
 
 def left_behind(world: World, seconds: float, grace: float) -> tuple[list[str], float]:
-    """What work that takes some seconds comes to when its scenario ends a second after it began, and when all is over."""
+    """The outcome of work of some seconds, when its scenario ends a second after it began, and when all is over."""
     seen: list[str] = []
 
     async def work() -> None:

@@ -61,7 +61,7 @@ class Expiring:
 
 @given(st.lists(st.tuples(st.floats(0, 10), st.floats(0, 10), st.booleans()), max_size=30))
 def test_each_expires_at_its_time(plan: list[tuple[float, float, bool]]) -> None:
-    """Whatever is added and taken out when: what stays expires within a millisecond of its time, and nothing else does."""
+    """Whatever is added and taken out when, what stays expires within a millisecond of its time, and nothing else."""
     loop = Loop()
     timeouts = Timeouts(loop, lambda: loop.now)  # type: ignore[arg-type]
     stays, over = [], []
@@ -81,7 +81,7 @@ def test_each_expires_at_its_time(plan: list[tuple[float, float, bool]]) -> None
 
 
 def test_calls_one_after_the_other_share_a_timer() -> None:
-    """A thousand calls a second, each well within its ten seconds, make the loop look after them once in ten seconds."""
+    """A thousand calls a second, each well within ten seconds, make the loop look after them once in ten seconds."""
     loop = Loop()
     timeouts = Timeouts(loop, lambda: loop.now)  # type: ignore[arg-type]
     for turn in range(30_000):

@@ -92,7 +92,7 @@ def test_the_log_shows_every_send_without_secrets(sandbox: Sandbox, http: httpx.
 def test_the_log_redacts_headers_that_hold_credentials(
     http: httpx.Client, document: dict[str, Any], name: str, value: str, shown: str
 ) -> None:
-    """The usual ones, those named like one, and those that the API's document calls so; what else helps a test stays."""
+    """The usual ones, those named like one, and those that the API's document names. Everything else stays."""
     with Sandbox("pets", documents={"pets": document}) as sandbox:
         http.get(f"{sandbox.url('pets')}/pets", headers={name: value})
         logged = sandbox.log[0].headers[name.lower()]

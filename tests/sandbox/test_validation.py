@@ -202,7 +202,7 @@ nested = st.recursive(
 
 @given(st.dictionaries(texts, nested, max_size=3))
 def test_brackets_fold_and_unfold(value: dict[str, Any]) -> None:
-    """What is written with brackets and indexes is read back; lists as objects with digits, which a schema makes lists."""
+    """Values in brackets and indexes are read back. Lists are objects with digits, of which a schema makes lists."""
 
     def fold(name: str, inner: Any) -> list[tuple[str, str]]:
         if isinstance(inner, dict):

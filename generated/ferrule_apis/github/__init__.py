@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .client import AuthenticatedClient, Client
 
 if TYPE_CHECKING:
+    from . import api as api
+    from . import errors as errors
+    from . import models as models
+    from . import types as types
+    from . import webhooks as webhooks
     from ._facade import AsyncGitHub, GitHub
 
 __all__ = ["AsyncGitHub", "AuthenticatedClient", "Client", "GitHub"]
 
+_MODULES = ("api", "errors", "models", "types", "webhooks")
+
 
 def __getattr__(name: str) -> Any:
     # Endpoints and models are importable without Ferrule; only the facade needs it.
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
     if name not in ("AsyncGitHub", "GitHub"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from . import _facade
@@ -23,4 +33,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__, *_MODULES, *(name for name in globals() if name.startswith("__"))]

@@ -81,7 +81,7 @@ class Mismatch:
     model: str
     """The model (or operation) whose description was not met."""
     field: str
-    """The field of the model, as it is named on the wire; `[]` stands for an element."""
+    """The field of the model, as it is named on the wire; `[]` is an element."""
     expected: str
     got: str
 

@@ -1,4 +1,4 @@
-"""Leniently from parsed JSON to Python: a value that disagrees with its description is kept and reported, never lost."""
+"""From parsed JSON to Python, leniently: a value that disagrees with its description is kept and reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Mismatches = list[Mismatch] | None
 
 
 class Incomplete(dict[str, Any]):
-    """JSON data without a key that was promised: what is asked for and not there is `UNSET`."""
+    """JSON data that lacks a required key; it gives `UNSET` for each key that it lacks."""
 
     def __missing__(self, key: str) -> Any:
         return UNSET

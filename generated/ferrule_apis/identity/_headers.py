@@ -1,4 +1,4 @@
-"""Header fields of a response as JSON data, by OpenAPI's style `simple`. Text that cannot be read as described stays text."""
+"""Header fields of a response as JSON data, by OpenAPI's style `simple`; text of another shape stays text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def scalar(response: Headed, name: str, kinds: Sequence[str] = ()) -> Any:
     Args:
         response: what has the field.
         name: of the field.
-        kinds: JSON types that its text may stand for; other text stays text.
+        kinds: JSON types that its text may have; other text stays text.
     """
     text: Any = response.headers.get(name, UNSET)
     return text if text is UNSET else _converted(text, kinds)

@@ -30,7 +30,7 @@ def json_body(response: Received, operation: str) -> Any:
 
 
 def json_sequence(response: Received, operation: str) -> list[Any]:
-    """The values of a body of JSON Lines, or of a JSON text sequence, where each comes after a record separator (RFC 7464)."""
+    """The values of a body of JSON Lines, or of a JSON text sequence: each after a record separator (RFC 7464)."""
     try:
         if b"\x1e" in response.content:
             return [_from_json(value) for value in response.content.split(b"\x1e") if value.strip()]
@@ -40,9 +40,8 @@ def json_sequence(response: Received, operation: str) -> list[Any]:
 
 
 def _broken(response: Received, operation: str, error: Exception) -> NoReturn:
-    raise errors.UnparsableResponse(
-        f"{operation}: status {response.status_code} should carry JSON, but {_what(response)} could not be read: {error}"
-    ) from None
+    what = f"{operation}: status {response.status_code} should carry JSON"
+    raise errors.UnparsableResponse(f"{what}, but {_what(response)} could not be read: {error}") from None
 
 
 def text_body(response: Received) -> str:
@@ -77,7 +76,7 @@ def undocumented(response: Received, operation: str) -> NoReturn:
 
 @frozen
 class _As:
-    """A response taken as if it had another status."""
+    """A response that is read as if it had another status."""
 
     status_code: int
     headers: Mapping[str, str]

@@ -39,11 +39,11 @@ class Client:
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
 
     def with_headers(self, headers: dict[str, str]) -> Self:
-        """A client with these header fields besides; this one stays as it is."""
+        """A client with these header fields too; this one stays as it is."""
         return evolve(self, headers={**self._headers, **headers})
 
     def with_cookies(self, cookies: dict[str, str]) -> Self:
-        """A client with these cookies besides; this one stays as it is."""
+        """A client with these cookies too; this one stays as it is."""
         return evolve(self, cookies={**self._cookies, **cookies})
 
     def with_timeout(self, timeout: httpx.Timeout | float) -> Self:
@@ -110,7 +110,7 @@ class AuthenticatedClient(Client):
     """A `Client` that sends a token with every request.
 
     Args:
-        token: the credential; empty for none of its own, where the transport brings one.
+        token: the credential; empty for none, where the transport adds one.
         prefix: scheme put before the token; empty for none.
         auth_header_name: header field that carries it.
     """

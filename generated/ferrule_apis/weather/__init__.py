@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .client import AuthenticatedClient, Client
 
 if TYPE_CHECKING:
+    from . import api as api
+    from . import errors as errors
+    from . import models as models
+    from . import types as types
     from ._facade import AsyncWeather, Weather
 
 __all__ = ["AsyncWeather", "AuthenticatedClient", "Client", "Weather"]
 
+_MODULES = ("api", "errors", "models", "types")
+
 
 def __getattr__(name: str) -> Any:
     # Endpoints and models are importable without Ferrule; only the facade needs it.
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
     if name not in ("AsyncWeather", "Weather"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from . import _facade
@@ -23,4 +32,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__, *_MODULES, *(name for name in globals() if name.startswith("__"))]

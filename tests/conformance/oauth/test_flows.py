@@ -76,7 +76,7 @@ def test_each_assertion_is_good_for_once(provider: Provider) -> None:
 
 
 def test_authorization_code_with_pkce_then_refresh(provider: Provider) -> None:
-    """A person signs in with a browser; the redirect comes to loopback; the refresh token gets the next access token."""
+    """A person signs in with a browser, the redirect comes to loopback, the refresh token gets another access token."""
     token = sign_in(provider)
     assert token.refresh
     store = TokenStoreMemory()

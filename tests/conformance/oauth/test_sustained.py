@@ -61,7 +61,7 @@ def test_no_401_reaches_a_caller(provider: Provider) -> None:
 
 
 def test_a_fleet_whose_leaders_are_killed(provider: Provider) -> None:
-    """Eight processes share a rotating refresh token; some are killed as they lead: nothing is revoked, no call fails."""
+    """Eight processes share a rotating refresh token, and some leaders die: nothing is revoked, no call fails."""
     with ValkeyServer(port=free_port()) as valkey:
         redis = f"redis://{valkey.host}:{valkey.port}/0"
         store = TokenStoreRedis(redis)

@@ -1,6 +1,7 @@
 """One process of a fleet: calls the resource server over a shared store; may be killed while it leads.
 
-Usage: python worker.py ISSUER REDIS_URL SECONDS CHANCE. Writes one line for each call that failed, and `calls N` at the end.
+Usage: python worker.py ISSUER REDIS_URL SECONDS CHANCE. Writes one line for each call that failed, and `calls N` at
+the end.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from ferrule.settings.policies import Policies
 class DeadlyStore(TokenStoreRedis):
     """Kills its process now and then when it has just become the leader, or has just filed what it fetched.
 
-    Between the provider's rotation and the write nobody can help: the only good refresh token would die with the process.
+    Between the provider's rotation and the write nobody can help: the only good refresh token would die with the
+    process.
     """
 
     chance = 0.0

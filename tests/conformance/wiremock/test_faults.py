@@ -1,4 +1,4 @@
-"""Connections that another's server breaks, from generated clients in both worlds to typed errors and back to health."""
+"""Connections that another's server breaks: generated clients raise typed errors, and recover."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from ferrule.auth.endpoint import Form
 from ferrule.auth.loopback import LoopbackRedirect
 from ferrule.auth.parameters import AUTHORIZATION_FIELDS, chosen, with_consent
 from ferrule.auth.tokens import Token
+from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine
 from ferrule.errors import ConfigError, TokenRefused
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive

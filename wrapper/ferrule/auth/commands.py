@@ -14,8 +14,8 @@ from ferrule.auth.private_files import check_name
 from ferrule.auth.profiles import LoginProfile, forget, keep, signed_in
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
+from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import BlockingRuntime, drive
 

@@ -11,8 +11,8 @@ from ferrule.auth.client import OAuthClient
 from ferrule.auth.endpoint import Form, is_web_address
 from ferrule.auth.parameters import TOKEN_FIELDS, chosen, with_consent
 from ferrule.auth.tokens import Token
+from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
-from ferrule.engines.httpx import BlockingHttpxEngine
 from ferrule.errors import TokenUnavailable
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive

@@ -43,7 +43,7 @@ def with_bearer(call: Call, token: str) -> Call:
 
 def with_header(call: Call, name: str, value: str) -> Call:
     """The call with a header in place of any of that lower-case name."""
-    return call.replace(headers={**call.headers, name: value})
+    return call.with_headers({name: value})
 
 
 def checked_token(token: object) -> str:

@@ -113,7 +113,7 @@ class Forwarder:
     async def _send(self, context: CallContext, state: Forward, before: Snapshot) -> Outcome | ForwardAgain:
         call, runtime = context.call, context.runtime
         added = state.added_fields()
-        sent = call.replace(headers={**call.headers, **added}) if added else call
+        sent = call.with_headers(added) if added else call
         try:
             if state.at_deadline is None:
                 response = await context.next(sent)
@@ -131,23 +131,25 @@ class Forwarder:
 
     def _response(self, context: CallContext, state: Forward, outcome: Outcome, stored: bool) -> Response:
         """What the caller gets, with the counts and notes of how it came to that."""
-        runtime, trace, reason = context.runtime, context.call.trace, state.decision.forward
+        reason = state.decision.forward
         match outcome:
             case Relay():
                 self._counts.add("miss")
                 self._remember(context, outcome)
-                return status.with_status(outcome.response, status.forwarded(reason, stored=stored))
+                return status.with_status(outcome.response, status.forwarded(reason, None, stored))
             case ServeValidated():
                 self._counts.add("validated")
-                trace.note("cache: the stored response still holds", runtime.now())
-                return aged(outcome.entry, runtime.wall(), status.forwarded(reason, 304, stored=stored))
+                context.call.trace.note("cache: the stored response still holds", context.runtime.now())
+                return aged(outcome.entry, context.runtime.wall(), status.forwarded(reason, 304, stored))
             case RelayNotModified():
-                return status.with_status(outcome.response, status.forwarded(reason, stored=stored))
+                return status.with_status(outcome.response, status.forwarded(reason, None, stored))
             case ServeStale():
                 self._counts.add("stale")
-                trace.note(f"cache: served stale instead of an error ({outcome.why})", runtime.now())
+                context.call.trace.note(
+                    f"cache: served stale instead of an error ({outcome.why})", context.runtime.now()
+                )
                 entry = as_wanted(outcome.entry, context.call.headers)
-                return aged(entry, runtime.wall(), status.forwarded(reason, outcome.status))
+                return aged(entry, context.runtime.wall(), status.forwarded(reason, outcome.status))
 
     def _remember(self, context: CallContext, outcome: Relay) -> None:
         """Note whether responses of the call's operation can be stored, and why not."""

@@ -149,7 +149,7 @@ def plan(method: str, request: Request, entry: Entry | None, decision: Decision,
         entry: the stored response that it selects, if any.
         decision: why it is forwarded.
         wall: wall seconds now.
-        last: wall seconds when a response is still in time, and hardly any later.
+        last: wall seconds of the moment just before the call's deadline.
     """
     if method == "HEAD":  # its answer is compared with what is stored instead
         return Forward(method, request, entry, attrs.evolve(decision, conditional=False))

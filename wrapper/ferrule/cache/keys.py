@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 import msgspec
 
+from ferrule.cache.rules import request_directives
 from ferrule.call import Call
 
 # Request fields that tell no two users apart. Any other is part of the key, also where the response names no `Vary`.
@@ -23,36 +24,19 @@ CREDENTIALS = frozenset({"authorization", "cookie"})
 
 @attrs.define
 class RequestFields:
-    """What the header fields of a request tell about who asks.
+    """What the header fields of a request tell, read once for all requests that have the same.
 
     Attributes:
         telling: all that may tell two users apart, except credentials.
         credentials: `Authorization` and `Cookie`, unless the settings call them neutral.
         authorized: True when there is one of those two.
+        directives: what `Cache-Control` says.
     """
 
     telling: list[tuple[str, str]] = attrs.field(repr=False)  # they may hold secrets
     credentials: list[str | None] = attrs.field(repr=False)
     authorized: bool
-
-
-@attrs.define
-class Key:
-    """Where a call's response is looked for, and kept.
-
-    Attributes:
-        request: all of the call that its response may depend on, except who asks.
-        own: the key for this identity, these cookies and these credentials alone.
-        shared: True for the one key of a shared cache.
-    """
-
-    request: tuple[Any, ...] = attrs.field(repr=False)
-    own: bytes
-    shared: bool
-
-    def places(self) -> tuple[bytes, ...]:
-        """The caller's own key, and last the one for anybody, which a `public` response is kept under."""
-        return (self.own,) if self.shared else (self.own, _digest(("public", *self.request)))
+    directives: Mapping[str, str | None]
 
 
 class Keys:
@@ -73,16 +57,26 @@ class Keys:
         """What these header fields tell, names in lower case."""
         return self._read(tuple(headers.items()))
 
-    def of(self, call: Call, fields: RequestFields) -> Key:
-        """The key of a call with these header fields."""
+    def own(self, call: Call, fields: RequestFields) -> tuple[bytes, tuple[Any, ...]]:
+        """The key for this identity, these cookies and these credentials alone, and what it is made of besides.
+
+        That is all of the call that its response may depend on, except who asks.
+        """
         body = call.body
         params = _plain(body["params"]) if "params" in body else None
         if self._shared:
             request: tuple[Any, ...] = (call.url, params)
-            return Key(request, _digest(("shared", *request)), shared=True)
+            return _digest(("shared", *request)), request
         request = (fields.telling, call.url, params)
         cookies = _plain(body["cookies"]) if "cookies" in body else None
-        return Key(request, _digest(("own", call.identity, fields.credentials, cookies, *request)), shared=False)
+        return _digest(("own", call.identity, fields.credentials, cookies, *request)), request
+
+    def places(self, own: bytes, request: tuple[Any, ...]) -> tuple[bytes, ...]:
+        """Where a response is looked for: under the caller's own key, and last under that for anybody.
+
+        The latter is where a `public` response is kept. A shared cache has one key for all.
+        """
+        return (own,) if self._shared else (own, _digest(("public", *request)))
 
     def _read_items(self, items: tuple[tuple[str, str], ...]) -> RequestFields:
         headers = dict(items)
@@ -90,6 +84,7 @@ class Keys:
             sorted(item for item in items if item[0] not in self._left_out),
             [headers.get(name) for name in self._credentials],
             not CREDENTIALS.isdisjoint(headers),
+            request_directives(headers),
         )
 
 

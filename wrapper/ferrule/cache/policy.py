@@ -68,17 +68,17 @@ class CachePolicy:
         if call.stream or call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
             return await next(call)
         fields = self._keys.read(call.headers)
-        key = self._keys.of(call, fields)
+        own, about = self._keys.own(call, fields)
         if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(call.headers):
             # The short way of a fresh hit; `_answer` would come to the same.
             wall = runtime.wall()
-            record = self.guard.peek(key.own, wall)
+            record = self.guard.peek(own, wall)
             entry = None if record is None else select(record, call.headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
                 return fresh_hit(call, entry, wall, runtime.now())
-        request = self._request(call, fields)
-        return await self._answer(CallContext(call, next, runtime, key.places(), request))
+        keys, request = self._keys.places(own, about), self._request(call, fields)
+        return await self._answer(CallContext(call, next, runtime, keys, request))
 
     def _request(self, call: Call, fields: RequestFields) -> Request:
         settings = self._settings.of(call.operation)
@@ -89,6 +89,7 @@ class CachePolicy:
             ttl=settings.ttl,
             silent_ttl=settings.silent_ttl,
             tags=settings.tags_of(call),
+            directives=fields.directives,
         )
 
     async def _answer(self, context: CallContext) -> Response:
@@ -214,6 +215,6 @@ class CachePolicy:
         fields = self._keys.read(call.headers)
         # What overrides say is about the operation's own GETs.
         request = attrs.evolve(self._request(call, fields), ttl=None, silent_ttl=None)
-        keys = self._keys.of(call, fields).places()
+        keys = self._keys.places(*self._keys.own(call, fields))
         context = CallContext(call, next, runtime, keys, request)
         await self._forwarder.keep_post(context, response, before)

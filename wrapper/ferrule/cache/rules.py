@@ -52,6 +52,18 @@ class Rules:
     largest_body: float = math.inf
 
 
+def request_directives(headers: Mapping[str, str]) -> Mapping[str, str | None]:
+    """What the `Cache-Control` of a request says; `Pragma: no-cache` counts where there is none (§5.4)."""
+    value, pragma = headers.get("cache-control"), headers.get("pragma")
+    if value is None and pragma is not None and "no-cache" in list_members(pragma):
+        value = "no-cache"
+    return parse_cache_control(value)
+
+
+def _directives_of(request: Request) -> Mapping[str, str | None]:
+    return request_directives(request.headers)
+
+
 @attrs.define(kw_only=True)  # not frozen, which would triple the cost of making one for each miss
 class Request:
     """What of a request matters for caching.
@@ -63,7 +75,7 @@ class Request:
         ttl: seconds of freshness that the user set for this operation, whatever the response says.
         silent_ttl: seconds of freshness for a 200 that says nothing about it.
         tags: what a response to it can be invalidated by.
-        directives: its `Cache-Control`; `Pragma: no-cache` counts where there is none (§5.4).
+        directives: what its `Cache-Control` says; by default read from `headers`.
     """
 
     headers: Mapping[str, str] = attrs.field(repr=False)
@@ -72,13 +84,7 @@ class Request:
     ttl: float | None = None
     silent_ttl: float | None = None
     tags: tuple[str, ...] = ()
-    directives: Mapping[str, str | None] = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        value, pragma = self.headers.get("cache-control"), self.headers.get("pragma")
-        if value is None and pragma is not None and "no-cache" in list_members(pragma):
-            value = "no-cache"
-        self.directives = parse_cache_control(value)
+    directives: Mapping[str, str | None] = attrs.Factory(_directives_of, takes_self=True)
 
 
 class Use(Enum):

@@ -16,7 +16,7 @@ def hit(ttl: int, detail: str = "") -> tuple[bytes, bytes]:
 
 @lru_cache(256)
 def forwarded(
-    why: str, status: int | None = None, *, stored: bool = False, collapsed: bool = False
+    why: str, status: int | None = None, stored: bool = False, collapsed: bool = False
 ) -> tuple[bytes, bytes]:
     """Forwarded, for a reason of RFC 9211 §2.2; `status` is that of the answer, where another response is served."""
     parts = ["ferrule", f"fwd={why}"]

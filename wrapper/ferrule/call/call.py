@@ -54,7 +54,7 @@ def lower_names(headers: Mapping[str, str]) -> Headers:
     return Headers({name.lower(): value for name, value in headers.items()})
 
 
-@attrs.define(eq=False, repr=False, on_setattr=attrs.setters.NO_OP)  # which would make each assignment slow
+@attrs.define(eq=False, repr=False, on_setattr=attrs.setters.NO_OP)  # the default makes each assignment slow
 class Call:
     """One logical call. Policies pass it on, or a changed copy (`replace`); only the engine turns it into bytes.
 
@@ -74,7 +74,7 @@ class Call:
         stream: the caller wants the response at its headers, its body still on the wire.
     """
 
-    # Those that may hold secrets are marked, too: printers of tracebacks with their variables show fields in place of a repr.
+    # Fields that may hold secrets are marked one by one. Printers of tracebacks show fields in place of a repr.
     operation: Operation
     method: str
     url: str = attrs.field(repr=False)
@@ -93,26 +93,21 @@ class Call:
 
     @property
     def destination(self) -> str:
-        """Scheme, host and port of `url`: where a redirect has led, if one has; else `origin`."""
+        """Scheme, host and port of `url`: where a redirect has led, if one has; otherwise `origin`."""
         if not self._destination:
             self._destination = origin_of(self.url, self.origin)
         return self._destination
 
     @property
     def resend(self) -> Resend:
-        """How the body is sent again. To be asked before it is first sent; copies of the call know it too."""
+        """How the body is sent again. To be read before it is first sent. Copies of the call know it too."""
         if self._resend is None:
             self._resend = resend(self.body)
         return self._resend
 
     def replace(self, **changes: Any) -> Call:
         """A copy with other values; the trace stays shared. Names of headers are put in lower case."""
-        # Not attrs.evolve, which costs four times as much: each call is copied at least once.
-        copy = Call(
-            self.operation, self.method, self.url, self.headers, self.body, self.options, self.origin, self.identity,
-            self.trace, self.deadline, self.limit, self.attempt, self.stream,
-        )  # fmt: skip
-        copy._destination, copy._resend = self._destination, self._resend
+        copy = self._copy(self.headers)
         for name, value in changes.items():
             setattr(copy, name, value)
         if "headers" in changes:
@@ -121,6 +116,22 @@ class Call:
             copy._destination = ""
         if "body" in changes:
             copy._resend = None
+        return copy
+
+    def with_headers(self, added: Mapping[str, str]) -> Call:
+        """A copy with more header fields, or other values for them."""
+        headers = Headers(self.headers)
+        for name, value in added.items():
+            headers[name.lower()] = value
+        return self._copy(headers)
+
+    def _copy(self, headers: Mapping[str, str]) -> Call:
+        # Not attrs.evolve, which costs four times as much: each call is copied at least once.
+        copy = Call(
+            self.operation, self.method, self.url, headers, self.body, self.options, self.origin, self.identity,
+            self.trace, self.deadline, self.limit, self.attempt, self.stream,
+        )  # fmt: skip
+        copy._destination, copy._resend = self._destination, self._resend
         return copy
 
     def __repr__(self) -> str:

@@ -7,7 +7,10 @@ from typing import Protocol
 
 
 class Limit(Protocol):
-    """A bound around a block: `with limit: ...`. A `TimeoutError` that leaves the block is its own if it has expired."""
+    """A bound around a block: `with limit: ...`.
+
+    A `TimeoutError` that leaves the block is the limit's own if the limit has expired.
+    """
 
     @property
     def expired(self) -> bool:
@@ -22,7 +25,7 @@ class Limit(Protocol):
 
 
 class Unlimited:
-    """The bound of what may take for ever."""
+    """A bound that never ends anything."""
 
     __slots__ = ()
     expired = False

@@ -60,7 +60,7 @@ class Body:
         return part
 
     async def close(self) -> None:
-        """Be done with it, read or not. Idempotent."""
+        """Release it, read or not. Idempotent."""
         await self._end(None)
 
     def on_close(self, callback: OnClose) -> None:
@@ -83,20 +83,20 @@ class Body:
         if self.closed or sys.is_finalizing():
             return
         self.closed = True
-        # Not told here: this may run in the middle of anything, while a policy holds its lock.
+        # Observers are not told here: this may run in the middle of anything, while a policy holds its lock.
         self.source.abandon(partial(_tell, self._on_close, None))
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
 
 
 def _tell(callbacks: list[OnClose], error: BaseException | None) -> None:
-    """Innermost first, as a call that returns would leave the policies."""
+    """Innermost first: the order in which a call that returns leaves the policies."""
     for callback in callbacks:
         callback(error)
 
 
 @attrs.define(eq=False, repr=False)
 class Response:
-    """A response. Its body has been read in full, but for that of a streamed call (`Call.stream`).
+    """A response. Its body has been read in full, except in a streamed call (`Call.stream`).
 
     Attributes:
         status_code: any three-digit status, registered or not.
@@ -122,7 +122,7 @@ class Response:
             self.body.on_close(callback)
 
     async def read(self, most: int | None = None) -> bytes:
-        """Read what is left of a body on the wire into `content`, and be done with it.
+        """Read what is left of a body on the wire into `content`, then release it.
 
         Args:
             most: bytes to read at most, the rest is dropped with its connection; None for all.
@@ -137,13 +137,16 @@ class Response:
         return self.content
 
     async def close(self) -> None:
-        """Be done with a body on the wire, read or not. Idempotent."""
+        """Release a body on the wire, read or not. Idempotent."""
         if self.body is not None:
             await self.body.close()
 
     @property
     def fields(self) -> Mapping[bytes, list[bytes]]:
-        """Values of each header field by its name in lower case, for policies: built once, and much quicker than `headers`."""
+        """Values of each header field by its name in lower case, for policies.
+
+        They are collected once. That is much quicker than `headers`.
+        """
         fields = self._fields
         if fields is None:
             fields = self._fields = {}
@@ -169,7 +172,7 @@ class Response:
 
     @property
     def text(self) -> str:
-        """Body as text in the charset the server named, else UTF-8; undecodable bytes are replaced."""
+        """Body as text in the charset the server named, otherwise UTF-8; undecodable bytes are replaced."""
         return httpx.Response(200, headers=self._content_type(), content=self.content).text
 
     def json(self) -> Any:

@@ -62,8 +62,8 @@ class _Client(Sealed):
             variables: values for the server's variables; defaults are the spec's.
             policies: deadline, retries, breaker … ; default `Policies()`.
             connection: TLS, proxy, pool, HTTP version; default `Connection()`.
-            engine: what sends (see docs/engines.md), or `auto` for the fastest installed that can do what `connection`
-                asks; default is what `FERRULE_ENGINE` says, else `auto`.
+            engine: what sends (see docs/engines.md). `auto` is the fastest installed engine that can do what
+                `connection` asks. Default is what `FERRULE_ENGINE` says, otherwise `auto`.
             headers: sent with every request.
             runtime: for tests and simulations; default is made from `connection`.
 

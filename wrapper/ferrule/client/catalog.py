@@ -59,7 +59,7 @@ class Catalog:
 
     @cached_property
     def _ids_and_tags(self) -> tuple[str, ...] | None:
-        """From the operations' modules where all are loaded, else from the description: importing all takes long."""
+        """From the operations' modules if all are loaded, otherwise from the description: to import all takes long."""
         found: list[str] = []
         for _, module in _endpoints(self._client):
             if isinstance(module, str):

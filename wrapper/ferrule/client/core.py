@@ -9,6 +9,7 @@ from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
 from ferrule.cache.policy import CachePolicy
 from ferrule.call import Call, Operation, Response
+from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
@@ -83,7 +84,7 @@ class Core:
         self._connection = connection
         self._facts = description.facts_for()
         self._origin = origin(self.url)
-        self._headers = {"accept": "*/*", **{name.lower(): value for name, value in (headers or {}).items()}}
+        self._headers = lower_names({"accept": "*/*", **(headers or {})})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
@@ -158,14 +159,17 @@ class Core:
         return found
 
     def server_of(self, operation: Operation) -> tuple[str, str]:
-        """URL and origin of an operation's server: the client's, unless the spec names one for it and the user none."""
+        """URL and origin of an operation's server.
+
+        That is the spec's for this operation, if there is one and the user named none; otherwise the client's.
+        """
         if not operation.servers or self._own_url is not None:
             return self.url, self._origin
         url = server_url(operation.servers, 0, {})
         return url, origin(url)
 
     async def send(self, call: Call) -> Response:
-        """Through the pipeline; what fails is told what was called and what was tried.
+        """Send through the pipeline. An error gets to know what was called and what was tried.
 
         Raises:
             CallError: the call failed.

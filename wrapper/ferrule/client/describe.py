@@ -29,7 +29,7 @@ class Describes(Protocol):
     """A policy that has more to say than its settings do."""
 
     def describe(self, operation: Operation | None) -> str:
-        """What it would do with this operation, or with any for None: one line without secrets, or empty."""
+        """What it would do with this operation, None for any: one line without secrets, or empty."""
         ...
 
 
@@ -119,7 +119,7 @@ def _from_settings(seat: Seat) -> dict[str, str]:
 
 
 def _text(value: object) -> str:
-    """A setting as text; of objects only the kind, as they may hold secrets."""
+    """A setting as text. Of objects it shows only the kind, because they may hold secrets."""
     if value is None or isinstance(value, bool):
         return str(value)
     if isinstance(value, int):

@@ -1,4 +1,4 @@
-"""The attributes of a facade: groups of operations, and the generated client. Each is made when it is first touched."""
+"""The attributes of a facade: groups of operations, and the generated client. Each is made at its first use."""
 
 from __future__ import annotations
 

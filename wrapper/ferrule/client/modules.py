@@ -9,6 +9,7 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeGuard, TypeVar
 import attrs
 
 from ferrule.call import Operation, Response
+from ferrule.call.call import lower_names
 from ferrule.errors import ConfigError
 
 P = ParamSpec("P")
@@ -83,7 +84,7 @@ class Target(Generic[P, S, E]):
     ) -> Target[P, S, E]:
         """The target that a module describes."""
         if operation.accept:
-            headers = {**headers, "accept": operation.accept}
+            headers = lower_names({**headers, "accept": operation.accept})  # once for all calls
         return cls(operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error)
 
 

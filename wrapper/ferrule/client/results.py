@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.policies.waits import wait_asked
+from ferrule.policies.waits import requested_wait
 from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
@@ -179,7 +179,7 @@ class Raw(Generic[S]):
             body=body,
             problem=problem,
             request_id=headers.get(facts.request_id),
-            retry_after=wait_asked(self.response, self._wall(), facts.rate_limit),
+            retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
         )
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
@@ -189,7 +189,7 @@ _reported: set[tuple[str, str, str]] = set()
 
 
 def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
-    """Log disagreements with the spec: one line a response, and each once a process, as they repeat."""
+    """Log disagreements with the spec: one line a response. Each is logged once a process, because they repeat."""
     new = {(operation.id, mismatch.model, mismatch.field): mismatch for mismatch in mismatches}
     for key in new.keys() & _reported:
         del new[key]
@@ -209,7 +209,7 @@ def _json_object(content: bytes) -> dict[str, Any] | None:
 
 
 def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
-    """What the API itself says went wrong, on one line: RFC 9457 first, else where the overlay points."""
+    """What the API itself says went wrong, on one line: RFC 9457 first, then where the overlay points."""
     value: object = problem and (problem.get("detail") or problem.get("title"))
     if not value and pointer:
         value = document

@@ -15,7 +15,7 @@ _SCHEMES = ("http", "https")
 
 
 def base_url(url: str) -> str:
-    """Check a base URL given by the user; the trailing slash goes, paths of operations bring their own.
+    """Check a base URL given by the user. A trailing slash is removed, because paths of operations bring their own.
 
     Raises:
         ConfigError: not an absolute http(s) URL, or one with user info, query or fragment.
@@ -28,7 +28,7 @@ def base_url(url: str) -> str:
         parts = urlsplit("")
     if parts.username is not None or parts.password is not None:
         raise ConfigError("base_url must not hold a user name or password; give them as auth=Basic(user, password)")
-    # What was given is not quoted: a mistyped URL may hold a secret.
+    # The value is not quoted: a mistyped URL may hold a secret.
     if parts.scheme.lower() not in _SCHEMES or not parts.hostname or not port_is_valid or _UNFIT.search(url):
         raise ConfigError("base_url must be an absolute http or https URL, such as https://api.example/v1")
     if parts.query or parts.fragment:

@@ -64,7 +64,7 @@ class Session(Sealed):
         return attrs.evolve(options, **self.changes) if self.changes else options
 
     async def exchange(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
-        """Call an endpoint module; whatever status came back is no error here.
+        """Call an endpoint module. Any status is returned, and none is an error here.
 
         Raises:
             ConfigError: an argument cannot be sent, or the client is closed.
@@ -91,7 +91,7 @@ class Session(Sealed):
         )
 
     async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
-        """As `exchange`, but read: the success model, or the error that the API answered with."""
+        """As `exchange`, but returns the success model, or raises the error that the API answered with."""
         raw = await self.exchange(module, *args, **kwargs)
         try:
             return Ok(raw.parse(), raw.attempts)

@@ -18,8 +18,8 @@ from ferrule.runtime.blocking import drive
 class PipelineTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Sends what an `httpx.Client` or `httpx.AsyncClient` hands it through a pipeline.
 
-    Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full, but for what is
-    sent with `stream=True` (`client.stream(…)`): that comes at its headers.
+    Errors are Ferrule's, not httpx's; status codes come back as responses. The body has been read in full, unless the
+    request was sent with `stream=True` (`client.stream(…)`). Then the response comes at its headers.
 
     Args:
         blocking: gives what sends the calls of an `httpx.Client`; None refuses them.
@@ -52,8 +52,8 @@ _SENDS = (httpx.Client.send.__code__, httpx.AsyncClient.send.__code__)
 def _is_streamed() -> bool:
     """Whether the httpx client that is sending was told to stream.
 
-    httpx tells its transports nothing of it, so that the argument of its `send` is looked up. A body that nobody streams
-    must not come as a stream: it could then be neither cached, nor shared between callers, nor hedged.
+    httpx does not tell its transports, so the argument of its `send` is looked up. A body that nobody streams must
+    not come as a stream: then it could be neither cached, nor shared between callers, nor hedged.
     """
     frame: FrameType | None = sys._getframe(2)
     while frame is not None and frame.f_code not in _SENDS:

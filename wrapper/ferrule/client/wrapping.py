@@ -22,7 +22,7 @@ from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
 
-# How connections are made is said in `Connection`; beside a transport, httpx would ignore these or go around it.
+# `Connection` says how connections are made. Beside a transport, httpx would ignore these arguments or go around it.
 _OURS = (
     "verify",
     "cert",
@@ -56,7 +56,7 @@ def wrap(
         name: what errors and traces call the API; default is the generated package's name.
         policies: deadline, retries, breaker … ; default `Policies()`.
         connection: TLS, proxy, pool, HTTP version; default takes the client's `verify_ssl`.
-        engine: what sends, as in a generated facade's client; default is what `FERRULE_ENGINE` says, else `auto`.
+        engine: what sends, as in a generated facade's client; default is what `FERRULE_ENGINE` says, otherwise `auto`.
 
     Raises:
         ConfigError: it is not a generated client; it has its httpx client already; its `httpx_args` hold what belongs
@@ -124,7 +124,7 @@ class _OwnTransport(PipelineTransport):
 
 
 class _Once:
-    """Makes a session at the first call, as nobody knows before in which of the two worlds the client is used."""
+    """Makes a session at the first call: only then is it known whether the client is blocking or async."""
 
     def __init__(self, make: Callable[[], Session]) -> None:
         self._make = make

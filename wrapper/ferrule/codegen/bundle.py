@@ -16,7 +16,7 @@ from .pointers import escape, look_up, unescape
 
 Load = Callable[[str], JSONObject]
 
-# What stands under which key of what; `*` is a map from names to it. Anything else is data and is not looked into.
+# Which kind of part each key has; `*` is a map from names to parts. Anything else is data and is not looked into.
 _SCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _SCHEMAS = (
     "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "propertyNames",
@@ -28,7 +28,9 @@ _SECTIONS = (
 )  # fmt: skip
 _PARAMETER = {"schema": "schemas", "content": "*mediaTypes", "examples": "*examples"}
 _CHILDREN: dict[str, dict[str, str]] = {
-    "document": {"paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"},
+    "document": {
+        "paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"
+    },
     "components": {section: f"*{section}" for section in _SECTIONS},
     "pathItems": {
         **dict.fromkeys(METHODS, "operation"), "parameters": "parameters", "additionalOperations": "*operation"
@@ -49,16 +51,16 @@ _CHILDREN: dict[str, dict[str, str]] = {
 
 
 def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = False) -> JSONObject:
-    """The document with what it refers to in other files as components of its own; one that refers to none is unchanged.
+    """The document, with what it refers to in other files as components of its own.
 
     Args:
         document: as it was read from `source`.
         source: path, URL or `npm:` source of it; references are relative to it.
         load: reads another file.
-        remote: whether references to URLs are followed. As default they are not: a description could name any host.
+        remote: whether references to URLs are followed. Off by default: a description could name any host.
 
     Raises:
-        CodegenError: a reference to nothing, to a file outside the folder of the description, or to a URL without `remote`.
+        CodegenError: a reference to nothing, to a file outside the description's folder, or to a URL without `remote`.
     """
     return _Bundler(document, source, load, remote).run()
 
@@ -122,7 +124,7 @@ class _Bundler:
         return {**raw, "mapping": placed}
 
     def _target(self, ref: str, file: str) -> tuple[str, str]:
-        """File and pointer of a reference that stands in `file`."""
+        """File and pointer of a reference in `file`."""
         path, _, fragment = ref.partition("#")
         found = self._join(file, unquote(path)) if path and not self._is_itself(path, file) else file
         return found, fragment.rstrip("/")
@@ -164,7 +166,7 @@ class _Bundler:
         return as_object(found)
 
     def _place(self, target: tuple[str, str], kind: str) -> str:
-        """The reference within the bundle to `target`, which becomes a component unless it is in the document itself."""
+        """The reference within the bundle to `target`, which becomes a component if it is in another file."""
         file, fragment = target
         if file == self.source:
             return f"#{fragment}"
@@ -174,7 +176,7 @@ class _Bundler:
             value = self._get(target)
             name = self._name(file, fragment, section)
             self._placed[key] = f"#/components/{section}/{escape(name)}"
-            self._added.setdefault(section, {})[name] = {}  # taken, before what it refers to asks for names
+            self._added.setdefault(section, {})[name] = {}  # the name is taken before the parts within ask for names
             self._added[section][name] = self._walk(value, file, section)
         return self._placed[key]
 
@@ -190,7 +192,7 @@ class _Bundler:
 
 
 def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:
-    """`path` from `folder`, which may not lead out of the description's own folder."""
+    """`path` from `folder`. It may not lead out of the description's own folder."""
     parts: list[str] = []
     if "\\" in path:
         raise CodegenError(file, f"$ref {path} has a backslash, which no URI has", "Separate folders with slashes.")

@@ -1,7 +1,7 @@
-"""Refuse a document whose parts are of another JSON type than OpenAPI has there: later steps rely on that.
+"""Refuse a document whose parts are of another JSON type than OpenAPI has there. Later steps rely on that.
 
-Only what is read is looked at. Null stands for what is not there, as an empty key of YAML does. Schemas are not looked
-into: what is wrong in one is typed as anything.
+Only parts that later steps read are checked. Null stands for a missing part, as an empty key of YAML does. Schemas
+are not checked: what is wrong in one is typed as anything.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def check(document: JSONObject, file: str) -> None:
 
 
 def _wrong(value: Any, kind: str, place: Place) -> Iterator[tuple[str, Place]]:
-    """What each part must be that is something else, and its place."""
+    """The parts of a wrong type: what each must be, and its place."""
     expected, types = _TYPES.get(kind if kind in _TYPES else kind[0], _OBJECT)
     if value is None:
         return
@@ -80,5 +80,5 @@ def _wrong(value: Any, kind: str, place: Place) -> Iterator[tuple[str, Place]]:
 
 
 def _present(value: Any) -> Any:
-    """An element of an array, where null is something."""
+    """An element of an array. Null does not stand for a missing one there."""
     return () if value is None else value

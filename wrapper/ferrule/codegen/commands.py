@@ -88,7 +88,7 @@ def _generate_one(arguments: argparse.Namespace) -> int:
 
 
 def _lost(ledger: Ledger) -> Iterator[str]:
-    """What was not generated, alike parts in one line: a loss of its own kind is not to drown among hundreds."""
+    """What was not generated, with alike parts in one line: a single loss must not drown among hundreds of another."""
     alike: dict[tuple[str, str, str], list[str]] = {}
     for note in ledger.lost:
         alike.setdefault((note.kind, note.reason, note.fix), []).append(note.where)
@@ -98,7 +98,7 @@ def _lost(ledger: Ledger) -> Iterator[str]:
 
 
 def _codegen(arguments: argparse.Namespace) -> int:
-    """Bring generated/ in step with specs/ in the current folder; what did not change costs nothing."""
+    """Bring generated/ in step with specs/ in the current folder. Unchanged APIs cost nothing."""
     return _reporting(lambda: _codegen_all(arguments))
 
 

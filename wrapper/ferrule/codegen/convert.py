@@ -46,7 +46,9 @@ def _run(converter: str, document: JSONObject, place: str, source: str) -> JSONO
         given.write_text(json.dumps(document), encoding="utf-8")
         command = [converter, "--patch", "--warnOnly", "--outfile", str(made), str(given)]
         try:
-            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - no shell
+            result = subprocess.run(  # noqa: S603 - no shell
+                command, capture_output=True, text=True, check=False, timeout=_PATIENCE
+            )
         except subprocess.TimeoutExpired:
             reason = f"{CONVERTER} did not end within {_PATIENCE:.0f} seconds"
             raise CodegenError(place, reason, "Convert it to OpenAPI 3 first.") from None
@@ -60,9 +62,9 @@ def _run(converter: str, document: JSONObject, place: str, source: str) -> JSONO
 
 
 def _separate_lists_in_forms(document: JSONObject, converted: JSONObject, source: str) -> None:
-    """Say in `converted` how lists in forms are separated, which the converter does for queries only.
+    """State in `converted` how lists in forms are separated. The converter does so for queries only.
 
-    Where Swagger says nothing it is by comma (`collectionFormat` in the Parameter Object of Swagger 2.0).
+    Without `collectionFormat` (Parameter Object of Swagger 2.0) it is by comma.
     """
     before, after = References(document, source), References(converted, source)
     operations = {(one.path, one.method): one.raw for one in operations_of(after)}

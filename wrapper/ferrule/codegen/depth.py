@@ -16,7 +16,7 @@ def deep_recursion(file: str) -> Generator[None, None, None]:
     """Room for schemas within schemas, and for long chains of references between them.
 
     Raises:
-        CodegenError: there is not enough of it, so the document is made to exhaust whoever reads it.
+        CodegenError: there is not enough of it, so the document is made to exhaust its reader.
     """
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _LEVELS))

@@ -1,7 +1,7 @@
-"""What changed between two descriptions for whoever calls the API, each change breaking or not.
+"""What changed between two descriptions for callers of the API, each change breaking or not.
 
-Both are compared after normalisation, so that the same thing written differently is no change. What a server takes may grow
-more lenient, and what it answers may grow richer; the opposite breaks callers.
+Both are compared after normalisation, so that the same thing in other words is no change. A server may take more than
+before, and may answer with more; the opposite breaks callers.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def compare(old: Normalised, new: Normalised) -> list[Change]:
 
 
 class _Comparison:
-    """Differences within operations and events. Those of a model are told once, not at each place that leads to it."""
+    """Differences within operations and events. Those of a model are listed once, not at each place that uses it."""
 
     def __init__(self, old: Normalised, new: Normalised) -> None:
         self._old, self._new, self._name = old, new, ""
@@ -172,10 +172,10 @@ class _Comparison:
         gone, come = sorted(old - new), sorted(new - old)
         narrower, wider = bool(gone) and "anything" not in new, bool(come) and "anything" not in old
         if gone and come:
-            said = f"{_short(come)} instead of {_short(gone)}"
+            what = f"{_short(come)} instead of {_short(gone)}"
         else:
-            said = f"may be {_short(come)} too" if come else f"no longer {_short(gone)}"
-        yield Change(where, said, breaking=narrower if way == "request" else wider)
+            what = f"may be {_short(come)} too" if come else f"no longer {_short(gone)}"
+        yield Change(where, what, breaking=narrower if way == "request" else wider)
 
     def _properties(self, old: JSONObject, new: JSONObject, way: Direction, where: str) -> Iterator[Change]:
         wires = [
@@ -190,13 +190,13 @@ class _Comparison:
                 continue
             demanded = wires[1][wire] in required[1]
             if wire not in wires[0]:
-                said = "added, required" if demanded and way == "request" else "added"
-                yield Change(place, said, breaking=demanded and way == "request")
+                what = "added, required" if demanded and way == "request" else "added"
+                yield Change(place, what, breaking=demanded and way == "request")
                 continue
             promised = wires[0][wire] in required[0]
             if demanded != promised:
-                said = "required now" if demanded else "optional now"
-                yield Change(place, said, breaking=demanded if way == "request" else promised)
+                what = "required now" if demanded else "optional now"
+                yield Change(place, what, breaking=demanded if way == "request" else promised)
             pair = old["properties"][wires[0][wire]], new["properties"][wires[1][wire]]
             yield from self.schema(*pair, way, place)
 

@@ -58,7 +58,7 @@ def _changes(old: str, new: str, overlay: Path | None) -> list[Change]:
 
 
 def _written(source: str, overlay: Path | None, package: Path) -> Normalised:
-    """What a description says, with the modules generated from it in `package`: neither formatted nor accounted for."""
+    """A description with the modules generated from it in `package`. They are neither formatted nor accounted for."""
     from .facade import facade
     from .normalise import normalise
     from .parser import parse
@@ -81,7 +81,7 @@ def as_text(changes: list[Change]) -> str:
 
 
 def as_markdown(changes: list[Change]) -> str:
-    """For a comment on a pull request. Text of the description is code there, so it cannot become markup."""
+    """For a comment on a pull request. Text of the description stands as code, so it cannot become markup."""
     lines = [summary(changes)]
     for title, breaking in (("Breaking", True), ("Not breaking", False)):
         listed = [f"- {one.side}: {_code(one.where)}: {_code(one.what)}" for one in changes if one.breaking is breaking]

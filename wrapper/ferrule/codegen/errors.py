@@ -10,10 +10,10 @@ from attrs import frozen
 
 @frozen
 class Note:
-    """Something the output does not carry as the document says it, and why."""
+    """Something that the output has otherwise than the document, or not at all, and why."""
 
     kind: str
-    """`operation`, `parameter`, `body`, `response`, `header`, `schema`, `webhook`, `callback` or `link`."""
+    """`operation`, `parameter`, `body`, `response`, `header`, `schema`, `webhook` or `callback`."""
     where: str
     """JSON pointer into the document."""
     reason: str
@@ -46,4 +46,4 @@ class CodegenError(Exception):
 
 
 class UsageError(CodegenError):
-    """The command was asked for something that is not there."""
+    """The command was called with something that does not exist."""

@@ -1,7 +1,7 @@
-"""What a generated module is seen to carry: its source is parsed, and nothing is taken on trust.
+"""What a generated module is seen to carry. Its source is parsed, and nothing is taken on trust.
 
-The marks are those of `emit.written`. A mark means that the value gets all the way: an argument from the caller into the
-request, a response from its status to the model.
+The marks are those of `emit.written`. A mark means that a value gets all the way: an argument from the caller into the
+request, a response from its status to its model.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _put_into_request(node: ast.AST) -> set[str]:
 
 
 def _bodies(block: Sequence[ast.stmt]) -> Iterator[Mark]:
-    """Media types under which the body is sent, block by block: what sends it and what names its type stand together."""
+    """Media types under which the body is sent. What sends it and what names its type are in the same block."""
     types: set[str] = set()
     sent = False
     for statement in block:
@@ -112,7 +112,7 @@ def _bodies(block: Sequence[ast.stmt]) -> Iterator[Mark]:
 
 
 def _responses(block: Sequence[ast.stmt]) -> Iterator[Mark]:
-    """Statuses that are read, each by its branch, and media types within it; what has no branch is the default."""
+    """Statuses that are read, each by its branch, and media types within it. A status without branch is the default."""
     for statement in block:
         if isinstance(statement, ast.If) and (status := _status(statement.test)):
             yield from _contents(status, statement.body)
@@ -131,7 +131,7 @@ def _contents(status: str, block: Sequence[ast.stmt]) -> Iterator[Mark]:
 
 
 def _status(test: ast.expr) -> str:
-    """`200` of `status == 200`, `4XX` of `400 <= status <= 499`; empty for any other test."""
+    """`200` of `status == 200`, `4XX` of `400 <= status <= 499`, otherwise empty."""
     match test:
         case ast.Compare(left=ast.Name("status"), ops=[ast.Eq()], comparators=[ast.Constant(value=int(status))]):
             return str(status)
@@ -146,7 +146,7 @@ def _status(test: ast.expr) -> str:
 
 
 def _media_type(test: ast.expr) -> str:
-    """`text/csv` of `media_type == "text/csv"`, `text/*` of `media_type.startswith("text/")`; empty for any other test."""
+    """`text/csv` of `media_type == "text/csv"`, `text/*` of `media_type.startswith("text/")`; empty for others."""
     match test:
         case ast.Compare(left=ast.Name("media_type"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))]):
             return name

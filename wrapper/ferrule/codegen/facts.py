@@ -1,6 +1,6 @@
 """The facts an overlay can state under `x-ferrule-*`, and the shape of each (docs/codegen.md).
 
-They are checked in the overlay: a fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
+They are checked in the overlay. A fact that is misspelt or malformed would otherwise do nothing, or fail in a call.
 """
 
 from __future__ import annotations
@@ -74,9 +74,7 @@ _STYLES: Final = {
 _POLICIES: Final = {
     "deadline": _LIMIT,
     "attempt-timeout": _LIMIT,
-    "attempt_timeout": _LIMIT,
     "idle-timeout": _LIMIT,
-    "idle_timeout": _LIMIT,
     "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
     "redirects": _COUNT,
     "weight": _WEIGHT,

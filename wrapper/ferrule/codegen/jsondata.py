@@ -1,7 +1,7 @@
 """Documents as JSON data, looked at with types.
 
-A document is foreign: any value may stand anywhere. `check` has refused what OpenAPI forbids where a step relies on it; these
-functions say the rest, and take what is of another type for what is not there.
+A document is foreign data: any value may be anywhere. `check` refuses what is of a wrong type where OpenAPI has a fixed
+one. Elsewhere these functions treat a value of another type as if it were not there.
 """
 
 from __future__ import annotations
@@ -38,5 +38,5 @@ def array_at(owner: JSONObject, key: str) -> list[Any]:
 
 
 def text_at(owner: JSONObject, key: str) -> str:
-    """A member of `owner` as text, empty if there is none. YAML reads `version: 1.0` as a number, which is meant as text."""
+    """A member of `owner` as text, empty if there is none. YAML reads `version: 1.0` as a number, but text is meant."""
     return str(owner.get(key) or "")

@@ -1,7 +1,7 @@
-"""What a document has against what was generated from it: nothing is dropped without a word.
+"""Compares what a document has with what was generated from it. Nothing is dropped silently.
 
-The document is counted here by itself, from its raw form. What was generated is what emitters reported, as far as the files
-show it. Whatever is missing needs a reason, or the run fails.
+The document is counted from its raw form, independently of all other steps. Generated is what emitters reported and the
+files show. A part that is missing needs a reason, or the run fails.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def account(
     written: list[Written],
     package: Path,
 ) -> Ledger:
-    """Compare what `document` has with what stands in `package`.
+    """Compare what `document` has with what `package` has.
 
     Args:
         api: its name.

@@ -1,4 +1,4 @@
-"""`spec.lock`: what a package was generated from, so that unchanged input costs nothing and drift is seen."""
+"""`spec.lock`: what a package was generated from. So unchanged input costs nothing, and drift is seen."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from attrs import asdict, frozen
 
 FORMAT = 1
-# Everything besides our own sources that decides what is written.
+# What decides the output, in addition to our own sources.
 _ENVIRONMENT = ("openapi-python-client", "jinja2", "python-jsonpath", "pyyaml", "ruff")
 
 
 @frozen
 class Lock:
-    """Digests (SHA-256) of all that went in, and of what came out."""
+    """Digests (SHA-256) of everything that goes in, and of what comes out."""
 
     format: int
     spec: str
@@ -74,13 +74,13 @@ def files(folder: Path) -> Iterable[Path]:
 
 def _digest_spec(spec: Path) -> str:
     """Of the description, and of the files beside it that it may refer to."""
-    besides = [
+    others = [
         path
         for path in sorted(files(spec.parent))
         if path.suffix in (".yaml", ".yml", ".json") and str(path) not in (spec.name, "overlay.yaml")
     ]
-    digests = [_digest_file(spec), *(f"{path.as_posix()}\0{_digest_file(spec.parent / path)}" for path in besides)]
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest() if besides else digests[0]
+    digests = [_digest_file(spec), *(f"{path.as_posix()}\0{_digest_file(spec.parent / path)}" for path in others)]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest() if others else digests[0]
 
 
 def _digest_file(path: Path) -> str:

@@ -23,7 +23,7 @@ _SYMBOLS: Final = {
 
 
 def words(name: str) -> str:
-    """A name with its symbols spelt, so that `+1` and `-1` differ, and in letters that Python reads as they are (NFKC)."""
+    """A name with its symbols spelt, so that `+1` and `-1` differ, in the letters that Python makes of it (NFKC)."""
     name = normalize("NFKC", name)
     if name.startswith("-") and len(name) > 1:
         name = "minus " + name[1:]
@@ -86,7 +86,7 @@ class ClassNames:
 
 
 def stable_class_name(wanted: str) -> str:
-    """The class name the generator makes of `wanted`, such that it makes the same name of it again."""
+    """The class name the generator makes of `wanted`. Of that name the generator makes the same name again."""
     return _stable(ClassName, words(wanted))
 
 

@@ -110,7 +110,7 @@ def _remove(matches: list[Any], place: str) -> None:
 
 
 def _update(match: Any, update: Any, place: str) -> None:
-    """Objects merge deeply, an array takes the update as one more element, a primitive is replaced (Overlay 1.1, 4.4.3)."""
+    """Objects merge deeply, an array gets the update as an element, a primitive is replaced (Overlay 1.1, 4.4.3)."""
     target: object = match.obj
     if is_object(target):
         if not is_object(update):

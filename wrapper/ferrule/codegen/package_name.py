@@ -11,6 +11,6 @@ ADVICE: Final = (
 
 
 def is_package_name(name: str) -> bool:
-    """Whether `from ferrule_apis.NAME import …` can be written, the same on every file system, for a folder of this name."""
+    """Whether a folder of this name can be imported, on every file system: `from ferrule_apis.NAME import …`."""
     dunder = name.startswith("__") and name.endswith("__")
     return name.isascii() and name.isidentifier() and not keyword.iskeyword(name) and not dunder

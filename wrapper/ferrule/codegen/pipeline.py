@@ -67,7 +67,7 @@ def generate(
 
     Raises:
         CodegenError: the document, the overlay or the environment does not allow it, something was lost unexplained, or
-            what stands there was not generated.
+            the folder that is there was not generated.
     """
     if not is_package_name(package):
         raise UsageError(package, "not a package name", ADVICE)
@@ -140,7 +140,7 @@ def _json(document: JSONObject) -> bytes:
 
 
 def _replaceable(target: Path) -> bool:
-    """Whether nobody's work is lost with `target`: it is not there, is empty, or was generated."""
+    """Whether no one's work is lost with `target`: it does not exist, is empty, or was generated."""
     if not os.path.lexists(target):
         return True
     try:

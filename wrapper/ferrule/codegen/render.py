@@ -65,14 +65,15 @@ class Renderer:
         self._support()
         self._groups()
         self._models_package()
-        self._write("package_init", "__init__.py", facade=self.facade)
+        modules = ["api", "errors", "models", "types", *(["webhooks"] if self.normalised.events else [])]
+        self._write("package_init", "__init__.py", facade=self.facade, modules=modules)
         self._write("facade", "_facade.py", facade=self.facade)
         self._write("facade", "_facade.pyi", facade=self.facade)
         written = self._webhooks() if self.normalised.events else []
         return [*written, *chain.from_iterable(in_parallel(list(self._modules())))]
 
     def _support(self) -> None:
-        """The modules that all others stand on, without those that this package has no use for."""
+        """The modules that all others use, without those that this package does not need."""
         unused = {
             "__init__.py",
             *(() if self.normalised.events else ("_event.py",)),

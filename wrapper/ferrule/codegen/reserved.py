@@ -1,4 +1,4 @@
-"""Names that the output has itself, so that nothing of a description may be called so."""
+"""Names that generated code uses itself, so that nothing of a description may have them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     ".client": ("AuthenticatedClient", "Client"),
     ".types": ("READ_ONLY", "UNSET", "WRITE_ONLY", "File", "Mismatch", "Received", "Response", "Unset"),
 }  # fmt: skip
-"""What generated modules import, by where it is; a leading dot stands for the root of the generated package."""
+"""What generated modules import, by module; a leading dot is the root of the generated package."""
 
 CLASSES: Final = frozenset(name for names in IMPORTED.values() for name in names if name[0].isupper()) | {
     "IntEnum", "ResponseHeaders", "StrEnum",

@@ -1,4 +1,4 @@
-"""What changed between two generated packages for whoever imports them, as griffe reads their sources.
+"""What changed between two generated packages for those who import them, as griffe reads their sources.
 
 Of each operation's functions `sync_detailed` is compared: the others, and the facade's methods, take and give the same.
 """
@@ -125,7 +125,7 @@ def _objects(name: str, text: str) -> dict[str, dict[str, _Part]]:
 
 
 def _declared(text: str) -> str:
-    """Only what is compared: a class up to its first method, or an operation's function. To parse all takes three times as long."""
+    """Only what is compared: a class up to its first method, or a function. To parse all takes three times as long."""
     if f"\ndef {_FUNCTION}(" in text:
         _, separator, rest = text.partition(f"\ndef {_FUNCTION}(")
         return "from typing import Literal" + separator + rest.partition("\n\n\ndef ")[0]
@@ -133,7 +133,7 @@ def _declared(text: str) -> str:
 
 
 def _events(parse: griffe.Function) -> Iterator[tuple[str, dict[str, _Part]]]:
-    """What each event gives; `parse` has an overload for each, with its name as a literal, and one for any other text."""
+    """What each event gives; `parse` has an overload for each, with its name as a literal, and one for other text."""
     for overload in parse.overloads or ():
         event = overload.parameters["event"].annotation
         if isinstance(event, griffe.ExprSubscript):
@@ -180,25 +180,25 @@ def _differences(
     *,
     sent: bool,
 ) -> Iterator[Change]:
-    """Differences of what is in both. What callers give may become wider, what they get narrower."""
+    """Differences of what is in both. What callers give may become wider, and what they get may become narrower."""
     for name in old.keys() | new.keys():
         place = f"{where}, {name}"
         if name not in new:
             yield Change(place, "removed", breaking=True, side="python")
         elif name not in old:
-            said = "added, required" if new[name].required else "added"
-            yield Change(place, said, breaking=sent and new[name].required, side="python")
+            what = "added, required" if new[name].required else "added"
+            yield Change(place, what, breaking=sent and new[name].required, side="python")
         else:
             given = sent and name != "result"
             if new[name].required != old[name].required:
-                said = "required now" if new[name].required else "has a default now"
-                yield Change(place, said, breaking=given and new[name].required, side="python")
+                what = "required now" if new[name].required else "has a default now"
+                yield Change(place, what, breaking=given and new[name].required, side="python")
             gone, come = old[name].kinds - new[name].kinds, new[name].kinds - old[name].kinds
             if not any(_first(old[name].kinds, names) == _first(new[name].kinds, names) for names in shared):
-                said = f"{' | '.join(sorted(new[name].kinds))}, was {' | '.join(sorted(old[name].kinds))}"
-                yield Change(place, said, breaking=bool(gone if given else come), side="python")
+                what = f"{' | '.join(sorted(new[name].kinds))}, was {' | '.join(sorted(old[name].kinds))}"
+                yield Change(place, what, breaking=bool(gone if given else come), side="python")
 
 
 def _first(kinds: frozenset[str], shared: Mapping[str, str]) -> frozenset[str]:
-    """Types with the first name of each class: that a class has another name first is no change for callers."""
+    """Types with the first name of each class. For callers it is no change when a class has another name first."""
     return frozenset(_WORD.sub(lambda word: shared.get(word[0], word[0]), kind) for kind in kinds)

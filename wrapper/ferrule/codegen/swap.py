@@ -1,4 +1,4 @@
-"""Put a finished folder in the place of another in one step, so that whoever looks sees the old one or the new one."""
+"""Put a finished folder in the place of another in one step: at any time there is the old one or the new one."""
 
 from __future__ import annotations
 

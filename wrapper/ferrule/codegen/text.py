@@ -35,11 +35,12 @@ class _Refused(Exception):
 def parse(data: bytes, name: str) -> JSONObject:
     """JSON or YAML text as a JSON object.
 
-    YAML is read by the core schema of YAML 1.2, as OpenAPI asks: `on` and `no` are text, and so is a date; keys are text.
+    YAML is read by the core schema of YAML 1.2, as OpenAPI wants: `on`, `no` and dates are text, and so are all keys.
 
     Args:
         data: the text, in UTF-8.
-        name: of its file, for errors. One that ends with `.yaml` or `.yml` is YAML; of others the first character tells.
+        name: of its file, for errors. A file that ends with `.yaml` or `.yml` is YAML; of others the first character
+            tells.
 
     Raises:
         CodegenError: it is neither, is no object, or is beyond the limits.
@@ -76,7 +77,7 @@ def _check_nesting(data: bytes) -> None:
 
 
 def _check_size(document: object) -> None:
-    """Refuse aliases that multiply: a few lines of YAML can stand for billions of values, and each would be visited."""
+    """Refuse aliases that multiply: a few lines of YAML can stand for billions of values, all to be visited."""
     sizes: dict[int, int] = {}
 
     def size(value: object) -> int:

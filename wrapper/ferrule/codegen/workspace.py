@@ -155,7 +155,7 @@ class Workspace:
         return known is not None and known == lock.current(api.spec, api.overlay, api.package)
 
     def _shown(self, path: Path) -> str:
-        """A path as messages and outputs name it: relative, so that they are the same on every machine."""
+        """A path as messages and outputs name it: relative, to be the same on every machine."""
         return str(path.relative_to(self.root))
 
 

@@ -120,7 +120,7 @@ class AiohttpEngine:
             max_field_size=_LONGEST_HEAD_LINE,
         )
         session._retry_connection = (
-            False  # aiohttp resends by itself else: no attempt that a trace or budget would know of
+            False  # otherwise aiohttp resends by itself: no trace or budget would know of that attempt
         )
         return session
 
@@ -186,7 +186,7 @@ def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
 
 
 def _end_with_connection(response: aiohttp.ClientResponse) -> None:
-    """Have a body end when its connection does: aiohttp waits for ever where a chunk was malformed."""
+    """Have a body end when its connection does. Otherwise aiohttp waits for ever where a chunk was malformed."""
     connection, content = response.connection, response.content
     if connection is None or (protocol := connection.protocol) is None:
         return  # all of it has come

@@ -57,7 +57,7 @@ class BlockingLine:
         return data
 
     def finish(self, incoming: Incoming) -> None:
-        """The response is complete: nothing is left to do, as nothing is read but by those who wait for it."""
+        """The response is complete. Nothing is left to do: only those who wait for a body read it."""
 
     def usable(self) -> bool:
         """Whether it is still open, and nothing has come that was not asked for."""
@@ -84,7 +84,7 @@ class BlockingLine:
             raise Ended(incoming.lack())
 
     def _read_early(self, incoming: Incoming, error: httpcore.WriteError) -> None:
-        """What a server answered that did not want to read the whole request; else the reason why it could not be sent."""
+        """The answer of a server that did not want the whole request; otherwise the reason why it could not be sent."""
         try:
             while not incoming.done:
                 self._read(incoming)

@@ -1,4 +1,4 @@
-"""Which engine a client gets: the one asked for, or the fastest that can do what the connection asks."""
+"""Which engine a client gets: the one it names, or the fastest that can do what the connection needs."""
 
 from __future__ import annotations
 
@@ -33,19 +33,20 @@ class Choice:
     make: Callable[[], Engine] = attrs.field(repr=False, eq=False)
 
 
-def choose(asked: str | None, connection: Connection, *, blocking: bool) -> Choice:
+def choose(engine: str | None, connection: Connection, *, blocking: bool) -> Choice:
     """The engine for a client.
 
     Args:
-        asked: a name, or None for what `FERRULE_ENGINE` says, else `auto`.
+        engine: a name; None for the one that `FERRULE_ENGINE` names, otherwise `auto`.
         connection: what it must be able to do.
         blocking: whether the client is a blocking one.
 
     Raises:
-        ConfigError: an unknown name, a library that is not installed, or settings that the engine cannot keep; each is named.
+        ConfigError: an unknown name, a library that is not installed, or settings that the engine cannot keep. Each
+            is named.
     """
-    source = "code" if asked is not None else VARIABLE if os.environ.get(VARIABLE) else "auto"
-    name = asked if asked is not None else os.environ.get(VARIABLE) or "auto"
+    source = "code" if engine is not None else VARIABLE if os.environ.get(VARIABLE) else "auto"
+    name = engine if engine is not None else os.environ.get(VARIABLE) or "auto"
     if name not in get_args(EngineName):
         raise ConfigError(f"engine: there is no {name!r}; there are {', '.join(get_args(EngineName))}")
     if name == "auto":
@@ -62,7 +63,7 @@ def choose(asked: str | None, connection: Connection, *, blocking: bool) -> Choi
 
 
 def refusals(name: str, connection: Connection, *, blocking: bool) -> list[str]:
-    """What of the settings an engine cannot keep, each with the setting's name."""
+    """What an engine cannot do of what the settings ask, in words that name each setting."""
     return _REFUSALS[name](connection, blocking)
 
 
@@ -104,7 +105,7 @@ _REFUSALS: dict[str, Callable[[Connection, bool], list[str]]] = {
 
 
 def _make(name: str, connection: Connection, *, blocking: bool) -> Engine:
-    # Imported here, as a client that sends nothing, or uses another engine, must not wait for what this one needs.
+    # Imported here: a client that sends nothing, or uses another engine, must not wait for what this one needs.
     if name == "aiohttp":
         from ferrule.engines.aiohttp import AiohttpEngine
 
@@ -113,6 +114,7 @@ def _make(name: str, connection: Connection, *, blocking: bool) -> Engine:
         from ferrule.engines.httptools import BlockingHttptoolsEngine, HttptoolsEngine
 
         return BlockingHttptoolsEngine(connection) if blocking else HttptoolsEngine(connection)
-    from ferrule.engines.httpx import BlockingHttpxEngine, HttpxEngine
+    from ferrule.engines.blocking_httpx import BlockingHttpxEngine
+    from ferrule.engines.httpx import HttpxEngine
 
     return BlockingHttpxEngine(connection) if blocking else HttpxEngine(connection)

@@ -21,12 +21,13 @@ class Connection:
     """Settings of connections. Time limits are not among them: those are `deadline` and `attempt_timeout`.
 
     Attributes:
-        verify: True for well-known authorities (or `SSL_CERT_FILE`, `SSL_CERT_DIR`), the path of a CA bundle or directory,
-            an `ssl.SSLContext`, or False for no check at all, which lets anybody read along.
+        verify: how the server's certificate is checked. True for well-known authorities (or `SSL_CERT_FILE`,
+            `SSL_CERT_DIR`), the path of a CA bundle or directory, an `ssl.SSLContext`, or False for no check at all,
+            which lets anybody read along.
         cert: client certificate as a PEM path, (certificate, key) or (certificate, key, password). Default none.
-        proxy: proxy URL for everything, or by pattern: `{"all://": "http://proxy:3128", "all://*.internal.test": None}`.
-            Patterns are `http://`, `https://` or `all://`, then nothing, a host or `*.domain`; None is a direct
-            connection. Default what the environment says, if `trust_env`.
+        proxy: proxy URL for everything, or by pattern: `{"all://": "http://proxy:3128", "all://*.internal.test":
+            None}`. Patterns are `http://`, `https://` or `all://`, then nothing, a host or `*.domain`. None is a
+            direct connection. Default what the environment says, if `trust_env`.
         trust_env: whether proxy and certificate variables of the environment count. Default True.
         http2: offer HTTP/2 to https servers; async clients only; needs `pip install 'ferrule[http2]'`. Default False.
         max_connections: most connections open at once, and most calls on their way at once. Default 100.
@@ -108,5 +109,6 @@ class Connection:
 
 @cache
 def _common_context(http2: bool, trust_env: bool, *environment: str | None) -> ssl.SSLContext:
-    # Reading all authorities takes tens of milliseconds. By `http2`, as httpcore writes into the context what to negotiate.
+    # Reading all authorities takes tens of milliseconds. One context for each `http2`, because httpcore writes into
+    # it which protocols to negotiate.
     return httpx.create_ssl_context(trust_env=trust_env)

@@ -83,7 +83,7 @@ class _Zlib:
         return zlib.decompressobj(self._bits)
 
     def _go_on(self, unused: bytes) -> None:
-        """What to do with what follows the end: nothing, it is padding."""
+        """What to do with bytes after the end: nothing, they are padding."""
 
 
 class _Gzip(_Zlib):
@@ -99,7 +99,8 @@ class _Deflate(_Zlib):
     _name = "deflate"
 
     def _begin(self, data: bytes) -> _Inflate:
-        # It is zlib data (RFC 9110 §8.4.1.2); some servers leave the frame out, whose first byte is known (RFC 1950 §2.2).
+        # It is zlib data (RFC 9110 §8.4.1.2). Some servers leave the frame out, whose first byte is known (RFC 1950
+        # §2.2).
         framed = data[0] & 0x0F == _DEFLATED and data[0] >> 4 <= _LARGEST_WINDOW
         return zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)
 
@@ -136,7 +137,8 @@ class _Brotli:
 
 
 class _Zstandard:
-    # The library cannot bound what it gives. A block of 4 bytes may stand for 128 KiB (RFC 8878 §3.1.1.2): few at a time.
+    # The library cannot bound what it gives. A block of 4 bytes may stand for 128 KiB (RFC 8878 §3.1.1.2), so it gets
+    # few at a time.
     _BITE = 64
 
     def __init__(self) -> None:
@@ -217,7 +219,7 @@ def accepted() -> str:
 def decoder_for(codings: Iterable[bytes] | None) -> Decoder | None:
     """What takes off the codings that `Content-Encoding` fields name; None when there is nothing to take off.
 
-    A coding that nobody knows stays on the body, as it was not asked for.
+    An unknown coding stays on the body: Ferrule did not accept it.
 
     Raises:
         BrokenCoding: more codings than anybody uses.

@@ -41,7 +41,8 @@ def translate(error: Exception, host: str, before: BaseException | None, *, on_w
     """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
-    hold the request, and quote header values. To be raised outside of the `except` block, else they come back as context.
+    hold the request, and quote header values. It must be raised outside of the `except` block; otherwise they come
+    back as its context.
     """
     if isinstance(error, UploadFailed):
         return error.original
@@ -59,7 +60,7 @@ def caused_by(mapped: F, root: OSError | None) -> F:
 
 
 def raise_or_return(outcome: T | Exception) -> T:
-    """The outcome. Failures are raised here, out of reach of the request: it must not be found in their traceback's frames."""
+    """The outcome, or the failure, raised here: the request must not be found in its traceback's frames."""
     if isinstance(outcome, Exception):
         raise outcome
     return outcome
@@ -95,7 +96,7 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
 
 
 def _connection_ended(error: httpx.RemoteProtocolError) -> bool:
-    # httpx has one class for "not HTTP" and "ended too early"; these are the texts of httpcore, h11 and h2 for the latter.
+    # httpx has one class for "not HTTP" and "ended too early". These texts of httpcore, h11 and h2 mean the latter.
     text = str(error)
     return any(
         sign in text for sign in ("disconnected", "peer closed", "ConnectionTerminated", "StreamReset", "unclean")
@@ -103,7 +104,7 @@ def _connection_ended(error: httpx.RemoteProtocolError) -> bool:
 
 
 def reason(error: Exception, root: OSError | None) -> str:
-    """Why, in words that quote nothing of the request: the system's, else the exception's up to its first colon."""
+    """Why, in words that quote nothing of the request: the system's, or the exception's up to its first colon."""
     if root is not None:
         if root.errno is not None and not isinstance(root, ssl.SSLError | socket.gaierror):
             return os.strerror(root.errno)  # asyncio replaces the system's text by its own

@@ -1,4 +1,7 @@
-"""HTTP/1.1 between bytes and meaning (RFC 9112): what a request looks like on a connection, and what came back. No I/O here."""
+"""HTTP/1.1 between bytes and meaning (RFC 9112): what a request looks like on the wire, and what came back.
+
+No I/O here.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from ferrule.engines.decoding import decoded
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
-_LONGEST_HEAD = 524_288  # bytes of status line and header fields, which would else grow for as long as a server likes
+_LONGEST_HEAD = 524_288  # bytes of status line and header fields; otherwise a server could let them grow without end
 _FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
 _CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
@@ -41,7 +44,7 @@ def split(url: str) -> tuple[str, str]:
 
 
 def address(server: str) -> Address:
-    """What the first part of `split` says."""
+    """Where the first part of `split` leads."""
     host, colon, port = _authority(server).rpartition(":")
     if not colon or port.endswith("]"):
         host, port = _authority(server), ""
@@ -54,7 +57,7 @@ def _authority(server: str) -> str:
 
 
 def head(wire: Wire, server: str, path: str) -> bytes:
-    """Request line and header fields, with `Host` and the framing of the body; how it is framed is not for callers to say."""
+    """Request line and header fields, with `Host` and the framing of the body, which callers cannot choose."""
     lines = [f"{wire.method} {path} HTTP/1.1\r\n"]
     if "host" not in [name for name, _ in wire.headers]:
         lines.append(f"host: {_authority(server)}\r\n")
@@ -113,8 +116,9 @@ class Incoming:
         self.begun = self.done = self.reusable = False
         self.on_body = self._body.append  # which the parser calls without a step between
         self._parser = httptools.HttpResponseParser(self)
-        # Lines may end in LF alone (RFC 9112 §2.2). Folded fields are refused, as by Node.js: with the leniency that they
-        # need the parser would also take a CR alone for the end of a line, and so read fields that others do not.
+        # Lines may end in LF alone (RFC 9112 §2.2). Folded fields are refused, as by Node.js. To take them, the
+        # parser must be so lenient that it also takes a CR alone for the end of a line, and so reads fields that
+        # others do not.
         self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=True)
 
     def feed(self, data: bytes) -> None:
@@ -132,14 +136,14 @@ class Incoming:
                 raise
             self.reusable = False
         if self.done:
-            self.reusable = self.reusable and not self._body  # what follows a response was not asked for
+            self.reusable = self.reusable and not self._body  # bytes after a response answer no request
         elif not self.begun:
             self._head_size += len(data)
             if self._head_size > _LONGEST_HEAD:
                 raise httptools.HttpParserError("header fields without end")
 
     def end(self) -> bool:
-        """The server has closed; whether the response is complete, as one whose length nobody told (RFC 9112 §6.3)."""
+        """The server has closed. Returns whether the response is complete: one of untold length is (RFC 9112 §6.3)."""
         framing = (b"content-length", b"transfer-encoding")
         if self.begun and not self.done and not any(name.lower() in framing for name, _ in self._fields):
             self._finish()
@@ -147,11 +151,11 @@ class Incoming:
         return self.done
 
     def lack(self) -> str:
-        """What is missing when it ended too early."""
+        """What is missing of a response that ended too early."""
         return "incomplete body" if self.begun else "server disconnected without sending a response"
 
     def response(self) -> Response:
-        """The whole of it, content codings removed; to be asked for once.
+        """The whole response, content codings removed. To be called once.
 
         Raises:
             BrokenCoding: the body is not in the coding that the headers name.
@@ -162,7 +166,7 @@ class Incoming:
         return response
 
     def head(self) -> Response:
-        """It without its body, once it has begun."""
+        """The response without its body, once it has begun."""
         return Response(self._status, self._fields, b"", self._version)
 
     def take(self) -> bytes:
@@ -196,7 +200,8 @@ class Incoming:
             if len(name) == len(_CODING) and name.lower() == _CODING:
                 if value.lower() != b"chunked":
                     raise ValueError("a transfer coding that was not asked for (RFC 9112 §6.1)")
-                # Between chunks an LF alone could be data as well: a byte more or less, and the next response begins elsewhere.
+                # Between chunks an LF alone could be data as well. With a byte more or less, the next response would
+                # begin elsewhere.
                 self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=False)
         self.begun, self._version = True, f"HTTP/{self._parser.get_http_version()}"
         if self._is_head:

@@ -1,4 +1,7 @@
-"""The engines on connections of our own, read by httptools (llhttp, the parser of Node.js): HTTP/1.1, async and blocking."""
+"""The engines on connections of our own, async and blocking: HTTP/1.1.
+
+They read with httptools (llhttp, the parser of Node.js).
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""The engines on httpx' transports: everything that mocks or patches those sees each send."""
+"""The engines on httpx' transports. Each send is seen by everything that mocks or patches those."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterable, Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Protocol
 
 import attrs
@@ -14,11 +14,10 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import decoded, decoder_for
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
-from ferrule.engines.pool import Lease, LoopPool, ThreadPool
+from ferrule.engines.pool import Lease, LoopPool
 from ferrule.engines.requests import build_request
-from ferrule.engines.streams import CodedSource, Later, in_loop, in_thread
-from ferrule.engines.transports import AsyncTransport, BlockingTransport, transport_arguments
-from ferrule.errors import ConfigError
+from ferrule.engines.streams import CodedSource, Later, in_loop
+from ferrule.engines.transports import AsyncTransport, transport_arguments
 
 
 @attrs.frozen
@@ -55,7 +54,7 @@ class HttpxEngine:
 
     async def _exchange(self, request: httpx.Request, stream: bool, trace: Trace) -> Response | Exception:
         trace.on_wire = False
-        key, before = _key(self._connection, request), sys.exception()
+        key, before = key_of(self._connection, request), sys.exception()
         home = await self._homes.here()
         lease = await home.pool.lease(key)
         way: _Way = (_Shared if self._connection.http2 else _Alone)(self._connection, key[0], home, lease)
@@ -66,7 +65,7 @@ class HttpxEngine:
             else:
                 request.extensions["trace"] = _note_async(trace)
             response = await transport.handle_async_request(request)
-            outcome = _head(response)
+            outcome = head_of(response)
             if stream:
                 return _streamed(outcome, response, request.url.host, way)
             try:
@@ -143,86 +142,14 @@ class _Shared(_Alone):
             self.lease.free()
 
 
-class BlockingHttpxEngine:
-    """Sends by blocking, within the time that the runtime's deadlines leave. One pool for all threads.
-
-    Args:
-        connection: settings; default `Connection()`.
-
-    Raises:
-        ConfigError: for HTTP/2: a thread that reads a shared connection holds up the others beyond their deadlines.
-    """
-
-    def __init__(self, connection: Connection | None = None) -> None:
-        self._connection = connection or Connection()
-        if self._connection.http2:
-            raise ConfigError(
-                "http2: blocking clients speak HTTP/1.1, as threads cannot share a connection and keep "
-                "their deadlines; use the async client for HTTP/2"
-            )
-        self._pool: ThreadPool[BlockingTransport] = ThreadPool(self._connection)
-
-    async def send(self, call: Call) -> Response:
-        """Send once and read the whole body, or of a streamed call the header fields. Blocks.
-
-        Raises:
-            WireError: no usable response came.
-            ConfigError: the request cannot be sent.
-        """
-        return raise_or_return(self._exchange(build_request(call), call.stream, call.trace))
-
-    async def aclose(self) -> None:
-        """Close all connections, those in use after their calls. Idempotent."""
-        for transport in self._pool.drain():
-            transport.close()
-
-    def _exchange(self, request: httpx.Request, stream: bool, trace: Trace) -> Response | Exception:
-        trace.on_wire = False
-        key, before = _key(self._connection, request), sys.exception()
-        lease = self._pool.lease(key)
-        try:
-            for each in lease.take():
-                each.close()
-            if lease.connection is not None:
-                trace.on_wire = True
-            else:
-                request.extensions["trace"] = _note(trace)
-                lease.connection = BlockingTransport(**transport_arguments(self._connection, key[0], alone=True))
-            response = lease.connection.handle_request(request)
-            outcome = _head(response)
-            if stream:
-                return _blocking_streamed(outcome, response, request.url.host, lease)
-            try:
-                raw = b"".join(_blocking_chunks(response))
-            finally:
-                response.close()
-            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
-        except BaseException as error:
-            _end(lease, complete=False)
-            if isinstance(error, FOREIGN):
-                return translate(error, request.url.host, before, on_wire=trace.on_wire)
-            raise
-        _end(lease, complete=True)
-        return outcome
-
-
-def _end(lease: Lease[BlockingTransport], *, complete: bool) -> None:
-    try:
-        transport = lease.connection
-        for each in lease.settle(keep=complete and transport is not None and transport.is_clean):
-            each.close()
-    finally:
-        lease.free()
-
-
-def _key(connection: Connection, request: httpx.Request) -> tuple[str | None, str, str, int | None]:
+def key_of(connection: Connection, request: httpx.Request) -> tuple[str | None, str, str, int | None]:
     """Proxy, scheme, host and port: what a connection can be used again for."""
     url, routes = request.url, connection.routes
     return None if routes.direct else routes.proxy_for(url), url.scheme, url.host, url.port
 
 
-def _note(trace: Trace) -> Callable[[str, Mapping[str, Any]], None]:
-    """Tells when httpcore begins to write the request: not that to a proxy, which asks it for a tunnel."""
+def note_wire(trace: Trace) -> Callable[[str, Mapping[str, Any]], None]:
+    """Tells when httpcore begins to write the request. The request that asks a proxy for a tunnel does not count."""
 
     def note(event: str, info: Mapping[str, Any]) -> None:
         if event.endswith("send_request_headers.started") and info["request"].method != b"CONNECT":
@@ -232,7 +159,7 @@ def _note(trace: Trace) -> Callable[[str, Mapping[str, Any]], None]:
 
 
 def _note_async(trace: Trace) -> Callable[[str, Mapping[str, Any]], Coroutine[Any, Any, None]]:
-    note = _note(trace)
+    note = note_wire(trace)
 
     async def note_async(event: str, info: Mapping[str, Any]) -> None:
         note(event, info)
@@ -240,7 +167,8 @@ def _note_async(trace: Trace) -> Callable[[str, Mapping[str, Any]], Coroutine[An
     return note_async
 
 
-def _head(response: httpx.Response) -> Response:
+def head_of(response: httpx.Response) -> Response:
+    """The response without its body."""
     version = response.extensions.get("http_version", b"HTTP/1.1")
     return Response(response.status_code, response.headers.raw, b"", version.decode("ascii", "replace"))
 
@@ -249,12 +177,6 @@ def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:
     # The stream itself: `aiter_raw` refuses the responses of mocks, which have been read.
     stream = response.stream
     assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101
-    return stream
-
-
-def _blocking_chunks(response: httpx.Response) -> Iterable[bytes]:
-    stream = response.stream
-    assert isinstance(stream, httpx.SyncByteStream)  # noqa: S101
     return stream
 
 
@@ -275,38 +197,18 @@ def _streamed(head: Response, response: httpx.Response, host: str, way: _Way) ->
         finally:
             await way.end(complete=complete)
 
-    return _with_body(head, host, more, end, in_loop())
+    return with_body(head, host, more, end, in_loop())
 
 
-def _blocking_streamed(
-    head: Response, response: httpx.Response, host: str, lease: Lease[BlockingTransport]
-) -> Response:
-    chunks, complete = iter(_blocking_chunks(response)), False
-
-    async def more() -> bytes:
-        nonlocal complete
-        for chunk in chunks:
-            if chunk:
-                return chunk
-        complete = True
-        return b""
-
-    async def end() -> None:
-        try:
-            response.close()
-        finally:
-            _end(lease, complete=complete)
-
-    return _with_body(head, host, more, end, in_thread)
-
-
-def _with_body(
+def with_body(
     head: Response,
     host: str,
     more: Callable[[], Awaitable[bytes]],
     end: Callable[[], Awaitable[None]],
     later: Later,
 ) -> Response:
+    """The response with its body on the wire."""
+
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
         return translate(error, host, before, on_wire=True) if isinstance(error, FOREIGN) else None
 

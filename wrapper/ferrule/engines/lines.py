@@ -18,7 +18,7 @@ from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _MOST_UNREAD = 262_144  # bytes of a streamed body that wait for their reader before the server has to
-_NEXT_ADDRESS = 0.25  # seconds until the next address of a host is tried beside one that does not answer (RFC 8305 §5)
+_NEXT_ADDRESS = 0.25  # seconds without an answer, until the next address of a host is tried too (RFC 8305 §5)
 
 
 class Ended(OSError):
@@ -91,7 +91,7 @@ class Line(asyncio.Protocol):
         return incoming
 
     async def more(self, incoming: Incoming) -> bytes:
-        """What has come of a streamed body and was not taken before, as soon as there is anything; empty at its end."""
+        """What has come of a streamed body since the last call, as soon as there is anything; empty at its end."""
         while not (data := incoming.take()):
             if incoming.done:
                 return b""
@@ -110,7 +110,7 @@ class Line(asyncio.Protocol):
             incoming.reusable = False  # the server did not want all of the request
 
     def usable(self) -> bool:
-        """Whether it is open and silent: neither the loop nor the socket has anything that was not asked for."""
+        """Whether it is open and silent: neither the loop nor the socket has unexpected bytes."""
         return self.transport is not None and not self._readable(0)
 
     def close(self) -> None:

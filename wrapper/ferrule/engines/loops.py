@@ -10,7 +10,7 @@ from ferrule.runtime.forks import reset_in_child
 
 T = TypeVar("T")
 
-# What a forked child got from its parent. Kept, as finalising it would act on connections the parent still uses.
+# What a forked child got from its parent. It is kept: finalising it would act on connections the parent still uses.
 _inherited: list[Any] = []
 
 
@@ -46,7 +46,8 @@ class PerLoop(Generic[T]):
         made = self._make()
 
         async def close_at_end() -> AsyncGenerator[None]:
-            # A loop finalises the async generators begun in it before it closes: the one way to hear of its end.
+            # Before it closes, a loop finalises the async generators begun in it. There is no other way to hear of
+            # its end.
             try:
                 yield
             finally:

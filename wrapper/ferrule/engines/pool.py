@@ -25,7 +25,7 @@ class Lease(Generic[C]):
     """A place, taken already, and the connection in it.
 
     Attributes:
-        connection: a kept one, None where one has to be made; who makes it puts it here.
+        connection: a kept one; None where one has to be made. Who makes it puts it here.
     """
 
     __slots__ = ("_key", "_places", "_shelf", "connection")
@@ -42,7 +42,7 @@ class Lease(Generic[C]):
         return closing
 
     def settle(self, *, keep: bool) -> list[C]:
-        """Keep the connection for others, or not; returns those to be closed. The place is still taken."""
+        """Keep the connection for others, or not. Returns those to be closed. The place is still taken."""
         connection, self.connection = self.connection, None
         if connection is not None and keep:
             return self._shelf.give(self._key, connection)

@@ -1,4 +1,4 @@
-"""Which proxy a URL is reached through: what the user said, or else the environment."""
+"""Which proxy a URL is reached through: the one the user named, otherwise the environment's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class ProxyRoutes:
         trust_env: whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` count, read once, now.
 
     Raises:
-        ValueError: a proxy URL or pattern that cannot work. Proxy URLs may hold passwords, so that none is in the message.
+        ValueError: a proxy URL or pattern that cannot work. Proxy URLs may hold passwords, so the message quotes
+            none.
     """
 
     def __init__(self, proxy: str | Mapping[str, str | None] | None, trust_env: bool) -> None:
@@ -80,7 +81,7 @@ def _full(proxy: str) -> str:
 
 
 def _exempts(name: str, url: httpx.URL) -> bool:
-    # As curl reads NO_PROXY: a domain stands for itself and its subdomains, with or without a leading dot.
+    # NO_PROXY is read as by curl: a domain stands for itself and its subdomains, with or without a leading dot.
     name = name.lstrip(".").removeprefix("*.")
     return name == "*" or url.host == name or url.host.endswith(f".{name}") or f"{url.host}:{url.port}" == name
 

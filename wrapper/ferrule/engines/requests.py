@@ -24,7 +24,8 @@ MALFORMED = (
 )
 
 _LAST_PORT = 65_535
-# Fields that say where a request ends, or what becomes of its connection: two words about that are two requests to somebody.
+# Fields that say where a request ends, or what becomes of its connection. A reader that sees two such statements may
+# see two requests.
 _FRAMING = frozenset(
     {"connection", "content-length", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
 )
@@ -38,7 +39,7 @@ class Unsendable(Exception):
 def refusing(build: Callable[[Call], R], call: Call) -> R:
     """What `build` makes of a call; a `ConfigError` when it is `Unsendable`.
 
-    That is raised where neither a variable of a frame nor the error's context holds a header or URL.
+    It is raised where neither a frame's variable nor the error's context holds a header or URL.
     """
     try:
         return build(call)
@@ -82,7 +83,7 @@ def request_of(call: Call) -> httpx.Request:
     if isinstance(content, SizedStream):
         headers["content-length"], fields["content"] = str(content.length), content.stream
     try:
-        # Joined as text: httpx would encode anew what the operation has already written into the query.
+        # Joined as text: httpx would encode again what the operation has already written into the query.
         text = call.url
         if params:
             text += ("&" if "?" in text else "?") + str(httpx.QueryParams(params))
@@ -90,7 +91,7 @@ def request_of(call: Call) -> httpx.Request:
         if url.scheme not in ("http", "https") or not url.host:
             raise Unsendable("the URL of the call is not an absolute http or https URL")
         if url.port is not None and not 0 <= url.port <= _LAST_PORT:
-            raise Unsendable("the URL of the call is not valid")  # systems would cut the number down to a port
+            raise Unsendable("the URL of the call is not valid")  # systems would cut such a number down to a port
         if "json" in fields:
             fields["content"] = msgspec.json.encode(fields.pop("json"))
             headers.setdefault("content-type", "application/json")

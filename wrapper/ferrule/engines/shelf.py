@@ -1,7 +1,8 @@
-"""Idle connections of HTTP/1.1, kept so that finding one costs the same however many there are.
+"""Idle connections of HTTP/1.1. To find one costs the same, however many there are.
 
-httpcore's pool looks at each of its connections and requests whenever one begins or ends: with a hundred calls under way that is
-most of the time a call takes. So the httpx engine has a pool for each connection, the httptools engine none, and both keep what is idle here.
+httpcore's pool looks at each of its connections and requests whenever one begins or ends. With a hundred calls under
+way that is most of the time a call takes. So the httpx engine has a pool for each connection, and the httptools
+engine has none. Both keep their idle connections here.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Shelf(Generic[T]):
         self._by_key: dict[Key, deque[T]] = {}
 
     def take(self, key: Key) -> tuple[T | None, list[T]]:
-        """The one used last for the same, or None to make a new one; and those to be closed.
+        """The connection used last for the key, or None to make a new one; and connections to be closed.
 
         `give` or `lose` must follow.
         """
@@ -55,7 +56,7 @@ class Shelf(Generic[T]):
         return found, closing
 
     def give(self, key: Key, connection: T) -> list[T]:
-        """Put one back; those to be closed."""
+        """Put one back. Returns those to be closed."""
         with self._lock:
             self._used -= 1
             closing = self._expired()
@@ -66,12 +67,12 @@ class Shelf(Generic[T]):
         return closing
 
     def lose(self) -> None:
-        """One in use is no more."""
+        """A connection in use is gone."""
         with self._lock:
             self._used -= 1
 
     def drain(self) -> list[T]:
-        """Take out all that are idle, for closing; what is given from now on is not kept."""
+        """Take out all idle ones, to be closed. What is given from now on is not kept."""
         with self._lock:
             self._most_idle = 0
             idle = list(self._idle)

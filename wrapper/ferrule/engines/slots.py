@@ -1,4 +1,7 @@
-"""A queue for the connections of a blocking engine: a deadline or a cancellation ends the wait, which in httpcore's own it cannot."""
+"""A queue for the connections of a blocking engine.
+
+A deadline or a cancellation ends the wait in it, which httpcore's own queue cannot do.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Blocking connections that end when the time is over, whatever the server does.
 
-httpx's time limits start anew with each read, so that a server which trickles bytes outlives them. Here each wait on a
+httpx's time limits start anew with each read, so a server that trickles bytes outlives them. Here each wait on a
 socket is cut to what is left of the runtime's deadlines, and another thread's cancellation ends it. Looking up a host
 name is the exception: the operating system offers no way to interrupt that.
 """
@@ -82,7 +82,7 @@ class SocketStream(httpcore.NetworkStream):
     """A plain connection."""
 
     def __init__(self, sock: socket.socket) -> None:
-        sock.setblocking(False)  # waiting apart, as a socket with a time limit makes three system calls of each read
+        sock.setblocking(False)  # waits are separate: a socket with a time limit makes three system calls of each read
         self._sock = sock
         self._readable, self._writable = waiter(sock, reading=True), waiter(sock, reading=False)
 
@@ -93,7 +93,7 @@ class SocketStream(httpcore.NetworkStream):
                 with suppress(BlockingIOError):
                     data = self._sock.recv(max_bytes)
                     if not data:
-                        time_left()  # a cancellation shuts the socket down; else it was the server
+                        time_left()  # a cancellation shuts the socket down; otherwise it was the server
                     return data
         except OSError as error:
             time_left()
@@ -141,7 +141,7 @@ class SocketStream(httpcore.NetworkStream):
 
 
 class TLSStream(httpcore.NetworkStream):
-    """TLS over any stream, a TLS one (https through an https proxy) included; each of its reads and writes is bounded."""
+    """TLS over any stream, also over TLS (https through an https proxy). Each of its reads and writes is bounded."""
 
     def __init__(self, inner: SocketStream | TLSStream, context: ssl.SSLContext, server_hostname: str | None) -> None:
         self._inner = inner
@@ -212,7 +212,7 @@ def _shut_down(sock: socket.socket) -> None:
 
 
 def waiter(sock: socket.socket, *, reading: bool) -> Callable[[float | None], object]:
-    """Waits until a socket can be read or written, or so many seconds; what it returns is false when it cannot."""
+    """Waits so many seconds until a socket can be read or written. The result is false when it cannot."""
     if not hasattr(select, "poll"):
         return lambda left: any(select.select(*(([sock], []) if reading else ([], [sock])), [], left))
     poll = select.poll()  # unlike select, takes any file number

@@ -1,4 +1,7 @@
-"""A body on the wire: received as it comes, its content codings taken off, its connection given back or closed at the end."""
+"""A body on the wire: received as it comes, with its content codings taken off.
+
+At the end its connection is given back or closed.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,10 @@ class CodedSource:
     Args:
         more: what comes next, as it was sent; empty at the end.
         decoder: takes off the content codings; None where there are none.
-        failed: Ferrule's error for what `more` raised, given what the caller was handling before; None to let it pass.
-        end: gives the connection back if it can be used again, else closes it.
-        later: has work done soon where the connection belongs, whatever thread asks.
+        failed: Ferrule's error for what `more` raised, given the error the caller was handling before; None to let it
+            pass.
+        end: gives the connection back if it can be used again, otherwise closes it.
+        later: has work done soon in the loop or thread of the connection. Any thread may call it.
     """
 
     __slots__ = ("_decoder", "_end", "_failed", "_later", "_more")
@@ -61,7 +65,7 @@ class CodedSource:
         self._later(work)
 
     async def _receive(self) -> bytes | Exception:
-        """The next part, or why there is none: raised outside, where no frame of the engine is in reach."""
+        """The next part, or the error to raise. It is raised outside, where no frame of the engine is in reach."""
         decoder, before = self._decoder, sys.exception()
         try:
             if decoder is None:
@@ -80,7 +84,7 @@ class CodedSource:
 
 
 def in_loop() -> Later:
-    """Has work done in the running event loop, or when that is closed as `in_thread` does."""
+    """Has work done in the running event loop, or as `in_thread` does when that is closed."""
     loop = asyncio.get_running_loop()
 
     def later(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -1,7 +1,7 @@
-"""httpx' transports with what deadlines and cancellation need of them, and lack.
+"""httpx' transports, with what they lack for deadlines and cancellation.
 
-httpx and httpcore offer no public way to any of this, so that a few private names are used, here alone; should one of them
-change, the tests of deadlines fail.
+httpx and httpcore offer no public way to any of this. So a few private names are used, and only here. If one of them
+changes, the tests of deadlines fail.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         return _is_clean(self._pool)
 
     async def close_orphans(self) -> None:
-        """Close connections that httpcore lost sight of when their call failed; they would hold their place for good."""
+        """Close connections that httpcore lost sight of when their call failed. They would never leave their place."""
         with anyio.CancelScope(shield=True):
             for connection in _orphans(self._pool):
                 await connection.aclose()
@@ -76,7 +76,7 @@ def _is_clean(pool: Any) -> bool:
 
 
 def _orphans(pool: Any) -> list[Any]:
-    """Take out of a pool the connections that are in use by nobody: neither idle, nor closed, nor of any request."""
+    """Take unused connections out of a pool: neither idle, nor closed, nor of any request."""
     used = {id(request.connection) for request in pool._requests}
     found = [one for one in pool._connections if id(one) not in used and not (one.is_idle() or one.is_closed())]
     for connection in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import re
@@ -43,7 +44,7 @@ class Upload:
         self.short = False
 
     def chunks(self) -> Iterator[bytes]:
-        """It, for a blocking engine."""
+        """The body for a blocking engine."""
         sent = 0
         try:
             for chunk in self.stream:
@@ -55,12 +56,14 @@ class Upload:
             raise
 
     async def async_chunks(self) -> AsyncIterator[bytes]:
-        """It, for an async engine."""
+        """The body for an async engine."""
         sent = 0
         try:
             async for chunk in self.stream:
                 sent += len(chunk)
                 yield chunk
+                # Else a body that is always ready keeps the loop from all others, and from the answer.
+                await asyncio.sleep(0)
             self._ended(sent)
         except Exception as error:
             self._failed(error)
@@ -78,7 +81,7 @@ class Upload:
 
 
 def upload_fault(body: bytes | Upload | None, host: str) -> Exception | None:
-    """Why the upload of a request that failed ended early: the user's own error, or a wrong length; None if it did not."""
+    """Why an upload ended early: the user's own error, or a wrong length. None if it did not."""
     if not isinstance(body, Upload):
         return None
     if body.short:
@@ -144,7 +147,7 @@ class _Rest:
 
 
 class _Unsized:
-    """A file of which nothing but reading is known. httpx would take the size of a pipe for 0."""
+    """A file that can only be read. httpx would take the size of a pipe for 0."""
 
     def __init__(self, file: Any) -> None:
         self.read = file.read
@@ -155,7 +158,7 @@ class _Unsized:
 
 
 class UploadStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """Any stream, for either engine, that tells the user's own failures from the network's."""
+    """Any stream, for async and blocking engines. It tells the user's own failures from the network's."""
 
     def __init__(self, stream: Iterable[bytes] | AsyncIterable[bytes]) -> None:
         self._stream = stream

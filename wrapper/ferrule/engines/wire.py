@@ -13,8 +13,8 @@ from ferrule.engines.requests import MALFORMED, Unsendable, check_framing, defau
 from ferrule.engines.uploads import Upload
 from ferrule.http.tokens import is_token
 
-# Calls whose URL and body are as plain as this are not sent through httpx' classes, which cost as much as a fast engine's
-# send. Numbers near the last port are not plain.
+# Calls whose URL and body are as plain as this do not go through httpx' classes. Those cost as much as a fast
+# engine's send. Port numbers near the last one are not plain.
 _PLAIN_URL = re.compile(
     r"(https?)://([a-z0-9.-]+)(:[0-5]?[0-9]{1,4})?(/(?!\.)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-F]{2})*)*"
 )

@@ -12,9 +12,11 @@
         │                           AttemptTimeout, InvalidResponse, StreamBroken
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
         │                           QueueFull, RedirectRefused
-            └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused, TokenUnavailable
+                    └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
+                                            TokenUnavailable
 
-All pickle, and none holds a request, a credential or a cookie. Foreign exceptions become these in the engine, only there.
+All pickle, and none holds a request, a credential or a cookie. The engine, and only it, turns foreign exceptions into
+these.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ class ApiError(CallError):
 
     Attributes:
         status_code: as received.
-        body: the documented error model where the body parses as it, else an `Undocumented` with the raw body.
+        body: the documented error model if the body parses as it, otherwise an `Undocumented` with the raw body.
         problem: members of an RFC 9457 problem document where the API served one, else None.
         headers: response headers, without cookies.
         request_id: the API's own name for this request, None when it gave none.

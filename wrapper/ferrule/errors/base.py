@@ -16,7 +16,7 @@ class FerruleError(Exception):
     """Base of all errors of Ferrule."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Rebuilt without __init__: subclasses take keywords, which exceptions do not pickle by themselves.
+        # Rebuilt without __init__: subclasses take keyword arguments, which exceptions do not pickle by themselves.
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
@@ -32,7 +32,7 @@ class CallError(FerruleError):
         attempts: what was tried, in order.
         trace: the whole story, None until the client has filled it in; `explain()` tells it.
         may_have_acted: False when the request surely never reached the server's application.
-        retry_after: seconds after which another try may succeed, None when nobody said.
+        retry_after: seconds after which another try may succeed, None when it is not known.
         advice: what to do about errors of this kind, empty where the message says it all.
     """
 

@@ -25,7 +25,7 @@ class CircuitOpen(Refused):
 
 
 class RateLimited(Refused):
-    """A rate limit is used up: the client's own, or the server's by its own account. Nothing was sent; see `retry_after`."""
+    """A rate limit is used up, the client's own or the server's. Nothing was sent; see `retry_after`."""
 
 
 class QueueFull(Refused):
@@ -33,7 +33,7 @@ class QueueFull(Refused):
 
 
 class RedirectRefused(Refused):
-    """The API redirected in a way that must not, or cannot, be followed."""
+    """The API redirected in a way that must not be followed, or cannot be."""
 
     may_have_acted = True
 
@@ -66,8 +66,8 @@ class TokenUnavailable(AuthError):
 
     Attributes:
         code: its error code, such as `temporarily_unavailable`; empty when it named none.
-        in_doubt: the server may have acted on the request, though no answer of use came. A refresh token that was sent
-            may be used up (RFC 9700 §4.14.2).
+        in_doubt: the server may have acted on the request, though no usable answer came. A refresh token that was
+            sent may be used up (RFC 9700 §4.14.2).
     """
 
     def __init__(

@@ -38,7 +38,7 @@ class AttemptTimeout(WireError):
 
 
 class StreamBroken(WireError):
-    """A response that was streamed broke after its headers; it is never asked for again by itself.
+    """A streamed response broke after its headers. Ferrule does not request it again by itself.
 
     Attributes:
         received: bytes of the body that had come, content codings removed.
@@ -52,7 +52,7 @@ class StreamBroken(WireError):
 
 
 class InvalidResponse(WireError):
-    """What came is not HTTP, or a success whose body is not what the spec says; the server has probably acted.
+    """What came is not HTTP, or a success whose body does not match the spec. The server has probably acted.
 
     Attributes:
         response: the response as received, None when it was not HTTP.

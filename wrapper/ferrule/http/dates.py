@@ -11,10 +11,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _TIME = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})"
 _ZONE = r"(?: (?P<zone>[a-z]+|[+-][0-9]{4}))?"
+# Case does not count: caches, which depend on dates most, are to ignore it (RFC 9111 §4.2).
 _FORMS = [
-    re.compile(
-        form, re.IGNORECASE | re.ASCII
-    )  # to caches, which depend on dates most, case says nothing (RFC 9111 §4.2)
+    re.compile(form, re.IGNORECASE | re.ASCII)
     for form in (
         rf"[a-z]{{3}}, (?P<day>[0-9]{{2}}) {_MONTH} (?P<year>[0-9]{{4}}) {_TIME}{_ZONE}",  # IMF-fixdate
         rf"[a-z]{{6,9}}, (?P<day>[0-9]{{2}})-{_MONTH}-(?P<year>[0-9]{{2}}) {_TIME}{_ZONE}",  # as in RFC 850

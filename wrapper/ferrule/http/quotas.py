@@ -1,7 +1,7 @@
 """What a server says about its quotas.
 
-Understood are `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), the separate fields of the
-first versions of that draft, and `X-RateLimit-*` or whatever the overlay calls them (fact `rate-limit`).
+It reads `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), the separate fields of the first
+versions of that draft, and `X-RateLimit-*` or whatever the overlay calls them (fact `rate-limit`).
 """
 
 from __future__ import annotations

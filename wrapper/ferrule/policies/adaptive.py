@@ -1,8 +1,11 @@
-"""How many calls an API bears at once, found by trying: additive increase, multiplicative decrease. Pure; no clock, no lock.
+"""How many calls an API bears at once, found by trying: additive increase, multiplicative decrease.
 
-What counts is whether calls are dropped: by a timeout, a broken connection, 408, 429, 503 or 504. Latency was tried as a second
-signal, and did no better (`benchmarks/fleet/adaptive.py`): what is usual is learnt from the same calls, so it either follows
-the congestion up, or takes noise for congestion and gives most of the capacity away.
+Pure: no clock, no lock.
+
+What counts is whether calls are dropped: by a timeout, a broken connection, 408, 429, 503 or 504. Latency was tried
+as a second signal, and did no better (`benchmarks/fleet/adaptive.py`). What latency is usual must be learnt from the
+same calls. So the limit either follows the congestion up, or takes noise for congestion and gives most of the
+capacity away.
 """
 
 from __future__ import annotations
@@ -57,12 +60,12 @@ class Aimd:
 
     def answered(self, active: int) -> None:
         """An answer came while so many calls were on the wire, itself included."""
-        if active * 2 >= self._limit:  # else the limit held nobody back, and nothing was learnt about more
+        if active * 2 >= self._limit:  # otherwise the limit held nobody back, and nothing was learnt about more
             self._limit = min(self._most, self._limit + 1 / self._limit)
 
     def dropped(self, began: float, now: float) -> None:
-        """A call was dropped that had been sent at `began`."""
-        if began > self._shrunk:  # those that were on the wire when it last shrank are the same news
+        """A call that was sent at `began` was dropped."""
+        if began > self._shrunk:  # calls that were on the wire when it last shrank tell nothing new
             self._limit = max(float(self._settings.minimum), self._limit * self._settings.backoff)
             self._shrunk = now
 

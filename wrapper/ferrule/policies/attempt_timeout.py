@@ -17,11 +17,11 @@ _MOST_OF_AN_ERROR = 1_048_576  # bytes of a body that is read although its call 
 class AttemptTimeoutPolicy:
     """Bounds one send, body included, by `options.attempt_timeout` and by what is left of the deadline.
 
-    Raises `AttemptTimeout` for the former. The latter ends the whole call, which is the deadline policy's to say; a send
-    for which nothing is left is not started.
+    When the attempt's own time is over, it raises `AttemptTimeout`. When the deadline is, the whole call ends, and
+    the deadline policy says so. A send for which no time is left is not started.
 
-    A streamed call ends here at the headers of a success. Any other response is read, up to 1 MiB of it: the policies above,
-    and the error that users see, need its body.
+    A streamed call ends here at the headers of a success. Any other response is read, up to 1 MiB of it: the policies
+    above need its body, and so does the error that users see.
 
     Args:
         header: request header that tells the server how many milliseconds it has; None for none.
@@ -37,7 +37,7 @@ class AttemptTimeoutPolicy:
         if self._header is not None:
             left = min(call.deadline - now, math.inf if seconds is None else seconds)
             if left < math.inf:
-                call = call.replace(headers={**call.headers, self._header: str(int(left * 1000))})
+                call = call.with_headers({self._header: str(int(left * 1000))})
         # A deadline that comes first has a timeout of its own.
         limit = runtime.timeout(math.inf if seconds is None or now + seconds >= call.deadline else now + seconds)
         trace.sends += 1

@@ -87,7 +87,7 @@ class BreakerPolicy:
     def _streamed(
         self, name: str, circuit: Circuit, permit: int, runtime: Runtime, error: BaseException | None
     ) -> None:
-        """A body is over whose call was counted as a success at its headers."""
+        """A body is over, and its call was counted as a success at its headers."""
         if not isinstance(error, WireError):
             return
         now = runtime.now()
@@ -169,8 +169,8 @@ class BreakerPolicy:
 class Circuits:
     """The circuits of a client, seen and switched by hand (`client.breaker`).
 
-    A circuit is named by its origin (`https://api.github.com`), followed by the group of operations where circuits are kept
-    by group (`https://api.github.com users`).
+    A circuit is named by its origin (`https://api.github.com`). Where circuits are kept by group, the group of
+    operations follows (`https://api.github.com users`).
     """
 
     def __init__(self, policy: BreakerPolicy, runtime: Runtime) -> None:
@@ -187,12 +187,14 @@ class Circuits:
 
         Args:
             circuit: name of one; None for all, those of later calls included.
-            reason: said in the error of each call refused.
+            reason: stands in the error of each call refused.
         """
         self._policy.isolate(self._runtime.now(), circuit, reason)
 
     def close(self, circuit: str | None = None, *, reason: str = "closed by hand") -> None:
-        """Let calls through at once, and forget what was counted: after `isolate`, or when it is known that the API is back.
+        """Let calls through at once, and forget what was counted.
+
+        For use after `isolate`, or when it is known that the API is back.
 
         Args:
             circuit: name of one; None for all.

@@ -1,9 +1,11 @@
-"""A budget for extra requests: what one call may do for itself, all calls together must not do to a server that is down.
+"""A budget for extra requests, shared by all calls of a client.
 
-Three attempts a call are three times the load just when the server can bear least. So extra requests are a share of the
-recent calls. A reserve lets a client with few calls retry too. It is a loan: the calls that follow pay it off before they
-earn again, and it fills up by calls that succeed, not by time. So over an outage a client makes `ratio` times its calls, or the
-reserve, whichever is more; neither new clients nor slow ones add up to a burst.
+Three attempts a call are three times the load, just when the server can bear least. What one call may do for itself,
+all calls together must not do. So extra requests are a share of the recent calls.
+
+A reserve lets a client with few calls retry too. It is a loan: the calls that follow pay it off before they earn
+again. Calls that succeed fill it up, time does not. So over an outage a client makes `ratio` times its calls as extra
+requests, or the reserve, whichever is more. Neither new clients nor slow ones add up to a burst.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ class Budget:
 
     Attributes:
         ratio: extra requests for each call of the window (default 0.2: at most 20 % more load).
-        reserve: extra requests that may be made ahead of calls; each call that succeeds at once gives back `ratio` of one
-            (default 5.0).
+        reserve: extra requests that may be made ahead of calls (default 5.0). Each call that succeeds at its first
+            attempt gives back `ratio` of one.
         window: seconds that calls and extra requests are remembered for (default 10.0).
 
     Raises:

@@ -13,14 +13,14 @@ from ferrule.runtime.base import Runtime
 
 @attrs.frozen(kw_only=True)
 class Chaos:
-    """Settings of chaos, which there is none unless asked for.
+    """Settings of chaos, which is off by default.
 
-    All rates are shares of requests, 0 to 1, drawn for each request by itself from the runtime's random numbers, in this
-    order. What was injected is in the trace.
+    All rates are shares of requests, 0 to 1. Each request draws for itself from the runtime's random numbers, in the
+    order below. What was injected is in the trace.
 
     Attributes:
         fault_rate: how many fail without being sent (default 0.0).
-        fault: with which error (default `ReadFailed`, after which the server may have acted for all the caller knows).
+        fault: with which error (default `ReadFailed`: the caller cannot know whether the server acted).
         latency_rate: how many are delayed (default 0.0).
         latency: seconds of delay; the attempt timeout and the deadline end it (default 1.0).
         outcome_rate: how many are answered without being sent (default 0.0).

@@ -26,7 +26,8 @@ class Change:
     """A circuit changed its state.
 
     Attributes:
-        circuit: its name: the origin (scheme, host and port), and the group of operations where circuits are kept by group.
+        circuit: its name: the origin (scheme, host and port), then the group of operations where circuits are kept by
+            group.
         before: state it left.
         after: state it is in.
         at: monotonic seconds.
@@ -44,26 +45,28 @@ class Change:
 class Breaker:
     """Settings of the circuit breaker.
 
-    Wire errors and 5xx except 501 are failures, whatever the operation. 408 and 429 count for nothing: the API answers, and asks
-    for patience. Any other response is a success. Calls that were cancelled, or that Ferrule refused before they
-    were sent, count for nothing either, save that a deadline which ends a send counts as a failure when the
-    send had at least half of the time an attempt may take.
+    Wire errors and 5xx except 501 are failures, whatever the operation. 408 and 429 count for nothing: the API
+    answers, and asks for patience. Any other response is a success.
+
+    Calls that were cancelled count for nothing either, and so do calls that Ferrule refused before they were sent. A
+    deadline that ends a send counts as a failure when the send had at least half of the time an attempt may take.
 
     Attributes:
         failure_ratio: share of failures in the window that opens the circuit, above 0 and at most 1 (default 0.5).
-        slow_after: seconds from which a call is slow, measured by its send alone: not by queues, nor by fetching a token;
-            None for never (default None: what is slow, only the API's user knows).
+        slow_after: seconds from which a call is slow; None for never (default None: only the API's user knows what is
+            slow). Only the send is measured: neither queues nor fetching a token.
         slow_ratio: share of slow calls in the window that opens the circuit, above 0 and at most 1 (default 0.8).
         minimum_calls: calls in the window below which it never opens, a whole number (default 20).
         window: seconds that outcomes are remembered for (default 30.0).
-        open_for: seconds the circuit stays open at first (default 5.0). Doubles each time it opens again before it has been
-            closed for a whole window.
+        open_for: seconds the circuit stays open at first (default 5.0). It doubles each time the circuit opens again
+            before it has been closed for a whole window.
         open_for_cap: seconds, bound of the doubling (default 60.0).
-        jitter: at random, up to this share is added to the time open, so that clients do not come back together (default 0.5).
-        probes: calls let through when that time is over; all must succeed to close the circuit, one that fails or is slow
-            opens it again (default 3).
-        per: `origin` for one circuit an origin; `group` for one an origin and group of operations (`users`, `repos`), where
-            parts of an API fail by themselves (default `origin`).
+        jitter: share of the time open that is added to it at most, at random, so that clients do not come back
+            together (default 0.5).
+        probes: calls let through when that time is over (default 3). All must succeed to close the circuit. One that
+            fails or is slow opens it again.
+        per: `origin` for one circuit an origin; `group` for one an origin and group of operations (`users`, `repos`),
+            where parts of an API fail by themselves (default `origin`).
         listeners: called with each `Change`, in the call that caused it; their errors are only logged (default none).
 
     Raises:
@@ -106,7 +109,7 @@ class Breaker:
 class Circuit:
     """The state machine. Not locked: `BreakerPolicy` holds its lock around each method.
 
-    A permit is the number of the state period it was given in, so that results from before a change are known as late.
+    A permit is the number of the state period it was given in. So results from before a change are known to be late.
     """
 
     def __init__(self, settings: Breaker) -> None:
@@ -151,7 +154,7 @@ class Circuit:
             self._count(1, failed, slow, now, random)
 
     def broke(self, permit: int, now: float, random: float) -> None:
-        """The body broke of a call that was counted as a success at its headers: one failure more, and no call more."""
+        """A call was counted as a success at its headers, then its body broke: one failure more, and no call more."""
         if self.state is State.CLOSED:
             self._count(0, True, False, now, random)
         elif self.state is State.HALF_OPEN and permit == self._period:
@@ -172,10 +175,10 @@ class Circuit:
             return None
         if self.state is State.OPEN:
             return max(0.0, self._until - now)
-        return self._settings.open_for  # half-open, all probes under way: as long as one more failure would take
+        return self._settings.open_for  # half-open with all probes under way: as if one more had failed
 
     def idle(self) -> bool:
-        """True when forgetting it would change nothing of note."""
+        """True when nothing of note is lost by forgetting it."""
         _, failures, slow = self._window.totals
         return self.state is State.CLOSED and not failures and not slow
 

@@ -1,4 +1,4 @@
-"""A bulkhead: so many calls on the wire at once, a bounded first-come queue before it, and refusal beyond.
+"""A bulkhead: a bound on the calls on the wire, a bounded first-come queue before it, and refusal beyond.
 
 httpx collapses when its own connection pool queues, and an unbounded queue turns a slow API into memory and lost time.
 """
@@ -61,7 +61,7 @@ class QueuedCall:
 
 
 class Bulkhead:
-    """Counts places and keeps the queue. A place that becomes free is handed to the first in the queue, never raced for.
+    """Counts places and keeps the queue. A place that becomes free goes to the first in the queue.
 
     Not locked: `ConcurrencyPolicy` holds its lock around each method.
     """
@@ -73,7 +73,7 @@ class Bulkhead:
         self.waiting: dict[QueuedCall, None] = {}  # ordered, and quick to leave from the middle
 
     def try_enter(self) -> bool:
-        """Take a place, if there is one. Nobody waits while a place is free, so that this overtakes no one."""
+        """Take a place, if there is one. Nobody waits while a place is free, so this overtakes no one."""
         if self.active >= self.limit:
             return False
         self.active += 1
@@ -87,14 +87,14 @@ class Bulkhead:
         return True
 
     def leave(self) -> QueuedCall | None:
-        """Give a place up; returns whom it went to, to be woken."""
+        """Give a place up. Returns the call that got it, to be woken."""
         if not self.waiting or self.active > self.limit:
             self.active -= 1
             return None
         return self._admit_first()
 
     def resize(self, limit: int) -> list[QueuedCall]:
-        """Another limit; returns who gets the new places, to be woken. Calls beyond a smaller one end in peace."""
+        """Set another limit. Returns the calls that get the new places, to be woken. A smaller limit ends no call."""
         self.limit = limit
         admitted: list[QueuedCall] = []
         while self.waiting and self.active < limit:
@@ -103,7 +103,7 @@ class Bulkhead:
         return admitted
 
     def give_up(self, queued: QueuedCall) -> QueuedCall | None:
-        """Stop waiting; when a place was handed over in this very moment, it goes on to the next, who is returned."""
+        """Stop waiting. A place handed over in this very moment goes on to the next call, which is returned."""
         if queued.admitted:
             return self.leave()
         del self.waiting[queued]
@@ -165,7 +165,10 @@ class ConcurrencyPolicy:
         except BaseException:
             self._leave(bulkhead)
             raise
-        response.on_close(partial(self._leave, bulkhead))
+        if response.body is None:
+            self._leave(bulkhead)
+        else:
+            response.on_close(partial(self._leave, bulkhead))
         return response
 
     def _leave(self, bulkhead: Bulkhead, _: BaseException | None = None) -> None:
@@ -182,7 +185,7 @@ class ConcurrencyPolicy:
             response = await next(call)
             dropped = is_drop(response)
         except BaseException as error:
-            # A deadline that ends a send which had its chance is a timeout too; a cancelled call says nothing.
+            # A deadline that ends a send is a timeout too, if the send had its chance. A cancelled call says nothing.
             dropped = True if call.trace.sends > sends and hung(call, runtime.now()) else is_drop(error)
             self._leave(bulkhead)
             raise

@@ -1,4 +1,4 @@
-"""Requests that are under way together for one call: how they are started, which of them counts, and how the others end."""
+"""Requests under way together for one call: how they start, which of them counts, how the others end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ferrule.runtime.base import Runtime, Task
 
 
 def good(outcome: Response | BaseException | None) -> bool:
-    """Is this an answer that another request would not better?"""
+    """Is this an answer that no other request would improve?"""
     if not isinstance(outcome, Response):
         return False
     return outcome.status_code < 500 and outcome.status_code not in (408, 425, 429)
@@ -22,7 +22,7 @@ def good(outcome: Response | BaseException | None) -> bool:
 
 @attrs.define(eq=False)
 class Contender:
-    """One of the requests, with a trace of its own, as they are under way together."""
+    """One of the requests. It has a trace of its own, because others are under way at the same time."""
 
     number: int
     began: float
@@ -62,10 +62,11 @@ class Contest:
             self._news.set()
 
     def decided(self) -> tuple[Contender, Response | BaseException] | None:
-        """The one that counts and what came of it, None as long as it may be one that is under way.
+        """The one that counts and its outcome, None as long as one that is under way may count.
 
-        That is the first with a good answer, or that broke in a way which is no failure of the call; when all failed, the first
-        sent: that another was sent beside it must not change how it failed.
+        The first that has a good answer counts, or the first that broke in a way which is no failure of the call.
+        When all failed, the first that was sent counts: another request beside it must not change how the call
+        failed.
         """
         self._news = self._runtime.event()  # before looking: what comes after it is news
         landed = [(contender, contender.outcome) for contender in self.contenders if contender.outcome is not None]

@@ -1,4 +1,7 @@
-"""Defaults that nobody chose: environment and overlay may replace them, the same numbers written in code they may not."""
+"""Defaults that nobody chose.
+
+Environment and overlay may replace them. They may not replace the same numbers written in code.
+"""
 
 from __future__ import annotations
 

@@ -39,16 +39,18 @@ UNAVAILABLE: tuple[type[CallError], ...] = (
 
 @attrs.frozen(kw_only=True)
 class Fallback:
-    """Settings of the fallback, which there is none unless asked for.
+    """Settings of the fallback, which is off by default.
 
-    It stands above the deadline: what it does takes as long as it takes, and it answers for a deadline that passed too. A
-    fallback that fails itself fails the call with its own error.
+    It stands above the deadline. So no deadline bounds what it does, and it answers for a deadline that passed, too.
+    A fallback that fails itself fails the call with its own error.
 
     Attributes:
-        answer: the response to give instead; or a callable that makes it from the call and what became of it (the error
-            response or the error). The callable may be async; in a blocking client it must not wait for anything.
-        on: errors it answers for, as classes (default: wire errors, 5xx, 429, and refusals because of an open circuit, the
-            deadline, a full queue or a rate limit; not what points to a mistake, such as 404 or a missing credential).
+        answer: the response to give instead, or a callable that makes it. The callable gets the call and what became
+            of it (the error response or the error). It may be async; in a blocking client it must not wait for
+            anything.
+        on: errors it answers for, as classes. By default wire errors, 5xx, 429, and refusals because of an open
+            circuit, the deadline, a full queue or a rate limit. What points to a mistake is left alone, such as 404
+            or a missing credential.
         operations: those it answers for, by name (`users.*`), operationId or tag (default all).
 
     Raises:

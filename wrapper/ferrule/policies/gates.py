@@ -1,4 +1,7 @@
-"""What a call must pass to be made, and the lines before it. Not locked: `RateLimitPolicy` holds its lock around each method."""
+"""What a call must pass before it is made, and the lines of calls that wait for it.
+
+Not locked: `RateLimitPolicy` holds its lock around each method.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +89,7 @@ class Waiter:
 
 
 class Lines:
-    """Who waits for what, in order of arrival. Only the first of a line looks at its gate, so that nobody overtakes."""
+    """The lines of waiting calls, in order of arrival. Only the first of a line looks at its gate: nobody overtakes."""
 
     def __init__(self) -> None:
         self._lines: dict[object, dict[Waiter, None]] = {}
@@ -95,7 +98,7 @@ class Lines:
         return sum(map(len, self._lines.values()))
 
     def of(self, key: object) -> Collection[Waiter]:
-        """Those who wait in one line."""
+        """The calls that wait in one line."""
         return self._lines.get(key, ())
 
     def join(self, key: object, waiter: Waiter) -> None:
@@ -107,7 +110,7 @@ class Lines:
         return next(iter(self._lines[key])) is waiter
 
     def leave(self, key: object, waiter: Waiter) -> None:
-        """Out of the line, from wherever it stands; the first of those left looks again."""
+        """Leave the line from any place in it. The first of those left looks again."""
         line = self._lines[key]
         del line[waiter]
         if line:
@@ -116,6 +119,6 @@ class Lines:
             del self._lines[key]
 
     def wake(self) -> None:
-        """Let the first of each line look again: the server has told something new."""
+        """Let the first of each line look again, because the server has told something new."""
         for line in self._lines.values():
             next(iter(line)).event.set()

@@ -36,20 +36,20 @@ def _small() -> Budget:
 
 @attrs.frozen(kw_only=True)
 class Hedge:
-    """Settings of hedging, which is off unless asked for.
+    """Settings of hedging, which is off by default.
 
-    Hedged are requests whose method is in `methods` or whose operation the overlay calls idempotent, and whose body is in
-    memory: a file cannot be read at two places at once. A failure is not hedged but left to the retry policy. While a server
-    pushes back (429, or `Retry-After`), no further request is sent.
+    A request is hedged when its method is in `methods`, or when the overlay calls its operation idempotent. Its body
+    must be in memory: a file cannot be read at two places at once. A failure is not hedged but left to the retry
+    policy. While a server pushes back (429, or `Retry-After`), no further request is sent.
 
     Attributes:
         after: seconds until the second request is sent; None to learn it for each operation (default None).
-        percentile: with `after=None`, the share of recent requests that were quicker, above 0 and below 1 (default 0.95). Until
-            20 were seen, nothing is hedged.
+        percentile: with `after=None`, the share of recent requests that were quicker, above 0 and below 1 (default
+            0.95). Nothing is hedged until 20 requests were seen.
         least: seconds, lower bound of what is learned (default 0.01).
         extra: most requests sent beside the first, one after the other (default 1).
-        methods: methods that may be hedged (default GET, HEAD, OPTIONS, QUERY, TRACE). PUT and DELETE may be added where it does no harm
-            that the loser arrives late; methods that are not idempotent may not.
+        methods: methods that may be hedged (default GET, HEAD, OPTIONS, QUERY, TRACE). PUT and DELETE may be added
+            where it does no harm that the losing request arrives late. Methods that are not idempotent may not.
         budget: bound of the extra requests of a client (default 5 % of recent calls, and a reserve of 2).
 
     Raises:
@@ -154,7 +154,8 @@ class HedgePolicy:
             await contest.end()
         if good(outcome):
             first = contest.contenders[0]
-            # When another was quicker, the first would have taken at least as long as it had by then.
+            # When another was quicker, all that is known of the first is that it takes at least as long as it has
+            # taken so far.
             self._learn(call, (first.ended or runtime.now()) - first.began)
             if sent == 1:
                 self._account.succeed()

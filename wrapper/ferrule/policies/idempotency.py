@@ -1,4 +1,4 @@
-"""One idempotency key a call: the server then takes a repeated request for the same one, and acts once."""
+"""One idempotency key a call. By it the server knows a repeated request, and acts once."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ def new_key(random: Callable[[], float]) -> str:
 
 
 class IdempotencyKeyPolicy:
-    """Adds the header that the overlay names (fact `idempotency-key`) to calls that have none; every attempt carries the same key.
+    """Adds an idempotency key to calls that have none. Every attempt carries the same key.
 
-    It stands above retry, so that a POST which carries it may be sent again. A key that the caller set is kept.
+    The overlay names the header (fact `idempotency-key`). The policy stands above retry, so that a POST which carries
+    a key may be sent again. A key that the caller set is kept.
     """
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
@@ -30,4 +31,4 @@ class IdempotencyKeyPolicy:
             return await next(call)
         if header in call.headers:
             return await next(call)
-        return await next(call.replace(headers={**call.headers, header: new_key(runtime.random)}))
+        return await next(call.with_headers({header: new_key(runtime.random)}))

@@ -14,7 +14,7 @@ from ferrule.runtime.base import Runtime
 class Watched:
     """Receives from an engine within `options.idle_timeout` for each part; raises `StreamBroken` when the body breaks.
 
-    Only waiting counts: a caller that takes its time between two parts has all of it.
+    Only waiting counts. A caller may take any time between two parts.
     """
 
     def __init__(self, source: Source, call: Call, runtime: Runtime) -> None:

@@ -18,14 +18,15 @@ class Middleware:
     """A hook around each call, or around each request that is sent.
 
     It may change the call (`call.replace`), answer it by itself, call `next` any number of times, or raise. The same
-    `async def` serves both worlds; in a blocking client it must not await anything but `next` and what `runtime` offers,
-    else a TypeError names it. A plain function that returns `next(...)` will do where only the request is changed.
+    `async def` serves async and blocking clients. In a blocking client it may only await `next` and what `runtime`
+    offers; a TypeError names anything else. Where only the request is changed, a plain function that returns
+    `next(...)` will do.
 
     Attributes:
         hook: the callable. Its parameters are named `call`, `next` and `runtime`.
-        position: `call` runs it once a call, inside the deadline and around cache, retries and credentials; `attempt` runs it for
-            each request on the wire, retries and redirects included, with credentials in place and inside the attempt's
-            timeout (default `call`).
+        position: where it runs (default `call`). `call` runs it once a call, inside the deadline and around cache,
+            retries and credentials. `attempt` runs it for each request on the wire, retries and redirects included,
+            with credentials in place and inside the attempt's timeout.
 
     Raises:
         ConfigError: not such a callable, or no such position.
@@ -44,7 +45,7 @@ class Middleware:
 
 
 class MiddlewarePolicy:
-    """Runs a hook. A forgotten `return` is named here, as it would else fail far away."""
+    """Runs a hook. A forgotten `return` is named here, because otherwise it fails far away."""
 
     def __init__(self, hook: Policy) -> None:
         self._hook = hook

@@ -22,13 +22,14 @@ class Observer(Protocol):
         Args:
             call: the call as it entered the pipeline. Its URL, headers and body may hold secrets.
             trace: attempts, waits, notes and duration.
-            outcome: the response, whatever its status, or what was raised; a cancellation is a `CancelledError`. A streamed
-                call is over when its body is: then what broke the body, else the response without it.
+            outcome: the response, whatever its status, or what was raised. A cancellation is a `CancelledError`. A
+                streamed call is over when its body is: the outcome is what broke the body, otherwise the response
+                without it.
         """
 
 
 class ObservePolicy:
-    """Starts and ends the call's trace, writes one debug line, and calls the observers, whose errors are only logged."""
+    """Starts and ends the call's trace, writes one debug line and calls the observers. Their errors are only logged."""
 
     def __init__(self, observers: Iterable[Observer] = ()) -> None:
         self._observers = tuple(observers)

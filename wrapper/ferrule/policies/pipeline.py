@@ -17,7 +17,7 @@ Next: TypeAlias = Callable[[Call], Awaitable[Response]]
 class Policy(Protocol):
     """One concern around a call. It is shared by all calls of a client, and knows no other policy.
 
-    It speaks through three channels only: the call it passes on, the response it returns, the exception it raises.
+    It has three channels only: the call it passes on, the response it returns, the exception it raises.
     """
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:

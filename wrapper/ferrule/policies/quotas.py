@@ -1,4 +1,7 @@
-"""The server's quotas as far as they are known: who counts against which, and how much is left. Pure; no clock, no lock."""
+"""The server's quotas as far as they are known: which operations count against which, and how much is left.
+
+Pure: no clock, no lock.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import attrs
 from ferrule.http.quotas import Report
 
 _MOST_QUOTAS = 1000  # a server could name quotas without end
-_MOST_OPERATIONS = 10_000  # requests that name no operation go by their path, of which there is no end
+_MOST_OPERATIONS = 10_000  # requests that name no operation go by their path, and paths have no end
 
 
 @attrs.define(eq=False)
@@ -19,13 +22,13 @@ class Quota:
 
     Attributes:
         name: what the server calls it.
-        limit: requests in a window, as said, or else the most ever seen to be left.
+        limit: requests in a window, as the server tells; otherwise the most that was ever seen to be left.
         left: requests that may still be made, those on the wire taken off.
         until: monotonic time when it is whole again.
-        window: seconds of a window, as said, or else the longest time to a reset seen.
+        window: seconds of a window, as the server tells; otherwise the longest time to a reset that was seen.
         newest: number of the call whose response was believed last.
-        assumed: True when what is left follows from the last window having ended, and not from a response.
-        operations: who counts against it.
+        assumed: True when no response told what is left, and it follows from the end of the last window.
+        operations: those that count against it.
     """
 
     name: str
@@ -58,8 +61,9 @@ class Permit:
 class Quotas:
     """All quotas of one account at one server. Not locked: `RateLimitPolicy` holds its lock around each method.
 
-    An operation counts against the quotas that its last response named. One that was not answered yet is held by those
-    that every other operation shares: to hold it by all would stop an API because its search is used up.
+    An operation counts against the quotas that its last response named. One that was not answered yet counts against
+    the quotas that all other operations share. If it counted against all quotas, a search quota that is used up would
+    stop the whole API.
     """
 
     def __init__(self, reserve: float = 0.0) -> None:
@@ -71,16 +75,16 @@ class Quotas:
         self._number = 0
 
     def of(self, operation: str) -> tuple[Quota, ...]:
-        """The quotas that hold an operation."""
+        """The quotas that an operation counts against."""
         return self._of.get(operation, self._shared)
 
     def delay(self, held_by: tuple[Quota, ...], weight: float, now: float) -> float:
-        """Seconds until a call that these quotas hold may be made, 0 for now."""
+        """Seconds until these quotas let a call through, 0 for now."""
         longest = 0.0
         for quota in held_by:
             if now >= quota.until:
                 self._renew(quota, now)
-            # An operation heavier than the whole quota would else wait for ever.
+            # An operation heavier than the whole quota would otherwise wait for ever.
             enough = min(weight, max(quota.limit - self._reserve, 1.0)) + self._reserve
             if quota.left < enough:
                 longest = max(longest, quota.until - now)
@@ -95,7 +99,7 @@ class Quotas:
         return Permit(self._number, operation, weight, held_by)
 
     def leave(self, permit: Permit, reports: Iterable[Report] | None, now: float) -> None:
-        """A call ended, and its response brought these reports; None when there was no response."""
+        """A call ended. Its response brought these reports; None when there was no response."""
         on_wire = self._on_wire[permit.operation] - permit.weight
         if on_wire > 0:
             self._on_wire[permit.operation] = on_wire
@@ -117,7 +121,7 @@ class Quotas:
                 quota.left += permit.weight  # it may not have been counted; lost responses must not use it up
 
     def hold(self, operation: str, seconds: float, now: float) -> None:
-        """The server asked for a pause (`Retry-After`), which outranks what its quotas say."""
+        """The server asked for a pause (`Retry-After`). It outranks what the quotas tell."""
         quotas = self._of.get(operation)
         if not quotas:
             quotas = (self._quota(f"{operation} alone"),)
@@ -127,7 +131,7 @@ class Quotas:
             quota.window = max(quota.window, seconds)
 
     def _renew(self, quota: Quota, now: float) -> None:
-        """Whole again, as far as anybody has said; the next response says more."""
+        """The window is over: the quota is whole again until the next response tells more."""
         known = quota.limit > 0
         quota.left = max(quota.limit, self._reserve + 1) - self._taken(quota) if known else math.inf
         quota.until, quota.assumed = now + max(quota.window, 1.0), True
@@ -143,7 +147,7 @@ class Quotas:
             quota.left = report.left - self._taken(quota)
             quota.until, quota.newest = now + report.reset, max(quota.newest, permit.number)
         else:
-            # Overtaken by the response to a later call: it can only be known too high.
+            # The response to a later call overtook this one: what is left can only be known too high.
             quota.left = min(quota.left, report.left)
         return quota
 

@@ -30,17 +30,19 @@ _AT_ONCE = 1e-6  # seconds: less than any clock or timer tells
 class RateLimit:
     """Settings of the rate limit.
 
-    The server's own word is obeyed by default: when the quota it reports is used up, calls wait for its reset, and those
-    that cannot wait so long are refused at once. Nothing is limited while it reports nothing.
+    What the server reports is obeyed by default. When its quota is used up, calls wait for the reset, and calls that
+    cannot wait so long are refused at once. Nothing is limited while the server reports nothing.
 
     Attributes:
-        rate: calls allowed in `per` seconds; default None, no limit of the client's own. A call counts as many as its
-            operation's `weight` says (default 1).
+        rate: calls allowed in `per` seconds; None for no limit of the client's own (default None). A call counts as
+            many as its operation's `weight` (default 1).
         per: seconds (default 1.0).
-        algorithm: `token-bucket` spreads calls and allows bursts of `burst`, so that up to `rate` + `burst` calls may fall
-            into one `per`; `sliding-window` never lets more than `rate` into any `per` seconds (default `token-bucket`).
+        algorithm: `token-bucket` or `sliding-window` (default `token-bucket`). A token bucket spreads calls and
+            allows bursts of `burst`, so up to `rate` + `burst` calls may fall into one `per`. A sliding window never
+            lets more than `rate` into any `per` seconds.
         burst: calls a token bucket lets through at once after a pause; default None, as many as `rate`.
-        obey: hold back while the server's quota is used up, as `RateLimit`, `X-RateLimit-*` or `Retry-After` say (default True).
+        obey: hold calls back while the server's quota is used up, by `RateLimit`, `X-RateLimit-*` or `Retry-After`
+            (default True).
         reserve: calls of the server's quota that are left to others who share it (default 0).
         queue: calls that may wait, for each quota; 0 refuses at once (default 1000).
         max_wait: seconds a call may wait; None for as long as its deadline allows (default None).
@@ -91,7 +93,9 @@ def limiter(settings: RateLimit) -> Limiter | None:
 
 
 class RateLimitPolicy:
-    """Lets calls through as fast as the client's own limit and the server's quotas allow; raises `RateLimited` beyond.
+    """Lets calls through as fast as the client's own limit and the server's quotas allow.
+
+    Raises `RateLimited` for calls beyond that.
 
     Args:
         settings: the limits.
@@ -127,11 +131,11 @@ class RateLimitPolicy:
         operation, weight, permit = call.operation.id, call.options.weight, None
         response: Response | None = None
         with self._lock:
-            held_by = quotas.of(operation)
-            if not self._lines.of(held_by) and quotas.delay(held_by, weight, runtime.now()) <= _AT_ONCE:
-                permit = quotas.take(operation, held_by, weight)
+            limiting = quotas.of(operation)
+            if not self._lines.of(limiting) and quotas.delay(limiting, weight, runtime.now()) <= _AT_ONCE:
+                permit = quotas.take(operation, limiting, weight)
         if permit is None:
-            permit = await self._pass(held_by, ServerGate(quotas, operation), call, runtime)
+            permit = await self._pass(limiting, ServerGate(quotas, operation), call, runtime)
         try:
             if own is not None:
                 await self._pass(own, own, call, runtime)

@@ -12,12 +12,12 @@ from ferrule.errors import CallError, RedirectRefused
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
-# 300 offers a choice, 304 and 305 are not about another place to ask.
+# 300 offers a choice; 304 and 305 name no other place to ask.
 FOLLOWED = frozenset({301, 302, 303, 307, 308})
 
 _OF_THE_BODY = frozenset({"json", "data", "content", "files"})
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "cookie2"})
-# Headers of users' own making that hold secrets are named in these words; to drop one too many is the lesser harm.
+# Users name headers of their own that hold secrets with these words. It does less harm to drop one too many.
 _CREDENTIAL_WORDS = (
     "auth",
     "token",
@@ -33,7 +33,10 @@ _CREDENTIAL_WORDS = (
 
 
 def method_after(status: int, method: str) -> str:
-    """The method of the next request: 303 asks for GET; 301 and 302 turn POST into GET, as all clients do (§15.4.2-4)."""
+    """The method of the next request (§15.4.2-4).
+
+    303 asks for GET. 301 and 302 turn POST into GET, as all clients do.
+    """
     if status == 303:
         return "HEAD" if method == "HEAD" else "GET"
     return "GET" if status in (301, 302) and method == "POST" else method
@@ -91,7 +94,9 @@ def _only_for_origin(name: str, credential_headers: frozenset[str]) -> bool:
 
 
 class RedirectPolicy:
-    """Follows up to `options.redirects` redirects; each hop passes everything below again. 0 returns the redirect itself.
+    """Follows up to `options.redirects` redirects; 0 returns the redirect itself.
+
+    Each hop passes everything below again.
 
     Args:
         credential_headers: names of headers that hold credentials of this API, beside the well-known ones.

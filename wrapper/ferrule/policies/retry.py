@@ -13,7 +13,7 @@ from ferrule.policies.budget import Account
 from ferrule.policies.pipeline import Next
 from ferrule.policies.retry_hooks import answer, tenacity_state
 from ferrule.policies.retry_rules import Retry, backoff, judge, may_send_again, most_attempts, too_long
-from ferrule.policies.waits import wait_asked
+from ferrule.policies.waits import requested_wait
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class RetryPolicy:
     """Repeats a call while that is useful, safe and in time; records each attempt and the reason in the trace.
 
     Args:
-        settings: how often and after which waits; one attempt is recorded all the same.
-        before: the policy that this one replaces; what it has left of an equal budget goes on.
+        settings: how often and after which waits. Even a single attempt is recorded.
+        before: the policy that this one replaces. If its budget is equal, what is left of it goes on.
     """
 
     def __init__(self, settings: Retry, before: RetryPolicy | None = None) -> None:
@@ -121,8 +121,11 @@ class RetryPolicy:
         return (None, hindrance) if hindrance else (wait, reason)
 
     async def _pause(self, call: Call, outcome: Response | CallError, wait: float, runtime: Runtime) -> None:
-        """Fail no faster than with a retry: callers that loop over failures would else hit the server harder without it."""
-        if isinstance(outcome, Response) and wait_asked(outcome, runtime.wall(), call.operation.facts.rate_limit):
+        """Wait as long as before a retry, although there is none.
+
+        Callers that loop over failures would otherwise hit the server harder than with retries.
+        """
+        if isinstance(outcome, Response) and requested_wait(outcome, runtime.wall(), call.operation.facts.rate_limit):
             return  # the caller is told when to come back
         call.trace.note(f"waited {wait:.3g} s, though the retry budget allows no other attempt", runtime.now())
         call.trace.doing = "waiting, as the retry budget is exhausted"

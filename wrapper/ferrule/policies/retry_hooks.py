@@ -1,4 +1,4 @@
-"""Tenacity's vocabulary: any of its `stop_*`, `wait_*` and `retry_*`, evaluated here while the runtime does the waiting."""
+"""Tenacity's `stop_*`, `wait_*` and `retry_*` objects. They decide here; the runtime does the waiting."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, error_for_status, reason_phrase
-from ferrule.policies.waits import wait_asked
+from ferrule.policies.waits import requested_wait
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 def tenacity_state(
     call: Call, outcome: Response | CallError, began: float, idle: float, runtime: Runtime
 ) -> RetryCallState:
-    """What tenacity's objects are asked with. Its times are the runtime's, which tenacity would take from the clock."""
-    import tenacity  # here, so that nobody pays for it who does not use it
+    """What tenacity's objects are called with. Its times come from the runtime, not from the clock as in tenacity."""
+    import tenacity  # here, so that only those who use it pay for it
 
     value: Any = outcome
     if isinstance(outcome, Response) and outcome.status_code >= 400:
         value = error_for_status(outcome.status_code)(
             f"answered {reason_phrase(outcome.status_code)}",
             response=outcome,
-            retry_after=wait_asked(outcome, runtime.wall(), call.operation.facts.rate_limit),
+            retry_after=requested_wait(outcome, runtime.wall(), call.operation.facts.rate_limit),
         )
         value.operation = call.operation
     state = tenacity.RetryCallState(tenacity.Retrying(), None, (call,), {})
@@ -38,5 +38,5 @@ def tenacity_state(
 
 async def answer(hook: Callable[[RetryCallState], Any], state: RetryCallState) -> Any:
     """What a hook says; it may be a plain or an async callable."""
-    said = hook(state)
-    return await said if inspect.isawaitable(said) else said
+    verdict = hook(state)
+    return await verdict if inspect.isawaitable(verdict) else verdict

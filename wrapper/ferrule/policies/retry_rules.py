@@ -15,7 +15,7 @@ from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.retry_after import wants_retry
 from ferrule.policies.budget import Budget
 from ferrule.policies.defaults import DefaultCount
-from ferrule.policies.waits import wait_asked
+from ferrule.policies.waits import requested_wait
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -25,7 +25,7 @@ Wait: TypeAlias = "Callable[[RetryCallState], float | Awaitable[float]]"
 Condition: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-# Not faults that pass by themselves, unless the server says when they will: a quota reached is often a 403.
+# These faults pass by themselves only when the server says when: a quota reached is often a 403.
 PASSING_WHEN_DATED = frozenset({403, 413})
 THROTTLING = frozenset({403, 413, 429})
 
@@ -38,35 +38,37 @@ def _upper(methods: Iterable[str]) -> frozenset[str]:
 class Retry:
     """Settings of the retry policy.
 
-    A request is sent again only when that is safe: its method is in `methods`, the overlay calls the operation idempotent,
-    it carries an idempotency key, it surely never reached the server's application, or the server itself asks for it
-    (`x-should-retry: true`). Iterator bodies are never sent twice. Refusals by Ferrule itself (an open circuit, a full
-    queue) are never retried: each exists to take load away. No wait outlives the deadline: when it would, the outcome at
-    hand is returned at once.
+    A request is sent again only when that is safe: its method is in `methods`, the overlay calls the operation
+    idempotent, it carries an idempotency key, it surely never reached the server's application, or the server itself
+    asks for it (`x-should-retry: true`). Iterator bodies are never sent twice. Refusals by Ferrule itself (an open
+    circuit, a full queue) are never retried, because each exists to take load away. No wait outlives the deadline:
+    the outcome at hand is returned at once instead.
 
-    Tenacity's objects get a `RetryCallState` whose outcome is what the call would come to: the typed error for statuses
-    of 400 and above (`retry_if_exception_type(ferrule.TooManyRequests)`), else the response (`retry_if_result`).
-    Its `args` hold the call. They may be plain or async callables.
+    Tenacity's objects get a `RetryCallState`. Its outcome is the typed error for statuses of 400 and above
+    (`retry_if_exception_type(ferrule.TooManyRequests)`), otherwise the response (`retry_if_result`). Its `args` are
+    the call. The objects may be plain or async callables.
 
     Attributes:
-        attempts: attempts in all, the first included (default 3). Has no effect when `stop` is given;
+        attempts: attempts in all, the first included (default 3). It has no effect when `stop` is given.
             `with_options(retries=…)` overrides it for one call, and then also bounds `stop`.
-        stop: tenacity `stop_*`, asked after each failure; default None, `attempts` alone counts.
-        wait: tenacity `wait_*`, in seconds; default None, full jitter: random between 0 and
-            min(`wait_cap`, scale * 2^(attempt - 1)), where the scale tells transient faults from throttling.
-        retry: tenacity `retry_*`, which outcomes are worth another attempt; default None, wire errors and `statuses`.
+        stop: tenacity `stop_*`, called after each failure; None for `attempts` alone (default None).
+        wait: tenacity `wait_*`, in seconds; None for full jitter (default None). That is random between 0 and
+            min(`wait_cap`, scale * 2^(attempt - 1)), where the scale differs for transient faults and throttling.
+        retry: tenacity `retry_*`, which outcomes are worth another attempt; None for wire errors and `statuses`
+            (default None).
         methods: methods that may be sent again although the server may have acted
             (default: the idempotent ones of RFC 9110 §9.2.2, PUT and DELETE included, and QUERY).
-        statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504; 403 and 413 are too when the
-            server says when to come back).
+        statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504). 403 and 413 are too when
+            the server says when to come back.
         transient_scale: seconds, scale of the default wait after transient faults (default 0.05).
         throttle_scale: seconds, scale of the default wait after throttling, such as 429 (default 1.0).
         wait_cap: seconds, bound of the default wait (default 20.0).
-        retry_after_cap: seconds, longest wait the server may ask for (by `Retry-After`, else by the reset of a quota that is
-            used up); a longer one ends the call at once, its value in the error's `retry_after` (default 120.0).
-        budget: bound of all retries of a client together (default `Budget()`: 20 % of recent calls and a small reserve);
-            None for no bound. When it is exhausted, the call fails after the wait that its retry would have had, so that a
-            caller's own loop does not run faster just then.
+        retry_after_cap: seconds, longest wait the server may ask for, by `Retry-After` or by the reset of a quota
+            that is used up (default 120.0). A longer one ends the call at once. Its value is in the error's
+            `retry_after`.
+        budget: bound of all retries of a client together; None for no bound (default `Budget()`: 20 % of recent calls
+            and a small reserve). When it is exhausted, the call fails after the wait that its retry would have had.
+            So a caller's own loop does not run faster just then.
 
     Raises:
         ConfigError: a value is out of range; all faults are listed.
@@ -106,8 +108,8 @@ class Verdict:
     Attributes:
         again: another attempt may help.
         reason: why, or why not, in words; empty where the outcome speaks for itself.
-        settled: nobody else is asked: the server itself has spoken, or Ferrule refused the call.
-        throttled: the server asked for fewer requests, rather than failed.
+        settled: the verdict is final: the server itself decided, or Ferrule refused the call.
+        throttled: the server did not fail, but asked for fewer requests.
         after: seconds the server asks to wait, None when it did not.
     """
 
@@ -134,7 +136,11 @@ def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limi
     status = outcome.status_code
     if status < 400:
         return Verdict(False)
-    after, throttled, wanted = wait_asked(outcome, wall, rate_limit), status in THROTTLING, wants_retry(outcome.headers)
+    after, throttled, wanted = (
+        requested_wait(outcome, wall, rate_limit),
+        status in THROTTLING,
+        wants_retry(outcome.headers),
+    )
     if wanted is not None:
         reason = f"the server asked for it: {status}" if wanted else "the server asked not to"
         return Verdict(wanted, reason, True, throttled, after)
@@ -179,10 +185,11 @@ def backoff(attempt: int, scale: float, cap: float, random: float) -> float:
     return random * min(cap, scale * 2.0 ** min(attempt - 1, 64))  # clamped before the power overflows
 
 
-def too_long(wait: float, asked: float | None, left: float, settings: Retry) -> str:
+def too_long(wait: float, wanted: float | None, left: float, settings: Retry) -> str:
     """Why a wait is not worth beginning; empty when it is."""
-    if asked is not None and asked > settings.retry_after_cap:
-        return f"the server asks to wait {asked:.3g} s, longer than retry_after_cap ({settings.retry_after_cap:g} s)"
+    if wanted is not None and wanted > settings.retry_after_cap:
+        limit = f"longer than retry_after_cap ({settings.retry_after_cap:g} s)"
+        return f"the server asks to wait {wanted:.3g} s, {limit}"
     if wait >= left:
         return f"a wait of {wait:.3g} s would pass the deadline, {left:.3g} s away"
     return ""

@@ -1,4 +1,4 @@
-"""How long an error response asks to wait, by any of the fields that servers use for that."""
+"""How long an error response asks to wait, by any of the header fields that servers use for that."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from ferrule.http.quotas import QuotaHeaders
 from ferrule.http.retry_after import retry_after
 
 
-def wait_asked(response: Response, wall: float, rate_limit: Mapping[str, str] | None) -> float | None:
-    """Seconds until another request may succeed, as an error response has it; None when it does not say.
+def requested_wait(response: Response, wall: float, rate_limit: Mapping[str, str] | None) -> float | None:
+    """Seconds until another request may succeed, as the error response tells; None when it does not.
 
-    That is `Retry-After`, where there is one. For 429 and 403 without it, it is the time until the quota that is used up
-    is whole again (`RateLimit`, `X-RateLimit-*` or what the overlay names in its fact `rate-limit`).
+    That is `Retry-After`, where there is one. A 429 or 403 without it may name a quota that is used up; then it is
+    the time until that quota is whole again (`RateLimit`, `X-RateLimit-*` or what the overlay's fact `rate-limit`
+    names).
 
     Args:
         response: what came.

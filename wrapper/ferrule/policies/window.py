@@ -9,7 +9,7 @@ _BUCKETS = 10
 
 
 class Window:
-    """Totals of several kinds of events, forgotten when they are older than the window, to a tenth of it. Not locked.
+    """Totals of several kinds of events within the window, which is exact to a tenth of it. Not locked.
 
     Args:
         seconds: how long events are remembered.

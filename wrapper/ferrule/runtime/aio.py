@@ -1,4 +1,4 @@
-"""The runtime of async clients: asyncio. Nothing here belongs to a loop before it is used in one."""
+"""The runtime of async clients: asyncio. It belongs to no loop until it is used in one."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ def _running_loop() -> asyncio.AbstractEventLoop:
 
 
 class _Event:
-    # Not asyncio.Event: state shared by clients in several loops is woken from any of their threads. Needs no lock:
-    # `wait` adds itself before it looks, `set` sets before it looks.
+    # Not asyncio.Event: clients in several loops may share state, and each of their threads may wake it. It needs no
+    # lock: `wait` adds itself before it looks, `set` sets before it looks.
     __slots__ = ("_set", "_waiting")
 
     def __init__(self) -> None:

@@ -51,7 +51,7 @@ class Task(Protocol):
 
 
 class Runtime(Protocol):
-    """Everything a policy may not do by itself. Implemented by `AsyncRuntime`, `BlockingRuntime` and `SimRuntime`.
+    """What a policy may not do by itself. Implemented by `AsyncRuntime`, `BlockingRuntime` and `SimRuntime`.
 
     In `BlockingRuntime` each coroutine below blocks the thread and never suspends.
     """
@@ -102,7 +102,10 @@ class Runtime(Protocol):
         ...
 
     async def offload(self, work: Callable[[], T]) -> T:
-        """Run something that may block on files or sockets where it holds up nobody else: beside an event loop, not in it."""
+        """Run something that may block on files or sockets.
+
+        With an event loop it runs beside the loop, so that it holds up nobody else.
+        """
         ...
 
     async def send(self, call: Call) -> Response:

@@ -1,4 +1,4 @@
-"""The runtime of sync clients: its coroutines block the thread and never suspend, so that one `send(None)` is a whole call."""
+"""The runtime of sync clients. Its coroutines block the thread and never suspend: one `send(None)` runs a call."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class SystemClock:
     signal = staticmethod(threading.Event)
 
     def start(self, run: Callable[[], None]) -> None:
-        # A daemon, as the interpreter must not wait at its end for a server that does not answer.
+        # A daemon: at its end the interpreter must not wait for a server that does not answer.
         threading.Thread(target=run, name="ferrule", daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""Work of an event loop that is given time to end by itself, where other work is cancelled at once."""
+"""Work of an event loop that gets time to end by itself. Other work is cancelled at once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from asyncio import CancelledError
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-# When a loop ends, `asyncio.run` cancels every task that asyncio knows of. What it does not know of goes on for as long
-# as another task waits for it. https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support
+# When a loop ends, `asyncio.run` cancels every task that asyncio knows of. A task that asyncio does not know of goes
+# on for as long as another task waits for it.
+# https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support
 _forget: Callable[[asyncio.Task[Any]], None] = vars(asyncio)["_unregister_task"]
 
 

@@ -1,7 +1,8 @@
 """Deadlines and cancellation for code that blocks its thread.
 
-A blocking call cannot be interrupted from outside, so that each one asks here first how long it may take (`time_left`) and
-says how it can be woken (`wakeable`). An interruption is a `CancelledError`, delivered once a cause, as asyncio delivers it.
+A blocking call cannot be interrupted from outside. So each one asks here first how long it may take (`time_left`),
+and says how it can be woken (`wakeable`). An interruption is a `CancelledError`. As in asyncio, each cause delivers
+it once.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class TimeoutBlock:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         _innermost.set(self._outer)
-        # An interruption from further out, delivered since, is not this block's to convert.
+        # An outer block's interruption that was delivered since is not this block's to convert.
         if self.expired and isinstance(error, CancelledError) and _delivered(self._outer) == self._before:
             raise TimeoutError from error
 
@@ -62,13 +63,13 @@ class Cancellation:
 
     def cancel(self) -> None:
         """Interrupt the thread at its current or next wait."""
-        with self._lock:  # held while waking, so that the thread cannot have moved on to another wait
+        with self._lock:  # also while waking, so that the thread cannot have moved on to another wait
             self._pending = True
             if self._wake is not None:
                 self._wake()
 
     def begin_wait(self, wake: Callable[[], object] | None) -> None:
-        """Deliver a pending cancellation, once; else state what ends the wait that follows."""
+        """Deliver a pending cancellation, once. Otherwise state what ends the wait that follows."""
         with self._lock:
             pending, self._pending = self._pending, False
             self._wake = None if pending else wake
@@ -87,7 +88,7 @@ _cancellation: ContextVar[Cancellation | None] = ContextVar("ferrule_cancellatio
 
 
 def start_thread(cancellation: Cancellation) -> None:
-    """Begin a thread's context: its own cancellation, and no deadline of whoever started it."""
+    """Begin a thread's context, with a cancellation of its own and no deadline of the thread that started it."""
     _cancellation.set(cancellation)
     _innermost.set(None)
 

@@ -19,7 +19,7 @@ async def race(runtime: Runtime, works: tuple[Callable[[], Awaitable[T]], ...]) 
     if not works:
         raise ValueError("race needs at least one work")
     decided = runtime.event()
-    # Appending to a list is atomic, so that works running in threads need no lock here.
+    # Appending to a list is atomic, so work in threads needs no lock here.
     wins: list[tuple[int, T]] = []
     failures: list[BaseException] = []
 
@@ -48,7 +48,7 @@ async def race(runtime: Runtime, works: tuple[Callable[[], Awaitable[T]], ...]) 
 
 
 async def contain(work: Callable[[], Awaitable[Any]]) -> None:
-    """Run spawned work. Nobody receives its failure, so that it is logged; cancellation passes."""
+    """Run spawned work. Nobody receives its failure, so it is logged. Cancellation passes."""
     try:
         await work()
     except Exception:

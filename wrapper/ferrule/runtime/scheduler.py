@@ -90,7 +90,7 @@ class Scheduler:
                 self._advance()
 
     def _advance(self) -> None:
-        """Fire all timers of the next moment; only then do tasks run, so that a timeout beats a wait that ends with it."""
+        """Fire all timers of the next moment. Tasks run only then, so a timeout beats a wait that ends with it."""
         while self._timers and self._timers[0][2].act is None:
             heapq.heappop(self._timers)
         if not self._timers or self._timers[0][0] == math.inf:

@@ -19,7 +19,8 @@ class SimRuntime:
     """Waits in virtual time, which begins at 0. Deterministic: same seed, same run.
 
     Args:
-        handler: stands for the network: gets a call, returns (or raises) what sending it gives. It may wait through the runtime.
+        handler: stands for the network. It gets a call, and returns (or raises) the outcome of sending it. It may
+            wait through the runtime.
         seed: of the random numbers.
         epoch: wall-clock seconds at virtual time 0.
     """
@@ -72,4 +73,4 @@ class SimRuntime:
         return await self._handler(call)
 
     async def aclose(self) -> None:
-        """Nothing is open; what was spawned ends with the run, as a simulation's clients share its runtime."""
+        """Nothing to close. The clients of a simulation share its runtime, so spawned work ends with the run."""

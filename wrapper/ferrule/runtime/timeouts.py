@@ -1,4 +1,7 @@
-"""Timeouts of asyncio tasks, many to one timer: most calls end long before their time, and never cost the loop anything."""
+"""Timeouts of asyncio tasks, many to one timer.
+
+Most calls end long before their time, and then cost the loop nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ import math
 from asyncio import CancelledError
 from collections.abc import Callable
 
-# Seconds. A timer may be this early, and it is set anew no sooner than this after it fired, so that ten thousand calls that
-# time out one by one are not looked through ten thousand times.
+# Seconds. A timer may be this early, and it is set anew no sooner than this after it fired. So ten thousand calls
+# that time out one by one are not looked through ten thousand times.
 _RESOLUTION = 0.001
 
 

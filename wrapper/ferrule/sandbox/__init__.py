@@ -4,8 +4,8 @@ with Sandbox() as sandbox:
     sandbox.faults.add(Status(503, retry_after=1), api="github", times=2)
     client = GitHub(base_url=sandbox.url("github"), auth=Bearer("any"))
 
-Needs the extra `ferrule[sandbox]`. The names below resolve when first used, so that a command line or a test run that serves
-nothing does not pay for a server.
+Needs the extra `ferrule[sandbox]`. The names below are imported when they are first used: a command line or a test run
+that serves nothing does not pay for a server.
 """
 
 from __future__ import annotations
@@ -57,3 +57,7 @@ def __getattr__(name: str) -> Any:
             if find_spec(needed) is None:
                 raise ImportError(f"the sandbox needs {needed}: pip install 'ferrule[sandbox]'", name=needed)
     return getattr(import_module(f".{home}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

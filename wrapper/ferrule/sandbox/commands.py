@@ -90,7 +90,7 @@ def _show(sandbox: Sandbox, faults: list[str]) -> None:
 
 
 def _wait() -> None:
-    """Until Ctrl-C, or until whoever started it says so."""
+    """Until Ctrl-C or SIGTERM."""
     stopped = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -2,7 +2,7 @@
 
 GET    /_sandbox             base URLs, counters
 GET    /_sandbox/faults      the rules in force
-PUT    /_sandbox/faults      replace them: [{"api": "github", "times": 3, "faults": [{"kind": "status", "status": 503}]}]
+PUT    /_sandbox/faults      replace them: [{"api": "github", "faults": [{"kind": "status", "status": 503}]}]
 DELETE /_sandbox/faults      behave
 GET    /_sandbox/log         requests that arrived, credentials redacted
 DELETE /_sandbox/log         forget them

@@ -15,7 +15,7 @@ from .routes import Operation
 
 
 def instead(fault: Status, error: Callable[[int, str], Reply]) -> Reply:
-    """The reply `fault` wants, whatever was asked; `error` makes the API's own error body."""
+    """The reply that `fault` wants, whatever the request; `error` makes the API's own error body."""
     phrase = title(fault.status)
     if fault.body == "html":
         page = f"<!doctype html><title>{fault.status} {phrase}</title><h1>{phrase}</h1>"

@@ -12,7 +12,7 @@ _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 def serve(request: Request, content: bytes) -> Reply:
-    """`content`, or the one range of it that is asked for."""
+    """`content`, or the one range of it that the request names."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"Content-Type": "application/octet-stream", "Accept-Ranges": "bytes", "ETag": etag}
     if request.headers.get("if-none-match") == etag:

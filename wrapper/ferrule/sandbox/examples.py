@@ -42,8 +42,8 @@ class Examples:
     def of(self, schema: Any) -> Any:
         """A value the schema accepts.
 
-        An `example`, `const`, `default` or first `enum` value is taken as it is. What only a `pattern` describes needs an
-        example: without one it is answered with text that may not match.
+        An `example`, `const`, `default` or first `enum` value is taken as it is. What only a `pattern` describes needs
+        an example: without one the value is text that may not match.
         """
         return self._make(schema, 0, ())
 

@@ -22,7 +22,7 @@ from attrs.validators import and_, ge, gt, in_, le
 
 @frozen
 class Latency:
-    """The request is carried out at once; its reply is held back.
+    """The request is carried out at once; its reply comes later.
 
     Args:
         seconds: how long; the mean where a distribution is given.
@@ -50,7 +50,8 @@ class Status:
     Args:
         status: any three digits, documented or not (499 and 520 happen).
         retry_after: Retry-After in seconds, or as the text to send (an HTTP date, or nonsense).
-        body: `api` the API's own error body, `html` a page as proxies send it, `empty`, or `wrong`: JSON that nobody documented.
+        body: `api` the API's own error body, `html` a page as proxies send it, `empty`, or `wrong`: JSON that is not
+            documented.
         headers: further headers.
     """
 
@@ -105,9 +106,10 @@ class Corrupt:
     """The reply to a request that succeeded is spoilt.
 
     Args:
-        what: `json` a syntax error; `type` the right body under Content-Type text/html; `null` null where the description
-            promises a value; `enum` a value that is not among the described ones.
-        field: JSON pointer (RFC 6901) to the value that `null` or `enum` spoils; the first one that qualifies if omitted.
+        what: `json` a syntax error; `type` the right body under Content-Type text/html; `null` null where the
+            description promises a value; `enum` a value that is not among the described ones.
+        field: JSON pointer (RFC 6901) to the value that `null` or `enum` spoils; as default the first one that
+            qualifies.
     """
 
     what: Literal["json", "type", "null", "enum"] = field(validator=in_(("json", "type", "null", "enum")))

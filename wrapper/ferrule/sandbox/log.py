@@ -20,7 +20,7 @@ _KEPT: Final = 10_000
 BODY_KEPT: Final = 64 * 1024
 # Their values begin with the name of a scheme (RFC 9110 §11.4), which is no secret.
 _WITH_SCHEME: Final = frozenset({"authorization", "proxy-authorization"})
-# Headers that hold credentials are named in these words, whatever the API's document says of them.
+# The names of headers that hold credentials have these words in them, whatever the API's document says of them.
 _SECRET_WORDS: Final = re.compile("auth|cookie|credential|password|secret|session|signature|token|(?<!idempotency-)key")
 _SECRET_QUERY: Final = frozenset(
     {"key", "api_key", "access_token", "refresh_token", "client_secret", "token", "password", "sig", "signature"}
@@ -34,7 +34,7 @@ class Exchange:
     Attributes:
         number: 1 for the first request since the log was cleared.
         connection: number of the connection it came on; equal numbers mean a connection was reused.
-        api, method, path, query: what was asked for; credentials in the query are redacted.
+        api, method, path, query: of the request; credentials in the query are redacted.
         headers: names in lower case; a credential is replaced by a fingerprint, so that two tokens can be told apart.
         body: up to 64 KiB of it; not shown over HTTP.
         at: seconds since the server started.
@@ -65,8 +65,8 @@ class Log:
     """The requests of one server, oldest first; the last 10,000 are kept. Safe to read from any thread.
 
     Args:
-        secrets: by API, names in lower case of the headers and query parameters that its document calls credentials;
-            the names by which credentials usually go are known anyway.
+        secrets: by API, names in lower case of the headers and query parameters that its document calls credentials.
+            The usual names of credentials are known anyway.
     """
 
     def __init__(self, secrets: Mapping[str, Collection[str]] | None = None) -> None:

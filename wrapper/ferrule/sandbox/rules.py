@@ -24,8 +24,8 @@ class Rule:
 
     Args:
         faults: all of them happen together to each request that matches.
-        script: what happens to the first request that matches, to the second, …; an empty step is a good reply. When the
-            script is over, so is the rule.
+        script: what happens to the first request that matches, to the second, …; an empty step is a good reply. The
+            rule ends with its script.
         api: only this API.
         method: only this method.
         path: only paths below the API's prefix that match; `*` stands for any text, slashes included.
@@ -56,7 +56,7 @@ class Rule:
 
     def matches(self, api: str, method: str, path: str) -> bool:
         """Whether a request is one of those it is about."""
-        # What starts with an underscore is the sandbox's own: only a rule that names it hits it.
+        # Paths that start with an underscore are the sandbox's own: only a rule that names one hits it.
         return (
             (self.api == api or (self.api is None and not api.startswith("_")))
             and (self.method is None or self.method.upper() == method)

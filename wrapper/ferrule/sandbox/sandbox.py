@@ -1,4 +1,4 @@
-"""`Sandbox`: a real HTTP server on loopback that serves the APIs Ferrule has clients for, and misbehaves when told to."""
+"""`Sandbox`: a real HTTP server on loopback that serves the APIs Ferrule has clients for, and misbehaves on demand."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Sandbox:
             ...
             assert len(sandbox.log) == 3
 
-    `github`, `stripe` and `identity` remember what they are told; the others answer with examples of their schemas. Requests
-    are checked against the API's OpenAPI document: one that does not conform is answered with 400 and a problem document
-    that says why. Any credential is accepted but the text `invalid`, and those that `identity` issued as long as they hold.
+    `github`, `stripe` and `identity` remember what they are told; the others answer with examples of their schemas.
+    Requests are checked against the API's OpenAPI document: one that does not conform gets a 400 and a problem document
+    that says why. Any credential is accepted but the text `invalid`; those that `identity` issued expire.
 
     Args:
         *apis: names of those to serve; all that Ferrule ships if none is given.
@@ -138,7 +138,7 @@ class Sandbox:
         """The base URL of an API, to give to its client.
 
         Raises:
-            ConfigError: it is not served here, or nothing is, as the sandbox was not started yet.
+            ConfigError: it is not served here, or the sandbox was not started yet.
         """
         if api not in self._apis:
             raise ConfigError(f"this sandbox serves {', '.join(self._apis)}, not {api!r}")

@@ -50,7 +50,7 @@ class Server:
         if self._thread is not None:
             raise ConfigError("the sandbox is running already")
         listening: Future[tuple[int, ...]] = Future()
-        # Its own thread from the first: the caller's may be running a loop already, and then no other can run in it.
+        # It has its own thread: the caller's may be running a loop already, and then no other can run in it.
         thread = threading.Thread(
             target=lambda: asyncio.run(self._serve(listening)), name="ferrule-sandbox", daemon=True
         )
@@ -66,7 +66,7 @@ class Server:
             self._thread = None
 
     def call(self, function: Callable[[], T]) -> T:
-        """Run a function between two requests, and wait for what it returns: the state belongs to the server's thread.
+        """Run a function between two requests, and wait for its result: the state belongs to the server's thread.
 
         Raises:
             ConfigError: it does not run.

@@ -185,7 +185,7 @@ class Validation:
     # --- schemas ---
 
     def _errors(self, pointer: str, value: Any) -> Iterator[ValidationError]:
-        from jsonschema.exceptions import best_match  # pyright: ignore[reportUnknownVariableType] - its stub has no types
+        from jsonschema.exceptions import best_match  # pyright: ignore[reportUnknownVariableType] - its stub
 
         for error in self._validator(pointer).iter_errors(value):
             # Of the alternatives of anyOf, the one that comes closest says most.

@@ -20,7 +20,7 @@ def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
 
 
 def option_faults(options: Options) -> list[str]:
-    """Values that could not work, whoever gave them. Nothing is taken for granted about their types."""
+    """Values that cannot work, whoever gave them. Their types are not trusted."""
     seconds: dict[str, object] = {
         "deadline": options.deadline,
         "attempt_timeout": options.attempt_timeout,
@@ -45,7 +45,7 @@ def option_faults(options: Options) -> list[str]:
 
 
 def at_odds(options: Options) -> list[str]:
-    """Settings that could not both take effect; one that nobody chose gives way instead."""
+    """Settings that could not both take effect. One that nobody chose gives way instead."""
     deadline, attempt = options.deadline, options.attempt_timeout
     if _is_positive(deadline) and _is_positive(attempt) and attempt > deadline and not is_default(attempt):
         return [f"attempt_timeout={attempt:g} is longer than deadline={deadline:g}: no attempt could use it"]

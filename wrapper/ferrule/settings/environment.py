@@ -60,7 +60,7 @@ def from_environment(api: str, environ: Mapping[str, str]) -> tuple[dict[str, An
 def strangers(api: str, environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Variables whose names look like settings and are none: mistaken ones, each with what was meant, and others.
 
-    Others are no faults: an orchestrator may have made them (`FERRULE_GITHUB_SERVICE_HOST` for a service
+    Others are no faults. An orchestrator may have made them (`FERRULE_GITHUB_SERVICE_HOST` for a service
     `ferrule-github`), or they are for an API with a longer name (`FERRULE_GITHUB_ENTERPRISE_DEADLINE`).
     """
     prefix = variable(api, "")
@@ -85,7 +85,7 @@ _warned_of: set[str] = set()
 
 
 def _warn_of(api: str, names: Iterable[str]) -> None:
-    """Once a process, as clients may be made for each test or job."""
+    """Warn once a process: clients may be made for each test or job."""
     if new := sorted(set(names) - _warned_of):
         _warned_of.update(new)
         known = ", ".join(variable(api, option) for option in _READERS)

@@ -65,7 +65,7 @@ def _always(name: str, make: Callable[[Plan], Policy]) -> Place:
 
 
 def _set(name: str, settings: Callable[[Policies], S | None], make: Callable[[S, Plan], Policy]) -> Place:
-    """A policy that has settings; None for no policy. One whose settings are the same goes on, with its state."""
+    """A policy that has settings; None for no policy. One whose settings are unchanged goes on, with its state."""
 
     def seats(plan: Plan) -> list[Seat]:
         wanted, before = settings(plan.policies), plan.before.get(name)

@@ -141,7 +141,7 @@ class Policies:
 
     @classmethod
     def batch(cls) -> Policies:
-        """For work nobody waits for: rather late than never, and gentle to the API.
+        """For work nobody waits for: better late than never, and gentle to the API.
 
         Ten minutes a call, attempts of at most 60 s, six of them with waits of up to a minute. `Retry-After` and quotas
         are waited for up to 5 minutes, and 20 calls run at once. The breaker looks at 2 minutes, as calls are slow.
@@ -156,7 +156,7 @@ class Policies:
         )
 
     def options(self) -> Options:
-        """The settings in force for a call about which nobody else says anything."""
+        """The settings in force for a call, where no other source sets any."""
         return Options(
             deadline=self.deadline,
             attempt_timeout=self.attempt_timeout,

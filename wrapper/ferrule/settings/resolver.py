@@ -6,7 +6,7 @@
     > overlay (`x-ferrule-policies`)
     > default
 
-Within the overlay and within code, the word on one operation goes before the word on the whole API.
+Within the overlay and within code, settings of one operation win over settings of the whole API.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Resolver:
     Args:
         api: name of the API, for the environment.
         fact: the overlay's document-level `policies`.
-        defaults: what holds where nobody says anything.
+        defaults: what holds where nothing else is set.
         code: what the code says for all operations.
         overrides: what the code says for some operations, by pattern; of several that match, the later ones win.
         environ: environment variables.
@@ -52,7 +52,7 @@ class Resolver:
         ConfigError: values that cannot work, from wherever; all are listed with their source.
 
     Attributes:
-        everywhere: what holds for operations of which nobody says anything.
+        everywhere: what holds for operations without settings of their own.
     """
 
     def __init__(

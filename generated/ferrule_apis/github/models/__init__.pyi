@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from .author_association import AuthorAssociation as AuthorAssociation
 from .basic_error import BasicError as BasicError

@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from .address import Address as Address
 from .device_authorization import DeviceAuthorization as DeviceAuthorization

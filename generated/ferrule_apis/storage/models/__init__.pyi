@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from .autoclass import Autoclass as Autoclass
 from .bucket import Bucket as Bucket

@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from __future__ import annotations
 
@@ -211,4 +211,4 @@ def _first_names() -> dict[str, str]:
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *_MODULES, *_first_names()]
+    return [*_MODULES, *_first_names(), *(name for name in globals() if name.startswith("__"))]

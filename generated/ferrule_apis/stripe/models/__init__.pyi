@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from .acss_debit_params import AcssDebitParams as AcssDebitParams
 from .address import Address as Address

@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    module = _MODULES.get(name)
+    first = name
+    module = _MODULES.get(first)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), first)
     return found
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *_MODULES]
+    return [*_MODULES, *(name for name in globals() if name.startswith("__"))]

@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from .create_message_request import CreateMessageRequest as CreateMessageRequest
 from .create_message_request_address_retention import (

@@ -1,4 +1,4 @@
-"""Models and enums. Each is imported when it is first touched."""
+"""Models and enums. Each is imported when it is first used."""
 
 from .air_quality import AirQuality as AirQuality
 from .air_quality_hour import AirQualityHour as AirQualityHour

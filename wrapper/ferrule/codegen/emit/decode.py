@@ -1,7 +1,7 @@
 """Decoders: for each property one expression that takes parsed JSON to Python.
 
-On the good path a scalar costs one look-up and one type check. What disagrees goes to `mismatch`, which reports and
-returns it, so an expression never raises.
+On the good path a scalar costs one look-up and one type check. A value that disagrees goes to `mismatch`, which reports
+and returns it, so an expression never raises.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Decoder:
             prop: what is expected.
             source: expression that gives the raw value; it is evaluated once.
             where: the field's name on the wire.
-            absent: name of what stands for a missing value; as default it may not be missing.
+            absent: name of the value for a missing one; as default the value may not be missing.
             otherwise: expression for a value of no expected type; as default it is reported and kept.
         """
         pairs, expected = self._pairs(members_of(prop), "v", where, absent)

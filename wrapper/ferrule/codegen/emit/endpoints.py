@@ -125,7 +125,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
 
 
 def describe(operation: Operation) -> dict[str, Any]:
-    """`_OPERATION`: what Ferrule has to know of an operation besides its functions."""
+    """`_OPERATION`: what Ferrule has to know of an operation in addition to its functions."""
     media_types: list[str] = []
     for response in operation.responses:
         media_types.extend(content.media_type for content in response.contents)

@@ -59,7 +59,7 @@ class ModelSource:
     known: str
     """The names of all attributes on the wire, as a Python literal."""
     complete: str
-    """A test that nothing is there besides the attributes."""
+    """A test that there is nothing but the attributes."""
     any_required: bool
     any_optional: bool
     shape: str
@@ -136,7 +136,7 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
 
 
 def _absent(prop: PropertyProtocol, about: Field) -> str:
-    """What stands for the property where a response lacks it; empty if every response has it."""
+    """The value of a property that a response lacks; empty if every response has it."""
     if not prop.required:
         return "UNSET"
     return "WRITE_ONLY" if about.write_only else ""

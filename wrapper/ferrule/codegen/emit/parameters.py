@@ -91,7 +91,7 @@ def query_of(one: Parameter, imports: Imports) -> str:
 
 
 def is_delimited(one: Parameter) -> bool:
-    """Whether httpx would encode what has to stand in the query as it is."""
+    """Whether httpx would encode what has to be in the query as it is."""
     plain = one.explode or one.schema.get("type") in SCALARS
     return one.location == "query" and one.style != "deepObject" and not one.as_json and (one.reserved or not plain)
 

@@ -1,4 +1,4 @@
-"""From a bundled document to one that the generator digests whole, and all that the generator has no place for."""
+"""From a bundled document to one that the generator understands as a whole, and what it has no place for."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:
 def _paths(operations: list[Operation], events: list[Event]) -> JSONObject:
     """Operations for the generator: names are final, and a parameter is no more than a name and a schema.
 
-    All of them stand in the query, where the generator takes any type; `Operation` knows where they go. An event is the
-    response of an operation that nobody calls, as the generator has no place for it.
+    All parameters are in the query, where the generator takes any type; `Operation` knows where they go. An event is
+    the response of an operation that is never called, as the generator has no place for it.
     """
     paths: JSONObject = {}
     for operation in operations:
@@ -144,7 +144,7 @@ def _for_generator(operation: Operation) -> JSONObject:
         },
     }
     if operation.headers:
-        # The generator has no place for headers, but makes a property of whatever stands among a response's media types.
+        # The generator has no place for headers, but makes a property of each media type of a response.
         content = next(iter(found["responses"].values()))["content"]
         content |= {f"{HEADER}{header.key}": {"schema": header.schema} for header in operation.headers}
     if operation.bodies:

@@ -1,4 +1,4 @@
-"""Components that are no class: one that only names another goes, and one that contains itself is cut."""
+"""Components that are no class. One that only names another is removed; one that contains itself is cut."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def resolve_aliases(
 ) -> tuple[dict[str, JSONObject], dict[str, str]]:
     """Components without mere aliases, and what each alias stands for. Shapes are changed in place.
 
-    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself; where it does,
-    the inner one may be anything.
+    The generator inlines what is no class (unions, arrays, maps), so such a shape must not contain itself. Where it
+    does, the inner one may be anything.
 
     Raises:
         CodegenError: a shape is made to grow without bounds when it is inlined.

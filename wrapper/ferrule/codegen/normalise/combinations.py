@@ -106,7 +106,7 @@ class Combinations:
         return merged
 
     def union(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
-        """What has to be one of several schemas; properties beside them are part of each."""
+        """What has to be one of several schemas. Properties beside them are part of each."""
         base_raw = {
             key: value for key, value in raw.items() if key not in ("oneOf", "anyOf", "discriminator", "nullable")
         }

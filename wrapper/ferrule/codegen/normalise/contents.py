@@ -64,7 +64,7 @@ class ContentNormaliser:
         return bodies, raw.get("required") is True, text_at(raw, "description")
 
     def _body_schema(self, raw: Any, hint: str, where: str, binary: bool) -> JSONObject:
-        """The schema of a body. One with files gets a class of its own if JSON uses it too, which could not hold them."""
+        """The schema of a body. One with files gets its own class if JSON uses it too, which cannot have files."""
         if binary and is_object(raw) and "$ref" in raw and raw["$ref"] not in self.schemas.with_files:
             target, place = self.references.follow(raw, where)
             if '"binary"' in json.dumps(target) or "contentMediaType" in json.dumps(target):
@@ -116,7 +116,7 @@ class ContentNormaliser:
 
 
 def _shared_name(place: str) -> str:
-    """What classes that are written into a component are named after; empty for what stands in an operation."""
+    """What classes of a component are named after; empty for what is written into an operation."""
     return naming.pascal(place.rsplit("/", 1)[-1]) if place.startswith("#/components/") else ""
 
 

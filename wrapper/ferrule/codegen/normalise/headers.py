@@ -43,7 +43,7 @@ class HeaderNormaliser:
             response: the response.
             hint: what classes that are written into it are named near.
             where: its place in an operation.
-            shared: where it stands itself.
+            shared: its own place, in `components` if it is a reference.
         """
         found: list[Header] = []
         for name, raw, place in declared_headers(response, where):

@@ -52,7 +52,7 @@ def preference(found: Kind) -> int:
 
 
 def items(described: JSONObject) -> JSONObject | None:
-    """The schema of a sequence as if its values stood in an array (OpenAPI 3.2, Sequential Media Types), if it has one."""
+    """The schema of a sequence as an array of its values (OpenAPI 3.2, Sequential Media Types), if it has one."""
     if is_object(described.get("itemSchema")):
         return {"type": "array", "items": described["itemSchema"]}
     schema = described.get("schema")

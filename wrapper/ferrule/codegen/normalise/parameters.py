@@ -125,7 +125,7 @@ class ParameterNormaliser:
 
 
 def literals(schemas: SchemaNormaliser, shape: JSONObject, hint: str) -> JSONObject:
-    """A shape whose enum, if it is written here, stays a set of literals: plain values do, no class is needed."""
+    """A shape whose enum, if it is written here, stays a set of literals: plain values will do without a class."""
     if "enum" in shape:
         return {"oneOf": [{"const": value} for value in shape["enum"]]}
     if "items" in shape:
@@ -150,7 +150,7 @@ _PYTHON = {"string": str, "boolean": bool, "integer": int, "number": float}
 
 
 def _implied(schema: JSONObject, default: Any) -> Any:
-    """The value a required parameter has unless the caller gives another: its only one, or its default where that fits."""
+    """The value that a required parameter has by default: its only one, or its documented default where that fits."""
     members: list[JSONObject] = schema.get("oneOf", [schema])
     constants = [member["const"] for member in members if "const" in member]
     if len(constants) == len(members) == 1:

@@ -1,4 +1,4 @@
-"""Bring schemas into the few forms the generator digests, without changing what they say about the wire.
+"""Bring schemas into the few forms the generator understands. What they state about the wire stays.
 
 After this a schema is one of: a `$ref` to a component; a scalar; an array; a map (`object` without properties); a union
 (`oneOf`, with `null` as a member where null is allowed); or, only as a component, an object with properties or an enum.
@@ -94,7 +94,7 @@ class SchemaNormaliser:
         return shape
 
     def schema(self, raw: Any, hint: str, where: str, *, binary: bool = False) -> JSONObject:
-        """`raw` for use inside another schema or an operation: objects and enums become components named near `hint`."""
+        """A schema inside another or in an operation: objects and enums become components, named near `hint`."""
         if where in self._deep_refs:
             return self._deep_ref(where)
         shape = self.shape(raw, hint, where, binary=binary)

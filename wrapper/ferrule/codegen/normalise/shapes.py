@@ -74,7 +74,7 @@ def is_choice(shape: JSONObject) -> bool:
 
 
 def or_null(shape: JSONObject) -> JSONObject:
-    """A shape with null besides."""
+    """A shape that allows null too."""
     if not set(shape) - {"description"} or shape == NULL:
         return shape  # anything goes already
     rest = {key: shape[key] for key in ("description",) if key in shape}

@@ -1,4 +1,5 @@
-"""Plain modules copied as they are into every generated package: what its models and endpoints stand on.
+"""Plain modules that are copied into every generated package: what its models and endpoints use.
 
-They import each other relatively and nothing of Ferrule, so a generated package works alone with httpx, attrs and msgspec.
+They import each other relatively, and nothing of Ferrule. So a generated package works with httpx, attrs and msgspec
+alone.
 """

@@ -1,4 +1,4 @@
-"""What every API of the sandbox does: find the operation, ask for credentials, check the request, answer with an example."""
+"""What every API of the sandbox does: find the operation, check credentials and request, answer with an example."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .world import World
 
 
 @define
-class Asked:
+class Invocation:
     """A request that was found to conform.
 
     Attributes:
@@ -70,18 +70,18 @@ class Api:
 
     # --- what a stateful API overrides ---
 
-    def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+    def handlers(self) -> Mapping[str, Callable[[Invocation], Reply]]:
         """Handlers by operation id; the others are answered with examples."""
         return {}
 
     def reset(self) -> None:
         """Forget everything."""
 
-    def before(self, asked: Asked) -> Reply | None:
+    def before(self, call: Invocation) -> Reply | None:
         """A reply that saves asking the handler."""
         return None
 
-    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
+    def after(self, request: Request, call: Invocation | None, reply: Reply) -> Reply:
         """The reply with what this API adds to each."""
         return reply
 
@@ -130,27 +130,27 @@ class Api:
         return Examples(self.document)
 
     @cached_property
-    def _handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+    def _handlers(self) -> Mapping[str, Callable[[Invocation], Reply]]:
         return self.handlers()
 
     def answer(self, request: Request, drawn: Drawn) -> Reply:
         """The reply a request deserves, or the one that was drawn for it."""
         if drawn.status:
             return self.after(request, None, instead(drawn.status, self.error))
-        asked: Asked | None = None
+        call: Invocation | None = None
         try:
-            asked = self._ask(request)
-            reply = self.before(asked) or self._handlers.get(asked.operation.id, self.example)(asked)
+            call = self._invocation(request)
+            reply = self.before(call) or self._handlers.get(call.operation.id, self.example)(call)
         except Failure as failure:
             reply = failure.reply
-        reply = self.after(request, asked, reply)
-        if drawn.corrupt and asked and reply.status < 300:
-            reply = corrupt(reply, drawn.corrupt, self.document, asked.operation)
+        reply = self.after(request, call, reply)
+        if drawn.corrupt and call and reply.status < 300:
+            reply = corrupt(reply, drawn.corrupt, self.document, call.operation)
         return reply
 
-    def example(self, asked: Asked) -> Reply:
+    def example(self, call: Invocation) -> Reply:
         """The example of the first success that is documented."""
-        operation = asked.operation
+        operation = call.operation
         if operation.id not in self._made:
             self._made[operation.id] = self._example(operation)
         made = self._made[operation.id]
@@ -179,7 +179,7 @@ class Api:
         body = value.encode() if isinstance(value, str) else b"example"
         return Reply(code, body, {"Content-Type": concrete, **headers})
 
-    def _ask(self, request: Request) -> Asked:
+    def _invocation(self, request: Request) -> Invocation:
         found = self.router.find(request.method, request.path)
         if isinstance(found, Missing):
             raise Failure(self._nowhere(request, found))
@@ -194,7 +194,7 @@ class Api:
                     errors=[{"detail": mismatch.detail, "pointer": mismatch.pointer} for mismatch in checked],
                 )
             )
-        return Asked(request, found.operation, checked.path, checked.query, checked.header, checked.body)
+        return Invocation(request, found.operation, checked.path, checked.query, checked.header, checked.body)
 
     def _nowhere(self, request: Request, missing: Missing) -> Reply:
         if missing.allowed:
@@ -206,7 +206,7 @@ class Api:
         return problem(404, "Not Found", f"{self.name} has no path {request.path}{near}", near=list(missing.near))
 
     def _require_credentials(self, request: Request, operation: Operation) -> None:
-        """401 unless one of the alternatives of `security` is there, and none of its credentials is the text `invalid`."""
+        """401 unless one of the alternatives of `security` is there, without the text `invalid` as a credential."""
         token = request.bearer
         if token and (refusal := self.world.tokens.refusal(token)):
             raise Failure(self.unauthorized(refusal))

@@ -1,4 +1,4 @@
-"""How GitHub answers, whatever it is asked for: a quota, entity tags, errors and pages."""
+"""How GitHub answers, whatever the request: a quota, entity tags, errors and pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ..documents import JSONObject
 from ..messages import Reply, Request, json_reply
-from .base import Api, Asked, Failure
+from .base import Api, Failure, Invocation
 from .github_objects import Object
 from .quota import Quota
 from .world import World
@@ -30,17 +30,17 @@ class GitHubHTTP(Api):
 
     # --- every reply ---
 
-    def before(self, asked: Asked) -> Reply | None:
-        if asked.operation.id != "rate-limit/get" and self._quota.state(_credential(asked.request))["remaining"] == 0:
+    def before(self, call: Invocation) -> Reply | None:
+        if call.operation.id != "rate-limit/get" and self._quota.state(_credential(call.request))["remaining"] == 0:
             return self._basic(403, "API rate limit exceeded for this credential.")
         return None
 
-    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
+    def after(self, request: Request, call: Invocation | None, reply: Reply) -> Reply:
         self._answered += 1
         if "ETag" not in reply.headers and request.method in ("GET", "HEAD") and reply.status == 200:
             reply = self._conditional(request, reply)
         # A 304 to a request with a credential costs nothing.
-        if asked and asked.operation.id != "rate-limit/get" and reply.status != 304:
+        if call and call.operation.id != "rate-limit/get" and reply.status != 304:
             self._quota.spend(_credential(request))
         reply.headers.update(self._quota.headers(_credential(request)))
         reply.headers["X-GitHub-Request-Id"] = f"SAND:{self._answered:08X}"
@@ -60,8 +60,8 @@ class GitHubHTTP(Api):
             return Reply(304, b"", headers)
         return reply
 
-    def _rate_limit(self, asked: Asked) -> Reply:
-        limits = self._quota.state(_credential(asked.request))
+    def _rate_limit(self, call: Invocation) -> Reply:
+        limits = self._quota.state(_credential(call.request))
         return json_reply({"resources": {"core": limits, "search": limits}, "rate": limits})
 
     # --- errors ---
@@ -85,24 +85,22 @@ class GitHubHTTP(Api):
 
     # --- pages ---
 
-    def _page(self, asked: Asked, items: list[Object]) -> Reply:
-        shown, headers = self._slice(asked, items)
+    def _page(self, call: Invocation, items: list[Object]) -> Reply:
+        shown, headers = self._slice(call, items)
         return json_reply(shown, headers=headers)
 
-    def _slice(self, asked: Asked, items: list[Object]) -> tuple[list[Object], dict[str, str]]:
-        size, page = min(max(1, asked.query.get("per_page", 30)), 100), max(1, asked.query.get("page", 1))
+    def _slice(self, call: Invocation, items: list[Object]) -> tuple[list[Object], dict[str, str]]:
+        size, page = min(max(1, call.query.get("per_page", 30)), 100), max(1, call.query.get("page", 1))
         last = max(1, -(-len(items) // size))
         pages = {"first": 1, "prev": page - 1} if page > 1 else {}
         pages |= {"next": page + 1, "last": last} if page < last else {}
-        return items[(page - 1) * size : page * size], self._links(
-            asked, {rel: {"page": n} for rel, n in pages.items()}
-        )
+        return items[(page - 1) * size : page * size], self._links(call, {rel: {"page": n} for rel, n in pages.items()})
 
-    def _links(self, asked: Asked, relations: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    def _links(self, call: Invocation, relations: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
         """The Link header (RFC 8288)."""
-        base = f"{self.world.origin}/{self.name}{asked.request.path}"
+        base = f"{self.world.origin}/{self.name}{call.request.path}"
         links = (
-            f'<{base}?{urlencode({**asked.query, **changed})}>; rel="{relation}"'
+            f'<{base}?{urlencode({**call.query, **changed})}>; rel="{relation}"'
             for relation, changed in relations.items()
         )
         return {"Link": ", ".join(links)} if relations else {}

@@ -15,7 +15,7 @@ Object: TypeAlias = dict[str, Any]
 
 OWNER: Final = "octocat"
 REPOSITORY: Final = "hello-world"
-# A name the repository had once: asked for, it is answered with a redirect.
+# A former name of the repository, which is answered with a redirect.
 FORMER: Final = "hello-earth"
 USERS: Final = 60
 ISSUES: Final = 65
@@ -80,7 +80,7 @@ class Objects:
         return {name: user[name] for name in self._example("simple-user") if name in user}
 
     def repository(self, owner: Object, name: str, now: float, given: Object | None = None) -> Repository:
-        """A repository with what was asked for when it was created."""
+        """A repository with what the request for it gave."""
         given = given or {}
         full_name = f"{owner['login']}/{name}"
         made = self._made("full-repository", f"{self._url}/repos/{full_name}", self._next())

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from ..documents import JSONObject
 from ..messages import Reply, json_reply
-from .base import Api, Asked, Failure
+from .base import Api, Failure, Invocation
 from .tokens import AccessToken
 from .world import World
 
@@ -59,7 +59,7 @@ class Identity(Api):
         self._devices: dict[str, _Device] = {}
         self._numbers = count(1)
 
-    def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
+    def handlers(self) -> Mapping[str, Callable[[Invocation], Reply]]:
         return {
             "oauth.token": self._token,
             "oauth.introspect": self._introspect,
@@ -100,9 +100,9 @@ class Identity(Api):
 
     # --- clients ---
 
-    def _client(self, asked: Asked) -> str:
+    def _client(self, call: Invocation) -> str:
         """The client, by HTTP Basic or by members of the body, but not by both (RFC 6749 §2.3)."""
-        header, body = asked.request.basic, asked.body
+        header, body = call.request.basic, call.body
         if header and "client_secret" in body:
             raise self._refuse("invalid_request", "The client authenticates twice.")
         if header:
@@ -119,17 +119,17 @@ class Identity(Api):
 
     # --- tokens ---
 
-    def _token(self, asked: Asked) -> Reply:
-        client = self._client(asked)
+    def _token(self, call: Invocation) -> Reply:
+        client = self._client(call)
         grants = {
             "client_credentials": self._by_credentials,
             "refresh_token": self._by_refresh_token,
             DEVICE_CODE: self._by_device_code,
         }
-        grant = grants.get(asked.body["grant_type"])
+        grant = grants.get(call.body["grant_type"])
         if grant is None:
             raise self._refuse("unsupported_grant_type", f"There are {', '.join(grants)}.")
-        return json_reply(grant(client, asked.body), headers=_NO_STORE)
+        return json_reply(grant(client, call.body), headers=_NO_STORE)
 
     def _by_credentials(self, client: str, body: Mapping[str, str]) -> JSONObject:
         return self._issue(client, None, body.get("scope", "read"), next(self._numbers))
@@ -191,13 +191,13 @@ class Identity(Api):
 
     # --- devices ---
 
-    def _authorize_device(self, asked: Asked) -> Reply:
-        client = self._client(asked)
+    def _authorize_device(self, call: Invocation) -> Reply:
+        client = self._client(call)
         number = next(self._numbers)
         user_code = f"SAND-{number:04d}"
         expires = self.world.clock.now() + _DEVICE_LIFETIME
         self._devices[f"dc_{number:012d}"] = _Device(
-            client, asked.body.get("scope", "openid profile"), user_code, expires
+            client, call.body.get("scope", "openid profile"), user_code, expires
         )
         page = f"{self.world.origin}/_sandbox/device"
         return json_reply(
@@ -214,9 +214,9 @@ class Identity(Api):
 
     # --- introspection (RFC 7662), revocation (RFC 7009), userinfo, metadata (RFC 8414) ---
 
-    def _introspect(self, asked: Asked) -> Reply:
-        self._client(asked)
-        token = asked.body["token"]
+    def _introspect(self, call: Invocation) -> Reply:
+        self._client(call)
+        token = call.body["token"]
         state: dict[str, Any] = {"active": False}
         refresh = self._refresh.get(token)
         if found := self.world.tokens.active(token):
@@ -227,9 +227,9 @@ class Identity(Api):
             state = {"active": True, "scope": refresh.scope, "client_id": refresh.client}
         return json_reply(state, headers=_NO_STORE)
 
-    def _revoke(self, asked: Asked) -> Reply:
-        client = self._client(asked)
-        token = asked.body["token"]
+    def _revoke(self, call: Invocation) -> Reply:
+        client = self._client(call)
+        token = call.body["token"]
         access, refresh = self.world.tokens.issued.get(token), self._refresh.get(token)
         if access and access.client == client:
             access.revoked = True
@@ -237,8 +237,8 @@ class Identity(Api):
             self._revoke_family(refresh.family)
         return Reply(200)
 
-    def _userinfo(self, asked: Asked) -> Reply:
-        found = self.world.tokens.active(asked.request.bearer or "")
+    def _userinfo(self, call: Invocation) -> Reply:
+        found = self.world.tokens.active(call.request.bearer or "")
         if found is None:
             return self.unauthorized("The token was not issued here.")
         if "openid" not in found.scope.split():
@@ -254,7 +254,7 @@ class Identity(Api):
     def _issuer(self) -> str:
         return f"{self.world.origin}/{self.name}"
 
-    def _metadata(self, asked: Asked) -> Reply:
+    def _metadata(self, call: Invocation) -> Reply:
         methods = ["client_secret_basic", "client_secret_post", "none"]
         return json_reply(
             {

@@ -8,7 +8,7 @@ from itertools import count
 
 from ..messages import Reply, json_reply
 from . import stripe_objects as objects
-from .base import Asked, Failure
+from .base import Failure, Invocation
 from .stripe_http import KEY, StripeHTTP
 from .stripe_lists import expanded, expansions, is_wanted, page
 from .stripe_objects import DECLINES, NEEDS_ACTION, Object, Refused
@@ -23,36 +23,36 @@ class Stripe(StripeHTTP):
         self._events: dict[str, Object] = {}
         self._numbers = count(1)
 
-    def handlers(self) -> Mapping[str, Callable[[Asked], Reply]]:
-        plain: dict[str, Callable[[Asked], Object]] = {
-            "GetCustomers": lambda asked: self._list(asked, "customer", "email"),
+    def handlers(self) -> Mapping[str, Callable[[Invocation], Reply]]:
+        plain: dict[str, Callable[[Invocation], Object]] = {
+            "GetCustomers": lambda call: self._list(call, "customer", "email"),
             "PostCustomers": self._create_customer,
-            "GetCustomersCustomer": lambda asked: self._get(asked.path["customer"], "customer", deleted=True),
-            "PostCustomersCustomer": lambda asked: self._update(self._get(asked.path["customer"], "customer"), asked),
+            "GetCustomersCustomer": lambda call: self._get(call.path["customer"], "customer", deleted=True),
+            "PostCustomersCustomer": lambda call: self._update(self._get(call.path["customer"], "customer"), call),
             "DeleteCustomersCustomer": self._delete_customer,
-            "GetPaymentIntents": lambda asked: self._list(asked, "payment_intent", "customer"),
+            "GetPaymentIntents": lambda call: self._list(call, "payment_intent", "customer"),
             "PostPaymentIntents": self._create_intent,
-            "GetPaymentIntentsIntent": lambda asked: self._intent(asked),
+            "GetPaymentIntentsIntent": lambda call: self._intent(call),
             "PostPaymentIntentsIntent": self._update_intent,
-            "PostPaymentIntentsIntentConfirm": lambda asked: self._confirm(self._intent(asked), asked),
+            "PostPaymentIntentsIntentConfirm": lambda call: self._confirm(self._intent(call), call),
             "PostPaymentIntentsIntentCapture": self._capture,
             "PostPaymentIntentsIntentCancel": self._cancel,
-            "GetRefunds": lambda asked: self._list(asked, "refund", "charge", "payment_intent"),
+            "GetRefunds": lambda call: self._list(call, "refund", "charge", "payment_intent"),
             "PostRefunds": self._create_refund,
-            "GetRefundsRefund": lambda asked: self._get(asked.path["refund"], "refund"),
-            "PostRefundsRefund": lambda asked: self._update(self._get(asked.path["refund"], "refund"), asked),
+            "GetRefundsRefund": lambda call: self._get(call.path["refund"], "refund"),
+            "PostRefundsRefund": lambda call: self._update(self._get(call.path["refund"], "refund"), call),
             "GetEvents": self._list_events,
-            "GetEventsId": lambda asked: self._event(asked.path["id"]),
+            "GetEventsId": lambda call: self._event(call.path["id"]),
         }
         return {name: self._answering(handler) for name, handler in plain.items()}
 
-    def _answering(self, handler: Callable[[Asked], Object]) -> Callable[[Asked], Reply]:
-        def answer(asked: Asked) -> Reply:
+    def _answering(self, handler: Callable[[Invocation], Object]) -> Callable[[Invocation], Reply]:
+        def answer(call: Invocation) -> Reply:
             try:
-                found = handler(asked)
+                found = handler(call)
             except Refused as refused:
                 raise Failure(self._refusal(400, refused.message, code=refused.code, param=refused.param)) from None
-            return json_reply(expanded(found, expansions(asked), self._objects))
+            return json_reply(expanded(found, expansions(call), self._objects))
 
         return answer
 
@@ -71,12 +71,12 @@ class Stripe(StripeHTTP):
             raise Failure(self._refusal(404, message, code="resource_missing", param="id"))
         return found
 
-    def _store(self, made: Object, asked: Asked, event: str) -> Object:
+    def _store(self, made: Object, call: Invocation, event: str) -> Object:
         self._objects[made["id"]] = made
-        self._record(event, made, asked)
+        self._record(event, made, call)
         return made
 
-    def _record(self, kind: str, about: Object, asked: Asked, previous: Object | None = None) -> None:
+    def _record(self, kind: str, about: Object, call: Invocation, previous: Object | None = None) -> None:
         identifier = self._id("evt")
         data = {"object": deepcopy(about)}
         if previous is not None:
@@ -89,49 +89,49 @@ class Stripe(StripeHTTP):
             "data": data,
             "livemode": False,
             "pending_webhooks": 0,
-            "request": {"id": None, "idempotency_key": asked.request.headers.get(KEY)},
+            "request": {"id": None, "idempotency_key": call.request.headers.get(KEY)},
             "type": kind,
         }
 
-    def _update(self, found: Object, asked: Asked) -> Object:
-        if previous := objects.apply(asked.members, found):
-            self._record(f"{found['object']}.updated", found, asked, previous)
+    def _update(self, found: Object, call: Invocation) -> Object:
+        if previous := objects.apply(call.members, found):
+            self._record(f"{found['object']}.updated", found, call, previous)
         return found
 
-    def _list(self, asked: Asked, kind: str, *filters: str) -> Object:
+    def _list(self, call: Invocation, kind: str, *filters: str) -> Object:
         found = [each for each in self._objects.values() if each["object"] == kind and not each.get("deleted")]
         for name in filters:
-            if name in asked.query:
-                found = [each for each in found if each[name] == asked.query[name]]
-        return page(asked, found)
+            if name in call.query:
+                found = [each for each in found if each[name] == call.query[name]]
+        return page(call, found)
 
     # --- customers ---
 
-    def _create_customer(self, asked: Asked) -> Object:
+    def _create_customer(self, call: Invocation) -> Object:
         made = objects.customer(self._id("cus"), self._now())
-        objects.apply(asked.members, made)
-        return self._store(made, asked, "customer.created")
+        objects.apply(call.members, made)
+        return self._store(made, call, "customer.created")
 
-    def _delete_customer(self, asked: Asked) -> Object:
-        found = self._get(asked.path["customer"], "customer")
-        self._record("customer.deleted", found, asked)
+    def _delete_customer(self, call: Invocation) -> Object:
+        found = self._get(call.path["customer"], "customer")
+        self._record("customer.deleted", found, call)
         gone = {"id": found["id"], "object": "customer", "deleted": True}
         self._objects[found["id"]] = gone
         return gone
 
     # --- payment intents ---
 
-    def _intent(self, asked: Asked) -> Object:
-        return self._get(asked.path["intent"], "payment_intent")
+    def _intent(self, call: Invocation) -> Object:
+        return self._get(call.path["intent"], "payment_intent")
 
-    def _create_intent(self, asked: Asked) -> Object:
-        params = asked.body
+    def _create_intent(self, call: Invocation) -> Object:
+        params = call.body
         if "customer" in params:
             self._get(params["customer"], "customer")
         made = objects.payment_intent(self._id("pi"), self._now(), params["amount"], params["currency"])
         self._set_intent(made, params)
-        self._store(made, asked, "payment_intent.created")
-        return self._confirm(made, asked) if params.get("confirm") else made
+        self._store(made, call, "payment_intent.created")
+        return self._confirm(made, call) if params.get("confirm") else made
 
     def _set_intent(self, intent: Object, params: Object) -> Object:
         previous = objects.apply(params, intent)
@@ -141,15 +141,15 @@ class Stripe(StripeHTTP):
             intent["status"] = "requires_confirmation"
         return previous
 
-    def _update_intent(self, asked: Asked) -> Object:
-        intent = self._intent(asked)
+    def _update_intent(self, call: Invocation) -> Object:
+        intent = self._intent(call)
         objects.require_state(intent, "update")
-        self._set_intent(intent, asked.members)
+        self._set_intent(intent, call.members)
         return intent
 
-    def _confirm(self, intent: Object, asked: Asked) -> Object:
+    def _confirm(self, intent: Object, call: Invocation) -> Object:
         objects.require_state(intent, "confirm")
-        self._set_intent(intent, asked.members)
+        self._set_intent(intent, call.members)
         method = intent["payment_method"]
         if method is None:
             raise Refused(
@@ -159,24 +159,24 @@ class Stripe(StripeHTTP):
             url = f"{self.world.origin}/_downloads/authenticate"
             action = {"type": "redirect_to_url", "redirect_to_url": {"return_url": None, "url": url}}
             intent.update(status="requires_action", next_action=action)
-            self._record("payment_intent.requires_action", intent, asked)
+            self._record("payment_intent.requires_action", intent, call)
             return intent
         charge = objects.charge(self._id("ch"), self._now(), intent)
         intent.update(latest_charge=charge["id"], next_action=None)
         if method in DECLINES:
-            return self._decline(intent, charge, DECLINES[method], asked)
+            return self._decline(intent, charge, DECLINES[method], call)
         intent["last_payment_error"] = None
         if intent["capture_method"] == "manual":
             intent.update(status="requires_capture", amount_capturable=intent["amount"])
-            self._store(charge, asked, "charge.succeeded")
-            self._record("payment_intent.amount_capturable_updated", intent, asked)
+            self._store(charge, call, "charge.succeeded")
+            self._record("payment_intent.amount_capturable_updated", intent, call)
         else:
             objects.capture(intent, charge, intent["amount"])
-            self._store(charge, asked, "charge.succeeded")
-            self._record("payment_intent.succeeded", intent, asked)
+            self._store(charge, call, "charge.succeeded")
+            self._record("payment_intent.succeeded", intent, call)
         return intent
 
-    def _decline(self, intent: Object, charge: Object, reason: str, asked: Asked) -> Object:
+    def _decline(self, intent: Object, charge: Object, reason: str, call: Invocation) -> Object:
         error = {
             "type": "card_error",
             "code": "card_declined",
@@ -186,32 +186,32 @@ class Stripe(StripeHTTP):
         error["charge"] = charge["id"]
         charge.update(status="failed", paid=False, failure_code="card_declined", failure_message=error["message"])
         intent.update(status="requires_payment_method", payment_method=None, last_payment_error=error)
-        self._store(charge, asked, "charge.failed")
-        self._record("payment_intent.payment_failed", intent, asked)
+        self._store(charge, call, "charge.failed")
+        self._record("payment_intent.payment_failed", intent, call)
         raise Failure(json_reply({"error": {**error, "payment_intent": intent}}, 402))
 
-    def _capture(self, asked: Asked) -> Object:
-        intent = self._intent(asked)
+    def _capture(self, call: Invocation) -> Object:
+        intent = self._intent(call)
         objects.require_state(intent, "capture")
         charge = self._objects[intent["latest_charge"]]
-        params = {"amount_to_capture": intent["amount"], **asked.members}
+        params = {"amount_to_capture": intent["amount"], **call.members}
         objects.capture(intent, charge, params["amount_to_capture"])
-        self._record("charge.captured", charge, asked)
-        self._record("payment_intent.succeeded", intent, asked)
+        self._record("charge.captured", charge, call)
+        self._record("payment_intent.succeeded", intent, call)
         return intent
 
-    def _cancel(self, asked: Asked) -> Object:
-        intent = self._intent(asked)
+    def _cancel(self, call: Invocation) -> Object:
+        intent = self._intent(call)
         objects.require_state(intent, "cancel")
-        reason = asked.members.get("cancellation_reason")
+        reason = call.members.get("cancellation_reason")
         intent.update(status="canceled", amount_capturable=0, canceled_at=self._now(), cancellation_reason=reason)
-        self._record("payment_intent.canceled", intent, asked)
+        self._record("payment_intent.canceled", intent, call)
         return intent
 
     # --- refunds, events ---
 
-    def _create_refund(self, asked: Asked) -> Object:
-        params = asked.members
+    def _create_refund(self, call: Invocation) -> Object:
+        params = call.members
         if "charge" in params:
             charge = self._get(params["charge"], "charge")
         elif "payment_intent" in params:
@@ -221,14 +221,14 @@ class Stripe(StripeHTTP):
         amount = objects.give_back(charge, params.get("amount"))
         made = objects.refund(self._id("re"), self._now(), charge, amount, params.get("reason"))
         objects.apply({"metadata": params.get("metadata", {})}, made)
-        self._store(made, asked, "refund.created")
-        self._record("charge.refunded", charge, asked)
+        self._store(made, call, "refund.created")
+        self._record("charge.refunded", charge, call)
         return made
 
-    def _list_events(self, asked: Asked) -> Object:
-        wanted = asked.query.get("types") or ([asked.query["type"]] if "type" in asked.query else None)
+    def _list_events(self, call: Invocation) -> Object:
+        wanted = call.query.get("types") or ([call.query["type"]] if "type" in call.query else None)
         events = list(self._events.values())
-        return page(asked, [event for event in events if wanted is None or is_wanted(event["type"], wanted)])
+        return page(call, [event for event in events if wanted is None or is_wanted(event["type"], wanted)])
 
     def _event(self, identifier: str) -> Object:
         if identifier not in self._events:

@@ -1,4 +1,4 @@
-"""How Stripe answers, whatever it is asked for: idempotency keys, request ids and errors."""
+"""How Stripe answers, whatever the request: idempotency keys, request ids and errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..documents import JSONObject
 from ..messages import Reply, Request, json_reply
-from .base import Api, Asked, Failure
+from .base import Api, Failure, Invocation
 from .world import World
 
 KEY: Final = "idempotency-key"
@@ -17,9 +17,9 @@ KEY: Final = "idempotency-key"
 
 @frozen
 class _Kept:
-    """What a request with an idempotency key was answered."""
+    """The reply to a request with an idempotency key."""
 
-    asked: tuple[str, str, bytes]
+    identity: tuple[str, str, bytes]
     reply: Reply
 
 
@@ -36,12 +36,12 @@ class StripeHTTP(Api):
 
     # --- idempotency keys ---
 
-    def before(self, asked: Asked) -> Reply | None:
-        key = asked.request.headers.get(KEY)
-        kept = self._kept.get(key) if key and asked.request.method == "POST" else None
+    def before(self, call: Invocation) -> Reply | None:
+        key = call.request.headers.get(KEY)
+        kept = self._kept.get(key) if key and call.request.method == "POST" else None
         if kept is None:
             return None
-        if kept.asked != _identity(asked.request):
+        if kept.identity != _identity(call.request):
             message = (
                 "Keys for idempotent requests can only be used with the same parameters they were first used with."
                 f" Try using a key other than '{key}' if you meant to execute a different request."
@@ -51,11 +51,11 @@ class StripeHTTP(Api):
         headers["Original-Request"] = headers.pop("Request-Id")
         return Reply(kept.reply.status, kept.reply.body, headers)
 
-    def after(self, request: Request, asked: Asked | None, reply: Reply) -> Reply:
+    def after(self, request: Request, call: Invocation | None, reply: Reply) -> Reply:
         reply.headers["Request-Id"] = f"req_{next(self._requests):014d}"
         key = request.headers.get(KEY)
         # What failed validation was not begun, so it may be tried again under the same key.
-        if asked and key and request.method == "POST":
+        if call and key and request.method == "POST":
             reply.headers["Idempotency-Key"] = key
             self._kept.setdefault(key, _Kept(_identity(request), reply))
         return reply

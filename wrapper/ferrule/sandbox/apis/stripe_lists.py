@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from operator import ge, gt, le, lt
 
 from ..documents import is_array
-from .base import Asked
+from .base import Invocation
 from .stripe_objects import Object, Refused
 
 
-def page(asked: Asked, oldest_first: list[Object]) -> Object:
+def page(call: Invocation, oldest_first: list[Object]) -> Object:
     """The page that `limit`, `starting_after` and `ending_before` select; the newest come first."""
-    query = asked.query
+    query = call.query
     items = [each for each in reversed(oldest_first) if _in_range(each["created"], query.get("created"))]
     limit = query.get("limit", 10)
     ids = [each["id"] for each in items]
@@ -25,7 +25,7 @@ def page(asked: Asked, oldest_first: list[Object]) -> Object:
     else:
         start = ids.index(query["starting_after"]) + 1 if "starting_after" in query else 0
         shown, more = items[start : start + limit], len(items) > start + limit
-    return {"object": "list", "url": asked.request.path, "has_more": more, "data": shown}
+    return {"object": "list", "url": call.request.path, "has_more": more, "data": shown}
 
 
 def _in_range(created: int, wanted: dict[str, int] | int | None) -> bool:
@@ -40,9 +40,9 @@ def is_wanted(kind: str, wanted: list[str]) -> bool:
     return any(kind == each or (each.endswith(".*") and kind.startswith(each[:-1])) for each in wanted)
 
 
-def expansions(asked: Asked) -> list[list[str]]:
+def expansions(call: Invocation) -> list[list[str]]:
     """The paths that `expand` names, in the query or in the body."""
-    return [path.split(".") for path in (*asked.query.get("expand", ()), *asked.members.get("expand", ()))]
+    return [path.split(".") for path in (*call.query.get("expand", ()), *call.members.get("expand", ()))]
 
 
 def expanded(found: Object, paths: list[list[str]], objects: Mapping[str, Object]) -> Object:

@@ -16,7 +16,7 @@ DECLINES: Final = {
     "pm_card_chargeDeclinedInsufficientFunds": "insufficient_funds",
     "pm_card_chargeDeclinedLostCard": "lost_card",
 }
-# A test payment method whose owner must be asked.
+# A test payment method that its owner must confirm.
 NEEDS_ACTION: Final = "pm_card_authenticationRequired"
 
 # Which states an action is allowed in.
@@ -168,8 +168,8 @@ def require_state(intent: Object, action: str) -> None:
     """Refuse an action that the state of a payment intent does not allow."""
     if intent["status"] not in ALLOWED[action]:
         raise Refused(
-            f"You cannot {action} this PaymentIntent because it has a status of {intent['status']}. Only a PaymentIntent"
-            f" with one of the following statuses may be used: {', '.join(ALLOWED[action])}.",
+            f"You cannot {action} this PaymentIntent because it has a status of {intent['status']}. Only a"
+            f" PaymentIntent with one of the following statuses may be used: {', '.join(ALLOWED[action])}.",
             "payment_intent_unexpected_state",
         )
 

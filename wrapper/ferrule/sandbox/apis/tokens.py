@@ -48,7 +48,7 @@ class Tokens:
         return None if found is None or found.revoked or found.expires <= self._clock.now() else found
 
     def refusal(self, token: str) -> str | None:
-        """Why a token is not accepted; None if it is. A token from elsewhere is, so that tests may use any text."""
+        """Why a token is not accepted; None if it is. Tokens from elsewhere are accepted, so tests may use any text."""
         found = self.issued.get(token)
         if token == "invalid":  # noqa: S105 - the one text that stands for a bad credential
             return "the token is not valid"
