@@ -44,7 +44,7 @@ def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -
 
 def attribute(name: str, taken: Iterable[str] = ()) -> str:
     """A name for an attribute or module: only keywords are out, so `list` stays `list`."""
-    plain = snake_case(words(name))[:_LONGEST] or "default"
+    plain = _snake(name)[:_LONGEST] or "default"
     if not plain.isidentifier():
         plain = f"op_{plain}"
     if keyword.iskeyword(plain) or plain in reserved.FILES:
@@ -62,9 +62,14 @@ def _numbered(name: str, taken: set[str]) -> str:
 
 def method_name(operation_id: str, tag: str) -> str:
     """The operationId without its tag: `users/get-by-username` of `users` is `get_by_username`."""
-    full = snake_case(words(operation_id))
+    full = _snake(operation_id)
     prefix = snake_case(tag)
     return full.removeprefix(prefix + "_") if full != prefix else full
+
+
+@cache
+def _snake(name: str) -> str:
+    return str(snake_case(words(name)))
 
 
 class ClassNames:
