@@ -226,7 +226,7 @@ def test_answer_ends_an_upload(side: Side) -> None:
 
 
 def test_connection_with_half_a_request_on_it_is_not_used_again(side: Side) -> None:
-    """A server that answers before it has the body, and keeps the connection, would read the next request as the rest of it."""
+    """A server that answers before it has the body would read the next request as the rest of it."""
     if side.name == "blocking" or side.engine == "httpx":
         pytest.skip("reads when it has sent, or when sending fails")
     answered = threading.Event()

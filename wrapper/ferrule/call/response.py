@@ -39,20 +39,28 @@ class Body:
         source: the engine's.
     """
 
-    __slots__ = ("__weakref__", "_on_close", "closed", "source")
+    __slots__ = ("__weakref__", "_failure", "_on_close", "closed", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.closed = False
         self._on_close: list[OnClose] = []
+        self._failure: Exception | None = None  # why it ended before its end
 
     async def receive(self) -> bytes:
-        """The next part; empty at the end. What breaks the body ends it, and is raised."""
+        """The next part; empty at the end. What breaks the body ends it, and is raised, from then on.
+
+        Raises:
+            ValueError: it was closed before its end.
+        """
         if self.closed:
+            if self._failure is not None:
+                raise self._failure
             return b""
         try:
             part = await self.source.receive()
         except BaseException as error:
+            self._failure = error if isinstance(error, Exception) else _early()
             await self._end(error)
             raise
         if not part:
@@ -61,6 +69,8 @@ class Body:
 
     async def close(self) -> None:
         """Release it, read or not. Idempotent."""
+        if not self.closed:
+            self._failure = _early()
         await self._end(None)
 
     def on_close(self, callback: OnClose) -> None:
@@ -86,6 +96,10 @@ class Body:
         # Observers are not told here: this may run in the middle of anything, while a policy holds its lock.
         self.source.abandon(partial(_tell, self._on_close, None))
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
+
+
+def _early() -> ValueError:
+    return ValueError("the body of this response was closed before its end")
 
 
 def _tell(callbacks: list[OnClose], error: BaseException | None) -> None:

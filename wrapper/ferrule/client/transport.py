@@ -11,6 +11,7 @@ import httpx
 from ferrule.call import Body, Call, Operation, Response
 from ferrule.call.body import RequestBody, SizedStream
 from ferrule.client.session import Session
+from ferrule.engines.decoding import is_taken_off
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 
@@ -130,10 +131,9 @@ def _headers_of(request: httpx.Request) -> dict[str, str]:
 
 
 def _to_httpx(response: Response) -> httpx.Response:
-    encoded = b"content-encoding" in (name.lower() for name, _ in response.raw_headers)
-    dropped = {b"content-encoding", b"transfer-encoding"}
-    if encoded:
-        dropped.add(b"content-length")
+    dropped = {b"transfer-encoding"}
+    if (codings := response.fields.get(b"content-encoding")) and is_taken_off(codings):
+        dropped |= {b"content-encoding", b"content-length"}
     return httpx.Response(
         response.status_code,
         headers=[(name, value) for name, value in response.raw_headers if name.lower() not in dropped],

@@ -26,7 +26,7 @@ from ferrule.engines.decoding import BrokenCoding, decoded, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.sockets import waiter
-from ferrule.engines.streams import CodedSource, in_loop
+from ferrule.engines.streams import CodedSource, InLoop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
 from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed
@@ -224,7 +224,7 @@ def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
     except BrokenCoding:
         response.close()
         raise
-    head.body = Body(CodedSource(response.content.readany, decoder, failed, end, in_loop()))
+    head.body = Body(CodedSource(response.content.readany, decoder, failed, end, InLoop()))
     return head
 
 

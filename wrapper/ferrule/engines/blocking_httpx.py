@@ -14,7 +14,7 @@ from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.httpx import head_of, key_of, note_wire, with_body
 from ferrule.engines.pool import Lease, ThreadPool
 from ferrule.engines.requests import build_request
-from ferrule.engines.streams import in_thread
+from ferrule.engines.streams import InThread
 from ferrule.engines.transports import BlockingTransport, transport_arguments
 from ferrule.errors import ConfigError
 
@@ -116,4 +116,4 @@ def _blocking_streamed(
         finally:
             _end(lease, complete=complete)
 
-    return with_body(head, host, more, end, in_thread)
+    return with_body(head, host, more, end, InThread())

@@ -45,7 +45,7 @@ class BlockingLine:
             self._send(wire, head(wire, server, path))
             self.sent = True
         except httpcore.WriteError as error:
-            self._read_early(incoming, error)
+            self._read_early(incoming, error, stream)
         while not (incoming.begun if stream else incoming.done):
             self._read(incoming)
         return incoming
@@ -83,10 +83,10 @@ class BlockingLine:
         elif not incoming.end():
             raise Ended(incoming.lack())
 
-    def _read_early(self, incoming: Incoming, error: httpcore.WriteError) -> None:
+    def _read_early(self, incoming: Incoming, error: httpcore.WriteError, stream: bool) -> None:
         """The answer of a server that did not want the whole request; otherwise the reason why it could not be sent."""
         try:
-            while not incoming.done:
+            while not (incoming.begun if stream else incoming.done):
                 self._read(incoming)
         except (Ended, httpcore.ReadError):
             raise error from error.__cause__  # as it was

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 _STEP = 1 << 20  # bytes that one step gives at most
 _MOST_CODINGS = 5  # more were never meant well: each may grow what the one before gave a thousand times
+_BITE, _BITES = 16_384, 64  # bytes that a decoder takes at once, and how many times in a step
 _GZIP_MAGIC = b"\x1f\x8b"
 _DEFLATED, _LARGEST_WINDOW = 8, 7
 
@@ -23,16 +24,51 @@ class Decoder(Protocol):
     """Takes one coding off a body."""
 
     def feed(self, data: bytes) -> None:
-        """Take what has come. All of it must be given out before more is fed."""
+        """Take what has come, when `step` asked for more."""
         ...
 
-    def step(self) -> bytes:
-        """The next part of the plain body; empty when more must be fed. Raises `BrokenCoding`."""
+    def step(self) -> bytes | None:
+        """The next part of the plain body: empty for nothing yet, call again; None when more must be fed.
+
+        Does a bounded amount of work. Raises `BrokenCoding`.
+        """
         ...
 
     def end(self) -> None:
         """Nothing more comes. Raises `BrokenCoding` when the body is cut short."""
         ...
+
+
+class _Input:
+    """What has been fed, taken in small bites: what a decoder gives back of the last one is cheap to take again."""
+
+    def __init__(self, bite: int) -> None:
+        self._bite = bite
+        self._data = b""
+        self._at = 0
+
+    def add(self, data: bytes) -> None:
+        """More of it."""
+        self._data = self._data[self._at :] + data
+        self._at = 0
+
+    def take(self) -> bytes:
+        """The next bite; empty at the end."""
+        bite = self._data[self._at : self._at + self._bite]
+        self._at += len(bite)
+        return bite
+
+    def give_back(self, count: int) -> None:
+        """The last bytes taken were not used."""
+        self._at -= count
+
+    def peek(self) -> bytes:
+        """The next two bytes, if there are as many."""
+        return self._data[self._at : self._at + 2]
+
+    def drop(self) -> None:
+        """Take all that is left."""
+        self._data, self._at = b"", 0
 
 
 class _Inflate(Protocol):
@@ -54,54 +90,68 @@ class _Zlib:
     _bits = zlib.MAX_WBITS
 
     def __init__(self) -> None:
-        self._rest = b""
-        self._inflate: _Inflate | None = None  # from the first byte on
+        self._input = _Input(_BITE)
+        self._inflate: _Inflate | None = None
+        self._pending = False  # there may be more to give of what was taken
+        self._ended = False
 
     def feed(self, data: bytes) -> None:
-        self._rest += data
+        self._input.add(data)
 
-    def step(self) -> bytes:
-        while self._rest:
-            if self._inflate is None:
-                self._inflate = self._begin(self._rest)
+    def step(self) -> bytes | None:
+        for _ in range(_BITES):
+            if self._inflate is None and not self._ready():
+                return None
+            inflate = self._inflate = self._inflate or self._begin()
+            data = inflate.unconsumed_tail or self._input.take()
+            if not data and not self._pending:
+                return None
             try:
-                part = self._inflate.decompress(self._rest, _STEP)
+                part = inflate.decompress(data, _STEP)
             except zlib.error as error:
                 raise BrokenCoding(str(error)) from None
-            self._rest = self._inflate.unconsumed_tail
-            if self._inflate.eof:
-                self._go_on(self._inflate.unused_data)
+            self._pending = len(part) == _STEP
+            if inflate.eof:
+                self._input.give_back(len(inflate.unused_data))
+                self._inflate, self._pending, self._ended = None, False, True
             if part:
                 return part
         return b""
 
     def end(self) -> None:
-        if self._inflate is not None and not self._inflate.eof:
+        if self._inflate is not None:
             raise BrokenCoding(f"{self._name} data is incomplete")
 
-    def _begin(self, data: bytes) -> _Inflate:
-        return zlib.decompressobj(self._bits)
+    def _ready(self) -> bool:
+        """Whether to begin; False when more is needed, and always after the end: what follows is padding."""
+        if self._ended:
+            self._input.drop()
+        return bool(self._input.peek())
 
-    def _go_on(self, unused: bytes) -> None:
-        """What to do with bytes after the end: nothing, they are padding."""
+    def _begin(self) -> _Inflate:
+        return zlib.decompressobj(self._bits)
 
 
 class _Gzip(_Zlib):
     _name = "gzip"
     _bits = zlib.MAX_WBITS | 16
 
-    def _go_on(self, unused: bytes) -> None:
-        if unused.startswith(_GZIP_MAGIC):  # another member (RFC 1952 §2.2)
-            self._inflate, self._rest = None, unused
+    def _ready(self) -> bool:
+        ahead = self._input.peek()
+        if self._ended and not _GZIP_MAGIC.startswith(ahead):  # else another member follows (RFC 1952 §2.2)
+            self._input.drop()
+            return False
+        return bool(ahead) and not (self._ended and len(ahead) == 1)
 
 
 class _Deflate(_Zlib):
     _name = "deflate"
 
-    def _begin(self, data: bytes) -> _Inflate:
-        # It is zlib data (RFC 9110 §8.4.1.2). Some servers leave the frame out, whose first byte is known (RFC 1950
-        # §2.2).
-        framed = data[0] & 0x0F == _DEFLATED and data[0] >> 4 <= _LARGEST_WINDOW
+    def _begin(self) -> _Inflate:
+        # It is zlib data (RFC 9110 §8.4.1.2). Some servers leave out the frame.
+        # The first byte of a frame is known (RFC 1950 §2.2).
+        first = self._input.peek()[0]
+        framed = first & 0x0F == _DEFLATED and first >> 4 <= _LARGEST_WINDOW
         return zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)
 
 
@@ -109,24 +159,26 @@ class _Brotli:
     def __init__(self) -> None:
         self._library: Any = importlib.import_module("brotli")
         self._state: Any = self._library.Decompressor()
-        self._rest = b""
+        self._input = _Input(_BITE)
         self._begun = False
 
     def feed(self, data: bytes) -> None:
-        self._rest += data
+        self._input.add(data)
         self._begun = True
 
-    def step(self) -> bytes:
+    def step(self) -> bytes | None:
         state = self._state
         try:
-            while not state.is_finished():
-                data = b""
-                if state.can_accept_more_data():
-                    data, self._rest = self._rest, b""
-                    if not data:
-                        break
-                if part := state.process(data, output_buffer_limit=_STEP):
+            for _ in range(_BITES):
+                if state.is_finished():
+                    self._input.drop()
+                    return None
+                # Also without anything new: it may hold more than it gave.
+                data = self._input.take() if state.can_accept_more_data() else b""
+                if part := state.process(data, output_buffer_limit=_STEP // 2):
                     return bytes(part)
+                if not data and state.can_accept_more_data():
+                    return None
         except self._library.error as error:
             raise BrokenCoding(str(error)) from None
         return b""
@@ -137,44 +189,45 @@ class _Brotli:
 
 
 class _Zstandard:
-    # The library cannot bound what it gives. A block of 4 bytes may stand for 128 KiB (RFC 8878 §3.1.1.2), so it gets
-    # few at a time.
+    # The library cannot bound what it gives, and a block of 4 bytes may stand for 128 KiB (RFC 8878 §3.1.1.2).
+    # So it gets few bytes at a time.
     _BITE = 64
+    _WINDOW = 8 << 20  # bytes; no more is needed of an HTTP client (RFC 9659 §3)
 
     def __init__(self) -> None:
         self._library: Any = importlib.import_module("zstandard")
-        self._state: Any = self._library.ZstdDecompressor().decompressobj()
-        self._rest = memoryview(b"")
-        self._begun = False
+        self._decompressor: Any = self._library.ZstdDecompressor(max_window_size=self._WINDOW)
+        self._state: Any = None
+        self._input = _Input(self._BITE)
 
     def feed(self, data: bytes) -> None:
-        self._rest = memoryview(bytes(self._rest) + data)
-        self._begun = True
+        self._input.add(data)
 
-    def step(self) -> bytes:
+    def step(self) -> bytes | None:
         parts: list[bytes] = []
         size = 0
         try:
-            while self._rest and size < _STEP:
-                if self._state.eof:  # another frame follows (RFC 8878 §3.1)
-                    self._state = self._library.ZstdDecompressor().decompressobj()
-                bite, self._rest = self._rest[: self._BITE], self._rest[self._BITE :]
-                part = bytes(self._state.decompress(bite))
-                if unused := self._state.unused_data:
-                    self._rest = memoryview(bytes(unused) + bytes(self._rest))
-                parts.append(part)
-                size += len(part)
+            for _ in range(_BITES * 16):
+                if size >= _STEP or not (data := self._input.take()):
+                    break
+                if self._state is None:  # the first frame, or another one (RFC 8878 §3.1)
+                    self._state = self._decompressor.decompressobj()
+                parts.append(bytes(self._state.decompress(data)))
+                size += len(parts[-1])
+                if self._state.eof:
+                    self._input.give_back(len(self._state.unused_data))
+                    self._state = None
         except self._library.ZstdError as error:
             raise BrokenCoding(str(error)) from None
-        return b"".join(parts)
+        return b"".join(parts) if parts else None
 
     def end(self) -> None:
-        if self._begun and not self._state.eof:
+        if self._state is not None:
             raise BrokenCoding("zstd data is incomplete")
 
 
 class _Chain:
-    """Several codings, in the order in which they are undone."""
+    """Several codings, in the order in which they are undone. A step is at most one of each."""
 
     def __init__(self, decoders: list[Decoder]) -> None:
         self._decoders = decoders
@@ -182,20 +235,21 @@ class _Chain:
     def feed(self, data: bytes) -> None:
         self._decoders[0].feed(data)
 
-    def step(self) -> bytes:
+    def step(self) -> bytes | None:
         return self._pull(len(self._decoders) - 1)
 
     def end(self) -> None:
         for decoder in self._decoders:
             decoder.end()
 
-    def _pull(self, index: int) -> bytes:
-        while True:
-            if part := self._decoders[index].step():
-                return part
-            if not index or not (coded := self._pull(index - 1)):
-                return b""
+    def _pull(self, index: int) -> bytes | None:
+        if (part := self._decoders[index].step()) is not None or not index:
+            return part
+        if (coded := self._pull(index - 1)) is None:
+            return None
+        if coded:
             self._decoders[index].feed(coded)
+        return b""
 
 
 @cache
@@ -244,7 +298,13 @@ def decoded(content: bytes, codings: Iterable[bytes] | None) -> bytes:
         return content
     decoder.feed(content)
     parts: list[bytes] = []
-    while part := decoder.step():
+    while (part := decoder.step()) is not None:
         parts.append(part)
     decoder.end()
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return b"".join(parts)
+
+
+def is_taken_off(codings: Iterable[bytes]) -> bool:
+    """Whether `decoder_for` takes off all of these: none of them is on the body any more."""
+    names = {name.strip().lower() for field in codings for name in field.decode("latin-1").split(",")}
+    return names <= {*_known(), "", "identity"}

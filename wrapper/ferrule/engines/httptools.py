@@ -22,7 +22,7 @@ from ferrule.engines.http1 import Incoming, address, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
-from ferrule.engines.streams import CodedSource, Later, in_loop, in_thread
+from ferrule.engines.streams import CodedSource, InLoop, InThread, Place
 from ferrule.engines.uploads import UploadFailed, upload_fault
 from ferrule.engines.wire import Wire, prepare
 from ferrule.errors import ConnectFailed, InvalidResponse, ReadFailed, TLSFailed, WireError, WriteFailed
@@ -67,7 +67,7 @@ class HttptoolsEngine:
             trace.on_wire = True
             incoming = await line.exchange(wire, server, path, stream=stream)
             if stream:
-                return _streamed(incoming, line, lease, wire, in_loop())
+                return _streamed(incoming, line, lease, wire, InLoop())
             response = incoming.response()
         except BaseException as error:
             return _failed(error, lease, wire, before)
@@ -117,7 +117,7 @@ class BlockingHttptoolsEngine:
             trace.on_wire = True
             incoming = line.exchange(wire, server, path, stream=stream)
             if stream:
-                return _streamed(incoming, line, lease, wire, in_thread)
+                return _streamed(incoming, line, lease, wire, InThread())
             response = incoming.response()
         except BaseException as error:
             return _failed(error, lease, wire, before)
@@ -138,9 +138,11 @@ def _kept(lease: Lease[L]) -> L | None:
 
 
 def _end(lease: Lease[L], *, keep: bool) -> None:
-    for each in lease.settle(keep=keep):
-        each.close()
-    lease.free()
+    try:
+        for each in lease.settle(keep=keep):
+            each.close()
+    finally:
+        lease.free()
 
 
 def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseException | None) -> Exception:
@@ -152,7 +154,7 @@ def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseExcep
     raise error
 
 
-def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: Later) -> Response:
+def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, place: Place) -> Response:
     response, host = incoming.head(), wire.host
 
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
@@ -164,7 +166,7 @@ def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, later: L
         _end(lease, keep=incoming.done and incoming.reusable)
 
     decoder = decoder_for(response.fields.get(b"content-encoding"))
-    response.body = Body(CodedSource(lambda: line.more(incoming), decoder, failed, end, later))
+    response.body = Body(CodedSource(lambda: line.more(incoming), decoder, failed, end, place))
     return response
 
 

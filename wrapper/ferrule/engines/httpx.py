@@ -16,7 +16,7 @@ from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool
 from ferrule.engines.requests import build_request
-from ferrule.engines.streams import CodedSource, Later, in_loop
+from ferrule.engines.streams import CodedSource, InLoop, Place
 from ferrule.engines.transports import AsyncTransport, transport_arguments
 
 
@@ -197,7 +197,7 @@ def _streamed(head: Response, response: httpx.Response, host: str, way: _Way) ->
         finally:
             await way.end(complete=complete)
 
-    return with_body(head, host, more, end, in_loop())
+    return with_body(head, host, more, end, InLoop())
 
 
 def with_body(
@@ -205,7 +205,7 @@ def with_body(
     host: str,
     more: Callable[[], Awaitable[bytes]],
     end: Callable[[], Awaitable[None]],
-    later: Later,
+    place: Place,
 ) -> Response:
     """The response with its body on the wire."""
 
@@ -213,5 +213,5 @@ def with_body(
         return translate(error, host, before, on_wire=True) if isinstance(error, FOREIGN) else None
 
     decoder = decoder_for(head.fields.get(b"content-encoding"))
-    head.body = Body(CodedSource(more, decoder, failed, end, later))
+    head.body = Body(CodedSource(more, decoder, failed, end, place))
     return head

@@ -63,6 +63,7 @@ class Line(asyncio.Protocol):
     async def exchange(self, wire: Wire, server: str, path: str, *, stream: bool = False) -> Incoming:
         """Send a request and read what comes: all of it, or for a stream up to the end of the header fields."""
         incoming = self._incoming = Incoming(wire.method)
+        self._paced, self._unread = stream, 0
         start = head(wire, server, path)
         if isinstance(wire.body, Upload):
             self.sent = False
@@ -81,7 +82,6 @@ class Line(asyncio.Protocol):
             self._write(start + wire.body if wire.body else start)
             self.sent = True
         if stream:
-            self._paced, self._unread = True, 0
             while not incoming.begun:
                 await self._progress()
             return incoming
@@ -116,7 +116,11 @@ class Line(asyncio.Protocol):
     def close(self) -> None:
         """Close at once. Idempotent."""
         if self.transport is not None:
-            self.transport.abort()
+            if self._incoming is not None:  # whoever reads it must not take this for its end
+                self._incoming, self._failure = None, Ended("the connection was closed")
+                self._go_on()
+            with suppress(RuntimeError):  # its loop is closed, and the socket with it
+                self.transport.abort()
             self.transport = None
 
     def _resume(self) -> None:

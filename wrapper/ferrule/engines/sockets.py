@@ -8,6 +8,7 @@ name is the exception: the operating system offers no way to interrupt that.
 from __future__ import annotations
 
 import math
+import os
 import select
 import socket
 import ssl
@@ -84,6 +85,7 @@ class SocketStream(httpcore.NetworkStream):
     def __init__(self, sock: socket.socket) -> None:
         sock.setblocking(False)  # waits are separate: a socket with a time limit makes three system calls of each read
         self._sock = sock
+        self._process = os.getpid()
         self._readable, self._writable = waiter(sock, reading=True), waiter(sock, reading=False)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -119,6 +121,8 @@ class SocketStream(httpcore.NetworkStream):
             until_ready(left)
 
     def close(self) -> None:
+        if self._process == os.getpid():  # in a forked child it would end the parent's connection
+            _shut_down(self._sock)  # which wakes whoever still reads
         self._sock.close()
 
     def start_tls(

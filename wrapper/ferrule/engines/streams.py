@@ -10,13 +10,12 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 from ferrule.engines.decoding import Decoder
 from ferrule.engines.failures import raise_or_return
 from ferrule.runtime.blocking import drive
-
-Later: TypeAlias = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
+from ferrule.runtime.interrupts import time_left
 
 
 class CodedSource:
@@ -28,10 +27,10 @@ class CodedSource:
         failed: Ferrule's error for what `more` raised, given the error the caller was handling before; None to let it
             pass.
         end: gives the connection back if it can be used again, otherwise closes it.
-        later: has work done soon in the loop or thread of the connection. Any thread may call it.
+        place: where the connection belongs.
     """
 
-    __slots__ = ("_decoder", "_end", "_failed", "_later", "_more")
+    __slots__ = ("_decoder", "_end", "_failed", "_more", "_place")
 
     def __init__(
         self,
@@ -39,13 +38,13 @@ class CodedSource:
         decoder: Decoder | None,
         failed: Callable[[BaseException, BaseException | None], Exception | None],
         end: Callable[[], Awaitable[None]],
-        later: Later,
+        place: Place,
     ) -> None:
         self._more = more
         self._decoder = decoder
         self._failed = failed
         self._end = end
-        self._later = later
+        self._place = place
 
     async def receive(self) -> bytes:
         return raise_or_return(await self._receive())
@@ -62,7 +61,7 @@ class CodedSource:
             finally:
                 then()
 
-        self._later(work)
+        self._place.later(work)
 
     async def _receive(self) -> bytes | Exception:
         """The next part, or the error to raise. It is raised outside, where no frame of the engine is in reach."""
@@ -71,11 +70,14 @@ class CodedSource:
             if decoder is None:
                 return await self._more()
             while not (part := decoder.step()):
-                coded = await self._more()
-                if not coded:
+                if part is not None:
+                    await self._place.breathe()
+                elif coded := await self._more():
+                    decoder.feed(coded)
+                else:
                     decoder.end()
-                    break
-                decoder.feed(coded)
+                    return b""
+            await self._place.breathe()  # a few bytes may stand for gigabytes, which nothing else would wait for
         except BaseException as error:
             if (mapped := self._failed(error, before)) is None:
                 raise
@@ -83,28 +85,53 @@ class CodedSource:
         return part
 
 
-def in_loop() -> Later:
-    """Has work done in the running event loop, or as `in_thread` does when that is closed."""
-    loop = asyncio.get_running_loop()
+class Place(Protocol):
+    """Where a connection belongs."""
 
-    def later(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Have work done there soon. Any thread may ask, at any moment."""
+        ...
+
+    async def breathe(self) -> None:
+        """Let others go on, and deadlines and cancellations take hold, in the middle of long work."""
+        ...
+
+
+class InLoop:
+    """In the event loop that runs. When it is closed, work is done as by `InThread`."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+
+    def later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            loop.call_soon_threadsafe(start, work)
+            self._loop.call_soon_threadsafe(self._start, work)
         except RuntimeError:
-            in_thread(work)
+            InThread().later(work)
 
-    def start(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        task = loop.create_task(work())
+    async def breathe(self) -> None:
+        await asyncio.sleep(0)
+
+    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        task = self._loop.create_task(work())
         _working.add(task)
         task.add_done_callback(_working.discard)
 
-    return later
+
+class InThread:
+    """In a thread of its own, for work that blocks."""
+
+    def later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        with suppress(RuntimeError):  # the interpreter is ending, and everything with it
+            threading.Thread(target=_run, args=(work,), name="ferrule", daemon=True).start()
+
+    async def breathe(self) -> None:
+        time_left()
 
 
-def in_thread(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Has work done that blocks, in a thread of its own."""
-    with suppress(RuntimeError):  # the interpreter is ending, and everything with it
-        threading.Thread(target=lambda: drive(work()), name="ferrule", daemon=True).start()
+def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    with suppress(Exception):  # what belonged to a loop that is closed cannot be closed any more
+        drive(work())
 
 
 _working: set[asyncio.Task[None]] = set()  # the loop itself holds tasks weakly

@@ -51,7 +51,21 @@ class MiddlewarePolicy:
         self._hook = hook
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        response = await self._hook(call, next=next, runtime=runtime)
+        streamed: list[Response] = []
+
+        async def tracked(call: Call) -> Response:
+            response = await next(call)
+            if response.body is not None:
+                streamed.append(response)
+            return response
+
+        response: Response | None = None
+        try:
+            response = await self._hook(call, next=tracked if call.stream else next, runtime=runtime)
+        finally:
+            for each in streamed:  # what the hook has not passed on holds a connection
+                if each is not response:
+                    await each.close()
         if not isinstance(response, Response):
             raise TypeError(
                 f"middleware {name_of(self._hook)} returned {type(response).__name__} instead of a Response"
