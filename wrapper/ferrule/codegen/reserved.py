@@ -25,8 +25,8 @@ CLASSES: Final = frozenset(name for names in IMPORTED.values() for name in names
 FIELDS: Final = frozenset({"additional_properties", "from_dict", "to_dict", "to_fields"})
 """Attributes of models."""
 GROUPS: Final = frozenset({
-    "aclose", "breaker", "cache", "call", "call_for", "close", "describe", "description", "generated", "operation",
-    "reconfigure", "send", "with_options",
+    "aclose", "breaker", "cache", "call", "close", "describe", "description", "generated", "operation",
+    "reconfigure", "with_options",
 })  # fmt: skip
 """Attributes of clients, which groups of operations are among."""
 FILES: Final = frozenset(
