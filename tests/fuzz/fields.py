@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from functools import cache
 from random import Random
 from typing import Any
 
+import ferrule.http
 from acme import AsyncAcme
 from ferrule import Bearer, Policies
 from ferrule.call import Response
 from ferrule.errors import FerruleError
 from fuzz.mutation import text
-from worlds import AsyncWorld
+from worlds import EPOCH, AsyncWorld
 
 SLOW = 1.0  # seconds of processor time; a value of 100,000 characters is read in a few milliseconds
 _CALLS = 3
@@ -28,11 +34,37 @@ _PIECES = [
     "/users", "//[x", "https://api.example/v1/users", "https://[::1", "https://a:99999/", "https://a:abc/", "http://\u00fc.example/", "?q#f", "@",
     '"default";r=0;t=30', '"burst";q=100;w=60', "Bearer", "Basic", "realm=", 'error="invalid_token"', "DPoP", "<", ">", 'rel="next"', "true", "%zz", "\0",
 ]  # fmt: skip
+_SEPARATORS = ["", ",", ";", "=", '"', " ", "a"]
 _STATUSES = [200, 200, 200, 201, 202, 204, 206, 207, 226, 301, 302, 303, 304, 307, 308, 400, 401, 401, 403, 404, 409, 410, 412, 416, 429, 429, 500, 503]  # fmt: skip
 
 
 def attempt(random: Random) -> None:
-    """A few calls of one client, each answered by responses of random fields."""
+    """A few values to each parser, and a few calls of one client, each answered by responses of random fields."""
+    for parser, arguments in _parsers():
+        value = _value(random)
+        try:
+            parser(value, *arguments)
+        except BaseException as error:
+            error.add_note(f"{parser.__module__}.{parser.__name__}({value[:1000]!r})")
+            raise
+    _call(random)
+
+
+@cache
+def _parsers() -> list[tuple[Callable[..., Any], list[float]]]:
+    """The public functions of `ferrule.http` that take one text, and perhaps what time it is."""
+    found = []
+    for module in pkgutil.iter_modules(ferrule.http.__path__, "ferrule.http."):
+        for name, function in vars(importlib.import_module(module.name)).items():
+            if name.startswith("_") or getattr(function, "__module__", "") != module.name or not callable(function):
+                continue
+            first, *more = [str(one.annotation) for one in inspect.signature(function).parameters.values()] or [""]
+            if first in ("str", "str | None") and all(one == "float" for one in more):
+                found.append((function, [EPOCH] * len(more)))
+    return found
+
+
+def _call(random: Random) -> None:
     answers: list[Response] = []
     world = AsyncWorld()
 
@@ -66,6 +98,7 @@ def _response(random: Random) -> Response:
 
 def _value(random: Random) -> str:
     value = text(random, _PIECES)
-    if random.random() < 0.05:  # what a pattern would go over again and again
-        value += random.choice([random.choice(_PIECES), " ", ",", '"', "a=", "a, "]) * 20_000 + text(random, _PIECES)
+    if random.random() < 0.02:  # what a pattern would go over again and again
+        value += random.choice(_SEPARATORS) + random.choice([random.choice(_PIECES), " ", "a=", "a, "]) * 20_000
+        value += random.choice(_SEPARATORS) + text(random, _PIECES, 2)
     return value[:100_000].replace("\r", "").replace("\n", "")

@@ -116,12 +116,12 @@ def by_http_client(data: bytes, method: str) -> Read:
         return PARTIAL
     except (http.client.HTTPException, ValueError, OverflowError):
         return REFUSED
-    fields = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in read.getheaders()]
+    fields = [(name.encode("latin-1"), value.encode("latin-1").strip(b" \t")) for name, value in read.getheaders()]
     return Read("whole", status, _fields(fields), body)
 
 
 def _fields(fields: list[tuple[bytes, bytes]]) -> tuple[tuple[bytes, bytes], ...]:
-    lower = [(bytes(name).lower(), bytes(value).strip(b" \t")) for name, value in fields]
+    lower = [(bytes(name).lower(), bytes(value)) for name, value in fields]
     return tuple(
         (name, value.lower() if name == b"transfer-encoding" else value) for name, value in lower
     )  # as h11 has it

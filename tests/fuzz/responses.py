@@ -53,6 +53,7 @@ def _final(random: Random) -> bytes:
                 b"X-One: 1",
                 b"Set-Cookie: a=b",
                 b"x-empty:",
+                b"X-Blanks: 1 \t",
                 b"X-High: \xe9",
                 b"Connection: keep-alive",
                 b"Connection: close",

@@ -161,7 +161,7 @@ def _start(job: Job) -> int:
         # pytest would import the packages of plugins, Ferrule's among them, in its own way.
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         sys.meta_path.insert(0, _Changed(job.path, job.mutant.source))
-        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *job.tests])
+        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "respx.plugin", *job.tests])
     except BaseException:
         traceback.print_exc()
     os._exit(code)
