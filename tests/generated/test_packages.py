@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import json
 import pkgutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,22 @@ def test_every_module_imports(api: str) -> None:
     models = importlib.import_module(f"{package.__name__}.models")
     assert all(getattr(models, name) for name in models._MODULES)
     assert all(getattr(package, name) for name in package.__all__)
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_only_the_facade_needs_ferrule(api: str) -> None:
+    """And of Ferrule it needs `ferrule.api` alone; all else works with httpx, attrs and msgspec."""
+    package = ROOT / "generated" / "ferrule_apis" / api
+    needed: dict[str, set[str]] = {}
+    for path in package.rglob("*.py*"):
+        if path.suffix in (".py", ".pyi"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) and node.level == 0 else []
+                for name in names:
+                    needed.setdefault(name, set()).add(path.name)
+    assert needed.pop("ferrule.api") == {"_facade.py", "_facade.pyi"}
+    assert {name.partition(".")[0] for name in needed} - sys.stdlib_module_names == {"attrs", "httpx", "msgspec"}
 
 
 @pytest.mark.parametrize("api", APIS)
