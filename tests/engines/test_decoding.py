@@ -14,7 +14,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.engines.decoding import BrokenCoding, Decoder, decoded, decoder_for
+from ferrule.engines.codings import BrokenCoding, Decoder
+from ferrule.engines.decoding import decoded, decoder_for
 
 
 def raw_deflate(data: bytes, level: int = 6) -> bytes:
@@ -82,10 +83,11 @@ def test_no_cut_passes_for_the_whole(coding: str) -> None:
             decoded(data[:end], [name])
 
 
-@pytest.mark.parametrize(("name", "empty"), [(b"gzip", gzip.compress(b"")), (b"zstd", zstandard.compress(b""))])
-def test_many_members_cost_no_more_than_their_length(name: bytes, empty: bytes) -> None:
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_many_members_cost_no_more_than_their_length(coding: str) -> None:
     """Twenty thousand empty members are nothing, and are read in a time that grows with their number alone."""
-    assert decoded(empty * 20_000, [name]) == b""
+    name, encode = CODINGS[coding]
+    assert decoded(encode(b"") * 20_000, [name]) == b""
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zlib", "raw", "br"])

@@ -21,8 +21,9 @@ import yarl
 from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
 
 from ferrule.call import Body, Call, Response, Trace
+from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
-from ferrule.engines.decoding import BrokenCoding, decoded, decoder_for
+from ferrule.engines.decoding import decoded, decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.sockets import waiter

@@ -10,7 +10,7 @@ from typing import TypeVar
 import h11
 import httpx
 
-from ferrule.engines.decoding import BrokenCoding
+from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.uploads import UploadFailed
 from ferrule.errors import (
     ConfigError,

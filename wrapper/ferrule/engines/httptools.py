@@ -15,8 +15,9 @@ import httptools
 
 from ferrule.call import Body, Call, Response, Trace
 from ferrule.engines.blocking_lines import BlockingLine
+from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
-from ferrule.engines.decoding import BrokenCoding, decoder_for
+from ferrule.engines.decoding import decoder_for
 from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
 from ferrule.engines.http1 import Incoming, address, split
 from ferrule.engines.lines import Ended, Line

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any, Protocol
 
-from ferrule.engines.decoding import Decoder
+from ferrule.engines.codings import Decoder
 from ferrule.engines.failures import raise_or_return
 from ferrule.runtime.blocking import drive
 from ferrule.runtime.interrupts import time_left
