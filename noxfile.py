@@ -92,7 +92,7 @@ def tests(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Show which lines and branches no test reaches; `-- tests/auth` for what some tests reach."""
     session.install(wheel(session, *EXTRAS), *group("tests"))
-    session.run("pytest", "-n", "2", "-q", "--cov", "--cov-report=term-missing", *session.posargs)
+    session.run("pytest", "-n", "2", "-q", "--cov", "--cov-report=term-missing", "--cov-fail-under=0", *session.posargs)
 
 
 @nox.session
