@@ -38,6 +38,25 @@ def test_idle_ones_make_room() -> None:
     assert shelf.take(B) == (None, ["second"])
 
 
+def test_nobody_goes_while_there_is_room() -> None:
+    """One idle and one to come are two, and as many there may be."""
+    shelf = Shelf[str](2, 2, 5.0, Clock())
+    shelf.take(A)
+    shelf.give(A, "first")
+    assert shelf.take(B) == (None, [])
+
+
+def test_nothing_is_kept_of_servers_without_connections() -> None:
+    """A client that meets ever new servers does not grow."""
+    shelf = Shelf[str](9, 9, 5.0, Clock())
+    for number in range(3):
+        key: Key = (None, "http", f"{number}.test", None)
+        shelf.take(key)
+        shelf.give(key, "one")
+        assert shelf.take(key) == ("one", [])
+    assert not shelf._by_key
+
+
 def test_no_more_idle_ones_than_allowed() -> None:
     """Beyond the limit of idle ones the oldest is closed; with none allowed each is."""
     shelf = Shelf[str](9, 1, 5.0, Clock())

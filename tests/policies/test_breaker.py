@@ -213,6 +213,26 @@ def test_a_probe_that_succeeded_keeps_its_place() -> None:
     assert circuit.enter(5.0) is None
 
 
+def test_each_probe_that_says_nothing_makes_room_for_one() -> None:
+    """Of two probes under way one ends without a word: one more may go, and no second."""
+    circuit = Circuit(QUICK)
+    for _ in range(4):
+        circuit.leave(circuit.enter(0.0) or 0, True, 0.0, 0.0)
+    probe, other = circuit.enter(5.0), circuit.enter(5.0)
+    assert probe is not None and other is not None
+    circuit.leave(probe, None, 5.0, 0.0)
+    assert circuit.enter(5.0) is not None
+    assert circuit.enter(5.0) is None
+
+
+def test_exactly_the_ratio_of_slow_calls_opens_it() -> None:
+    """Two of four calls, where half is the limit."""
+    circuit = Circuit(attrs.evolve(QUICK, slow_after=1.0, slow_ratio=0.5))
+    for slow in (False, False, True, True):
+        circuit.leave(circuit.enter(0.0) or 0, False, 0.0, 0.0, slow=slow)
+    assert circuit.state is State.OPEN
+
+
 def test_a_body_that_breaks_counts_against_its_own_period_alone() -> None:
     """Half-open, one that a probe got opens the circuit again; one from before the trip says nothing of the API now."""
     circuit = Circuit(QUICK)
