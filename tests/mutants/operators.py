@@ -97,8 +97,10 @@ def _is_unseen(node: ast.AST) -> bool:
 
 def _is_tuning(parent: ast.AST, node: ast.AST) -> bool:
     """A default or constant, which is a choice: that another would do as well says nothing about tests."""
-    is_named = isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Constant)
-    return is_named and isinstance(parent, (ast.Module, ast.ClassDef))
+    if not isinstance(parent, (ast.Module, ast.ClassDef)) or not isinstance(node, (ast.Assign, ast.AnnAssign)):
+        return False
+    value = node.value
+    return value is not None and not any(isinstance(part, (ast.Call, ast.Lambda)) for part in ast.walk(value))
 
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:
