@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ferrule.codegen.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

@@ -3,13 +3,14 @@
 import time
 from typing import Any
 
-import acme
 import pytest
+
+import acme
 from ferrule.auth.credentials import Bearer
 from ferrule.errors import RateLimited
-from ferrule.settings.overrides import Override
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
+from ferrule.settings.overrides import Override
 from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
@@ -31,7 +31,9 @@ _TEMPLATES = _HERE / "templates"
 _SUPPORT = _HERE / "support"
 
 
+@cache
 def _environment() -> Environment:
+    """One for all packages: to compile the templates takes as long as to write a small package."""
     return Environment(  # noqa: S701 - it writes Python, where text goes through emit.source
         loader=FileSystemLoader(_TEMPLATES),
         auto_reload=False,
@@ -57,7 +59,6 @@ class Renderer:
     normalised: Normalised
     facade: Facade
     package: Path
-    _environment: Environment = field(factory=_environment, init=False)
 
     def run(self) -> list[Written]:
         """Write all modules, unformatted; returns what of the document they carry."""
@@ -111,6 +112,8 @@ class Renderer:
 
     def _modules(self) -> Iterator[Callable[[], list[Written]]]:
         """A task for each model, enum and endpoint."""
+        for template in ("model", "enum", "endpoint_module"):
+            _environment().get_template(f"{template}.py.jinja")  # once, and not once a process
         in_union = set(self._union_members())
         in_multipart = set(self._multipart_bodies())
         for model in self.data.models:
@@ -159,7 +162,7 @@ class Renderer:
 
     def _write(self, template: str, module: str, **context: Any) -> None:
         path = self.package / module
-        _write(path, self._environment.get_template(f"{template}{path.suffix}.jinja").render(**context))
+        _write(path, _environment().get_template(f"{template}{path.suffix}.jinja").render(**context))
 
 
 def _write(path: Path, text: str) -> None:

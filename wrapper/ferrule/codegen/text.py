@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -81,15 +81,18 @@ def _check_size(document: object) -> None:
     sizes: dict[int, int] = {}
 
     def size(value: object) -> int:
-        inner = value.values() if is_object(value) else value if is_array(value) else None
-        if inner is None:
+        if type(value) not in (dict, list):
             return 1
         if id(value) not in sizes:
-            sizes[id(value)] = 1 + sum(map(size, inner))
+            sizes[id(value)] = 1 + sum(map(size, _inside(value)))
         return sizes[id(value)]
 
     if size(document) > MAX_VALUES:
         raise _Refused(f"its aliases stand for more than {MAX_VALUES:,} values")
+
+
+def _inside(value: object) -> Iterable[object]:
+    return value.values() if is_object(value) else value if is_array(value) else ()
 
 
 def _is_unicode(document: object) -> bool:
