@@ -52,6 +52,7 @@ class Core:
         url: the server's.
         identity: stable name of the credentials, empty without any.
         resolver: what the settings of each operation's calls are.
+        secret_parameters: names of query parameters that hold credentials.
         seats: the policies in their order.
         handler: the policies, bound to each other and to the runtime.
     """
@@ -87,6 +88,9 @@ class Core:
         self._headers = lower_names({"accept": "*/*", **(headers or {})})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
+        self.secret_parameters = frozenset(
+            scheme["name"] for scheme in description.security_schemes.values() if scheme.get("in") == "query"
+        )
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
         self._operations: dict[str, Operation] = {}
         self._closed = False
@@ -158,6 +162,12 @@ class Core:
             found = self._operations[given["id"]] = self.description.operation(given)
         return found
 
+    def own_servers(self) -> list[str]:
+        """URLs of the spec's servers, where the user's own URL stands in for them; none where it does not."""
+        if self._own_url is None:
+            return []
+        return [url for server in self.description.servers if (url := _usual(server))]
+
     def server_of(self, operation: Operation) -> tuple[str, str]:
         """URL and origin of an operation's server.
 
@@ -190,3 +200,11 @@ class Core:
         """Close the connections. Idempotent; later calls are refused."""
         self._closed = True
         await self.runtime.aclose()
+
+
+def _usual(server: Mapping[str, Any]) -> str:
+    """The URL of a server of the spec, variables at their defaults; empty for one that is none by itself."""
+    try:
+        return server_url([server], 0, {})
+    except ConfigError:
+        return ""

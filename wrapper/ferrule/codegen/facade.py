@@ -22,6 +22,8 @@ class FacadeOperation:
 
     name: str
     docstring: str
+    descriptor: str
+    """The function of `ferrule.api` that makes it, for type checkers."""
 
 
 @frozen
@@ -124,7 +126,11 @@ def _groups(document: JSONObject, operations: list[Operation], taken: set[str]) 
             class_name=classes[name],
             docstring=docstring([wrapped(tags.get(name, "")) or f"Operations of {name}."], indent=4),
             operations=[
-                FacadeOperation(one.name, docstring(documentation(one), indent=8))
+                FacadeOperation(
+                    one.name,
+                    docstring(documentation(one), indent=8),
+                    "paged" if "pagination" in one.facts else "endpoint",
+                )
                 for one in sorted(members, key=lambda one: one.name)
             ],
         )
