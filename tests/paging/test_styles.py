@@ -154,6 +154,6 @@ def test_a_start_that_cannot_be_counted_from_is_refused(site):
 def test_only_declared_lists_have_pages(site):
     """Others say how to declare them."""
     for verb in ("items", "pages"):
-        with pytest.raises(AttributeError, match="rows.plain is not declared .* x-ferrule-pagination"):
+        with pytest.raises(AttributeError, match=r"rows\.plain is not declared .* x-ferrule-pagination"):
             getattr(site.rows.plain, verb)
     assert isinstance(site.world.runtime, BlockingRuntime) is hasattr(site.rows.link.items(), "__iter__")

@@ -56,6 +56,8 @@ class _Listing(Generic[S, T]):
         Raises:
             ConfigError: the walk has begun. At the first step: it is no cursor of this operation.
         """
+        if not isinstance(cursor, str):
+            raise ConfigError(f"resume() takes a cursor, not {cursor!r}; the last page has none")
         return self._with(cursor=cursor)
 
     @property

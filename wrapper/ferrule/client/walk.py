@@ -26,7 +26,7 @@ _FAILED = "failed: "
 _MOST_BARREN = 3  # pages in a row without an item and without another cursor, after which a list is taken for broken
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)  # a page may be large, and hold secrets
 class Page(Generic[S, T]):
     """One page of a list.
 
@@ -41,10 +41,13 @@ class Page(Generic[S, T]):
 
     value: S
     items: Sequence[T]
-    headers: httpx.Headers = attrs.field(repr=False)
+    headers: httpx.Headers
     number: int
     cursor: str | None
-    trace: Trace = attrs.field(repr=False)
+    trace: Trace
+
+    def __repr__(self) -> str:
+        return f"<Page {self.number}: {len(self.items)} items>"
 
 
 @attrs.frozen
@@ -124,25 +127,26 @@ class Source(Generic[S, T]):
 
 
 class _Ahead(Generic[S]):
-    """A page that is on its way while the caller has the one before it. It knows nothing of the walk."""
+    """A page that is on its way while the caller has the one before it."""
 
     def __init__(self, source: Source[S, Any], place: Place, until: float | None) -> None:
-        self._fetched: tuple[Raw[S], str] | None = None
-        self._error: Exception | None = None
+        came: list[tuple[Raw[S], str] | Exception | None] = []
 
-        async def work() -> None:
+        async def work() -> None:  # knows neither the walk nor this, which may both be dropped meanwhile
             try:
-                self._fetched = await source.fetch(place, until)
+                came.append(await source.fetch(place, until))
             except Exception as error:
-                self._error = error
+                came.append(error)
 
+        self._came = came
         self._task = source.runtime.spawn(work)
 
     async def result(self) -> tuple[Raw[S], str] | None:
         await self._task.join()
-        if self._error is not None:
-            raise self._error
-        return self._fetched
+        (came,) = self._came
+        if isinstance(came, Exception):
+            raise came
+        return came
 
     async def drop(self) -> None:
         self._task.cancel()

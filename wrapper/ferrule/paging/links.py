@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 import httpx
 
 from ferrule.call.origin import origin
 
+_NO_URL = "the link to the next page is no http or https URL with a host and without user info"
 _UNFIT = re.compile(r"[\\\s\x00-\x1f\x7f]")
 
 
@@ -36,6 +37,9 @@ def landing(link: str, asked: str, base: str, servers: Iterable[str], secret: Co
     try:
         if _UNFIT.search(link):
             raise Elsewhere("the link to the next page holds a space, a backslash or a control character")
+        written = urlsplit(link)
+        if written.scheme and not written.netloc:  # which httpx would take for one relative to the client's server
+            raise Elsewhere(_NO_URL)
         there = httpx.URL(asked).join(link)
         place = origin(str(there))
     except (httpx.InvalidURL, ValueError) as error:
@@ -43,7 +47,7 @@ def landing(link: str, asked: str, base: str, servers: Iterable[str], secret: Co
             raise
         raise Elsewhere("the link to the next page is no URL") from None
     if there.scheme not in ("http", "https") or not there.host or there.userinfo:
-        raise Elsewhere("the link to the next page is no http or https URL without user info")
+        raise Elsewhere(_NO_URL)
     path, _, query = there.raw_path.decode("ascii").partition("?")
     if place != origin(base):
         moved = (_below(server, place, path) for server in servers)
