@@ -13,6 +13,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
+from ferrule.client.partition import partition_of
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
@@ -82,6 +83,7 @@ class Core:
         self.runtime = runtime
         self.engine = engine
         self._connection = connection
+        self._partition = "" if connection is None else partition_of(connection)
         self._facts = description.facts_for()
         self._origin = origin(self.url)
         self._headers = lower_names({"accept": "*/*", **(headers or {})})
@@ -109,7 +111,7 @@ class Core:
         resolver = Resolver(
             self.description.name, self._facts.policies, policies.options(), policies.chosen(), policies.overrides
         )
-        self.seats = assemble(policies, self._authentication, self._facts, self.seats)
+        self.seats = assemble(policies, self._authentication, self._facts, self.seats, partition=self._partition)
         self.resolver = resolver
         self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 
