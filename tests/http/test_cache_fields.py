@@ -25,7 +25,7 @@ from ferrule.http.cache_fields import etag_matches, parse_cache_control
         (", ,max-age=60,", {"max-age": "60"}),
         ("max-age = 60", {"max-age": "60"}),
         ("private, public, max-age=60", {"private": None, "max-age": "60"}),
-        ("public, max-age=60, Private=\"x-a\"", {"private": "x-a", "max-age": "60"}),
+        ('public, max-age=60, Private="x-a"', {"private": "x-a", "max-age": "60"}),
         ('x=", public, immutable, max-age=60', {"x": '"', "max-age": "60"}),
         ('"public, max-age=60"', {"max-age": '60"'}),
         ('no-cache="a, public', {"no-cache": '"a'}),

@@ -222,7 +222,7 @@ def test_the_identity_is_that_of_the_credentials() -> None:
 
 def test_no_two_sets_of_credentials_have_one_identity_by_chance() -> None:
     """Names and identities may hold any character, and none of them can be taken for a delimiter."""
-    schemes = {name: SCHEMES["token"] for name in ("a", "b", 'a","1"],["b')}
+    schemes = dict.fromkeys(("a", "b", 'a","1"],["b'), SCHEMES["token"])
     given = [
         {"a": Bearer("t", identity="1"), "b": Bearer("t", identity="2")},
         {"a": Bearer("t", identity="1,b=2")},

@@ -52,6 +52,7 @@ class Core:
         description, runtime, engine: as given.
         url: the server's.
         identity: stable name of the credentials, empty without any.
+        credential_names: of headers, parameters and cookies that hold credentials of this API, in lower case.
         resolver: what the settings of each operation's calls are.
         seats: the policies in their order.
         handler: the policies, bound to each other and to the runtime.
@@ -89,6 +90,7 @@ class Core:
         self._headers = lower_names({"accept": "*/*", **(headers or {})})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
+        self.credential_names = self._authentication.credential_names
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
         self._operations: dict[str, Operation] = {}
         self._closed = False

@@ -88,6 +88,7 @@ class Session(Sealed):
             target.parse_success,
             target.parse_error,
             self.core.runtime.wall,
+            self.core.credential_names,
         )
 
     async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:

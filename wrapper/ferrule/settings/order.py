@@ -105,7 +105,7 @@ ORDER: Final[tuple[Place, ...]] = (
     _always("idempotency key", lambda _: IdempotencyKeyPolicy()),
     _set("retry", lambda policies: policies.retry or Retry(attempts=1), _retry),
     _set("hedge", lambda policies: policies.hedge, lambda settings, _: HedgePolicy(settings)),
-    _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_headers)),
+    _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_names)),
     _always("auth", lambda plan: plan.authentication),
     _set("breaker", lambda policies: policies.breaker, lambda settings, _: BreakerPolicy(settings)),
     _set(
