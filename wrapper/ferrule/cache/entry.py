@@ -19,7 +19,7 @@ class Entry:
         headers: header fields as received, without those of one connection and without `Age`.
         content: body, content codings removed.
         http_version: `HTTP/1.1` or `HTTP/2`.
-        vary: request fields that selected it, with their values (RFC 9111 §4.1).
+        vary: request fields that selected it, each with a digest of its value (RFC 9111 §4.1).
         born: wall seconds when its age was 0, by RFC 9111 §4.2.3.
         lifetime: seconds it is fresh for, counted from `born`.
         etag: its entity tag, as written.

@@ -90,7 +90,8 @@ class CachePolicy:
             mode=call.options.cache,
             ttl=settings.ttl,
             silent_ttl=settings.silent_ttl,
-            tags=settings.tags_of(call),
+            tags=settings.tags,
+            url=call.url,
             directives=fields.directives,
         )
 

@@ -36,6 +36,7 @@ class CacheStoreRedis:
         try:
             library: Any = import_module("redis")
             from redis.backoff import NoBackoff
+            from redis.exceptions import ResponseError
             from redis.retry import Retry
         except ImportError:
             raise ConfigError("CacheStoreRedis needs a client library: pip install 'ferrule[redis]'") from None
@@ -48,10 +49,14 @@ class CacheStoreRedis:
         if client is None:
             raise ConfigError("CacheStoreRedis: the URL must be redis://, rediss:// or unix://")
         self._client = client
+        self._refused = ResponseError
         self._prefix = prefix.encode()
 
     def get(self, key: bytes, wall: float) -> Record | None:
-        data = self._client.get(self._name(key))
+        try:
+            data = self._client.get(self._name(key))
+        except self._refused:  # what is there is no text, and not ours
+            data = b""
         if data is None:
             return None
         record = read(data)
