@@ -31,6 +31,7 @@ class Entry:
         if_error: seconds after `lifetime` in which it may be served instead of an error (RFC 5861 §4).
         tags: what it can be invalidated by, each once.
         public: every identity may read it: it says `public`, sets no cookie and does not vary by credential.
+        asked: wall seconds when it, or the 304 that confirmed it, was asked for.
     """
 
     status: int
@@ -49,6 +50,7 @@ class Entry:
     if_error: float = 0.0
     tags: tuple[str, ...] = ()
     public: bool = False
+    asked: float = 0.0
 
     @property
     def has_validator(self) -> bool:

@@ -109,6 +109,7 @@ def make_entry(
         if_error=_extension(directives, "stale-if-error", rules.stale_if_error),
         public="public" in directives and not fields.values(b"set-cookie") and CREDENTIALS.isdisjoint(selecting),
         tags=(*request.tags, url_tag(request.url)),
+        asked=request_time,
     )
     useful = (
         entry.has_validator or entry.born + entry.lifetime + max(entry.while_revalidate, entry.if_error) > response_time
