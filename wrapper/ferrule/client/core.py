@@ -13,6 +13,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
+from ferrule.client.partition import partition_of
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
@@ -51,6 +52,7 @@ class Core:
         description, runtime, engine: as given.
         url: the server's.
         identity: stable name of the credentials, empty without any.
+        credential_names: of headers, parameters and cookies that hold credentials of this API, in lower case.
         resolver: what the settings of each operation's calls are.
         secret_parameters: names of query parameters that hold credentials.
         seats: the policies in their order.
@@ -83,6 +85,7 @@ class Core:
         self.runtime = runtime
         self.engine = engine
         self._connection = connection
+        self._partition = "" if connection is None else partition_of(connection)
         self._facts = description.facts_for()
         self._origin = origin(self.url)
         self._headers = lower_names({"accept": "*/*", **(headers or {})})
@@ -91,6 +94,7 @@ class Core:
         self.secret_parameters = frozenset(
             scheme["name"] for scheme in description.security_schemes.values() if scheme.get("in") == "query"
         )
+        self.credential_names = self._authentication.credential_names
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
         self._operations: dict[str, Operation] = {}
         self._closed = False
@@ -113,7 +117,7 @@ class Core:
         resolver = Resolver(
             self.description.name, self._facts.policies, policies.options(), policies.chosen(), policies.overrides
         )
-        self.seats = assemble(policies, self._authentication, self._facts, self.seats)
+        self.seats = assemble(policies, self._authentication, self._facts, self.seats, partition=self._partition)
         self.resolver = resolver
         self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 

@@ -147,5 +147,11 @@ class Session(Sealed):
 
     def _raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
         return Raw(
-            target.operation, response, call.trace, target.parse_success, target.parse_error, self.core.runtime.wall
+            target.operation,
+            response,
+            call.trace,
+            target.parse_success,
+            target.parse_error,
+            self.core.runtime.wall,
+            self.core.credential_names,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -92,8 +93,10 @@ def facade(document: JSONObject, name: str, operations: list[Operation]) -> Faca
 def class_name(document: JSONObject, name: str) -> str:
     """The name of the facade class: `x-ferrule-class` as it is, else made of the API's name."""
     wanted = document.get(f"{FACT}class")
-    if isinstance(wanted, str) and wanted.isidentifier() and not keyword.iskeyword(wanted):
-        return wanted
+    if isinstance(wanted, str):
+        wanted = normalize("NFKC", wanted)  # as Python reads it
+        if wanted.isidentifier() and not keyword.iskeyword(wanted) and wanted not in reserved.CLASSES:
+            return wanted
     made = naming.stable_class_name(str(wanted or name))
     return f"{made}Api" if made in reserved.CLASSES else made
 
