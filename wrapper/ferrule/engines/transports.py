@@ -7,6 +7,7 @@ changes, the tests of deadlines fail.
 from __future__ import annotations
 
 import ssl
+from contextlib import nullcontext
 from typing import Any
 
 import anyio
@@ -38,6 +39,9 @@ class BlockingTransport(httpx.HTTPTransport):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._pool._network_backend = DeadlineBackend()
+        # Only one call at a time uses it. The lock that is there is not released when a signal handler raises while it
+        # is entered, and cleaning up would wait for it for ever.
+        self._pool._optional_thread_lock = nullcontext()
 
     @property
     def is_clean(self) -> bool:

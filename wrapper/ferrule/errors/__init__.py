@@ -9,7 +9,7 @@
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
-        │                           AttemptTimeout, InvalidResponse, StreamBroken
+        │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
         │                           QueueFull, RedirectRefused
                     └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
@@ -65,6 +65,7 @@ from ferrule.errors.wire import (
     ConnectFailed,
     InvalidResponse,
     ReadFailed,
+    ResponseTooLarge,
     StreamBroken,
     TLSFailed,
     WireError,
@@ -99,6 +100,7 @@ __all__ = [
     "ReadFailed",
     "RedirectRefused",
     "Refused",
+    "ResponseTooLarge",
     "ServerError",
     "ServiceUnavailable",
     "StreamBroken",
