@@ -11,6 +11,7 @@ import httpx
 import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
+from ferrule.call.response import TOO_DEEP, from_json
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_wait
 from ferrule.settings.checks import is_mapping
@@ -69,7 +70,7 @@ class Undocumented:
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
-        return msgspec.json.decode(self.content)
+        return from_json(self.content)
 
 
 @attrs.frozen
@@ -149,10 +150,11 @@ class Raw(Generic[S]):
         self.mismatches.clear()
         try:
             value = self._parse_success(self.response, self.mismatches)
-        except ValueError as cause:
+        except (ValueError, RecursionError) as cause:
             if self.status_code >= 300:
                 raise self.error() from None
-            error = InvalidResponse(f"answered {reason_phrase(self.status_code)}, but {cause}", response=self.response)
+            fault = f"answered {reason_phrase(self.status_code)}, but {_in_words(cause)}"
+            error = InvalidResponse(fault, response=self.response)
             error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
             raise error from None  # the cause may quote the body
         if self.mismatches:
@@ -167,8 +169,8 @@ class Raw(Generic[S]):
         body: Any
         try:
             body = self._parse_error(self.response, self.mismatches)
-        except ValueError as reason:
-            body = Undocumented(self.content, content_type, str(reason))
+        except (ValueError, RecursionError) as reason:
+            body = Undocumented(self.content, content_type, _in_words(reason))
         document = _json_object(self.content) if "json" in content_type else None
         problem = document if content_type.startswith("application/problem+json") else None
         facts = self.operation.facts
@@ -204,8 +206,12 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
 def _json_object(content: bytes) -> dict[str, Any] | None:
     try:
         return msgspec.json.decode(content, type=dict[str, Any])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+
+
+def _in_words(fault: Exception) -> str:
+    return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)
 
 
 def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
