@@ -19,7 +19,15 @@ from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, Tra
 
 from ferrule.call import Body, Call, Response
 from ferrule.engines.again import Unanswered, again, failure_of
-from ferrule.engines.aiohttp_connections import Sending, TCPConnector, Telling, UnixConnector, current, open_socket
+from ferrule.engines.aiohttp_connections import (
+    Resolver,
+    Sending,
+    TCPConnector,
+    Telling,
+    UnixConnector,
+    current,
+    open_socket,
+)
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import OverLimit, check_size, decoded, decoder_for
@@ -121,7 +129,7 @@ class AiohttpEngine:
             connector = UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
         else:
             local = None if settings.local_address is None else (settings.local_address, 0)
-            connector = TCPConnector(local_addr=local, socket_factory=open_socket, **pool)
+            connector = TCPConnector(local_addr=local, socket_factory=open_socket, resolver=Resolver(), **pool)
         session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),

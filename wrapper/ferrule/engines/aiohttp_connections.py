@@ -10,8 +10,10 @@ from weakref import WeakSet
 
 import aiohttp
 import attrs
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from ferrule.call import Trace
+from ferrule.engines.names import look_up
 from ferrule.engines.sockets import waiter
 
 
@@ -89,3 +91,18 @@ def open_socket(address: Any) -> socket.socket:
     made = socket.socket(family, kind, protocol)
     current.get().opened.append(made)
     return made
+
+
+class Resolver(AbstractResolver):
+    """Looks up names where all engines do, not in the executor of the loop."""
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        return [
+            ResolveResult(hostname=host, host=target[0], port=port, family=found, proto=protocol, flags=0)
+            for found, _, protocol, _, target in await look_up(host, port)
+        ]
+
+    async def close(self) -> None:
+        """Nothing is open."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import httpcore
 
+from ferrule.engines.connecting import DeadlineBackend
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
 from ferrule.engines.lines import Ended, tls_context
-from ferrule.engines.sockets import DeadlineBackend
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 

@@ -13,12 +13,12 @@ import aiohappyeyeballs
 
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
+from ferrule.engines.names import NEXT_ADDRESS, look_up
 from ferrule.engines.sockets import waiter
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _MOST_UNREAD = 262_144  # bytes of a streamed body that wait for their reader before the server has to
-_NEXT_ADDRESS = 0.25  # seconds without an answer, until the next address of a host is tried too (RFC 8305 §5)
 
 
 class Ended(OSError):
@@ -195,11 +195,11 @@ async def _connected(settings: Connection, to: Address) -> socket.socket:
             sock.close()
             raise
         return sock
-    addresses = await loop.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
+    addresses = await look_up(to.host, to.port)
     local = settings.local_address
-    own = None if local is None else await loop.getaddrinfo(local, 0, type=socket.SOCK_STREAM)
+    own = None if local is None else await look_up(local, 0)
     return await aiohappyeyeballs.start_connection(  # pyright: ignore[reportUnknownMemberType] - of its types one is bare
-        addresses, local_addr_infos=own, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1
+        addresses, local_addr_infos=own, happy_eyeballs_delay=NEXT_ADDRESS
     )
 
 
