@@ -325,7 +325,6 @@ def test_backoff_doubles_up_to_its_cap() -> None:
         ({"retry_after": "3"}, 3.0),
         ({"retry_after": "1.5"}, 1.5),
         ({"retry_after_ms": "250"}, 0.25),
-        ({"retry_after": format_datetime(datetime.fromtimestamp(EPOCH + 9, UTC), usegmt=True)}, 9.0),
         ({"retry_after": "0"}, 0.0),
         ({"retry_after": "soon"}, 0.0),
     ],
@@ -342,7 +341,6 @@ def test_retry_after_is_waited_exactly(world: World, headers: Any, wait: float) 
     ("headers", "facts"),
     [
         ({"ratelimit": '"default";r=0;t=7'}, {}),
-        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": str(int(EPOCH) + 7)}, {}),
         (
             {"x_left": "0", "x_again": "7"},
             {"rate-limit": {"remaining": "X-Left", "reset": "X-Again", "reset-kind": "delta"}},
@@ -359,6 +357,46 @@ def test_without_retry_after_the_reset_of_a_used_up_quota_is_waited_for(
     assert (world.sent_at, call.trace.attempts[0].reason) == ([0.0, 7.0], f"throttled: {status}")
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"retry_after": format_datetime(datetime.fromtimestamp(EPOCH + 9, UTC), usegmt=True)},
+        {"retry_after": str(int(EPOCH) + 9)},
+        {"x_ratelimit_remaining": "0", "x_ratelimit_reset": str(int(EPOCH) * 1000 + 9000)},
+    ],
+)
+def test_who_waits_for_the_same_moment_comes_back_spread(world: World, headers: Any) -> None:
+    """A moment is known to all clients: they return after it, over a second, and none before it."""
+    answers = iter([a_response(429, **headers)] * 50)
+
+    async def handle(_: Call) -> Response:
+        return next(answers, a_response(200))
+
+    world.handler = handle
+
+    async def scenario() -> None:
+        handler = compose([DeadlinePolicy(), RetryPolicy(Retry())], world.runtime)
+        tasks = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(50)]
+        for task in tasks:
+            await task.join()
+        again = sorted(world.sent_at[50:])
+        assert len(again) == 50
+        assert again[0] >= 9.0
+        assert again[-1] <= 10.0
+        assert again[-1] - again[0] > 0.5
+
+    world.run(scenario)
+
+
+def test_the_spread_does_not_cost_the_deadline(world: World) -> None:
+    """What is at random takes at most half of the time that is left after the moment."""
+    world.script(a_response(503, retry_after=str(int(EPOCH) + 9)), 200)
+    outcome, _ = run(world, AT_ONCE, a_call(options=Options(deadline=9.2)))
+    assert isinstance(outcome, Response)
+    assert outcome.status_code == 200
+    assert 9.0 <= world.sent_at[1] <= 9.1
+
+
 def test_a_quota_that_is_not_used_up_says_nothing_about_a_403(world: World) -> None:
     """Most 403 come with the same headers, and are no limit at all."""
     world.script(a_response(403, x_ratelimit_remaining="10", x_ratelimit_reset="7"))
@@ -372,7 +410,7 @@ def test_a_retry_after_beyond_the_cap_ends_the_call_at_once(world: World) -> Non
     outcome, call = run(world, AT_ONCE, a_call(options=Options(deadline=None)))
     assert isinstance(outcome, Response)
     assert (outcome.status_code, world.sent_at, world.runtime.now()) == (429, [0.0], 0.0)
-    assert reason(call) == "the server asks to wait 121 s, longer than retry_after_cap (120 s)"
+    assert reason(call) == "the server asks to wait 121 s (Retry-After), longer than retry_after_cap (120 s)"
 
 
 def test_a_wait_beyond_the_deadline_ends_the_call_at_once(world: World) -> None:
@@ -536,7 +574,7 @@ def test_a_first_success_never_touches_tenacity() -> None:
 def test_judging_needs_no_runtime() -> None:
     """The decision is a function of outcome, settings and wall time."""
     verdict = judge(a_response(429, retry_after="Thu, 01 Jan 1970 00:00:09 GMT"), Retry(), wall=4.0, rate_limit=None)
-    assert (verdict.again, verdict.throttled, verdict.after) == (True, True, 5.0)
+    assert (verdict.again, verdict.throttled, verdict.after) == (True, True, (5.0, "Retry-After", True))
 
 
 def test_safety_is_judged_by_the_request() -> None:

@@ -23,6 +23,7 @@ from ferrule.engines.choice import Choice, EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Circuits
+from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
@@ -189,6 +190,15 @@ class _Client(Sealed):
             ConfigError: the client was made without a breaker.
         """
         return self._session.core.circuits()
+
+    @property
+    def quotas(self) -> KnownQuotas:
+        """The server's quotas as far as they are known: to see them, and to forget what a header got wrong.
+
+        Raises:
+            ConfigError: the client was made without rate limits.
+        """
+        return self._session.core.quotas()
 
     def operation(self, module: EndpointModule[..., Any, Any]) -> Operation:
         """What the spec and the overlay say about an endpoint module."""

@@ -18,10 +18,10 @@ _OF_SEAT = {
     "deadline": ("deadline",),
     "retry": ("retries",),
     "redirect": ("redirects",),
-    "rate limit": ("weight",),
+    "rate limit": ("weight", "max_header_wait"),
     "attempt timeout": ("attempt_timeout", "idle_timeout"),
 }
-_UNITS = {"deadline": " s", "attempt_timeout": " s", "idle_timeout": " s"}
+_UNITS = dict.fromkeys(("deadline", "attempt_timeout", "idle_timeout", "max_header_wait"), " s")
 
 
 @runtime_checkable

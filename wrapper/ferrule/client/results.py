@@ -12,7 +12,7 @@ import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.policies.waits import requested_wait
+from ferrule.policies.waits import requested_seconds
 from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
@@ -179,7 +179,7 @@ class Raw(Generic[S]):
             body=body,
             problem=problem,
             request_id=headers.get(facts.request_id),
-            retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
+            retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
         )
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error

@@ -101,7 +101,7 @@ def pushes_back(outcome: Response | BaseException | None, wall: float) -> bool:
     """Does the server ask for fewer requests?"""
     if not isinstance(outcome, Response) or good(outcome):
         return False
-    return outcome.status_code == 429 or retry_after(outcome.headers, wall) is not None
+    return outcome.status_code == 429 or retry_after(outcome.fields, wall) is not None
 
 
 class HedgePolicy:

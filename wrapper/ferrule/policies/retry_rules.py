@@ -13,9 +13,10 @@ from ferrule.errors import CallError, Refused
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.retry_after import wants_retry
+from ferrule.http.waits import Wait, in_words, spread
 from ferrule.policies.budget import Budget
 from ferrule.policies.defaults import DefaultCount
-from ferrule.policies.waits import requested_wait
+from ferrule.policies.waits import THROTTLING, requested_wait
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -27,7 +28,6 @@ Condition: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 # These faults pass by themselves only when the server says when: a quota reached is often a 403.
 PASSING_WHEN_DATED = frozenset({403, 413})
-THROTTLING = frozenset({403, 413, 429})
 
 
 def _upper(methods: Iterable[str]) -> frozenset[str]:
@@ -110,14 +110,19 @@ class Verdict:
         reason: why, or why not, in words; empty where the outcome speaks for itself.
         settled: the verdict is final: the server itself decided, or Ferrule refused the call.
         throttled: the server did not fail, but asked for fewer requests.
-        after: seconds the server asks to wait, None when it did not.
+        after: the wait that the server asks for, None when it asks for none.
     """
 
     again: bool
     reason: str = ""
     settled: bool = False
     throttled: bool = False
-    after: float | None = None
+    after: Wait | None = None
+
+    @property
+    def asked_to_slow_down(self) -> bool:
+        """The server named the wait after which it takes requests again."""
+        return self.throttled and self.after is not None and self.after.seconds > 0
 
 
 def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limit: Mapping[str, str] | None) -> Verdict:
@@ -139,12 +144,12 @@ def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limi
     after, throttled, wanted = (
         requested_wait(outcome, wall, rate_limit),
         status in THROTTLING,
-        wants_retry(outcome.headers),
+        wants_retry(outcome.fields),
     )
     if wanted is not None:
         reason = f"the server asked for it: {status}" if wanted else "the server asked not to"
         return Verdict(wanted, reason, True, throttled, after)
-    again = status in settings.statuses or (status in PASSING_WHEN_DATED and bool(after))
+    again = status in settings.statuses or (status in PASSING_WHEN_DATED and after is not None and after.seconds > 0)
     reason = f"{'throttled' if throttled else 'transient'}: {status}" if again else ""
     return Verdict(again, reason, False, throttled, after)
 
@@ -185,11 +190,23 @@ def backoff(attempt: int, scale: float, cap: float, random: float) -> float:
     return random * min(cap, scale * 2.0 ** min(attempt - 1, 64))  # clamped before the power overflows
 
 
-def too_long(wait: float, wanted: float | None, left: float, settings: Retry) -> str:
+def as_asked(wanted: Wait, left: float, random: float) -> float:
+    """Seconds to wait for what the server asks: as it says, and after a moment that others know too, at random.
+
+    Args:
+        wanted: what it asks for.
+        left: seconds until the deadline, which the random part alone must not pass.
+        random: from 0 to 1.
+    """
+    seconds = wanted.seconds
+    return seconds + random * max(0.0, min(spread(seconds), (left - seconds) / 2)) if wanted.moment else seconds
+
+
+def too_long(wait: float, wanted: Wait | None, left: float, settings: Retry) -> str:
     """Why a wait is not worth beginning; empty when it is."""
-    if wanted is not None and wanted > settings.retry_after_cap:
+    if wanted is not None and wanted.seconds > settings.retry_after_cap:
         limit = f"longer than retry_after_cap ({settings.retry_after_cap:g} s)"
-        return f"the server asks to wait {wanted:.3g} s, {limit}"
+        return f"the server asks to wait {in_words(wanted.seconds)} ({wanted.field}), {limit}"
     if wait >= left:
-        return f"a wait of {wait:.3g} s would pass the deadline, {left:.3g} s away"
+        return f"a wait of {in_words(wait)} would pass the deadline, {in_words(left)} away"
     return ""
