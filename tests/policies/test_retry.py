@@ -160,7 +160,7 @@ def test_idempotent_methods_are_sent_again(world: World, method: str, fault: Any
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
-@pytest.mark.parametrize("fault", [503, 429, ReadFailed("x"), AttemptTimeout("x")])
+@pytest.mark.parametrize("fault", [503, 500, 529, ReadFailed("x"), AttemptTimeout("x")])
 def test_a_post_that_may_have_acted_is_not_sent_again(world: World, method: str, fault: Any) -> None:
     """A response and an exception are judged alike: by the method of the request."""
     world.script(fault, 200)
@@ -172,6 +172,67 @@ def test_retry_after_does_not_make_a_post_safe(world: World) -> None:
     """`Retry-After` says when, not that a POST may be repeated."""
     world.script(a_response(503, retry_after="1"), 200)
     run(world, AT_ONCE, a_call("POST"))
+    assert len(world.sent) == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {"retry_after": "1"}])
+def test_a_post_that_was_refused_is_sent_again(world: World, headers: Any) -> None:
+    """By 429 the server says that it has not acted."""
+    world.script(a_response(429, **headers), 201)
+    outcome, _ = run(world, AT_ONCE, a_call("POST"))
+    assert isinstance(outcome, Response)
+    assert (outcome.status_code, len(world.sent)) == (201, 2)
+
+
+@pytest.mark.parametrize(
+    ("refusals", "status", "sends"), [([], 429, 1), ([429, 503], 503, 2), ([503], 429, 1), ([429, 503], 500, 1)]
+)
+def test_an_api_may_count_other_refusals(world: World, refusals: list[int], status: int, sends: int) -> None:
+    """The fact says by which statuses an API has not acted; nothing else makes a POST safe."""
+    world.script(status, 201)
+    operation = attrs.evolve(OPERATION, facts=Facts.decode({"refusals": refusals}))
+    run(world, AT_ONCE, a_call("POST", operation=operation))
+    assert len(world.sent) == sends
+
+
+ONLY_MATCHING = {"idempotent": {"when": ["ifGenerationMatch", "If-Match"]}}
+
+
+@pytest.mark.parametrize(
+    ("method", "fact", "more", "sends"),
+    [
+        ("DELETE", {"idempotent": False}, {}, 1),
+        ("GET", {"idempotent": False}, {}, 1),
+        ("DELETE", ONLY_MATCHING, {}, 1),
+        ("DELETE", ONLY_MATCHING, {"body": {"params": {"ifGenerationMatch": "7"}}}, 2),
+        ("POST", ONLY_MATCHING, {"body": {"params": [("ifGenerationMatch", "0")], "content": b"x"}}, 2),
+        ("POST", ONLY_MATCHING, {"url": "https://api.shop.test/orders?a=1&ifGenerationMatch=0"}, 2),
+        ("POST", ONLY_MATCHING, {"headers": {"if-match": '"a"'}}, 2),
+        ("POST", ONLY_MATCHING, {"body": {"params": {"ifgenerationmatch": "7"}}}, 1),
+        ("POST", {}, {"options": Options(idempotent=True)}, 2),
+        ("PUT", {}, {"options": Options(idempotent=False)}, 1),
+        ("PUT", {"idempotent": True}, {"options": Options(idempotent=False)}, 1),
+        ("POST", ONLY_MATCHING, {"options": Options(idempotent=True)}, 2),
+        ("PUT", {"idempotent": False}, {"headers": {"Idempotency-Key": "k"}}, 2),
+    ],
+)
+def test_what_makes_a_request_safe_can_be_said(world: World, method: str, fact: Any, more: Any, sends: int) -> None:
+    """By the caller first, then by the overlay, also of some parameters; a key helps where they say nothing or no."""
+    world.script(ReadFailed("x"), 200)
+    operation = attrs.evolve(OPERATION, facts=Facts.decode(fact))
+    run(world, AT_ONCE, a_call(method, operation=operation, **more))
+    assert len(world.sent) == sends
+
+
+@pytest.mark.parametrize("status", [520, 521, 525, 529, 530, 598, 599, 777])
+def test_a_status_nobody_knows_counts_as_500(world: World, status: int) -> None:
+    """Gateways have statuses of their own (RFC 9110 §15)."""
+    world.script(status, 200)
+    run(world, AT_ONCE)
+    assert len(world.sent) == 2
+    world.sent.clear()
+    world.script(status, 200)
+    run(world, Retry(statuses={503}, transient_scale=0.0))
     assert len(world.sent) == 1
 
 

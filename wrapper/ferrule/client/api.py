@@ -113,6 +113,7 @@ class _Client(Sealed):
         idle_timeout: float | Keep | None = KEEP,
         retries: int | Keep | None = KEEP,
         redirects: int | Keep = KEEP,
+        idempotent: bool | Keep | None = KEEP,
         headers: Mapping[str, str] | Keep = KEEP,
         cache: CacheMode | Keep = KEEP,
     ) -> Self:
@@ -124,6 +125,8 @@ class _Client(Sealed):
             idle_timeout: seconds without a part of a streamed body; None for no limit.
             retries: attempts after the first; None for what the retry policy says.
             redirects: most redirects to follow.
+            idempotent: True where sending a request twice does no more than sending it once, so that it may be sent
+                again after a failure that leaves doubt; False where it does more; None for what overlay and method say.
             headers: request headers, added to those set before.
             cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores
                 the answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits;
@@ -138,6 +141,7 @@ class _Client(Sealed):
             "idle_timeout": idle_timeout,
             "retries": retries,
             "redirects": redirects,
+            "idempotent": idempotent,
             "cache": cache,
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}

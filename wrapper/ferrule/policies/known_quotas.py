@@ -43,7 +43,9 @@ class KnownQuotas:
         """All quotas that hold now."""
         now = self._runtime.now()
         return tuple(
-            KnownQuota(origin, quota.name, max(0.0, quota.left), quota.until - now, quota.field, frozenset(quota.operations))
+            KnownQuota(
+                origin, quota.name, max(0.0, quota.left), quota.until - now, quota.field, frozenset(quota.operations)
+            )
             for origin, quotas in self._policy.accounts()
             for quota in quotas.known
             if quota.until > now

@@ -183,8 +183,10 @@ class Quotas:
 
     def told_by(self, operation: str) -> str:
         """The header field that holds an operation back for longest; empty where none does."""
-        held_by = [*self.of(operation), *filter(None, [self._paces.get(operation)])]
-        return max(held_by, key=lambda one: one.until).field if held_by else ""
+        told: list[tuple[float, str]] = [(quota.until, quota.field) for quota in self.of(operation)]
+        if pace := self._paces.get(operation):
+            told.append((pace.until, pace.field))
+        return max(told, default=(0.0, ""))[1]
 
     def forget(self, name: str | None = None) -> None:
         """Know nothing any more about the quota of this name; None for all of them, and all pauses."""

@@ -164,9 +164,7 @@ class RateLimitPolicy:
                 self._accounts = {}  # the next responses tell it again
             return self._accounts.setdefault((origin, identity), Quotas(self.settings.reserve))
 
-    def _leave(
-        self, quotas: Quotas, permit: Permit, response: Response | None, most: float, runtime: Runtime
-    ) -> None:
+    def _leave(self, quotas: Quotas, permit: Permit, response: Response | None, most: float, runtime: Runtime) -> None:
         now, reports, pause, ok = runtime.now(), None, None, True
         if response is not None:
             reports = self._headers.read(response.fields, runtime.wall())

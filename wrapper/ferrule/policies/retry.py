@@ -109,7 +109,11 @@ class RetryPolicy:
         if not call.resend.possible:
             return None, "the request body can be sent only once", False
         if call.attempt >= most:
-            return None, f"all {call.attempt} attempts were made" if call.attempt > 1 else "one attempt was allowed", False
+            return (
+                None,
+                f"all {call.attempt} attempts were made" if call.attempt > 1 else "one attempt was allowed",
+                False,
+            )
         left = call.deadline - runtime.now()
         if verdict.after and verdict.after.seconds:
             wait = as_asked(verdict.after, left, runtime.random() if verdict.after.moment else 0.0)
