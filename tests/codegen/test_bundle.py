@@ -182,3 +182,136 @@ def test_the_lock_sees_files_beside_the_description(parts: Path) -> None:
     before = digest()
     (parts.parent / "schemas" / "pet.yaml").write_text("{type: string}")
     assert digest() != before
+
+
+SCATTERED = {
+    "openapi.yaml": """
+openapi: 3.1.0
+info: {$ref: info.yaml}
+servers: {$ref: "info.yaml#/servers"}
+tags: [{$ref: "info.yaml#/tag"}]
+paths: {$ref: paths/index.yaml}
+components: {$ref: components.yaml}
+x-ops: {ping: {operationId: ping, responses: {204: {description: Done}}}}
+x-data: {$ref: kept}
+""",
+    "info.yaml": """
+{title: Scattered, version: "1", servers: [{url: "https://scattered.example"}], tag: {name: things}}
+""",
+    "paths/index.yaml": """
+/things: {$ref: things.yaml}
+/ping: {get: {$ref: "../openapi.yaml#/x-ops/ping"}}
+/pong: {get: {$ref: pong.yaml, operationId: pong}}
+""",
+    "paths/things.yaml": """
+parameters: {$ref: "../components.yaml#/lists/paging"}
+get: {$ref: list.yaml}
+post: {$ref: "list.yaml#/x-post"}
+""",
+    "paths/list.yaml": """
+operationId: list
+tags: [things]
+parameters: [{name: q, in: query, schema: {type: string}}]
+responses: {$ref: "../components.yaml#/lists/answers"}
+x-post:
+  operationId: add
+  security: [{key: []}]
+  requestBody: {content: {$ref: "../components.yaml#/lists/content"}}
+  responses: {200: {description: OK, headers: {$ref: "../components.yaml#/lists/headers"}}}
+""",
+    "paths/pong.yaml": "{operationId: other, responses: {204: {description: Done}}}",
+    "components.yaml": """
+schemas: {$ref: schemas.yaml}
+securitySchemes: {key: {$ref: "#/lists/key"}}
+lists:
+  paging: [{name: page, in: query, schema: {type: integer}}]
+  answers: {200: {description: OK, content: {$ref: "#/lists/content"}}}
+  content: {application/json: {schema: {$ref: "schemas.yaml#/Thing"}, examples: {$ref: "#/lists/examples"}}}
+  examples: {one: {value: {$ref: data}}}
+  headers: {X-Total: {schema: {type: integer}}}
+  key: {type: apiKey, in: header, name: X-Key}
+""",
+    "schemas.yaml": """
+Thing: {type: object, properties: {$ref: "#/x-fields"}}
+Other: {allOf: {$ref: "#/x-parts"}}
+x-fields: {id: {type: integer}, name: {type: string}}
+x-parts: [{$ref: "#/Thing"}, {type: object, properties: {extra: {type: string}}}]
+""",
+}
+
+
+@pytest.fixture
+def scattered(tmp_path: Path) -> Path:
+    """A description that refers to other files wherever bundlers follow references."""
+    for name, text in SCATTERED.items():
+        (tmp_path / "api" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "api" / name).write_text(text)
+    return tmp_path / "api" / "openapi.yaml"
+
+
+def test_references_are_followed_wherever_bundlers_follow_them(scattered: Path, tmp_path: Path) -> None:
+    """What OpenAPI gives no reference there is written in place; data is left alone."""
+    document = read(scattered)
+    assert (document["info"]["title"], document["servers"], document["tags"]) == (
+        "Scattered", [{"url": "https://scattered.example"}], [{"name": "things"}],
+    )  # fmt: skip
+    assert document["components"]["securitySchemes"]["key"] == {"type": "apiKey", "in": "header", "name": "X-Key"}
+    assert document["x-data"] == {"$ref": "kept"}
+    answer = document["paths"]["/things"]["get"]["responses"]["200"]
+    assert answer["content"]["application/json"]["examples"]["one"] == {"value": {"$ref": "data"}}
+    report = generate(scattered, None, tmp_path / "out", "scattered_client")
+    counts = report.ledger.counts
+    assert {kind: (one["spec"], one["lost"]) for kind, one in counts.items() if one["spec"]} == {
+        "operation": (4, 0), "parameter": (3, 0), "body": (1, 0), "response": (4, 0), "header": (1, 0), "schema": (4, 0),
+    }  # fmt: skip
+    listed = (tmp_path / "out" / "scattered_client" / "api" / "things" / "list.py").read_text()
+    assert "page: int | Unset" in listed
+    assert "q: str | Unset" in listed
+    thing = (tmp_path / "out" / "scattered_client" / "models" / "thing.py").read_text()
+    assert "id: int | Unset" in thing
+    assert "name: str | Unset" in thing
+
+
+@pytest.mark.parametrize(
+    ("ops", "said"),
+    [
+        ("get: {$ref: {a: 1}}", r"#/paths/~1a/get: a \$ref must be text"),
+        ("get: {$ref: '#/x-op'}", r"#/x-op: an operation must be an object"),
+        ("get: {$ref: '#/paths/~1a/get'}", r"#/paths/~1a/get: a \$ref points to itself"),
+        ("get: {$ref: '#/nowhere'}", r"#/nowhere: a \$ref points here, to nothing"),
+    ],
+)
+def test_a_reference_that_stands_for_no_operation_is_refused(tmp_path: Path, ops: str, said: str) -> None:
+    """With its pointer: an operation without parts would be a silent loss."""
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(f'openapi: 3.1.0\ninfo: {{title: A, version: "1"}}\npaths:\n  /a: {{{ops}}}\nx-op: [1]\n')
+    with pytest.raises(CodegenError, match=said):
+        read(spec)
+
+
+def test_an_overlay_may_refer_as_the_description_does(tmp_path: Path) -> None:
+    """To an operation, say."""
+    spec, overlay = tmp_path / "openapi.yaml", tmp_path / "overlay.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\nx-op: {operationId: a, responses: {204: {description: x}}}\n'
+    )
+    overlay.write_text(
+        'overlay: 1.0.0\ninfo: {title: A, version: "1"}\nactions:\n'
+        "  - {target: $.paths, description: Missing., update: {/a: {get: {$ref: '#/x-op'}}}}\n"
+    )
+    assert read(spec, overlay)["paths"]["/a"]["get"]["operationId"] == "a"
+
+
+def test_references_that_multiply_are_refused(tmp_path: Path) -> None:
+    """Twenty lines can stand for billions of parts."""
+    maps = [
+        f"  m{n}: {{a: {{properties: {{$ref: '#/x/m{n + 1}'}}}}, b: {{properties: {{$ref: '#/x/m{n + 1}'}}}}}}"
+        for n in range(30)
+    ]
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\n'
+        "components: {schemas: {A: {properties: {$ref: '#/x/m0'}}}}\nx:\n" + "\n".join([*maps, "  m30: {}"])
+    )
+    with pytest.raises(CodegenError, match="stand for more than"):
+        read(spec)

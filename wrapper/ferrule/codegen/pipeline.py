@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import time
 from collections.abc import Generator
@@ -128,9 +129,16 @@ def read(
     document = load.load(source, cache)
     if "swagger" in document:
         document = convert(document, source)
-    document = bundle(document, source, lambda file: load.load(file, cache), remote=remote)
+
+    def load_part(file: str) -> JSONObject:
+        return load.load(file, cache)
+
+    document = bundle(document, source, load_part, remote=remote)
     if overlay_source is not None:
-        document = overlay.apply(document, load.load(overlay_source), str(overlay_source))
+        changes = load.load(overlay_source)
+        document = overlay.apply(document, changes, str(overlay_source))
+        if '"$ref"' in json.dumps(changes):
+            document = bundle(document, source, load_part, remote=remote)  # an overlay may refer as a description does
     check(document, source)
     return document
 
