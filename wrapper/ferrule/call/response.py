@@ -163,13 +163,12 @@ class Response:
         """
         fields = self._fields
         if fields is None:
-            fields = self._fields = {}
-            for name, value in self.raw_headers:
-                name = name.lower()
-                if name in fields:
-                    fields[name].append(value)
-                else:
-                    fields[name] = [value]
+            fields = {name.lower(): [value] for name, value in self.raw_headers}
+            if len(fields) < len(self.raw_headers):  # a field came more than once
+                fields = {}
+                for name, value in self.raw_headers:
+                    fields.setdefault(name.lower(), []).append(value)
+            self._fields = fields
         return fields
 
     @property

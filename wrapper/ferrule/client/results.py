@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import attrs
 import httpx
@@ -115,7 +115,7 @@ class Raw(Generic[S]):
     _parse_success: Callable[[Response, list[Any] | None], S] = attrs.field(repr=False)
     _parse_error: Callable[[Response, list[Any] | None], Any] = attrs.field(repr=False)
     _wall: Callable[[], float] = attrs.field(repr=False)
-    mismatches: list[Mismatch] = attrs.field(factory=list[Mismatch], init=False)
+    mismatches: list[Mismatch] = attrs.field(factory=cast("type[list[Mismatch]]", list), init=False)  # see `Trace`
 
     @property
     def status_code(self) -> int:
