@@ -64,16 +64,15 @@ def test_files_become_components(parts: Path) -> None:
     """Each once, by the name it has, whoever refers to it; data that looks like a reference stays."""
     found = read(parts)
     schemas = found["components"]["schemas"]
-    assert set(schemas) == {"Pet", "Name", "Animal", "pet", "Dog", "Inner"}
-    assert schemas["Pet"] == {"$ref": "#/components/schemas/pet"}
-    assert schemas["pet"]["properties"]["friend"] == {"$ref": "#/components/schemas/pet"}
-    assert schemas["pet"]["default"] == {"$ref": "data"}
+    assert set(schemas) == {"Pet", "Name", "Animal", "Dog", "Inner"}
+    assert schemas["Pet"]["properties"]["friend"] == {"$ref": "#/components/schemas/Pet"}
+    assert schemas["Pet"]["default"] == {"$ref": "data"}
     assert schemas["Dog"]["properties"] == {
         "name": {"$ref": "#/components/schemas/Name"},
         "mother": {"$ref": "#/components/schemas/Dog"},
-        "default": {"$ref": "#/components/schemas/pet"},
+        "default": {"$ref": "#/components/schemas/Pet"},
     }
-    assert schemas["Animal"]["discriminator"]["mapping"] == {"pet": "#/components/schemas/pet", "Name": "Name"}
+    assert schemas["Animal"]["discriminator"]["mapping"] == {"pet": "#/components/schemas/Pet", "Name": "Name"}
     assert found["paths"]["/pets"]["parameters"] == [{"$ref": "#/components/parameters/limit"}]
     assert found["paths"]["/pets"]["get"]["responses"]["default"] == {"$ref": "#/components/responses/Problem"}
 
@@ -83,7 +82,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
     ledger = generate(parts, None, tmp_path / "out", "parts").ledger
     assert ledger.lost == []
     assert {kind: count["generated"] for kind, count in ledger.counts.items()} == {
-        "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 6, "webhook": 0, "callback": 0,
+        "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 5, "webhook": 0, "callback": 0,
     }  # fmt: skip
     source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source
@@ -130,9 +129,7 @@ def test_urls_are_followed_when_asked(parts: Path, monkeypatch: pytest.MonkeyPat
     root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"A": {"$ref": "http://specs.test/a/one.json"}}}}
     parts.with_name("root.json").write_text(json.dumps(root))
     schemas = read(parts.with_name("root.json"), remote=True)["components"]["schemas"]
-    assert schemas == {
-        "A": {"$ref": "#/components/schemas/one"}, "one": {"$ref": "#/components/schemas/two"}, "two": {"type": "string"},
-    }  # fmt: skip
+    assert schemas == {"A": {"$ref": "#/components/schemas/two"}, "two": {"type": "string"}}
 
 
 def test_circles_of_path_items_are_refused(parts: Path) -> None:
@@ -302,8 +299,9 @@ def test_an_overlay_may_refer_as_the_description_does(tmp_path: Path) -> None:
     assert read(spec, overlay)["paths"]["/a"]["get"]["operationId"] == "a"
 
 
-def test_references_that_multiply_are_refused(tmp_path: Path) -> None:
+def test_references_that_multiply_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty lines can stand for billions of parts."""
+    monkeypatch.setattr("ferrule.codegen.bundle._MOST_INLINED", 10_000)
     maps = [
         f"  m{n}: {{a: {{properties: {{$ref: '#/x/m{n + 1}'}}}}, b: {{properties: {{$ref: '#/x/m{n + 1}'}}}}}}"
         for n in range(30)
@@ -315,3 +313,25 @@ def test_references_that_multiply_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(CodegenError, match="stand for more than"):
         read(spec)
+
+
+def test_components_in_other_files_keep_their_names(tmp_path: Path) -> None:
+    """And another part of the same name gets one of its own."""
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "Item.yaml").write_text(
+        "{type: object, properties: {next: {$ref: Item.yaml}, other: {$ref: Other.yaml#/Item}}}"
+    )
+    (tmp_path / "schemas" / "Other.yaml").write_text("Item: {type: string}")
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\n'
+        "paths: {/a: {get: {responses: {200: {description: x, content: {application/json: {schema: {$ref: schemas/Item.yaml}}}}}}}}\n"
+        "components: {schemas: {Item: {$ref: schemas/Item.yaml}}}\n"
+    )
+    document = read(spec)
+    assert document["components"]["schemas"] == {
+        "Item": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Item"}, "other": {"$ref": "#/components/schemas/Item2"}}},
+        "Item2": {"type": "string"},
+    }  # fmt: skip
+    content = document["paths"]["/a"]["get"]["responses"]["200"]["content"]
+    assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/Item"}

@@ -89,11 +89,16 @@ class _Bundler:
     """Reference within the bundle by file, pointer and section."""
     _added: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
     """New components by section and name."""
+    _named: dict[str, set[str]] = field(factory=dict[str, set[str]])
+    """Names of the document's components by section."""
+    _adopted: dict[int, tuple[str, str]] = field(factory=dict[int, tuple[str, str]])
+    """By the identity of a component that is a reference to another file, what it refers to."""
     _inlining: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
     _inlined_parts: int = 0
 
     def run(self) -> JSONObject:
         self._files[self.source] = self.document
+        self._adopt()
         found: JSONObject = self._walk(self.document, self.source, "document")
         if self._added:
             components = dict(object_at(found, "components"))
@@ -101,6 +106,33 @@ class _Bundler:
                 components[section] = {**object_at(components, section), **entries}
             found["components"] = components
         return found
+
+    def _adopt(self) -> None:
+        """Let what the document's components are in other files keep the names that they have there."""
+        components, file, at = self._resolved(self.document.get("components"), (self.source, "/components"))
+        for section in _SECTIONS:
+            place = (file, f"{at}/{section}")
+            entries, file_of, within = self._resolved(components.get(section), place)
+            for name, entry in entries.items():
+                own = f"#/components/{section}/{escape(name)}"
+                self._named.setdefault(section, set()).add(name)
+                self._placed.setdefault((file_of, f"{within}/{escape(name)}", section), own)
+                if is_object(entry) and entry.keys() == {"$ref"} and isinstance(entry["$ref"], str):
+                    target = self._target(entry["$ref"], file_of)
+                    if target[0] != self.source and (*target, section) not in self._placed:
+                        self._placed[*target, section] = own
+                        self._adopted[id(entry)] = target
+
+    def _resolved(self, value: Any, place: tuple[str, str]) -> tuple[JSONObject, str, str]:
+        """An object, the file that it is in, and its pointer there."""
+        seen = {place}
+        while is_object(value) and isinstance(ref := value.get("$ref"), str):
+            place = self._target(ref, place[0])
+            if place in seen:
+                raise CodegenError(f"{place[0]}: #{place[1]}", "a $ref points to itself", "Break the circle.")
+            seen.add(place)
+            value = self._get(place)
+        return as_object(value), *place
 
     def _walk(self, value: Any, file: str, kind: str) -> Any:
         if is_array(value):
@@ -130,6 +162,8 @@ class _Bundler:
 
     def _followed(self, value: JSONObject, ref: str, file: str, kind: str) -> Any:
         """What stands for a reference: one within the bundle where OpenAPI allows it, else what it leads to."""
+        if (adopted := self._adopted.get(id(value))) is not None:
+            return self._walk(self._get(adopted), adopted[0], kind)
         target = self._target(ref, file)
         siblings = {key: item for key, item in value.items() if key != "$ref"}
         kept = kind in _SECTIONS and kind not in _INLINED and (kind != "pathItems" or target[0] == self.source)
@@ -225,8 +259,7 @@ class _Bundler:
     def _name(self, file: str, fragment: str, section: str) -> str:
         last = unescape(fragment.rpartition("/")[2])
         wanted = last or PurePosixPath(urlsplit(file).path).name.partition(".")[0]
-        own = object_at(object_at(self.document, "components"), section)
-        taken = {name for name, value in own.items() if value} | self._added.get(section, {}).keys()
+        taken = self._named.get(section, set()) | self._added.get(section, {}).keys()
         name, number = wanted, 2
         while name in taken:
             name, number = f"{wanted}{number}", number + 1
