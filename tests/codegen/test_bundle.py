@@ -83,6 +83,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
     assert ledger.lost == []
     assert {kind: count["generated"] for kind, count in ledger.counts.items()} == {
         "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 5, "webhook": 0, "callback": 0,
+        "pages": 0,
     }  # fmt: skip
     source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source
@@ -335,3 +336,26 @@ def test_components_in_other_files_keep_their_names(tmp_path: Path) -> None:
     }  # fmt: skip
     content = document["paths"]["/a"]["get"]["responses"]["200"]["content"]
     assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/Item"}
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path, inside: bool) -> None:
+    """A file or folder that is a link to somewhere else is not read; one within the folder is."""
+    (tmp_path / "a" / "parts").mkdir(parents=True)
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "s.yaml").write_text("type: string\n")
+    (tmp_path / "a" / "parts" / "s.yaml").write_text("type: string\n")
+    links = {"file.yaml": "parts/s.yaml", "folder": "parts"}
+    if not inside:
+        links = {"file.yaml": "../secret/s.yaml", "folder": "../secret"}
+    for name, target in links.items():
+        (tmp_path / "a" / name).symlink_to(target)
+    for reference in ("file.yaml", "folder/s.yaml"):
+        document = tmp_path / "a" / "openapi.yaml"
+        schemas = f"components: {{schemas: {{A: {{$ref: '{reference}'}}}}}}"
+        document.write_text(f"openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{schemas}\n")
+        if inside:
+            read(document)
+        else:
+            with pytest.raises(CodegenError, match="leaves the folder of the description through a link"):
+                read(document)

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
         Response as Response,
         Trace as Trace,
     )
+    from ferrule.client.pages import (
+        AsyncItems as AsyncItems,
+        AsyncPages as AsyncPages,
+        Items as Items,
+        Pages as Pages,
+    )
     from ferrule.client.results import (
         Err as Err,
         Mismatch as Mismatch,
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
         Raw as Raw,
         Undocumented as Undocumented,
     )
+    from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
     from ferrule.engines.connection import Connection as Connection
     from ferrule.errors import (
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
         QueueFull as QueueFull,
@@ -100,6 +108,8 @@ else:
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
+            "client.walk": ("Page",),
             "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
@@ -124,6 +134,7 @@ else:
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",
                 "QueueFull",

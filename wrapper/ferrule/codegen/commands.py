@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
+from .ownership import carry_over
 from .reporting import reporting, signs_of_life, tell, warnings_of
 from .wording import plural
 from .workspace import Outcome, Workspace, differences
@@ -84,7 +85,8 @@ def _generate_one(arguments: argparse.Namespace) -> int:
         _print(json.dumps(report.ledger.to_json(), indent=1, ensure_ascii=False))
         return 0
     _print(f"{report.api}: {report.operations} operations, {report.models} models in {report.seconds:.1f} s")
-    for line in [*_lost(report.ledger), *_loose(report.ledger)]:
+    kept = (f"kept: {path}, which Ferrule did not generate" for path in report.kept)
+    for line in [*_lost(report.ledger), *_loose(report.ledger), *kept]:
         _print(f"  {line}")
     _print(
         f"Next: `from {arguments.package} import {report.client}` with {arguments.out} on the import path, and read "
@@ -104,6 +106,7 @@ def _check_one(arguments: argparse.Namespace) -> int:
             arguments.spec, arguments.overlay, Path(scratch), arguments.package, remote=arguments.remote,
             strict=arguments.strict, steps=steps,
         )  # fmt: skip
+        carry_over(have, Path(scratch, arguments.package))  # what somebody else put there is no difference
         details = list(differences(have, Path(scratch, arguments.package), str(have)))
     for line in warnings_of(report.faults, arguments.spec):
         tell(line)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .errors import Note
-from .jsondata import JSONObject, array_at, as_object, is_array, is_object, object_at, text_at
-from .normalise import Declared, operations_of
+from .jsondata import JSONObject, array_at, as_object, is_array, object_at, text_at
+from .normalise import operations_of
 from .normalise.references import References
-from .openapi import FACT
 from .pointers import escape, pointer
 
 _TYPES: Final = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
@@ -99,49 +98,3 @@ def _in_operations(references: References) -> Iterator[Note]:
             for scheme in as_object(needed).keys() - schemes.keys():
                 reason = f"it needs the security scheme {scheme}, which is not described"
                 yield Note("operation", f"{one.where}/security", reason, _FIX, lost=False)
-        if f"{FACT}pagination" in one.raw:
-            yield from _in_pagination(references, one)
-
-
-def _in_pagination(references: References, operation: Declared) -> Iterator[Note]:
-    """Members of the fact that name what the operation has not."""
-    fact = object_at(operation.raw, f"{FACT}pagination")
-    place = f"{operation.where}/{FACT}pagination"
-    followed = [references.follow_object(one, at)[0] for one, at in operation.parameters()]
-    queries = [str(one.get("name")) for one in followed if one.get("in") == "query"]
-    if "request" in fact and fact["request"] not in queries:
-        reason = f"there is no query parameter {fact['request']}, only {', '.join(queries) or 'none'}"
-        yield Note("operation", f"{place}/request", reason, _FIX, lost=False)
-    responses = object_at(operation.raw, "responses")
-    success = next((one for status, one in responses.items() if str(status).startswith("2")), None)
-    if success is None:
-        return
-    content = object_at(references.follow_object(success, operation.where)[0], "content")
-    described = next((one for name, one in content.items() if "json" in name), None)
-    schema = references.follow_object(described, operation.where)[0].get("schema")
-    for member in ("items", "next", "more"):
-        path = fact.get(member)
-        if isinstance(path, str) and schema is not None and not _has(references, schema, path.split("/")[1:]):
-            reason = f"the answer has no {path}"
-            yield Note("operation", f"{place}/{member}", reason, _FIX, lost=False)
-
-
-def _has(references: References, schema: Any, path: list[str], depth: int = 20) -> bool:
-    """Whether a value of a schema can have what a JSON pointer leads to."""
-    found = references.follow(schema, "")[0] if not _dangles(references, schema) else {}
-    if not path or not is_object(found) or depth == 0:
-        return True
-    parts = [one for key in ("allOf", "anyOf", "oneOf") for one in array_at(found, key)]
-    properties, items = object_at(found, "properties"), found.get("items")
-    if path[0] in properties:
-        return _has(references, properties[path[0]], path[1:], depth - 1)
-    if path[0].removeprefix("-").isdigit() and items is not None:  # `-1` is the last one
-        return _has(references, items, path[1:], depth - 1)
-    if parts:
-        return any(_has(references, one, path, depth - 1) for one in parts)
-    is_open = found.get("additionalProperties") not in (None, False)
-    return is_open or not (properties or items)
-
-
-def _dangles(references: References, schema: Any) -> bool:
-    return is_object(schema) and isinstance(ref := schema.get("$ref"), str) and references.leads_nowhere(ref)

@@ -30,7 +30,15 @@ from ferrule.engines.sockets import waiter
 from ferrule.engines.streams import CodedSource, InLoop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
-from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed
+from ferrule.errors import (
+    ConfigError,
+    ConnectFailed,
+    FerruleError,
+    InvalidResponse,
+    ReadFailed,
+    TLSFailed,
+    reason_phrase,
+)
 
 _FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
@@ -245,7 +253,7 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
             return ConfigError("the URL of the call is not an absolute http or https URL")
         case aiohttp.ClientHttpProxyError():
-            return ConnectFailed(f"no connection to {host}: {error.status} {error.message}")
+            return ConnectFailed(f"no connection to {host}: {reason_phrase(error.status)}")
         case _ if not on_wire and (isinstance(error, aiohttp.ClientSSLError) or isinstance(root, ssl.SSLError)):
             return TLSFailed(f"no secure connection to {host}: {why}")
         case aiohttp.ClientConnectorError():

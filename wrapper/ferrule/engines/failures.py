@@ -20,6 +20,7 @@ from ferrule.errors import (
     ReadFailed,
     TLSFailed,
     WriteFailed,
+    reason_phrase,
 )
 
 FOREIGN = (
@@ -81,6 +82,8 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return TLSFailed(f"no secure connection to {host}: {why}")
         case httpx.PoolTimeout():
             return ConnectFailed(f"no connection to {host} was free")
+        case httpx.ProxyError() if why[:3].isdecimal():  # what follows is the proxy's own, and may repeat a credential
+            return ConnectFailed(f"no connection to {host}: {reason_phrase(int(why[:3]))}")
         case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
             return ConnectFailed(f"no connection to {host}: {why}")
         case UnicodeError():

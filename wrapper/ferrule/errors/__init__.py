@@ -10,6 +10,7 @@
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, StreamBroken
+        ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
         │                           QueueFull, RedirectRefused
                     └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
@@ -48,6 +49,7 @@ from ferrule.errors.base import (
     ConfigError,
     FerruleError,
 )
+from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
     CircuitOpen,
@@ -92,6 +94,7 @@ __all__ = [
     "InternalServerError",
     "InvalidResponse",
     "NotFound",
+    "PaginationBroken",
     "PaymentRequired",
     "PreconditionFailed",
     "QueueFull",

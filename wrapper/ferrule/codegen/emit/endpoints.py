@@ -15,10 +15,11 @@ from .decode import Decoder
 from .headers import HeaderSource, headers_of, required_headers
 from .headers import documentation as headers_documentation
 from .imports import Imports
+from .pages import PagesSource, pages_of
 from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
 from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
-from .written import Written, header_mark, operation_mark
+from .written import Written, header_mark, operation_mark, pages_mark
 
 
 @frozen
@@ -67,6 +68,7 @@ class EndpointSource:
     required_headers: str
     response_headers_docstring: str
     choices: dict[str, str]
+    pages: PagesSource | None
     imports: Imports
     written: list[Written]
 
@@ -130,6 +132,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         choices=decoder.choices,
+        pages=pages_of(operation, endpoint, normalised.fields, imports),
         imports=imports,
         written=_written(operation, module, parameters, body, reader, response_headers),
     )
@@ -150,7 +153,7 @@ def describe(operation: Operation) -> dict[str, Any]:
         "security": operation.security,
         "servers": operation.servers,
         "deprecated": operation.deprecated,
-        "facts": operation.facts,
+        "facts": {name: fact for name, fact in operation.facts.items() if name != "pagination"},  # `_PAGES` has it
         "accept": ", ".join(json_first),
     }
 
@@ -196,6 +199,7 @@ def _written(
     read = {one.key: one.wire for one in headers}
     return [
         Written("operation", key, module, operation_mark()),
+        *([Written("pages", key, module, pages_mark())] if "pagination" in operation.facts else ()),
         *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
         *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
         *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),
