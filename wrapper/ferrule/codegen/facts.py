@@ -109,6 +109,7 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-refusals": _STATUSES,
     "x-ferrule-cache": _Members(optional={"ttl": _SECONDS, "tags": _TEXTS}),
     "x-ferrule-policies": _Members(optional=_POLICIES),
+    "x-ferrule-allow-empty": _FLAG,
 }
 
 

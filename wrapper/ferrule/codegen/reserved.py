@@ -13,7 +13,7 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "._decode": (
         "Choice", "Incomplete", "Shape", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid",
     ),
-    "._encode": ("encode",),
+    "._encode": ("encode", "encode_date"),
     ".client": ("AuthenticatedClient", "Client"),
     ".types": ("READ_ONLY", "UNSET", "WRITE_ONLY", "File", "Mismatch", "Received", "Response", "Unset"),
 }  # fmt: skip
