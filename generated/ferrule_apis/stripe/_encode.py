@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, TypeGuard
 from uuid import UUID
 
+from ._written import Identifier, Moment
 from .types import UNSET, File
+
+_NO_OFFSET = timedelta()
 
 
 def encode(value: Any) -> Any:
@@ -22,6 +25,10 @@ def encode(value: Any) -> Any:
         return {key: encode(item) for key, item in value.items() if item is not UNSET}
     if hasattr(value, "to_dict"):
         return value.to_dict()
+    if isinstance(value, (Moment, Identifier)) and value.text:
+        return value.text
+    if isinstance(value, datetime) and value.utcoffset() == _NO_OFFSET:
+        return f"{value.replace(tzinfo=None).isoformat()}Z"  # as RFC 3339 has it, and some servers match
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, UUID):
