@@ -25,7 +25,7 @@ FLOORS = (
     ("runtime",),
     ("engines",),
     ("policies",),
-    ("auth", "cache", "paging"),
+    ("auth", "cache", "paging", "streams"),
     ("settings",),
     ("client",),
     ("api",),
