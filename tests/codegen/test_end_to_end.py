@@ -258,9 +258,19 @@ def test_the_operation_is_described_as_plain_data(tiny: Any) -> None:
     described = tiny.module("api.pets.create")._OPERATION
     assert described["security"] == [{}]
     assert tiny.module("api.pets.list")._OPERATION["security"] == [{"bearer": []}, {"key": []}]
-    assert {"id", "name", "method", "path", "tags", "security", "servers", "deprecated", "facts", "accept"} == set(
-        described
-    )
+    assert {
+        "id",
+        "name",
+        "method",
+        "path",
+        "tags",
+        "security",
+        "servers",
+        "deprecated",
+        "facts",
+        "accept",
+        "streamed",
+    } == set(described)
 
 
 def test_the_package_carries_document_ledger_and_type_marker(tiny: Any) -> None:

@@ -11,7 +11,7 @@ from ferrule.streams.lines import TooLong
 def read(reader, *parts):
     """Number and content of all lines."""
     found = [one for part in parts for one in reader.feed(part)]
-    return [(one.number, one.content.strip()) for one in [*found, *reader.end()]]
+    return [(one.number, one.data.strip()) for one in [*found, *reader.end()]]
 
 
 def test_blank_lines_are_counted_and_not_given():
@@ -47,8 +47,8 @@ def test_values_of_a_sequence_stand_between_separators():
 def test_a_value_of_a_sequence_is_given_with_its_line_feed():
     """Nothing waits for the next separator."""
     reader = JSONSequence(100)
-    assert [one.content for one in reader.feed(b'\x1e{"a":\n')] == []
-    assert [one.content for one in reader.feed(b"1}\n")] == [b'{"a":\n1}\n']
+    assert [one.data for one in reader.feed(b'\x1e{"a":\n')] == []
+    assert [one.data for one in reader.feed(b"1}\n")] == [b'{"a":\n1}\n']
     assert (list(reader.feed(b"\x1e")), reader.blank) == ([], 0)
 
 
@@ -56,7 +56,7 @@ def test_a_value_of_a_sequence_is_given_with_its_line_feed():
 def test_a_number_or_word_at_the_end_of_a_sequence_may_be_cut(cut):
     """Without its line feed nobody knows (RFC 7464, 2.4)."""
     reader = JSONSequence(100)
-    assert [one.content for one in reader.feed(b"\x1e[1]\n\x1e" + cut)] == [b"[1]\n"]
+    assert [one.data for one in reader.feed(b"\x1e[1]\n\x1e" + cut)] == [b"[1]\n"]
     with pytest.raises(CutShort, match="value 2 may be cut"):
         list(reader.end())
 

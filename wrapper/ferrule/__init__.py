@@ -23,11 +23,20 @@ if TYPE_CHECKING:
         Response as Response,
         Trace as Trace,
     )
+    from ferrule.client.event_run import LastEvent as LastEvent
+    from ferrule.client.events import (
+        AsyncEvents as AsyncEvents,
+        Events as Events,
+    )
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
         Items as Items,
         Pages as Pages,
+    )
+    from ferrule.client.parts import (
+        AsyncParts as AsyncParts,
+        Parts as Parts,
     )
     from ferrule.client.results import (
         Err as Err,
@@ -35,6 +44,10 @@ if TYPE_CHECKING:
         Ok as Ok,
         Raw as Raw,
         Undocumented as Undocumented,
+    )
+    from ferrule.client.stream import (
+        AsyncStream as AsyncStream,
+        Stream as Stream,
     )
     from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
@@ -72,6 +85,7 @@ if TYPE_CHECKING:
         ServerError as ServerError,
         ServiceUnavailable as ServiceUnavailable,
         StreamBroken as StreamBroken,
+        StreamTruncated as StreamTruncated,
         TLSFailed as TLSFailed,
         TokenRefused as TokenRefused,
         TokenUnavailable as TokenUnavailable,
@@ -109,6 +123,10 @@ else:
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "client.event_run": ("LastEvent",),
+            "client.events": ("AsyncEvents", "Events"),
+            "client.parts": ("AsyncParts", "Parts"),
+            "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
             "client.walk": ("Page",),
             "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
@@ -147,6 +165,7 @@ else:
                 "ServerError",
                 "ServiceUnavailable",
                 "StreamBroken",
+                "StreamTruncated",
                 "TLSFailed",
                 "TokenRefused",
                 "TokenUnavailable",

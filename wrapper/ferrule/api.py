@@ -2,7 +2,18 @@
 
 from ferrule.client.api import Api, AsyncApi
 from ferrule.client.description import ApiDescription
-from ferrule.client.groups import AsyncGroup, Group, endpoint, generated, group, lazy, paged
+from ferrule.client.groups import (
+    AsyncGroup,
+    Group,
+    endpoint,
+    events,
+    generated,
+    group,
+    lazy,
+    paged,
+    paged_events,
+    streamed,
+)
 
 __all__ = [
     "Api",
@@ -11,8 +22,11 @@ __all__ = [
     "AsyncGroup",
     "Group",
     "endpoint",
+    "events",
     "generated",
     "group",
     "lazy",
     "paged",
+    "paged_events",
+    "streamed",
 ]

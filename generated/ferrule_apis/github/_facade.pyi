@@ -37,7 +37,7 @@ from .api.users import list as _users__list
 API: Final[_ferrule.ApiDescription]
 
 class _Issues:
-    create = _ferrule.endpoint(_issues__create)
+    create = _ferrule.streamed(_issues__create)
     """Create an issue
 
         Anyone who can read the repository may open an issue. Milestone, labels, assignees and type are dropped without
@@ -48,7 +48,7 @@ class _Issues:
             repo: The repository's name without `.git`; case does not matter.
             body: The request body.
         """
-    create_comment = _ferrule.endpoint(_issues__create_comment)
+    create_comment = _ferrule.streamed(_issues__create_comment)
     """Create an issue comment
 
         Everybody who watches the issue is notified, and comments in quick succession are rate limited.
@@ -59,7 +59,7 @@ class _Issues:
             issue_number: The number after the `#`, which is not the issue's id.
             body: The request body.
         """
-    get = _ferrule.endpoint(_issues__get)
+    get = _ferrule.streamed(_issues__get)
     """Get an issue
 
         A 301 means the issue was transferred, a 410 that it was deleted or that issues are turned off.
@@ -103,7 +103,7 @@ class _Issues:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    update = _ferrule.endpoint(_issues__update)
+    update = _ferrule.streamed(_issues__update)
     """Update an issue
 
         Fields left out stay as they are. The issue's author and people with triage access may edit it.
@@ -122,7 +122,7 @@ class AsyncIssuesGroup(_Issues, _ferrule.AsyncGroup):
     """Issues and the comments on them."""
 
 class _Meta:
-    get_zen = _ferrule.endpoint(_meta__get_zen)
+    get_zen = _ferrule.streamed(_meta__get_zen)
     """Get a line of the Zen of GitHub
 
         A random sentence, as plain text.
@@ -135,7 +135,7 @@ class AsyncMetaGroup(_Meta, _ferrule.AsyncGroup):
     """About the API itself."""
 
 class _RateLimit:
-    get = _ferrule.endpoint(_rate_limit__get)
+    get = _ferrule.streamed(_rate_limit__get)
     """Get the rate limit status
 
         What is left of each quota. The call itself costs nothing.
@@ -148,7 +148,7 @@ class AsyncRateLimitGroup(_RateLimit, _ferrule.AsyncGroup):
     """What is left of each quota."""
 
 class _Repos:
-    create_for_authenticated_user = _ferrule.endpoint(_repos__create_for_authenticated_user)
+    create_for_authenticated_user = _ferrule.streamed(_repos__create_for_authenticated_user)
     """Create a repository for the authenticated user
 
         Needs the `repo` scope, or `public_repo` for a public repository.
@@ -165,7 +165,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get = _ferrule.endpoint(_repos__get)
+    get = _ferrule.streamed(_repos__get)
     """Get a repository
 
         A repository with its parent and source when it is a fork.
@@ -174,7 +174,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get_latest_release = _ferrule.endpoint(_repos__get_latest_release)
+    get_latest_release = _ferrule.streamed(_repos__get_latest_release)
     """Get the latest release
 
         The newest release that is neither a draft nor a prerelease.
@@ -183,7 +183,7 @@ class _Repos:
             owner: The login of the repository's owner; case does not matter.
             repo: The repository's name without `.git`; case does not matter.
         """
-    get_release = _ferrule.endpoint(_repos__get_release)
+    get_release = _ferrule.streamed(_repos__get_release)
     """Get a release
 
         A release by its id; drafts need push access.
@@ -193,7 +193,7 @@ class _Repos:
             repo: The repository's name without `.git`; case does not matter.
             release_id: The release's id.
         """
-    get_release_asset = _ferrule.endpoint(_repos__get_release_asset)
+    get_release_asset = _ferrule.streamed(_repos__get_release_asset)
     """Get a release asset
 
         What is known of the file or, with `Accept: application/octet-stream`, the file itself: either at once or by a
@@ -258,7 +258,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    upload_release_asset = _ferrule.endpoint(_repos__upload_release_asset)
+    upload_release_asset = _ferrule.streamed(_repos__upload_release_asset)
     """Upload a release asset
 
         The body is the file itself. A name that is already taken gives a 422; after a 502 an empty asset in state
@@ -324,12 +324,12 @@ class AsyncSearchGroup(_Search, _ferrule.AsyncGroup):
     """Search across GitHub. It has a rate limit of its own."""
 
 class _Users:
-    get_authenticated = _ferrule.endpoint(_users__get_authenticated)
+    get_authenticated = _ferrule.streamed(_users__get_authenticated)
     """Get the authenticated user
 
         The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
         """
-    get_by_username = _ferrule.endpoint(_users__get_by_username)
+    get_by_username = _ferrule.streamed(_users__get_by_username)
     """Get a user
 
         The public profile of an account. `email` is null unless its owner made it public.

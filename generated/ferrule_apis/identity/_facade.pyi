@@ -20,18 +20,18 @@ from .api.oauth import userinfo as _oauth__userinfo
 API: Final[_ferrule.ApiDescription]
 
 class _Metadata:
-    get = _ferrule.endpoint(_metadata__get)
+    get = _ferrule.streamed(_metadata__get)
     """Get the provider's metadata
 
         OpenID Connect Discovery section 4.
         """
-    get_oauth = _ferrule.endpoint(_metadata__get_oauth)
+    get_oauth = _ferrule.streamed(_metadata__get_oauth)
     """Get the metadata of a provider that may not know OpenID Connect
 
         RFC 8414 section 3. Where the issuer identifier has a path, that path follows this one instead of coming before
         it.
         """
-    jwks = _ferrule.endpoint(_metadata__jwks)
+    jwks = _ferrule.streamed(_metadata__jwks)
     """Get the keys that check the provider's signatures
 
         RFC 7517 section 5. An unknown `kid` in a signature means that new keys have come.
@@ -44,7 +44,7 @@ class AsyncMetadataGroup(_Metadata, _ferrule.AsyncGroup):
     """What the provider says about itself."""
 
 class _Oauth:
-    device_authorization = _ferrule.endpoint(_oauth__device_authorization)
+    device_authorization = _ferrule.streamed(_oauth__device_authorization)
     """Start signing in on another device
 
         RFC 8628. Show the user the code and the address, then ask for a token with the device code, no more often than
@@ -53,7 +53,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    introspect = _ferrule.endpoint(_oauth__introspect)
+    introspect = _ferrule.streamed(_oauth__introspect)
     """Ask whether a token is valid, and for what
 
         RFC 7662. A token that is unknown, expired or withdrawn is answered as inactive, not as an error.
@@ -69,7 +69,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    token = _ferrule.endpoint(_oauth__token)
+    token = _ferrule.streamed(_oauth__token)
     """Get an access token
 
         RFC 6749 section 3.2. What else must be sent depends on `grant_type`. A code and, where the provider rotates
@@ -78,7 +78,7 @@ class _Oauth:
         Args:
             body: The request body.
         """
-    userinfo = _ferrule.endpoint(_oauth__userinfo)
+    userinfo = _ferrule.streamed(_oauth__userinfo)
     """Get what is known about the signed-in user
 
         OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims

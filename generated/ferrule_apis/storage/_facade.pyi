@@ -34,7 +34,7 @@ class _Buckets:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    get = _ferrule.endpoint(_buckets__get)
+    get = _ferrule.streamed(_buckets__get)
     """Get a bucket's metadata
 
         Args:
@@ -45,7 +45,7 @@ class _Buckets:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
-    insert = _ferrule.endpoint(_buckets__insert)
+    insert = _ferrule.streamed(_buckets__insert)
     """Create a bucket
 
         The name is shared by all users of the service. A name in use answers status 409.
@@ -96,7 +96,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    download = _ferrule.endpoint(_objects__download)
+    download = _ferrule.streamed(_objects__download)
     """Download an object's data
 
         The address that `mediaLink` of an object points to. The Content-Type of the answer is that of the object,
@@ -114,7 +114,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             range_: Part wanted, as `bytes=0-1023`, `bytes=1024-` or `bytes=-512` (RFC 9110 section 14.2).
         """
-    get = _ferrule.endpoint(_objects__get)
+    get = _ferrule.streamed(_objects__get)
     """Get an object's metadata
 
         Args:
@@ -130,7 +130,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    insert = _ferrule.endpoint(_objects__insert)
+    insert = _ferrule.streamed(_objects__insert)
     """Upload an object in one request
 
         `uploadType` `media` takes the data as the body and its name from `name`; the Content-Type becomes that of the
@@ -180,7 +180,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         """
-    patch = _ferrule.endpoint(_objects__patch)
+    patch = _ferrule.streamed(_objects__patch)
     """Change some of an object's metadata
 
         Fields that are left out stay as they are; a null clears one (RFC 7396).
@@ -223,7 +223,7 @@ class _Objects:
             x_upload_content_length: Bytes to come, where known. The service then refuses any other length.
             body: Metadata of the object, where it should have any.
         """
-    update = _ferrule.endpoint(_objects__update)
+    update = _ferrule.streamed(_objects__update)
     """Replace an object's metadata
 
         Writable fields that are left out are cleared.
@@ -243,7 +243,7 @@ class _Objects:
             user_project: Project billed for the request. Needed for buckets where the requester pays.
             body: The request body.
         """
-    upload_chunk = _ferrule.endpoint(_objects__upload_chunk)
+    upload_chunk = _ferrule.streamed(_objects__upload_chunk)
     """Send data to a resumable upload, or ask how much has arrived
 
         The address is the one that starting the upload gave, which holds `upload_id`. A chunk other than the last is a

@@ -30,7 +30,7 @@ from .api.refunds import update as _refunds__update
 API: Final[_ferrule.ApiDescription]
 
 class _Customers:
-    create = _ferrule.endpoint(_customers__create)
+    create = _ferrule.streamed(_customers__create)
     """Create a customer
 
         Args:
@@ -39,7 +39,7 @@ class _Customers:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    delete = _ferrule.endpoint(_customers__delete)
+    delete = _ferrule.streamed(_customers__delete)
     """Delete a customer
 
         Deletes the customer for good and cancels its running subscriptions at once.
@@ -68,7 +68,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _ferrule.endpoint(_customers__retrieve)
+    retrieve = _ferrule.streamed(_customers__retrieve)
     """Retrieve a customer
 
         Answers with a stub marked as deleted when the customer has been deleted.
@@ -81,7 +81,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = _ferrule.endpoint(_customers__update)
+    update = _ferrule.streamed(_customers__update)
     """Update a customer
 
         Changes the fields that are sent and leaves the others alone.
@@ -121,7 +121,7 @@ class _Events:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _ferrule.endpoint(_events__retrieve)
+    retrieve = _ferrule.streamed(_events__retrieve)
     """Retrieve an event
 
         Finds an event by the identifier that its webhook carried, for 30 days.
@@ -142,7 +142,7 @@ class AsyncEventsGroup(_Events, _ferrule.AsyncGroup):
     """Records of what changed in an account, the same bodies that webhooks deliver."""
 
 class _PaymentIntents:
-    cancel = _ferrule.endpoint(_payment_intents__cancel)
+    cancel = _ferrule.streamed(_payment_intents__cancel)
     """Cancel a payment intent
 
         Ends a payment that has not succeeded and releases whatever was reserved for it.
@@ -154,7 +154,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    capture = _ferrule.endpoint(_payment_intents__capture)
+    capture = _ferrule.streamed(_payment_intents__capture)
     """Capture a payment intent
 
         Collects money that a payment intent with status `requires_capture` has reserved.
@@ -166,7 +166,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    confirm = _ferrule.endpoint(_payment_intents__confirm)
+    confirm = _ferrule.streamed(_payment_intents__confirm)
     """Confirm a payment intent
 
         States that the customer means to pay and tries to. The answer is a payment intent that succeeded, is being
@@ -179,7 +179,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    create = _ferrule.endpoint(_payment_intents__create)
+    create = _ferrule.streamed(_payment_intents__create)
     """Create a payment intent
 
         Opens a payment. It moves money only once it is confirmed, which `confirm` does in the same request.
@@ -207,7 +207,7 @@ class _PaymentIntents:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _ferrule.endpoint(_payment_intents__retrieve)
+    retrieve = _ferrule.streamed(_payment_intents__retrieve)
     """Retrieve a payment intent
 
         Args:
@@ -219,7 +219,7 @@ class _PaymentIntents:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = _ferrule.endpoint(_payment_intents__update)
+    update = _ferrule.streamed(_payment_intents__update)
     """Update a payment intent
 
         Changes a payment intent without confirming it. Some changes, such as another payment method, make a further
@@ -240,7 +240,7 @@ class AsyncPaymentIntentsGroup(_PaymentIntents, _ferrule.AsyncGroup):
     """One attempt to collect a payment, from the first amount shown to the money captured."""
 
 class _Refunds:
-    create = _ferrule.endpoint(_refunds__create)
+    create = _ferrule.streamed(_refunds__create)
     """Create a refund
 
         Sends money back for a charge or a payment intent; name one of the two. Several partial refunds may follow each
@@ -270,7 +270,7 @@ class _Refunds:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    retrieve = _ferrule.endpoint(_refunds__retrieve)
+    retrieve = _ferrule.streamed(_refunds__retrieve)
     """Retrieve a refund
 
         Args:
@@ -281,7 +281,7 @@ class _Refunds:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    update = _ferrule.endpoint(_refunds__update)
+    update = _ferrule.streamed(_refunds__update)
     """Update a refund
 
         Changes the metadata of a refund; nothing else about it can be changed.

@@ -17,7 +17,7 @@ from .api.messages import update as _messages__update
 API: Final[_ferrule.ApiDescription]
 
 class _Messages:
-    create = _ferrule.endpoint(_messages__create)
+    create = _ferrule.streamed(_messages__create)
     """Send a message
 
         Accepts a message for sending, now or at a later time. It needs a sender, `From` or `MessagingServiceSid`, and
@@ -36,7 +36,7 @@ class _Messages:
             account_sid: The account that owns the messages, `AC…`.
             sid: The message, `SM…` or, with media, `MM…`.
         """
-    fetch = _ferrule.endpoint(_messages__fetch)
+    fetch = _ferrule.streamed(_messages__fetch)
     """Fetch a message
 
         Args:
@@ -59,7 +59,7 @@ class _Messages:
             page: Number of the page, from 0. Only meaningful together with the token of that page.
             page_token: Token of the page, as found in the links of another page.
         """
-    update = _ferrule.endpoint(_messages__update)
+    update = _ferrule.streamed(_messages__update)
     """Redact or cancel a message
 
         Erases the text of a message that was sent, or cancels one that is scheduled.

@@ -19,7 +19,7 @@ from .api.weather import point as _weather__point
 API: Final[_ferrule.ApiDescription]
 
 class _Maps:
-    get = _ferrule.endpoint(_maps__get)
+    get = _ferrule.streamed(_maps__get)
     """Get a forecast map as a PNG image
 
         The area is either one tile (`tile_x`, `tile_y`, `tile_zoom`) or a rectangle (`min_lat`, `min_lon`, `max_lat`,
@@ -46,7 +46,7 @@ class AsyncMapsGroup(_Maps, _ferrule.AsyncGroup):
     """Weather drawn on a map."""
 
 class _Places:
-    complete = _ferrule.endpoint(_places__complete)
+    complete = _ferrule.streamed(_places__complete)
     """Find places by the start of their name
 
         Made for input fields that complete what is typed. The best match comes first.
@@ -55,7 +55,7 @@ class _Places:
             text: Name of the place, or a postal code.
             language: Language of summaries and place names. The server takes English when it is left out.
         """
-    find = _ferrule.endpoint(_places__find)
+    find = _ferrule.streamed(_places__find)
     """Find places by whole words
 
         Looks for cities, mountains, lakes, countries and postal codes. The best match comes first.
@@ -64,7 +64,7 @@ class _Places:
             text: Name of the place, or a postal code.
             language: Language of summaries and place names. The server takes English when it is left out.
         """
-    nearest = _ferrule.endpoint(_places__nearest)
+    nearest = _ferrule.streamed(_places__nearest)
     """Find the named place nearest to a point
 
         On the open sea the nearest place may be far away.
@@ -82,7 +82,7 @@ class AsyncPlacesGroup(_Places, _ferrule.AsyncGroup):
     """Named places and their identifiers."""
 
 class _Weather:
-    air_quality = _ferrule.endpoint(_weather__air_quality)
+    air_quality = _ferrule.streamed(_weather__air_quality)
     """Get the air quality forecast for a place
 
         Args:
@@ -93,7 +93,7 @@ class _Weather:
             timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
                 out or `auto`, it is that of the place.
         """
-    history = _ferrule.endpoint(_weather__history)
+    history = _ferrule.streamed(_weather__history)
     """Get the observed weather of a past day
 
         Answers hourly observations of one day in the last twenty years, together with what is usual for that day of the
@@ -109,7 +109,7 @@ class _Weather:
                 out or `auto`, it is that of the place.
             units: Unit system of the answer. The server takes `auto` when it is left out.
         """
-    point = _ferrule.endpoint(_weather__point)
+    point = _ferrule.streamed(_weather__point)
     """Get current weather and forecasts for a place
 
         Answers the sections asked for and leaves the others null. Ask only for what is needed: the answer is smaller

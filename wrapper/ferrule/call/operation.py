@@ -93,6 +93,7 @@ class Operation:
         security: alternatives of required schemes; empty, or containing an empty one, when none is needed.
         facts: what the overlay says about it.
         accept: value of the `Accept` header, empty for none.
+        streamed: the same where the body is streamed as bytes; empty where there is no body.
         servers: servers of this operation alone; empty when the API's servers hold.
         tags: tags of the spec.
     """
@@ -105,6 +106,7 @@ class Operation:
     security: tuple[Mapping[str, tuple[str, ...]], ...] = attrs.field(default=(), repr=False)
     facts: Facts = attrs.field(factory=Facts, repr=False)
     accept: str = ""
+    streamed: str = ""
     servers: tuple[Mapping[str, Any], ...] = ()
     tags: tuple[str, ...] = ()
 

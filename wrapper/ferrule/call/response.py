@@ -102,7 +102,7 @@ class Body:
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
 
 
-def from_json(content: bytes) -> Any:
+def from_json(content: bytes | str) -> Any:
     """JSON as data.
 
     Raises:

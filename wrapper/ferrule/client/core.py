@@ -16,7 +16,7 @@ from ferrule.client.modules import EndpointModule, Target, described
 from ferrule.client.partition import partition_of
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
-from ferrule.engines.connection import Connection
+from ferrule.engines.connection import MAX_EVENT_BYTES, Connection
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.breaker import BreakerPolicy, Circuits
 from ferrule.policies.known_quotas import KnownQuotas
@@ -58,6 +58,7 @@ class Core:
         credential_names: of headers, parameters and cookies that hold credentials of this API, in lower case.
         resolver: what the settings of each operation's calls are.
         secret_parameters: names of query parameters that hold credentials.
+        max_event_bytes: most bytes of a line or event of a stream.
         seats: the policies in their order.
         handler: the policies, bound to each other and to the runtime.
     """
@@ -89,6 +90,7 @@ class Core:
         self.engine = engine
         self._connection = connection
         self._partition = "" if connection is None else partition_of(connection)
+        self.max_event_bytes = MAX_EVENT_BYTES if connection is None else connection.max_event_bytes
         self._facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})

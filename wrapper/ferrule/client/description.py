@@ -63,6 +63,7 @@ class ApiDescription:
             security=tuple({scheme: tuple(scopes) for scheme, scopes in one.items()} for one in given["security"]),
             facts=self.facts_for(given["facts"], f"{self.name} {given['name']}"),
             accept=given["accept"],
+            streamed=given.get("streamed", ""),
             servers=tuple(given["servers"]),
             tags=tuple(given.get("tags", ())),
         )

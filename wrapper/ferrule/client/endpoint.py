@@ -5,10 +5,21 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Generic, NoReturn, ParamSpec, Self, TypeVar
 
-from ferrule.client.modules import EndpointModule, PagedModule, described, signature_of, whereabouts
+from ferrule.client.events import AsyncEvents, Events
+from ferrule.client.modules import (
+    EndpointModule,
+    PagedModule,
+    PagedStreamModule,
+    StreamModule,
+    described,
+    signature_of,
+    whereabouts,
+)
 from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
+from ferrule.client.receiving import StreamRequest
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.client.session import Session
+from ferrule.client.stream import AsyncStream, Stream
 from ferrule.client.walk import Source
 from ferrule.runtime.blocking import drive
 
@@ -16,9 +27,12 @@ P = ParamSpec("P")
 S = TypeVar("S")
 E = TypeVar("E")
 T = TypeVar("T")
+V = TypeVar("V")
 
 _UNDECLARED = {
     "items": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
+    "events": "is not described as a stream of events; declare it with x-ferrule-stream in the overlay",
+    "stream": "has nothing to stream: its success is described without a body",
     "pages": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
 }
 
@@ -104,7 +118,45 @@ class AsyncEndpoint(_Bound[P, S, E]):
         return await self._session.exchange(self.module, *args, **kwargs)
 
 
-class PagedEndpoint(Endpoint[P, S, E], Generic[P, S, E, T]):
+class StreamEndpoint(Endpoint[P, S, E]):
+    """An operation of a blocking client whose success has a body."""
+
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream:
+        """The body as it comes. Nothing is sent before it is entered or read."""
+        return Stream(StreamRequest(self._session, self.module, args, kwargs))
+
+
+class AsyncStreamEndpoint(AsyncEndpoint[P, S, E]):
+    """An operation of an async client whose success has a body."""
+
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream:
+        """The body as it comes. Nothing is sent before it is entered or read."""
+        return AsyncStream(StreamRequest(self._session, self.module, args, kwargs))
+
+
+class EventsEndpoint(StreamEndpoint[P, S, E], Generic[P, S, E, V]):
+    """An operation of a blocking client that answers with events, or with lines of JSON."""
+
+    module: StreamModule[P, S, E, V]
+
+    def events(self, *args: P.args, **kwargs: P.kwargs) -> Events[V]:
+        """The events of the stream, each as its model. Nothing is sent before the first step."""
+        accept = self.module._STREAM["media_type"]
+        return Events(StreamRequest(self._session, self.module, args, kwargs, accept), self.module)
+
+
+class AsyncEventsEndpoint(AsyncStreamEndpoint[P, S, E], Generic[P, S, E, V]):
+    """An operation of an async client that answers with events, or with lines of JSON."""
+
+    module: StreamModule[P, S, E, V]
+
+    def events(self, *args: P.args, **kwargs: P.kwargs) -> AsyncEvents[V]:
+        """The events of the stream, each as its model. Nothing is sent before the first step."""
+        accept = self.module._STREAM["media_type"]
+        return AsyncEvents(StreamRequest(self._session, self.module, args, kwargs, accept), self.module)
+
+
+class PagedEndpoint(StreamEndpoint[P, S, E], Generic[P, S, E, T]):
     """An operation of a blocking client whose answers are the pages of a list."""
 
     module: PagedModule[P, S, E, T]
@@ -118,7 +170,7 @@ class PagedEndpoint(Endpoint[P, S, E], Generic[P, S, E, T]):
         return Pages(Source(self._session, self.module, args, kwargs))
 
 
-class AsyncPagedEndpoint(AsyncEndpoint[P, S, E], Generic[P, S, E, T]):
+class AsyncPagedEndpoint(AsyncStreamEndpoint[P, S, E], Generic[P, S, E, T]):
     """An operation of an async client whose answers are the pages of a list."""
 
     module: PagedModule[P, S, E, T]
@@ -130,6 +182,18 @@ class AsyncPagedEndpoint(AsyncEndpoint[P, S, E], Generic[P, S, E, T]):
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[S, T]:
         """The pages of the list, each with its items. Nothing is sent before the first step."""
         return AsyncPages(Source(self._session, self.module, args, kwargs))
+
+
+class PagedEventsEndpoint(PagedEndpoint[P, S, E, T], EventsEndpoint[P, S, E, V], Generic[P, S, E, T, V]):
+    """An operation of a blocking client that answers with pages or with events, as it is asked."""
+
+    module: PagedStreamModule[P, S, E, T, V]
+
+
+class AsyncPagedEventsEndpoint(AsyncPagedEndpoint[P, S, E, T], AsyncEventsEndpoint[P, S, E, V], Generic[P, S, E, T, V]):
+    """An operation of an async client that answers with pages or with events, as it is asked."""
+
+    module: PagedStreamModule[P, S, E, T, V]
 
 
 def module_of(

@@ -7,8 +7,19 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar, overload
 
-from ferrule.client.endpoint import AsyncEndpoint, AsyncPagedEndpoint, Endpoint, PagedEndpoint
-from ferrule.client.modules import EndpointModule, PagedModule
+from ferrule.client.endpoint import (
+    AsyncEndpoint,
+    AsyncEventsEndpoint,
+    AsyncPagedEndpoint,
+    AsyncPagedEventsEndpoint,
+    AsyncStreamEndpoint,
+    Endpoint,
+    EventsEndpoint,
+    PagedEndpoint,
+    PagedEventsEndpoint,
+    StreamEndpoint,
+)
+from ferrule.client.modules import EndpointModule, PagedModule, PagedStreamModule, StreamModule, described
 from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
 
@@ -16,6 +27,7 @@ P = ParamSpec("P")
 S = TypeVar("S")
 E = TypeVar("E")
 T = TypeVar("T")
+V = TypeVar("V")
 G = TypeVar("G")
 C = TypeVar("C")
 
@@ -71,11 +83,61 @@ class EndpointDescriptor(Generic[P, S, E]):
         module: Any = self.module
         if isinstance(module, str):
             module = import_module(module, owner.__module__.rpartition(".")[0])
-        kinds = (PagedEndpoint, AsyncPagedEndpoint) if hasattr(module, "_PAGES") else (Endpoint, AsyncEndpoint)
-        kind: Any = kinds[isinstance(group, AsyncGroup)]
+        kind: Any = _kinds(module)[isinstance(group, AsyncGroup)]
         bound = kind(group._session, module)
         group.__dict__[self._name] = bound  # later look-ups do not come here
         return bound
+
+
+def _kinds(module: EndpointModule[..., Any, Any]) -> tuple[type, type]:
+    """The classes that an operation is bound as, in either world."""
+    pages, events = hasattr(module, "_PAGES"), hasattr(module, "_STREAM")
+    if pages and events:
+        return PagedEventsEndpoint, AsyncPagedEventsEndpoint
+    if pages:
+        return PagedEndpoint, AsyncPagedEndpoint
+    if events:
+        return EventsEndpoint, AsyncEventsEndpoint
+    return (StreamEndpoint, AsyncStreamEndpoint) if described(module).get("streamed") else (Endpoint, AsyncEndpoint)
+
+
+class StreamDescriptor(EndpointDescriptor[P, S, E]):
+    """An operation in a group whose success has a body; for type checkers, as those that follow."""
+
+    @overload
+    def __get__(self, group: None, owner: type) -> StreamDescriptor[P, S, E]: ...
+    @overload
+    def __get__(self, group: Group, owner: type) -> StreamEndpoint[P, S, E]: ...
+    @overload
+    def __get__(self, group: AsyncGroup, owner: type) -> AsyncStreamEndpoint[P, S, E]: ...
+    def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
+        return super().__get__(group, owner)
+
+
+class EventsDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, V]):
+    """An operation in a group that answers with events."""
+
+    @overload
+    def __get__(self, group: None, owner: type) -> EventsDescriptor[P, S, E, V]: ...
+    @overload
+    def __get__(self, group: Group, owner: type) -> EventsEndpoint[P, S, E, V]: ...
+    @overload
+    def __get__(self, group: AsyncGroup, owner: type) -> AsyncEventsEndpoint[P, S, E, V]: ...
+    def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
+        return super().__get__(group, owner)
+
+
+class PagedEventsDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, T, V]):
+    """An operation in a group that answers with pages or with events."""
+
+    @overload
+    def __get__(self, group: None, owner: type) -> PagedEventsDescriptor[P, S, E, T, V]: ...
+    @overload
+    def __get__(self, group: Group, owner: type) -> PagedEventsEndpoint[P, S, E, T, V]: ...
+    @overload
+    def __get__(self, group: AsyncGroup, owner: type) -> AsyncPagedEventsEndpoint[P, S, E, T, V]: ...
+    def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
+        return super().__get__(group, owner)
 
 
 class PagedDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, T]):
@@ -94,6 +156,21 @@ class PagedDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, T]):
 def endpoint(module: EndpointModule[P, S, E]) -> EndpointDescriptor[P, S, E]:
     """An operation of a facade group, from its endpoint module."""
     return EndpointDescriptor[P, S, E](module)
+
+
+def streamed(module: EndpointModule[P, S, E]) -> StreamDescriptor[P, S, E]:
+    """An operation of a facade group whose success has a body."""
+    return StreamDescriptor[P, S, E](module)
+
+
+def events(module: StreamModule[P, S, E, V]) -> EventsDescriptor[P, S, E, V]:
+    """An operation of a facade group that answers with events, or with lines of JSON."""
+    return EventsDescriptor[P, S, E, V](module)
+
+
+def paged_events(module: PagedStreamModule[P, S, E, T, V]) -> PagedEventsDescriptor[P, S, E, T, V]:
+    """An operation of a facade group that answers with pages, or with events."""
+    return PagedEventsDescriptor[P, S, E, T, V](module)
 
 
 def paged(module: PagedModule[P, S, E, T]) -> PagedDescriptor[P, S, E, T]:

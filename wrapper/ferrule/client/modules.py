@@ -18,6 +18,7 @@ E = TypeVar("E")
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 T_co = TypeVar("T_co", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
 
 
 class EndpointModule(Protocol[P, S_co, E_co]):
@@ -44,6 +45,21 @@ class PagedModule(EndpointModule[P, S_co, E_co], Protocol[P, S_co, E_co, T_co]):
     def _PAGES(self) -> dict[str, Any]: ...  # noqa: N802
     @property
     def _items(self) -> Callable[[Any], Sequence[T_co]]: ...
+
+
+class StreamModule(EndpointModule[P, S_co, E_co], Protocol[P, S_co, E_co, V_co]):
+    """What codegen writes for an operation that answers with a stream of events, or of JSON lines."""
+
+    @property
+    def _STREAM(self) -> dict[str, Any]: ...  # noqa: N802
+    @property
+    def _parse_event(self) -> Callable[[str, str | bytes, list[Any] | None], V_co]: ...
+
+
+class PagedStreamModule(
+    PagedModule[P, S_co, E_co, T_co], StreamModule[P, S_co, E_co, V_co], Protocol[P, S_co, E_co, T_co, V_co]
+):
+    """What codegen writes for an operation that answers with pages or with a stream."""
 
 
 def is_module(value: object) -> TypeGuard[EndpointModule[..., Any, Any]]:

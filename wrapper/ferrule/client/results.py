@@ -154,16 +154,25 @@ class Raw(Generic[S]):
         try:
             value = self._parse_success(self.response, self.mismatches)
         except (ValueError, RecursionError) as cause:
-            fault = self._quotable(_in_words(cause))
+            fault = in_words(cause)
         else:
             if self.mismatches:
-                _report(self.operation, self.mismatches)
+                report(self.operation, self.mismatches)
             return value
         # Raised out here: the cause, which may quote the body, must not be found in the error's context.
         if self.status_code >= 300:
             raise self.error()
-        told = f"answered {reason_phrase(self.status_code)}, but {fault}"
-        raise self._about(InvalidResponse(told, response=self.response))
+        raise self.invalid(fault)
+
+    def invalid(self, fault: str, kind: type[InvalidResponse] = InvalidResponse) -> InvalidResponse:
+        """The error for a success that cannot be read.
+
+        Args:
+            fault: why, in words.
+            kind: class of the error.
+        """
+        told = f"answered {reason_phrase(self.status_code)}, but {self._quotable(fault)}"
+        return self._about(kind(told, response=self.response))
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
@@ -174,7 +183,7 @@ class Raw(Generic[S]):
         try:
             body = self._parse_error(self.response, self.mismatches)
         except (ValueError, RecursionError) as reason:
-            body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
+            body = Undocumented(self.content, content_type, self._quotable(in_words(reason)))
         document = _json_object(self.content) if "json" in content_type else None
         problem = document if content_type.startswith("application/problem+json") else None
         facts = self.operation.facts
@@ -206,7 +215,7 @@ class Raw(Generic[S]):
 _reported: set[tuple[str, str, str]] = set()
 
 
-def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
+def report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
     """Log disagreements with the spec: one line a response. Each is logged once a process, because they repeat."""
     new = {(operation.id, mismatch.model, mismatch.field): mismatch for mismatch in mismatches}
     for key in new.keys() & _reported:
@@ -226,7 +235,8 @@ def _json_object(content: bytes) -> dict[str, Any] | None:
         return None
 
 
-def _in_words(fault: Exception) -> str:
+def in_words(fault: Exception) -> str:
+    """Why something could not be read."""
     return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)
 
 

@@ -10,6 +10,7 @@ import httpx
 
 from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options, Response
+from ferrule.call.call import lower_names
 from ferrule.client.core import Core
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
@@ -100,6 +101,34 @@ class Session(Sealed):
             return self._raw(target, call, await self.core.send(call)), call.url
         asked = str(httpx.URL(call.url).copy_merge_params(params)) if params else call.url
         return self._raw(target, call, await self.core.send(call)), asked
+
+    def stream_call(
+        self, module: EndpointModule[..., Any, Any], accept: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> Call:
+        """The call that has an operation's response at its headers.
+
+        Args:
+            module: the operation's.
+            accept: the media types that it asks for, unless the client or an argument says otherwise.
+            args: the operation's arguments by place.
+            kwargs: those by name.
+        """
+        target, headers = self.core.target(module), lower_names({"accept": accept, **self.core.headers})
+        call = self.call(attrs.evolve(target, headers=headers), args, kwargs)
+        call.stream = True
+        return call
+
+    async def open(self, module: EndpointModule[..., S, E], call: Call) -> Raw[S]:
+        """Send such a call. The exchange that comes is a success whose body may be on the wire still.
+
+        Raises:
+            ApiError: the API answered with an error, or with no success.
+        """
+        raw = self._raw(self.core.target(module), call, await self.core.send(call))
+        if not raw.response.is_success:
+            await raw.response.close()
+            raise raw.error()
+        return raw
 
     def landing(self, module: EndpointModule[..., Any, Any], link: str, asked: str) -> str:
         """Path and query on the client's server of a link to another page; see `ferrule.paging.links.landing`.

@@ -22,6 +22,7 @@ from .emit.written import (
     pages_mark,
     parameter_mark,
     response_mark,
+    stream_mark,
 )
 from .normalise.headers import CLASS
 from .parallel import in_parallel
@@ -58,6 +59,8 @@ def marks_of(source: str) -> set[Mark]:
         marks.update(_responses(functions[name].body))
     if "_items" in functions and any(isinstance(one, ast.AnnAssign) and _is_name(one.target, "_PAGES") for one in body):
         marks.add(pages_mark())
+    if "_parse_event" in functions and _reads(functions["_parse_event"].body):
+        marks.update(_streams(body))
     for one in body:
         if isinstance(one, ast.ClassDef) and one.name == CLASS:
             marks.update(_headers(one))
@@ -187,6 +190,21 @@ def _headers(found: ast.ClassDef) -> Iterator[Mark]:
                 func=ast.Attribute(value=ast.Name("_headers")), args=[ast.Name(), ast.Constant(value=str(wire)), *_]
             ):
                 yield header_mark(wire)
+            case _:
+                pass
+
+
+def _streams(body: Sequence[ast.stmt]) -> Iterator[Mark]:
+    """The media type that events are read from."""
+    for statement in body:
+        match statement:
+            case ast.AnnAssign(target=ast.Name("_STREAM"), value=ast.Dict(keys=keys, values=values)):
+                for key, value in zip(keys, values, strict=True):
+                    match key, value:
+                        case ast.Constant("media_type"), ast.Constant(value=str(name)):
+                            yield stream_mark(name)
+                        case _:
+                            pass
             case _:
                 pass
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from . import naming, reserved
-from .emit.endpoints import documentation
+from .emit.endpoints import documentation, streamed_as
 from .emit.source import docstring, literal, prose, wrapped
 from .jsondata import JSONObject, array_at, as_object, object_at, text_at
 from .normalise import Operation
@@ -132,13 +132,20 @@ def _groups(document: JSONObject, operations: list[Operation], taken: set[str]) 
                 FacadeOperation(
                     one.name,
                     docstring(documentation(one), indent=8),
-                    "paged" if "pagination" in one.facts else "endpoint",
+                    _descriptor(one),
                 )
                 for one in sorted(members, key=lambda one: one.name)
             ],
         )
         for name, members in sorted(by_group.items())
     ]
+
+
+def _descriptor(operation: Operation) -> str:
+    paged, events = "pagination" in operation.facts, operation.stream is not None
+    if paged or events:
+        return "_".join([*(["paged"] if paged else []), *(["events"] if events else [])])
+    return "streamed" if streamed_as(operation) else "endpoint"
 
 
 def _group_classes(groups: list[str], taken: set[str]) -> dict[str, str]:

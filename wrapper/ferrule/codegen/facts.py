@@ -73,6 +73,10 @@ _SECONDS = _Value("seconds, 0 or more", _number)
 _LIMIT = _Value("seconds, 0 or more, or null", lambda it: it is None or _number(it))
 _COUNT = _Value("a whole number, 0 or more", _count)
 _WEIGHT = _Value("a number, 0 or more", _number)
+_SWITCH = _Value(
+    "{body: a JSON pointer into the request's body, value: what switches the stream on}",
+    lambda it: is_object(it) and it.keys() == {"body", "value"} and bool(it["body"]) and _POINTER.holds(it["body"]),
+)
 _CURSOR = {"next": _POINTER, "header": _HEADER, "more": _POINTER}
 _TOTALS = {"total": _POINTER, "pages": _POINTER, "first": _COUNT}
 _STYLES: Final = {
@@ -105,6 +109,9 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-name": _TEXT,
     "x-ferrule-group": _TEXT,
     "x-ferrule-pagination": _Members({"style": _Value(" or ".join(_STYLES), _text("|".join(_STYLES)))}),
+    "x-ferrule-stream": _Members(
+        optional={"item": _POINTER, "terminator": _TEXT, "request": _SWITCH, "resumable": _FLAG}
+    ),
     "x-ferrule-idempotency-key": _HEADER,
     "x-ferrule-idempotent": _IDEMPOTENT,
     "x-ferrule-refusals": _STATUSES,

@@ -18,12 +18,13 @@ from .evidence import missing
 from .jsondata import JSONObject, object_at
 from .normalise import EVENT_PATH, Declared, Normalised, Operation, operations_of
 from .normalise.headers import declared_headers
+from .normalise.media import is_stream
 from .normalise.references import References
 from .openapi import FACT, WEBHOOKS
 from .parser import Warned
 from .pointers import escape, pointer
 
-KINDS = ("operation", "pages", "parameter", "body", "response", "header", "schema", "webhook", "callback")
+KINDS = ("operation", "pages", "stream", "parameter", "body", "response", "header", "schema", "webhook", "callback")
 
 
 @frozen
@@ -118,6 +119,8 @@ def count(document: JSONObject) -> Iterator[Item]:
         yield Item("operation", key, where)
         if f"{FACT}pagination" in operation:
             yield Item("pages", key, where)
+        if f"{FACT}stream" in operation or _streams(references, operation):
+            yield Item("stream", key, where)
         yield from _parameters(references, key, declared)
         body, _ = references.follow_object(operation.get("requestBody"), where)
         for media_type in object_at(body, "content"):
@@ -133,6 +136,14 @@ def count(document: JSONObject) -> Iterator[Item]:
     for section in WEBHOOKS:
         for name in object_at(document, section):
             yield Item("webhook", (name,), pointer(section, name))
+
+
+def _streams(references: References, operation: JSONObject) -> bool:
+    """Whether a success is described as a stream."""
+    responses = object_at(operation, "responses")
+    statuses = [status for status in responses if status[:1] == "2"] or [one for one in responses if one == "default"]
+    contents = (object_at(references.follow_object(responses[status], "")[0], "content") for status in statuses)
+    return any(is_stream(media_type) for content in contents for media_type in content)
 
 
 def _parameters(references: References, key: tuple[str, str], operation: Declared) -> Iterator[Item]:

@@ -8,12 +8,15 @@ import ssl
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import attrs
 import httpx
 
 from ferrule.engines.proxies import ProxyRoutes
 from ferrule.errors import ConfigError
+
+MAX_EVENT_BYTES: Final = 8_388_608
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +38,7 @@ class Connection:
         keepalive_expiry: seconds after which an idle connection is closed. Default 5.
         max_response_bytes: most bytes of a response that is read as a whole: as it was sent, and without its content
             codings. Default 100 MiB. A response on the wire has no such bound.
+        max_event_bytes: most bytes of a line or event of a stream that is read as such. Default 8 MiB.
         max_codings: most content codings around one body. Default 5.
         uds: path of a Unix domain socket to connect to in place of each URL's host. Default none.
         local_address: local IP address to connect from; "0.0.0.0" is IPv4 only. Default any.
@@ -52,6 +56,7 @@ class Connection:
     max_keepalive: int | None = None
     keepalive_expiry: float = 5.0
     max_response_bytes: int = 104_857_600
+    max_event_bytes: int = MAX_EVENT_BYTES
     max_codings: int = 5
     uds: str | None = None
     local_address: str | None = None
@@ -101,6 +106,7 @@ class Connection:
             or 0 <= self.max_keepalive <= self.max_connections,
             "keepalive_expiry: give seconds, 0 or more": self.keepalive_expiry >= 0,
             "max_response_bytes: give at least 1": self.max_response_bytes >= 1,
+            "max_event_bytes: give at least 1": self.max_event_bytes >= 1,
             "max_codings: give 0 or more": self.max_codings >= 0,
             "http2: needs `pip install 'ferrule[http2]'`": not self.http2 or importlib.util.find_spec("h2") is not None,
             "cert: load it into the SSLContext given as verify": not (

@@ -9,7 +9,8 @@
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
-        │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken
+        │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
+        │                           StreamTruncated
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
             │                       QueueFull, RedirectRefused
@@ -69,6 +70,7 @@ from ferrule.errors.wire import (
     ReadFailed,
     ResponseTooLarge,
     StreamBroken,
+    StreamTruncated,
     TLSFailed,
     WireError,
     WriteFailed,
@@ -107,6 +109,7 @@ __all__ = [
     "ServerError",
     "ServiceUnavailable",
     "StreamBroken",
+    "StreamTruncated",
     "TLSFailed",
     "TokenRefused",
     "TokenUnavailable",

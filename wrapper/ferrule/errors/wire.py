@@ -44,17 +44,32 @@ class AttemptTimeout(WireError):
 
 
 class StreamBroken(WireError):
-    """A streamed response broke after its headers. Ferrule does not request it again by itself.
+    """A streamed response broke after its headers. It is not requested again, unless it is declared resumable.
 
     Attributes:
         received: bytes of the body that had come, content codings removed.
+        events: how many events had been given to the caller; None where the body is not read as events.
+        last: the last of them, None where there is none.
+        last_event_id: the id to go on from, empty for none.
     """
 
     received: int
+    events: int | None = None
+    last: object = None
+    last_event_id: str = ""
 
     def __init__(self, message: str, *, received: int) -> None:
         super().__init__(message)
         self.received = received
+
+    def _details(self) -> list[str]:
+        if self.events is None:
+            return []
+        return [f"{self.events} event{'' if self.events == 1 else 's'} had been delivered"]
+
+
+class StreamTruncated(StreamBroken):
+    """A stream ended before what shows that it is whole: its declared terminator, or the end of its last value."""
 
 
 class InvalidResponse(WireError):

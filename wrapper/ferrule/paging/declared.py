@@ -79,12 +79,12 @@ def reach(value: Any, steps: Steps, missing: object) -> Any:
 
 
 def with_value(body: Any, way: Sequence[Sequence[str]], value: object) -> Any:
-    """A copy of a request's body that asks for another page.
+    """A copy of a request's body with another value at one place.
 
     Args:
         body: a model, or JSON data.
         way: see `Paging.body`.
-        value: what asks for the page.
+        value: what stands there then.
 
     Raises:
         ValueError: the body has no place for it.
@@ -97,5 +97,5 @@ def with_value(body: Any, way: Sequence[Sequence[str]], value: object) -> Any:
     if not body:
         return {wire: with_value(None, rest, value)}
     if not is_mapping(body):
-        raise ValueError(f"the body has no {wire}, which says which page is wanted")
+        raise ValueError(f"the body has no place for {wire}")
     return {**body, wire: with_value(body.get(wire), rest, value)}

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import attrs
-
+from ferrule.streams.items import Item
 from ferrule.streams.lines import Lines, TooLong
 
 LONGEST_RETRY: Final = 3600.0  # seconds; a server that names a longer wait is asked after this one
 
 _BOM: Final = b"\xef\xbb\xbf"
-
-
-@attrs.frozen
-class ServerSentEvent:
-    """An event as it came.
-
-    Attributes:
-        name: what kind it is; `message` where the stream does not say.
-        id: the last id that the stream had named by then; empty for none.
-        data: its text; not shown in `repr`, as it may hold secrets.
-    """
-
-    name: str
-    id: str
-    data: str = attrs.field(repr=False)
 
 
 class EventParser:
@@ -39,11 +23,14 @@ class EventParser:
     Attributes:
         last_id: the id to go on from: the last one up to an empty line, also where its event had no data.
         retry: seconds after which to connect again, as the stream says; None where it does not.
+        blank: what had nothing in it; no event is counted so.
     """
 
     def __init__(self, most: int, last_id: str = "") -> None:
         self.last_id = last_id
         self.retry: float | None = None
+        self.blank = 0
+        self._number = 0
         self._most = most
         self._lines = Lines(most)
         self._start: bytes | None = b""  # while it may be the beginning of a byte order mark
@@ -52,7 +39,7 @@ class EventParser:
         self._data: list[bytes] = []
         self._left = most
 
-    def feed(self, part: bytes) -> Iterator[ServerSentEvent]:
+    def feed(self, part: bytes) -> Iterator[Item]:
         """The events that are complete with this part.
 
         Raises:
@@ -69,6 +56,10 @@ class EventParser:
                 self._field(line)
             elif (event := self._dispatch()) is not None:
                 yield event
+
+    def end(self) -> Iterator[Item]:
+        """What is left at the end of the stream: nothing that counts."""
+        return iter(())
 
     def _field(self, line: bytes) -> None:
         name, _, value = line.partition(b":")
@@ -89,10 +80,11 @@ class EventParser:
             case _:  # comments, and fields that nobody knows
                 pass
 
-    def _dispatch(self) -> ServerSentEvent | None:
+    def _dispatch(self) -> Item | None:
         self.last_id = self._id
         data, name = self._data, self._name
         self._data, self._name, self._left = [], "", self._most
         if not data:
             return None
-        return ServerSentEvent(name or "message", self._id, b"\n".join(data).decode("utf-8", "replace"))
+        self._number += 1
+        return Item(self._number, b"\n".join(data).decode("utf-8", "replace"), name or "message", self._id)

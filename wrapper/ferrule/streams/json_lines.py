@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import attrs
 import msgspec
 
+from ferrule.streams.items import Item
 from ferrule.streams.lines import Lines, TooLong
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -17,19 +17,6 @@ _BLANK: Final = b" \t\r\n"
 
 class CutShort(ValueError):
     """The end of a sequence may have cut its last value."""
-
-
-@attrs.frozen
-class Line:
-    """A value that is to be JSON.
-
-    Attributes:
-        number: its line, or its place in the sequence; from 1.
-        content: as it came; not shown in `repr`.
-    """
-
-    number: int
-    content: bytes = attrs.field(repr=False)
 
 
 class JSONLines:
@@ -47,7 +34,7 @@ class JSONLines:
         self._number = 0
         self._lines = Lines(most, any_end=False)
 
-    def feed(self, part: bytes) -> Iterator[Line]:
+    def feed(self, part: bytes) -> Iterator[Item]:
         """The lines that end in this part.
 
         Raises:
@@ -56,17 +43,17 @@ class JSONLines:
         for content in self._lines.feed(part):
             yield from self._line(content)
 
-    def end(self) -> Iterator[Line]:
+    def end(self) -> Iterator[Item]:
         """What is left at the end of the stream."""
         if content := self._lines.rest():
             yield from self._line(content)
 
-    def _line(self, content: bytes) -> Iterator[Line]:
+    def _line(self, content: bytes) -> Iterator[Item]:
         self._number += 1
         if self._number == 1:
             content = content.removeprefix(_BOM)  # parsers may ignore it (RFC 8259, 8.1)
         if content.strip(_BLANK):
-            yield Line(self._number, content)
+            yield Item(self._number, content)
         else:
             self.blank += 1
 
@@ -89,7 +76,7 @@ class JSONSequence:
         self._size = 0
         self._awaited = False  # a separator has come, and no value after it
 
-    def feed(self, part: bytes) -> Iterator[Line]:
+    def feed(self, part: bytes) -> Iterator[Item]:
         """The values that are complete with this part: the next separator shows it, or the line feed at its end.
 
         Raises:
@@ -105,7 +92,7 @@ class JSONSequence:
         if part.endswith(b"\n") and _is_whole(b"".join(self._parts)):
             yield from self._value()
 
-    def end(self) -> Iterator[Line]:
+    def end(self) -> Iterator[Item]:
         """What is left at the end of the stream.
 
         Raises:
@@ -117,7 +104,7 @@ class JSONSequence:
             raise CutShort(f"value {self._number + 1} may be cut: no line feed follows it")
         yield from self._value()
 
-    def _value(self) -> Iterator[Line]:
+    def _value(self) -> Iterator[Item]:
         content, awaited = b"".join(self._parts), self._awaited
         self._parts.clear()
         self._size, self._awaited = 0, False
@@ -125,7 +112,7 @@ class JSONSequence:
             self._number += 1
             if not awaited:
                 raise ValueError(f"no record separator stands before value {self._number} (RFC 7464)")
-            yield Line(self._number, content)
+            yield Item(self._number, content)
         elif awaited:
             self.blank += 1
 

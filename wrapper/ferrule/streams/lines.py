@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-DEFAULT_MOST: Final = 8_388_608  # bytes of a line or event, where no `Connection` says otherwise
-
 _ANY_END: Final = re.compile(rb"\r\n|\n|\r")
 _LINE_FEED: Final = re.compile(rb"\n")
 
@@ -16,7 +14,7 @@ class TooLong(ValueError):
     """A line or an event has more bytes than are kept."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"a line or event of it has more than {most} bytes, the max_event_bytes of Connection")
+        super().__init__(f"one of its lines or events has more than {most} bytes, the max_event_bytes of Connection")
 
 
 class Lines:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
-from ..normalise import HEADER, Operation, Parameter
+from ..normalise import HEADER, Operation, Parameter, media
 from ..parser import responses_of
 from ..properties import PropertyProtocol
 from .bodies import BodyBranch, BodyWriter
@@ -19,8 +19,9 @@ from .pages import PagesSource, pages_of
 from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
 from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
+from .streams import StreamSource, stream_of
 from .tags import Unions
-from .written import Written, header_mark, operation_mark, pages_mark
+from .written import Written, header_mark, operation_mark, pages_mark, stream_mark
 
 
 @frozen
@@ -70,6 +71,7 @@ class EndpointSource:
     response_headers_docstring: str
     choices: dict[str, str]
     pages: PagesSource | None
+    stream: StreamSource | None
     imports: Imports
     written: list[Written]
 
@@ -132,6 +134,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         response_headers=response_headers,
         required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
+        stream=stream_of(operation, endpoint, unions.fields, decoder),
         choices=decoder.choices,
         pages=pages_of(operation, endpoint, unions.fields, imports),
         imports=imports,
@@ -154,9 +157,27 @@ def describe(operation: Operation) -> dict[str, Any]:
         "security": operation.security,
         "servers": operation.servers,
         "deprecated": operation.deprecated,
-        "facts": {name: fact for name, fact in operation.facts.items() if name != "pagination"},  # `_PAGES` has it
+        "facts": {name: fact for name, fact in operation.facts.items() if name not in _ELSEWHERE},
         "accept": ", ".join(json_first),
+        "streamed": streamed_as(operation),
     }
+
+
+_ELSEWHERE = ("pagination", "stream")  # `_PAGES` and `_STREAM` have them
+
+
+def streamed_as(operation: Operation) -> str:
+    """The media types that are asked for where the body is wanted as bytes, which JSON rarely is; empty for none."""
+    if operation.method == "HEAD":
+        return ""
+    successes = [one for one in operation.responses if one.status[:1] == "2"]
+    successes = successes or [one for one in operation.responses if one.status == "default"]
+    if not successes and any(one.status[:1] == "3" for one in operation.responses):
+        return "*/*"  # a redirect leads to it
+    found = [content.media_type for one in successes for content in one.contents]
+    if operation.stream is not None:
+        found.append(operation.stream.media_type)
+    return ", ".join(dict.fromkeys([one for one in found if not media.is_json(one)] or found))
 
 
 def documentation(operation: Operation) -> list[str]:
@@ -201,6 +222,7 @@ def _written(
     return [
         Written("operation", key, module, operation_mark()),
         *([Written("pages", key, module, pages_mark())] if "pagination" in operation.facts else ()),
+        *(_stream_written(operation, key, module) if operation.stream else ()),
         *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
         *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
         *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),
@@ -211,6 +233,15 @@ def _written(
             if one.key in read
         ),
     ]
+
+
+def _stream_written(operation: Operation, key: tuple[str, str], module: str) -> list[Written]:
+    """The stream, and the media type that is read by it alone."""
+    stream = operation.stream
+    mark = stream_mark(stream.media_type if stream else "")
+    statuses = [one.status for one in operation.responses if one.status[:1] == "2"]
+    found = [Written("response", (*key, status, stream.media_type), module, mark) for status in statuses if stream]
+    return [Written("stream", key, module, mark), *found]
 
 
 def _header_properties(endpoint: Endpoint) -> dict[str, PropertyProtocol]:

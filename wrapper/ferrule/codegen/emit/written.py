@@ -33,6 +33,11 @@ def pages_mark() -> Mark:
     return ("pages",)
 
 
+def stream_mark(media_type: str) -> Mark:
+    """How the events of an operation are read."""
+    return ("stream", media_type)
+
+
 def parameter_mark(argument: str, wire: str) -> Mark:
     """An argument that gets into the request under its name on the wire (empty if it has none there)."""
     return ("parameter", argument, wire)

@@ -10,20 +10,21 @@ from ..jsondata import JSONObject, object_at, text_at
 from .aliases import rename, resolve_aliases
 from .events import Event, events_of
 from .fields import Field, python_names
-from .operation import Body, Content, Declared, Operation, Parameter, Response
+from .operation import Body, Content, Declared, Operation, Parameter, Response, Stream, StreamItem
 from .operations import OperationNormaliser, operations_of
 from .references import References
 from .schemas import SchemaNormaliser
 from .shapes import Discriminator
 
 __all__ = [
-    "EVENT_PATH", "HEADER", "Body", "Content", "Declared", "Discriminator", "Event", "Field", "Normalised", "Operation",
-    "Parameter", "Response", "normalise", "operations_of",
+    "EVENT_PATH", "HEADER", "ITEM", "Body", "Content", "Declared", "Discriminator", "Event", "Field", "Normalised", "Operation",
+    "Parameter", "Response", "Stream", "StreamItem", "normalise", "operations_of",
 ]  # fmt: skip
 
 
 EVENT_PATH = "/-/"  # no group of operations is called so
 HEADER = "header "  # before a header's name where a media type stands: none starts so
+ITEM = "item "  # the same, before the place of a kind of event
 
 
 @frozen
@@ -102,6 +103,7 @@ def _renamed(operation: Operation, renames: dict[str, str]) -> Operation:
             *(content.schema for response in operation.responses for content in response.contents),
             *(header.schema for header in operation.headers),
             *(header.schema for response in operation.responses for header in response.headers),
+            *(item.schema for item in (operation.stream.items if operation.stream else ())),
         ]
         for shape in shapes:
             rename(shape, renames)
@@ -144,10 +146,14 @@ def _for_generator(operation: Operation) -> JSONObject:
             for response in operation.responses
         },
     }
-    if operation.headers:
-        # The generator has no place for headers, but makes a property of each media type of a response.
+    items = operation.stream.items if operation.stream else []
+    if operation.headers or items:
+        # The generator has no place for headers and events, but makes a property of each media type of a response.
+        if not found["responses"]:
+            found["responses"]["200"] = {"description": "", "content": {}}
         content = next(iter(found["responses"].values()))["content"]
         content |= {f"{HEADER}{header.key}": {"schema": header.schema} for header in operation.headers}
+        content |= {f"{ITEM}{index}": {"schema": item.schema} for index, item in enumerate(items)}
     if operation.bodies:
         found["requestBody"] = {
             "required": True,

@@ -114,6 +114,8 @@ class ContentNormaliser:
         return self.references.follow(schema, where)[0]
 
     def _note_sequence(self, part: str, media_type: str, kind: media.Kind, described: JSONObject, where: str) -> None:
+        if part == "response" and media.is_stream(media_type):
+            return  # `.events` types them
         if kind != "sequence" and {"itemSchema", "prefixEncoding", "itemEncoding"} & described.keys():
             what = "text" if kind == "text" else "bytes"
             reason = f"the items of {media_type} are not typed: it is {what}, whole"

@@ -14,7 +14,10 @@ _NAMED: dict[str, Kind] = {
     "multipart/related": "related",
 }
 _RANGES = ("*/*", "application/*")  # JSON, text or bytes, which the schema tells
-_SEQUENCES = ("application/json-seq", "application/jsonl", "application/ndjson", "application/x-ndjson")
+_SEQUENCES = (
+    "application/json-seq", "application/jsonl", "application/x-jsonl", "application/ndjson", "application/x-ndjson",
+)  # fmt: skip
+EVENTS = "text/event-stream"
 
 
 def bare(media_type: str) -> str:
@@ -37,9 +40,9 @@ def kind(media_type: str, described: JSONObject, schema: object) -> Kind:
         if is_bytes(schema) or not _says_anything(schema):
             return "bytes"
         return "text" if _is_text(schema) else "json"
-    if name == "application/json" or name.endswith(("+json", "/json")):
+    if is_json(media_type):
         return "bytes" if is_bytes(schema) else "json"
-    if name in _SEQUENCES or name.endswith("+json-seq"):
+    if is_sequence(media_type):
         return "bytes" if items(described) is None else "sequence"
     return "text" if name.startswith("text/") and not is_bytes(schema) else "bytes"
 
@@ -61,6 +64,23 @@ def items(described: JSONObject) -> JSONObject | None:
         return {"type": "array", "items": described["itemSchema"]}
     schema = described.get("schema")
     return schema if is_object(schema) and schema.get("type") == "array" else None
+
+
+def is_sequence(media_type: str) -> bool:
+    """Whether values of JSON follow each other in it."""
+    name = bare(media_type)
+    return name in _SEQUENCES or name.endswith("+json-seq")
+
+
+def is_stream(media_type: str) -> bool:
+    """Whether it is read event by event, or line by line."""
+    return bare(media_type) == EVENTS or is_sequence(media_type)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether it is JSON (RFC 6839, 3.1)."""
+    name = bare(media_type)
+    return name == "application/json" or name.endswith(("+json", "/json"))
 
 
 def encodings(described: JSONObject) -> JSONObject:

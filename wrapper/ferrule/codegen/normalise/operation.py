@@ -122,6 +122,27 @@ class Response:
 
 
 @frozen
+class StreamItem:
+    """One kind of event of a stream, or of line."""
+
+    names: tuple[str, ...]
+    """Of the events that are of this kind; none for those of every other name."""
+    kind: str
+    """`json`, or `text`."""
+    schema: JSONObject
+
+
+@frozen
+class Stream:
+    """What an operation streams."""
+
+    media_type: str
+    items: list[StreamItem]
+    lost: str = ""
+    """The pointer of the overlay that leads to no schema."""
+
+
+@frozen
 class Operation:
     """An operation as its endpoint module needs it."""
 
@@ -145,6 +166,7 @@ class Operation:
     responses: list[Response]
     headers: list[Header]
     """Of all responses, each once."""
+    stream: Stream | None = None
 
     @property
     def key(self) -> tuple[str, str]:

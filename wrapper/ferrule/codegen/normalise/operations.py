@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from .. import naming, reserved
 from ..errors import CodegenError, Note, conversion_notes
@@ -14,10 +14,11 @@ from ..openapi import FACT, METHODS
 from ..pointers import escape, pointer
 from .contents import ContentNormaliser
 from .headers import HeaderNormaliser
-from .operation import Declared, Operation
+from .operation import Declared, Operation, Response, Stream
 from .parameters import ParameterNormaliser, security_of
 from .references import References
 from .schemas import SchemaNormaliser
+from .streams import StreamNormaliser
 
 _NAMES = (f"{FACT}name", f"{FACT}group")  # facts that are used up here
 
@@ -34,11 +35,13 @@ class OperationNormaliser:
     _parameters: ParameterNormaliser = field(init=False)
     _headers: HeaderNormaliser = field(init=False)
     _contents: ContentNormaliser = field(init=False)
+    _streams: StreamNormaliser = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._parameters = ParameterNormaliser(self.references, self.schemas, self.notes)
         self._headers = HeaderNormaliser(self.references, self.schemas, self.notes)
         self._contents = ContentNormaliser(self.references, self.schemas, self._headers, self.notes)
+        self._streams = StreamNormaliser(self.references, self.schemas)
 
     def run(self) -> list[Operation]:
         """All operations, in the document's order."""
@@ -57,7 +60,9 @@ class OperationNormaliser:
             self._contents.bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
         parameters, template = self._parameters.run(found, hint, len(bodies))
-        responses = self._contents.responses(object_at(raw, "responses"), hint, f"{where}/responses")
+        described = object_at(raw, "responses")
+        responses = self._contents.responses(described, hint, f"{where}/responses")
+        stream = self._streams.run(described, object_at(raw, f"{FACT}stream"), hint, f"{where}/responses")
         return Operation(
             method=found.method.upper(),
             path=found.path,
@@ -80,8 +85,9 @@ class OperationNormaliser:
             bodies=bodies,
             body_required=required,
             body_description=body_description,
-            responses=responses,
+            responses=responses if stream is None else [_without(one, stream) for one in responses],
             headers=self._headers.merged([one.headers for one in responses], where),
+            stream=stream,
         )
 
     def _group(self, tag: str) -> str:
@@ -100,6 +106,12 @@ class OperationNormaliser:
             self.notes.append(Note("operation", where, reason, "Give it an x-ferrule-name.", lost=False))
         taken.add(name)
         return name
+
+
+def _without(response: Response, stream: Stream) -> Response:
+    """A success without the media type of the stream, if it has another: a plain call asks for that one."""
+    others = [one for one in response.contents if one.media_type != stream.media_type]
+    return evolve(response, contents=others) if others and response.status[:1] == "2" else response
 
 
 def operations_of(references: References) -> Iterator[Declared]:

@@ -23,6 +23,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "text/plain",
+    "streamed": "text/plain",
 }
 
 

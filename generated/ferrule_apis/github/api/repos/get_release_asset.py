@@ -28,6 +28,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/json, application/octet-stream",
+    "streamed": "application/octet-stream",
 }
 
 

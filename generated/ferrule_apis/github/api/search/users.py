@@ -30,6 +30,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 _PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "/items", "always": True}
 

@@ -30,6 +30,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 _CHOICE_0 = Choice(
     _models,

@@ -23,6 +23,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"cache": {"ttl": 300}},
     "accept": "application/jwk-set+json, application/json",
+    "streamed": "application/jwk-set+json, application/json",
 }
 
 

@@ -31,6 +31,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"idempotent": {"when": ["ifGenerationMatch", "generation"]}},
     "accept": "application/json",
+    "streamed": "",
 }
 
 

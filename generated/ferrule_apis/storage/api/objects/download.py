@@ -29,6 +29,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/octet-stream, text/html",
+    "streamed": "application/octet-stream",
 }
 
 

@@ -34,6 +34,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"idempotent": {"when": ["ifGenerationMatch"]}},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 
 

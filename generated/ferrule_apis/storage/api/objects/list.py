@@ -35,6 +35,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 _PAGES: dict[str, Any] = {
     "missing": UNSET,

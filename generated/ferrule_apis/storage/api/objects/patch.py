@@ -32,6 +32,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"idempotent": {"when": ["ifMetagenerationMatch"]}},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 
 

@@ -31,6 +31,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/json, text/plain",
+    "streamed": "application/json",
 }
 
 

@@ -29,6 +29,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"idempotency-key": "Idempotency-Key"},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 
 

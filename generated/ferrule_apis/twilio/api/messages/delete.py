@@ -27,6 +27,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {},
     "accept": "application/json",
+    "streamed": "",
 }
 
 

@@ -26,6 +26,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"cache": {"ttl": 300}},
     "accept": "application/json, image/png",
+    "streamed": "image/png",
 }
 
 

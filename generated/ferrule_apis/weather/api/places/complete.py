@@ -28,6 +28,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"cache": {"ttl": 86400}},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 
 

@@ -29,6 +29,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"cache": {"ttl": 600}},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 
 

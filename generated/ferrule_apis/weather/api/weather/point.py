@@ -32,6 +32,7 @@ _OPERATION: dict[str, Any] = {
     "deprecated": False,
     "facts": {"cache": {"ttl": 60}},
     "accept": "application/json",
+    "streamed": "application/json",
 }
 
 
