@@ -16,7 +16,7 @@ from engines.sides import Side
 from engines.sides import side as side
 from ferrule.call import Call, Options
 from ferrule.engines.connection import Connection
-from ferrule.errors import AttemptTimeout, CallError, WireError
+from ferrule.errors import AttemptTimeout, CallError, ConfigError, WireError
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.pipeline import compose
 from ferrule.policies.retry import Retry, RetryPolicy
@@ -168,3 +168,21 @@ def test_a_tunnel_that_the_proxy_does_not_open(side: Side) -> None:
         over = side.over(Connection(proxy=proxy.url))
         error, call = failure(over, "https://api.shop.test/orders")
     assert (error.may_have_acted, call.trace.may_have_acted) == (False, False)
+
+
+def test_the_id_of_the_last_event_is_sent_as_utf_8(side: Side) -> None:
+    """As the standard of Server-Sent Events says; no other field may hold more than ASCII, and none a control."""
+    heads: list[bytes] = []
+
+    def behave(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            heads.append(request[0])
+            peer.send(OK)
+
+    with serving(behave) as server:
+        side.send(server.url, headers={"Last-Event-ID": "é✓"})
+        for headers in ({"last-event-id": "é", "x-other": "é"}, {"last-event-id": "é\n"}, {"last-event-id": "\0"}):
+            with pytest.raises(ConfigError):
+                side.over(Connection()).send(server.url, headers=headers)
+    (head,) = heads
+    assert b"\r\nlast-event-id: \xc3\xa9\xe2\x9c\x93\r\n" in head.lower() + b"\r\n"

@@ -161,10 +161,7 @@ class EventRun(Generic[V]):
     async def _connect(self) -> None:
         """Send the request, and see that what comes is a stream; 204 says that there is none, or no more (WHATWG)."""
         receiving, declared = self.receiving, self._declared
-        call = self._call()
-        if self._first is None:
-            self._first, self._last_id = call, call.headers.get(_LAST_ID, "")
-        raw = await receiving.open(call)
+        raw = await receiving.open(self._call())
         if raw.status_code == 204:
             await self._finish("no content (204)")
             return
@@ -178,18 +175,31 @@ class EventRun(Generic[V]):
         self._parser, self._in_hand, self._is_at_end = parser, iter(()), False
 
     def _call(self) -> Call:
+        """The first call, or the same again from the last event on."""
+        first = self._first
+        if first is None:
+            self._first = first = self._switched_on().call()
+            self._last_id = first.headers.get(_LAST_ID, "")
+            return first
+        headers = {name: value for name, value in first.headers.items() if name != _LAST_ID}
+        if self._last_id:
+            headers[_LAST_ID] = self._last_id
+        # With what was sent before: the arguments may be files, which have been read.
+        return Call(
+            first.operation, first.method, first.url, headers, first.body, first.options, first.origin, first.identity,
+            stream=True,
+        )  # fmt: skip
+
+    def _switched_on(self) -> StreamRequest[Any]:
+        """The request, with what asks for a stream in its body."""
         request, declared = self.receiving.request, self._declared
-        if declared.body:
-            try:
-                body = with_value(request.kwargs.get("body"), declared.body, declared.value)
-            except ValueError as fault:
-                raise ConfigError(f"{request.operation}: {fault}") from None
-            request = attrs.evolve(request, kwargs={**request.kwargs, "body": body})
-        call = request.call()
-        if self._first is None:
-            return call
-        headers = {name: value for name, value in call.headers.items() if name != _LAST_ID}
-        return call.replace(headers={**headers, _LAST_ID: self._last_id} if self._last_id else headers)
+        if not declared.body:
+            return request
+        try:
+            body = with_value(request.kwargs.get("body"), declared.body, declared.value)
+        except ValueError as fault:
+            raise ConfigError(f"{request.operation}: {fault}") from None
+        return attrs.evolve(request, kwargs={**request.kwargs, "body": body})
 
     async def _connect_again(self, broken: StreamBroken) -> None:
         """Ask for the events after the last one, after the wait that the stream names. Progress makes attempts anew.
@@ -199,7 +209,7 @@ class EventRun(Generic[V]):
         """
         if isinstance(self._parser, EventParser):
             self._last_id = self._parser.last_id
-            self._wait = _WAIT if self._parser.retry is None else self._parser.retry
+            self._wait = self._wait if self._parser.retry is None else self._parser.retry
         cause: Exception | None = broken.__cause__ if isinstance(broken.__cause__, Exception) else None
         resend = None if self._first is None else self._first.resend
         while resend is not None and resend.possible and self._tries < _MOST_TRIES:

@@ -69,7 +69,7 @@ def head(wire: Wire, server: str, path: str) -> bytes:
     elif wire.body is not None:
         lines.append(f"content-length: {len(wire.body)}\r\n")
     lines.append("\r\n")
-    return "".join(lines).encode("ascii")
+    return "".join(lines).encode()  # all is ASCII, but for fields that are UTF-8
 
 
 def framed(chunk: bytes, upload: Upload) -> bytes:

@@ -24,6 +24,9 @@ MALFORMED = (
 )
 
 _LAST_PORT = 65_535
+UTF8_FIELDS = frozenset({"last-event-id"})
+"""Header fields that are UTF-8; all others are ASCII (HTML Living Standard, 9.2.3)."""
+
 # Fields that say where a request ends, or what becomes of its connection. A reader that sees two such statements may
 # see two requests.
 _FRAMING = frozenset(
@@ -97,7 +100,8 @@ def request_of(call: Call) -> httpx.Request:
             headers.setdefault("content-type", "application/json")
         else:
             prepare_streams(fields)
-        request = httpx.Request(call.method, url, headers=headers, **fields)
+        encoded = {name: headers[name].encode() for name in UTF8_FIELDS if name in headers}
+        request = httpx.Request(call.method, url, headers={**headers, **encoded}, **fields)
     except httpx.InvalidURL:
         raise Unsendable("the URL of the call is not valid") from None
     except UnicodeError:

@@ -9,7 +9,15 @@ import httpx
 import msgspec
 
 from ferrule.call import Call
-from ferrule.engines.requests import MALFORMED, Unsendable, check_framing, default_headers, refusing, request_of
+from ferrule.engines.requests import (
+    MALFORMED,
+    UTF8_FIELDS,
+    Unsendable,
+    check_framing,
+    default_headers,
+    refusing,
+    request_of,
+)
 from ferrule.engines.uploads import Upload
 from ferrule.http.tokens import is_token
 
@@ -20,6 +28,7 @@ _PLAIN_URL = re.compile(
 )
 _PLAIN_BODY = frozenset({"params", "json", "content"})
 _ILLEGAL = re.compile(r"[^\t\x20-\x7e]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -98,10 +107,12 @@ def _full(call: Call, request: httpx.Request) -> Wire:
 def _checked(wire: Wire) -> Wire:
     try:
         if _ILLEGAL.search("".join([value for _, value in wire.headers])):
-            names = [name for name, value in wire.headers if not value.isascii()]
-            if not names:
+            wrong = [(name, value) for name, value in wire.headers if _ILLEGAL.search(value)]
+            names = [name for name, value in wrong if not value.isascii() and name not in UTF8_FIELDS]
+            if names:
+                raise Unsendable(f"header values must be ASCII (RFC 9110 §5.5): {', '.join(names)}")
+            if any(name not in UTF8_FIELDS or _CONTROL.search(value) for name, value in wrong):
                 raise Unsendable(MALFORMED)
-            raise Unsendable(f"header values must be ASCII (RFC 9110 §5.5): {', '.join(names)}")
     except TypeError:
         raise Unsendable("header values must be text") from None
     if not is_token(wire.method) or not all(is_token(name) for name, _ in wire.headers):
