@@ -6,7 +6,7 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
@@ -186,3 +186,54 @@ def test_the_id_of_the_last_event_is_sent_as_utf_8(side: Side) -> None:
                 side.over(Connection()).send(server.url, headers=headers)
     (head,) = heads
     assert b"\r\nlast-event-id: \xc3\xa9\xe2\x9c\x93\r\n" in head.lower() + b"\r\n"
+
+
+@pytest.mark.parametrize("kind", ["iterator", "factory", "async"])
+def test_an_upload_that_raises_is_cut_and_never_ended(side: Side, kind: str) -> None:
+    """The caller has the exception itself. A last chunk would make half of it whole (RFC 9112 §8)."""
+    received: list[bytes] = []
+
+    def behave(peer: Peer) -> None:
+        while more := peer.receive():
+            received.append(more)
+
+    def parts() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyError("the caller's own")
+
+    async def later() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise KeyError("the caller's own")
+
+    if kind == "async" and side.name == "blocking":
+        pytest.skip("a blocking client takes no async iterator")
+    content = {"iterator": parts, "factory": lambda: parts, "async": later}[kind]()
+    with serving(behave) as server:
+        with pytest.raises(KeyError, match="the caller's own"):
+            side.send(server.url, "POST", body={"content": content})
+        server.wait_until_all_closed(after=1)
+    sent = b"".join(received)
+    assert b"half" in sent
+    assert not sent.endswith(b"0\r\n\r\n")
+
+
+def test_a_factory_is_called_anew_for_each_send(side: Side) -> None:
+    """So what it gives can be sent again."""
+    bodies: list[bytes] = []
+
+    def behave(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            bodies.append(request[1])
+            peer.send(OK if len(bodies) > 1 else b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
+
+    def parts() -> Iterator[bytes]:
+        yield b"one"
+        yield b"two"
+
+    async def scenario() -> int:
+        handler = compose([RetryPolicy(Retry(transient_scale=0.0)), AttemptTimeoutPolicy()], side.runtime)
+        return (await handler(a_call("PUT", server.url, body={"content": parts}))).status_code
+
+    with serving(behave) as server:
+        assert side.run(scenario) == 200
+    assert bodies[0] == bodies[1] == b"3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"

@@ -41,7 +41,11 @@ def test_one_that_is_cut_at_once_goes_on_from_what_it_was_opened_with(site):
 def test_it_waits_as_the_stream_says(site):
     """Three seconds where it does not; the latest one holds, also on later connections."""
     site.serve(
-        reply(deltas(1), CUT), reply(b"retry: 500\n", CUT), reply(deltas(2), CUT), reply(b"retry: 9\nretry: x\n", CUT), GONE
+        reply(deltas(1), CUT),
+        reply(b"retry: 500\n", CUT),
+        reply(deltas(2), CUT),
+        reply(b"retry: 9\nretry: x\n", CUT),
+        GONE,
     )
     site.all(site.client.feed.follow.events())
     assert site.at == [0, 3, 3.5, 4, 4.009]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from copy import copy
 from typing import Protocol
+from weakref import ref
 
 from ferrule.call import Call, Response, Trace
 from ferrule.policies.pipeline import Next
@@ -45,7 +47,10 @@ class ObservePolicy:
         if response.body is None:
             self._ended(call, runtime, response)
         else:
-            response.on_close(lambda error: self._ended(call, runtime, error or response))
+            # The body must not hold what holds it: so its connection is free as soon as its caller drops it.
+            held, dropped = ref(response), copy(response)
+            dropped.body = None
+            response.on_close(lambda error: self._ended(call, runtime, error or held() or dropped))
         return response
 
     def _ended(self, call: Call, runtime: Runtime, outcome: Response | BaseException) -> None:
