@@ -35,6 +35,9 @@ def test_the_facts_of_our_own_overlays_are_well_formed(overlay: Path) -> None:
         {"refusals": [429, 503]},
         {"refusals": []},
         {"pagination": {"style": "link", "items": ""}},
+        {"stream": {}},
+        {"stream": {"item": "/components/schemas/A", "terminator": "[DONE]", "resumable": True}},
+        {"stream": {"request": {"body": "/options/stream", "value": "events"}}},
     ],
 )
 def test_documented_facts_pass(fact: dict[str, Any]) -> None:
@@ -80,6 +83,13 @@ def test_documented_facts_pass(fact: dict[str, Any]) -> None:
             "x-ferrule-pagination/more: there is no such member",
         ),
         ({"x-ferrule-pagination": {"items": ""}}, "x-ferrule-pagination: lacks style"),
+        ({"x-ferrule-stream": True}, "x-ferrule-stream: must be an object"),
+        ({"x-ferrule-stream": {"item": "Delta"}}, "x-ferrule-stream/item: must be a JSON pointer"),
+        ({"x-ferrule-stream": {"terminator": ""}}, "x-ferrule-stream/terminator: must be text"),
+        ({"x-ferrule-stream": {"terminater": "x"}}, "did you mean terminator?"),
+        ({"x-ferrule-stream": {"resumable": "yes"}}, "must be true or false"),
+        ({"x-ferrule-stream": {"request": {"body": "/stream"}}}, "x-ferrule-stream/request: must be {body: a JSON"),
+        ({"x-ferrule-stream": {"request": {"body": "", "value": True}}}, "must be {body: a JSON pointer"),
         ({"x-ferrule-policies": {"retries": 1.5}}, "must be a whole number, or null"),
         ({"x-ferrule-policies": {"redirects": None}}, "must be a whole number, 0 or more"),
         ({"x-ferrule-policies": {"dedline": 1}}, "did you mean deadline?"),

@@ -19,6 +19,7 @@ ENGINES = ["httpx", "httptools"]
 
 
 def chunk(data: bytes) -> bytes:
+    """A chunk of a chunked body."""
     return b"%x\r\n%b\r\n" % (len(data), data)
 
 
