@@ -14,7 +14,7 @@ from ferrule.errors import ConfigError
 JSONObject: TypeAlias = dict[str, Any]
 
 # The APIs whose clients Ferrule ships.
-SHIPPED: Final = ("github", "stripe", "twilio", "storage", "weather", "identity")
+SHIPPED: Final = ("github", "stripe", "twilio", "storage", "weather", "identity", "assistant")
 
 
 def is_object(value: object) -> TypeGuard[JSONObject]:

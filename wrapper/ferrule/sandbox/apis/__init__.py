@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from .assistant import Assistant
 from .base import Api
 from .github import GitHub
 from .identity import Identity
 from .stripe import Stripe
 
-STATEFUL: Final[dict[str, type[Api]]] = {"github": GitHub, "identity": Identity, "stripe": Stripe}
+STATEFUL: Final[dict[str, type[Api]]] = {
+    "assistant": Assistant,
+    "github": GitHub,
+    "identity": Identity,
+    "stripe": Stripe,
+}

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models as _models
+from .._decode import member, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .role import Role
+
+_KNOWN = frozenset(
+    (
+        "role",
+        "content",
+        "refusal",
+    )
+)
+
+
+@_attrs_define
+class Delta:
+    """What is added to the message."""
+
+    role: Role | Unset = UNSET
+    content: str | None | Unset = UNSET
+    refusal: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "role": encode(self.role, sent),
+            "content": self.content,
+            "refusal": self.refusal,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        get: Any = src_dict.get
+        self = cls.__new__(cls)
+        self.role = (
+            member(_models.Role, v, mismatches, "Delta", "role")
+            if type(v := get("role", UNSET)) is str
+            else v
+            if v is UNSET
+            else mismatch(mismatches, "Delta", "role", "Role", v)
+        )
+        self.content = (
+            v
+            if type(v := get("content", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Delta", "content", "string | null", v)
+        )
+        self.refusal = (
+            v
+            if type(v := get("refusal", UNSET)) is str or v is None or v is UNSET
+            else mismatch(mismatches, "Delta", "refusal", "string | null", v)
+        )
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == (self.role is not UNSET) + (self.content is not UNSET) + (self.refusal is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

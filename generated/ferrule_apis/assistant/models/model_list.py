@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models as _models
+from .._decode import Incomplete, mismatch
+from .._encode import encode
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .model import Model
+
+_KNOWN = frozenset(
+    (
+        "object",
+        "data",
+    )
+)
+
+
+@_attrs_define
+class ModelList:
+    """ModelList
+
+    Attributes:
+        object_: `object` on the wire.
+    """
+
+    data: list[Model]
+    object_: Literal["list"] = "list"
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "data": encode(self.data, sent),
+            "object": self.object_,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        self = cls.__new__(cls)
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.data = (
+                [
+                    _models.Model.from_dict(vi, mismatches)
+                    if type(vi) is dict
+                    else mismatch(mismatches, "ModelList", "data[]", "Model", vi)
+                    for vi in v
+                ]
+                if type(v := src_dict["data"]) is list
+                else mismatch(mismatches, "ModelList", "data", "array", v)
+            )
+            self.object_ = (
+                v if (v := src_dict["object"]) == "list" else mismatch(mismatches, "ModelList", "object", "'list'", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import mismatch
+from ..types import UNSET, Mismatch, Unset
+
+_KNOWN = frozenset(("include_usage",))
+
+
+@_attrs_define
+class StreamOptions:
+    """StreamOptions
+
+    Attributes:
+        include_usage: Have a last piece that tells what the answer used.
+    """
+
+    include_usage: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "include_usage": self.include_usage,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        get: Any = src_dict.get
+        self = cls.__new__(cls)
+        self.include_usage = (
+            v
+            if type(v := get("include_usage", UNSET)) is bool or v is UNSET
+            else mismatch(mismatches, "StreamOptions", "include_usage", "boolean", v)
+        )
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == (self.include_usage is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self
