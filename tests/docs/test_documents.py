@@ -30,7 +30,10 @@ from ferrule.testing.plugin import ferrule_sandbox, ferrule_sandbox_server  # no
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-CLIENTS = {"github": "GitHub", "stripe": "Stripe", "twilio": "Twilio", "weather": "Weather", "identity": "Identity"}
+CLIENTS = {
+    "assistant": "Assistant", "github": "GitHub", "identity": "Identity", "stripe": "Stripe", "twilio": "Twilio",
+    "weather": "Weather",
+}  # fmt: skip
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 

@@ -23,6 +23,9 @@ def assistant(sandbox: Sandbox) -> Iterator[Assistant]:
         yield client
 
 
+BEARER = {"Authorization": "Bearer any"}
+
+
 def question(text: str = "one two three", model: str = "echo", **more: Any) -> ChatRequest:
     """A conversation of one turn."""
     return ChatRequest(model=model, messages=[ChatMessage(role=Role.USER, content=text)], **more)
@@ -119,6 +122,3 @@ def test_each_piece_is_as_described(sandbox: Sandbox, http: httpx.Client) -> Non
         assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
         lines = [line for line in response.iter_lines() if line]
     assert (len(lines), lines[-1]) == (4, "data: [DONE]")
-
-
-BEARER = {"Authorization": "Bearer any"}

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import assert_type
 
 import ferrule
-from ferrule import Bearer, Err, Ok, Page, Raw
+from ferrule import AsyncParts, Bearer, Err, Events, Ok, Page, Parts, Raw, Stream
+from ferrule_apis.assistant import Assistant, AsyncAssistant
+from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.issues import create
 from ferrule_apis.github.api.users import get_by_username
@@ -19,6 +21,8 @@ from ferrule_apis.github.models import (
     PublicUser,
     RepoSearchResultItem,
 )
+
+QUESTION = ChatRequest(model="m", messages=[ChatMessage(role=Role.USER, content="?")])
 
 
 def blocking() -> None:
@@ -45,6 +49,23 @@ def blocking() -> None:
                 assert_type(page, Page[list[MinimalRepository], MinimalRepository])
                 assert_type(page.cursor, str | None)
         create.sync("o", "r", body=IssueCreate(title="t"), client=github.generated)
+        with github.repos.get_release_asset.stream("o", "r", 1).within(60) as asset:
+            assert_type(asset, Stream)
+            assert_type(list(asset.bytes()), list[bytes])
+            assert_type(asset.lines(), Parts[str])
+            for part in asset:
+                assert_type(part, bytes)
+    with Assistant(auth=Bearer("key")) as assistant:
+        events = assistant.chat.create.events(body=QUESTION).skip_broken().within(60)
+        assert_type(events, Events[ChatChunk | ErrorReply])
+        for event in events:
+            match event:
+                case ErrorReply(error):
+                    assert_type(error.message, str)
+                case _:
+                    assert_type(event, ChatChunk)
+        assert_type(events.end, str | None)
+        assert_type(assistant.chat.create(body=QUESTION), ChatCompletion)
 
 
 async def asynchronous() -> None:
@@ -63,3 +84,12 @@ async def asynchronous() -> None:
         async with github.search.repos.pages(q="x").prefetch() as pages:
             async for page in pages:
                 assert_type(page.items, Sequence[RepoSearchResultItem])
+        async with github.repos.get_release_asset.stream("o", "r", 1) as body:
+            assert_type(body.text(), AsyncParts[str])
+            async for part in body.bytes():
+                assert_type(part, bytes)
+    async with AsyncAssistant(auth=Bearer("key")) as assistant:
+        async with assistant.chat.create.events(body=QUESTION) as events:
+            async for event in events:
+                assert_type(event, ChatChunk | ErrorReply)
+        await assistant.chat.create.events(body=QUESTION).aclose()

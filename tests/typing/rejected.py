@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ferrule
+from ferrule_apis.assistant import Assistant
+from ferrule_apis.assistant.models import ChatRequest
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.users import get_by_username
+
+QUESTION = ChatRequest(model="m", messages=[])
 
 
 def blocking(github: GitHub) -> None:
@@ -19,6 +23,10 @@ def blocking(github: GitHub) -> None:
     github.repos.list_for_user.items(3)  # rejected: wrong type through items
     github.repos.list_for_user.pages("octocat", at_most=3)  # rejected: options come after the verb
     next(github.repos.list_for_user.items("octocat")).no_such_field  # rejected: no such field of an item
+    github.repos.get_release_asset.events("o", "r", 1)  # rejected: not described as a stream of events
+    github.repos.delete.stream("o", "r")  # rejected: its success has no body
+    github.repos.get_release_asset.stream("o", "r", "1")  # rejected: wrong type through stream
+    github.repos.get_release_asset.stream("o", "r", 1, within=3)  # rejected: options come after the verb
     github.with_options(timeout=2.0)  # rejected: no such option
     github.with_options(cache="never")  # rejected: no such mode
     ferrule.Retyr(attempts=3)  # rejected: misspelt, though the names are loaded lazily
@@ -28,3 +36,11 @@ async def asynchronous(github: AsyncGitHub) -> None:
     github.users.get_by_username("octocat").login  # rejected: a coroutine, not a user
     github.repos.list_for_user.items("octocat").close()  # rejected: aclose is its name here
     await github.users.get_by_username(username=b"octocat")  # rejected: wrong type
+    github.repos.get_release_asset.stream("o", "r", 1).close()  # rejected: aclose is its name here
+
+
+def events(assistant: Assistant) -> None:
+    assistant.chat.create.events()  # rejected: missing body
+    assistant.chat.create.events(body=3)  # rejected: wrong type through events
+    next(assistant.chat.create.events(body=QUESTION)).choices  # rejected: an event may be an error
+    assistant.models.list.events()  # rejected: no stream
