@@ -52,6 +52,7 @@ class Core:
     Attributes:
         description, runtime, engine: as given.
         url: the server's.
+        headers: of every request, names in lower case.
         identity: stable name of the credentials, empty without any.
         resolver: what the settings of each operation's calls are.
         seats: the policies in their order.
@@ -86,7 +87,7 @@ class Core:
         self._connection = connection
         self._facts = description.facts_for()
         self._origin = origin(self.url)
-        self._headers = lower_names({"accept": "*/*", **(headers or {})})
+        self.headers = lower_names({"accept": "*/*", **(headers or {})})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
@@ -158,7 +159,7 @@ class Core:
                 f"{getattr(module, '__name__', home)} belongs to another API than this client's, {package}"
             )
         operation = self.operation(given)
-        return Target[P, S, E].of(module, operation, *self.server_of(operation), self._headers)
+        return Target[P, S, E].of(module, operation, *self.server_of(operation), self.headers)
 
     def operation(self, given: Mapping[str, Any]) -> Operation:
         """The one `Operation` that stands for what codegen says about it (`_OPERATION` of an endpoint module)."""

@@ -11,16 +11,15 @@ import httpx
 import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
+from ferrule.client.messages import message
 from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_seconds
-from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 
 _log = logging.getLogger("ferrule")
-_LONGEST_MESSAGE = 300
 _MISMATCHES_SHOWN = 3
 
 
@@ -152,7 +151,11 @@ class Raw(Generic[S]):
         except ValueError as cause:
             if self.status_code >= 300:
                 raise self.error() from None
-            error = InvalidResponse(f"answered {reason_phrase(self.status_code)}, but {cause}", response=self.response)
+            error = InvalidResponse(
+                f"answered {reason_phrase(self.status_code)}{self._unlike(cause)}",
+                response=self.response,
+                is_described=_json(self.content) is not None,
+            )
             error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
             raise error from None  # the cause may quote the body
         if self.mismatches:
@@ -165,16 +168,22 @@ class Raw(Generic[S]):
         content_type = headers.get("content-type", "")
         self.mismatches.clear()
         body: Any
-        try:
-            body = self._parse_error(self.response, self.mismatches)
-        except ValueError as reason:
-            body = Undocumented(self.content, content_type, str(reason))
-        document = _json_object(self.content) if "json" in content_type else None
-        problem = document if content_type.startswith("application/problem+json") else None
+        if status == 304 or (status < 400 and not self.content):
+            # A model for errors does not mean this: a 304 has no body (RFC 9110 §15.4.5).
+            body = Undocumented(self.content, content_type, f"{reason_phrase(status)} has no body")
+        else:
+            try:
+                body = self._parse_error(self.response, self.mismatches)
+            except ValueError as reason:
+                body = Undocumented(self.content, content_type, str(reason))
+        document = _json(self.content) if "json" in content_type else None
+        problem = (
+            document if isinstance(document, dict) and content_type.startswith("application/problem+json") else None
+        )
         facts = self.operation.facts
-        message = _message(document, facts.error.message, problem)
+        said = message(document, facts.error.message, is_problem=problem is not None)
         error = error_for_status(status)(
-            f"answered {reason_phrase(status)}" + (f": {message}" if message else ""),
+            f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
             response=self.response,
             body=body,
             problem=problem,
@@ -183,6 +192,11 @@ class Raw(Generic[S]):
         )
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
+
+    def _unlike(self, cause: ValueError) -> str:
+        """How a success differs from what the spec says, without what stands in the error already."""
+        text = str(cause).removeprefix(f"{self.operation.name}: ").removeprefix(f"status {self.status_code} ")
+        return f" {text}" if text.startswith("with ") else f", {'which' if text.startswith('should') else 'but'} {text}"
 
 
 _reported: set[tuple[str, str, str]] = set()
@@ -201,21 +215,9 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
         _log.warning("%s: %s%s; correct it in the overlay", operation, shown, rest)
 
 
-def _json_object(content: bytes) -> dict[str, Any] | None:
+def _json(content: bytes) -> Any:
+    """JSON data; None where the bytes are none."""
     try:
-        return msgspec.json.decode(content, type=dict[str, Any])
-    except ValueError:
+        return msgspec.json.decode(content)
+    except (ValueError, RecursionError):
         return None
-
-
-def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
-    """What the API itself says went wrong, on one line: RFC 9457 first, then where the overlay points."""
-    value: object = problem and (problem.get("detail") or problem.get("title"))
-    if not value and pointer:
-        value = document
-        for key in pointer.removeprefix("/").split("/"):
-            value = value.get(key) if is_mapping(value) else None
-    if not isinstance(value, str):
-        return ""
-    line = " ".join(value.split())
-    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"

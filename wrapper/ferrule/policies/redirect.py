@@ -93,6 +93,24 @@ def _only_for_origin(name: str, credential_headers: frozenset[str]) -> bool:
     return any(word in name for word in _CREDENTIAL_WORDS)
 
 
+def _location(response: Response) -> str:
+    """Where a response redirects to; empty where it does not say. Gateways may have said the same twice.
+
+    Raises:
+        RedirectRefused: it names several places.
+    """
+    found = response.headers.get_list("location")
+    if len(set(found)) > 1:
+        raise RedirectRefused("redirected to several places at once")
+    return found[0] if found else ""
+
+
+def _too_often(most: int, visited: list[str]) -> str:
+    if len(set(visited)) < len(visited):
+        return f"redirected in a circle, {most} times"
+    return f"redirected more than {most} times; raise redirects if that is as it should be"
+
+
 class RedirectPolicy:
     """Follows up to `options.redirects` redirects; 0 returns the redirect itself.
 
@@ -110,7 +128,7 @@ class RedirectPolicy:
         if not most:
             return await next(call)
         resend = call.resend
-        followed = 0
+        followed, visited = 0, list[str]()
         while True:
             try:
                 response = await next(call)
@@ -119,15 +137,16 @@ class RedirectPolicy:
                     error.may_have_acted = True  # the origin that redirected saw the request
                 raise
             status = response.status_code
-            if status not in FOLLOWED or not (location := response.headers.get("location")):
+            if status not in FOLLOWED or not (location := _location(response)):
                 return response
             if followed == most:
-                raise RedirectRefused(f"redirected more than {most} times; raise redirects if that is as it should be")
+                raise RedirectRefused(_too_often(most, visited))
             if resend.possible:
                 resend.rewind()  # before the next call looks where its files stand
             call = next_call(call, status, location, self._credential_headers)
             if not resend.possible and call.body.keys() & _OF_THE_BODY:
                 raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
             followed += 1
+            visited.append(f"{call.method} {call.url}")
             call.trace.redirects += 1
             call.trace.note(f"redirected by {status} to {origin(call.url)}", runtime.now())
