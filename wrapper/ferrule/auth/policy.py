@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
 from ferrule.auth.protocols import Credential, FetchedTokens, StaticCredential, TokenSource
@@ -37,6 +40,7 @@ class AuthPolicy:
     Attributes:
         identity: stable name of the credentials together, empty without any.
         credential_headers: lower-case names of the headers that hold this API's credentials.
+        credential_names: the same with the parameters and cookies that do.
     """
 
     def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
@@ -53,6 +57,9 @@ class AuthPolicy:
         self._headers = {name: header_of(scheme) for name, scheme in self._schemes.items()}
         self.identity = identity_of(auth)
         self.credential_headers = frozenset(filter(None, self._headers.values())) | {"authorization"}
+        self.credential_names = self.credential_headers | {
+            str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("type") == "apiKey"
+        }
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.destination != call.origin:
@@ -109,11 +116,22 @@ class AuthPolicy:
                 operation.security, self._credentials, self._schemes, single=self._single
             )
         if names is None:
-            if self.credential_headers.isdisjoint(call.headers):
+            if self._described and not self._set_by_hand(call):
                 missing = describe_missing(operation.security, self._schemes)
                 raise CredentialMissing(f"needs a credential that the client was not given: {missing}")
             return ()  # the caller set one by hand
         return names
+
+    def _set_by_hand(self, call: Call) -> bool:
+        """Whether the caller has put a credential into the request, where one of the schemes has its place."""
+        if not self.credential_headers.isdisjoint(call.headers):
+            return True
+        places = {(scheme.get("in"), str(scheme.get("name"))) for scheme in self._schemes.values()}
+        sent = httpx.QueryParams(urlsplit(call.url).query).merge(call.body.get("params") or {})
+        cookies = [pair.partition("=")[0].strip() for pair in call.headers.get("cookie", "").split(";")]
+        names = {*(("query", name) for name in sent), *(("cookie", name) for name in cookies)}
+        names.update(("cookie", str(name)) for name in call.body.get("cookies") or ())
+        return not places.isdisjoint(names)
 
     def _has_place(self, call: Call, name: str) -> bool:
         """False where the caller has set that header; raises `ConfigError` where the credential must not travel."""

@@ -128,6 +128,8 @@ class Forwarder:
         outcome = relay(context.request, None, response, self._rules, before.wall, received, redirected)
         self._remember(context, outcome)
         if outcome.update is not None:
+            if outcome.update.entry is not None:  # what it has just invalidated itself is what it is the latest word of
+                outcome.update.entry.asked = received
             await self._writer.write(context, context.keys[0], outcome.update, None, before.invalidations)
 
     def _response(self, context: CallContext, state: Forward, outcome: Outcome, stored: bool) -> Response:

@@ -15,7 +15,7 @@ _PLACES = ("field", "pointer", "loc", "path", "param", "property", "source", "na
 
 
 def message(document: Any, pointer: str = "", *, is_problem: bool = False) -> str:
-    """What an error body says went wrong, with the first details; empty where it does not say.
+    """What an error body says went wrong, on one line, with the first details; empty where it does not say.
 
     Args:
         document: JSON data.
@@ -28,7 +28,11 @@ def message(document: Any, pointer: str = "", *, is_problem: bool = False) -> st
     main = main or _text(_at(document, pointer)) or _common(document)
     details = [detail for detail in _details(document) if detail != main]
     shown = "; ".join(details[:_MOST_DETAILS]) + ("; …" if len(details) > _MOST_DETAILS else "")
-    line = ": ".join(part for part in (main.rstrip(".:"), shown) if part) if shown else main
+    return ": ".join(part for part in (main.rstrip(".:"), shown) if part) if shown else main
+
+
+def shortened(line: str) -> str:
+    """A line that is no longer than people read."""
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

@@ -8,14 +8,16 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 import attrs
 import httpx
-import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
-from ferrule.client.messages import message
-from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
+from ferrule.call.response import TOO_DEEP, from_json
+from ferrule.call.secrets import Secrets
+from ferrule.client.messages import message, shortened
+from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_seconds
 
 S = TypeVar("S")
+F = TypeVar("F", bound=CallError)
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 
@@ -52,13 +54,13 @@ class Undocumented:
     """The body of an error response that the spec has no model for, or that is not what the model says.
 
     Attributes:
-        content: body as received.
+        content: body as received; not shown in `repr`, as it may repeat what was sent.
         content_type: media type as received, empty when there was none.
         reason: why there is no model.
     """
 
-    content: bytes
-    content_type: str
+    content: bytes = attrs.field(repr=False)
+    content_type: str = attrs.field(repr=False)
     reason: str
 
     @property
@@ -68,7 +70,7 @@ class Undocumented:
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
-        return msgspec.json.decode(self.content)
+        return from_json(self.content)
 
 
 @attrs.frozen
@@ -114,6 +116,7 @@ class Raw(Generic[S]):
     _parse_success: Callable[[Response, list[Any] | None], S] = attrs.field(repr=False)
     _parse_error: Callable[[Response, list[Any] | None], Any] = attrs.field(repr=False)
     _wall: Callable[[], float] = attrs.field(repr=False)
+    _credential_names: frozenset[str] = attrs.field(default=frozenset(), repr=False)
     mismatches: list[Mismatch] = attrs.field(factory=cast("type[list[Mismatch]]", list), init=False)  # see `Trace`
 
     @property
@@ -148,19 +151,17 @@ class Raw(Generic[S]):
         self.mismatches.clear()
         try:
             value = self._parse_success(self.response, self.mismatches)
-        except ValueError as cause:
-            if self.status_code >= 300:
-                raise self.error() from None
-            error = InvalidResponse(
-                f"answered {reason_phrase(self.status_code)}{self._unlike(cause)}",
-                response=self.response,
-                is_described=_json(self.content) is not None,
-            )
-            error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
-            raise error from None  # the cause may quote the body
-        if self.mismatches:
-            _report(self.operation, self.mismatches)
-        return value
+        except (ValueError, RecursionError) as cause:
+            fault = self._quotable(_in_words(cause))
+        else:
+            if self.mismatches:
+                _report(self.operation, self.mismatches)
+            return value
+        # Raised out here: the cause, which may quote the body, must not be found in the error's context.
+        if self.status_code >= 300:
+            raise self.error()
+        told = f"answered {reason_phrase(self.status_code)}{self._unlike(fault)}"
+        raise self._about(InvalidResponse(told, response=self.response, is_described=_json(self.content) is not None))
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
@@ -174,28 +175,38 @@ class Raw(Generic[S]):
         else:
             try:
                 body = self._parse_error(self.response, self.mismatches)
-            except ValueError as reason:
-                body = Undocumented(self.content, content_type, str(reason))
+            except (ValueError, RecursionError) as reason:
+                body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
         document = _json(self.content) if "json" in content_type else None
-        problem = (
-            document if isinstance(document, dict) and content_type.startswith("application/problem+json") else None
-        )
+        is_problem = isinstance(document, dict) and content_type.startswith("application/problem+json")
         facts = self.operation.facts
-        said = message(document, facts.error.message, is_problem=problem is not None)
-        error = error_for_status(status)(
-            f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
-            response=self.response,
-            body=body,
-            problem=problem,
-            request_id=headers.get(facts.request_id),
-            retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
+        said, name = message(document, facts.error.message, is_problem=is_problem), headers.get(facts.request_id)
+        if said:
+            said = shortened(self._quotable(said))
+        return self._about(
+            error_for_status(status)(
+                f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
+                response=self.response,
+                body=body,
+                problem=document if is_problem else None,
+                request_id=name and self._quotable(name),
+                retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
+            )
         )
+
+    def _quotable(self, text: str) -> str:
+        """Words of the server without what the request held."""
+        sent = self.response.sent
+        return text if sent is None else Secrets.of(sent, self._credential_names).without(text)
+
+    def _about(self, error: F) -> F:
+        """The same error, which knows its call."""
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
 
-    def _unlike(self, cause: ValueError) -> str:
+    def _unlike(self, fault: str) -> str:
         """How a success differs from what the spec says, without what stands in the error already."""
-        text = str(cause).removeprefix(f"{self.operation.name}: ").removeprefix(f"status {self.status_code} ")
+        text = fault.removeprefix(f"{self.operation.name}: ").removeprefix(f"status {self.status_code} ")
         return f" {text}" if text.startswith("with ") else f", {'which' if text.startswith('should') else 'but'} {text}"
 
 
@@ -218,6 +229,10 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
 def _json(content: bytes) -> Any:
     """JSON data; None where the bytes are none."""
     try:
-        return msgspec.json.decode(content)
+        return from_json(content)
     except (ValueError, RecursionError):
         return None
+
+
+def _in_words(fault: Exception) -> str:
+    return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)

@@ -68,15 +68,21 @@ _HEADER = _Value("the name of a header field (RFC 9110, section 5.1)", lambda it
 _POINTER = _Value("a JSON pointer (RFC 6901)", _text(r"(?s)(/([^~]|~[01])*)?"))
 _VARIABLES = _Value("an environment variable, or a list of them", lambda it: _TEXT.holds(it) or _TEXTS.holds(it))
 _KIND = _Value("`epoch` or `delta`", _text("epoch|delta"))
+_FLAG = _Value("true or false", lambda it: isinstance(it, bool))
 _SECONDS = _Value("seconds, 0 or more", _number)
 _LIMIT = _Value("seconds, 0 or more, or null", lambda it: it is None or _number(it))
 _COUNT = _Value("a whole number, 0 or more", _count)
 _WEIGHT = _Value("a number, 0 or more", _number)
+_CURSOR = {"next": _POINTER, "header": _HEADER, "more": _POINTER}
+_TOTALS = {"total": _POINTER, "pages": _POINTER, "first": _COUNT}
 _STYLES: Final = {
     "link": _Members({"style": _TEXT, "items": _POINTER}),
-    "cursor": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "more": _POINTER, "items": _POINTER}),
-    "token": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "page": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _TOTALS),
+    "offset": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _TOTALS),
+    "cursor": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _CURSOR),
+    "token": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _CURSOR),
     "next-url": _Members({"style": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "header": _Members({"style": _TEXT, "header": _HEADER, "items": _POINTER}),
 }
 _POLICIES: Final = {
     "deadline": _LIMIT,
@@ -104,6 +110,7 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-refusals": _STATUSES,
     "x-ferrule-cache": _Members(optional={"ttl": _SECONDS, "tags": _TEXTS}),
     "x-ferrule-policies": _Members(optional=_POLICIES),
+    "x-ferrule-allow-empty": _FLAG,
 }
 
 

@@ -9,7 +9,13 @@ from ferrule.errors.base import CallError, without_secrets
 
 
 class WireError(CallError):
-    """No usable response came."""
+    """No usable response came.
+
+    Attributes:
+        lasting: another attempt would meet the same; it is not made.
+    """
+
+    lasting: bool = False
 
 
 class ConnectFailed(WireError):
@@ -103,3 +109,10 @@ class InvalidResponse(WireError):
             "the call succeeded, and what came is in `response`",
             "if the API always answers so, correct its description in the overlay",
         ]
+
+
+class ResponseTooLarge(InvalidResponse):
+    """A response went beyond a limit of `Connection`, which the message names. It is not asked for again."""
+
+    lasting = True
+    advice = "raise the limit if the API may answer so, or read the response as a stream"

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -36,13 +36,13 @@ class RepoSearchResult:
     items: list[RepoSearchResultItem]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "total_count": self.total_count,
             "incomplete_results": self.incomplete_results,
-            "items": encode(self.items),
+            "items": encode(self.items, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -55,7 +55,7 @@ class RepoSearchResult:
             self.total_count = (
                 v
                 if type(v := src_dict["total_count"]) is int
-                else mismatch(mismatches, "RepoSearchResult", "total_count", "integer", v)
+                else whole(mismatches, "RepoSearchResult", "total_count", "integer", v)
             )
             self.incomplete_results = (
                 v

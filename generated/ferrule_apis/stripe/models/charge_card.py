@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -55,23 +55,23 @@ class ChargeCard:
     wallet: CardWallet | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "brand": self.brand,
-            "checks": encode(self.checks),
+            "checks": encode(self.checks, sent),
             "country": self.country,
             "fingerprint": self.fingerprint,
             "funding": self.funding,
-            "installments": encode(self.installments),
+            "installments": encode(self.installments, sent),
             "last4": self.last4,
             "mandate": self.mandate,
             "network": self.network,
-            "three_d_secure": encode(self.three_d_secure),
-            "wallet": encode(self.wallet),
+            "three_d_secure": encode(self.three_d_secure, sent),
+            "wallet": encode(self.wallet, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -85,12 +85,12 @@ class ChargeCard:
             self.exp_month = (
                 v
                 if type(v := src_dict["exp_month"]) is int
-                else mismatch(mismatches, "ChargeCard", "exp_month", "integer", v)
+                else whole(mismatches, "ChargeCard", "exp_month", "integer", v)
             )
             self.exp_year = (
                 v
                 if type(v := src_dict["exp_year"]) is int
-                else mismatch(mismatches, "ChargeCard", "exp_year", "integer", v)
+                else whole(mismatches, "ChargeCard", "exp_year", "integer", v)
             )
             self.brand = (
                 v

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -25,8 +25,8 @@ class ProcessingCustomerNotification:
     completes_at: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "approval_requested": self.approval_requested,
@@ -47,7 +47,7 @@ class ProcessingCustomerNotification:
         self.completes_at = (
             v
             if type(v := get("completes_at", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
+            else whole(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
         )
         self.additional_properties = {}
         if not (

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -36,8 +36,8 @@ class RangeQuery:
     lte: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "gt": self.gt,
@@ -55,22 +55,22 @@ class RangeQuery:
         self.gt = (
             v
             if type(v := get("gt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "gt", "integer", v)
+            else whole(mismatches, "RangeQuery", "gt", "integer", v)
         )
         self.gte = (
             v
             if type(v := get("gte", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "gte", "integer", v)
+            else whole(mismatches, "RangeQuery", "gte", "integer", v)
         )
         self.lt = (
             v
             if type(v := get("lt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "lt", "integer", v)
+            else whole(mismatches, "RangeQuery", "lt", "integer", v)
         )
         self.lte = (
             v
             if type(v := get("lte", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "lte", "integer", v)
+            else whole(mismatches, "RangeQuery", "lte", "integer", v)
         )
         self.additional_properties = {}
         if not (

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -30,8 +30,8 @@ class TransferDataParams:
     amount: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "destination": self.destination,
@@ -54,7 +54,7 @@ class TransferDataParams:
             self.amount = (
                 v
                 if type(v := get("amount", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TransferDataParams", "amount", "integer", v)
+                else whole(mismatches, "TransferDataParams", "amount", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -38,8 +38,8 @@ class Error:
     more_info: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "message": self.message,
@@ -61,12 +61,12 @@ class Error:
                 v if type(v := src_dict["message"]) is str else mismatch(mismatches, "Error", "message", "string", v)
             )
             self.status = (
-                v if type(v := src_dict["status"]) is int else mismatch(mismatches, "Error", "status", "integer", v)
+                v if type(v := src_dict["status"]) is int else whole(mismatches, "Error", "status", "integer", v)
             )
             self.code = (
                 v
                 if type(v := get("code", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Error", "code", "integer", v)
+                else whole(mismatches, "Error", "code", "integer", v)
             )
             self.detail = (
                 v

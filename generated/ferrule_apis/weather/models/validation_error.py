@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -34,11 +34,11 @@ class ValidationError:
     type_: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "loc": encode(self.loc),
+            "loc": encode(self.loc, sent),
             "msg": self.msg,
             "type": self.type_,
         }
@@ -54,7 +54,7 @@ class ValidationError:
                 [
                     vi
                     if type(vi) is str or type(vi) is int
-                    else mismatch(mismatches, "ValidationError", "loc[]", "string | integer", vi)
+                    else whole(mismatches, "ValidationError", "loc[]", "string | integer", vi)
                     for vi in v
                 ]
                 if type(v := src_dict["loc"]) is list
