@@ -35,7 +35,7 @@ def test_without_a_fact_there_is_its_default() -> None:
     facts = Facts()
     assert facts == Facts.decode({}) == Operation("acme", "a", "a.b", "GET", "/").facts
     assert (facts.idempotent, facts.idempotency_key, facts.request_id) == (False, "", "x-request-id")
-    assert (facts.rate_limit, facts.pagination, dict(facts.policies)) == (None, None, {})
+    assert (facts.rate_limit, dict(facts.policies)) == (None, {})
 
 
 def test_facts_of_another_version_are_passed_over() -> None:

@@ -182,3 +182,26 @@ def test_the_lock_sees_files_beside_the_description(parts: Path) -> None:
     before = digest()
     (parts.parent / "schemas" / "pet.yaml").write_text("{type: string}")
     assert digest() != before
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path, inside: bool) -> None:
+    """A file or folder that is a link to somewhere else is not read; one within the folder is."""
+    (tmp_path / "a" / "parts").mkdir(parents=True)
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "s.yaml").write_text("type: string\n")
+    (tmp_path / "a" / "parts" / "s.yaml").write_text("type: string\n")
+    links = {"file.yaml": "parts/s.yaml", "folder": "parts"}
+    if not inside:
+        links = {"file.yaml": "../secret/s.yaml", "folder": "../secret"}
+    for name, target in links.items():
+        (tmp_path / "a" / name).symlink_to(target)
+    for reference in ("file.yaml", "folder/s.yaml"):
+        document = tmp_path / "a" / "openapi.yaml"
+        schemas = f"components: {{schemas: {{A: {{$ref: '{reference}'}}}}}}"
+        document.write_text(f"openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{schemas}\n")
+        if inside:
+            read(document)
+        else:
+            with pytest.raises(CodegenError, match="leaves the folder of the description through a link"):
+                read(document)

@@ -60,7 +60,10 @@ def test_documented_facts_pass(fact: dict[str, Any]) -> None:
         ({"x-ferrule-rate-limit": {"reset-kind": "seconds"}}, "must be `epoch` or `delta`"),
         ({"x-ferrule-env": 3}, "must be an environment variable"),
         ({"x-ferrule-name": ""}, "must be text"),
-        ({"x-ferrule-pagination": {"style": "pages"}}, "must be link or cursor or token or next-url"),
+        (
+            {"x-ferrule-pagination": {"style": "pages"}},
+            "must be link or page or offset or cursor or token or next-url or header",
+        ),
         ({"x-ferrule-pagination": {"style": "link"}}, "x-ferrule-pagination: lacks items"),
         (
             {"x-ferrule-pagination": {"style": "link", "items": "", "more": "/a"}},

@@ -32,7 +32,14 @@ def test_a_duplicate_key_is_refused(text: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [(b"- 1\n", "not an object"), (b"a: [", "expected"), (b"{", "expected node content")]
+    ("text", "reason"),
+    [
+        (b"- 1\n", "not an object"),
+        (b"a: [", "expected"),
+        (b"{", "expected node content"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><p>Sign in: a: b", "this is HTML, perhaps a login page"),
+        (b'<?xml version="1.0"?><a/>', "this is XML"),
+    ],
 )
 def test_what_is_no_document_is_refused(text: bytes, reason: str) -> None:
     """Errors name the file and say what is wrong on one line."""

@@ -217,7 +217,24 @@ def test_the_identity_is_that_of_the_credentials() -> None:
     assert AuthPolicy(SCHEMES, None).identity == ""
     assert AuthPolicy(SCHEMES, TOKEN).identity == TOKEN.identity
     both = {"key": ApiKey("k", identity="ann"), "app": ApiKey("a", identity="shop")}
-    assert AuthPolicy(SCHEMES, both).identity == "app=shop,key=ann"
+    assert AuthPolicy(SCHEMES, both).identity == '[["app","shop"],["key","ann"]]'
+
+
+def test_no_two_sets_of_credentials_have_one_identity_by_chance() -> None:
+    """Names and identities may hold any character, and none of them can be taken for a delimiter."""
+    schemes = dict.fromkeys(("a", "b", 'a","1"],["b'), SCHEMES["token"])
+    given = [
+        {"a": Bearer("t", identity="1"), "b": Bearer("t", identity="2")},
+        {"a": Bearer("t", identity="1,b=2")},
+        {"a": Bearer("t", identity='1"],["b","2')},
+        {'a","1"],["b': Bearer("t", identity="2")},
+        Bearer("t", identity="1,b=2"),
+        Bearer("t", identity="a=1,b=2"),
+        Bearer("t", identity='[["a","1"],["b","2"]]'),
+        Bearer("t", identity='"[[\\"a\\",\\"1\\"],[\\"b\\",\\"2\\"]]"'),
+        None,
+    ]
+    assert len({AuthPolicy(schemes, auth).identity for auth in given}) == len(given)
 
 
 def test_the_names_of_credential_headers_are_known() -> None:

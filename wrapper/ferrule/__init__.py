@@ -23,6 +23,12 @@ if TYPE_CHECKING:
         Response as Response,
         Trace as Trace,
     )
+    from ferrule.client.pages import (
+        AsyncItems as AsyncItems,
+        AsyncPages as AsyncPages,
+        Items as Items,
+        Pages as Pages,
+    )
     from ferrule.client.results import (
         Err as Err,
         Mismatch as Mismatch,
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
         Raw as Raw,
         Undocumented as Undocumented,
     )
+    from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
     from ferrule.engines.connection import Connection as Connection
     from ferrule.errors import (
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
         QueueFull as QueueFull,
@@ -60,6 +68,7 @@ if TYPE_CHECKING:
         ReadFailed as ReadFailed,
         RedirectRefused as RedirectRefused,
         Refused as Refused,
+        ResponseTooLarge as ResponseTooLarge,
         ServerError as ServerError,
         ServiceUnavailable as ServiceUnavailable,
         StreamBroken as StreamBroken,
@@ -100,6 +109,8 @@ else:
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
+            "client.walk": ("Page",),
             "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
@@ -124,6 +135,7 @@ else:
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",
                 "QueueFull",
@@ -131,6 +143,7 @@ else:
                 "ReadFailed",
                 "RedirectRefused",
                 "Refused",
+                "ResponseTooLarge",
                 "ServerError",
                 "ServiceUnavailable",
                 "StreamBroken",

@@ -37,6 +37,7 @@ class AuthPolicy:
     Attributes:
         identity: stable name of the credentials together, empty without any.
         credential_headers: lower-case names of the headers that hold this API's credentials.
+        credential_names: the same with the parameters and cookies that do.
     """
 
     def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
@@ -52,6 +53,9 @@ class AuthPolicy:
         self._headers = {name: header_of(scheme) for name, scheme in self._schemes.items()}
         self.identity = identity_of(auth)
         self.credential_headers = frozenset(filter(None, self._headers.values())) | {"authorization"}
+        self.credential_names = self.credential_headers | {
+            str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("type") == "apiKey"
+        }
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         if call.destination != call.origin:

@@ -92,7 +92,27 @@ class Forwarder:
         last = before.wall + (call.deadline - _LEEWAY - now)
         state = plan(call.method, context.request, entry, decision, before.wall, last)
         call.trace.note(f"cache: forwarded: {decision.why}", now)
-        while isinstance(outcome := await self._send(context, state, before), ForwardAgain):
+        outcome: Outcome | ForwardAgain | None
+        while True:
+            added = state.added_fields()
+            sent = call.with_headers(added) if added else call
+            try:
+                if state.at_deadline is None:
+                    response = await context.next(sent)
+                elif (in_time := await _before_deadline(sent, context.next, runtime)) is not None:
+                    response = in_time
+                else:
+                    outcome = ServeStale(state.at_deadline, None, "the deadline is near")
+                    break
+            except CallError as error:
+                outcome = after_error(state, type(error).__name__, runtime.wall())
+                if outcome is None:
+                    raise
+                break
+            redirected = call.trace.redirects > before.redirects
+            outcome = after_response(state, response, self._rules, before.wall, runtime.wall(), redirected)
+            if not isinstance(outcome, ForwardAgain):
+                break
             call.trace.note(
                 "cache: forwarded again: the 304 is about another response than the stored one", runtime.now()
             )
@@ -108,26 +128,9 @@ class Forwarder:
         outcome = relay(context.request, None, response, self._rules, before.wall, received, redirected)
         self._remember(context, outcome)
         if outcome.update is not None:
+            if outcome.update.entry is not None:  # what it has just invalidated itself is what it is the latest word of
+                outcome.update.entry.asked = received
             await self._writer.write(context, context.keys[0], outcome.update, None, before.invalidations)
-
-    async def _send(self, context: CallContext, state: Forward, before: Snapshot) -> Outcome | ForwardAgain:
-        call, runtime = context.call, context.runtime
-        added = state.added_fields()
-        sent = call.with_headers(added) if added else call
-        try:
-            if state.at_deadline is None:
-                response = await context.next(sent)
-            elif (in_time := await _before_deadline(sent, context.next, runtime)) is not None:
-                response = in_time
-            else:
-                return ServeStale(state.at_deadline, None, "the deadline is near")
-        except CallError as error:
-            outcome = after_error(state, type(error).__name__, runtime.wall())
-            if outcome is None:
-                raise
-            return outcome
-        redirected = call.trace.redirects > before.redirects
-        return after_response(state, response, self._rules, before.wall, runtime.wall(), redirected)
 
     def _response(self, context: CallContext, state: Forward, outcome: Outcome, stored: bool) -> Response:
         """What the caller gets, with the counts and notes of how it came to that."""

@@ -45,18 +45,20 @@ class CachePolicy:
 
     Args:
         settings: the settings.
+        partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
 
     Attributes:
         guard: the store.
         counts: how calls were answered.
     """
 
-    def __init__(self, settings: Cache) -> None:
+    def __init__(self, settings: Cache, partition: str = "") -> None:
         rules = settings.rules
         self.guard = Guard(settings.store)
         self.counts = CallCounts()
         self._coalesce = settings.coalesce
-        self._keys = Keys(settings.neutral_headers, shared=rules.shared)
+        self._partition = partition
+        self._keys = Keys(settings.neutral_headers, shared=rules.shared, partition=partition)
         self._settings = SettingsByOperation(settings.ttl, settings.tags)
         self._coalescer = Coalescer()
         self._forwarder = Forwarder(rules, self.guard, self.counts)
@@ -84,11 +86,12 @@ class CachePolicy:
         settings = self._settings.of(call.operation)
         return Request(
             headers=call.headers,
-            authorized=bool(fields.authorized or call.identity or call.body.get("cookies")),
+            authorized=bool(fields.authorized or call.identity or self._partition or call.body.get("cookies")),
             mode=call.options.cache,
             ttl=settings.ttl,
             silent_ttl=settings.silent_ttl,
-            tags=settings.tags_of(call),
+            tags=settings.tags,
+            url=call.url,
             directives=fields.directives,
         )
 

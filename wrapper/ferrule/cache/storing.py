@@ -8,7 +8,8 @@ from ferrule.cache.entry import Entry
 from ferrule.cache.keys import CREDENTIALS
 from ferrule.cache.response_fields import ResponseFields
 from ferrule.cache.rules import Request, Rules
-from ferrule.cache.selection import normalised
+from ferrule.cache.selection import selecting_value
+from ferrule.cache.tags import url_tag
 from ferrule.call import Response
 from ferrule.http.cache_fields import delta_seconds, seconds
 from ferrule.http.dates import parse_date
@@ -96,7 +97,7 @@ def make_entry(
         headers,
         response.content if stored is None else stored.content,
         response.http_version,
-        tuple([(name, normalised(name, request.headers.get(name))) for name in selecting]),
+        tuple([(name, selecting_value(name, request.headers.get(name))) for name in selecting]),
         response_time - (age or 0.0),
         lifetime,
         etag,
@@ -107,7 +108,8 @@ def make_entry(
         while_revalidate=_extension(directives, "stale-while-revalidate", rules.stale_while_revalidate),
         if_error=_extension(directives, "stale-if-error", rules.stale_if_error),
         public="public" in directives and not fields.values(b"set-cookie") and CREDENTIALS.isdisjoint(selecting),
-        tags=request.tags,
+        tags=(*request.tags, url_tag(request.url)),
+        asked=request_time,
     )
     useful = (
         entry.has_validator or entry.born + entry.lifetime + max(entry.while_revalidate, entry.if_error) > response_time

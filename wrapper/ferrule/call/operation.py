@@ -28,16 +28,6 @@ class CacheFact(_Fact, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-class PaginationFact(_Fact, frozen=True):
-    """How pages follow each other: `style`, and the parameter and the JSON pointers that it needs (docs/codegen.md)."""
-
-    style: str
-    request: str = ""
-    next: str = ""
-    more: str = ""
-    items: str = ""
-
-
 class WebhookFact(_Fact, frozen=True):
     """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
 
@@ -56,7 +46,6 @@ class Facts(_Fact, frozen=True):
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
-        pagination: how pages follow each other; None where they do not.
         webhook_signature: how events are signed; None where they are not.
     """
 
@@ -67,7 +56,6 @@ class Facts(_Fact, frozen=True):
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
-    pagination: PaginationFact | None = None
     webhook_signature: WebhookFact | None = None
 
     @classmethod

@@ -12,6 +12,10 @@ import attrs
 import httpx
 import msgspec
 
+from ferrule.call.call import Call
+
+TOO_DEEP = "its JSON is nested too deep"
+
 OnClose: TypeAlias = Callable[[BaseException | None], object]
 """Called once when a body is over: with what ended it early, None when it was read to its end or closed."""
 
@@ -98,6 +102,18 @@ class Body:
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
 
 
+def from_json(content: bytes) -> Any:
+    """JSON as data.
+
+    Raises:
+        msgspec.DecodeError: it is not JSON, or nested deeper than Python's recursion limit allows.
+    """
+    try:
+        return msgspec.json.decode(content)
+    except RecursionError:
+        raise msgspec.DecodeError(TOO_DEEP) from None
+
+
 def _early() -> ValueError:
     return ValueError("the body of this response was closed before its end")
 
@@ -118,6 +134,8 @@ class Response:
         content: body, content codings removed; empty while it is on the wire.
         http_version: `HTTP/1.1` or `HTTP/2`.
         body: the body while it is on the wire, to be read or closed; None when `content` is all of it.
+        sent: the call as it was sent for this, credentials included; None for one that no server gave. It is here so
+            that nothing of it is quoted with the server's words (`ferrule.call.secrets`).
     """
 
     status_code: int
@@ -125,8 +143,9 @@ class Response:
     content: bytes = attrs.field(default=b"", repr=False)
     http_version: str = "HTTP/1.1"
     body: Body | None = attrs.field(default=None, repr=False)
-    _headers: httpx.Headers | None = attrs.field(default=None, init=False)
-    _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False)
+    sent: Call | None = attrs.field(default=None, init=False, repr=False)
+    _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
+    _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
     def on_close(self, callback: OnClose) -> None:
         """Have something released when the body is over: at once where it has been read already."""
@@ -163,13 +182,12 @@ class Response:
         """
         fields = self._fields
         if fields is None:
-            fields = self._fields = {}
-            for name, value in self.raw_headers:
-                name = name.lower()
-                if name in fields:
-                    fields[name].append(value)
-                else:
-                    fields[name] = [value]
+            fields = {name.lower(): [value] for name, value in self.raw_headers}
+            if len(fields) < len(self.raw_headers):  # a field came more than once
+                fields = {}
+                for name, value in self.raw_headers:
+                    fields.setdefault(name.lower(), []).append(value)
+            self._fields = fields
         return fields
 
     @property
@@ -191,7 +209,7 @@ class Response:
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
-        return msgspec.json.decode(self.content)
+        return from_json(self.content)
 
     def _content_type(self) -> dict[str, str]:
         return {"content-type": self.headers["content-type"]} if "content-type" in self.headers else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, ParamSpec, Protocol, TypeGuard, TypeVar
 
 import attrs
@@ -17,6 +17,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 class EndpointModule(Protocol[P, S_co, E_co]):
@@ -34,6 +35,15 @@ class EndpointModule(Protocol[P, S_co, E_co]):
     def _parse_success(self) -> Callable[[Response, list[Any] | None], S_co]: ...
     @property
     def _parse_error(self) -> Callable[[Response, list[Any] | None], E_co]: ...
+
+
+class PagedModule(EndpointModule[P, S_co, E_co], Protocol[P, S_co, E_co, T_co]):
+    """What codegen writes for an operation whose answers are the pages of a list."""
+
+    @property
+    def _PAGES(self) -> dict[str, Any]: ...  # noqa: N802
+    @property
+    def _items(self) -> Callable[[Any], Sequence[T_co]]: ...
 
 
 def is_module(value: object) -> TypeGuard[EndpointModule[..., Any, Any]]:

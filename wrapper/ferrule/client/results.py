@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import attrs
 import httpx
 import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
-from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
+from ferrule.call.response import TOO_DEEP, from_json
+from ferrule.call.secrets import Secrets
+from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_wait
 from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
+F = TypeVar("F", bound=CallError)
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 
@@ -53,13 +56,13 @@ class Undocumented:
     """The body of an error response that the spec has no model for, or that is not what the model says.
 
     Attributes:
-        content: body as received.
+        content: body as received; not shown in `repr`, as it may repeat what was sent.
         content_type: media type as received, empty when there was none.
         reason: why there is no model.
     """
 
-    content: bytes
-    content_type: str
+    content: bytes = attrs.field(repr=False)
+    content_type: str = attrs.field(repr=False)
     reason: str
 
     @property
@@ -69,7 +72,7 @@ class Undocumented:
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
-        return msgspec.json.decode(self.content)
+        return from_json(self.content)
 
 
 @attrs.frozen
@@ -115,7 +118,8 @@ class Raw(Generic[S]):
     _parse_success: Callable[[Response, list[Any] | None], S] = attrs.field(repr=False)
     _parse_error: Callable[[Response, list[Any] | None], Any] = attrs.field(repr=False)
     _wall: Callable[[], float] = attrs.field(repr=False)
-    mismatches: list[Mismatch] = attrs.field(factory=list[Mismatch], init=False)
+    _credential_names: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    mismatches: list[Mismatch] = attrs.field(factory=cast("type[list[Mismatch]]", list), init=False)  # see `Trace`
 
     @property
     def status_code(self) -> int:
@@ -149,15 +153,17 @@ class Raw(Generic[S]):
         self.mismatches.clear()
         try:
             value = self._parse_success(self.response, self.mismatches)
-        except ValueError as cause:
-            if self.status_code >= 300:
-                raise self.error() from None
-            error = InvalidResponse(f"answered {reason_phrase(self.status_code)}, but {cause}", response=self.response)
-            error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
-            raise error from None  # the cause may quote the body
-        if self.mismatches:
-            _report(self.operation, self.mismatches)
-        return value
+        except (ValueError, RecursionError) as cause:
+            fault = self._quotable(_in_words(cause))
+        else:
+            if self.mismatches:
+                _report(self.operation, self.mismatches)
+            return value
+        # Raised out here: the cause, which may quote the body, must not be found in the error's context.
+        if self.status_code >= 300:
+            raise self.error()
+        told = f"answered {reason_phrase(self.status_code)}, but {fault}"
+        raise self._about(InvalidResponse(told, response=self.response))
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
@@ -167,20 +173,32 @@ class Raw(Generic[S]):
         body: Any
         try:
             body = self._parse_error(self.response, self.mismatches)
-        except ValueError as reason:
-            body = Undocumented(self.content, content_type, str(reason))
+        except (ValueError, RecursionError) as reason:
+            body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
         document = _json_object(self.content) if "json" in content_type else None
         problem = document if content_type.startswith("application/problem+json") else None
         facts = self.operation.facts
-        message = _message(document, facts.error.message, problem)
-        error = error_for_status(status)(
-            f"answered {reason_phrase(status)}" + (f": {message}" if message else ""),
-            response=self.response,
-            body=body,
-            problem=problem,
-            request_id=headers.get(facts.request_id),
-            retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
+        message, name = _message(document, facts.error.message, problem), headers.get(facts.request_id)
+        if message:
+            message = _shortened(self._quotable(message))
+        return self._about(
+            error_for_status(status)(
+                f"answered {reason_phrase(status)}" + (f": {message}" if message else ""),
+                response=self.response,
+                body=body,
+                problem=problem,
+                request_id=name and self._quotable(name),
+                retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
+            )
         )
+
+    def _quotable(self, text: str) -> str:
+        """Words of the server without what the request held."""
+        sent = self.response.sent
+        return text if sent is None else Secrets.of(sent, self._credential_names).without(text)
+
+    def _about(self, error: F) -> F:
+        """The same error, which knows its call."""
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
 
@@ -204,8 +222,12 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
 def _json_object(content: bytes) -> dict[str, Any] | None:
     try:
         return msgspec.json.decode(content, type=dict[str, Any])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+
+
+def _in_words(fault: Exception) -> str:
+    return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)
 
 
 def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
@@ -217,5 +239,8 @@ def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, A
             value = value.get(key) if is_mapping(value) else None
     if not isinstance(value, str):
         return ""
-    line = " ".join(value.split())
+    return " ".join(value.split())
+
+
+def _shortened(line: str) -> str:
     return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"

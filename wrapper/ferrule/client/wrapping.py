@@ -82,7 +82,9 @@ def wrap(
     description = ApiDescription(name=name or kind.__module__.partition(".")[0])
 
     def session(make_runtime: Callable[[], Runtime]) -> _Once:
-        return _Once(lambda: Session(Core(description, policies, make_runtime(), url=given._base_url)))
+        return _Once(
+            lambda: Session(Core(description, policies, make_runtime(), url=given._base_url, connection=connection))
+        )
 
     transport = _OwnTransport(
         session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),

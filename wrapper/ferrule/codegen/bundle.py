@@ -146,7 +146,12 @@ class _Bundler:
             package, _, inner = file.rpartition(":")
             return f"{package}:{_within(PurePosixPath(inner).parent, path, file)}"
         folder = Path(self.source).parent
-        return str(folder / _within(PurePosixPath(Path(file).relative_to(folder).parent), path, file))
+        found = folder / _within(PurePosixPath(Path(file).relative_to(folder).parent), path, file)
+        if not found.resolve().is_relative_to(folder.resolve()):
+            raise CodegenError(
+                file, f"$ref {path} leaves the folder of the description through a link", "Put the file itself there."
+            )
+        return str(found)
 
     def _get(self, target: tuple[str, str]) -> Any:
         file, fragment = target

@@ -78,7 +78,7 @@ def _generate_one(arguments: argparse.Namespace) -> int:
         _print(json.dumps(report.ledger.to_json(), indent=1, ensure_ascii=False))
         return 0
     _print(f"{report.api}: {report.operations} operations, {report.models} models in {report.seconds:.1f} s")
-    for line in _lost(report.ledger):
+    for line in [*_lost(report.ledger), *(f"kept: {path}, which Ferrule did not generate" for path in report.kept)]:
         _print(f"  {line}")
     _print(
         f"Next: `from {arguments.package} import {report.client}` with {arguments.out} on the import path, and read "

@@ -19,6 +19,7 @@ from .emit.written import (
     event_mark,
     header_mark,
     operation_mark,
+    pages_mark,
     parameter_mark,
     response_mark,
 )
@@ -55,6 +56,8 @@ def marks_of(source: str) -> set[Mark]:
     marks = {operation_mark(), *_request(functions)}
     for name in ("_parse_success", "_parse_error"):
         marks.update(_responses(functions[name].body))
+    if "_items" in functions and any(isinstance(one, ast.AnnAssign) and _is_name(one.target, "_PAGES") for one in body):
+        marks.add(pages_mark())
     for one in body:
         if isinstance(one, ast.ClassDef) and one.name == CLASS:
             marks.update(_headers(one))
@@ -210,6 +213,10 @@ def _within(block: Sequence[ast.stmt]) -> Iterator[ast.AST]:
     """All that is in a block, statement by statement."""
     for statement in block:
         yield from ast.walk(statement)
+
+
+def _is_name(target: ast.expr, name: str) -> bool:
+    return isinstance(target, ast.Name) and target.id == name
 
 
 def _names(expressions: Iterable[ast.expr]) -> set[str]:

@@ -65,11 +65,16 @@ _SECONDS = _Value("seconds, 0 or more", _number)
 _LIMIT = _Value("seconds, 0 or more, or null", lambda it: it is None or _number(it))
 _COUNT = _Value("a whole number, 0 or more", _count)
 _WEIGHT = _Value("a number, 0 or more", _number)
+_CURSOR = {"next": _POINTER, "header": _HEADER, "more": _POINTER}
+_TOTALS = {"total": _POINTER, "pages": _POINTER, "first": _COUNT}
 _STYLES: Final = {
     "link": _Members({"style": _TEXT, "items": _POINTER}),
-    "cursor": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "more": _POINTER, "items": _POINTER}),
-    "token": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "page": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _TOTALS),
+    "offset": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _TOTALS),
+    "cursor": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _CURSOR),
+    "token": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _CURSOR),
     "next-url": _Members({"style": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "header": _Members({"style": _TEXT, "header": _HEADER, "items": _POINTER}),
 }
 _POLICIES: Final = {
     "deadline": _LIMIT,

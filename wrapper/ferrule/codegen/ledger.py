@@ -19,11 +19,11 @@ from .jsondata import JSONObject, object_at
 from .normalise import EVENT_PATH, Declared, Normalised, Operation, operations_of
 from .normalise.headers import declared_headers
 from .normalise.references import References
-from .openapi import WEBHOOKS
+from .openapi import FACT, WEBHOOKS
 from .parser import Warned
 from .pointers import escape, pointer
 
-KINDS = ("operation", "parameter", "body", "response", "header", "schema", "webhook", "callback")
+KINDS = ("operation", "pages", "parameter", "body", "response", "header", "schema", "webhook", "callback")
 
 
 @frozen
@@ -111,6 +111,8 @@ def count(document: JSONObject) -> Iterator[Item]:
         operation, where = declared.raw, declared.where
         key = (declared.method.upper(), declared.path)
         yield Item("operation", key, where)
+        if f"{FACT}pagination" in operation:
+            yield Item("pages", key, where)
         yield from _parameters(references, key, declared)
         body, _ = references.follow_object(operation.get("requestBody"), where)
         for media_type in object_at(body, "content"):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, frozen
 
-from . import load, overlay
+from . import load, lock, overlay
 from .bundle import bundle
 from .check import check
 from .convert import convert
@@ -24,10 +25,13 @@ from .formatting import format_package
 from .jsondata import JSONObject
 from .ledger import Ledger, account
 from .normalise import normalise
+from .ownership import LEDGER, carry_over, is_generated
 from .package_name import ADVICE, is_package_name
 from .parser import parse
 from .render import Renderer
 from .swap import replacing
+
+_NEEDED: Final = frozenset({"attr", "attrs", "ferrule", "httpx", "msgspec"})  # by generated packages
 
 
 @frozen
@@ -42,6 +46,8 @@ class Report:
     """Name of the client's class."""
     seconds: float
     ledger: Ledger
+    kept: tuple[Path, ...] = ()
+    """Files in its folder that were not generated, relative to it."""
 
 
 def generate(
@@ -71,11 +77,14 @@ def generate(
     """
     if not is_package_name(package):
         raise UsageError(package, "not a package name", ADVICE)
+    if package in sys.stdlib_module_names or package in _NEEDED:
+        raise UsageError(package, "is the name of a module that Python or the package itself needs", "Choose another.")
     if not _replaceable(out / package):
         reason = "is in the way, and Ferrule did not generate it: there is no ledger.json of a package in it"
         raise CodegenError(str(out / package), reason, "Move it away, or choose another --out or --package.")
     with replacing(out / package, _scratch(out)) as target:
-        return write(document_source, overlay_source, target, package, cache=cache, remote=remote, steps=steps)
+        report = write(document_source, overlay_source, target, package, cache=cache, remote=remote, steps=steps)
+        return evolve(report, kept=tuple(carry_over(out / package, target)))
 
 
 def write(
@@ -106,7 +115,8 @@ def write(
         clock.lap("format")
         (target / "openapi.json").write_bytes(_json(document))
         ledger = account(api, document, normalised, warned, written, target)
-        (target / "ledger.json").write_bytes(_json(ledger.to_json()))
+        files = sorted([*(path.as_posix() for path in lock.files(target)), LEDGER])
+        (target / LEDGER).write_bytes(_json({**ledger.to_json(), "files": files}))
         clock.lap("ledger")
     if ledger.unexplained:
         listed = "\n  ".join(f"{one.kind} {one.where}" for one in ledger.unexplained[:20])
@@ -144,9 +154,8 @@ def _replaceable(target: Path) -> bool:
     if not os.path.lexists(target):
         return True
     try:
-        ledger = target / "ledger.json"
-        return not any(target.iterdir()) or "counts" in msgspec.json.decode(ledger.read_bytes(), type=dict[str, Any])
-    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
+        return not any(target.iterdir()) or is_generated(target)
+    except OSError:
         return False
 
 

@@ -46,6 +46,9 @@ def parse(data: bytes, name: str) -> JSONObject:
         CodegenError: it is neither, is no object, or is beyond the limits.
     """
     document: Any
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        what = "XML" if data.lstrip().startswith(b"<?xml") else "HTML, perhaps a login page"
+        raise CodegenError(name, f"this is {what}, and no OpenAPI document", "Give the address of the document itself.")
     try:
         if data.lstrip()[:1] in (b"{", b"[") and not name.endswith((".yaml", ".yml")):
             document = json.loads(data, object_pairs_hook=_pairs)

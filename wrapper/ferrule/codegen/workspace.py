@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
@@ -14,10 +13,11 @@ from attrs import frozen
 
 from . import lock
 from .errors import CodegenError, UsageError
+from .ownership import carry_over, is_generated, remove
 from .package_name import ADVICE, is_package_name
 from .swap import replacing
 
-State = Literal["unchanged", "regenerated", "removed", "current", "stale", "failed"]
+State = Literal["unchanged", "regenerated", "removed", "kept", "current", "stale", "failed"]
 
 
 @frozen
@@ -104,11 +104,7 @@ class Workspace:
         for api in self.apis(wanted):
             yield self._regenerate(api)
         if not wanted:
-            for path in self.orphans():
-                shutil.rmtree(path)
-                yield Outcome(
-                    path.name, "removed", details=[f"{self._shown(path)} has no description in specs/ any more"]
-                )
+            yield from map(self._remove, self.orphans())
 
     def check(self, wanted: list[str] | None = None) -> Iterator[Outcome]:
         """Compare `generated/` with what `specs/` gives, and write nothing."""
@@ -116,7 +112,18 @@ class Workspace:
             yield self._compare(api)
         if not wanted:
             for path in self.orphans():
-                yield Outcome(path.name, "stale", details=[f"{self._shown(path)} has no description in specs/"])
+                what = f"{self._shown(path)} has no description in specs/"
+                yield Outcome(path.name, "stale" if is_generated(path) else "kept", details=[what])
+
+    def _remove(self, path: Path) -> Outcome:
+        what = f"{self._shown(path)} has no description in specs/"
+        if not is_generated(path):
+            return Outcome(path.name, "kept", details=[f"{what}, and Ferrule did not generate it"])
+        kept = remove(path)
+        return Outcome(path.name, "removed", details=[f"{what} any more", *self._kept(path, kept)])
+
+    def _kept(self, package: Path, paths: Iterable[Path]) -> list[str]:
+        return [f"{self._shown(package / path)} is kept: Ferrule did not generate it" for path in paths]
 
     def _regenerate(self, api: Api) -> Outcome:
         start = time.perf_counter()
@@ -127,11 +134,13 @@ class Workspace:
 
             with replacing(api.package, self._scratch) as target:
                 report = write(api.spec, api.overlay, target, api.name)
+                kept = self._kept(api.package, carry_over(api.package, target))
             api.lock.write_text(lock.current(api.spec, api.overlay, api.package).dump(), encoding="utf-8")
         except CodegenError as error:
             return Outcome(api.name, "failed", time.perf_counter() - start, details=[str(error)])
         lost = sum(count["lost"] for count in report.ledger.counts.values())
-        return Outcome(api.name, "regenerated", time.perf_counter() - start, report.operations, report.models, lost)
+        took = time.perf_counter() - start
+        return Outcome(api.name, "regenerated", took, report.operations, report.models, lost, kept)
 
     def _compare(self, api: Api) -> Outcome:
         start = time.perf_counter()

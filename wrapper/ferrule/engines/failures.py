@@ -11,6 +11,7 @@ import h11
 import httpx
 
 from ferrule.engines.codings import BrokenCoding
+from ferrule.engines.decoding import OverLimit
 from ferrule.engines.uploads import UploadFailed
 from ferrule.errors import (
     ConfigError,
@@ -18,8 +19,10 @@ from ferrule.errors import (
     FerruleError,
     InvalidResponse,
     ReadFailed,
+    ResponseTooLarge,
     TLSFailed,
     WriteFailed,
+    reason_phrase,
 )
 
 FOREIGN = (
@@ -30,6 +33,7 @@ FOREIGN = (
     OSError,
     UnicodeError,
     BrokenCoding,
+    OverLimit,
     UploadFailed,
 )
 
@@ -48,6 +52,13 @@ def translate(error: Exception, host: str, before: BaseException | None, *, on_w
         return error.original
     root = system_error(error, before)
     return caused_by(_classify(error, root, host, on_wire), root)
+
+
+def body_fault(error: BrokenCoding | OverLimit, host: str) -> InvalidResponse:
+    """Ferrule's error for a body that cannot be taken as it was sent."""
+    if isinstance(error, OverLimit):
+        return ResponseTooLarge(f"the response of {host} is too large: {error}")
+    return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
 
 
 def caused_by(mapped: F, root: OSError | None) -> F:
@@ -81,14 +92,16 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return TLSFailed(f"no secure connection to {host}: {why}")
         case httpx.PoolTimeout():
             return ConnectFailed(f"no connection to {host} was free")
+        case httpx.ProxyError() if why[:3].isdecimal():  # what follows is the proxy's own, and may repeat a credential
+            return ConnectFailed(f"no connection to {host}: {reason_phrase(int(why[:3]))}")
         case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
             return ConnectFailed(f"no connection to {host}: {why}")
         case UnicodeError():
             return ConnectFailed("no connection: the host name is not a valid one")
         case httpx.WriteError() | httpx.WriteTimeout():
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
-        case BrokenCoding():
-            return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
+        case BrokenCoding() | OverLimit():
+            return body_fault(error, host)
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:

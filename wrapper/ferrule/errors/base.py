@@ -33,6 +33,7 @@ class CallError(FerruleError):
         trace: the whole story, None until the client has filled it in; `explain()` tells it.
         may_have_acted: False when the request surely never reached the server's application.
         retry_after: seconds after which another try may succeed, None when it is not known.
+        cursor: where a walk over pages goes on after it, None where there is no walk.
         advice: what to do about errors of this kind, empty where the message says it all.
     """
 
@@ -41,6 +42,7 @@ class CallError(FerruleError):
     trace: Trace | None = None
     may_have_acted: bool = True
     retry_after: float | None = None
+    cursor: str | None = None
     advice: ClassVar[str] = ""
     _leaves_doubt: ClassVar[bool] = True
     _come_back: ClassVar[str] = "may succeed in {:.3g} s"

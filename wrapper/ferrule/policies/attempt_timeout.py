@@ -64,6 +64,8 @@ class AttemptTimeoutPolicy:
             trace.may_have_acted |= trace.on_wire  # interrupted
             raise
         trace.may_have_acted = True
+        if response.sent is None or response.sent.trace is not trace:  # a hook below has said what it added
+            response.sent = call
         if response.body is not None:
             response.body.source = Watched(response.body.source, call, runtime)
         return response

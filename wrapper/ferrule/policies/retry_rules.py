@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ferrule.call import Call, Facts, Options, Response
-from ferrule.errors import CallError, Refused
+from ferrule.errors import CallError, Refused, WireError
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.retry_after import wants_retry
@@ -132,6 +132,8 @@ def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limi
     if isinstance(outcome, Refused):
         return Verdict(False, settled=True)
     if isinstance(outcome, CallError):
+        if isinstance(outcome, WireError) and outcome.lasting:
+            return Verdict(False, "it would meet the same")
         return Verdict(True, f"transient: {type(outcome).__name__}")
     status = outcome.status_code
     if status < 400:

@@ -37,12 +37,14 @@ class Plan:
         policies: the settings.
         authentication: puts the credentials on calls.
         facts: what the overlay says about the whole API.
+        partition: what of the connection keeps stored responses apart.
         before: seats of the pipeline that this one replaces, by name.
     """
 
     policies: Policies
     authentication: AuthPolicy
     facts: Facts
+    partition: str
     before: Mapping[str, Seat]
 
 
@@ -99,11 +101,11 @@ ORDER: Final[tuple[Place, ...]] = (
     _set("fallback", lambda policies: policies.fallback, lambda settings, _: FallbackPolicy(settings)),
     _always("deadline", lambda _: DeadlinePolicy()),
     _hooks("call"),
-    _set("cache", lambda policies: policies.cache, lambda settings, _: CachePolicy(settings)),
+    _set("cache", lambda policies: policies.cache, lambda settings, plan: CachePolicy(settings, plan.partition)),
     _always("idempotency key", lambda _: IdempotencyKeyPolicy()),
     _set("retry", lambda policies: policies.retry or Retry(attempts=1), _retry),
     _set("hedge", lambda policies: policies.hedge, lambda settings, _: HedgePolicy(settings)),
-    _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_headers)),
+    _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_names)),
     _always("auth", lambda plan: plan.authentication),
     _set("breaker", lambda policies: policies.breaker, lambda settings, _: BreakerPolicy(settings)),
     _set(
@@ -118,7 +120,9 @@ ORDER: Final[tuple[Place, ...]] = (
 )
 
 
-def assemble(policies: Policies, authentication: AuthPolicy, facts: Facts, before: Iterable[Seat] = ()) -> list[Seat]:
+def assemble(
+    policies: Policies, authentication: AuthPolicy, facts: Facts, before: Iterable[Seat] = (), *, partition: str = ""
+) -> list[Seat]:
     """A client's policies, outermost first.
 
     Args:
@@ -126,6 +130,7 @@ def assemble(policies: Policies, authentication: AuthPolicy, facts: Facts, befor
         authentication: puts the credentials on calls.
         facts: what the overlay says about the whole API.
         before: seats of the pipeline that this one replaces; a policy with the same settings goes on, with its state.
+        partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
     """
-    plan = Plan(policies, authentication, facts, {seat.name: seat for seat in before})
+    plan = Plan(policies, authentication, facts, partition, {seat.name: seat for seat in before})
     return [seat for place in ORDER for seat in place.seats(plan)]

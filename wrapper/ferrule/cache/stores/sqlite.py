@@ -81,7 +81,7 @@ class SqliteStore:
         record = read(row[0])
         if record is None:
             self.delete(key)
-        elif wall - row[1] > _USED_STEP:
+        elif not isinstance(row[1], float) or wall - row[1] > _USED_STEP:
             with suppress(sqlite3.OperationalError):  # somebody else is writing; the next reader will note it
                 db.execute("UPDATE entry SET used = ? WHERE key = ?", (wall, key))
         return record

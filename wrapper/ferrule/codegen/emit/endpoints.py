@@ -15,11 +15,12 @@ from .decode import Decoder
 from .headers import HeaderSource, headers_of
 from .headers import documentation as headers_documentation
 from .imports import Imports
+from .pages import PagesSource, pages_of
 from .parameters import Argument, SentHeader, argument_of, cookie_of, header_of, is_delimited, mark_of, query_of, url_of
 from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
 from .tags import Unions
-from .written import Written, header_mark, operation_mark
+from .written import Written, header_mark, operation_mark, pages_mark
 
 
 @frozen
@@ -61,6 +62,7 @@ class EndpointSource:
     response_headers: list[HeaderSource]
     response_headers_docstring: str
     choices: dict[str, str]
+    pages: PagesSource | None
     imports: Imports
     written: list[Written]
 
@@ -120,6 +122,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         response_headers=response_headers,
         response_headers_docstring=headers_documentation(operation),
         choices=decoder.choices,
+        pages=pages_of(operation, endpoint, unions.fields, imports),
         imports=imports,
         written=_written(operation, module, parameters, body, reader, response_headers),
     )
@@ -140,7 +143,7 @@ def describe(operation: Operation) -> dict[str, Any]:
         "security": operation.security,
         "servers": operation.servers,
         "deprecated": operation.deprecated,
-        "facts": operation.facts,
+        "facts": {name: fact for name, fact in operation.facts.items() if name != "pagination"},  # `_PAGES` has it
         "accept": ", ".join(json_first),
     }
 
@@ -186,6 +189,7 @@ def _written(
     read = {one.key: one.wire for one in headers}
     return [
         Written("operation", key, module, operation_mark()),
+        *([Written("pages", key, module, pages_mark())] if "pagination" in operation.facts else ()),
         *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
         *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
         *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),

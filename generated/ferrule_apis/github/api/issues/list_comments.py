@@ -27,9 +27,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -101,6 +102,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "issues.list_comments")
+
+
+def _items(page: Any) -> list[IssueComment]:
+    """The items of a page."""
+    items: list[IssueComment] = page
+    return items
 
 
 def sync_detailed(

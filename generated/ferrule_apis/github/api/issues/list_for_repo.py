@@ -28,9 +28,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -113,6 +114,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "issues.list_for_repo")
+
+
+def _items(page: Any) -> list[Issue]:
+    """The items of a page."""
+    items: list[Issue] = page
+    return items
 
 
 def sync_detailed(

@@ -26,9 +26,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -86,6 +87,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "repos.list_for_user")
+
+
+def _items(page: Any) -> list[MinimalRepository]:
+    """The items of a page."""
+    items: list[MinimalRepository] = page
+    return items
 
 
 def sync_detailed(

@@ -16,6 +16,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 if TYPE_CHECKING:
     from ...models.basic_error import BasicError
     from ...models.issue_search_result import IssueSearchResult
+    from ...models.issue_search_result_item import IssueSearchResultItem
     from ...models.service_unavailable_error import ServiceUnavailableError
     from ...models.validation_error import ValidationError
 
@@ -28,9 +29,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "/items", "always": True}
 
 
 def _get_kwargs(
@@ -118,6 +120,12 @@ def _parse_error(
         )
         return parsed
     _read.undocumented(response, "search.issues")
+
+
+def _items(page: Any) -> list[IssueSearchResultItem]:
+    """The items of a page."""
+    items: list[IssueSearchResultItem] = page.items
+    return items
 
 
 def sync_detailed(

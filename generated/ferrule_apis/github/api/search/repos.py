@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.repo_search_result import RepoSearchResult
+    from ...models.repo_search_result_item import RepoSearchResultItem
     from ...models.service_unavailable_error import ServiceUnavailableError
     from ...models.validation_error import ValidationError
 
@@ -27,9 +28,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "/items", "always": True}
 
 
 def _get_kwargs(
@@ -90,6 +92,12 @@ def _parse_error(
         )
         return parsed
     _read.undocumented(response, "search.repos")
+
+
+def _items(page: Any) -> list[RepoSearchResultItem]:
+    """The items of a page."""
+    items: list[RepoSearchResultItem] = page.items
+    return items
 
 
 def sync_detailed(

@@ -16,6 +16,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 if TYPE_CHECKING:
     from ...models.service_unavailable_error import ServiceUnavailableError
     from ...models.user_search_result import UserSearchResult
+    from ...models.user_search_result_item import UserSearchResultItem
     from ...models.validation_error import ValidationError
 
 _OPERATION: dict[str, Any] = {
@@ -27,9 +28,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "/items", "always": True}
 
 
 def _get_kwargs(
@@ -90,6 +92,12 @@ def _parse_error(
         )
         return parsed
     _read.undocumented(response, "search.users")
+
+
+def _items(page: Any) -> list[UserSearchResultItem]:
+    """The items of a page."""
+    items: list[UserSearchResultItem] = page.items
+    return items
 
 
 def sync_detailed(

@@ -25,9 +25,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -69,6 +70,12 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
 def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Never:
     """The model of an error."""
     _read.undocumented(response, "users.list")
+
+
+def _items(page: Any) -> list[SimpleUser]:
+    """The items of a page."""
+    items: list[SimpleUser] = page
+    return items
 
 
 def sync_detailed(

@@ -14,6 +14,7 @@ from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
+    from ...models.bucket import Bucket
     from ...models.buckets import Buckets
     from ...models.error import Error
 
@@ -32,8 +33,19 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "token", "request": "pageToken", "next": "/nextPageToken", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "token",
+    "items": "/items",
+    "always": False,
+    "parameter": "page_token",
+    "next": ["next_page_token"],
+    "pointer": "/nextPageToken",
+    "required": False,
+    "number": False,
 }
 
 
@@ -87,6 +99,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "buckets.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Bucket]:
+    """The items of a page."""
+    items: list[Bucket] = page.items
+    return items
 
 
 def sync_detailed(

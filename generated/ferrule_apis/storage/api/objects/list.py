@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.object_ import Object
     from ...models.objects import Objects
 
 _OPERATION: dict[str, Any] = {
@@ -32,8 +33,19 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "token", "request": "pageToken", "next": "/nextPageToken", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "token",
+    "items": "/items",
+    "always": False,
+    "parameter": "page_token",
+    "next": ["next_page_token"],
+    "pointer": "/nextPageToken",
+    "required": False,
+    "number": False,
 }
 
 
@@ -102,6 +114,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "objects.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Object]:
+    """The items of a page."""
+    items: list[Object] = page.items
+    return items
 
 
 def sync_detailed(

@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.payment_intent import PaymentIntent
     from ...models.payment_intent_list import PaymentIntentList
     from ...models.range_query import RangeQuery
 
@@ -27,16 +28,20 @@ _OPERATION: dict[str, Any] = {
     "security": [{"bearerAuth": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {
-        "pagination": {
-            "style": "cursor",
-            "request": "starting_after",
-            "next": "/data/-1/id",
-            "more": "/has_more",
-            "items": "/data",
-        }
-    },
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "cursor",
+    "items": "/data",
+    "always": True,
+    "parameter": "starting_after",
+    "next": ["data", -1, "id"],
+    "pointer": "/data/-1/id",
+    "required": True,
+    "number": False,
+    "more": ["has_more"],
 }
 
 
@@ -97,6 +102,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "payment_intents.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[PaymentIntent]:
+    """The items of a page."""
+    items: list[PaymentIntent] = page.data
+    return items
 
 
 def sync_detailed(

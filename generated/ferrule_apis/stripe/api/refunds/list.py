@@ -16,6 +16,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 if TYPE_CHECKING:
     from ...models.error import Error
     from ...models.range_query import RangeQuery
+    from ...models.refund import Refund
     from ...models.refund_list import RefundList
 
 _OPERATION: dict[str, Any] = {
@@ -27,16 +28,20 @@ _OPERATION: dict[str, Any] = {
     "security": [{"bearerAuth": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {
-        "pagination": {
-            "style": "cursor",
-            "request": "starting_after",
-            "next": "/data/-1/id",
-            "more": "/has_more",
-            "items": "/data",
-        }
-    },
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "cursor",
+    "items": "/data",
+    "always": True,
+    "parameter": "starting_after",
+    "next": ["data", -1, "id"],
+    "pointer": "/data/-1/id",
+    "required": True,
+    "number": False,
+    "more": ["has_more"],
 }
 
 
@@ -99,6 +104,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "refunds.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Refund]:
+    """The items of a page."""
+    items: list[Refund] = page.data
+    return items
 
 
 def sync_detailed(

@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.message import Message
     from ...models.message_list import MessageList
 
 _OPERATION: dict[str, Any] = {
@@ -26,8 +27,18 @@ _OPERATION: dict[str, Any] = {
     "security": [{"accountSid_authToken": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "next-url", "next": "/next_page_uri", "items": "/messages"}},
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "next-url",
+    "items": "/messages",
+    "always": True,
+    "next": ["next_page_uri"],
+    "pointer": "/next_page_uri",
+    "required": True,
+    "number": False,
 }
 
 
@@ -87,6 +98,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "messages.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Message]:
+    """The items of a page."""
+    items: list[Message] = page.messages
+    return items
 
 
 def sync_detailed(

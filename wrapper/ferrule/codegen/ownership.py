@@ -1,0 +1,77 @@
+"""What of a package's folder Ferrule generated, by its ledger, and what is somebody else's: that is never removed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from . import lock
+from .errors import CodegenError
+
+LEDGER = "ledger.json"
+
+
+def is_generated(package: Path) -> bool:
+    """Whether there is the ledger of a package in a folder."""
+    return _ledger(package) is not None
+
+
+def others(package: Path) -> list[Path]:
+    """Files and links below a folder that its ledger does not list, relative to it."""
+    listed = {Path(name) for name in (_ledger(package) or {}).get("files", [])}
+    return sorted(set(_entries(package)) - listed)
+
+
+def carry_over(package: Path, new: Path) -> list[Path]:
+    """Copy what is somebody else's into the folder that takes the place of a package's.
+
+    Returns:
+        The files, relative to the package.
+
+    Raises:
+        CodegenError: one would stand where a generated file stands.
+    """
+    # A ledger of before files were listed: what is generated again was generated then.
+    has_list = "files" in (_ledger(package) or {})
+    kept = [path for path in others(package) if has_list or not (new / path).exists()] if package.is_dir() else []
+    for path in kept:
+        if os.path.lexists(new / path):
+            reason = "is in the way of a file that is generated, and Ferrule did not generate it"
+            raise CodegenError(str(package / path), reason, "Move it away.")
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(package / path, new / path, follow_symlinks=False)
+    return kept
+
+
+def remove(package: Path) -> list[Path]:
+    """Remove what was generated, and the folders that are empty then; returns what is left, relative to the folder."""
+    kept = others(package)
+    for path in set(_entries(package)) - set(kept):
+        (package / path).unlink()
+    for folder, _, _ in os.walk(package, topdown=False):
+        if Path(folder).name == "__pycache__":
+            shutil.rmtree(folder)
+        elif not any(Path(folder).iterdir()):
+            Path(folder).rmdir()
+    return kept
+
+
+def _ledger(package: Path) -> dict[str, Any] | None:
+    try:
+        found = msgspec.json.decode((package / LEDGER).read_bytes(), type=dict[str, Any])
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
+        return None
+    return found if "counts" in found else None
+
+
+def _entries(package: Path) -> Iterator[Path]:
+    """Files and links, compiled ones left out."""
+    yield from lock.files(package)
+    for root, folders, _ in os.walk(package):
+        links = (Path(root, name) for name in folders)
+        yield from (path.relative_to(package) for path in links if path.is_symlink())
