@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .. import naming
 from ..errors import Note
-from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..jsondata import JSONObject, as_object, is_object, object_at, text_at
 from ..pointers import escape
 from . import media
 from .headers import HeaderNormaliser
@@ -85,18 +85,24 @@ class ContentNormaliser:
                 continue
             value, place = self.references.follow_object(one, f"{where}/{status}")
             base = _shared_name(place) or f"{hint}Response{naming.pascal(status)}"
+            documented = object_at(value, "content")
+            models = [
+                _model(one_type) for name, one_type in documented.items() if media.response_kind(name, {}) == "json"
+            ]
             contents = [
-                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}")
-                for media_type, one_type in object_at(value, "content").items()
+                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}", models)
+                for media_type, one_type in documented.items()
             ]
             contents.sort(key=lambda one: media.preference(one.kind))
             headers = self.headers.run(value, base, f"{where}/{status}", place)
             found.append(Response(status, contents, text_at(value, "description"), headers))
         return found
 
-    def _content(self, media_type: str, raw: Any, hint: str, step: str) -> Content:
+    def _content(self, media_type: str, raw: Any, hint: str, step: str, models: list[Any]) -> Content:
         described, _ = self.references.follow_object(raw, step)
         kind = media.response_kind(media_type, described)
+        if kind == "text" and (model := self._model(described)) is not None and model in models:
+            kind = "json"  # ASP.NET lists `text/plain` for what it only ever writes as JSON
         self._note_sequence("response", media_type, kind, described, step)
         if kind not in ("json", "sequence"):
             schema: JSONObject = {"type": "string"}
@@ -106,6 +112,13 @@ class ContentNormaliser:
             schema_raw = media.items(described) if kind == "sequence" else described.get("schema")
             self._hoisted[key] = self.schemas.schema(schema_raw or {}, hint, key[0])
         return Content(media_type, kind, self._hoisted[key])
+
+    def _model(self, described: Any) -> Any:
+        """The schema of a Media Type Object, unless that is text."""
+        schema = as_object(described).get("schema", {})
+        while isinstance(ref := as_object(schema).get("$ref"), str) and not self.references.leads_nowhere(ref):
+            schema = self.references.get(ref, "")
+        return None if _is_text(schema) else as_object(described)["schema"]
 
     def _note_sequence(self, part: str, media_type: str, kind: media.Kind, described: JSONObject, where: str) -> None:
         if kind != "sequence" and {"itemSchema", "prefixEncoding", "itemEncoding"} & described.keys():
