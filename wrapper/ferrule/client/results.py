@@ -14,7 +14,7 @@ from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.call.response import TOO_DEEP, from_json
 from ferrule.call.secrets import Secrets
 from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.policies.waits import requested_wait
+from ferrule.policies.waits import requested_seconds
 from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
@@ -188,7 +188,7 @@ class Raw(Generic[S]):
                 body=body,
                 problem=problem,
                 request_id=name and self._quotable(name),
-                retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
+                retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
             )
         )
 

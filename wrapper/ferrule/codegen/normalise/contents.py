@@ -45,7 +45,7 @@ class ContentNormaliser:
             step = f"{place}/content/{escape(media_type)}"
             value, _ = self.references.follow_object(one, step)
             schema_raw = value.get("schema")
-            kind = media.kind(media_type, value)
+            kind = media.kind(media_type, value, self._target(schema_raw, step))
             if kind == "sequence":
                 schema_raw = media.items(value)
             if kind == "multipart" and ("prefixEncoding" in value or "itemEncoding" in value):
@@ -86,11 +86,9 @@ class ContentNormaliser:
             value, place = self.references.follow_object(one, f"{where}/{status}")
             base = _shared_name(place) or f"{hint}Response{naming.pascal(status)}"
             documented = object_at(value, "content")
-            models = [
-                _model(one_type) for name, one_type in documented.items() if media.response_kind(name, {}) == "json"
-            ]
+            in_json = [as_object(one_type).get("schema") for name, one_type in documented.items() if "json" in name]
             contents = [
-                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}", models)
+                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}", in_json)
                 for media_type, one_type in documented.items()
             ]
             contents.sort(key=lambda one: media.preference(one.kind))
@@ -98,10 +96,11 @@ class ContentNormaliser:
             found.append(Response(status, contents, text_at(value, "description"), headers))
         return found
 
-    def _content(self, media_type: str, raw: Any, hint: str, step: str, models: list[Any]) -> Content:
+    def _content(self, media_type: str, raw: Any, hint: str, step: str, in_json: list[Any]) -> Content:
         described, _ = self.references.follow_object(raw, step)
-        kind = media.response_kind(media_type, described)
-        if kind == "text" and (model := self._model(described)) is not None and model in models:
+        target = self._target(described.get("schema"), step)
+        kind = media.response_kind(media_type, described, target)
+        if kind == "text" and not _is_text(target) and described.get("schema") in in_json:
             kind = "json"  # ASP.NET lists `text/plain` for what it only ever writes as JSON
         self._note_sequence("response", media_type, kind, described, step)
         if kind not in ("json", "sequence"):
@@ -113,12 +112,11 @@ class ContentNormaliser:
             self._hoisted[key] = self.schemas.schema(schema_raw or {}, hint, key[0])
         return Content(media_type, kind, self._hoisted[key])
 
-    def _model(self, described: Any) -> Any:
-        """The schema of a Media Type Object, unless that is text."""
-        schema = as_object(described).get("schema", {})
-        while isinstance(ref := as_object(schema).get("$ref"), str) and not self.references.leads_nowhere(ref):
-            schema = self.references.get(ref, "")
-        return None if _is_text(schema) else as_object(described)["schema"]
+    def _target(self, schema: Any, where: str) -> Any:
+        """A schema as far as its kind tells how a body is written: one that leads nowhere says nothing."""
+        if is_object(schema) and isinstance(ref := schema.get("$ref"), str) and self.references.leads_nowhere(ref):
+            return None
+        return self.references.follow(schema, where)[0]
 
     def _note_sequence(self, part: str, media_type: str, kind: media.Kind, described: JSONObject, where: str) -> None:
         if kind != "sequence" and {"itemSchema", "prefixEncoding", "itemEncoding"} & described.keys():
