@@ -8,6 +8,7 @@ from ..depth import deep_recursion
 from ..errors import CodegenError, Note
 from ..jsondata import JSONObject, object_at, text_at
 from .aliases import rename, resolve_aliases
+from .dynamic import bound
 from .events import Event, events_of
 from .fields import Field, python_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
@@ -50,6 +51,8 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         CodegenError: it is no OpenAPI 3 document, or a reference in it cannot be followed.
     """
     _check_version(document, file)
+    with deep_recursion(file):
+        document = bound(document)
     references = References(document, file)
     notes: list[Note] = []
     schemas = SchemaNormaliser(references, notes)
