@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger("ferrule")
 
-_GLANCE = 0.1  # seconds between looks at a store while another process fetches
+_FIRST_GLANCE, _LAST_GLANCE = 0.1, 1.0  # seconds between looks at a store while another process fetches, growing
 _SPARE = 3.0  # seconds by which a lease outlives the longest fetch, for the write that follows
 
 
@@ -83,7 +83,7 @@ async def renew(
         ConfigError: the store cannot be used as it is set up.
     """
     shared = _Shared(store, fetcher, runtime)
-    patience = runtime.now() + timeout + _SPARE
+    patience, glance = runtime.now() + timeout + _SPARE, _FIRST_GLANCE
     while True:
         stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
@@ -93,7 +93,8 @@ async def renew(
             break
         if runtime.now() > patience:
             raise TokenUnavailable("another process has been getting the next token for too long, and brought none")
-        await runtime.sleep(_GLANCE * (0.5 + runtime.random()))
+        await runtime.sleep(glance * (0.5 + runtime.random()))
+        glance = min(_LAST_GLANCE, glance * 1.5)
     try:
         if lease is Lease.ACQUIRED:  # the one who had it before may have written since
             stored = await shared.read()

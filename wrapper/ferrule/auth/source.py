@@ -175,7 +175,7 @@ class TokenCredential(BaseCredential):
     def _start(self, refresh: Refresh, runtime: Runtime) -> None:
         try:
             grace = min(self._timeout, _LONGEST_GRACE) if self.spends else 0.0
-            runtime.spawn(partial(self._run, refresh, runtime), grace=grace)
+            runtime.spawn(partial(self._run, refresh, runtime), grace=grace, then=partial(self._state.abandon, refresh))
         except BaseException:
             self._state.end(refresh)
             raise

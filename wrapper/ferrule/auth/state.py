@@ -16,7 +16,7 @@ from ferrule.auth.tokens import ENDED, Phase, pause
 from ferrule.errors import AuthError, FerruleError, TokenUnavailable
 from ferrule.runtime.forks import reset_in_child
 
-_START_LIMIT = 2.0  # seconds; work that was cancelled before it began never says so
+_START_LIMIT = 2.0  # seconds; the work may belong to a loop that has stopped, and never begin
 _RECENT = 60.0  # seconds; a replaced token that is rejected within them says that more tokens will not help
 
 
@@ -89,6 +89,11 @@ class TokenState:
                 self.current = result
                 self._failures, self._failure, self._not_before = 0, None, -math.inf
         refresh.end(result, error)
+
+    def abandon(self, refresh: Refresh) -> None:
+        """The work behind a refresh is over. Where it was cancelled before it began, nobody has said so yet."""
+        if not refresh.done:
+            self.end(refresh)
 
     def fail(self, error: FerruleError, now: float, random: float) -> float:
         """Note a failure; returns for how many seconds the source is left alone."""

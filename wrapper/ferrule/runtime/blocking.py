@@ -108,7 +108,13 @@ class BlockingRuntime:
     def event(self) -> Event:
         return _Event(self)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+    def spawn(
+        self,
+        work: Callable[[], Awaitable[Any]],
+        *,
+        grace: float = 0.0,
+        then: Callable[[], object] | None = None,
+    ) -> Task:
         task = _Task(self, grace)
         self._tasks.add(task)
         if grace:
@@ -124,6 +130,8 @@ class BlockingRuntime:
                 pass
             finally:
                 self._tasks.discard(task)
+                if then is not None:
+                    then()
                 task.ended.set()
                 if grace:
                     atexit.unregister(task.settle_at_exit)
