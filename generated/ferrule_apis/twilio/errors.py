@@ -10,6 +10,11 @@ ValueError
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from .types import Received
+
 __all__ = ["UndocumentedEvent", "UndocumentedResponse", "UnexpectedStatus", "UnparsableEvent", "UnparsableResponse"]
 
 
@@ -25,10 +30,6 @@ class UnexpectedStatus(Exception):
         return type(self), (self.status_code, self.content)
 
 
-class UndocumentedResponse(ValueError):
-    """The description has no model for the status of this response."""
-
-
 class UndocumentedEvent(ValueError):
     """The description has no event of this name."""
 
@@ -37,5 +38,34 @@ class UnparsableEvent(ValueError):
     """The body of a delivery is not what the description promises: broken JSON, or another type at the top."""
 
 
-class UnparsableResponse(ValueError):
+class _Unread(ValueError):
+    """A response that could not be read; it has what came.
+
+    Attributes:
+        status_code: the status.
+        headers: the header fields.
+        content: the whole body.
+    """
+
+    def __init__(self, message: str, response: Received) -> None:
+        super().__init__(message)
+        self.status_code = response.status_code
+        self.headers = response.headers
+        self.content = response.content
+
+    def __reduce__(self) -> tuple[Callable[..., _Unread], tuple[type[_Unread], str, dict[str, Any]]]:
+        return _restored, (type(self), str(self), self.__dict__)
+
+
+def _restored(kind: type[_Unread], message: str, state: dict[str, Any]) -> _Unread:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(state)
+    return error
+
+
+class UndocumentedResponse(_Unread):
+    """The description has no model for the status of this response."""
+
+
+class UnparsableResponse(_Unread):
     """The body is not what the description promises: broken JSON, another media type, or another type at the top."""

@@ -19,7 +19,9 @@ from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.breaker import BreakerPolicy, Circuits
+from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.policies.pipeline import Next, Policy, Seat, compose
+from ferrule.policies.rate_limit import RateLimitPolicy
 from ferrule.runtime.base import Runtime
 from ferrule.settings.order import assemble
 from ferrule.settings.policies import Policies
@@ -51,6 +53,7 @@ class Core:
     Attributes:
         description, runtime, engine: as given.
         url: the server's.
+        headers: sent with every request, names in lower case.
         identity: stable name of the credentials, empty without any.
         credential_names: of headers, parameters and cookies that hold credentials of this API, in lower case.
         resolver: what the settings of each operation's calls are.
@@ -88,7 +91,7 @@ class Core:
         self._partition = "" if connection is None else partition_of(connection)
         self._facts = description.facts_for()
         self._origin = origin(self.url)
-        self._headers = lower_names({"accept": "*/*", **(headers or {})})
+        self.headers = lower_names(headers or {})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
         self.secret_parameters = frozenset(
@@ -128,6 +131,13 @@ class Core:
             raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
         return Circuits(policy, self.runtime)
 
+    def quotas(self) -> KnownQuotas:
+        """What the server told of its quotas; `ConfigError` where there is no rate limit."""
+        policy = self._policy("rate limit")
+        if not isinstance(policy, RateLimitPolicy):
+            raise ConfigError(f"the {self.description.name} client keeps no quotas (rate_limit=None)")
+        return KnownQuotas(policy, self.runtime)
+
     def cache(self) -> CachePolicy:
         """The cache; `ConfigError` where there is none."""
         policy = self._policy("cache")
@@ -157,7 +167,7 @@ class Core:
                 f"{getattr(module, '__name__', home)} belongs to another API than this client's, {package}"
             )
         operation = self.operation(given)
-        return Target[P, S, E].of(module, operation, *self.server_of(operation), self._headers)
+        return Target[P, S, E].of(module, operation, *self.server_of(operation), self.headers)
 
     def operation(self, given: Mapping[str, Any]) -> Operation:
         """The one `Operation` that stands for what codegen says about it (`_OPERATION` of an endpoint module)."""

@@ -93,8 +93,7 @@ class Target(Generic[P, S, E]):
         headers: Mapping[str, str],
     ) -> Target[P, S, E]:
         """The target that a module describes."""
-        if operation.accept:
-            headers = lower_names({**headers, "accept": operation.accept})  # once for all calls
+        headers = lower_names({"accept": operation.accept or "*/*", **headers})  # once for all calls
         return cls(operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error)
 
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from . import extra
-from .errors import CodegenError
+from .reporting import reporting, signs_of_life
 
 if TYPE_CHECKING:
     from .diff import Change  # imports the generator, which the other commands do not need
@@ -35,12 +34,12 @@ def add_diff(subparsers: Subparsers) -> None:
 
 def _diff(arguments: argparse.Namespace) -> int:
     """Compare two descriptions as callers see them: on the wire, and in the Python that is generated from each."""
-    extra.require()
-    try:
+    return reporting(lambda: _compare(arguments))
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    with signs_of_life({}):
         changes = _changes(arguments.old, arguments.new, arguments.overlay)
-    except CodegenError as error:
-        sys.stderr.write(f"error: {error}\n")
-        return 2
     sys.stdout.write({"text": as_text, "markdown": as_markdown, "json": as_json}[arguments.format](changes) + "\n")
     failing = [one for one in changes if one.breaking or arguments.fail_on == "any"]
     return 1 if arguments.fail_on and failing else 0

@@ -87,7 +87,7 @@ def _put_into_request(node: ast.AST) -> set[str]:
     match node:
         case (
             ast.Assign(targets=[ast.Subscript(value=ast.Name("_kwargs"))], value=value)
-            | ast.AugAssign(target=ast.Subscript(value=ast.Name("_kwargs")), value=value)
+            | ast.AugAssign(target=ast.Subscript(value=ast.Name("_kwargs")) | ast.Name("_kwargs"), value=value)
         ):
             return set(_loaded(value))
         case _:
@@ -102,7 +102,7 @@ def _bodies(block: Sequence[ast.stmt]) -> Iterator[Mark]:
         if isinstance(statement, ast.If):
             yield from _bodies(statement.body)
             yield from _bodies(statement.orelse)
-        elif isinstance(statement, ast.Assign):
+        elif isinstance(statement, (ast.Assign, ast.AugAssign)):
             targets, value = set(_targets(statement)), statement.value
             if "_kwargs" in targets and "body" in _loaded(value):
                 sent = True
@@ -156,7 +156,7 @@ def _media_type(test: ast.expr) -> str:
         case ast.Call(
             func=ast.Attribute(value=ast.Name("media_type"), attr="startswith"), args=[ast.Constant(value=str(start))]
         ):
-            return f"{start}*"
+            return f"{start}*" if start else "*/*"
         case _:
             return ""
 
@@ -164,7 +164,16 @@ def _media_type(test: ast.expr) -> str:
 def _reads(block: Sequence[ast.stmt]) -> bool:
     """Whether a block returns what it parsed."""
     match block:
-        case [*_, ast.Assign(targets=[ast.Name("parsed")]), ast.Return(value=ast.Name("parsed"))]:
+        case [*_, ast.Assign(targets=[ast.Name("parsed")], value=value), ast.Return(value=ast.Name("parsed"))]:
+            return not _is_nothing(value)
+        case _:
+            return False
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether a value is what comes where nothing is described, or where the status is not."""
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Name("_read"), attr="nothing" | "fallback")):
             return True
         case _:
             return False
@@ -231,8 +240,11 @@ def _loaded(expression: ast.expr) -> Iterator[str]:
     return (one.id for one in ast.walk(expression) if isinstance(one, ast.Name))
 
 
-def _targets(statement: ast.Assign) -> Iterator[str]:
-    """Dictionaries that a statement sets an item of."""
+def _targets(statement: ast.Assign | ast.AugAssign) -> Iterator[str]:
+    """Dictionaries that a statement sets an item of, or adds to."""
+    if isinstance(statement, ast.AugAssign):
+        yield from _names([statement.target])
+        return
     for target in statement.targets:
         for one in target.elts if isinstance(target, ast.Tuple) else [target]:
             if isinstance(one, ast.Subscript) and isinstance(one.value, ast.Name):

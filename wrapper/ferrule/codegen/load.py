@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import httpx
 
-from .errors import CodegenError
+from .errors import CodegenError, UsageError
 from .jsondata import JSONObject
 from .text import one_line, parse
 
@@ -40,7 +40,7 @@ def read(source: str | Path, cache: Path | None = None) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise CodegenError(name, error.strerror or str(error), "Give the path of an OpenAPI document.") from error
+        raise UsageError(name, error.strerror or str(error), "Give the path of an OpenAPI document.") from error
 
 
 def _from_url(url: str) -> bytes:

@@ -15,6 +15,7 @@ from . import facts
 from .errors import CodegenError
 from .jsondata import JSONObject, is_array, is_object
 from .pointers import pointer
+from .wording import plural
 
 # Only RFC 9535, no extensions: an overlay must mean the same in every tool.
 _ENVIRONMENT = jsonpath.JSONPathEnvironment(strict=True)
@@ -48,7 +49,9 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
     if unmatched:
         listed = "\n  ".join(unmatched)
         raise CodegenError(
-            where, f"{len(unmatched)} actions match nothing:\n  {listed}", "Correct their targets, or remove them."
+            where,
+            f"{plural(len(unmatched), 'action')} match{'es' if len(unmatched) == 1 else ''} nothing:\n  {listed}",
+            "Correct the target, or remove the action.",
         )
     return document
 

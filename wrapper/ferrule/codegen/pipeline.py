@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
 import time
@@ -19,17 +20,20 @@ from .bundle import bundle
 from .check import check
 from .convert import convert
 from .depth import deep_recursion
-from .errors import CodegenError, UsageError
+from .errors import CodegenError, Note, UsageError
 from .facade import facade
+from .faults import faults_of
 from .formatting import format_package
 from .jsondata import JSONObject
 from .ledger import Ledger, account
+from .looseness import looseness
 from .normalise import normalise
 from .ownership import LEDGER, carry_over, is_generated
 from .package_name import ADVICE, is_package_name
 from .parser import parse
 from .render import Renderer
 from .swap import replacing
+from .wording import plural
 
 _NEEDED: Final = frozenset({"attr", "attrs", "ferrule", "httpx", "msgspec"})  # by generated packages
 
@@ -44,6 +48,8 @@ class Report:
     """Models and enums."""
     client: str
     """Name of the client's class."""
+    faults: list[Note]
+    """What is wrong with the description."""
     seconds: float
     ledger: Ledger
     kept: tuple[Path, ...] = ()
@@ -58,6 +64,7 @@ def generate(
     *,
     cache: Path | None = None,
     remote: bool = False,
+    strict: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
     """Generate the package `out/package`; one that was generated before is replaced, but only by a finished one.
@@ -69,6 +76,7 @@ def generate(
         package: name of the package, a Python identifier.
         cache: folder that npm packages are kept in.
         remote: whether references may lead to URLs.
+        strict: whether faults of the description end the run.
         steps: takes the seconds that each step took.
 
     Raises:
@@ -83,7 +91,9 @@ def generate(
         reason = "is in the way, and Ferrule did not generate it: there is no ledger.json of a package in it"
         raise CodegenError(str(out / package), reason, "Move it away, or choose another --out or --package.")
     with replacing(out / package, _scratch(out)) as target:
-        report = write(document_source, overlay_source, target, package, cache=cache, remote=remote, steps=steps)
+        report = write(
+            document_source, overlay_source, target, package, cache=cache, remote=remote, strict=strict, steps=steps
+        )
         return evolve(report, kept=tuple(carry_over(out / package, target)))
 
 
@@ -95,6 +105,7 @@ def write(
     *,
     cache: Path | None = None,
     remote: bool = False,
+    strict: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
     """Generate into the folder `target`, which must not exist; see `generate`."""
@@ -102,6 +113,10 @@ def write(
     file = str(document_source)
     with without_collection(), deep_recursion(file):
         document = read(document_source, overlay_source, cache, remote=remote)
+        faults = faults_of(document, file)
+        if strict and faults:
+            listed = "\n  ".join(f"{one.where}: {one.reason}" for one in faults)
+            raise CodegenError(file, f"{plural(len(faults), 'fault')} in the description:\n  {listed}", _STRICT)
         clock.lap("load")
         normalised = normalise(document, file)
         clock.lap("normalise")
@@ -114,7 +129,7 @@ def write(
         format_package(target)
         clock.lap("format")
         (target / "openapi.json").write_bytes(_json(document))
-        ledger = account(api, document, normalised, warned, written, target)
+        ledger = account(api, document, normalised, warned, written, target, looseness(data))
         files = sorted([*(path.as_posix() for path in lock.files(target)), LEDGER])
         (target / LEDGER).write_bytes(_json({**ledger.to_json(), "files": files}))
         clock.lap("ledger")
@@ -123,7 +138,7 @@ def write(
         reason = f"{len(ledger.unexplained)} parts were dropped without a reason:\n  {listed}"
         raise CodegenError(file, reason, "This is a defect of Ferrule's code generation; nothing was replaced.")
     models = len(data.models) + len(data.enums)
-    return Report(api, len(operations), models, clients.class_name, clock.total(), ledger)
+    return Report(api, len(operations), models, clients.class_name, faults, clock.total(), ledger)
 
 
 def read(
@@ -138,11 +153,21 @@ def read(
     document = load.load(source, cache)
     if "swagger" in document:
         document = convert(document, source)
-    document = bundle(document, source, lambda file: load.load(file, cache), remote=remote)
+
+    def load_part(file: str) -> JSONObject:
+        return load.load(file, cache)
+
+    document = bundle(document, source, load_part, remote=remote)
     if overlay_source is not None:
-        document = overlay.apply(document, load.load(overlay_source), str(overlay_source))
+        changes = load.load(overlay_source)
+        document = overlay.apply(document, changes, str(overlay_source))
+        if '"$ref"' in json.dumps(changes):
+            document = bundle(document, source, load_part, remote=remote)  # an overlay may refer as a description does
     check(document, source)
     return document
+
+
+_STRICT = "Correct them, in an overlay if need be; or generate without --strict, which prints them as warnings."
 
 
 def _json(document: JSONObject) -> bytes:

@@ -13,7 +13,7 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "._decode": (
         "Choice", "Incomplete", "Shape", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid",
     ),
-    "._encode": ("encode",),
+    "._encode": ("encode", "encode_date"),
     ".client": ("AuthenticatedClient", "Client"),
     ".types": ("READ_ONLY", "UNSET", "WRITE_ONLY", "File", "Mismatch", "Received", "Response", "Unset"),
 }  # fmt: skip
@@ -26,7 +26,7 @@ FIELDS: Final = frozenset({"additional_properties", "from_dict", "to_dict", "to_
 """Attributes of models."""
 GROUPS: Final = frozenset({
     "aclose", "breaker", "cache", "call", "close", "describe", "description", "generated", "operation",
-    "reconfigure", "with_options",
+    "quotas", "reconfigure", "with_options",
 })  # fmt: skip
 """Attributes of clients, which groups of operations are among."""
 FILES: Final = frozenset(

@@ -15,6 +15,7 @@ from . import lock
 from .errors import CodegenError, UsageError
 from .ownership import carry_over, is_generated, remove
 from .package_name import ADVICE, is_package_name
+from .reporting import warnings_of
 from .swap import replacing
 
 State = Literal["unchanged", "regenerated", "removed", "kept", "current", "stale", "failed"]
@@ -32,6 +33,8 @@ class Outcome:
     lost: int = 0
     details: Sequence[str] = ()
     """Differences, or the error."""
+    warnings: Sequence[str] = ()
+    """What is wrong with the description."""
 
     @property
     def ok(self) -> bool:
@@ -55,13 +58,15 @@ class Workspace:
 
     Args:
         root: its folder.
+        strict: whether faults of a description fail its API.
 
     Raises:
         CodegenError: there is no `specs/` in it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, strict: bool = False) -> None:
         self.root = root
+        self._strict = strict
         self.specs = root / "specs"
         self.output = root / "generated" / "ferrule_apis"
         self._scratch = root / ".cache" / "codegen"
@@ -127,24 +132,25 @@ class Workspace:
 
     def _regenerate(self, api: Api) -> Outcome:
         start = time.perf_counter()
-        if self._is_current(api):
+        if not self._strict and self._is_current(api):
             return Outcome(api.name, "unchanged", time.perf_counter() - start)
         try:
             from .pipeline import write
 
             with replacing(api.package, self._scratch) as target:
-                report = write(api.spec, api.overlay, target, api.name)
+                report = write(api.spec, api.overlay, target, api.name, strict=self._strict)
                 kept = self._kept(api.package, carry_over(api.package, target))
             api.lock.write_text(lock.current(api.spec, api.overlay, api.package).dump(), encoding="utf-8")
         except CodegenError as error:
             return Outcome(api.name, "failed", time.perf_counter() - start, details=[str(error)])
         lost = sum(count["lost"] for count in report.ledger.counts.values())
         took = time.perf_counter() - start
-        return Outcome(api.name, "regenerated", took, report.operations, report.models, lost, kept)
+        warnings = list(warnings_of(report.faults, self._shown(api.spec)))
+        return Outcome(api.name, "regenerated", took, report.operations, report.models, lost, kept, warnings)
 
     def _compare(self, api: Api) -> Outcome:
         start = time.perf_counter()
-        if self._is_current(api):
+        if not self._strict and self._is_current(api):
             return Outcome(api.name, "current", time.perf_counter() - start)
         self._scratch.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._scratch) as scratch:
@@ -152,7 +158,7 @@ class Workspace:
             try:
                 from .pipeline import write
 
-                report = write(api.spec, api.overlay, target, api.name)
+                report = write(api.spec, api.overlay, target, api.name, strict=self._strict)
             except CodegenError as error:
                 return Outcome(api.name, "failed", time.perf_counter() - start, details=[str(error)])
             details = list(differences(api.package, target, self._shown(api.package)))

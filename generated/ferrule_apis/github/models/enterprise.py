@@ -60,8 +60,8 @@ class Enterprise:
     website_url: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -70,8 +70,8 @@ class Enterprise:
             "slug": self.slug,
             "html_url": self.html_url,
             "avatar_url": self.avatar_url,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "description": self.description,
             "website_url": self.website_url,
         }

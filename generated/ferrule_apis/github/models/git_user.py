@@ -31,14 +31,14 @@ class GitUser:
     date: datetime.datetime | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "name": self.name,
             "email": self.email,
             "username": self.username,
-            "date": encode(self.date),
+            "date": encode(self.date, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -59,21 +59,21 @@ class Integration:
     client_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
-            "owner": encode(self.owner),
+            "owner": encode(self.owner, sent),
             "name": self.name,
             "description": self.description,
             "external_url": self.external_url,
             "html_url": self.html_url,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "permissions": encode(self.permissions),
-            "events": encode(self.events),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "permissions": encode(self.permissions, sent),
+            "events": encode(self.events, sent),
             "slug": self.slug,
             "client_id": self.client_id,
         }

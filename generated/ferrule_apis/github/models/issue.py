@@ -115,8 +115,8 @@ class Issue:
     parent_issue_url: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -130,30 +130,30 @@ class Issue:
             "labels_url": self.labels_url,
             "comments_url": self.comments_url,
             "events_url": self.events_url,
-            "user": encode(self.user),
-            "assignee": encode(self.assignee),
-            "milestone": encode(self.milestone),
+            "user": encode(self.user, sent),
+            "assignee": encode(self.assignee, sent),
+            "milestone": encode(self.milestone, sent),
             "locked": self.locked,
             "comments": self.comments,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "labels": encode(self.labels),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "labels": encode(self.labels, sent),
             "timeline_url": self.timeline_url,
             "active_lock_reason": self.active_lock_reason,
             "draft": self.draft,
-            "author_association": encode(self.author_association),
-            "pull_request": encode(self.pull_request),
-            "type": encode(self.type_),
-            "reactions": encode(self.reactions),
-            "performed_via_github_app": encode(self.performed_via_github_app),
-            "sub_issues_summary": encode(self.sub_issues_summary),
-            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+            "author_association": encode(self.author_association, sent),
+            "pull_request": encode(self.pull_request, sent),
+            "type": encode(self.type_, sent),
+            "reactions": encode(self.reactions, sent),
+            "performed_via_github_app": encode(self.performed_via_github_app, sent),
+            "sub_issues_summary": encode(self.sub_issues_summary, sent),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary, sent),
             "body": self.body,
-            "state_reason": encode(self.state_reason),
-            "assignees": encode(self.assignees),
-            "closed_by": encode(self.closed_by),
-            "repository": encode(self.repository),
+            "state_reason": encode(self.state_reason, sent),
+            "assignees": encode(self.assignees, sent),
+            "closed_by": encode(self.closed_by, sent),
+            "repository": encode(self.repository, sent),
             "parent_issue_url": self.parent_issue_url,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

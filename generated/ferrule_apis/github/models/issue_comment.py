@@ -54,8 +54,8 @@ class IssueComment:
     reactions: ReactionRollup | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -63,13 +63,13 @@ class IssueComment:
             "url": self.url,
             "html_url": self.html_url,
             "issue_url": self.issue_url,
-            "user": encode(self.user),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "user": encode(self.user, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "body": self.body,
-            "author_association": encode(self.author_association),
-            "performed_via_github_app": encode(self.performed_via_github_app),
-            "reactions": encode(self.reactions),
+            "author_association": encode(self.author_association, sent),
+            "performed_via_github_app": encode(self.performed_via_github_app, sent),
+            "reactions": encode(self.reactions, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -42,15 +42,15 @@ class IssueCreate:
     type_: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "title": self.title,
             "body": self.body,
             "milestone": self.milestone,
-            "labels": encode(self.labels),
-            "assignees": encode(self.assignees),
+            "labels": encode(self.labels, sent),
+            "assignees": encode(self.assignees, sent),
             "type": self.type_,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

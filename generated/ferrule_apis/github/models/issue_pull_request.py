@@ -33,15 +33,15 @@ class IssuePullRequest:
     merged_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "url": self.url,
             "html_url": self.html_url,
             "diff_url": self.diff_url,
             "patch_url": self.patch_url,
-            "merged_at": encode(self.merged_at),
+            "merged_at": encode(self.merged_at, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

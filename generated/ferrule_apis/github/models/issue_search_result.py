@@ -36,13 +36,13 @@ class IssueSearchResult:
     items: list[IssueSearchResultItem]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "total_count": self.total_count,
             "incomplete_results": self.incomplete_results,
-            "items": encode(self.items),
+            "items": encode(self.items, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -43,17 +43,17 @@ class IssueType:
     is_enabled: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
             "name": self.name,
             "description": self.description,
-            "color": encode(self.color),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "color": encode(self.color, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "is_enabled": self.is_enabled,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -54,18 +54,18 @@ class IssueUpdate:
     type_: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "title": self.title,
             "body": self.body,
-            "state": encode(self.state),
-            "state_reason": encode(self.state_reason),
+            "state": encode(self.state, sent),
+            "state_reason": encode(self.state_reason, sent),
             "duplicate_issue_id": self.duplicate_issue_id,
             "milestone": self.milestone,
-            "labels": encode(self.labels),
-            "assignees": encode(self.assignees),
+            "labels": encode(self.labels, sent),
+            "assignees": encode(self.assignees, sent),
             "type": self.type_,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

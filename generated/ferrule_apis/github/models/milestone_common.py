@@ -57,14 +57,14 @@ class MilestoneCommon:
     due_on: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
             "number": self.number,
-            "state": encode(self.state),
+            "state": encode(self.state, sent),
             "title": self.title,
             "description": self.description,
             "url": self.url,
@@ -72,10 +72,10 @@ class MilestoneCommon:
             "labels_url": self.labels_url,
             "open_issues": self.open_issues,
             "closed_issues": self.closed_issues,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "due_on": encode(self.due_on),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "due_on": encode(self.due_on, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

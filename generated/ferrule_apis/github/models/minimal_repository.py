@@ -212,8 +212,8 @@ class MinimalRepository:
     custom_properties: dict[str, Any] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -261,7 +261,7 @@ class MinimalRepository:
             "tags_url": self.tags_url,
             "teams_url": self.teams_url,
             "trees_url": self.trees_url,
-            "owner": encode(self.owner),
+            "owner": encode(self.owner, sent),
             "git_url": self.git_url,
             "ssh_url": self.ssh_url,
             "clone_url": self.clone_url,
@@ -269,7 +269,7 @@ class MinimalRepository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -280,7 +280,7 @@ class MinimalRepository:
             "size": self.size,
             "default_branch": self.default_branch,
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_issues": self.has_issues,
             "has_projects": self.has_projects,
             "has_wiki": self.has_wiki,
@@ -289,20 +289,20 @@ class MinimalRepository:
             "has_discussions": self.has_discussions,
             "archived": self.archived,
             "disabled": self.disabled,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "role_name": self.role_name,
             "temp_clone_token": self.temp_clone_token,
             "delete_branch_on_merge": self.delete_branch_on_merge,
             "subscribers_count": self.subscribers_count,
             "network_count": self.network_count,
-            "security_and_analysis": encode(self.security_and_analysis),
-            "custom_properties": encode(self.custom_properties),
+            "security_and_analysis": encode(self.security_and_analysis, sent),
+            "custom_properties": encode(self.custom_properties, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

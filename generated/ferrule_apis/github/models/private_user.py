@@ -164,8 +164,8 @@ class PrivateUser:
     ldap_dn: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -197,8 +197,8 @@ class PrivateUser:
             "public_gists": self.public_gists,
             "followers": self.followers,
             "following": self.following,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "private_gists": self.private_gists,
             "total_private_repos": self.total_private_repos,
             "owned_private_repos": self.owned_private_repos,
@@ -208,7 +208,7 @@ class PrivateUser:
             "user_view_type": self.user_view_type,
             "notification_email": self.notification_email,
             "twitter_username": self.twitter_username,
-            "plan": encode(self.plan),
+            "plan": encode(self.plan, sent),
             "business_plus": self.business_plus,
             "ldap_dn": self.ldap_dn,
         }

@@ -152,8 +152,8 @@ class PublicUser:
     plan: Plan | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -185,8 +185,8 @@ class PublicUser:
             "public_gists": self.public_gists,
             "followers": self.followers,
             "following": self.following,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "user_view_type": self.user_view_type,
             "notification_email": self.notification_email,
             "twitter_username": self.twitter_username,
@@ -195,7 +195,7 @@ class PublicUser:
             "owned_private_repos": self.owned_private_repos,
             "disk_usage": self.disk_usage,
             "collaborators": self.collaborators,
-            "plan": encode(self.plan),
+            "plan": encode(self.plan, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

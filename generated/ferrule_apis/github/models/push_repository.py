@@ -205,8 +205,8 @@ class PushRepository:
     custom_properties: dict[str, Any] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -261,7 +261,7 @@ class PushRepository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -271,28 +271,28 @@ class PushRepository:
             "open_issues": self.open_issues,
             "size": self.size,
             "default_branch": self.default_branch,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_issues": self.has_issues,
             "has_projects": self.has_projects,
             "has_wiki": self.has_wiki,
             "has_pages": self.has_pages,
             "has_downloads": self.has_downloads,
             "archived": self.archived,
-            "visibility": encode(self.visibility),
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "visibility": encode(self.visibility, sent),
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "is_template": self.is_template,
             "has_discussions": self.has_discussions,
             "disabled": self.disabled,
-            "permissions": encode(self.permissions),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "master_branch": self.master_branch,
             "stargazers": self.stargazers,
             "organization": self.organization,
-            "custom_properties": encode(self.custom_properties),
+            "custom_properties": encode(self.custom_properties, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

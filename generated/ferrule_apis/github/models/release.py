@@ -80,8 +80,8 @@ class Release:
     reactions: ReactionRollup | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -97,16 +97,16 @@ class Release:
             "name": self.name,
             "draft": self.draft,
             "prerelease": self.prerelease,
-            "created_at": encode(self.created_at),
-            "published_at": encode(self.published_at),
-            "author": encode(self.author),
-            "assets": encode(self.assets),
+            "created_at": encode(self.created_at, sent),
+            "published_at": encode(self.published_at, sent),
+            "author": encode(self.author, sent),
+            "assets": encode(self.assets, sent),
             "body": self.body,
             "immutable": self.immutable,
-            "updated_at": encode(self.updated_at),
+            "updated_at": encode(self.updated_at, sent),
             "mentions_count": self.mentions_count,
             "discussion_url": self.discussion_url,
-            "reactions": encode(self.reactions),
+            "reactions": encode(self.reactions, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

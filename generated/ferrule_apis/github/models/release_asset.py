@@ -61,8 +61,8 @@ class ReleaseAsset:
     uploader: SimpleUser | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -71,14 +71,14 @@ class ReleaseAsset:
             "browser_download_url": self.browser_download_url,
             "name": self.name,
             "label": self.label,
-            "state": encode(self.state),
+            "state": encode(self.state, sent),
             "content_type": self.content_type,
             "size": self.size,
             "digest": self.digest,
             "download_count": self.download_count,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "uploader": encode(self.uploader),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "uploader": encode(self.uploader, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -206,8 +206,8 @@ class RepoSearchResultItem:
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -262,7 +262,7 @@ class RepoSearchResultItem:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -278,22 +278,22 @@ class RepoSearchResultItem:
             "has_pages": self.has_pages,
             "archived": self.archived,
             "disabled": self.disabled,
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "score": self.score,
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "score": encode(self.score, sent),
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_downloads": self.has_downloads,
             "has_discussions": self.has_discussions,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "master_branch": self.master_branch,
             "temp_clone_token": self.temp_clone_token,
-            "text_matches": encode(self.text_matches),
+            "text_matches": encode(self.text_matches, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

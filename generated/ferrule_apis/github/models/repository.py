@@ -230,8 +230,8 @@ class Repository:
     anonymous_access_enabled: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -286,7 +286,7 @@ class Repository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -302,16 +302,16 @@ class Repository:
             "has_pages": self.has_pages,
             "archived": self.archived,
             "disabled": self.disabled,
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_downloads": self.has_downloads,
             "has_discussions": self.has_discussions,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "allow_merge_commit": self.allow_merge_commit,
@@ -321,10 +321,10 @@ class Repository:
             "allow_update_branch": self.allow_update_branch,
             "delete_branch_on_merge": self.delete_branch_on_merge,
             "use_squash_pr_title_as_default": self.use_squash_pr_title_as_default,
-            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
-            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
-            "merge_commit_title": encode(self.merge_commit_title),
-            "merge_commit_message": encode(self.merge_commit_message),
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title, sent),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message, sent),
+            "merge_commit_title": encode(self.merge_commit_title, sent),
+            "merge_commit_message": encode(self.merge_commit_message, sent),
             "master_branch": self.master_branch,
             "temp_clone_token": self.temp_clone_token,
             "anonymous_access_enabled": self.anonymous_access_enabled,

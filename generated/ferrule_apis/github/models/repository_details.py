@@ -97,8 +97,8 @@ class RepositoryDetails:
     web_commit_signoff_required: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "git_url": self.git_url,
@@ -108,7 +108,7 @@ class RepositoryDetails:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -119,7 +119,7 @@ class RepositoryDetails:
             "size": self.size,
             "default_branch": self.default_branch,
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_issues": self.has_issues,
             "has_projects": self.has_projects,
             "has_wiki": self.has_wiki,
@@ -128,8 +128,8 @@ class RepositoryDetails:
             "has_discussions": self.has_discussions,
             "archived": self.archived,
             "disabled": self.disabled,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
         }

@@ -40,15 +40,15 @@ class SearchResultTextMatch:
     matches: list[TextMatchPosition] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "object_url": self.object_url,
             "object_type": self.object_type,
             "property": self.property_,
             "fragment": self.fragment,
-            "matches": encode(self.matches),
+            "matches": encode(self.matches, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -38,16 +38,16 @@ class SecurityAndAnalysis:
     secret_scanning_non_provider_patterns: SecurityFeature | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "advanced_security": encode(self.advanced_security),
-            "code_security": encode(self.code_security),
-            "dependabot_security_updates": encode(self.dependabot_security_updates),
-            "secret_scanning": encode(self.secret_scanning),
-            "secret_scanning_push_protection": encode(self.secret_scanning_push_protection),
-            "secret_scanning_non_provider_patterns": encode(self.secret_scanning_non_provider_patterns),
+            "advanced_security": encode(self.advanced_security, sent),
+            "code_security": encode(self.code_security, sent),
+            "dependabot_security_updates": encode(self.dependabot_security_updates, sent),
+            "secret_scanning": encode(self.secret_scanning, sent),
+            "secret_scanning_push_protection": encode(self.secret_scanning_push_protection, sent),
+            "secret_scanning_non_provider_patterns": encode(self.secret_scanning_non_provider_patterns, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

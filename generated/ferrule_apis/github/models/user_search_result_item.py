@@ -101,8 +101,8 @@ class UserSearchResultItem:
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -123,7 +123,7 @@ class UserSearchResultItem:
             "received_events_url": self.received_events_url,
             "type": self.type_,
             "site_admin": self.site_admin,
-            "score": self.score,
+            "score": encode(self.score, sent),
             "name": self.name,
             "email": self.email,
             "user_view_type": self.user_view_type,
@@ -136,10 +136,10 @@ class UserSearchResultItem:
             "public_gists": self.public_gists,
             "followers": self.followers,
             "following": self.following,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "suspended_at": encode(self.suspended_at),
-            "text_matches": encode(self.text_matches),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "suspended_at": encode(self.suspended_at, sent),
+            "text_matches": encode(self.text_matches, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -32,13 +32,13 @@ class ValidationError:
     errors: list[ValidationErrorDetail] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "message": self.message,
             "documentation_url": self.documentation_url,
-            "errors": encode(self.errors),
+            "errors": encode(self.errors, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -38,8 +38,8 @@ class ValidationErrorDetail:
     value: str | int | list[str] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "code": self.code,
@@ -47,7 +47,7 @@ class ValidationErrorDetail:
             "field": self.field,
             "message": self.message,
             "index": self.index,
-            "value": encode(self.value),
+            "value": encode(self.value, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

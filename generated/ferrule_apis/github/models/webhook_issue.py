@@ -105,8 +105,8 @@ class WebhookIssue:
     issue_dependencies_summary: IssueDependenciesSummary | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -120,27 +120,27 @@ class WebhookIssue:
             "labels_url": self.labels_url,
             "comments_url": self.comments_url,
             "events_url": self.events_url,
-            "user": encode(self.user),
-            "assignees": encode(self.assignees),
-            "milestone": encode(self.milestone),
-            "active_lock_reason": encode(self.active_lock_reason),
+            "user": encode(self.user, sent),
+            "assignees": encode(self.assignees, sent),
+            "milestone": encode(self.milestone, sent),
+            "active_lock_reason": encode(self.active_lock_reason, sent),
             "comments": self.comments,
-            "author_association": encode(self.author_association),
-            "reactions": encode(self.reactions),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "state": encode(self.state),
+            "author_association": encode(self.author_association, sent),
+            "reactions": encode(self.reactions, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "state": encode(self.state, sent),
             "state_reason": self.state_reason,
             "timeline_url": self.timeline_url,
-            "assignee": encode(self.assignee),
-            "labels": encode(self.labels),
+            "assignee": encode(self.assignee, sent),
+            "labels": encode(self.labels, sent),
             "locked": self.locked,
             "draft": self.draft,
-            "pull_request": encode(self.pull_request),
-            "type": encode(self.type_),
-            "sub_issues_summary": encode(self.sub_issues_summary),
-            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+            "pull_request": encode(self.pull_request, sent),
+            "type": encode(self.type_, sent),
+            "sub_issues_summary": encode(self.sub_issues_summary, sent),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -67,8 +67,8 @@ class WebhookPush:
     sender: SimpleUser | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "ref": self.ref,
@@ -79,13 +79,13 @@ class WebhookPush:
             "created": self.created,
             "deleted": self.deleted,
             "forced": self.forced,
-            "commits": encode(self.commits),
-            "head_commit": encode(self.head_commit),
-            "pusher": encode(self.pusher),
-            "repository": encode(self.repository),
-            "organization": encode(self.organization),
-            "installation": encode(self.installation),
-            "sender": encode(self.sender),
+            "commits": encode(self.commits, sent),
+            "head_commit": encode(self.head_commit, sent),
+            "pusher": encode(self.pusher, sent),
+            "repository": encode(self.repository, sent),
+            "organization": encode(self.organization, sent),
+            "installation": encode(self.installation, sent),
+            "sender": encode(self.sender, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -59,13 +59,13 @@ class Key:
     x_5_t_s256: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "kty": self.kty,
             "use": self.use,
-            "key_ops": encode(self.key_ops),
+            "key_ops": encode(self.key_ops, sent),
             "alg": self.alg,
             "kid": self.kid,
             "n": self.n,
@@ -74,7 +74,7 @@ class Key:
             "x": self.x,
             "y": self.y,
             "x5u": self.x5u,
-            "x5c": encode(self.x5c),
+            "x5c": encode(self.x5c, sent),
             "x5t": self.x5t,
             "x5t#S256": self.x_5_t_s256,
         }

@@ -59,8 +59,8 @@ class TokenState:
     jti: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "active": self.active,
@@ -72,7 +72,7 @@ class TokenState:
             "iat": self.iat,
             "nbf": self.nbf,
             "sub": self.sub,
-            "aud": encode(self.aud),
+            "aud": encode(self.aud, sent),
             "iss": self.iss,
             "jti": self.jti,
         }

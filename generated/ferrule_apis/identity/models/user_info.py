@@ -76,8 +76,8 @@ class UserInfo:
     updated_at: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "sub": self.sub,
@@ -98,8 +98,8 @@ class UserInfo:
             "locale": self.locale,
             "phone_number": self.phone_number,
             "phone_number_verified": self.phone_number_verified,
-            "address": encode(self.address),
-            "updated_at": self.updated_at,
+            "address": encode(self.address, sent),
+            "updated_at": encode(self.updated_at, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

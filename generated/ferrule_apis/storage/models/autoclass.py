@@ -38,14 +38,14 @@ class Autoclass:
     terminal_storage_class_update_time: datetime.datetime | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "enabled": self.enabled,
-            "toggleTime": encode(self.toggle_time),
+            "toggleTime": UNSET if sent else encode(self.toggle_time, sent),
             "terminalStorageClass": self.terminal_storage_class,
-            "terminalStorageClassUpdateTime": encode(self.terminal_storage_class_update_time),
+            "terminalStorageClassUpdateTime": UNSET if sent else encode(self.terminal_storage_class_update_time, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

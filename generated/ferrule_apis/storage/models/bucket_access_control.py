@@ -58,20 +58,20 @@ class BucketAccessControl:
     etag: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "kind": self.kind,
-            "id": self.id,
-            "selfLink": self.self_link,
+            "kind": UNSET if sent else self.kind,
+            "id": UNSET if sent else self.id,
+            "selfLink": UNSET if sent else self.self_link,
             "bucket": self.bucket,
             "entity": self.entity,
             "entityId": self.entity_id,
             "role": self.role,
             "email": self.email,
             "domain": self.domain,
-            "projectTeam": encode(self.project_team),
+            "projectTeam": encode(self.project_team, sent),
             "etag": self.etag,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -35,13 +35,13 @@ class CorsRule:
     max_age_seconds: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "origin": encode(self.origin),
-            "method": encode(self.method),
-            "responseHeader": encode(self.response_header),
+            "origin": encode(self.origin, sent),
+            "method": encode(self.method, sent),
+            "responseHeader": encode(self.response_header, sent),
             "maxAgeSeconds": self.max_age_seconds,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -40,14 +40,14 @@ class ErrorInfo:
     errors: list[ErrorItem] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "code": self.code,
             "message": self.message,
             "status": self.status,
-            "errors": encode(self.errors),
+            "errors": encode(self.errors, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -35,11 +35,11 @@ class IamConfiguration:
     public_access_prevention: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "uniformBucketLevelAccess": encode(self.uniform_bucket_level_access),
+            "uniformBucketLevelAccess": encode(self.uniform_bucket_level_access, sent),
             "publicAccessPrevention": self.public_access_prevention,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

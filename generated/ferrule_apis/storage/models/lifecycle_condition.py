@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import day, mismatch
-from .._encode import encode
+from .._encode import encode, encode_date
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -62,21 +62,21 @@ class LifecycleCondition:
     num_newer_versions: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "age": self.age,
-            "createdBefore": encode(self.created_before),
-            "customTimeBefore": encode(self.custom_time_before),
+            "createdBefore": encode_date(self.created_before, sent),
+            "customTimeBefore": encode_date(self.custom_time_before, sent),
             "daysSinceCustomTime": self.days_since_custom_time,
             "daysSinceNoncurrentTime": self.days_since_noncurrent_time,
             "isLive": self.is_live,
             "matchesPattern": self.matches_pattern,
-            "matchesPrefix": encode(self.matches_prefix),
-            "matchesStorageClass": encode(self.matches_storage_class),
-            "matchesSuffix": encode(self.matches_suffix),
-            "noncurrentTimeBefore": encode(self.noncurrent_time_before),
+            "matchesPrefix": encode(self.matches_prefix, sent),
+            "matchesStorageClass": encode(self.matches_storage_class, sent),
+            "matchesSuffix": encode(self.matches_suffix, sent),
+            "noncurrentTimeBefore": encode_date(self.noncurrent_time_before, sent),
             "numNewerVersions": self.num_newer_versions,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -30,12 +30,12 @@ class MultipartUpload:
     media: File
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "metadata": encode(self.metadata),
-            "media": encode(self.media),
+            "metadata": encode(self.metadata, sent),
+            "media": encode(self.media, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

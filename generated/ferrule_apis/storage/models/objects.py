@@ -41,14 +41,14 @@ class Objects:
     items: list[Object] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "kind": self.kind,
             "nextPageToken": self.next_page_token,
-            "prefixes": encode(self.prefixes),
-            "items": encode(self.items),
+            "prefixes": encode(self.prefixes, sent),
+            "items": encode(self.items, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

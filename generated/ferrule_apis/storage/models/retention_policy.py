@@ -35,13 +35,13 @@ class RetentionPolicy:
     is_locked: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "retentionPeriod": self.retention_period,
-            "effectiveTime": encode(self.effective_time),
-            "isLocked": self.is_locked,
+            "effectiveTime": UNSET if sent else encode(self.effective_time, sent),
+            "isLocked": UNSET if sent else self.is_locked,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -65,8 +65,8 @@ class BalanceTransaction:
     source: str | ExpandedObject | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
@@ -74,7 +74,7 @@ class BalanceTransaction:
             "created": self.created,
             "currency": self.currency,
             "fee": self.fee,
-            "fee_details": encode(self.fee_details),
+            "fee_details": encode(self.fee_details, sent),
             "id": self.id,
             "net": self.net,
             "reporting_category": self.reporting_category,
@@ -82,8 +82,8 @@ class BalanceTransaction:
             "type": self.type_,
             "object": self.object_,
             "description": self.description,
-            "exchange_rate": self.exchange_rate,
-            "source": encode(self.source),
+            "exchange_rate": encode(self.exchange_rate, sent),
+            "source": encode(self.source, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -45,19 +45,19 @@ class CardMandateOptions:
     supported_types: list[Literal["india"]] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
-            "amount_type": encode(self.amount_type),
-            "interval": encode(self.interval),
+            "amount_type": encode(self.amount_type, sent),
+            "interval": encode(self.interval, sent),
             "reference": self.reference,
             "start_date": self.start_date,
             "description": self.description,
             "end_date": self.end_date,
             "interval_count": self.interval_count,
-            "supported_types": encode(self.supported_types),
+            "supported_types": encode(self.supported_types, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

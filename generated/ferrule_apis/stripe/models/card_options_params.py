@@ -56,17 +56,17 @@ class CardOptionsParams:
     statement_descriptor_suffix_kanji: str | Literal[""] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "capture_method": self.capture_method,
             "cvc_token": self.cvc_token,
-            "installments": encode(self.installments),
-            "mandate_options": encode(self.mandate_options),
-            "network": encode(self.network),
-            "request_three_d_secure": encode(self.request_three_d_secure),
-            "setup_future_usage": encode(self.setup_future_usage),
+            "installments": encode(self.installments, sent),
+            "mandate_options": encode(self.mandate_options, sent),
+            "network": encode(self.network, sent),
+            "request_three_d_secure": encode(self.request_three_d_secure, sent),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
             "statement_descriptor_suffix_kana": self.statement_descriptor_suffix_kana,
             "statement_descriptor_suffix_kanji": self.statement_descriptor_suffix_kanji,
         }

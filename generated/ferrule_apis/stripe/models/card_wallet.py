@@ -35,11 +35,11 @@ class CardWallet:
     dynamic_last4: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "dynamic_last4": self.dynamic_last4,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

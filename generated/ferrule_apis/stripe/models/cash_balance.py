@@ -41,15 +41,15 @@ class CashBalance:
     available: dict[str, int] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "customer": self.customer,
             "livemode": self.livemode,
-            "settings": encode(self.settings),
+            "settings": encode(self.settings, sent),
             "object": self.object_,
-            "available": encode(self.available),
+            "available": encode(self.available, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -55,23 +55,23 @@ class ChargeCard:
     wallet: CardWallet | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "brand": self.brand,
-            "checks": encode(self.checks),
+            "checks": encode(self.checks, sent),
             "country": self.country,
             "fingerprint": self.fingerprint,
             "funding": self.funding,
-            "installments": encode(self.installments),
+            "installments": encode(self.installments, sent),
             "last4": self.last4,
             "mandate": self.mandate,
             "network": self.network,
-            "three_d_secure": encode(self.three_d_secure),
-            "wallet": encode(self.wallet),
+            "three_d_secure": encode(self.three_d_secure, sent),
+            "wallet": encode(self.wallet, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -46,8 +46,8 @@ class ChargeOutcome:
     seller_message: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "type": self.type_,
@@ -55,7 +55,7 @@ class ChargeOutcome:
             "reason": self.reason,
             "risk_level": self.risk_level,
             "risk_score": self.risk_score,
-            "rule": encode(self.rule),
+            "rule": encode(self.rule, sent),
             "seller_message": self.seller_message,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

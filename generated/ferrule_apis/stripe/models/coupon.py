@@ -62,12 +62,12 @@ class Coupon:
     redeem_by: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
-            "duration": encode(self.duration),
+            "duration": encode(self.duration, sent),
             "id": self.id,
             "livemode": self.livemode,
             "times_redeemed": self.times_redeemed,
@@ -77,9 +77,9 @@ class Coupon:
             "currency": self.currency,
             "duration_in_months": self.duration_in_months,
             "max_redemptions": self.max_redemptions,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "name": self.name,
-            "percent_off": self.percent_off,
+            "percent_off": encode(self.percent_off, sent),
             "redeem_by": self.redeem_by,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

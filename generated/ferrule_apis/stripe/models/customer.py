@@ -113,38 +113,38 @@ class Customer:
     test_clock: str | ExpandedObject | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
             "id": self.id,
             "livemode": self.livemode,
             "object": self.object_,
-            "address": encode(self.address),
+            "address": encode(self.address, sent),
             "balance": self.balance,
-            "cash_balance": encode(self.cash_balance),
+            "cash_balance": encode(self.cash_balance, sent),
             "currency": self.currency,
-            "default_source": encode(self.default_source),
+            "default_source": encode(self.default_source, sent),
             "delinquent": self.delinquent,
             "description": self.description,
-            "discount": encode(self.discount),
+            "discount": encode(self.discount, sent),
             "email": self.email,
-            "invoice_credit_balance": encode(self.invoice_credit_balance),
+            "invoice_credit_balance": encode(self.invoice_credit_balance, sent),
             "invoice_prefix": self.invoice_prefix,
-            "invoice_settings": encode(self.invoice_settings),
-            "metadata": encode(self.metadata),
+            "invoice_settings": encode(self.invoice_settings, sent),
+            "metadata": encode(self.metadata, sent),
             "name": self.name,
             "next_invoice_sequence": self.next_invoice_sequence,
             "phone": self.phone,
-            "preferred_locales": encode(self.preferred_locales),
-            "shipping": encode(self.shipping),
-            "sources": encode(self.sources),
-            "subscriptions": encode(self.subscriptions),
-            "tax": encode(self.tax),
-            "tax_exempt": encode(self.tax_exempt),
-            "tax_ids": encode(self.tax_ids),
-            "test_clock": encode(self.test_clock),
+            "preferred_locales": encode(self.preferred_locales, sent),
+            "shipping": encode(self.shipping, sent),
+            "sources": encode(self.sources, sent),
+            "subscriptions": encode(self.subscriptions, sent),
+            "tax": encode(self.tax, sent),
+            "tax_exempt": encode(self.tax_exempt, sent),
+            "tax_ids": encode(self.tax_ids, sent),
+            "test_clock": encode(self.test_clock, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -86,29 +86,29 @@ class CustomerCreateParams:
     test_clock: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "address": encode(self.address),
+            "address": encode(self.address, sent),
             "balance": self.balance,
-            "cash_balance": encode(self.cash_balance),
+            "cash_balance": encode(self.cash_balance, sent),
             "description": self.description,
             "email": self.email,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "invoice_prefix": self.invoice_prefix,
-            "invoice_settings": encode(self.invoice_settings),
-            "metadata": encode(self.metadata),
+            "invoice_settings": encode(self.invoice_settings, sent),
+            "metadata": encode(self.metadata, sent),
             "name": self.name,
             "next_invoice_sequence": self.next_invoice_sequence,
             "payment_method": self.payment_method,
             "phone": self.phone,
-            "preferred_locales": encode(self.preferred_locales),
-            "shipping": encode(self.shipping),
+            "preferred_locales": encode(self.preferred_locales, sent),
+            "shipping": encode(self.shipping, sent),
             "source": self.source,
-            "tax": encode(self.tax),
-            "tax_exempt": encode(self.tax_exempt),
-            "tax_id_data": encode(self.tax_id_data),
+            "tax": encode(self.tax, sent),
+            "tax_exempt": encode(self.tax_exempt, sent),
+            "tax_id_data": encode(self.tax_id_data, sent),
             "test_clock": self.test_clock,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

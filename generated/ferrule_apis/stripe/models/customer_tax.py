@@ -37,13 +37,13 @@ class CustomerTax:
     location: CustomerTaxLocation | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "automatic_tax": encode(self.automatic_tax),
+            "automatic_tax": encode(self.automatic_tax, sent),
             "ip_address": self.ip_address,
-            "location": encode(self.location),
+            "location": encode(self.location, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -36,12 +36,12 @@ class CustomerTaxLocation:
     state: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "country": self.country,
-            "source": encode(self.source),
+            "source": encode(self.source, sent),
             "state": self.state,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -59,21 +59,21 @@ class Discount:
     subscription: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "start": self.start,
             "object": self.object_,
             "checkout_session": self.checkout_session,
-            "coupon": encode(self.coupon),
-            "customer": encode(self.customer),
+            "coupon": encode(self.coupon, sent),
+            "customer": encode(self.customer, sent),
             "end": self.end,
             "invoice": self.invoice,
             "invoice_item": self.invoice_item,
-            "promotion_code": encode(self.promotion_code),
-            "source": encode(self.source),
+            "promotion_code": encode(self.promotion_code, sent),
+            "source": encode(self.source, sent),
             "subscription": self.subscription,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -34,11 +34,11 @@ class FinancialConnectionsParams:
     return_url: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "permissions": encode(self.permissions),
+            "permissions": encode(self.permissions, sent),
             "return_url": self.return_url,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -36,14 +36,14 @@ class InvoiceSettings:
     rendering_options: InvoiceRenderingOptions | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "custom_fields": encode(self.custom_fields),
-            "default_payment_method": encode(self.default_payment_method),
+            "custom_fields": encode(self.custom_fields, sent),
+            "default_payment_method": encode(self.default_payment_method, sent),
             "footer": self.footer,
-            "rendering_options": encode(self.rendering_options),
+            "rendering_options": encode(self.rendering_options, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -40,14 +40,14 @@ class InvoiceSettingsParams:
     rendering_options: InvoiceRenderingOptionsParams | Literal[""] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "custom_fields": encode(self.custom_fields),
+            "custom_fields": encode(self.custom_fields, sent),
             "default_payment_method": self.default_payment_method,
             "footer": self.footer,
-            "rendering_options": encode(self.rendering_options),
+            "rendering_options": encode(self.rendering_options, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -36,13 +36,13 @@ class KlarnaOptionsParams:
     setup_future_usage: OptionFutureUsage | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "capture_method": self.capture_method,
             "preferred_locale": self.preferred_locale,
-            "setup_future_usage": encode(self.setup_future_usage),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

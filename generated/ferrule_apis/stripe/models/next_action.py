@@ -43,15 +43,15 @@ class NextAction:
     verify_with_microdeposits: VerifyWithMicrodeposits | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "type": self.type_,
-            "card_await_notification": encode(self.card_await_notification),
-            "redirect_to_url": encode(self.redirect_to_url),
-            "use_stripe_sdk": encode(self.use_stripe_sdk),
-            "verify_with_microdeposits": encode(self.verify_with_microdeposits),
+            "card_await_notification": encode(self.card_await_notification, sent),
+            "redirect_to_url": encode(self.redirect_to_url, sent),
+            "use_stripe_sdk": encode(self.use_stripe_sdk, sent),
+            "verify_with_microdeposits": encode(self.verify_with_microdeposits, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -30,12 +30,12 @@ class PaymentIntentCancelParams:
     expand: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "cancellation_reason": encode(self.cancellation_reason),
-            "expand": encode(self.expand),
+            "cancellation_reason": encode(self.cancellation_reason, sent),
+            "expand": encode(self.expand, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -50,18 +50,18 @@ class PaymentIntentCaptureParams:
     transfer_data: TransferAmountParams | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount_to_capture": self.amount_to_capture,
             "application_fee_amount": self.application_fee_amount,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "final_capture": self.final_capture,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "transfer_data": encode(self.transfer_data),
+            "transfer_data": encode(self.transfer_data, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -55,20 +55,20 @@ class PaymentIntentEvent:
     request: EventRequest | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
-            "data": encode(self.data),
+            "data": encode(self.data, sent),
             "id": self.id,
             "livemode": self.livemode,
             "pending_webhooks": self.pending_webhooks,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "object": self.object_,
             "account": self.account,
             "api_version": self.api_version,
-            "request": encode(self.request),
+            "request": encode(self.request, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

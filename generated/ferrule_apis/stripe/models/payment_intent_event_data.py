@@ -34,12 +34,12 @@ class PaymentIntentEventData:
     previous_attributes: dict[str, Any] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "object": encode(self.object_),
-            "previous_attributes": encode(self.previous_attributes),
+            "object": encode(self.object_, sent),
+            "previous_attributes": encode(self.previous_attributes, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -64,23 +64,23 @@ class PaymentMethod:
     us_bank_account: PaymentMethodUsBankAccount | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "billing_details": encode(self.billing_details),
+            "billing_details": encode(self.billing_details, sent),
             "created": self.created,
             "id": self.id,
             "livemode": self.livemode,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "object": self.object_,
-            "bacs_debit": encode(self.bacs_debit),
-            "card": encode(self.card),
-            "customer": encode(self.customer),
-            "link": encode(self.link),
-            "metadata": encode(self.metadata),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "bacs_debit": encode(self.bacs_debit, sent),
+            "card": encode(self.card, sent),
+            "customer": encode(self.customer, sent),
+            "link": encode(self.link, sent),
+            "metadata": encode(self.metadata, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

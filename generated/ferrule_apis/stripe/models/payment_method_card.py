@@ -57,21 +57,21 @@ class PaymentMethodCard:
     wallet: CardWallet | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "brand": self.brand,
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "funding": self.funding,
-            "checks": encode(self.checks),
+            "checks": encode(self.checks, sent),
             "country": self.country,
             "fingerprint": self.fingerprint,
             "last4": self.last4,
-            "networks": encode(self.networks),
-            "three_d_secure_usage": encode(self.three_d_secure_usage),
-            "wallet": encode(self.wallet),
+            "networks": encode(self.networks, sent),
+            "three_d_secure_usage": encode(self.three_d_secure_usage, sent),
+            "wallet": encode(self.wallet, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -62,21 +62,21 @@ class PaymentMethodDataParams:
     us_bank_account: UsBankAccountParams | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
-            "acss_debit": encode(self.acss_debit),
-            "au_becs_debit": encode(self.au_becs_debit),
-            "bacs_debit": encode(self.bacs_debit),
-            "billing_details": encode(self.billing_details),
-            "boleto": encode(self.boleto),
-            "klarna": encode(self.klarna),
-            "metadata": encode(self.metadata),
-            "radar_options": encode(self.radar_options),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "type": encode(self.type_, sent),
+            "acss_debit": encode(self.acss_debit, sent),
+            "au_becs_debit": encode(self.au_becs_debit, sent),
+            "bacs_debit": encode(self.bacs_debit, sent),
+            "billing_details": encode(self.billing_details, sent),
+            "boleto": encode(self.boleto, sent),
+            "klarna": encode(self.klarna, sent),
+            "metadata": encode(self.metadata, sent),
+            "radar_options": encode(self.radar_options, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -43,16 +43,16 @@ class PaymentMethodOptions:
     us_bank_account: UsBankAccountOptions | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "card": encode(self.card),
-            "card_present": encode(self.card_present),
-            "klarna": encode(self.klarna),
-            "link": encode(self.link),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "card": encode(self.card, sent),
+            "card_present": encode(self.card_present, sent),
+            "klarna": encode(self.klarna, sent),
+            "link": encode(self.link, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -80,8 +80,8 @@ class Refund:
     transfer_reversal: str | ExpandedObject | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
@@ -89,22 +89,22 @@ class Refund:
             "currency": self.currency,
             "id": self.id,
             "object": self.object_,
-            "balance_transaction": encode(self.balance_transaction),
-            "charge": encode(self.charge),
+            "balance_transaction": encode(self.balance_transaction, sent),
+            "charge": encode(self.charge, sent),
             "description": self.description,
-            "destination_details": encode(self.destination_details),
-            "failure_balance_transaction": encode(self.failure_balance_transaction),
+            "destination_details": encode(self.destination_details, sent),
+            "failure_balance_transaction": encode(self.failure_balance_transaction, sent),
             "failure_reason": self.failure_reason,
             "instructions_email": self.instructions_email,
-            "metadata": encode(self.metadata),
-            "next_action": encode(self.next_action),
-            "payment_intent": encode(self.payment_intent),
-            "pending_reason": encode(self.pending_reason),
-            "reason": encode(self.reason),
+            "metadata": encode(self.metadata, sent),
+            "next_action": encode(self.next_action, sent),
+            "payment_intent": encode(self.payment_intent, sent),
+            "pending_reason": encode(self.pending_reason, sent),
+            "reason": encode(self.reason, sent),
             "receipt_number": self.receipt_number,
-            "source_transfer_reversal": encode(self.source_transfer_reversal),
+            "source_transfer_reversal": encode(self.source_transfer_reversal, sent),
             "status": self.status,
-            "transfer_reversal": encode(self.transfer_reversal),
+            "transfer_reversal": encode(self.transfer_reversal, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

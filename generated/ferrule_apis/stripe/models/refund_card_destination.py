@@ -39,11 +39,11 @@ class RefundCardDestination:
     reference_type: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "reference": self.reference,
             "reference_status": self.reference_status,
             "reference_type": self.reference_type,

@@ -63,20 +63,20 @@ class RefundCreateParams:
     reverse_transfer: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
             "charge": self.charge,
             "currency": self.currency,
             "customer": self.customer,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "instructions_email": self.instructions_email,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "origin": self.origin,
             "payment_intent": self.payment_intent,
-            "reason": encode(self.reason),
+            "reason": encode(self.reason, sent),
             "refund_application_fee": self.refund_application_fee,
             "reverse_transfer": self.reverse_transfer,
         }

@@ -30,11 +30,11 @@ class RefundDisplayDetails:
     expires_at: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "email_sent": encode(self.email_sent),
+            "email_sent": encode(self.email_sent, sent),
             "expires_at": self.expires_at,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

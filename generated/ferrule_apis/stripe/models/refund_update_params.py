@@ -26,12 +26,12 @@ class RefundUpdateParams:
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "expand": encode(self.expand),
-            "metadata": encode(self.metadata),
+            "expand": encode(self.expand, sent),
+            "metadata": encode(self.metadata, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -34,12 +34,12 @@ class SepaDebitOptionsParams:
     setup_future_usage: OptionFutureUsage | Literal[""] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "mandate_options": encode(self.mandate_options),
-            "setup_future_usage": encode(self.setup_future_usage),
+            "mandate_options": encode(self.mandate_options, sent),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -37,14 +37,14 @@ class ThreeDSecureDetails:
     version: ThreeDSecureDetailsVersion | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "authentication_flow": encode(self.authentication_flow),
-            "result": encode(self.result),
-            "result_reason": encode(self.result_reason),
-            "version": encode(self.version),
+            "authentication_flow": encode(self.authentication_flow, sent),
+            "result": encode(self.result, sent),
+            "result_reason": encode(self.result_reason, sent),
+            "version": encode(self.version, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

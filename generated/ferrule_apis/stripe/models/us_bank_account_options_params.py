@@ -41,14 +41,14 @@ class UsBankAccountOptionsParams:
     verification_method: UsBankAccountOptionsParamsVerificationMethod | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "financial_connections": encode(self.financial_connections),
-            "networks": encode(self.networks),
-            "setup_future_usage": encode(self.setup_future_usage),
-            "verification_method": encode(self.verification_method),
+            "financial_connections": encode(self.financial_connections, sent),
+            "networks": encode(self.networks, sent),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
+            "verification_method": encode(self.verification_method, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -41,13 +41,13 @@ class UsBankAccountParams:
     routing_number: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "account_holder_type": encode(self.account_holder_type),
+            "account_holder_type": encode(self.account_holder_type, sent),
             "account_number": self.account_number,
-            "account_type": encode(self.account_type),
+            "account_type": encode(self.account_type, sent),
             "financial_connections_account": self.financial_connections_account,
             "routing_number": self.routing_number,
         }

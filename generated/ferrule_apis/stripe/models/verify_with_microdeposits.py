@@ -32,13 +32,13 @@ class VerifyWithMicrodeposits:
     microdeposit_type: VerifyWithMicrodepositsMicrodepositType | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "arrival_date": self.arrival_date,
             "hosted_verification_url": self.hosted_verification_url,
-            "microdeposit_type": encode(self.microdeposit_type),
+            "microdeposit_type": encode(self.microdeposit_type, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

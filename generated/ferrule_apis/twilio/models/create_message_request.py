@@ -109,29 +109,29 @@ class CreateMessageRequest:
     validity_period: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "To": self.to,
-            "AddressRetention": encode(self.address_retention),
+            "AddressRetention": encode(self.address_retention, sent),
             "ApplicationSid": self.application_sid,
             "Attempt": self.attempt,
             "Body": self.body,
-            "ContentRetention": encode(self.content_retention),
+            "ContentRetention": encode(self.content_retention, sent),
             "ContentSid": self.content_sid,
             "ContentVariables": self.content_variables,
             "ForceDelivery": self.force_delivery,
             "From": self.from_,
-            "MaxPrice": self.max_price,
-            "MediaUrl": encode(self.media_url),
+            "MaxPrice": encode(self.max_price, sent),
+            "MediaUrl": encode(self.media_url, sent),
             "MessagingServiceSid": self.messaging_service_sid,
-            "PersistentAction": encode(self.persistent_action),
+            "PersistentAction": encode(self.persistent_action, sent),
             "ProvideFeedback": self.provide_feedback,
-            "RiskCheck": encode(self.risk_check),
+            "RiskCheck": encode(self.risk_check, sent),
             "ScheduleType": self.schedule_type,
             "SendAsMms": self.send_as_mms,
-            "SendAt": encode(self.send_at),
+            "SendAt": encode(self.send_at, sent),
             "ShortenUrls": self.shorten_urls,
             "SmartEncoded": self.smart_encoded,
             "StatusCallback": self.status_callback,

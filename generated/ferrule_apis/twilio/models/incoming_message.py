@@ -111,8 +111,8 @@ class IncomingMessage:
     wa_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "AccountSid": self.account_sid,
@@ -132,7 +132,7 @@ class IncomingMessage:
             "MediaUrl0": self.media_url_0,
             "MessagingServiceSid": self.messaging_service_sid,
             "NumSegments": self.num_segments,
-            "OptOutType": encode(self.opt_out_type),
+            "OptOutType": encode(self.opt_out_type, sent),
             "ProfileName": self.profile_name,
             "SmsMessageSid": self.sms_message_sid,
             "SmsSid": self.sms_sid,

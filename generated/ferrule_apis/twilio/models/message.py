@@ -86,8 +86,8 @@ class Message:
     uri: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "account_sid": self.account_sid,
@@ -96,7 +96,7 @@ class Message:
             "date_created": self.date_created,
             "date_sent": self.date_sent,
             "date_updated": self.date_updated,
-            "direction": encode(self.direction),
+            "direction": encode(self.direction, sent),
             "error_code": self.error_code,
             "error_message": self.error_message,
             "from": self.from_,
@@ -106,8 +106,8 @@ class Message:
             "price": self.price,
             "price_unit": self.price_unit,
             "sid": self.sid,
-            "status": encode(self.status),
-            "subresource_uris": encode(self.subresource_uris),
+            "status": encode(self.status, sent),
+            "subresource_uris": encode(self.subresource_uris, sent),
             "to": self.to,
             "uri": self.uri,
         }

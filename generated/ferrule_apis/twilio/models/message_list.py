@@ -51,13 +51,13 @@ class MessageList:
     uri: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "end": self.end,
             "first_page_uri": self.first_page_uri,
-            "messages": encode(self.messages),
+            "messages": encode(self.messages, sent),
             "next_page_uri": self.next_page_uri,
             "page": self.page,
             "page_size": self.page_size,

@@ -77,13 +77,13 @@ class MessageStatusCallback:
     to: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "AccountSid": self.account_sid,
             "MessageSid": self.message_sid,
-            "MessageStatus": encode(self.message_status),
+            "MessageStatus": encode(self.message_status, sent),
             "ApiVersion": self.api_version,
             "ChannelInstallSid": self.channel_install_sid,
             "ChannelPrefix": self.channel_prefix,

@@ -44,13 +44,13 @@ class AlertsDataItem:
     description: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "event": self.event,
-            "onset": encode(self.onset),
-            "expires": encode(self.expires),
+            "onset": encode(self.onset, sent),
+            "expires": encode(self.expires, sent),
             "sender": self.sender,
             "certainty": self.certainty,
             "severity": self.severity,

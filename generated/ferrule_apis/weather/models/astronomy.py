@@ -31,12 +31,12 @@ class Astronomy:
     moon: Moon
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "sun": encode(self.sun),
-            "moon": encode(self.moon),
+            "sun": encode(self.sun, sent),
+            "moon": encode(self.moon, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

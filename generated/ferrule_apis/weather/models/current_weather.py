@@ -70,26 +70,26 @@ class CurrentWeather:
     visibility: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "precipitation": encode(self.precipitation),
+            "wind": encode(self.wind, sent),
+            "precipitation": encode(self.precipitation, sent),
             "icon": self.icon,
             "icon_num": self.icon_num,
             "summary": self.summary,
-            "temperature": self.temperature,
-            "feels_like": self.feels_like,
-            "wind_chill": self.wind_chill,
-            "dew_point": self.dew_point,
-            "cloud_cover": self.cloud_cover,
-            "ozone": self.ozone,
-            "pressure": self.pressure,
-            "irradiance": self.irradiance,
-            "uv_index": self.uv_index,
+            "temperature": encode(self.temperature, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "ozone": encode(self.ozone, sent),
+            "pressure": encode(self.pressure, sent),
+            "irradiance": encode(self.irradiance, sent),
+            "uv_index": encode(self.uv_index, sent),
             "humidity": self.humidity,
-            "visibility": self.visibility,
+            "visibility": encode(self.visibility, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

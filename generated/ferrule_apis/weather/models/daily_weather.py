@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 
 from .. import models as _models
 from .._decode import Incomplete, day, mismatch
-from .._encode import encode
+from .._encode import encode, encode_date
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -58,21 +58,21 @@ class DailyWeather:
     statistics: Statistics | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "all_day": encode(self.all_day),
-            "day": encode(self.day),
+            "all_day": encode(self.all_day, sent),
+            "day": encode_date(self.day, sent),
             "weather": self.weather,
             "icon": self.icon,
             "summary": self.summary,
             "predictability": self.predictability,
-            "morning": encode(self.morning),
-            "afternoon": encode(self.afternoon),
-            "evening": encode(self.evening),
-            "astro": encode(self.astro),
-            "statistics": encode(self.statistics),
+            "morning": encode(self.morning, sent),
+            "afternoon": encode(self.afternoon, sent),
+            "evening": encode(self.evening, sent),
+            "astro": encode(self.astro, sent),
+            "statistics": encode(self.statistics, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -71,27 +71,27 @@ class DayPartWeather:
     visibility: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "cloud_cover": encode(self.cloud_cover),
-            "precipitation": encode(self.precipitation),
+            "wind": encode(self.wind, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "precipitation": encode(self.precipitation, sent),
             "weather": self.weather,
             "icon": self.icon,
-            "temperature": self.temperature,
-            "feels_like": self.feels_like,
-            "wind_chill": self.wind_chill,
-            "soil_temperature": self.soil_temperature,
-            "surface_temperature": self.surface_temperature,
-            "dew_point": self.dew_point,
-            "probability": encode(self.probability),
-            "pressure": self.pressure,
-            "ozone": self.ozone,
+            "temperature": encode(self.temperature, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "soil_temperature": encode(self.soil_temperature, sent),
+            "surface_temperature": encode(self.surface_temperature, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "probability": encode(self.probability, sent),
+            "pressure": encode(self.pressure, sent),
+            "ozone": encode(self.ozone, sent),
             "humidity": self.humidity,
-            "snow_depth": self.snow_depth,
-            "visibility": self.visibility,
+            "snow_depth": encode(self.snow_depth, sent),
+            "visibility": encode(self.visibility, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

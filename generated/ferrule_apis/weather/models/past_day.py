@@ -49,16 +49,16 @@ class PastDay:
     timezone: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "lat": self.lat,
             "lon": self.lon,
             "elevation": self.elevation,
             "units": self.units,
-            "data": encode(self.data),
-            "statistics": encode(self.statistics),
+            "data": encode(self.data, sent),
+            "statistics": encode(self.statistics, sent),
             "timezone": self.timezone,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

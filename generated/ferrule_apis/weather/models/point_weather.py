@@ -58,8 +58,8 @@ class PointWeather:
     alerts: Alerts | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "lat": self.lat,
@@ -67,11 +67,11 @@ class PointWeather:
             "elevation": self.elevation,
             "units": self.units,
             "timezone": self.timezone,
-            "current": encode(self.current),
-            "minutely": encode(self.minutely),
-            "hourly": encode(self.hourly),
-            "daily": encode(self.daily),
-            "alerts": encode(self.alerts),
+            "current": encode(self.current, sent),
+            "minutely": encode(self.minutely, sent),
+            "hourly": encode(self.hourly, sent),
+            "daily": encode(self.daily, sent),
+            "alerts": encode(self.alerts, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -27,13 +28,13 @@ class Probability:
     freeze: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "precipitation": self.precipitation,
-            "storm": self.storm,
-            "freeze": self.freeze,
+            "storm": encode(self.storm, sent),
+            "freeze": encode(self.freeze, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -34,13 +34,13 @@ class Statistics:
     precipitation: PrecipitationStatistics
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "temperature": encode(self.temperature),
-            "wind": encode(self.wind),
-            "precipitation": encode(self.precipitation),
+            "temperature": encode(self.temperature, sent),
+            "wind": encode(self.wind, sent),
+            "precipitation": encode(self.precipitation, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -38,12 +38,12 @@ class Sun:
     always_down: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "rise": encode(self.rise),
-            "set": encode(self.set_),
+            "rise": encode(self.rise, sent),
+            "set": encode(self.set_, sent),
             "always_up": self.always_up,
             "always_down": self.always_down,
         }

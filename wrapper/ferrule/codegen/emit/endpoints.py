@@ -12,11 +12,11 @@ from ..parser import responses_of
 from ..properties import PropertyProtocol
 from .bodies import BodyBranch, BodyWriter
 from .decode import Decoder
-from .headers import HeaderSource, headers_of
+from .headers import HeaderSource, headers_of, required_headers
 from .headers import documentation as headers_documentation
 from .imports import Imports
 from .pages import PagesSource, pages_of
-from .parameters import Argument, SentHeader, argument_of, cookie_of, header_of, is_delimited, mark_of, query_of, url_of
+from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
 from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
 from .written import Written, header_mark, operation_mark, pages_mark
@@ -41,15 +41,21 @@ class EndpointSource:
     url: str
     query: list[str]
     query_in_url: bool
-    headers: list[SentHeader]
+    query_string: str
+    """An expression for the query, or for the rest of one that the path begins."""
+    headers: list[str]
     cookies: list[str]
+    dates: list[str]
+    """Arguments that must be no moments."""
+    body_choice: str
     bodies: list[BodyBranch]
     body_optional: bool
     has_headers: bool
     headers_optional: bool
     success_type: str
     success: list[Branch]
-    fallback: int | None
+    fallback: int
+    """The status that a success of an undocumented one is read as, or 0."""
     error_type: str
     error: list[Branch]
     returned: str
@@ -59,6 +65,7 @@ class EndpointSource:
     client: str
     docstring: str
     response_headers: list[HeaderSource]
+    required_headers: str
     response_headers_docstring: str
     choices: dict[str, str]
     pages: PagesSource | None
@@ -82,7 +89,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
     keywords = sorted([*body_arguments[:1], *keywords, *body_arguments[1:]], key=lambda one: bool(one.default))
     positional = [arguments[one.python] for one in parameters if one.location == "path"]
     body_optional = bool(body_arguments) and not operation.body_required
-    imports.use(*(["Unset"] if body_optional else []))
+    imports.use(*(["Unset"] if body_optional else []), *(["_encode"] if dates_of(parameters, properties) else []))
     reader = Reader(operation, name, responses_of(endpoint), decoder)
     success_type, success = reader.branches(success=True)
     error_type, error = reader.branches(success=False)
@@ -102,13 +109,16 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         ),
         url=url_of(operation, imports),
         query=[query_of(one, imports) for one in parameters if one.location == "query"],
-        query_in_url=any(is_delimited(one) for one in parameters),
+        query_in_url=bool(operation.template.query) or any(is_delimited(one) for one in parameters),
+        query_string="_parameters.query_string(_params" + (", first='&')" if operation.template.query else ")"),
         headers=headers,
         cookies=[cookie_of(one, imports) for one in parameters if one.location == "cookie"],
+        dates=dates_of(parameters, properties),
+        body_choice=body.choice(),
         bodies=body.branches(),
         body_optional=body_optional,
         has_headers=bool(headers or body_arguments),
-        headers_optional=all(one.optional for one in headers) and not body.is_always_typed(),
+        headers_optional=not body.is_always_typed(),
         success_type=success_type,
         success=success,
         fallback=_fallback(operation),
@@ -119,6 +129,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         client=client,
         docstring=docstring(documentation(operation), indent=4),
         response_headers=response_headers,
+        required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         choices=decoder.choices,
         pages=pages_of(operation, endpoint, normalised.fields, imports),
@@ -207,13 +218,13 @@ def _header_properties(endpoint: Endpoint) -> dict[str, PropertyProtocol]:
     return {key.removeprefix(HEADER): prop for key, prop in pairs if key.startswith(HEADER)}
 
 
-def _fallback(operation: Operation) -> int | None:
+def _fallback(operation: Operation) -> int:
     """The status that an undocumented success is read as: the one that has the operation's only success schema."""
     documented = [one for one in operation.responses if one.status[:1] == "2"]
     with_body = [one for one in documented if one.contents]
     schemas = {repr([content.schema for content in one.contents]) for one in with_body}
-    if len(schemas) != 1 or any(one.status.upper() == "2XX" for one in documented):
-        return None
+    if len(schemas) != 1 or operation.method == "HEAD" or not with_body[0].status.isdigit():
+        return 0
     return int(with_body[0].status)
 
 

@@ -13,7 +13,6 @@ from ..properties import (
     BooleanProperty,
     ConstProperty,
     EnumProperty,
-    FloatProperty,
     IntProperty,
     ModelProperty,
     NoneProperty,
@@ -26,8 +25,9 @@ from .decode import Decoder
 from .imports import Imports
 from .source import docstring, entry, literal, wrapped
 from .types import annotation, const_value, enum_values
+from .unions import is_date
 
-_SCALARS = (BooleanProperty, ConstProperty, FloatProperty, IntProperty, NoneProperty, StringProperty)
+_SCALARS = (BooleanProperty, ConstProperty, IntProperty, NoneProperty, StringProperty)  # a float may be no JSON
 
 _COUNTED = 4  # optional attributes up to which counting them is worth its source
 
@@ -41,6 +41,7 @@ class Attribute:
     """As a Python literal."""
     declaration: str
     has_default: bool
+    read_only: bool
     decode: str
     encode: str
 
@@ -130,6 +131,7 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         wire=wire,
         declaration=f"{python}: {kind} = {default}" if default else f"{python}: {kind}",
         has_default=bool(default),
+        read_only=about.read_only,
         decode=decoder.expression(prop, source, about.wire, absent=absent),
         encode=_encoded(prop, f"self.{python}", decoder.imports),
     )
@@ -147,8 +149,9 @@ def _encoded(prop: PropertyProtocol, value: str, imports: Imports) -> str:
     members = prop.inner_properties if type(prop) is UnionProperty else [prop]
     if all(type(member) in _SCALARS for member in members):
         return value
-    imports.use("encode")
-    return f"encode({value})"
+    function = "encode_date" if is_date(prop) else "encode"
+    imports.use(function)
+    return f"{function}({value}, sent)"
 
 
 def _shape(properties: Iterable[PropertyProtocol], fields: dict[str, Field]) -> str:

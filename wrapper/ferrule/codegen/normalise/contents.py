@@ -45,7 +45,7 @@ class ContentNormaliser:
             step = f"{place}/content/{escape(media_type)}"
             value, _ = self.references.follow_object(one, step)
             schema_raw = value.get("schema")
-            kind = media.kind(media_type, value)
+            kind = media.kind(media_type, value, self._target(schema_raw, step))
             if kind == "sequence":
                 schema_raw = media.items(value)
             if kind == "multipart" and ("prefixEncoding" in value or "itemEncoding" in value):
@@ -96,7 +96,7 @@ class ContentNormaliser:
 
     def _content(self, media_type: str, raw: Any, hint: str, step: str) -> Content:
         described, _ = self.references.follow_object(raw, step)
-        kind = media.response_kind(media_type, described)
+        kind = media.response_kind(media_type, described, self._target(described.get("schema"), step))
         self._note_sequence("response", media_type, kind, described, step)
         if kind not in ("json", "sequence"):
             schema: JSONObject = {"type": "string"}
@@ -106,6 +106,12 @@ class ContentNormaliser:
             schema_raw = media.items(described) if kind == "sequence" else described.get("schema")
             self._hoisted[key] = self.schemas.schema(schema_raw or {}, hint, key[0])
         return Content(media_type, kind, self._hoisted[key])
+
+    def _target(self, schema: Any, where: str) -> Any:
+        """A schema as far as its kind tells how a body is written: one that leads nowhere says nothing."""
+        if is_object(schema) and isinstance(ref := schema.get("$ref"), str) and self.references.leads_nowhere(ref):
+            return None
+        return self.references.follow(schema, where)[0]
 
     def _note_sequence(self, part: str, media_type: str, kind: media.Kind, described: JSONObject, where: str) -> None:
         if kind != "sequence" and {"itemSchema", "prefixEncoding", "itemEncoding"} & described.keys():

@@ -15,7 +15,7 @@ from ..pointers import escape, pointer
 from .contents import ContentNormaliser
 from .headers import HeaderNormaliser
 from .operation import Declared, Operation
-from .parameters import ParameterNormaliser
+from .parameters import ParameterNormaliser, security_of
 from .references import References
 from .schemas import SchemaNormaliser
 
@@ -56,11 +56,12 @@ class OperationNormaliser:
         bodies, required, body_description = (
             self._contents.bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
         )
-        parameters = self._parameters.run(found, hint, len(bodies))
+        parameters, template = self._parameters.run(found, hint, len(bodies))
         responses = self._contents.responses(object_at(raw, "responses"), hint, f"{where}/responses")
         return Operation(
             method=found.method.upper(),
             path=found.path,
+            template=template,
             id=operation_id,
             group=group,
             name=name,
@@ -68,7 +69,7 @@ class OperationNormaliser:
             summary=text_at(raw, "summary"),
             description=text_at(raw, "description"),
             deprecated=raw.get("deprecated") is True,
-            security=_security(raw, self.references.document),
+            security=security_of(raw, self.references.document),
             servers=array_at(raw, "servers") or array_at(found.item, "servers"),
             facts={
                 key.removeprefix(FACT): value
@@ -125,9 +126,3 @@ def methods_of(item: JSONObject, where: str) -> Iterator[tuple[str, Any, str]]:
             yield method, item[method], f"{where}/{method}"
     for method, operation in object_at(item, "additionalOperations").items():
         yield method, operation, f"{where}/additionalOperations/{escape(method)}"
-
-
-def _security(raw: JSONObject, document: JSONObject) -> list[JSONObject]:
-    """Alternatives of what an operation needs. One that takes the document's away is called without any credential."""
-    own = raw.get("security")
-    return array_at(document, "security") if own is None else own or [{}]

@@ -56,12 +56,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Issue.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "issues.get")) is dict
-            else _read.unparsable(response, "issues.get", "Issue", v)
+            if type(v := _read.json_value(response, "issues.get", mismatches)) is dict
+            else _read.other(response, "issues.get", "Issue", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "issues.get")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "issues.get")
+        return parsed
     _read.undocumented(response, "issues.get")
 
 
@@ -102,13 +103,17 @@ def sync_detailed(
         repo: The repository's name without `.git`; case does not matter.
         issue_number: The number after the `#`, which is not the issue's id.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            issue_number,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                issue_number,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -132,13 +137,17 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[Issue | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            issue_number,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                issue_number,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

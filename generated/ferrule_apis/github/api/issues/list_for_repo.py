@@ -86,12 +86,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "issues.list_for_repo", "[]", "Issue", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "issues.list_for_repo")) is list
-            else _read.unparsable(response, "issues.list_for_repo", "list[Issue]", v)
+            if type(v := _read.json_value(response, "issues.list_for_repo", mismatches)) is list
+            else _read.other(response, "issues.list_for_repo", "list[Issue]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "issues.list_for_repo")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "issues.list_for_repo")
+        return parsed
     _read.undocumented(response, "issues.list_for_repo")
 
 
@@ -160,24 +161,28 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            milestone=milestone,
-            state=state,
-            assignee=assignee,
-            type_=type_,
-            creator=creator,
-            mentioned=mentioned,
-            labels=labels,
-            sort=sort,
-            direction=direction,
-            since=since,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                milestone=milestone,
+                state=state,
+                assignee=assignee,
+                type_=type_,
+                creator=creator,
+                mentioned=mentioned,
+                labels=labels,
+                sort=sort,
+                direction=direction,
+                since=since,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -239,24 +244,28 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[Issue] | BasicError | ValidationError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            milestone=milestone,
-            state=state,
-            assignee=assignee,
-            type_=type_,
-            creator=creator,
-            mentioned=mentioned,
-            labels=labels,
-            sort=sort,
-            direction=direction,
-            since=since,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                milestone=milestone,
+                state=state,
+                assignee=assignee,
+                type_=type_,
+                creator=creator,
+                mentioned=mentioned,
+                labels=labels,
+                sort=sort,
+                direction=direction,
+                since=since,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -66,12 +66,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "repos.list_for_user", "[]", "MinimalRepository", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "repos.list_for_user")) is list
-            else _read.unparsable(response, "repos.list_for_user", "list[MinimalRepository]", v)
+            if type(v := _read.json_value(response, "repos.list_for_user", mismatches)) is list
+            else _read.other(response, "repos.list_for_user", "list[MinimalRepository]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_user")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_user")
+        return parsed
     _read.undocumented(response, "repos.list_for_user")
 
 
@@ -117,16 +118,20 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            username,
-            type_=type_,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                username,
+                type_=type_,
+                sort=sort,
+                direction=direction,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -158,16 +163,20 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[MinimalRepository] | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            username,
-            type_=type_,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                username,
+                type_=type_,
+                sort=sort,
+                direction=direction,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -71,12 +71,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "repos.list_release_assets", "[]", "ReleaseAsset", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "repos.list_release_assets")) is list
-            else _read.unparsable(response, "repos.list_release_assets", "list[ReleaseAsset]", v)
+            if type(v := _read.json_value(response, "repos.list_release_assets", mismatches)) is list
+            else _read.other(response, "repos.list_release_assets", "list[ReleaseAsset]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_release_assets")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.list_release_assets")
+        return parsed
     _read.undocumented(response, "repos.list_release_assets")
 
 
@@ -120,15 +121,19 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            release_id,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                release_id,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -156,15 +161,19 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[ReleaseAsset] | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            release_id,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                release_id,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -64,12 +64,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "repos.list_releases", "[]", "Release", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "repos.list_releases")) is list
-            else _read.unparsable(response, "repos.list_releases", "list[Release]", v)
+            if type(v := _read.json_value(response, "repos.list_releases", mismatches)) is list
+            else _read.other(response, "repos.list_releases", "list[Release]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_releases")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.list_releases")
+        return parsed
     _read.undocumented(response, "repos.list_releases")
 
 
@@ -111,14 +112,18 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -144,14 +149,18 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[Release] | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

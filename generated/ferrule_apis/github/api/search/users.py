@@ -62,12 +62,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.UserSearchResult.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "search.users")) is dict
-            else _read.unparsable(response, "search.users", "UserSearchResult", v)
+            if type(v := _read.json_value(response, "search.users", mismatches)) is dict
+            else _read.other(response, "search.users", "UserSearchResult", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "search.users")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "search.users")
+        return parsed
     _read.undocumented(response, "search.users")
 
 
@@ -120,15 +121,19 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            q=q,
-            sort=sort,
-            order=order,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                q=q,
+                sort=sort,
+                order=order,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -156,15 +161,19 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[UserSearchResult | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            q=q,
-            sort=sort,
-            order=order,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                q=q,
+                sort=sort,
+                order=order,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -51,12 +51,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _CHOICE_0.decode(v, mismatches, "users.get_authenticated", "")
-            if type(v := _read.json_body(response, "users.get_authenticated")) is dict
-            else _read.unparsable(response, "users.get_authenticated", "PrivateUser | PublicUser", v)
+            if type(v := _read.json_value(response, "users.get_authenticated", mismatches)) is dict
+            else _read.other(response, "users.get_authenticated", "PrivateUser | PublicUser", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "users.get_authenticated")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "users.get_authenticated")
+        return parsed
     _read.undocumented(response, "users.get_authenticated")
 
 
@@ -89,7 +90,8 @@ def sync_detailed(
 
     The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -106,9 +108,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[PrivateUser | PublicUser | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 

@@ -58,12 +58,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "users.list", "[]", "SimpleUser", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "users.list")) is list
-            else _read.unparsable(response, "users.list", "list[SimpleUser]", v)
+            if type(v := _read.json_value(response, "users.list", mismatches)) is list
+            else _read.other(response, "users.list", "list[SimpleUser]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "users.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "users.list")
+        return parsed
     _read.undocumented(response, "users.list")
 
 
@@ -92,12 +93,16 @@ def sync_detailed(
         since: Only accounts with an id above this one.
         per_page: Results on a page. Default on the server: 30.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            since=since,
-            per_page=per_page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                since=since,
+                per_page=per_page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -119,12 +124,16 @@ async def asyncio_detailed(
     per_page: int | Unset = UNSET,
 ) -> Response[list[SimpleUser]]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            since=since,
-            per_page=per_page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                since=since,
+                per_page=per_page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -80,12 +80,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.MessageList.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "messages.list")) is dict
-            else _read.unparsable(response, "messages.list", "MessageList", v)
+            if type(v := _read.json_value(response, "messages.list", mismatches)) is dict
+            else _read.other(response, "messages.list", "MessageList", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "messages.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "messages.list")
+        return parsed
     _read.undocumented(response, "messages.list")
 
 
@@ -134,19 +135,23 @@ def sync_detailed(
         page: Number of the page, from 0. Only meaningful together with the token of that page.
         page_token: Token of the page, as found in the links of another page.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            to=to,
-            from_=from_,
-            date_sent=date_sent,
-            date_sent_before=date_sent_before,
-            date_sent_after=date_sent_after,
-            page_size=page_size,
-            page=page,
-            page_token=page_token,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                to=to,
+                from_=from_,
+                date_sent=date_sent,
+                date_sent_before=date_sent_before,
+                date_sent_after=date_sent_after,
+                page_size=page_size,
+                page=page,
+                page_token=page_token,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -193,19 +198,23 @@ async def asyncio_detailed(
     page_token: str | Unset = UNSET,
 ) -> Response[MessageList | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            to=to,
-            from_=from_,
-            date_sent=date_sent,
-            date_sent_before=date_sent_before,
-            date_sent_after=date_sent_after,
-            page_size=page_size,
-            page=page,
-            page_token=page_token,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                to=to,
+                from_=from_,
+                date_sent=date_sent,
+                date_sent_before=date_sent_before,
+                date_sent_after=date_sent_after,
+                page_size=page_size,
+                page=page,
+                page_token=page_token,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
