@@ -78,8 +78,7 @@ async def renew(
         runtime: time, and where the store may block.
 
     Raises:
-        TimeoutError: the fetch took too long.
-        TokenUnavailable: another process kept the lease and brought nothing.
+        TokenUnavailable: the fetch took too long, or another process kept the lease and brought nothing.
         ConfigError: the store cannot be used as it is set up.
     """
     shared = _Shared(store, fetcher, runtime)
@@ -106,8 +105,7 @@ async def renew(
         if noted is not None:  # if this process is killed, the next one knows that the refresh token may be used up
             await shared.write(structs.replace(noted, in_doubt=True))
         try:
-            with runtime.timeout(runtime.now() + timeout):
-                token = await fetcher.fetch(latest, runtime)
+            token = await fetched(fetcher, latest, timeout=timeout, runtime=runtime)
         except AuthError as error:
             if noted is not None and not (isinstance(error, TokenUnavailable) and error.in_doubt):
                 await shared.write(noted)
@@ -117,6 +115,26 @@ async def renew(
     finally:
         if lease is Lease.ACQUIRED:
             await shared.release()
+
+
+async def fetched(fetcher: Fetcher, previous: Token | None, *, timeout: float, runtime: Runtime) -> Token:
+    """A token from `fetch`, in time. What `fetch` raises by itself goes on, a `TimeoutError` of its own included.
+
+    Raises:
+        TokenUnavailable: it took too long.
+        TypeError: what came is no token.
+    """
+    limit = runtime.timeout(runtime.now() + timeout)
+    try:
+        with limit:
+            token: object = await fetcher.fetch(previous, runtime)
+    except TimeoutError:
+        if not limit.expired:
+            raise
+        raise TokenUnavailable(f"no token came within {timeout:g} s", in_doubt=fetcher.spends) from None
+    if not isinstance(token, Token):
+        raise TypeError(f"it returned {type(token).__name__} in place of a ferrule.auth.Token")
+    return token
 
 
 def longest(timeout: float) -> float:
