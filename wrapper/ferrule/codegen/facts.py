@@ -68,6 +68,7 @@ _HEADER = _Value("the name of a header field (RFC 9110, section 5.1)", lambda it
 _POINTER = _Value("a JSON pointer (RFC 6901)", _text(r"(?s)(/([^~]|~[01])*)?"))
 _VARIABLES = _Value("an environment variable, or a list of them", lambda it: _TEXT.holds(it) or _TEXTS.holds(it))
 _KIND = _Value("`epoch` or `delta`", _text("epoch|delta"))
+_FLAG = _Value("true or false", lambda it: isinstance(it, bool))
 _SECONDS = _Value("seconds, 0 or more", _number)
 _LIMIT = _Value("seconds, 0 or more, or null", lambda it: it is None or _number(it))
 _COUNT = _Value("a whole number, 0 or more", _count)

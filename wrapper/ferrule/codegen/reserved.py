@@ -10,9 +10,8 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "uuid": ("UUID",),
     "attrs": ("define as _attrs_define", "field as _attrs_field", "frozen as _frozen"),
     ".": ("_body", "_encode", "_event", "_headers", "_parameters", "_response as _read", "models as _models"),
-    "._decode": (
-        "Choice", "Incomplete", "Shape", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid",
-    ),
+    "._choice": ("Choice", "Shape", "Tag"),
+    "._decode": ("Incomplete", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid", "whole"),
     "._encode": ("encode", "encode_date"),
     ".client": ("AuthenticatedClient", "Client"),
     ".types": ("READ_ONLY", "UNSET", "WRITE_ONLY", "File", "Mismatch", "Received", "Response", "Unset"),
