@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import timegm
 from collections.abc import Mapping
-from http.cookiejar import http2time
+from email.utils import parsedate
 from ipaddress import ip_address
 
 import attrs
@@ -94,8 +95,9 @@ def _end(attributes: Mapping[str, str], wall: float) -> float | None:
     if _SECONDS.fullmatch(age := attributes.get("max-age", "")):
         return wall + int(age)
     try:
-        return http2time(attributes["expires"]) if "expires" in attributes else None
-    except (ValueError, OverflowError):
+        moment = parsedate(attributes.get("expires", ""))
+        return None if moment is None else float(timegm(moment))  # in GMT, whatever zone it names (§5.1.1)
+    except (ValueError, OverflowError, IndexError):
         return None
 
 

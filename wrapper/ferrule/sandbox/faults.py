@@ -31,7 +31,7 @@ class Latency:
         distribution: `fixed`, `uniform` (0 to twice the mean) or `exponential` (few, but very late ones).
     """
 
-    seconds: float = field(validator=and_(ge(0), le(_LONGEST)))
+    seconds: float = field(validator=and_(ge(0.0), le(_LONGEST)))
     distribution: Literal["fixed", "uniform", "exponential"] = field(
         default="fixed", validator=in_(("fixed", "uniform", "exponential"))
     )
@@ -99,7 +99,7 @@ class Trickle:
     """
 
     part: Literal["headers", "body"] = field(default="body", validator=in_(("headers", "body")))
-    interval: float = field(default=0.05, validator=and_(gt(0), le(_LONGEST)))
+    interval: float = field(default=0.05, validator=and_(gt(0.0), le(_LONGEST)))
     size: int = field(default=1, validator=ge(1))
 
 
