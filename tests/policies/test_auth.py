@@ -330,3 +330,43 @@ def test_of_a_users_own_credential_only_the_class_is_told() -> None:
             return call
 
     assert described({"token": Own()}, {"token": ()}) == "Own (scheme token)"
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        (ApiKey("k1", header="X-Key"), ({"x-key": "k1"}, {})),
+        (ApiKey("k1", query="key"), ({}, {"params": "key=k1"})),
+        (ApiKey("k1", cookie="sid"), ({}, {"cookies": {"sid": "k1"}})),
+    ],
+)
+def test_a_key_may_say_where_it_goes(world: World, key: ApiKey, sent: tuple[Any, Any]) -> None:
+    """Where the description has no schemes; its place is known to all who keep credentials apart."""
+    policy = AuthPolicy({}, key)
+
+    async def scenario() -> Response:
+        return await compose([policy], world.runtime)(a_secured_call())
+
+    world.run(scenario)
+    (call,) = world.sent
+    body = {name: str(value) if name == "params" else value for name, value in call.body.items()}
+    assert (dict(call.headers), body) == sent
+    assert {"x-key", "key", "sid"} & policy.credential_names
+
+
+def test_a_key_that_says_where_it_goes_fits_no_other_place() -> None:
+    """The description's place and the given one are the same, or the mistake is told."""
+    assert AuthPolicy(SCHEMES, ApiKey("k", header="x-shop-KEY")).describe() == "ApiKey given in code (scheme key)"
+    with pytest.raises(ConfigError, match="fits none of the API's security schemes: "):
+        AuthPolicy(SCHEMES, ApiKey("k", header="X-Other"))
+    with pytest.raises(ConfigError, match=r"none in its description; say where it goes, such as ApiKey\(key, header="):
+        AuthPolicy({}, ApiKey("k"))
+
+
+@pytest.mark.parametrize(
+    "places", [{"header": "a b"}, {"header": ""}, {"cookie": "a;b"}, {"header": "a", "query": "b"}]
+)
+def test_a_place_that_is_none_is_refused(places: dict[str, str]) -> None:
+    """Before anything is sent."""
+    with pytest.raises(ConfigError, match="ApiKey: "):
+        ApiKey("k", **places)
