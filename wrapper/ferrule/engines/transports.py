@@ -18,11 +18,13 @@ import httpx
 from ferrule.engines.connecting import DeadlineBackend
 from ferrule.engines.connection import Connection
 from ferrule.engines.names import NEXT_ADDRESS, look_up
+from ferrule.engines.sockets import AsGiven, given, said_goodbye
 
 
 def transport_arguments(connection: Connection, proxy: str | None, *, alone: bool) -> dict[str, Any]:
     """What to make a transport with: for one call at a time, or for all that go through a proxy."""
-    context = connection.ssl_context()
+    own = connection.ssl_context()
+    context = AsGiven(own) if own is connection.verify else own
     limits = httpx.Limits(
         max_connections=1 if alone else connection.max_connections,
         max_keepalive_connections=None if alone else connection.keepalive,
@@ -32,7 +34,7 @@ def transport_arguments(connection: Connection, proxy: str | None, *, alone: boo
     if proxy is None:
         return arguments | {"uds": connection.uds, "local_address": connection.local_address}
     secure = proxy.startswith("https://")
-    return arguments | {"proxy": httpx.Proxy(proxy, ssl_context=context if secure else None)}
+    return arguments | {"proxy": httpx.Proxy(proxy, ssl_context=context if secure else None)}  # type: ignore[arg-type]
 
 
 class BlockingTransport(httpx.HTTPTransport):
@@ -152,7 +154,10 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._stream = stream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, timeout)
+        data = await self._stream.read(max_bytes, timeout)
+        if not data and not said_goodbye(self._stream.get_extra_info("ssl_object")):
+            raise httpcore.ReadError("TLS was not ended")
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._stream.write(buffer, timeout)
@@ -167,7 +172,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+            return _Stream(await self._stream.start_tls(given(ssl_context), server_hostname, timeout))
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self.aclose()
