@@ -44,6 +44,20 @@ def _speak(peer: Peer, slow_streams: list[int]) -> None:
         peer.send(connection.data_to_send())
 
 
+def test_an_idle_connection_is_closed_in_time(
+    side: Side, certificates: Certificates, server_context: ssl.SSLContext
+) -> None:
+    """Not only when the next call comes."""
+    over = side.trusting(certificates.ca, http2=True, keepalive_expiry=0.05)
+
+    async def scenario() -> None:
+        await over.runtime.send(a_call(url=server.url))
+        await over.until_closed(server, after=1)
+
+    with serving(lambda peer: _speak(peer, []), tls=server_context) as server:
+        over.run(scenario)
+
+
 def test_http2_is_spoken(side: Side, certificates: Certificates, server_context: ssl.SSLContext) -> None:
     """With http2 on, calls share one connection that speaks it."""
 

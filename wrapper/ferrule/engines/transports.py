@@ -71,6 +71,20 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
             for connection in _orphans(self._pool):
                 await connection.aclose()
 
+    @property
+    def is_open(self) -> bool:
+        """It has connections."""
+        return bool(self._pool.connections)
+
+    async def close_expired(self) -> None:
+        """Close idle connections whose time is over. httpcore itself looks for them at the next call only."""
+        expired = [one for one in self._pool.connections if one.is_idle() and one.has_expired()]
+        for connection in expired:
+            self._pool._connections.remove(connection)
+        with anyio.CancelScope(shield=True):
+            for connection in expired:
+                await connection.aclose()
+
     async def abandon(self) -> None:
         """Close it, even when the caller is being cancelled."""
         with anyio.CancelScope(shield=True):
