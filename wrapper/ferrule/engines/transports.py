@@ -6,6 +6,7 @@ changes, the tests of deadlines fail.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterable
 from contextlib import nullcontext
@@ -35,6 +36,10 @@ def transport_arguments(connection: Connection, proxy: str | None, *, alone: boo
         return arguments | {"uds": connection.uds, "local_address": connection.local_address}
     secure = proxy.startswith("https://")
     return arguments | {"proxy": httpx.Proxy(proxy, ssl_context=context if secure else None)}  # type: ignore[arg-type]
+
+
+_INTERIM = (b"HTTP/1.1 1", b"HTTP/1.0 1")
+_MUCH = 65_536  # bytes: what the system surely takes at once is less
 
 
 class BlockingTransport(httpx.HTTPTransport):
@@ -161,22 +166,68 @@ class _Backend(httpcore.AsyncNetworkBackend):
         return _Stream(await self._backend.connect_unix_socket(*args, **kwargs))
 
 
+def _speaks_http2(stream: httpcore.AsyncNetworkStream) -> bool:
+    tls = stream.get_extra_info("ssl_object")
+    return tls is not None and tls.selected_alpn_protocol() == "h2"
+
+
+def _is_answer(data: bytes) -> bool:
+    """Whether it holds more than interim responses (RFC 9110 §15.2)."""
+    while data.startswith(_INTERIM):
+        data = data.partition(b"\r\n\r\n")[2]
+    return len(data) >= len(_INTERIM[0])
+
+
+def _noticed(task: asyncio.Task[bytes]) -> None:
+    if not task.cancelled():
+        task.exception()  # who reads is told; nobody may
+
+
 class _Stream(httpcore.AsyncNetworkStream):
-    """Closes when its TLS handshake is cancelled; httpcore leaves it open then."""
+    """Closes when its TLS handshake is cancelled; httpcore leaves it open then.
+
+    While much is sent, it looks for an answer. A server that does not want the rest may neither read it nor wait.
+    """
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
+        self._sent = 0  # bytes since the last read
+        self._ahead: asyncio.Task[bytes] | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = await self._stream.read(max_bytes, timeout)
+        self._sent, ahead, self._ahead = 0, self._ahead, None
+        data = await (ahead or self._stream.read(max_bytes, timeout))
         if not data and not said_goodbye(self._stream.get_extra_info("ssl_object")):
             raise httpcore.ReadError("TLS was not ended")
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, timeout)
+        self._sent += len(buffer)
+        if self._sent <= _MUCH or _speaks_http2(self._stream):
+            await self._stream.write(buffer, timeout)
+            return
+        if self._ahead is None:
+            self._ahead = asyncio.create_task(self._listen())
+            self._ahead.add_done_callback(_noticed)
+        writing = asyncio.create_task(self._stream.write(buffer, timeout))
+        try:
+            await asyncio.wait({writing, self._ahead}, return_when=asyncio.FIRST_COMPLETED)
+            if self._ahead.done() and not self._ahead.exception() and _is_answer(self._ahead.result()):
+                raise httpcore.WriteError("the server has answered already")
+            await writing
+        finally:
+            writing.cancel()
+
+    async def _listen(self) -> bytes:
+        """What comes, up to the begin of an answer or the end."""
+        heard = b""
+        while not _is_answer(heard) and len(heard) < _MUCH and (data := await self._stream.read(_MUCH)):
+            heard += data
+        return heard
 
     async def aclose(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
         await self._stream.aclose()
 
     def get_extra_info(self, info: str) -> Any:
