@@ -58,7 +58,8 @@ class Site:
             if params := call.body.get("params"):
                 url = url.copy_merge_params(params)
             self.asked.append(url.raw_path.decode())
-            found = answer(url, call.body.get("json"))
+            content = call.body.get("content")
+            found = answer(url, json.loads(content) if content else None)
             if isinstance(found, int):
                 return Response(found, [])
             value, headers = found if isinstance(found, tuple) else (found, {})
