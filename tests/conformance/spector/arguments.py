@@ -21,7 +21,10 @@ def matches(operation: Operation, base: str, expected: Expected) -> dict[str, st
     """The path parameters of a request, as text, if it is one of an operation; None if it is not."""
     if operation.method.lower() != expected["method"]:
         return None
-    parts = [f"(?P<p{index}>.*?)" if isinstance(one, Hole) else re.escape(one) for index, one in enumerate(operation.template.path)]
+    parts = [
+        f"(?P<p{index}>.*?)" if isinstance(one, Hole) else re.escape(one)
+        for index, one in enumerate(operation.template.path)
+    ]
     pattern = re.escape(base) + "".join(parts)
     found = re.fullmatch(f"{pattern.removesuffix('/')}/?", expected["uri"].partition("?")[0])
     if found is None:
@@ -29,7 +32,10 @@ def matches(operation: Operation, base: str, expected: Expected) -> dict[str, st
     names = {f"p{index}": one.name for index, one in enumerate(operation.template.path) if isinstance(one, Hole)}
     values = {names[group]: text for group, text in found.groupdict().items()}
     # The server's own templates, such as `/users/:id`, stand for what it is told beside them.
-    return {name: str(expected["path"].get(text[1:], text)) if text.startswith(":") else text for name, text in values.items()}
+    return {
+        name: str(expected["path"].get(text[1:], text)) if text.startswith(":") else text
+        for name, text in values.items()
+    }
 
 
 class Arguments:
@@ -61,16 +67,24 @@ class Arguments:
                 found[one.python] = None
                 continue
             if one.location == "path":
-                given = self._from_path(one, self._style(operation, one), path.get(one.wire, ""), self._explodes(operation, one))
+                given = self._from_path(
+                    one, self._style(operation, one), path.get(one.wire, ""), self._explodes(operation, one)
+                )
             elif one.location == "query":
                 given = query.get(one.wire)
                 if given is None and self._is_object(one.schema) and one.explode:
                     rest = {name: value for name, value in query.items() if name not in known}
-                    bracketed = {re.sub(r"^.*\[(.*)\]$", r"\1", name): value for name, value in query.items() if name.startswith(f"{one.wire}[")}
+                    bracketed = {
+                        re.sub(r"^.*\[(.*)\]$", r"\1", name): value
+                        for name, value in query.items()
+                        if name.startswith(f"{one.wire}[")
+                    }
                     given = bracketed or rest or None
                 classes = self._classes(module._get_kwargs.__annotations__[one.python])
                 if isinstance(given, dict) and classes:
-                    given = self._model(classes, {name: int(value) if str(value).isdigit() else value for name, value in given.items()})
+                    given = self._model(
+                        classes, {name: int(value) if str(value).isdigit() else value for name, value in given.items()}
+                    )
                 elif given is not None:
                     given = self._value(given, one.schema, one.style, one.explode)
             elif one.location == "header" and one.wire.lower() in headers:
@@ -114,15 +128,28 @@ class Arguments:
     def _value(self, given: Any, schema: Mapping[str, Any], style: str, explode: bool) -> Any:
         schema = self._resolved(schema)
         if schema.get("type") == "array":
-            listed = given if isinstance(given, list) else str(given).split(_DELIMITERS.get(style, ",")) if given != "" else []
+            listed = (
+                given
+                if isinstance(given, list)
+                else str(given).split(_DELIMITERS.get(style, ","))
+                if given != ""
+                else []
+            )
             return [self._scalar(one, schema["items"]) for one in listed]
         if self._is_object(schema):
             if isinstance(given, str):
                 parts = given.split(",")
-                pairs = [part.partition("=")[::2] for part in parts] if explode else list(zip(parts[::2], parts[1::2], strict=True))
+                pairs = (
+                    [part.partition("=")[::2] for part in parts]
+                    if explode
+                    else list(zip(parts[::2], parts[1::2], strict=True))
+                )
                 given = dict(pairs)
             inner = schema.get("additionalProperties")
-            return {name: self._scalar(value, inner if isinstance(inner, dict) else {"type": "integer"}) for name, value in given.items()}
+            return {
+                name: self._scalar(value, inner if isinstance(inner, dict) else {"type": "integer"})
+                for name, value in given.items()
+            }
         return self._scalar(given, schema)
 
     def _scalar(self, given: Any, schema: Mapping[str, Any]) -> Any:
@@ -167,7 +194,9 @@ class Arguments:
         if "json" in body["type"] and "jsonl" not in body["type"]:
             return self._json(annotation, json.loads(text))
         if body["type"] == "application/jsonl":
-            return [self._json(annotation.removeprefix("list[").rstrip("]"), json.loads(line)) for line in text.splitlines()]
+            return [
+                self._json(annotation.removeprefix("list[").rstrip("]"), json.loads(line)) for line in text.splitlines()
+            ]
         return text
 
     def _file(self, content: bytes, kind: str, name: str | None = None) -> Any:

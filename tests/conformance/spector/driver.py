@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a command that runs node
 """Calls every scenario of the suite through each way of calling, and prints what the suite's own server says.
 
     python tests/conformance/spector/driver.py NPM_PREFIX NODE [-v]
@@ -23,12 +24,12 @@ from typing import Any
 
 import attrs
 import httpx
+from arguments import Arguments, Expected, matches
+from prepare import documents
 
 import ferrule
-from arguments import Arguments, Expected, matches
 from ferrule.codegen import generate
 from ferrule.codegen.normalise import Normalised, Operation, normalise
-from prepare import documents
 
 HERE = Path(__file__).parent
 POLICIES = ferrule.Policies(retry=None, breaker=None)
@@ -49,11 +50,12 @@ class Package:
 
     def operation(self, expected: Expected) -> tuple[Operation, dict[str, str], str] | None:
         """What a request calls, its path parameters, and the path of its server."""
-        found: list[tuple[int, Operation, dict[str, str], str]] = []
-        for operation in self.normalised.operations.values():
-            for base in self.bases(expected["uri"]):
-                if (path := matches(operation, base, expected)) is not None:
-                    found.append((len(path), operation, path, base))
+        found = [
+            (len(path), operation, path, base)
+            for operation in self.normalised.operations.values()
+            for base in self.bases(expected["uri"])
+            if (path := matches(operation, base, expected)) is not None
+        ]
         return min(found, key=lambda one: (one[0], -self._told(one[1], expected)))[1:] if found else None
 
     def bases(self, uri: str) -> list[str]:
@@ -71,10 +73,13 @@ class Package:
         """How much of the query, and of the media type, an operation describes."""
         names = {one.wire for one in operation.parameters}
         body = expected.get("body") or {}
-        return len(names & expected["query"].keys()) + sum(one.media_type == body.get("type") for one in operation.bodies)
+        return len(names & expected["query"].keys()) + sum(
+            one.media_type == body.get("type") for one in operation.bodies
+        )
 
 
 def main() -> int:
+    """Call all scenarios each way; the results are printed, and no number of them is a failure."""
     prefix, node, *options = sys.argv[1:]
     modules = Path(prefix) / "node_modules"
     with tempfile.TemporaryDirectory() as scratch:
@@ -88,7 +93,9 @@ def main() -> int:
                 for one in httpx.get(f"{url}/.coverage").json():
                     coverage |= one["results"]
             table[way] = {
-                name: "" if coverage[name] == "pass" and not told[name] else told[name] or f"the server says: {coverage[name]}"
+                name: ""
+                if coverage[name] == "pass" and not told[name]
+                else told[name] or f"the server says: {coverage[name]}"
                 for name in scenarios
             }
     return _print(table, verbose="-v" in options)
@@ -123,7 +130,7 @@ def _call_all(way: Call, packages: list[Package], scenario: dict[str, Any], url:
         except ferrule.ApiError as error:
             if error.status_code != expected["status"]:
                 return f"{type(error).__name__}: {error}"
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is the result
+        except Exception as error:
             return f"{type(error).__name__}: {error}"
     return ""
 

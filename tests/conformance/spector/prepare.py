@@ -38,7 +38,10 @@ _LINKS = {
     "link/initial-post": ("/next", "/pets"),
 }
 """Where operations that page by links have the next one, and their items: facts that an overlay states."""
-_EMITTER = ("examples.parameters[httpProp.options.name] ?? []", "Object.entries(examples.parameters).find(([name]) => name === httpProp.options.name)?.[1] ?? []")  # fmt: skip  # noqa: E501
+_EMITTER = (
+    "examples.parameters[httpProp.options.name] ?? []",
+    "new Map(Object.entries(examples.parameters)).get(httpProp.options.name) ?? []",
+)
 
 
 def documents(prefix: Path, node: str) -> list[Path]:
