@@ -31,6 +31,8 @@ HEADER = "header "  # before a header's name where a media type stands: none sta
 class Normalised:
     """A document as the generator gets it, and what the generator has no place for."""
 
+    source: JSONObject
+    """The document as it was."""
     document: JSONObject
     operations: dict[tuple[str, str], Operation]
     events: list[Event]
@@ -84,7 +86,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     ]
     shared = {name: first for name, first in schemas.shared.items() if first in components}
     by_key = {operation.key: operation for operation in operations}
-    return Normalised(parsed, by_key, events, fields, classes, shared, discriminators, notes)
+    return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, notes)
 
 
 def _check_version(document: JSONObject, file: str) -> None:
