@@ -40,7 +40,9 @@ class Client:
 
     def with_headers(self, headers: dict[str, str]) -> Self:
         """A client with these header fields too; this one stays as it is."""
-        return evolve(self, headers={**self._headers, **headers})
+        given = {name.lower() for name in headers}  # names of fields have no case
+        kept = {name: value for name, value in self._headers.items() if name.lower() not in given}
+        return evolve(self, headers={**kept, **headers})
 
     def with_cookies(self, cookies: dict[str, str]) -> Self:
         """A client with these cookies too; this one stays as it is."""
