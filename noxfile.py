@@ -269,6 +269,7 @@ PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside
     "openai": ["openai==3.52.0"],
     "mistralai": ["mistralai==3.7.0"],
     "azure-core": ["azure-core[aio]==1.41.0", "requests==2.34.2"],
+    "stripe": ["stripe==16.1.0"],
 }
 
 

@@ -126,6 +126,34 @@ def test_an_error_body_that_is_not_what_the_spec_says_is_kept_as_it_came(
     assert caught.value.content == content
 
 
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+def test_a_success_nested_too_deep_is_an_invalid_response(world):
+    """Python's recursion limit is not the caller's concern: the response is kept, and what is wrong with it is said."""
+    client, _ = world.client(answer(200, DEEP, "application/json"), policies=Policies(retry=None))
+    for call in (client.users.get, client.users.get.result):
+        with pytest.raises(InvalidResponse, match="nested too deep") as caught:
+            world.run(call, "7")
+        assert caught.value.response.content == DEEP
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/problem+json"])
+@pytest.mark.parametrize("content", [DEEP, b'{"detail": ' + DEEP + b"}"], ids=["list", "detail"])
+def test_an_error_nested_too_deep_is_kept_as_it_came(world, content, content_type):
+    """It is the typed error of its status, with the bytes. Reading them by hand says the same."""
+    client, _ = world.client(answer(404, content, content_type), policies=Policies(retry=None))
+    with pytest.raises(NotFound) as caught:
+        world.run(client.users.get, "7")
+    assert caught.value.problem is None
+    assert caught.value.body == Undocumented(content, content_type, "its JSON is nested too deep")
+    for read in (caught.value.body.json, world.run(client.users.get.raw, "7").response.json):
+        with pytest.raises(ValueError, match="nested too deep"):
+            read()
+    result = world.run(client.users.get.result, "7")
+    assert result.body.content == content
+
+
 def test_a_problem_document_is_on_the_error(world):
     """RFC 9457 members are given as served, and its detail is in the message."""
     problem = {"title": "Out of credit", "detail": "Your balance is 30.", "status": 403}

@@ -245,7 +245,7 @@ def test_variables_that_others_may_have_made_are_warned_of_once(
     assert record.getMessage() == (
         "FERRULE_ACME_PORT, FERRULE_ACME_PORT_8642_TCP_ADDR, FERRULE_ACME_SERVICE_HOST: no setting of acme, which are "
         "FERRULE_ACME_DEADLINE, FERRULE_ACME_ATTEMPT_TIMEOUT, FERRULE_ACME_IDLE_TIMEOUT, "
-        "FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS"
+        "FERRULE_ACME_RETRIES, FERRULE_ACME_REDIRECTS, FERRULE_ACME_MAX_HEADER_WAIT"
     )
 
 

@@ -42,7 +42,7 @@ def entry(
         ({"cache_control": "max-age=1, s-maxage=60"}, {"shared": True}, 60),
         ({"last_modified": "Wed, 31 Dec 2025 23:50:00 GMT"}, {"heuristic": 0.1}, 60),
         ({"last_modified": "Wed, 31 Dec 2025 23:50:00 GMT"}, {}, 0),
-        ({"cache_control": "max-age=60", "age": "a", "etag": '"a"'}, {}, 0),
+        ({"expires": "thu, 01 jan 2026 00:01:00 gmt", "date": DATE}, {}, 60),
         ({"cache_control": "max-age=99999999999999"}, {}, 2**31),
     ],
 )
@@ -59,13 +59,23 @@ def test_lifetimes(headers: dict[str, str], rules: dict[str, Any], lifetime: flo
         ({}, EPOCH, 0),
         ({"age": "30"}, EPOCH, 30),
         ({"age": "30"}, EPOCH - 5, 35),
+        ({"age": "30, 0"}, EPOCH, 30),
+        ({"age": "0,30"}, EPOCH, 0),
+        ({"age": "a"}, EPOCH, 0),
+        ({"age": "-30"}, EPOCH, 0),
+        ({"age": "30.0"}, EPOCH, 0),
+        ({"age": "x, 30"}, EPOCH - 5, 5),
+        ({"age": "99999999999999", "etag": '"a"'}, EPOCH, 2**31),
         ({"date": "Wed, 31 Dec 2025 23:59:00 GMT"}, EPOCH, 60),
         ({"date": "Wed, 31 Dec 2025 23:59:00 GMT", "age": "90"}, EPOCH, 90),
         ({"date": "Thu, 01 Jan 2026 01:00:00 GMT"}, EPOCH, 0),
     ],
 )
 def test_ages(headers: dict[str, str], asked: float, age: float) -> None:
-    """The initial age takes the larger of what the date and the Age with the delay say (§4.2.3)."""
+    """The initial age takes the larger of what the date and the Age with the delay say (§4.2.3).
+
+    Of several values the first counts, and what is no number of seconds is ignored (§5.1).
+    """
     response = a_response(200, b"x", cache_control="max-age=600", **headers)
     made = make_entry(
         Request(headers={}), response, ResponseFields(response), Rules(), request_time=asked, response_time=EPOCH

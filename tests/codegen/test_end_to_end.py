@@ -130,7 +130,7 @@ def test_a_response_becomes_a_model(tiny: Any, received: Any) -> None:
     assert mismatches == []
     assert pet.born == datetime.datetime(2020, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
     assert (pet.kind, pet.plus_1, pet.owner, pet.additional_properties) == ("dog", 3, tiny.types.UNSET, {"extra": [1]})
-    assert pet.to_dict() == {**PET, "born": "2020-01-02T03:04:05Z"}
+    assert pet.to_dict() == PET
     assert pickle.loads(pickle.dumps(pet)) == pet
 
 
@@ -156,8 +156,9 @@ def test_a_response_that_lies_is_kept_and_reported(tiny: Any, received: Any) -> 
     [
         ({"petType": "meow", "lives": 9}, "Cat"),
         ({"petType": "Dog", "lives": 9}, "Dog"),
-        ({"petType": "odd", "lives": 9}, "Cat"),
-        ({"petType": "odd", "bark": "w"}, "Dog"),
+        ({"petType": "odd", "lives": 9}, "dict"),
+        ({"lives": 9}, "Cat"),
+        ({"bark": "w"}, "Dog"),
     ],
 )
 def test_a_union_is_decided_by_its_discriminator_then_by_its_keys(

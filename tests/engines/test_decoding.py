@@ -14,14 +14,30 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ferrule.engines import decoding
 from ferrule.engines.codings import BrokenCoding, Decoder
-from ferrule.engines.decoding import decoded, decoder_for
+from ferrule.engines.connection import Connection
+from ferrule.engines.streams import InThread
+from ferrule.runtime.blocking import drive
 
 
 def raw_deflate(data: bytes, level: int = 6) -> bytes:
     """Deflate data without the frame of zlib."""
     maker = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
     return maker.compress(data) + maker.flush()
+
+
+LIMITS = Connection()
+
+
+def decoded(content: bytes, codings: list[bytes]) -> bytes:
+    """A whole body without its codings."""
+    return drive(decoding.decoded(content, codings, LIMITS, InThread.breathe))
+
+
+def decoder_for(codings: list[bytes]) -> Decoder | None:
+    """What takes off these."""
+    return decoding.decoder_for(codings, LIMITS)
 
 
 CODINGS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {

@@ -21,40 +21,48 @@ def test_waking_too_early_is_not_a_turn(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(slots, "time_left", time_left)
     queue = Slots(1)
-    queue.acquire()
+    queue.acquire("first")
     with pytest.raises(TimeoutError):
-        queue.acquire()
-    queue.release()
-    queue.acquire()  # the place that nobody got is free
+        queue.acquire("second")
+    queue.release("second")
+    queue.release("first")
+    queue.acquire("third")  # the place that nobody got is free
 
 
 def test_a_turn_that_comes_as_the_wait_ends_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever gives up in the moment in which it is let in leaves its place to the next."""
     queue = Slots(1)
-    queue.acquire()
+    queue.acquire("first")
     let_in = iter([queue.release])
 
     def time_left() -> float:
         for release in let_in:
-            release()
+            release("first")
             return 0.0
         raise TimeoutError
 
     monkeypatch.setattr(slots, "time_left", time_left)
     with pytest.raises(TimeoutError):
-        queue.acquire()
-    queue.acquire()  # there is room, else this would wait, and so raise
+        queue.acquire("second")
+    queue.release("second")
+    queue.acquire("third")  # there is room, else this would wait, and so raise
 
 
 def test_a_place_is_one_place() -> None:
-    """As many go in as there are places, and each that goes out makes room for one."""
+    """As many go in as there are places, and each that goes out makes room for one, however often it says so."""
     queue = Slots(2)
-    queue.acquire()
-    queue.acquire()
-    waiting = threading.Thread(target=queue.acquire, daemon=True)
-    waiting.start()
-    waiting.join(0.01)
-    assert waiting.is_alive()
-    queue.release()
-    waiting.join(60)
-    assert not waiting.is_alive()
+    queue.acquire("first")
+    queue.acquire("second")
+    waiting = [threading.Thread(target=queue.acquire, args=(name,), daemon=True) for name in ("third", "fourth")]
+    for thread in waiting:
+        thread.start()
+        thread.join(0.01)
+        assert thread.is_alive()
+    queue.release("first")
+    queue.release("first")
+    waiting[0].join(60)
+    waiting[1].join(0.01)
+    assert [thread.is_alive() for thread in waiting] == [False, True]
+    queue.release("second")
+    waiting[1].join(60)
+    assert not waiting[1].is_alive()

@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any, TypeGuard
 from uuid import UUID
 
+from ._written import Identifier, Moment
 from .types import UNSET, File
 
 
@@ -37,6 +38,8 @@ def encode(value: Any, sent: bool = False) -> Any:
         return {key: encode(item, sent) for key, item in value.items() if item is not UNSET}
     if hasattr(value, "to_dict"):
         return value.to_dict(sent=True) if sent else value.to_dict()
+    if isinstance(value, (Moment, Identifier)) and value.text:
+        return value.text
     if isinstance(value, datetime):
         return _moment(value, sent)
     if isinstance(value, (date, time)):

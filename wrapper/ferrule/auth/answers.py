@@ -98,8 +98,9 @@ def parse_answer(response: Response, form: Form, url: str, wall: float) -> dict[
     if code not in TEMPORARY and (refused or (response.is_success and code)):
         raise TokenRefused(message, code=code)
     turned_away = 300 <= response.status_code < 500 or response.status_code == 503 or bool(code)
+    wait = retry_after(response.fields, wall)
     raise TokenUnavailable(
-        message, code=code, retry_after=retry_after(response.headers, wall), in_doubt=bool(form) and not turned_away
+        message, code=code, retry_after=wait and wait.seconds, in_doubt=bool(form) and not turned_away
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
-from ferrule.auth.protocols import Credential, StaticCredential, TokenSource
+from ferrule.auth.protocols import Credential, FetchedTokens, StaticCredential, TokenSource
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
@@ -21,7 +21,7 @@ _MOST_OPERATIONS = 10_000  # each ready-made request that names none is one of i
 
 
 class AuthPolicy:
-    """Applies the credentials at their own origin; a call that a redirect led elsewhere goes on without.
+    """Takes the credentials and puts them on the call, at their own origin; where a redirect led, it goes without.
 
     A token that the API rejects with a 401 is replaced, and the request is sent once more if its body can be. A header
     that the caller set is kept.
@@ -51,6 +51,7 @@ class AuthPolicy:
         self._credentials = usable(auth, self._schemes)
         self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
         self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
+        self._fetched = {n: c for n, c in self._sources.items() if isinstance(c, FetchedTokens)}
         self._single = not isinstance(auth, Mapping)
         self._chosen: dict[Operation, tuple[str, ...] | None] = {}
         self._headers = {name: header_of(scheme) for name, scheme in self._schemes.items()}
@@ -76,6 +77,15 @@ class AuthPolicy:
         if source is None:
             return await next(call)
         return await self._send_with_token(source, token, call, next, runtime)
+
+    def check(self, call: Call) -> TokenSource | None:
+        """The source whose token the call needs, None where none is fetched for it; raises as a call does."""
+        source = None
+        if call.destination == call.origin:
+            for name in self._names(call):
+                if self._has_place(call, name):
+                    source = self._fetched.get(name, source)
+        return source
 
     def describe(self, operation: Operation | None = None) -> str:
         """The kind and the source of the credentials that calls are sent with; never a secret.

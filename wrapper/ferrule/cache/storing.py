@@ -89,7 +89,7 @@ def make_entry(
     directives = fields.directives
     etag, last_modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     overridden = request.ttl is not None and status == 200
-    lifetime = 0.0 if age is None else _lifetime(request, status, fields, rules, response_time)
+    lifetime = _lifetime(request, status, fields, rules, response_time)
     # A part answers only requests for just that part, or for one within it.
     selecting = fields.varies if status != 206 else tuple(sorted({*fields.varies, "range"}))
     entry = Entry(
@@ -98,7 +98,7 @@ def make_entry(
         response.content if stored is None else stored.content,
         response.http_version,
         tuple([(name, selecting_value(name, request.headers.get(name))) for name in selecting]),
-        response_time - (age or 0.0),
+        response_time - age,
         lifetime,
         etag,
         last_modified,
@@ -141,19 +141,16 @@ def _lifetime(request: Request, status: int, fields: ResponseFields, rules: Rule
     return 0.0
 
 
-def _initial_age(fields: ResponseFields, request_time: float, response_time: float) -> float | None:
-    """Seconds since the response was made or validated at its origin (§4.2.3); None when `Age` cannot be understood.
+def _initial_age(fields: ResponseFields, request_time: float, response_time: float) -> float:
+    """Seconds since the response was made or validated at its origin (§4.2.3).
 
-    §5.1 tells to ignore such an `Age`, and to take the first of several. Here, a response whose `Age` was garbled by a
-    proxy is not taken for fresh.
+    Of several values of `Age` the first counts, and one that is no number of seconds is ignored (§5.1).
     """
     date, age = parse_date(fields.joined(b"date") or "", response_time), fields.joined(b"age")
     apparent = 0.0 if date is None else max(0.0, response_time - date)
     delay = max(0.0, response_time - request_time)
-    if age is None:
-        return max(apparent, delay)
-    stated = delta_seconds(age)
-    return None if stated is None else max(apparent, stated + delay)
+    stated = None if age is None else delta_seconds(age.partition(",")[0].strip())
+    return max(apparent, delay if stated is None else stated + delay)
 
 
 def _never_stale(directives: Mapping[str, str | None], rules: Rules) -> bool:

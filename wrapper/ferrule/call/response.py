@@ -14,6 +14,8 @@ import msgspec
 
 from ferrule.call.call import Call
 
+TOO_DEEP = "its JSON is nested too deep"
+
 OnClose: TypeAlias = Callable[[BaseException | None], object]
 """Called once when a body is over: with what ended it early, None when it was read to its end or closed."""
 
@@ -98,6 +100,18 @@ class Body:
         # Observers are not told here: this may run in the middle of anything, while a policy holds its lock.
         self.source.abandon(partial(_tell, self._on_close, None))
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
+
+
+def from_json(content: bytes) -> Any:
+    """JSON as data.
+
+    Raises:
+        msgspec.DecodeError: it is not JSON, or nested deeper than Python's recursion limit allows.
+    """
+    try:
+        return msgspec.json.decode(content)
+    except RecursionError:
+        raise msgspec.DecodeError(TOO_DEEP) from None
 
 
 def _early() -> ValueError:
@@ -195,7 +209,7 @@ class Response:
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
-        return msgspec.json.decode(self.content)
+        return from_json(self.content)
 
     def _content_type(self) -> dict[str, str]:
         return {"content-type": self.headers["content-type"]} if "content-type" in self.headers else {}

@@ -19,7 +19,9 @@ from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.breaker import BreakerPolicy, Circuits
+from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.policies.pipeline import Next, Policy, Seat, compose
+from ferrule.policies.rate_limit import RateLimitPolicy
 from ferrule.runtime.base import Runtime
 from ferrule.settings.order import assemble
 from ferrule.settings.policies import Policies
@@ -128,6 +130,13 @@ class Core:
         if not isinstance(policy, BreakerPolicy):
             raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
         return Circuits(policy, self.runtime)
+
+    def quotas(self) -> KnownQuotas:
+        """What the server told of its quotas; `ConfigError` where there is no rate limit."""
+        policy = self._policy("rate limit")
+        if not isinstance(policy, RateLimitPolicy):
+            raise ConfigError(f"the {self.description.name} client keeps no quotas (rate_limit=None)")
+        return KnownQuotas(policy, self.runtime)
 
     def cache(self) -> CachePolicy:
         """The cache; `ConfigError` where there is none."""

@@ -11,9 +11,10 @@ import httpx
 import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
+from ferrule.call.response import TOO_DEEP, from_json
 from ferrule.call.secrets import Secrets
 from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.policies.waits import requested_wait
+from ferrule.policies.waits import requested_seconds
 from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
@@ -71,7 +72,7 @@ class Undocumented:
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
-        return msgspec.json.decode(self.content)
+        return from_json(self.content)
 
 
 @attrs.frozen
@@ -152,8 +153,8 @@ class Raw(Generic[S]):
         self.mismatches.clear()
         try:
             value = self._parse_success(self.response, self.mismatches)
-        except ValueError as cause:
-            fault = self._quotable(str(cause))
+        except (ValueError, RecursionError) as cause:
+            fault = self._quotable(_in_words(cause))
         else:
             if self.mismatches:
                 _report(self.operation, self.mismatches)
@@ -172,8 +173,8 @@ class Raw(Generic[S]):
         body: Any
         try:
             body = self._parse_error(self.response, self.mismatches)
-        except ValueError as reason:
-            body = Undocumented(self.content, content_type, self._quotable(str(reason)))
+        except (ValueError, RecursionError) as reason:
+            body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
         document = _json_object(self.content) if "json" in content_type else None
         problem = document if content_type.startswith("application/problem+json") else None
         facts = self.operation.facts
@@ -187,7 +188,7 @@ class Raw(Generic[S]):
                 body=body,
                 problem=problem,
                 request_id=name and self._quotable(name),
-                retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
+                retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
             )
         )
 
@@ -221,8 +222,12 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
 def _json_object(content: bytes) -> dict[str, Any] | None:
     try:
         return msgspec.json.decode(content, type=dict[str, Any])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+
+
+def _in_words(fault: Exception) -> str:
+    return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)
 
 
 def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:

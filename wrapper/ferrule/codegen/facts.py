@@ -52,7 +52,15 @@ def _list_of(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 
 _TEXT = _Value("text", _text(r"(?s).*\S.*"))
+_STATUSES = _Value("a list of error statuses", _list_of(lambda it: _count(it) and 400 <= it <= 599))
 _TEXTS = _Value("a list of texts", _list_of(_TEXT.holds))
+_IDEMPOTENT = _Value(
+    "true, false, or {when: [names of parameters]}",
+    lambda it: (
+        isinstance(it, bool)
+        or (is_object(it) and it.keys() == {"when"} and bool(it["when"]) and _TEXTS.holds(it["when"]))
+    ),
+)
 _CLASS = _Value(
     "the name of a class", lambda it: isinstance(it, str) and it.isidentifier() and not keyword.iskeyword(it)
 )
@@ -83,6 +91,7 @@ _POLICIES: Final = {
     "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
     "redirects": _COUNT,
     "weight": _WEIGHT,
+    "max-header-wait": _SECONDS,
 }
 _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-class": _CLASS,
@@ -97,7 +106,8 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-group": _TEXT,
     "x-ferrule-pagination": _Members({"style": _Value(" or ".join(_STYLES), _text("|".join(_STYLES)))}),
     "x-ferrule-idempotency-key": _HEADER,
-    "x-ferrule-idempotent": _FLAG,
+    "x-ferrule-idempotent": _IDEMPOTENT,
+    "x-ferrule-refusals": _STATUSES,
     "x-ferrule-cache": _Members(optional={"ttl": _SECONDS, "tags": _TEXTS}),
     "x-ferrule-policies": _Members(optional=_POLICIES),
     "x-ferrule-allow-empty": _FLAG,

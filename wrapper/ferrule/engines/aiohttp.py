@@ -9,24 +9,30 @@ import ssl
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from contextvars import ContextVar
 from functools import partial
 from typing import Any
-from weakref import WeakSet
 
 import aiohttp
-import attrs
 import httpx
 import yarl
 from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
 
-from ferrule.call import Body, Call, Response, Trace
+from ferrule.call import Body, Call, Response
+from ferrule.engines.again import Unanswered, again, failure_of
+from ferrule.engines.aiohttp_connections import (
+    Resolver,
+    Sending,
+    TCPConnector,
+    Telling,
+    UnixConnector,
+    current,
+    open_socket,
+)
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
-from ferrule.engines.decoding import decoded, decoder_for
-from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
+from ferrule.engines.decoding import OverLimit, check_size, decoded, decoder_for
+from ferrule.engines.failures import body_fault, caused_by, raise_or_return, reason, system_error
 from ferrule.engines.loops import PerLoop
-from ferrule.engines.sockets import waiter
 from ferrule.engines.streams import CodedSource, InLoop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
@@ -54,7 +60,7 @@ class AiohttpEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
-        self._sessions = PerLoop(self._open, lambda session: session.close())
+        self._sessions = PerLoop(self._open, lambda here: here[0].close())
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body, or of a streamed call the header fields.
@@ -63,17 +69,21 @@ class AiohttpEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(prepare(call), call.stream, call.trace))
+        outcome = await self._exchange(call)
+        if isinstance(outcome, Unanswered):
+            outcome = await again(self._exchange, call, outcome)
+        return raise_or_return(outcome)
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._sessions.aclose()
 
-    async def _exchange(self, wire: Wire, stream: bool, trace: Trace) -> Response | Exception:
+    async def _exchange(self, call: Call) -> Response | Exception:
+        wire, trace, response = prepare(call), call.trace, None
         trace.on_wire = False
-        session, before = await self._sessions.here(), sys.exception()
-        sending = _Sending(trace)
-        _current.set(sending)
+        (session, connector), before = await self._sessions.here(), sys.exception()
+        sending = Sending(trace)
+        current.set(sending)
         try:
             proxy = self._proxy_for(wire.url)
             response = await session.request(
@@ -85,26 +95,36 @@ class AiohttpEngine:
                 proxy=proxy,
             )
             _end_with_connection(response)
-            if stream:
-                return _streamed(response, wire.host)
+            if call.stream:
+                return _streamed(response, wire.host, self._connection)
+            parts, size = list[bytes](), 0
             async with response:
-                raw = await response.read()
+                while chunk := await response.content.readany():
+                    parts.append(chunk)
+                    size += len(chunk)
+                    check_size(size, self._connection)
             outcome = _head(response)
-            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
-        except _FOREIGN as error:
-            return upload_fault(wire.body, wire.host) or _translate(error, wire.host, before, on_wire=trace.on_wire)
-        except BaseException:
-            for sock in sending.opened:  # asyncio does not close one whose TLS handshake is cancelled; its end makes it
-                with suppress(OSError):
-                    sock.shutdown(socket.SHUT_RDWR)
-            raise
+            outcome.content = b"".join(parts)
+            if codings := outcome.fields.get(b"content-encoding"):
+                outcome.content = await decoded(outcome.content, codings, self._connection, InLoop.breathe)
+        except BaseException as error:
+            silent = response is None and sending.kept
+            if silent:
+                connector.distrust(sending)
+            if not isinstance(error, _FOREIGN):
+                for sock in sending.opened:  # asyncio does not close one whose TLS handshake is cancelled
+                    with suppress(OSError):
+                        sock.shutdown(socket.SHUT_RDWR)
+                raise
+            fault = upload_fault(wire.body, wire.host)
+            return fault or failure_of(_translate(error, wire.host, before, on_wire=trace.on_wire), silent=silent)
         return outcome
 
     def _proxy_for(self, url: str) -> str | None:
         routes = self._connection.routes
         return None if routes.direct else routes.proxy_for(httpx.URL(url))
 
-    def _open(self) -> aiohttp.ClientSession:
+    def _open(self) -> tuple[aiohttp.ClientSession, Telling]:
         settings = self._connection
         context = settings.ssl_context()
         pool: dict[str, Any] = {"limit": settings.max_connections, "ssl": context}
@@ -112,13 +132,12 @@ class AiohttpEngine:
             pool["force_close"] = True
         else:
             pool["keepalive_timeout"] = settings.keepalive_expiry
-        connector: _Telling
+        connector: Telling
         if settings.uds is not None:
-            connector = _UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
+            connector = UnixConnector(settings.uds, **{k: v for k, v in pool.items() if k != "ssl"})
         else:
             local = None if settings.local_address is None else (settings.local_address, 0)
-            connector = _TCPConnector(local_addr=local, socket_factory=_open_socket, **pool)
-        connector._used = WeakSet()
+            connector = TCPConnector(local_addr=local, socket_factory=open_socket, resolver=Resolver(), **pool)
         session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -131,61 +150,7 @@ class AiohttpEngine:
         session._retry_connection = (
             False  # otherwise aiohttp resends by itself: no trace or budget would know of that attempt
         )
-        return session
-
-
-@attrs.define
-class _Sending:
-    """What aiohttp's connector, deep below, has to tell of the send that it works for."""
-
-    trace: Trace
-    opened: list[socket.socket] = attrs.field(factory=list[socket.socket])
-
-
-_current: ContextVar[_Sending] = ContextVar("ferrule_sending")
-
-
-class _Telling(aiohttp.BaseConnector):
-    """Tells when there is a connection: from then on the request may be on the wire.
-
-    A kept one on which something has come is dropped. aiohttp would take that for the answer to this request.
-    """
-
-    _used: WeakSet[Any]
-
-    async def connect(self, *args: Any, **kwargs: Any) -> Any:
-        connection = await super().connect(*args, **kwargs)
-        while (protocol := connection.protocol) in self._used and not _is_clean(protocol):
-            connection.close()
-            connection = await super().connect(*args, **kwargs)
-        self._used.add(protocol)
-        _current.get().trace.on_wire = True
-        return connection
-
-
-def _is_clean(protocol: Any) -> bool:
-    transport = protocol.transport
-    if protocol._buffer or protocol.should_close or transport is None:
-        return False
-    if transport.get_extra_info("ssl_object") is not None:
-        return True  # what there is to read may be TLS' own
-    sock = transport.get_extra_info("socket")
-    return sock is None or not waiter(sock, reading=True)(0)
-
-
-class _TCPConnector(_Telling, aiohttp.TCPConnector):
-    pass
-
-
-class _UnixConnector(_Telling, aiohttp.UnixConnector):
-    pass
-
-
-def _open_socket(address: Any) -> socket.socket:
-    family, kind, protocol, _, _ = address
-    made = socket.socket(family, kind, protocol)
-    _current.get().opened.append(made)
-    return made
+        return session, connector
 
 
 def _body(wire: Wire) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
@@ -220,7 +185,7 @@ def _head(response: aiohttp.ClientResponse) -> Response:
     return Response(response.status, list(response.raw_headers), b"", http_version)
 
 
-def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
+def _streamed(response: aiohttp.ClientResponse, host: str, limits: Connection) -> Response:
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
         return _translate(error, host, before, on_wire=True) if isinstance(error, _FOREIGN) else None
 
@@ -229,8 +194,8 @@ def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
 
     head = _head(response)
     try:
-        decoder = decoder_for(head.fields.get(b"content-encoding"))
-    except BrokenCoding:
+        decoder = decoder_for(head.fields.get(b"content-encoding"), limits)
+    except OverLimit:
         response.close()
         raise
     head.body = Body(CodedSource(response.content.readany, decoder, failed, end, InLoop()))
@@ -239,8 +204,8 @@ def _streamed(response: aiohttp.ClientResponse, host: str) -> Response:
 
 def _translate(error: Exception, host: str, before: BaseException | None, *, on_wire: bool) -> Exception:
     """Ferrule's error for one of aiohttp's."""
-    if isinstance(error, BrokenCoding):
-        return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
+    if isinstance(error, BrokenCoding | OverLimit):
+        return body_fault(error, host)
     root = system_error(getattr(error, "os_error", None) or error, before)
     if isinstance(root, aiohttp.ClientError):
         root = _plain(root)

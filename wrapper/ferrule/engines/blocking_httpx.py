@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 import httpx
 
-from ferrule.call import Call, Response, Trace
+from ferrule.call import Call, Response
+from ferrule.engines.again import Unanswered, again, failure_of
 from ferrule.engines.connection import Connection
-from ferrule.engines.decoding import decoded
+from ferrule.engines.decoding import check_size, decoded
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.httpx import head_of, key_of, note_wire, with_body
 from ferrule.engines.pool import Lease, ThreadPool
@@ -17,6 +18,7 @@ from ferrule.engines.requests import build_request
 from ferrule.engines.streams import InThread
 from ferrule.engines.transports import BlockingTransport, transport_arguments
 from ferrule.errors import ConfigError
+from ferrule.runtime.blocking import drive
 
 
 class BlockingHttpxEngine:
@@ -45,18 +47,26 @@ class BlockingHttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(self._exchange(build_request(call), call.stream, call.trace))
+        outcome = self._exchange(call)
+        if isinstance(outcome, Unanswered):
+            outcome = await again(self._once_more, call, outcome)
+        return raise_or_return(outcome)
 
     async def aclose(self) -> None:
         """Close all connections, those in use after their calls. Idempotent."""
         for transport in self._pool.drain():
             transport.close()
 
-    def _exchange(self, request: httpx.Request, stream: bool, trace: Trace) -> Response | Exception:
+    async def _once_more(self, call: Call) -> Response | Exception:
+        return self._exchange(call)
+
+    def _exchange(self, call: Call) -> Response | Exception:
+        request, trace, before = build_request(call), call.trace, sys.exception()
         trace.on_wire = False
-        key, before = key_of(self._connection, request), sys.exception()
+        key, response, streamed = key_of(self._connection, request), None, False
         lease = self._pool.lease(key)
         try:
+            self._pool.enter(lease)
             for each in lease.take():
                 each.close()
             if lease.connection is not None:
@@ -66,20 +76,34 @@ class BlockingHttpxEngine:
                 lease.connection = BlockingTransport(**transport_arguments(self._connection, key[0], alone=True))
             response = lease.connection.handle_request(request)
             outcome = head_of(response)
-            if stream:
-                return _blocking_streamed(outcome, response, request.url.host, lease)
-            try:
-                raw = b"".join(_blocking_chunks(response))
-            finally:
-                response.close()
-            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
+            if call.stream:
+                outcome = _blocking_streamed(outcome, response, request.url.host, lease, self._connection)
+                streamed = True
+                return outcome
+            outcome.content = self._whole(response)
+            if codings := outcome.fields.get(b"content-encoding"):
+                outcome.content = drive(decoded(outcome.content, codings, self._connection, InThread.breathe))
+            _end(lease, complete=True)
+            return outcome  # noqa: TRY300 - what a signal handler raises in its stead is cleaned up after, too
         except BaseException as error:
-            _end(lease, complete=False)
-            if isinstance(error, FOREIGN):
-                return translate(error, request.url.host, before, on_wire=trace.on_wire)
-            raise
-        _end(lease, complete=True)
-        return outcome
+            silent = response is None and lease.kept
+            for each in lease.distrust() if silent else ():
+                each.close()
+            if not isinstance(error, FOREIGN):
+                raise
+            return failure_of(translate(error, request.url.host, before, on_wire=trace.on_wire), silent=silent)
+        finally:
+            if not streamed:
+                _end(lease, complete=False)  # nothing is left to do after a success
+
+    def _whole(self, response: httpx.Response) -> bytes:
+        parts, size = list[bytes](), 0
+        for chunk in _blocking_chunks(response):
+            parts.append(chunk)
+            size += len(chunk)
+            check_size(size, self._connection)
+        response.close()
+        return b"".join(parts)
 
 
 def _end(lease: Lease[BlockingTransport], *, complete: bool) -> None:
@@ -98,7 +122,7 @@ def _blocking_chunks(response: httpx.Response) -> Iterable[bytes]:
 
 
 def _blocking_streamed(
-    head: Response, response: httpx.Response, host: str, lease: Lease[BlockingTransport]
+    head: Response, response: httpx.Response, host: str, lease: Lease[BlockingTransport], limits: Connection
 ) -> Response:
     chunks, complete = iter(_blocking_chunks(response)), False
 
@@ -116,4 +140,4 @@ def _blocking_streamed(
         finally:
             _end(lease, complete=complete)
 
-    return with_body(head, host, more, end, InThread())
+    return with_body(head, host, more, end, InThread(), limits)

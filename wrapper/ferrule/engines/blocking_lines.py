@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import httpcore
 
+from ferrule.engines.connecting import DeadlineBackend
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
 from ferrule.engines.lines import Ended, tls_context
-from ferrule.engines.sockets import DeadlineBackend
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
@@ -19,11 +19,13 @@ class BlockingLine:
 
     Attributes:
         sent: the request was sent in full.
+        silent: nothing of a response has come.
     """
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    def __init__(self, settings: Connection, stream: httpcore.NetworkStream) -> None:
+        self._settings = settings
         self._stream = stream
-        self.sent = False
+        self.sent, self.silent = False, True
 
     @classmethod
     def open(cls, settings: Connection, to: Address) -> BlockingLine:
@@ -35,12 +37,12 @@ class BlockingLine:
             stream = backend.connect_tcp(to.host, to.port, local_address=settings.local_address)
         if to.secure:
             stream = stream.start_tls(tls_context(settings), to.host)
-        return cls(stream)
+        return cls(settings, stream)
 
     def exchange(self, wire: Wire, server: str, path: str, *, stream: bool = False) -> Incoming:
         """Send a request and read what comes: all of it, or for a stream up to the end of the header fields."""
-        incoming = Incoming(wire.method)
-        self.sent = False
+        incoming = Incoming(wire.method, None if stream else self._settings)
+        self.sent, self.silent = False, True
         try:
             self._send(wire, head(wire, server, path))
             self.sent = True
@@ -79,6 +81,7 @@ class BlockingLine:
     def _read(self, incoming: Incoming) -> None:
         data = self._stream.read(_CHUNK)
         if data:
+            self.silent = False
             incoming.feed(data)
         elif not incoming.end():
             raise Ended(incoming.lack())

@@ -33,6 +33,9 @@ class Connection:
         max_connections: most connections open at once, and most calls on their way at once. Default 100.
         max_keepalive: most connections kept open while idle. Default as many as `max_connections`.
         keepalive_expiry: seconds after which an idle connection is closed. Default 5.
+        max_response_bytes: most bytes of a response that is read as a whole: as it was sent, and without its content
+            codings. Default 100 MiB. A response on the wire has no such bound.
+        max_codings: most content codings around one body. Default 5.
         uds: path of a Unix domain socket to connect to in place of each URL's host. Default none.
         local_address: local IP address to connect from; "0.0.0.0" is IPv4 only. Default any.
 
@@ -48,6 +51,8 @@ class Connection:
     max_connections: int = 100
     max_keepalive: int | None = None
     keepalive_expiry: float = 5.0
+    max_response_bytes: int = 104_857_600
+    max_codings: int = 5
     uds: str | None = None
     local_address: str | None = None
     routes: ProxyRoutes = attrs.field(init=False, repr=False, eq=False)
@@ -95,6 +100,8 @@ class Connection:
             "max_keepalive: give 0 to max_connections": self.max_keepalive is None
             or 0 <= self.max_keepalive <= self.max_connections,
             "keepalive_expiry: give seconds, 0 or more": self.keepalive_expiry >= 0,
+            "max_response_bytes: give at least 1": self.max_response_bytes >= 1,
+            "max_codings: give 0 or more": self.max_codings >= 0,
             "http2: needs `pip install 'ferrule[http2]'`": not self.http2 or importlib.util.find_spec("h2") is not None,
             "cert: load it into the SSLContext given as verify": not (
                 self.cert and isinstance(self.verify, ssl.SSLContext)

@@ -1,15 +1,21 @@
-"""Takes content codings (RFC 9110 §8.4) off a body as it comes, in steps that are bounded in size."""
+"""Takes content codings (RFC 9110 §8.4) off a body, in steps that are bounded in size."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterable
+import io
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cache
 
-from ferrule.engines.codings import BrokenCoding, Brotli, Decoder, Deflate, Gzip, Zstandard
+from ferrule.engines.codings import Brotli, Decoder, Deflate, Gzip, Zstandard
+from ferrule.engines.connection import Connection
 
-_MOST_CODINGS = 5  # more were never meant well: each may grow what the one before gave a thousand times
+_BREATH = 1 << 20  # bytes after which others have a turn; a body that is smaller costs them a few milliseconds
+
+
+class OverLimit(ValueError):
+    """A response goes beyond a limit of `Connection`. The message names the limit."""
 
 
 class _Chain:
@@ -56,38 +62,59 @@ def accepted() -> str:
     return ", ".join(coding for coding in _known() if coding != "x-gzip")
 
 
-def decoder_for(codings: Iterable[bytes] | None) -> Decoder | None:
+def decoder_for(codings: Iterable[bytes] | None, limits: Connection) -> Decoder | None:
     """What takes off the codings that `Content-Encoding` fields name; None when there is nothing to take off.
 
     An unknown coding stays on the body: Ferrule did not accept it.
 
     Raises:
-        BrokenCoding: more codings than anybody uses.
+        OverLimit: more codings than `max_codings`.
     """
     if not codings:
         return None
     known = _known()
     names = [name.strip().lower() for field in codings for name in field.decode("latin-1").split(",")]
     found = [known[name]() for name in reversed(names) if name in known]
-    if len(found) > _MOST_CODINGS:
-        raise BrokenCoding(f"{len(found)} content codings, one around the other; at most {_MOST_CODINGS} are taken off")
+    if len(found) > limits.max_codings:
+        raise OverLimit(f"{len(found)} content codings, one around the other; max_codings is {limits.max_codings}")
     return _Chain(found) if len(found) > 1 else found[0] if found else None
 
 
-def decoded(content: bytes, codings: Iterable[bytes] | None) -> bytes:
-    """A whole body, its codings taken off.
+def check_size(size: int, limits: Connection) -> None:
+    """Raise `OverLimit` when a body, as it was sent or unpacked, has more bytes than may be kept."""
+    if size > limits.max_response_bytes:
+        raise OverLimit(f"its body has more bytes than max_response_bytes, {limits.max_response_bytes}")
+
+
+async def decoded(
+    content: bytes, codings: Iterable[bytes] | None, limits: Connection, breathe: Callable[[], Awaitable[None]]
+) -> bytes:
+    """A whole body without its content codings.
+
+    Args:
+        content: as it was sent.
+        codings: values of `Content-Encoding` fields; None for none.
+        limits: what bounds it.
+        breathe: called between steps where there is much to do, see `ferrule.engines.streams.Place`.
 
     Raises:
-        BrokenCoding: it is not in the coding that the headers name.
+        BrokenCoding: it is not in the coding that its headers name.
+        OverLimit: it is larger than may be kept, or in more codings.
     """
-    if not content or (decoder := decoder_for(codings)) is None:
+    decoder = decoder_for(codings, limits)
+    if decoder is None:
         return content
     decoder.feed(content)
-    parts: list[bytes] = []
+    plain, size, done = io.BytesIO(), 0, 0  # which gives its bytes without a copy
     while (part := decoder.step()) is not None:
-        parts.append(part)
+        size += plain.write(part)
+        check_size(size, limits)
+        done += len(part) or _BREATH  # nothing yet, for all that it read
+        if done >= _BREATH:
+            await breathe()
+            done = 0
     decoder.end()
-    return b"".join(parts)
+    return plain.getvalue()
 
 
 def is_taken_off(codings: Iterable[bytes]) -> bool:

@@ -11,6 +11,7 @@ import h11
 import httpx
 
 from ferrule.engines.codings import BrokenCoding
+from ferrule.engines.decoding import OverLimit
 from ferrule.engines.uploads import UploadFailed
 from ferrule.errors import (
     ConfigError,
@@ -18,6 +19,7 @@ from ferrule.errors import (
     FerruleError,
     InvalidResponse,
     ReadFailed,
+    ResponseTooLarge,
     TLSFailed,
     WriteFailed,
     reason_phrase,
@@ -31,6 +33,7 @@ FOREIGN = (
     OSError,
     UnicodeError,
     BrokenCoding,
+    OverLimit,
     UploadFailed,
 )
 
@@ -49,6 +52,13 @@ def translate(error: Exception, host: str, before: BaseException | None, *, on_w
         return error.original
     root = system_error(error, before)
     return caused_by(_classify(error, root, host, on_wire), root)
+
+
+def body_fault(error: BrokenCoding | OverLimit, host: str) -> InvalidResponse:
+    """Ferrule's error for a body that cannot be taken as it was sent."""
+    if isinstance(error, OverLimit):
+        return ResponseTooLarge(f"the response of {host} is too large: {error}")
+    return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
 
 
 def caused_by(mapped: F, root: OSError | None) -> F:
@@ -90,8 +100,8 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return ConnectFailed("no connection: the host name is not a valid one")
         case httpx.WriteError() | httpx.WriteTimeout():
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
-        case BrokenCoding():
-            return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
+        case BrokenCoding() | OverLimit():
+            return body_fault(error, host)
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:

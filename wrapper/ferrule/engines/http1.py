@@ -9,7 +9,8 @@ import attrs
 import httptools
 
 from ferrule.call import Response
-from ferrule.engines.decoding import decoded
+from ferrule.engines.connection import Connection
+from ferrule.engines.decoding import check_size
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
@@ -86,6 +87,10 @@ def end_of(upload: Upload) -> bytes:
 class Incoming:
     """A response as it comes in. Interim ones (RFC 9110 §15.2) and trailers are passed over.
 
+    Args:
+        method: of the request.
+        limits: what bounds the body; None for one that is taken part by part.
+
     Attributes:
         begun: its header fields are complete.
         done: it is complete.
@@ -96,9 +101,10 @@ class Incoming:
         "_body",
         "_content",
         "_fields",
-        "_head_size",
         "_is_head",
+        "_limits",
         "_parser",
+        "_size",
         "_status",
         "_version",
         "begun",
@@ -107,12 +113,13 @@ class Incoming:
         "reusable",
     )
 
-    def __init__(self, method: str) -> None:
+    def __init__(self, method: str, limits: Connection | None = None) -> None:
         self._is_head = method == "HEAD"
+        self._limits = limits
         self._fields: list[tuple[bytes, bytes]] = []
         self._body: list[bytes] = []
         self._content = b""
-        self._head_size = 0
+        self._size = 0  # bytes of it that have come, of a body on the wire those of its head
         self.begun = self.done = self.reusable = False
         self.on_body = self._body.append  # which the parser calls without a step between
         self._parser = httptools.HttpResponseParser(self)
@@ -126,21 +133,28 @@ class Incoming:
 
         Raises:
             httptools.HttpParserError: it is not HTTP.
+            OverLimit: its body is larger than may be kept.
         """
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             self.reusable = False  # 101: what follows is no HTTP
-        except httptools.HttpParserError:
+        except httptools.HttpParserError as error:
+            cause = error.__context__
+            if cause is not None and not isinstance(cause, Exception):
+                raise cause from None  # of a signal handler, in one of the methods that the parser calls
             if not self.done:
                 raise
             self.reusable = False
         if self.done:
             self.reusable = self.reusable and not self._body  # bytes after a response answer no request
         elif not self.begun:
-            self._head_size += len(data)
-            if self._head_size > _LONGEST_HEAD:
+            self._size += len(data)
+            if self._size > _LONGEST_HEAD:
                 raise httptools.HttpParserError("header fields without end")
+        elif self._limits is not None:
+            self._size += len(data)
+            check_size(self._size - _LONGEST_HEAD, self._limits)
 
     def end(self) -> bool:
         """The server has closed. Returns whether the response is complete: one of untold length is (RFC 9112 §6.3)."""
@@ -155,14 +169,16 @@ class Incoming:
         return "incomplete body" if self.begun else "server disconnected without sending a response"
 
     def response(self) -> Response:
-        """The whole response, content codings removed. To be called once.
+        """The whole response, its body as it was sent. To be called once.
 
         Raises:
-            BrokenCoding: the body is not in the coding that the headers name.
+            OverLimit: its body is larger than may be kept.
         """
         del self._parser  # it refers back to this
+        if self._limits is not None:
+            check_size(len(self._content), self._limits)
         response = self.head()
-        response.content = decoded(self._content, response.fields.get(b"content-encoding"))
+        response.content = self._content
         return response
 
     def head(self) -> Response:

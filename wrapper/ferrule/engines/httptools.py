@@ -13,12 +13,13 @@ from typing import TypeVar
 import httpcore
 import httptools
 
-from ferrule.call import Body, Call, Response, Trace
+from ferrule.call import Body, Call, Response
+from ferrule.engines.again import Unanswered, again, failure_of
 from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
-from ferrule.engines.decoding import decoder_for
-from ferrule.engines.failures import caused_by, raise_or_return, reason, system_error
+from ferrule.engines.decoding import OverLimit, decoded, decoder_for
+from ferrule.engines.failures import body_fault, caused_by, raise_or_return, reason, system_error
 from ferrule.engines.http1 import Incoming, address, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
@@ -27,8 +28,17 @@ from ferrule.engines.streams import CodedSource, InLoop, InThread, Place
 from ferrule.engines.uploads import UploadFailed, upload_fault
 from ferrule.engines.wire import Wire, prepare
 from ferrule.errors import ConnectFailed, InvalidResponse, ReadFailed, TLSFailed, WireError, WriteFailed
+from ferrule.runtime.blocking import drive
 
-_FOREIGN = (httptools.HttpParserError, httpcore.NetworkError, BrokenCoding, OSError, UnicodeError, UploadFailed)
+_FOREIGN = (
+    httptools.HttpParserError,
+    httpcore.NetworkError,
+    BrokenCoding,
+    OverLimit,
+    OSError,
+    UnicodeError,
+    UploadFailed,
+)
 
 L = TypeVar("L", Line, BlockingLine)
 
@@ -51,15 +61,19 @@ class HttptoolsEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(prepare(call), call.stream, call.trace))
+        outcome = await self._exchange(call)
+        if isinstance(outcome, Unanswered):
+            outcome = await again(self._exchange, call, outcome)
+        return raise_or_return(outcome)
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._pools.aclose()
 
-    async def _exchange(self, wire: Wire, stream: bool, trace: Trace) -> Response | Exception:
+    async def _exchange(self, call: Call) -> Response | Exception:
+        wire, stream, trace, before = prepare(call), call.stream, call.trace, sys.exception()
         trace.on_wire = False
-        (server, path), before = split(wire.url), sys.exception()
+        server, path = split(wire.url)
         lease = await (await self._pools.here()).lease(server)
         try:
             line = _kept(lease)
@@ -68,8 +82,10 @@ class HttptoolsEngine:
             trace.on_wire = True
             incoming = await line.exchange(wire, server, path, stream=stream)
             if stream:
-                return _streamed(incoming, line, lease, wire, InLoop())
+                return _streamed(incoming, line, lease, wire, InLoop(), self._connection)
             response = incoming.response()
+            if codings := response.fields.get(b"content-encoding"):
+                response.content = await decoded(response.content, codings, self._connection, InLoop.breathe)
         except BaseException as error:
             return _failed(error, lease, wire, before)
         _end(lease, keep=incoming.reusable)
@@ -100,30 +116,45 @@ class BlockingHttptoolsEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(self._exchange(prepare(call), call.stream, call.trace))
+        outcome = self._exchange(call)
+        if isinstance(outcome, Unanswered):
+            outcome = await again(self._once_more, call, outcome)
+        return raise_or_return(outcome)
 
     async def aclose(self) -> None:
         """Close all connections, those in use after their calls. Idempotent."""
         for line in self._pool.drain():
             line.close()
 
-    def _exchange(self, wire: Wire, stream: bool, trace: Trace) -> Response | Exception:
+    async def _once_more(self, call: Call) -> Response | Exception:
+        return self._exchange(call)
+
+    def _exchange(self, call: Call) -> Response | Exception:
+        wire, stream, trace, before = prepare(call), call.stream, call.trace, sys.exception()
         trace.on_wire = False
-        (server, path), before = split(wire.url), sys.exception()
-        lease = self._pool.lease(server)
+        server, path = split(wire.url)
+        lease, streamed = self._pool.lease(server), False
         try:
+            self._pool.enter(lease)
             line = _kept(lease)
             if line is None:
                 line = lease.connection = BlockingLine.open(self._connection, address(server))
             trace.on_wire = True
             incoming = line.exchange(wire, server, path, stream=stream)
             if stream:
-                return _streamed(incoming, line, lease, wire, InThread())
+                response = _streamed(incoming, line, lease, wire, InThread(), self._connection)
+                streamed = True
+                return response
             response = incoming.response()
+            if codings := response.fields.get(b"content-encoding"):
+                response.content = drive(decoded(response.content, codings, self._connection, InThread.breathe))
+            _end(lease, keep=incoming.reusable)
+            return response  # noqa: TRY300 - what a signal handler raises in its stead is cleaned up after, too
         except BaseException as error:
             return _failed(error, lease, wire, before)
-        _end(lease, keep=incoming.reusable)
-        return response
+        finally:
+            if not streamed:
+                _end(lease, keep=False)  # all that an exception of a signal handler may have left to do
 
 
 def _kept(lease: Lease[L]) -> L | None:
@@ -149,13 +180,18 @@ def _end(lease: Lease[L], *, keep: bool) -> None:
 def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseException | None) -> Exception:
     """Close the connection; Ferrule's error for a foreign one, any other is raised."""
     line = lease.connection
+    silent = lease.kept and line is not None and line.silent
+    if silent:
+        for each in lease.distrust():
+            each.close()
     _end(lease, keep=False)
-    if isinstance(error, _FOREIGN):
-        return upload_fault(wire.body, wire.host) or _translate(error, wire.host, line, before)
-    raise error
+    if not isinstance(error, _FOREIGN):
+        raise error
+    fault = upload_fault(wire.body, wire.host)
+    return fault or failure_of(_translate(error, wire.host, line, before), silent=silent)
 
 
-def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, place: Place) -> Response:
+def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, place: Place, limits: Connection) -> Response:
     response, host = incoming.head(), wire.host
 
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
@@ -166,7 +202,7 @@ def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, place: P
             line.finish(incoming)
         _end(lease, keep=incoming.done and incoming.reusable)
 
-    decoder = decoder_for(response.fields.get(b"content-encoding"))
+    decoder = decoder_for(response.fields.get(b"content-encoding"), limits)
     response.body = Body(CodedSource(lambda: line.more(incoming), decoder, failed, end, place))
     return response
 
@@ -185,8 +221,8 @@ def _classify(error: Exception, root: OSError | None, host: str, line: Line | Bl
     match error:
         case httptools.HttpParserError():
             return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
-        case BrokenCoding():
-            return InvalidResponse(f"the content coding of what {host} sent is broken: {error}")
+        case BrokenCoding() | OverLimit():
+            return body_fault(error, host)
         case UnicodeError():
             return ConnectFailed("no connection: the host name is not a valid one")
         case _ if isinstance(root, ssl.SSLError) and line is None:

@@ -10,8 +10,9 @@ import attrs
 import httpx
 
 from ferrule.call import Body, Call, Response, Trace
+from ferrule.engines.again import Unanswered, again, failure_of
 from ferrule.engines.connection import Connection
-from ferrule.engines.decoding import decoded, decoder_for
+from ferrule.engines.decoding import check_size, decoded, decoder_for
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool
@@ -46,15 +47,19 @@ class HttpxEngine:
             WireError: no usable response came.
             ConfigError: the request cannot be sent.
         """
-        return raise_or_return(await self._exchange(build_request(call), call.stream, call.trace))
+        outcome = await self._exchange(call)
+        if isinstance(outcome, Unanswered):
+            outcome = await again(self._exchange, call, outcome)
+        return raise_or_return(outcome)
 
     async def aclose(self) -> None:
         """Close the connections of the running loop. Idempotent."""
         await self._homes.aclose()
 
-    async def _exchange(self, request: httpx.Request, stream: bool, trace: Trace) -> Response | Exception:
+    async def _exchange(self, call: Call) -> Response | Exception:
+        request, trace, before = build_request(call), call.trace, sys.exception()
         trace.on_wire = False
-        key, before = key_of(self._connection, request), sys.exception()
+        key, response = key_of(self._connection, request), None
         home = await self._homes.here()
         lease = await home.pool.lease(key)
         way: _Way = (_Shared if self._connection.http2 else _Alone)(self._connection, key[0], home, lease)
@@ -66,18 +71,29 @@ class HttpxEngine:
                 request.extensions["trace"] = _note_async(trace)
             response = await transport.handle_async_request(request)
             outcome = head_of(response)
-            if stream:
-                return _streamed(outcome, response, request.url.host, way)
-            try:
-                raw = b"".join([chunk async for chunk in _chunks(response)])
-            finally:
-                await response.aclose()
-            outcome.content = decoded(raw, outcome.fields.get(b"content-encoding"))
+            if call.stream:
+                return _streamed(outcome, response, request.url.host, way, self._connection)
+            parts, size = list[bytes](), 0
+            async for chunk in _chunks(response):
+                parts.append(chunk)
+                size += len(chunk)
+                check_size(size, self._connection)
+            await response.aclose()
+            outcome.content = b"".join(parts)
+            if codings := outcome.fields.get(b"content-encoding"):
+                outcome.content = await decoded(outcome.content, codings, self._connection, InLoop.breathe)
         except BaseException as error:
-            await way.end(complete=False)
-            if isinstance(error, FOREIGN):
-                return translate(error, request.url.host, before, on_wire=trace.on_wire)
-            raise
+            silent = response is None and lease.kept
+            try:
+                if response is not None:
+                    await response.aclose()
+                for each in lease.distrust() if silent else ():
+                    await each.abandon()
+            finally:
+                await way.end(complete=False)
+            if not isinstance(error, FOREIGN):
+                raise
+            return failure_of(translate(error, request.url.host, before, on_wire=trace.on_wire), silent=silent)
         await way.end(complete=True)
         return outcome
 
@@ -180,7 +196,7 @@ def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:
     return stream
 
 
-def _streamed(head: Response, response: httpx.Response, host: str, way: _Way) -> Response:
+def _streamed(head: Response, response: httpx.Response, host: str, way: _Way, limits: Connection) -> Response:
     chunks, complete = aiter(_chunks(response)), False
 
     async def more() -> bytes:
@@ -197,7 +213,7 @@ def _streamed(head: Response, response: httpx.Response, host: str, way: _Way) ->
         finally:
             await way.end(complete=complete)
 
-    return with_body(head, host, more, end, InLoop())
+    return with_body(head, host, more, end, InLoop(), limits)
 
 
 def with_body(
@@ -206,12 +222,13 @@ def with_body(
     more: Callable[[], Awaitable[bytes]],
     end: Callable[[], Awaitable[None]],
     place: Place,
+    limits: Connection,
 ) -> Response:
     """The response with its body on the wire."""
 
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
         return translate(error, host, before, on_wire=True) if isinstance(error, FOREIGN) else None
 
-    decoder = decoder_for(head.fields.get(b"content-encoding"))
+    decoder = decoder_for(head.fields.get(b"content-encoding"), limits)
     head.body = Body(CodedSource(more, decoder, failed, end, place))
     return head

@@ -13,12 +13,12 @@ import aiohappyeyeballs
 
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
+from ferrule.engines.names import NEXT_ADDRESS, look_up
 from ferrule.engines.sockets import waiter
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _MOST_UNREAD = 262_144  # bytes of a streamed body that wait for their reader before the server has to
-_NEXT_ADDRESS = 0.25  # seconds without an answer, until the next address of a host is tried too (RFC 8305 §5)
 
 
 class Ended(OSError):
@@ -31,11 +31,13 @@ class Line(asyncio.Protocol):
     Attributes:
         transport: None once closed.
         sent: the request was handed on in full.
+        silent: nothing of a response has come.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Connection) -> None:
+        self._settings = settings
         self.transport: asyncio.Transport | None = None
-        self.sent = False
+        self.sent, self.silent = False, True
         self._incoming: Incoming | None = None
         self._turn: asyncio.Future[None] | None = None  # of `exchange`: more has come, or can be sent, or the end
         self._full = False
@@ -50,7 +52,7 @@ class Line(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         sock = await _connected(settings, to)
         try:
-            plain, line = await loop.create_connection(cls, sock=sock)
+            plain, line = await loop.create_connection(lambda: cls(settings), sock=sock)
             if to.secure:
                 line.transport = await loop.start_tls(plain, line, tls_context(settings), server_hostname=to.host)
             line._readable = waiter(sock, reading=True)
@@ -62,8 +64,8 @@ class Line(asyncio.Protocol):
 
     async def exchange(self, wire: Wire, server: str, path: str, *, stream: bool = False) -> Incoming:
         """Send a request and read what comes: all of it, or for a stream up to the end of the header fields."""
-        incoming = self._incoming = Incoming(wire.method)
-        self._paced, self._unread = stream, 0
+        incoming = self._incoming = Incoming(wire.method, None if stream else self._settings)
+        self.silent, self._paced, self._unread = True, stream, 0
         start = head(wire, server, path)
         if isinstance(wire.body, Upload):
             self.sent = False
@@ -152,6 +154,7 @@ class Line(asyncio.Protocol):
         if incoming is None or incoming.done:
             self.close()  # nothing was asked for
             return
+        self.silent = False
         try:
             incoming.feed(data)
         except Exception as error:
@@ -192,11 +195,11 @@ async def _connected(settings: Connection, to: Address) -> socket.socket:
             sock.close()
             raise
         return sock
-    addresses = await loop.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM)
+    addresses = await look_up(to.host, to.port)
     local = settings.local_address
-    own = None if local is None else await loop.getaddrinfo(local, 0, type=socket.SOCK_STREAM)
+    own = None if local is None else await look_up(local, 0)
     return await aiohappyeyeballs.start_connection(  # pyright: ignore[reportUnknownMemberType] - of its types one is bare
-        addresses, local_addr_infos=own, happy_eyeballs_delay=_NEXT_ADDRESS, interleave=1
+        addresses, local_addr_infos=own, happy_eyeballs_delay=NEXT_ADDRESS
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 from ferrule.engines.connection import Connection
 from ferrule.engines.shelf import Key, Shelf
@@ -15,43 +16,50 @@ C = TypeVar("C")
 _inherited: list[Any] = []  # connections that a forked child got from its parent, which still uses them
 
 
-class _Places(Protocol):
-    """One place for each connection that may be open: `asyncio.Semaphore`, or `Slots`."""
-
-    def release(self) -> None: ...
-
-
 class Lease(Generic[C]):
-    """A place, taken already, and the connection in it.
+    """A place for one call, and the connection in it.
+
+    Args:
+        shelf: where idle connections are.
+        key: what the connection is used for.
+        free: gives up the place; called once, or as often as wanted where that does not matter.
 
     Attributes:
         connection: a kept one; None where one has to be made. Who makes it puts it here.
+        kept: the connection has carried a call before.
     """
 
-    __slots__ = ("_key", "_places", "_shelf", "connection")
+    __slots__ = ("_began", "_free", "_key", "_shelf", "connection", "kept")
 
-    def __init__(self, shelf: Shelf[C], places: _Places, key: Key) -> None:
+    def __init__(self, shelf: Shelf[C], key: Key, free: Callable[[object], object]) -> None:
         self._shelf = shelf
-        self._places = places
         self._key = key
+        self._free = free
         self.connection: C | None = None
+        self.kept = False
 
     def take(self) -> list[C]:
         """Look for a kept connection; returns those to be closed."""
-        self.connection, closing = self._shelf.take(self._key)
+        self._began = self._shelf.now()
+        self.connection, closing = self._shelf.take(self._key, self)
+        self.kept = self.connection is not None
         return closing
 
     def settle(self, *, keep: bool) -> list[C]:
         """Keep the connection for others, or not. Returns those to be closed. The place is still taken."""
         connection, self.connection = self.connection, None
         if connection is not None and keep:
-            return self._shelf.give(self._key, connection)
-        self._shelf.lose()
+            return self._shelf.give(self._key, connection, self)
+        self._shelf.lose(self)
         return [] if connection is None else [connection]
+
+    def distrust(self) -> list[C]:
+        """A kept connection gave no sign of life: give up those that have given none since. They are to be closed."""
+        return self._shelf.distrust(self._key, self._began) if self.kept else []
 
     def free(self) -> None:
         """Give up the place, when all is closed that had to be."""
-        self._places.release()
+        self._free(self)
 
 
 class LoopPool(Generic[C]):
@@ -69,7 +77,10 @@ class LoopPool(Generic[C]):
     async def lease(self, key: Key) -> Lease[C]:
         """A place, as soon as one is free."""
         await self._places.acquire()
-        return Lease(self.shelf, self._places, key)
+        return Lease(self.shelf, key, self._leave)
+
+    def _leave(self, _: object) -> None:
+        self._places.release()
 
 
 class ThreadPool(Generic[C]):
@@ -84,9 +95,12 @@ class ThreadPool(Generic[C]):
         reset_in_child(self)
 
     def lease(self, key: Key) -> Lease[C]:
-        """A place, as soon as one is free; the runtime's deadlines end the wait."""
-        self._places.acquire()
-        return Lease(self._shelf, self._places, key)
+        """For a place, to be entered. Its end must follow, whether or not it was."""
+        return Lease(self._shelf, key, self._places.release)
+
+    def enter(self, lease: Lease[C]) -> None:
+        """Take the place, as soon as one is free; the runtime's deadlines end the wait."""
+        self._places.acquire(lease)
 
     def drain(self) -> list[C]:
         """Start anew; returns the idle connections, to be closed. Those in use are closed after their calls."""

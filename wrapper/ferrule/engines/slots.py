@@ -6,7 +6,6 @@ A deadline or a cancellation ends the wait in it, which httpcore's own queue can
 from __future__ import annotations
 
 import threading
-from collections import deque
 
 from ferrule.runtime.interrupts import time_left, wakeable
 
@@ -14,47 +13,38 @@ from ferrule.runtime.interrupts import time_left, wakeable
 class Slots:
     """A semaphore, first come first served, whose wait ends with the runtime's deadlines and with cancellation.
 
+    Who is inside is known by name: so an exception that a signal handler raises, at whatever line, loses no place.
+
     Args:
         count: how many may be inside at once.
     """
 
     def __init__(self, count: int) -> None:
-        self._free = count
+        self._count = count
+        self._inside: set[object] = set()
         self._lock = threading.Lock()
-        self._queue: deque[threading.Event] = deque()
+        self._queue: dict[object, threading.Event] = {}
 
-    def acquire(self) -> None:
-        """Go in, as soon as there is room."""
+    def acquire(self, who: object) -> None:
+        """Go in, as soon as there is room. Whether or not this returns, `release` must follow."""
         with self._lock:
-            if self._free:
-                self._free -= 1
+            if len(self._inside) < self._count:
+                self._inside.add(who)
                 return
-            turn = threading.Event()
-            self._queue.append(turn)
-        try:
-            while not turn.is_set():
-                left = time_left()
-                with wakeable(by=turn.set):
-                    turn.wait(left)
-            time_left()
-        except BaseException:
-            self._leave(turn)
-            raise
+            turn = self._queue[who] = threading.Event()
+        while not turn.is_set():
+            left = time_left()
+            with wakeable(by=turn.set):
+                turn.wait(left)
+        time_left()
 
-    def release(self) -> None:
-        """Go out, and let the first in the queue in."""
+    def release(self, who: object) -> None:
+        """Go out, or leave the queue; the first in it goes in where there is room. Idempotent."""
         with self._lock:
-            self._pass_on()
-
-    def _leave(self, turn: threading.Event) -> None:
-        with self._lock:
-            if turn in self._queue:
-                self._queue.remove(turn)
-            else:  # its turn came in the same moment
-                self._pass_on()
-
-    def _pass_on(self) -> None:
-        if self._queue:
-            self._queue.popleft().set()
-        else:
-            self._free += 1
+            self._queue.pop(who, None)
+            self._inside.discard(who)
+            while self._queue and len(self._inside) < self._count:
+                first, turn = next(iter(self._queue.items()))
+                turn.set()
+                self._inside.add(first)
+                del self._queue[first]

@@ -1,8 +1,7 @@
 """Blocking connections that end when the time is over, whatever the server does.
 
 httpx's time limits start anew with each read, so a server that trickles bytes outlives them. Here each wait on a
-socket is cut to what is left of the runtime's deadlines, and another thread's cancellation ends it. Looking up a host
-name is the exception: the operating system offers no way to interrupt that.
+socket is cut to what is left of the runtime's deadlines, and another thread's cancellation ends it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import os
 import select
 import socket
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -24,59 +23,6 @@ from ferrule.runtime.interrupts import time_left, wakeable
 T = TypeVar("T")
 
 _CHUNK = 65_536
-
-
-class DeadlineBackend(httpcore.NetworkBackend):
-    """Makes such connections for httpcore."""
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            time_left()
-            addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
-        for family, _, _, _, address in addresses[:-1]:
-            with suppress(OSError):
-                return _connect(family, address, local_address)
-        family, _, _, _, address = addresses[-1]
-        try:
-            return _connect(family, address, local_address)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
-
-    def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
-    ) -> httpcore.NetworkStream:
-        try:
-            return _connect(socket.AF_UNIX, path)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
-
-
-def _connect(family: int, address: Any, local_address: str | None = None) -> SocketStream:
-    sock = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        if family != socket.AF_UNIX:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if local_address is not None:
-            sock.bind((local_address, 0))
-        sock.settimeout(time_left())
-        with wakeable(by=partial(_shut_down, sock)):
-            sock.connect(address)
-        time_left()
-    except BaseException as error:
-        sock.close()
-        if isinstance(error, OSError):
-            time_left()  # a cancellation that shut the socket down, or a deadline, is no network error
-        raise
-    return SocketStream(sock)
 
 
 class SocketStream(httpcore.NetworkStream):
@@ -117,12 +63,12 @@ class SocketStream(httpcore.NetworkStream):
 
     def _wait(self, until_ready: Callable[[float | None], object]) -> None:
         left = time_left()
-        with wakeable(by=partial(_shut_down, self._sock)):
+        with wakeable(by=partial(shut_down, self._sock)):
             until_ready(left)
 
     def close(self) -> None:
         if self._process == os.getpid():  # in a forked child it would end the parent's connection
-            _shut_down(self._sock)  # which wakes whoever still reads
+            shut_down(self._sock)  # which wakes whoever still reads
         self._sock.close()
 
     def start_tls(
@@ -209,7 +155,8 @@ class TLSStream(httpcore.NetworkStream):
             self._inner.write(data)
 
 
-def _shut_down(sock: socket.socket) -> None:
+def shut_down(sock: socket.socket) -> None:
+    """End a connection, and wake whoever is blocked in it. It is still to be closed."""
     # Closing a socket does not wake another thread that is blocked in it; shutting it down does.
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)

@@ -109,7 +109,8 @@ class InLoop:
         except RuntimeError:
             InThread().later(work)
 
-    async def breathe(self) -> None:
+    @staticmethod
+    async def breathe() -> None:
         await asyncio.sleep(0)
 
     def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -125,7 +126,8 @@ class InThread:
         with suppress(RuntimeError):  # the interpreter is ending, and everything with it
             threading.Thread(target=_run, args=(work,), name="ferrule", daemon=True).start()
 
-    async def breathe(self) -> None:
+    @staticmethod
+    async def breathe() -> None:
         time_left()
 
 

@@ -7,14 +7,17 @@ changes, the tests of deadlines fail.
 from __future__ import annotations
 
 import ssl
+from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 
 import anyio
 import httpcore
 import httpx
 
+from ferrule.engines.connecting import DeadlineBackend
 from ferrule.engines.connection import Connection
-from ferrule.engines.sockets import DeadlineBackend
+from ferrule.engines.names import NEXT_ADDRESS, look_up
 
 
 def transport_arguments(connection: Connection, proxy: str | None, *, alone: bool) -> dict[str, Any]:
@@ -38,6 +41,9 @@ class BlockingTransport(httpx.HTTPTransport):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._pool._network_backend = DeadlineBackend()
+        # Only one call at a time uses it. The lock that is there is not released when a signal handler raises while it
+        # is entered, and cleaning up would wait for it for ever.
+        self._pool._optional_thread_lock = nullcontext()
 
     @property
     def is_clean(self) -> bool:
@@ -84,12 +90,56 @@ def _orphans(pool: Any) -> list[Any]:
     return found
 
 
+async def _close(streams: Iterable[httpcore.AsyncNetworkStream]) -> None:
+    with anyio.CancelScope(shield=True):
+        for stream in streams:
+            await stream.aclose()
+
+
 class _Backend(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
         self._backend: Any = httpcore.AnyIOBackend()  # which httpcore also declares as a stand-in without methods
 
-    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
-        return _Stream(await self._backend.connect_tcp(*args, **kwargs))
+    async def connect_tcp(self, host: str, port: int, **settings: Any) -> httpcore.AsyncNetworkStream:
+        try:
+            addresses = [target[0] for *_, target in await look_up(host, port)]
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        if len(addresses) > 1:
+            return _Stream(await self._first_of(addresses, port, settings))
+        return _Stream(await self._backend.connect_tcp(addresses[0], port, **settings))
+
+    async def _first_of(self, hosts: list[str], port: int, settings: dict[str, Any]) -> httpcore.AsyncNetworkStream:
+        """The first address that answers. The others are tried in turn, each a little later (RFC 8305 §5)."""
+        found: list[httpcore.AsyncNetworkStream] = []
+        faults: list[Exception] = []
+
+        async def attempt(host: str, ended: anyio.Event) -> None:
+            try:
+                found.append(await self._backend.connect_tcp(host, port, **settings))
+                group.cancel_scope.cancel()
+            except httpcore.NetworkError as error:
+                faults.append(error)
+            finally:
+                ended.set()
+
+        try:
+            async with anyio.create_task_group() as group:
+                for host in hosts:
+                    ended = anyio.Event()
+                    group.start_soon(attempt, host, ended)
+                    with anyio.move_on_after(NEXT_ADDRESS):
+                        await ended.wait()
+        except BaseException:
+            await _close(found)
+            raise
+        await _close(found[1:])
+        if found:
+            return found[0]
+        try:  # raised anew, as httpcore keeps nothing but the context
+            raise faults[0].__cause__ or faults[0]
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
 
     async def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
         return _Stream(await self._backend.connect_unix_socket(*args, **kwargs))

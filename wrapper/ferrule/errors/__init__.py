@@ -9,12 +9,12 @@
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
-        │                           AttemptTimeout, InvalidResponse, StreamBroken
+        │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
-        │                           QueueFull, RedirectRefused
-                    └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
-                                            TokenUnavailable
+            │                       QueueFull, RedirectRefused
+            └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
+                                    TokenUnavailable
 
 All pickle, and none holds a request, a credential or a cookie. The engine, and only it, turns foreign exceptions into
 these.
@@ -67,6 +67,7 @@ from ferrule.errors.wire import (
     ConnectFailed,
     InvalidResponse,
     ReadFailed,
+    ResponseTooLarge,
     StreamBroken,
     TLSFailed,
     WireError,
@@ -102,6 +103,7 @@ __all__ = [
     "ReadFailed",
     "RedirectRefused",
     "Refused",
+    "ResponseTooLarge",
     "ServerError",
     "ServiceUnavailable",
     "StreamBroken",

@@ -7,7 +7,13 @@ from ferrule.errors.base import CallError, without_secrets
 
 
 class WireError(CallError):
-    """No usable response came."""
+    """No usable response came.
+
+    Attributes:
+        lasting: another attempt would meet the same; it is not made.
+    """
+
+    lasting: bool = False
 
 
 class ConnectFailed(WireError):
@@ -72,3 +78,10 @@ class InvalidResponse(WireError):
     def _advice(self) -> list[str]:
         described = ["if the API always answers so, correct its description in the overlay"] if self.response else []
         return [*described, *super()._advice()]
+
+
+class ResponseTooLarge(InvalidResponse):
+    """A response went beyond a limit of `Connection`, which the message names. It is not asked for again."""
+
+    lasting = True
+    advice = "raise the limit if the API may answer so, or read the response as a stream"

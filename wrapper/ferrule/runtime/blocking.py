@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.runtime.base import Engine, Event, Task
 from ferrule.runtime.forks import reset_in_child
-from ferrule.runtime.interrupts import Cancellation, TimeoutBlock, start_thread, time_left, wakeable
+from ferrule.runtime.interrupts import Cancellation, TimeoutBlock, innermost, start_thread, time_left, wakeable
 from ferrule.runtime.race import contain, race
 from ferrule.runtime.suspension import reject_suspension
 
@@ -28,11 +28,15 @@ def drive(coro: Coroutine[Any, Any, T]) -> T:
     Raises:
         TypeError: when it did suspend, because a user's hook awaits something real; the message names it.
     """
+    around = innermost.get()
     try:
         coro.send(None)
     except StopIteration as stop:
         result: T = stop.value
         return result
+    except BaseException:
+        innermost.set(around)  # a signal handler may have raised while a deadline was entered or left
+        raise
     raise reject_suspension(coro, "a blocking client")
 
 

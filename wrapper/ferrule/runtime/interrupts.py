@@ -30,12 +30,12 @@ class TimeoutBlock:
         self.expired = False
 
     def __enter__(self) -> None:
-        self._outer = _innermost.get()
+        self._outer = innermost.get()
         self._before = _delivered(self._outer)
-        _innermost.set(self)
+        innermost.set(self)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        _innermost.set(self._outer)
+        innermost.set(self._outer)
         # An outer block's interruption that was delivered since is not this block's to convert.
         if self.expired and isinstance(error, CancelledError) and _delivered(self._outer) == self._before:
             raise TimeoutError from error
@@ -83,14 +83,16 @@ class Cancellation:
             self._wake = None
 
 
-_innermost: ContextVar[TimeoutBlock | None] = ContextVar("ferrule_timeout", default=None)
+innermost: ContextVar[TimeoutBlock | None] = ContextVar("ferrule_timeout", default=None)
+"""The deadline that the current context is under, with those around it."""
+
 _cancellation: ContextVar[Cancellation | None] = ContextVar("ferrule_cancellation", default=None)
 
 
 def start_thread(cancellation: Cancellation) -> None:
     """Begin a thread's context, with a cancellation of its own and no deadline of the thread that started it."""
     _cancellation.set(cancellation)
-    _innermost.set(None)
+    innermost.set(None)
 
 
 def time_left() -> float | None:
@@ -99,14 +101,14 @@ def time_left() -> float | None:
     if cancellation is not None:
         cancellation.begin_wait(None)
     shortest = math.inf
-    block = innermost = _innermost.get()
+    block = expiring = innermost.get()
     while block is not None:
         shortest = min(shortest, block.left())
         block = block.outer
     if shortest <= 0:
-        while innermost is not None:  # all that are due at once are one interruption
-            innermost.expired = innermost.expired or innermost.left() <= 0
-            innermost = innermost.outer
+        while expiring is not None:  # all that are due at once are one interruption
+            expiring.expired = expiring.expired or expiring.left() <= 0
+            expiring = expiring.outer
         raise CancelledError
     return None if shortest == math.inf else shortest
 

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeVar
 
 import attrs
 
+from ferrule.auth.check import AuthCheck
 from ferrule.auth.policy import AuthPolicy
 from ferrule.cache.policy import CachePolicy
 from ferrule.call import Facts
@@ -106,7 +107,7 @@ ORDER: Final[tuple[Place, ...]] = (
     _set("retry", lambda policies: policies.retry or Retry(attempts=1), _retry),
     _set("hedge", lambda policies: policies.hedge, lambda settings, _: HedgePolicy(settings)),
     _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_names)),
-    _always("auth", lambda plan: plan.authentication),
+    _always("auth check", lambda plan: AuthCheck(plan.authentication)),
     _set("breaker", lambda policies: policies.breaker, lambda settings, _: BreakerPolicy(settings)),
     _set(
         "rate limit",
@@ -114,6 +115,7 @@ ORDER: Final[tuple[Place, ...]] = (
         lambda settings, plan: RateLimitPolicy(settings, plan.facts.rate_limit),
     ),
     _set("concurrency", lambda policies: policies.concurrency, lambda settings, _: ConcurrencyPolicy(settings)),
+    _always("auth", lambda plan: plan.authentication),
     _always("attempt timeout", lambda plan: AttemptTimeoutPolicy(plan.policies.deadline_header)),
     _hooks("attempt"),
     _set("chaos", lambda policies: policies.chaos, lambda settings, _: ChaosPolicy(settings)),

@@ -29,6 +29,7 @@ class Override:
         retries: attempts after the first; None for what the retry policy says.
         redirects: most redirects to follow.
         weight: how much a call counts against rate limits, where an ordinary one counts 1.
+        max_header_wait: seconds, longest time that a header of a response closes the client for.
     """
 
     deadline: float | Keep | None = KEEP
@@ -37,6 +38,7 @@ class Override:
     retries: int | Keep | None = KEEP
     redirects: int | Keep = KEEP
     weight: float | Keep = KEEP
+    max_header_wait: float | Keep = KEEP
 
     def changes(self) -> dict[str, Any]:
         """What it sets."""

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, Shape, date_time, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -45,7 +46,6 @@ class Enterprise:
             )
         ),
         _KNOWN,
-        {},
     )
 
     id: int
@@ -84,7 +84,7 @@ class Enterprise:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Enterprise", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Enterprise", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

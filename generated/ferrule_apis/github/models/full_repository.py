@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -369,9 +369,7 @@ class FullRepository:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "FullRepository", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "FullRepository", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -633,42 +631,38 @@ class FullRepository:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "FullRepository", "forks_count", "integer", v)
+                else whole(mismatches, "FullRepository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "FullRepository", "stargazers_count", "integer", v)
+                else whole(mismatches, "FullRepository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "FullRepository", "watchers_count", "integer", v)
+                else whole(mismatches, "FullRepository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "FullRepository", "open_issues_count", "integer", v)
+                else whole(mismatches, "FullRepository", "open_issues_count", "integer", v)
             )
             self.forks = (
-                v
-                if type(v := src_dict["forks"]) is int
-                else mismatch(mismatches, "FullRepository", "forks", "integer", v)
+                v if type(v := src_dict["forks"]) is int else whole(mismatches, "FullRepository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "FullRepository", "watchers", "integer", v)
+                else whole(mismatches, "FullRepository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "FullRepository", "open_issues", "integer", v)
+                else whole(mismatches, "FullRepository", "open_issues", "integer", v)
             )
             self.size = (
-                v
-                if type(v := src_dict["size"]) is int
-                else mismatch(mismatches, "FullRepository", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "FullRepository", "size", "integer", v)
             )
             self.default_branch = (
                 v
@@ -739,12 +733,12 @@ class FullRepository:
             self.subscribers_count = (
                 v
                 if type(v := src_dict["subscribers_count"]) is int
-                else mismatch(mismatches, "FullRepository", "subscribers_count", "integer", v)
+                else whole(mismatches, "FullRepository", "subscribers_count", "integer", v)
             )
             self.network_count = (
                 v
                 if type(v := src_dict["network_count"]) is int
-                else mismatch(mismatches, "FullRepository", "network_count", "integer", v)
+                else whole(mismatches, "FullRepository", "network_count", "integer", v)
             )
             self.is_template = (
                 v

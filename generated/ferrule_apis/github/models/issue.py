@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -165,12 +165,12 @@ class Issue:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Issue", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Issue", "id", "integer", v)
             self.node_id = (
                 v if type(v := src_dict["node_id"]) is str else mismatch(mismatches, "Issue", "node_id", "string", v)
             )
             self.number = (
-                v if type(v := src_dict["number"]) is int else mismatch(mismatches, "Issue", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "Issue", "number", "integer", v)
             )
             self.title = (
                 v if type(v := src_dict["title"]) is str else mismatch(mismatches, "Issue", "title", "string", v)
@@ -227,7 +227,7 @@ class Issue:
                 v if type(v := src_dict["locked"]) is bool else mismatch(mismatches, "Issue", "locked", "boolean", v)
             )
             self.comments = (
-                v if type(v := src_dict["comments"]) is int else mismatch(mismatches, "Issue", "comments", "integer", v)
+                v if type(v := src_dict["comments"]) is int else whole(mismatches, "Issue", "comments", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "Issue", "created_at")

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -141,16 +141,14 @@ class IssueCommon:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "IssueCommon", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "IssueCommon", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
                 else mismatch(mismatches, "IssueCommon", "node_id", "string", v)
             )
             self.number = (
-                v
-                if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "IssueCommon", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "IssueCommon", "number", "integer", v)
             )
             self.title = (
                 v if type(v := src_dict["title"]) is str else mismatch(mismatches, "IssueCommon", "title", "string", v)
@@ -215,7 +213,7 @@ class IssueCommon:
             self.comments = (
                 v
                 if type(v := src_dict["comments"]) is int
-                else mismatch(mismatches, "IssueCommon", "comments", "integer", v)
+                else whole(mismatches, "IssueCommon", "comments", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "IssueCommon", "created_at")

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -73,7 +73,7 @@ class IssueCreate:
             self.milestone = (
                 v
                 if type(v := get("milestone", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "IssueCreate", "milestone", "integer | null", v)
+                else whole(mismatches, "IssueCreate", "milestone", "integer | null", v)
             )
             self.labels = (
                 [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "labels[]", "string", vi) for vi in v]

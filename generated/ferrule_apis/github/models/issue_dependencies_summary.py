@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -49,22 +49,22 @@ class IssueDependenciesSummary:
             self.blocked_by = (
                 v
                 if type(v := src_dict["blocked_by"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "blocked_by", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "blocked_by", "integer", v)
             )
             self.blocking = (
                 v
                 if type(v := src_dict["blocking"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "blocking", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "blocking", "integer", v)
             )
             self.total_blocked_by = (
                 v
                 if type(v := src_dict["total_blocked_by"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "total_blocked_by", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "total_blocked_by", "integer", v)
             )
             self.total_blocking = (
                 v
                 if type(v := src_dict["total_blocking"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "total_blocking", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "total_blocking", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -61,7 +61,7 @@ class IssueLabel:
         self.id = (
             v
             if type(v := get("id", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "IssueLabel", "id", "integer", v)
+            else whole(mismatches, "IssueLabel", "id", "integer", v)
         )
         self.node_id = (
             v

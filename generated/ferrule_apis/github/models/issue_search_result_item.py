@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -168,7 +168,7 @@ class IssueSearchResultItem:
             self.id = (
                 v
                 if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "IssueSearchResultItem", "id", "integer", v)
+                else whole(mismatches, "IssueSearchResultItem", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -178,7 +178,7 @@ class IssueSearchResultItem:
             self.number = (
                 v
                 if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "IssueSearchResultItem", "number", "integer", v)
+                else whole(mismatches, "IssueSearchResultItem", "number", "integer", v)
             )
             self.title = (
                 v
@@ -249,7 +249,7 @@ class IssueSearchResultItem:
             self.comments = (
                 v
                 if type(v := src_dict["comments"]) is int
-                else mismatch(mismatches, "IssueSearchResultItem", "comments", "integer", v)
+                else whole(mismatches, "IssueSearchResultItem", "comments", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "IssueSearchResultItem", "created_at")

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -102,12 +102,12 @@ class IssueUpdate:
         self.duplicate_issue_id = (
             v
             if type(v := get("duplicate_issue_id", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "IssueUpdate", "duplicate_issue_id", "integer", v)
+            else whole(mismatches, "IssueUpdate", "duplicate_issue_id", "integer", v)
         )
         self.milestone = (
             v
             if type(v := get("milestone", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "IssueUpdate", "milestone", "integer | null", v)
+            else whole(mismatches, "IssueUpdate", "milestone", "integer | null", v)
         )
         self.labels = (
             [vi if type(vi) is str else mismatch(mismatches, "IssueUpdate", "labels[]", "string", vi) for vi in v]

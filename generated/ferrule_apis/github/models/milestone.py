@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -89,14 +89,14 @@ class Milestone:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Milestone", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Milestone", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
                 else mismatch(mismatches, "Milestone", "node_id", "string", v)
             )
             self.number = (
-                v if type(v := src_dict["number"]) is int else mismatch(mismatches, "Milestone", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "Milestone", "number", "integer", v)
             )
             self.state = (
                 member(_models.MilestoneCommonState, v, mismatches, "Milestone", "state")
@@ -125,12 +125,12 @@ class Milestone:
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "Milestone", "open_issues", "integer", v)
+                else whole(mismatches, "Milestone", "open_issues", "integer", v)
             )
             self.closed_issues = (
                 v
                 if type(v := src_dict["closed_issues"]) is int
-                else mismatch(mismatches, "Milestone", "closed_issues", "integer", v)
+                else whole(mismatches, "Milestone", "closed_issues", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "Milestone", "created_at")

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -86,7 +86,7 @@ class MilestoneCommon:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "MilestoneCommon", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "MilestoneCommon", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -96,7 +96,7 @@ class MilestoneCommon:
             self.number = (
                 v
                 if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "MilestoneCommon", "number", "integer", v)
+                else whole(mismatches, "MilestoneCommon", "number", "integer", v)
             )
             self.state = (
                 member(_models.MilestoneCommonState, v, mismatches, "MilestoneCommon", "state")
@@ -129,12 +129,12 @@ class MilestoneCommon:
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "MilestoneCommon", "open_issues", "integer", v)
+                else whole(mismatches, "MilestoneCommon", "open_issues", "integer", v)
             )
             self.closed_issues = (
                 v
                 if type(v := src_dict["closed_issues"]) is int
-                else mismatch(mismatches, "MilestoneCommon", "closed_issues", "integer", v)
+                else whole(mismatches, "MilestoneCommon", "closed_issues", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "MilestoneCommon", "created_at")

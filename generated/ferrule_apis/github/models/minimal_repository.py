@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -314,7 +314,7 @@ class MinimalRepository:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "MinimalRepository", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "MinimalRepository", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -586,42 +586,42 @@ class MinimalRepository:
             self.forks_count = (
                 v
                 if type(v := get("forks_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "forks_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := get("stargazers_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "stargazers_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := get("watchers_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "watchers_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := get("open_issues_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "open_issues_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "open_issues_count", "integer", v)
             )
             self.forks = (
                 v
                 if type(v := get("forks", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "forks", "integer", v)
+                else whole(mismatches, "MinimalRepository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := get("watchers", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "watchers", "integer", v)
+                else whole(mismatches, "MinimalRepository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := get("open_issues", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "open_issues", "integer", v)
+                else whole(mismatches, "MinimalRepository", "open_issues", "integer", v)
             )
             self.size = (
                 v
                 if type(v := get("size", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "size", "integer", v)
+                else whole(mismatches, "MinimalRepository", "size", "integer", v)
             )
             self.default_branch = (
                 v
@@ -746,12 +746,12 @@ class MinimalRepository:
             self.subscribers_count = (
                 v
                 if type(v := get("subscribers_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "subscribers_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "subscribers_count", "integer", v)
             )
             self.network_count = (
                 v
                 if type(v := get("network_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "network_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "network_count", "integer", v)
             )
             self.security_and_analysis = (
                 _models.SecurityAndAnalysis.from_dict(v, mismatches)

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -47,18 +47,16 @@ class Plan:
         before = len(mismatches) if mismatches else 0
         try:
             self.name = v if type(v := src_dict["name"]) is str else mismatch(mismatches, "Plan", "name", "string", v)
-            self.space = (
-                v if type(v := src_dict["space"]) is int else mismatch(mismatches, "Plan", "space", "integer", v)
-            )
+            self.space = v if type(v := src_dict["space"]) is int else whole(mismatches, "Plan", "space", "integer", v)
             self.private_repos = (
                 v
                 if type(v := src_dict["private_repos"]) is int
-                else mismatch(mismatches, "Plan", "private_repos", "integer", v)
+                else whole(mismatches, "Plan", "private_repos", "integer", v)
             )
             self.collaborators = (
                 v
                 if type(v := src_dict["collaborators"]) is int
-                else mismatch(mismatches, "Plan", "collaborators", "integer", v)
+                else whole(mismatches, "Plan", "collaborators", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -8,7 +8,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, Shape, date_time, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -116,7 +117,6 @@ class PrivateUser:
             )
         ),
         _KNOWN,
-        {},
     )
 
     login: str
@@ -224,7 +224,7 @@ class PrivateUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "PrivateUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PrivateUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "PrivateUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -339,22 +339,22 @@ class PrivateUser:
             self.public_repos = (
                 v
                 if type(v := src_dict["public_repos"]) is int
-                else mismatch(mismatches, "PrivateUser", "public_repos", "integer", v)
+                else whole(mismatches, "PrivateUser", "public_repos", "integer", v)
             )
             self.public_gists = (
                 v
                 if type(v := src_dict["public_gists"]) is int
-                else mismatch(mismatches, "PrivateUser", "public_gists", "integer", v)
+                else whole(mismatches, "PrivateUser", "public_gists", "integer", v)
             )
             self.followers = (
                 v
                 if type(v := src_dict["followers"]) is int
-                else mismatch(mismatches, "PrivateUser", "followers", "integer", v)
+                else whole(mismatches, "PrivateUser", "followers", "integer", v)
             )
             self.following = (
                 v
                 if type(v := src_dict["following"]) is int
-                else mismatch(mismatches, "PrivateUser", "following", "integer", v)
+                else whole(mismatches, "PrivateUser", "following", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "PrivateUser", "created_at")
@@ -369,27 +369,27 @@ class PrivateUser:
             self.private_gists = (
                 v
                 if type(v := src_dict["private_gists"]) is int
-                else mismatch(mismatches, "PrivateUser", "private_gists", "integer", v)
+                else whole(mismatches, "PrivateUser", "private_gists", "integer", v)
             )
             self.total_private_repos = (
                 v
                 if type(v := src_dict["total_private_repos"]) is int
-                else mismatch(mismatches, "PrivateUser", "total_private_repos", "integer", v)
+                else whole(mismatches, "PrivateUser", "total_private_repos", "integer", v)
             )
             self.owned_private_repos = (
                 v
                 if type(v := src_dict["owned_private_repos"]) is int
-                else mismatch(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
+                else whole(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
             )
             self.disk_usage = (
                 v
                 if type(v := src_dict["disk_usage"]) is int
-                else mismatch(mismatches, "PrivateUser", "disk_usage", "integer", v)
+                else whole(mismatches, "PrivateUser", "disk_usage", "integer", v)
             )
             self.collaborators = (
                 v
                 if type(v := src_dict["collaborators"]) is int
-                else mismatch(mismatches, "PrivateUser", "collaborators", "integer", v)
+                else whole(mismatches, "PrivateUser", "collaborators", "integer", v)
             )
             self.two_factor_authentication = (
                 v

@@ -8,7 +8,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, Shape, date_time, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -107,7 +108,6 @@ class PublicUser:
             )
         ),
         _KNOWN,
-        {},
     )
 
     login: str
@@ -209,7 +209,7 @@ class PublicUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "PublicUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PublicUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "PublicUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -324,22 +324,22 @@ class PublicUser:
             self.public_repos = (
                 v
                 if type(v := src_dict["public_repos"]) is int
-                else mismatch(mismatches, "PublicUser", "public_repos", "integer", v)
+                else whole(mismatches, "PublicUser", "public_repos", "integer", v)
             )
             self.public_gists = (
                 v
                 if type(v := src_dict["public_gists"]) is int
-                else mismatch(mismatches, "PublicUser", "public_gists", "integer", v)
+                else whole(mismatches, "PublicUser", "public_gists", "integer", v)
             )
             self.followers = (
                 v
                 if type(v := src_dict["followers"]) is int
-                else mismatch(mismatches, "PublicUser", "followers", "integer", v)
+                else whole(mismatches, "PublicUser", "followers", "integer", v)
             )
             self.following = (
                 v
                 if type(v := src_dict["following"]) is int
-                else mismatch(mismatches, "PublicUser", "following", "integer", v)
+                else whole(mismatches, "PublicUser", "following", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "PublicUser", "created_at")
@@ -369,27 +369,27 @@ class PublicUser:
             self.private_gists = (
                 v
                 if type(v := get("private_gists", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "private_gists", "integer", v)
+                else whole(mismatches, "PublicUser", "private_gists", "integer", v)
             )
             self.total_private_repos = (
                 v
                 if type(v := get("total_private_repos", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "total_private_repos", "integer", v)
+                else whole(mismatches, "PublicUser", "total_private_repos", "integer", v)
             )
             self.owned_private_repos = (
                 v
                 if type(v := get("owned_private_repos", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "owned_private_repos", "integer", v)
+                else whole(mismatches, "PublicUser", "owned_private_repos", "integer", v)
             )
             self.disk_usage = (
                 v
                 if type(v := get("disk_usage", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "disk_usage", "integer", v)
+                else whole(mismatches, "PublicUser", "disk_usage", "integer", v)
             )
             self.collaborators = (
                 v
                 if type(v := get("collaborators", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "collaborators", "integer", v)
+                else whole(mismatches, "PublicUser", "collaborators", "integer", v)
             )
             self.plan = (
                 _models.Plan.from_dict(v, mismatches)

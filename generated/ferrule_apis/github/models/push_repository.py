@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -303,9 +303,7 @@ class PushRepository:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PushRepository", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "PushRepository", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -567,42 +565,38 @@ class PushRepository:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "PushRepository", "forks_count", "integer", v)
+                else whole(mismatches, "PushRepository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "PushRepository", "stargazers_count", "integer", v)
+                else whole(mismatches, "PushRepository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "PushRepository", "watchers_count", "integer", v)
+                else whole(mismatches, "PushRepository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "PushRepository", "open_issues_count", "integer", v)
+                else whole(mismatches, "PushRepository", "open_issues_count", "integer", v)
             )
             self.forks = (
-                v
-                if type(v := src_dict["forks"]) is int
-                else mismatch(mismatches, "PushRepository", "forks", "integer", v)
+                v if type(v := src_dict["forks"]) is int else whole(mismatches, "PushRepository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "PushRepository", "watchers", "integer", v)
+                else whole(mismatches, "PushRepository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "PushRepository", "open_issues", "integer", v)
+                else whole(mismatches, "PushRepository", "open_issues", "integer", v)
             )
             self.size = (
-                v
-                if type(v := src_dict["size"]) is int
-                else mismatch(mismatches, "PushRepository", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "PushRepository", "size", "integer", v)
             )
             self.default_branch = (
                 v
@@ -664,14 +658,14 @@ class PushRepository:
                 if type(v := src_dict["pushed_at"]) is str
                 else v
                 if type(v) is int or v is None
-                else mismatch(mismatches, "PushRepository", "pushed_at", "integer | null | date-time", v)
+                else whole(mismatches, "PushRepository", "pushed_at", "integer | null | date-time", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "PushRepository", "created_at")
                 if type(v := src_dict["created_at"]) is str
                 else v
                 if type(v) is int
-                else mismatch(mismatches, "PushRepository", "created_at", "integer | date-time", v)
+                else whole(mismatches, "PushRepository", "created_at", "integer | date-time", v)
             )
             self.updated_at = (
                 date_time(v, mismatches, "PushRepository", "updated_at")
@@ -718,7 +712,7 @@ class PushRepository:
             self.stargazers = (
                 v
                 if type(v := get("stargazers", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PushRepository", "stargazers", "integer", v)
+                else whole(mismatches, "PushRepository", "stargazers", "integer", v)
             )
             self.organization = (
                 v

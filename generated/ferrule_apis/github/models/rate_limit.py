@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -51,18 +51,18 @@ class RateLimit:
         before = len(mismatches) if mismatches else 0
         try:
             self.limit = (
-                v if type(v := src_dict["limit"]) is int else mismatch(mismatches, "RateLimit", "limit", "integer", v)
+                v if type(v := src_dict["limit"]) is int else whole(mismatches, "RateLimit", "limit", "integer", v)
             )
             self.remaining = (
                 v
                 if type(v := src_dict["remaining"]) is int
-                else mismatch(mismatches, "RateLimit", "remaining", "integer", v)
+                else whole(mismatches, "RateLimit", "remaining", "integer", v)
             )
             self.reset = (
-                v if type(v := src_dict["reset"]) is int else mismatch(mismatches, "RateLimit", "reset", "integer", v)
+                v if type(v := src_dict["reset"]) is int else whole(mismatches, "RateLimit", "reset", "integer", v)
             )
             self.used = (
-                v if type(v := src_dict["used"]) is int else mismatch(mismatches, "RateLimit", "used", "integer", v)
+                v if type(v := src_dict["used"]) is int else whole(mismatches, "RateLimit", "used", "integer", v)
             )
         except KeyError:
             if mismatches:

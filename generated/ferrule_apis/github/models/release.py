@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -117,7 +117,7 @@ class Release:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Release", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Release", "id", "integer", v)
             self.node_id = (
                 v if type(v := src_dict["node_id"]) is str else mismatch(mismatches, "Release", "node_id", "string", v)
             )
@@ -217,7 +217,7 @@ class Release:
             self.mentions_count = (
                 v
                 if type(v := get("mentions_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Release", "mentions_count", "integer", v)
+                else whole(mismatches, "Release", "mentions_count", "integer", v)
             )
             self.discussion_url = (
                 v

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -88,9 +88,7 @@ class ReleaseAsset:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "ReleaseAsset", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "ReleaseAsset", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -123,7 +121,7 @@ class ReleaseAsset:
                 else mismatch(mismatches, "ReleaseAsset", "content_type", "string", v)
             )
             self.size = (
-                v if type(v := src_dict["size"]) is int else mismatch(mismatches, "ReleaseAsset", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "ReleaseAsset", "size", "integer", v)
             )
             self.digest = (
                 v
@@ -133,7 +131,7 @@ class ReleaseAsset:
             self.download_count = (
                 v
                 if type(v := src_dict["download_count"]) is int
-                else mismatch(mismatches, "ReleaseAsset", "download_count", "integer", v)
+                else whole(mismatches, "ReleaseAsset", "download_count", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "ReleaseAsset", "created_at")

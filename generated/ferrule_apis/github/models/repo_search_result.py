@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -55,7 +55,7 @@ class RepoSearchResult:
             self.total_count = (
                 v
                 if type(v := src_dict["total_count"]) is int
-                else mismatch(mismatches, "RepoSearchResult", "total_count", "integer", v)
+                else whole(mismatches, "RepoSearchResult", "total_count", "integer", v)
             )
             self.incomplete_results = (
                 v

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -305,9 +305,7 @@ class RepoSearchResultItem:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v
-                if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "RepoSearchResultItem", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -574,42 +572,42 @@ class RepoSearchResultItem:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "forks_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "stargazers_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "watchers_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "open_issues_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "open_issues_count", "integer", v)
             )
             self.forks = (
                 v
                 if type(v := src_dict["forks"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "forks", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "watchers", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "open_issues", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "open_issues", "integer", v)
             )
             self.size = (
                 v
                 if type(v := src_dict["size"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "size", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "size", "integer", v)
             )
             self.default_branch = (
                 v

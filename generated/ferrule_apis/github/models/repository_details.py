@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -185,42 +185,42 @@ class RepositoryDetails:
         self.forks_count = (
             v
             if type(v := get("forks_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "forks_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "forks_count", "integer", v)
         )
         self.stargazers_count = (
             v
             if type(v := get("stargazers_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "stargazers_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "stargazers_count", "integer", v)
         )
         self.watchers_count = (
             v
             if type(v := get("watchers_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "watchers_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "watchers_count", "integer", v)
         )
         self.open_issues_count = (
             v
             if type(v := get("open_issues_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "open_issues_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "open_issues_count", "integer", v)
         )
         self.forks = (
             v
             if type(v := get("forks", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "forks", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "forks", "integer", v)
         )
         self.watchers = (
             v
             if type(v := get("watchers", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "watchers", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "watchers", "integer", v)
         )
         self.open_issues = (
             v
             if type(v := get("open_issues", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "open_issues", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "open_issues", "integer", v)
         )
         self.size = (
             v
             if type(v := get("size", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "size", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "size", "integer", v)
         )
         self.default_branch = (
             v

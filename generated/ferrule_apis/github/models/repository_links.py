@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -170,7 +170,7 @@ class RepositoryLinks:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "RepositoryLinks", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "RepositoryLinks", "id", "integer", v)
             )
             self.node_id = (
                 v

@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, Shape, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -68,7 +69,6 @@ class SimpleUser:
             )
         ),
         _KNOWN,
-        {},
     )
 
     login: str
@@ -132,7 +132,7 @@ class SimpleUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "SimpleUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "SimpleUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "SimpleUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

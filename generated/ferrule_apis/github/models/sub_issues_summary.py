@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -46,17 +46,17 @@ class SubIssuesSummary:
             self.total = (
                 v
                 if type(v := src_dict["total"]) is int
-                else mismatch(mismatches, "SubIssuesSummary", "total", "integer", v)
+                else whole(mismatches, "SubIssuesSummary", "total", "integer", v)
             )
             self.completed = (
                 v
                 if type(v := src_dict["completed"]) is int
-                else mismatch(mismatches, "SubIssuesSummary", "completed", "integer", v)
+                else whole(mismatches, "SubIssuesSummary", "completed", "integer", v)
             )
             self.percent_completed = (
                 v
                 if type(v := src_dict["percent_completed"]) is int
-                else mismatch(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
+                else whole(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -46,10 +46,7 @@ class TextMatchPosition:
             else mismatch(mismatches, "TextMatchPosition", "text", "string", v)
         )
         self.indices = (
-            [
-                vi if type(vi) is int else mismatch(mismatches, "TextMatchPosition", "indices[]", "integer", vi)
-                for vi in v
-            ]
+            [vi if type(vi) is int else whole(mismatches, "TextMatchPosition", "indices[]", "integer", vi) for vi in v]
             if type(v := get("indices", UNSET)) is list
             else v
             if v is UNSET

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -156,9 +156,7 @@ class UserSearchResultItem:
                 else mismatch(mismatches, "UserSearchResultItem", "login", "string", v)
             )
             self.id = (
-                v
-                if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "UserSearchResultItem", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "UserSearchResultItem", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -288,22 +286,22 @@ class UserSearchResultItem:
             self.public_repos = (
                 v
                 if type(v := get("public_repos", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
             )
             self.public_gists = (
                 v
                 if type(v := get("public_gists", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
             )
             self.followers = (
                 v
                 if type(v := get("followers", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "followers", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "followers", "integer", v)
             )
             self.following = (
                 v
                 if type(v := get("following", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "following", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "following", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "UserSearchResultItem", "created_at")

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -81,7 +81,7 @@ class ValidationErrorDetail:
             self.index = (
                 v
                 if type(v := get("index", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "ValidationErrorDetail", "index", "integer", v)
+                else whole(mismatches, "ValidationErrorDetail", "index", "integer", v)
             )
             self.value = (
                 [
@@ -91,7 +91,7 @@ class ValidationErrorDetail:
                 if type(v := get("value", UNSET)) is list
                 else v
                 if type(v) is str or v is None or type(v) is int or v is UNSET
-                else mismatch(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
+                else whole(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
             )
         except KeyError:
             if mismatches:

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -151,18 +151,14 @@ class WebhookIssue:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "WebhookIssue", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "WebhookIssue", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
                 else mismatch(mismatches, "WebhookIssue", "node_id", "string", v)
             )
             self.number = (
-                v
-                if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "WebhookIssue", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "WebhookIssue", "number", "integer", v)
             )
             self.title = (
                 v if type(v := src_dict["title"]) is str else mismatch(mismatches, "WebhookIssue", "title", "string", v)
@@ -238,7 +234,7 @@ class WebhookIssue:
             self.comments = (
                 v
                 if type(v := src_dict["comments"]) is int
-                else mismatch(mismatches, "WebhookIssue", "comments", "integer", v)
+                else whole(mismatches, "WebhookIssue", "comments", "integer", v)
             )
             self.author_association = (
                 member(_models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -90,7 +90,7 @@ class WebhookMilestone:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "WebhookMilestone", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "WebhookMilestone", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -100,7 +100,7 @@ class WebhookMilestone:
             self.number = (
                 v
                 if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "WebhookMilestone", "number", "integer", v)
+                else whole(mismatches, "WebhookMilestone", "number", "integer", v)
             )
             self.state = (
                 member(_models.MilestoneCommonState, v, mismatches, "WebhookMilestone", "state")
@@ -133,12 +133,12 @@ class WebhookMilestone:
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "WebhookMilestone", "open_issues", "integer", v)
+                else whole(mismatches, "WebhookMilestone", "open_issues", "integer", v)
             )
             self.closed_issues = (
                 v
                 if type(v := src_dict["closed_issues"]) is int
-                else mismatch(mismatches, "WebhookMilestone", "closed_issues", "integer", v)
+                else whole(mismatches, "WebhookMilestone", "closed_issues", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "WebhookMilestone", "created_at")

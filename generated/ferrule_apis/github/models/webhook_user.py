@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -105,7 +105,7 @@ class WebhookUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "WebhookUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "WebhookUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "WebhookUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := get("node_id", UNSET)) is str or v is UNSET

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -79,7 +79,7 @@ class DeviceAuthorization:
             self.expires_in = (
                 v
                 if type(v := src_dict["expires_in"]) is int
-                else mismatch(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
+                else whole(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
             )
             self.verification_uri_complete = (
                 v
@@ -89,7 +89,7 @@ class DeviceAuthorization:
             self.interval = (
                 v
                 if type(v := get("interval", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DeviceAuthorization", "interval", "integer", v)
+                else whole(mismatches, "DeviceAuthorization", "interval", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -73,7 +73,7 @@ class TokenResponse:
             self.expires_in = (
                 v
                 if type(v := get("expires_in", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenResponse", "expires_in", "integer", v)
+                else whole(mismatches, "TokenResponse", "expires_in", "integer", v)
             )
             self.refresh_token = (
                 v

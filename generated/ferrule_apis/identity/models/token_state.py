@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -113,17 +113,17 @@ class TokenState:
             self.exp = (
                 v
                 if type(v := get("exp", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenState", "exp", "integer", v)
+                else whole(mismatches, "TokenState", "exp", "integer", v)
             )
             self.iat = (
                 v
                 if type(v := get("iat", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenState", "iat", "integer", v)
+                else whole(mismatches, "TokenState", "iat", "integer", v)
             )
             self.nbf = (
                 v
                 if type(v := get("nbf", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenState", "nbf", "integer", v)
+                else whole(mismatches, "TokenState", "nbf", "integer", v)
             )
             self.sub = (
                 v

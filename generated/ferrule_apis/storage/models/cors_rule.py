@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -75,7 +75,7 @@ class CorsRule:
         self.max_age_seconds = (
             v
             if type(v := get("maxAgeSeconds", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CorsRule", "maxAgeSeconds", "integer", v)
+            else whole(mismatches, "CorsRule", "maxAgeSeconds", "integer", v)
         )
         self.additional_properties = {}
         if not (

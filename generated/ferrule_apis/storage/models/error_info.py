@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -59,7 +59,7 @@ class ErrorInfo:
         before = len(mismatches) if mismatches else 0
         try:
             self.code = (
-                v if type(v := src_dict["code"]) is int else mismatch(mismatches, "ErrorInfo", "code", "integer", v)
+                v if type(v := src_dict["code"]) is int else whole(mismatches, "ErrorInfo", "code", "integer", v)
             )
             self.message = (
                 v

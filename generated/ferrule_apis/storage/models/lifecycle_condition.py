@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import day, mismatch
+from .._decode import day, mismatch, whole
 from .._encode import encode, encode_date
 from ..types import UNSET, Mismatch, Unset
 
@@ -89,7 +89,7 @@ class LifecycleCondition:
         self.age = (
             v
             if type(v := get("age", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "age", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "age", "integer", v)
         )
         self.created_before = (
             day(v, mismatches, "LifecycleCondition", "createdBefore")
@@ -108,12 +108,12 @@ class LifecycleCondition:
         self.days_since_custom_time = (
             v
             if type(v := get("daysSinceCustomTime", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "daysSinceCustomTime", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "daysSinceCustomTime", "integer", v)
         )
         self.days_since_noncurrent_time = (
             v
             if type(v := get("daysSinceNoncurrentTime", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "daysSinceNoncurrentTime", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "daysSinceNoncurrentTime", "integer", v)
         )
         self.is_live = (
             v
@@ -167,7 +167,7 @@ class LifecycleCondition:
         self.num_newer_versions = (
             v
             if type(v := get("numNewerVersions", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "numNewerVersions", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "numNewerVersions", "integer", v)
         )
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import date_time, mismatch
+from .._decode import date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -275,7 +275,7 @@ class Object:
         self.component_count = (
             v
             if type(v := get("componentCount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Object", "componentCount", "integer", v)
+            else whole(mismatches, "Object", "componentCount", "integer", v)
         )
         self.metadata = (
             {

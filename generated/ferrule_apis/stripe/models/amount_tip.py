@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(("amount",))
@@ -35,7 +35,7 @@ class AmountTip:
         self.amount = (
             v
             if type(v := get("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "AmountTip", "amount", "integer", v)
+            else whole(mismatches, "AmountTip", "amount", "integer", v)
         )
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == (self.amount is not UNSET)):

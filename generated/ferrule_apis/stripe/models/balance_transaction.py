@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -97,17 +97,17 @@ class BalanceTransaction:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "amount", "integer", v)
+                else whole(mismatches, "BalanceTransaction", "amount", "integer", v)
             )
             self.available_on = (
                 v
                 if type(v := src_dict["available_on"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "available_on", "integer", v)
+                else whole(mismatches, "BalanceTransaction", "available_on", "integer", v)
             )
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "created", "integer", v)
+                else whole(mismatches, "BalanceTransaction", "created", "integer", v)
             )
             self.currency = (
                 v
@@ -115,9 +115,7 @@ class BalanceTransaction:
                 else mismatch(mismatches, "BalanceTransaction", "currency", "string", v)
             )
             self.fee = (
-                v
-                if type(v := src_dict["fee"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "fee", "integer", v)
+                v if type(v := src_dict["fee"]) is int else whole(mismatches, "BalanceTransaction", "fee", "integer", v)
             )
             self.fee_details = (
                 [
@@ -133,9 +131,7 @@ class BalanceTransaction:
                 v if type(v := src_dict["id"]) is str else mismatch(mismatches, "BalanceTransaction", "id", "string", v)
             )
             self.net = (
-                v
-                if type(v := src_dict["net"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "net", "integer", v)
+                v if type(v := src_dict["net"]) is int else whole(mismatches, "BalanceTransaction", "net", "integer", v)
             )
             self.reporting_category = (
                 v

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -42,7 +42,7 @@ class CardAwaitNotification:
         self.charge_attempt_at = (
             v
             if type(v := get("charge_attempt_at", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "CardAwaitNotification", "charge_attempt_at", "integer | null", v)
+            else whole(mismatches, "CardAwaitNotification", "charge_attempt_at", "integer | null", v)
         )
         self.customer_approval_required = (
             v

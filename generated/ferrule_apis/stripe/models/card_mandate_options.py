@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -71,7 +71,7 @@ class CardMandateOptions:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "CardMandateOptions", "amount", "integer", v)
+                else whole(mismatches, "CardMandateOptions", "amount", "integer", v)
             )
             self.amount_type = (
                 member(_models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptions", "amount_type")
@@ -91,7 +91,7 @@ class CardMandateOptions:
             self.start_date = (
                 v
                 if type(v := src_dict["start_date"]) is int
-                else mismatch(mismatches, "CardMandateOptions", "start_date", "integer", v)
+                else whole(mismatches, "CardMandateOptions", "start_date", "integer", v)
             )
             self.description = (
                 v
@@ -101,12 +101,12 @@ class CardMandateOptions:
             self.end_date = (
                 v
                 if type(v := get("end_date", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "CardMandateOptions", "end_date", "integer | null", v)
+                else whole(mismatches, "CardMandateOptions", "end_date", "integer | null", v)
             )
             self.interval_count = (
                 v
                 if type(v := get("interval_count", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "CardMandateOptions", "interval_count", "integer | null", v)
+                else whole(mismatches, "CardMandateOptions", "interval_count", "integer | null", v)
             )
             self.supported_types = (
                 [

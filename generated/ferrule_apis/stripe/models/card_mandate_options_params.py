@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -75,7 +75,7 @@ class CardMandateOptionsParams:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "CardMandateOptionsParams", "amount", "integer", v)
+                else whole(mismatches, "CardMandateOptionsParams", "amount", "integer", v)
             )
             self.amount_type = (
                 member(
@@ -99,7 +99,7 @@ class CardMandateOptionsParams:
             self.start_date = (
                 v
                 if type(v := src_dict["start_date"]) is int
-                else mismatch(mismatches, "CardMandateOptionsParams", "start_date", "integer", v)
+                else whole(mismatches, "CardMandateOptionsParams", "start_date", "integer", v)
             )
             self.description = (
                 v
@@ -109,12 +109,12 @@ class CardMandateOptionsParams:
             self.end_date = (
                 v
                 if type(v := get("end_date", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CardMandateOptionsParams", "end_date", "integer", v)
+                else whole(mismatches, "CardMandateOptionsParams", "end_date", "integer", v)
             )
             self.interval_count = (
                 v
                 if type(v := get("interval_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CardMandateOptionsParams", "interval_count", "integer", v)
+                else whole(mismatches, "CardMandateOptionsParams", "interval_count", "integer", v)
             )
             self.supported_types = (
                 [

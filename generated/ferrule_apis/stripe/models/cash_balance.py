@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -82,7 +82,7 @@ class CashBalance:
             )
             self.available = (
                 {
-                    vk: vi if type(vi) is int else mismatch(mismatches, "CashBalance", "available{}", "integer", vi)
+                    vk: vi if type(vi) is int else whole(mismatches, "CashBalance", "available{}", "integer", vi)
                     for vk, vi in v.items()
                 }
                 if type(v := get("available", UNSET)) is dict

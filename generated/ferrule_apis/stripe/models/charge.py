@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, member, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -195,17 +196,17 @@ class Charge:
         before = len(mismatches) if mismatches else 0
         try:
             self.amount = (
-                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Charge", "amount", "integer", v)
+                v if type(v := src_dict["amount"]) is int else whole(mismatches, "Charge", "amount", "integer", v)
             )
             self.amount_captured = (
                 v
                 if type(v := src_dict["amount_captured"]) is int
-                else mismatch(mismatches, "Charge", "amount_captured", "integer", v)
+                else whole(mismatches, "Charge", "amount_captured", "integer", v)
             )
             self.amount_refunded = (
                 v
                 if type(v := src_dict["amount_refunded"]) is int
-                else mismatch(mismatches, "Charge", "amount_refunded", "integer", v)
+                else whole(mismatches, "Charge", "amount_refunded", "integer", v)
             )
             self.billing_details = (
                 _models.BillingDetails.from_dict(v, mismatches)
@@ -218,7 +219,7 @@ class Charge:
                 else mismatch(mismatches, "Charge", "captured", "boolean", v)
             )
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Charge", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Charge", "created", "integer", v)
             )
             self.currency = (
                 v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Charge", "currency", "string", v)
@@ -275,7 +276,7 @@ class Charge:
             self.application_fee_amount = (
                 v
                 if type(v := get("application_fee_amount", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Charge", "application_fee_amount", "integer | null", v)
+                else whole(mismatches, "Charge", "application_fee_amount", "integer | null", v)
             )
             self.balance_transaction = (
                 _models.BalanceTransaction.from_dict(v, mismatches)

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -88,7 +88,7 @@ class ChargeOutcome:
             self.risk_score = (
                 v
                 if type(v := get("risk_score", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "ChargeOutcome", "risk_score", "integer", v)
+                else whole(mismatches, "ChargeOutcome", "risk_score", "integer", v)
             )
             self.rule = (
                 _models.Rule.from_dict(v, mismatches)

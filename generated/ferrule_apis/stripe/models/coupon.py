@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -92,7 +92,7 @@ class Coupon:
         before = len(mismatches) if mismatches else 0
         try:
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Coupon", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Coupon", "created", "integer", v)
             )
             self.duration = (
                 member(_models.CouponDuration, v, mismatches, "Coupon", "duration")
@@ -108,7 +108,7 @@ class Coupon:
             self.times_redeemed = (
                 v
                 if type(v := src_dict["times_redeemed"]) is int
-                else mismatch(mismatches, "Coupon", "times_redeemed", "integer", v)
+                else whole(mismatches, "Coupon", "times_redeemed", "integer", v)
             )
             self.valid = (
                 v if type(v := src_dict["valid"]) is bool else mismatch(mismatches, "Coupon", "valid", "boolean", v)
@@ -119,7 +119,7 @@ class Coupon:
             self.amount_off = (
                 v
                 if type(v := get("amount_off", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "amount_off", "integer | null", v)
+                else whole(mismatches, "Coupon", "amount_off", "integer | null", v)
             )
             self.currency = (
                 v
@@ -129,12 +129,12 @@ class Coupon:
             self.duration_in_months = (
                 v
                 if type(v := get("duration_in_months", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "duration_in_months", "integer | null", v)
+                else whole(mismatches, "Coupon", "duration_in_months", "integer | null", v)
             )
             self.max_redemptions = (
                 v
                 if type(v := get("max_redemptions", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "max_redemptions", "integer | null", v)
+                else whole(mismatches, "Coupon", "max_redemptions", "integer | null", v)
             )
             self.metadata = (
                 {
@@ -159,7 +159,7 @@ class Coupon:
             self.redeem_by = (
                 v
                 if type(v := get("redeem_by", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "redeem_by", "integer | null", v)
+                else whole(mismatches, "Coupon", "redeem_by", "integer | null", v)
             )
         except KeyError:
             if mismatches:

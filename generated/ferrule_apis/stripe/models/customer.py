@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, Shape, member, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -80,7 +81,6 @@ class Customer:
             )
         ),
         _KNOWN,
-        {"object": "customer"},
     )
 
     created: int
@@ -156,9 +156,7 @@ class Customer:
         before = len(mismatches) if mismatches else 0
         try:
             self.created = (
-                v
-                if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "Customer", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Customer", "created", "integer", v)
             )
             self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Customer", "id", "string", v)
             self.livemode = (
@@ -181,7 +179,7 @@ class Customer:
             self.balance = (
                 v
                 if type(v := get("balance", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Customer", "balance", "integer", v)
+                else whole(mismatches, "Customer", "balance", "integer", v)
             )
             self.cash_balance = (
                 _models.CashBalance.from_dict(v, mismatches)
@@ -228,7 +226,7 @@ class Customer:
                 {
                     vk: vi
                     if type(vi) is int
-                    else mismatch(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
+                    else whole(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
                     for vk, vi in v.items()
                 }
                 if type(v := get("invoice_credit_balance", UNSET)) is dict
@@ -266,7 +264,7 @@ class Customer:
             self.next_invoice_sequence = (
                 v
                 if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Customer", "next_invoice_sequence", "integer", v)
+                else whole(mismatches, "Customer", "next_invoice_sequence", "integer", v)
             )
             self.phone = (
                 v

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -66,7 +66,7 @@ class CustomerAcceptanceParams:
             self.accepted_at = (
                 v
                 if type(v := get("accepted_at", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
+                else whole(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
             )
             self.offline = (
                 v

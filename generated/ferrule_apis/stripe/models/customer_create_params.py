@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -128,7 +128,7 @@ class CustomerCreateParams:
         self.balance = (
             v
             if type(v := get("balance", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CustomerCreateParams", "balance", "integer", v)
+            else whole(mismatches, "CustomerCreateParams", "balance", "integer", v)
         )
         self.cash_balance = (
             _models.CashBalanceParams.from_dict(v, mismatches)
@@ -187,7 +187,7 @@ class CustomerCreateParams:
         self.next_invoice_sequence = (
             v
             if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CustomerCreateParams", "next_invoice_sequence", "integer", v)
+            else whole(mismatches, "CustomerCreateParams", "next_invoice_sequence", "integer", v)
         )
         self.payment_method = (
             v

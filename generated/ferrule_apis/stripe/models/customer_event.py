@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -82,7 +82,7 @@ class CustomerEvent:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "CustomerEvent", "created", "integer", v)
+                else whole(mismatches, "CustomerEvent", "created", "integer", v)
             )
             self.data = (
                 _models.CustomerEventData.from_dict(v, mismatches)
@@ -100,7 +100,7 @@ class CustomerEvent:
             self.pending_webhooks = (
                 v
                 if type(v := src_dict["pending_webhooks"]) is int
-                else mismatch(mismatches, "CustomerEvent", "pending_webhooks", "integer", v)
+                else whole(mismatches, "CustomerEvent", "pending_webhooks", "integer", v)
             )
             self.type_ = (
                 member(_models.CustomerEventType, v, mismatches, "CustomerEvent", "type")

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -44,19 +44,17 @@ class DateOfBirthParams:
         before = len(mismatches) if mismatches else 0
         try:
             self.day = (
-                v
-                if type(v := src_dict["day"]) is int
-                else mismatch(mismatches, "DateOfBirthParams", "day", "integer", v)
+                v if type(v := src_dict["day"]) is int else whole(mismatches, "DateOfBirthParams", "day", "integer", v)
             )
             self.month = (
                 v
                 if type(v := src_dict["month"]) is int
-                else mismatch(mismatches, "DateOfBirthParams", "month", "integer", v)
+                else whole(mismatches, "DateOfBirthParams", "month", "integer", v)
             )
             self.year = (
                 v
                 if type(v := src_dict["year"]) is int
-                else mismatch(mismatches, "DateOfBirthParams", "year", "integer", v)
+                else whole(mismatches, "DateOfBirthParams", "year", "integer", v)
             )
         except KeyError:
             if mismatches:

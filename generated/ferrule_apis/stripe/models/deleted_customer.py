@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, Shape, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, mismatch
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -35,7 +36,6 @@ class DeletedCustomer:
             )
         ),
         _KNOWN,
-        {"deleted": True, "object": "customer"},
     )
 
     id: str
@@ -64,7 +64,7 @@ class DeletedCustomer:
             )
             self.deleted = (
                 v
-                if (v := src_dict["deleted"]) == True
+                if (v := src_dict["deleted"]) is True
                 else mismatch(mismatches, "DeletedCustomer", "deleted", "True", v)
             )
             self.object_ = (

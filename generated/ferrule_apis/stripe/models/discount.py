@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -87,7 +88,7 @@ class Discount:
         try:
             self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Discount", "id", "string", v)
             self.start = (
-                v if type(v := src_dict["start"]) is int else mismatch(mismatches, "Discount", "start", "integer", v)
+                v if type(v := src_dict["start"]) is int else whole(mismatches, "Discount", "start", "integer", v)
             )
             self.object_ = (
                 v
@@ -116,7 +117,7 @@ class Discount:
             self.end = (
                 v
                 if type(v := get("end", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Discount", "end", "integer | null", v)
+                else whole(mismatches, "Discount", "end", "integer | null", v)
             )
             self.invoice = (
                 v

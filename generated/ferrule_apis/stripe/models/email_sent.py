@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -43,7 +43,7 @@ class EmailSent:
             self.email_sent_at = (
                 v
                 if type(v := src_dict["email_sent_at"]) is int
-                else mismatch(mismatches, "EmailSent", "email_sent_at", "integer", v)
+                else whole(mismatches, "EmailSent", "email_sent_at", "integer", v)
             )
             self.email_sent_to = (
                 v

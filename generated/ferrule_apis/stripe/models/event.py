@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -79,7 +79,7 @@ class Event:
         before = len(mismatches) if mismatches else 0
         try:
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Event", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Event", "created", "integer", v)
             )
             self.data = (
                 _models.EventData.from_dict(v, mismatches)
@@ -95,7 +95,7 @@ class Event:
             self.pending_webhooks = (
                 v
                 if type(v := src_dict["pending_webhooks"]) is int
-                else mismatch(mismatches, "Event", "pending_webhooks", "integer", v)
+                else whole(mismatches, "Event", "pending_webhooks", "integer", v)
             )
             self.type_ = v if type(v := src_dict["type"]) is str else mismatch(mismatches, "Event", "type", "string", v)
             self.object_ = (

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -55,7 +55,7 @@ class Fee:
         before = len(mismatches) if mismatches else 0
         try:
             self.amount = (
-                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Fee", "amount", "integer", v)
+                v if type(v := src_dict["amount"]) is int else whole(mismatches, "Fee", "amount", "integer", v)
             )
             self.currency = (
                 v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Fee", "currency", "string", v)

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -62,7 +62,7 @@ class InstallmentPlan:
             self.count = (
                 v
                 if type(v := get("count", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "InstallmentPlan", "count", "integer | null", v)
+                else whole(mismatches, "InstallmentPlan", "count", "integer | null", v)
             )
             self.interval = (
                 member(_models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -63,7 +63,7 @@ class InstallmentPlanParams:
             self.count = (
                 v
                 if type(v := get("count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "InstallmentPlanParams", "count", "integer", v)
+                else whole(mismatches, "InstallmentPlanParams", "count", "integer", v)
             )
             self.interval = (
                 v

@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, member, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -186,7 +187,7 @@ class PaymentIntent:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "PaymentIntent", "amount", "integer", v)
+                else whole(mismatches, "PaymentIntent", "amount", "integer", v)
             )
             self.capture_method = (
                 member(_models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
@@ -201,7 +202,7 @@ class PaymentIntent:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "PaymentIntent", "created", "integer", v)
+                else whole(mismatches, "PaymentIntent", "created", "integer", v)
             )
             self.currency = (
                 v
@@ -251,7 +252,7 @@ class PaymentIntent:
             self.amount_capturable = (
                 v
                 if type(v := get("amount_capturable", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
+                else whole(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
             )
             self.amount_details = (
                 _models.AmountDetails.from_dict(v, mismatches)
@@ -263,7 +264,7 @@ class PaymentIntent:
             self.amount_received = (
                 v
                 if type(v := get("amount_received", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "amount_received", "integer", v)
+                else whole(mismatches, "PaymentIntent", "amount_received", "integer", v)
             )
             self.application = (
                 _models.ExpandedObject.from_dict(v, mismatches)
@@ -275,7 +276,7 @@ class PaymentIntent:
             self.application_fee_amount = (
                 v
                 if type(v := get("application_fee_amount", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
+                else whole(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
             )
             self.automatic_payment_methods = (
                 _models.AutomaticPaymentMethods.from_dict(v, mismatches)
@@ -289,7 +290,7 @@ class PaymentIntent:
             self.canceled_at = (
                 v
                 if type(v := get("canceled_at", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
+                else whole(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
             )
             self.cancellation_reason = (
                 member(_models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -73,12 +73,12 @@ class PaymentIntentCaptureParams:
         self.amount_to_capture = (
             v
             if type(v := get("amount_to_capture", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCaptureParams", "amount_to_capture", "integer", v)
+            else whole(mismatches, "PaymentIntentCaptureParams", "amount_to_capture", "integer", v)
         )
         self.application_fee_amount = (
             v
             if type(v := get("application_fee_amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCaptureParams", "application_fee_amount", "integer", v)
+            else whole(mismatches, "PaymentIntentCaptureParams", "application_fee_amount", "integer", v)
         )
         self.expand = (
             [

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -174,7 +174,7 @@ class PaymentIntentCreateParams:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
+                else whole(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
             )
             self.currency = (
                 v
@@ -198,7 +198,7 @@ class PaymentIntentCreateParams:
             self.application_fee_amount = (
                 v
                 if type(v := get("application_fee_amount", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
+                else whole(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
             )
             self.automatic_payment_methods = (
                 _models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)

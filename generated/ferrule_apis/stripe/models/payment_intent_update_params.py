@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -134,12 +134,12 @@ class PaymentIntentUpdateParams:
         self.amount = (
             v
             if type(v := get("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentUpdateParams", "amount", "integer", v)
+            else whole(mismatches, "PaymentIntentUpdateParams", "amount", "integer", v)
         )
         self.application_fee_amount = (
             v
             if type(v := get("application_fee_amount", UNSET)) is int or v == "" or v is UNSET
-            else mismatch(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
+            else whole(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
         )
         self.capture_method = (
             member(_models.CaptureMethod, v, mismatches, "PaymentIntentUpdateParams", "capture_method")

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -99,7 +99,7 @@ class PaymentMethod:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "PaymentMethod", "created", "integer", v)
+                else whole(mismatches, "PaymentMethod", "created", "integer", v)
             )
             self.id = (
                 v if type(v := src_dict["id"]) is str else mismatch(mismatches, "PaymentMethod", "id", "string", v)

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -90,12 +90,12 @@ class PaymentMethodCard:
             self.exp_month = (
                 v
                 if type(v := src_dict["exp_month"]) is int
-                else mismatch(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
+                else whole(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
             )
             self.exp_year = (
                 v
                 if type(v := src_dict["exp_year"]) is int
-                else mismatch(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
+                else whole(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
             )
             self.funding = (
                 v

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -47,7 +47,7 @@ class ProcessingCustomerNotification:
         self.completes_at = (
             v
             if type(v := get("completes_at", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
+            else whole(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
         )
         self.additional_properties = {}
         if not (

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -55,22 +55,22 @@ class RangeQuery:
         self.gt = (
             v
             if type(v := get("gt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "gt", "integer", v)
+            else whole(mismatches, "RangeQuery", "gt", "integer", v)
         )
         self.gte = (
             v
             if type(v := get("gte", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "gte", "integer", v)
+            else whole(mismatches, "RangeQuery", "gte", "integer", v)
         )
         self.lt = (
             v
             if type(v := get("lt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "lt", "integer", v)
+            else whole(mismatches, "RangeQuery", "lt", "integer", v)
         )
         self.lte = (
             v
             if type(v := get("lte", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "lte", "integer", v)
+            else whole(mismatches, "RangeQuery", "lte", "integer", v)
         )
         self.additional_properties = {}
         if not (

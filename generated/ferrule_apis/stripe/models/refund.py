@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -116,10 +116,10 @@ class Refund:
         before = len(mismatches) if mismatches else 0
         try:
             self.amount = (
-                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Refund", "amount", "integer", v)
+                v if type(v := src_dict["amount"]) is int else whole(mismatches, "Refund", "amount", "integer", v)
             )
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Refund", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Refund", "created", "integer", v)
             )
             self.currency = (
                 v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Refund", "currency", "string", v)

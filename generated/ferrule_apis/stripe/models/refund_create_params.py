@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -90,7 +90,7 @@ class RefundCreateParams:
         self.amount = (
             v
             if type(v := get("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RefundCreateParams", "amount", "integer", v)
+            else whole(mismatches, "RefundCreateParams", "amount", "integer", v)
         )
         self.charge = (
             v

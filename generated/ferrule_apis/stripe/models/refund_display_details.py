@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -53,7 +53,7 @@ class RefundDisplayDetails:
             self.expires_at = (
                 v
                 if type(v := src_dict["expires_at"]) is int
-                else mismatch(mismatches, "RefundDisplayDetails", "expires_at", "integer", v)
+                else whole(mismatches, "RefundDisplayDetails", "expires_at", "integer", v)
             )
         except KeyError:
             if mismatches:

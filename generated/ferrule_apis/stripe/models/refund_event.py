@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -82,7 +82,7 @@ class RefundEvent:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "RefundEvent", "created", "integer", v)
+                else whole(mismatches, "RefundEvent", "created", "integer", v)
             )
             self.data = (
                 _models.RefundEventData.from_dict(v, mismatches)
@@ -98,7 +98,7 @@ class RefundEvent:
             self.pending_webhooks = (
                 v
                 if type(v := src_dict["pending_webhooks"]) is int
-                else mismatch(mismatches, "RefundEvent", "pending_webhooks", "integer", v)
+                else whole(mismatches, "RefundEvent", "pending_webhooks", "integer", v)
             )
             self.type_ = (
                 member(_models.RefundEventType, v, mismatches, "RefundEvent", "type")

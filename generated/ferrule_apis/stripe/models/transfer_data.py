@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -56,7 +56,7 @@ class TransferData:
             self.amount = (
                 v
                 if type(v := get("amount", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "TransferData", "amount", "integer | null", v)
+                else whole(mismatches, "TransferData", "amount", "integer | null", v)
             )
         except KeyError:
             if mismatches:

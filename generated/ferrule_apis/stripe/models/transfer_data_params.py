@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -54,7 +54,7 @@ class TransferDataParams:
             self.amount = (
                 v
                 if type(v := get("amount", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TransferDataParams", "amount", "integer", v)
+                else whole(mismatches, "TransferDataParams", "amount", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -52,7 +52,7 @@ class VerifyWithMicrodeposits:
             self.arrival_date = (
                 v
                 if type(v := src_dict["arrival_date"]) is int
-                else mismatch(mismatches, "VerifyWithMicrodeposits", "arrival_date", "integer", v)
+                else whole(mismatches, "VerifyWithMicrodeposits", "arrival_date", "integer", v)
             )
             self.hosted_verification_url = (
                 v

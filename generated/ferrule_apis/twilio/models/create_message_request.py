@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -174,7 +174,7 @@ class CreateMessageRequest:
             self.attempt = (
                 v
                 if type(v := get("Attempt", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CreateMessageRequest", "Attempt", "integer", v)
+                else whole(mismatches, "CreateMessageRequest", "Attempt", "integer", v)
             )
             self.body = (
                 v
@@ -295,7 +295,7 @@ class CreateMessageRequest:
             self.validity_period = (
                 v
                 if type(v := get("ValidityPeriod", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CreateMessageRequest", "ValidityPeriod", "integer", v)
+                else whole(mismatches, "CreateMessageRequest", "ValidityPeriod", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -61,12 +61,12 @@ class Error:
                 v if type(v := src_dict["message"]) is str else mismatch(mismatches, "Error", "message", "string", v)
             )
             self.status = (
-                v if type(v := src_dict["status"]) is int else mismatch(mismatches, "Error", "status", "integer", v)
+                v if type(v := src_dict["status"]) is int else whole(mismatches, "Error", "status", "integer", v)
             )
             self.code = (
                 v
                 if type(v := get("code", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Error", "code", "integer", v)
+                else whole(mismatches, "Error", "code", "integer", v)
             )
             self.detail = (
                 v

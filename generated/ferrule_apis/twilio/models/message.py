@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -157,7 +157,7 @@ class Message:
             self.error_code = (
                 v
                 if type(v := src_dict["error_code"]) is int or v is None
-                else mismatch(mismatches, "Message", "error_code", "integer | null", v)
+                else whole(mismatches, "Message", "error_code", "integer | null", v)
             )
             self.error_message = (
                 v

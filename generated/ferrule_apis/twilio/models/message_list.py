@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -73,9 +73,7 @@ class MessageList:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.end = (
-                v if type(v := src_dict["end"]) is int else mismatch(mismatches, "MessageList", "end", "integer", v)
-            )
+            self.end = v if type(v := src_dict["end"]) is int else whole(mismatches, "MessageList", "end", "integer", v)
             self.first_page_uri = (
                 v
                 if type(v := src_dict["first_page_uri"]) is str
@@ -97,12 +95,12 @@ class MessageList:
                 else mismatch(mismatches, "MessageList", "next_page_uri", "string | null", v)
             )
             self.page = (
-                v if type(v := src_dict["page"]) is int else mismatch(mismatches, "MessageList", "page", "integer", v)
+                v if type(v := src_dict["page"]) is int else whole(mismatches, "MessageList", "page", "integer", v)
             )
             self.page_size = (
                 v
                 if type(v := src_dict["page_size"]) is int
-                else mismatch(mismatches, "MessageList", "page_size", "integer", v)
+                else whole(mismatches, "MessageList", "page_size", "integer", v)
             )
             self.previous_page_uri = (
                 v
@@ -110,7 +108,7 @@ class MessageList:
                 else mismatch(mismatches, "MessageList", "previous_page_uri", "string | null", v)
             )
             self.start = (
-                v if type(v := src_dict["start"]) is int else mismatch(mismatches, "MessageList", "start", "integer", v)
+                v if type(v := src_dict["start"]) is int else whole(mismatches, "MessageList", "start", "integer", v)
             )
             self.uri = (
                 v if type(v := src_dict["uri"]) is str else mismatch(mismatches, "MessageList", "uri", "string", v)

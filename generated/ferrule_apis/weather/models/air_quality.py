@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -71,7 +71,7 @@ class AirQuality:
             self.elevation = (
                 v
                 if type(v := src_dict["elevation"]) is int
-                else mismatch(mismatches, "AirQuality", "elevation", "integer", v)
+                else whole(mismatches, "AirQuality", "elevation", "integer", v)
             )
             self.data = (
                 [

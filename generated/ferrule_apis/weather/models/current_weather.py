@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -118,7 +118,7 @@ class CurrentWeather:
             self.icon_num = (
                 v
                 if type(v := get("icon_num", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CurrentWeather", "icon_num", "integer", v)
+                else whole(mismatches, "CurrentWeather", "icon_num", "integer", v)
             )
             self.summary = (
                 v
@@ -173,7 +173,7 @@ class CurrentWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CurrentWeather", "humidity", "integer", v)
+                else whole(mismatches, "CurrentWeather", "humidity", "integer", v)
             )
             self.visibility = (
                 v

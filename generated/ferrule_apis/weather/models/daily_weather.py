@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, day, mismatch
+from .._decode import Incomplete, day, mismatch, whole
 from .._encode import encode, encode_date
 from ..types import UNSET, Mismatch, Unset
 
@@ -103,7 +103,7 @@ class DailyWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DailyWeather", "icon", "integer", v)
+                else whole(mismatches, "DailyWeather", "icon", "integer", v)
             )
             self.summary = (
                 v
@@ -113,7 +113,7 @@ class DailyWeather:
             self.predictability = (
                 v
                 if type(v := get("predictability", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DailyWeather", "predictability", "integer", v)
+                else whole(mismatches, "DailyWeather", "predictability", "integer", v)
             )
             self.morning = (
                 _models.DayPartWeather.from_dict(v, mismatches)

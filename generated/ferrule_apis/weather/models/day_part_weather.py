@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -125,7 +125,7 @@ class DayPartWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayPartWeather", "icon", "integer", v)
+                else whole(mismatches, "DayPartWeather", "icon", "integer", v)
             )
             self.temperature = (
                 v
@@ -177,7 +177,7 @@ class DayPartWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayPartWeather", "humidity", "integer", v)
+                else whole(mismatches, "DayPartWeather", "humidity", "integer", v)
             )
             self.snow_depth = (
                 v

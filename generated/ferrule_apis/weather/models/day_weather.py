@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -161,7 +161,7 @@ class DayWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayWeather", "icon", "integer", v)
+                else whole(mismatches, "DayWeather", "icon", "integer", v)
             )
             self.temperature = (
                 v
@@ -273,7 +273,7 @@ class DayWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayWeather", "humidity", "integer", v)
+                else whole(mismatches, "DayWeather", "humidity", "integer", v)
             )
             self.snow_depth = (
                 v

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -162,7 +162,7 @@ class HourlyWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "HourlyWeather", "icon", "integer", v)
+                else whole(mismatches, "HourlyWeather", "icon", "integer", v)
             )
             self.summary = (
                 v
@@ -244,7 +244,7 @@ class HourlyWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "HourlyWeather", "humidity", "integer", v)
+                else whole(mismatches, "HourlyWeather", "humidity", "integer", v)
             )
             self.snow_depth = (
                 v

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -137,7 +137,7 @@ class PastHour:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PastHour", "icon", "integer", v)
+                else whole(mismatches, "PastHour", "icon", "integer", v)
             )
             self.temperature = (
                 v
@@ -177,7 +177,7 @@ class PastHour:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PastHour", "humidity", "integer", v)
+                else whole(mismatches, "PastHour", "humidity", "integer", v)
             )
             self.cape = (
                 v

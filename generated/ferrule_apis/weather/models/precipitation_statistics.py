@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -53,7 +53,7 @@ class PrecipitationStatistics:
         self.probability = (
             v
             if type(v := get("probability", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PrecipitationStatistics", "probability", "integer", v)
+            else whole(mismatches, "PrecipitationStatistics", "probability", "integer", v)
         )
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == (self.avg is not UNSET) + (self.probability is not UNSET)):

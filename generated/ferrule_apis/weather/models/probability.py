@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch, Unset
 
@@ -46,7 +46,7 @@ class Probability:
         self.precipitation = (
             v
             if type(v := get("precipitation", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Probability", "precipitation", "integer", v)
+            else whole(mismatches, "Probability", "precipitation", "integer", v)
         )
         self.storm = (
             v

@@ -6,7 +6,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
 from ..types import UNSET, Mismatch
 
@@ -54,7 +54,7 @@ class ValidationError:
                 [
                     vi
                     if type(vi) is str or type(vi) is int
-                    else mismatch(mismatches, "ValidationError", "loc[]", "string | integer", vi)
+                    else whole(mismatches, "ValidationError", "loc[]", "string | integer", vi)
                     for vi in v
                 ]
                 if type(v := src_dict["loc"]) is list

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
-from ..normalise import HEADER, Normalised, Operation, Parameter
+from ..normalise import HEADER, Operation, Parameter
 from ..parser import responses_of
 from ..properties import PropertyProtocol
 from .bodies import BodyBranch, BodyWriter
@@ -19,6 +19,7 @@ from .pages import PagesSource, pages_of
 from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
 from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
+from .tags import Unions
 from .written import Written, header_mark, operation_mark, pages_mark
 
 
@@ -73,13 +74,13 @@ class EndpointSource:
     written: list[Written]
 
 
-def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normalised) -> EndpointSource:
+def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) -> EndpointSource:
     """Everything that `endpoint_module.py.jinja` prints for `endpoint`."""
     client = "AuthenticatedClient" if _needs_credential(operation) else "Client"
     imports = Imports("...", "...models.")
     imports.use("Any", "Mismatch", "Received", "Response", "_read", client)
     name = literal(f"{operation.group}.{operation.name}")
-    decoder = Decoder(f"{operation.group}.{operation.name}", normalised.discriminators, imports)
+    decoder = Decoder(f"{operation.group}.{operation.name}", unions, imports)
     properties = {str(prop.python_name): prop for prop in endpoint.query_parameters}
     parameters = [one for one in operation.parameters if one.python in properties]
     arguments = {one.python: argument_of(one, properties[one.python], imports) for one in parameters}
@@ -132,7 +133,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         choices=decoder.choices,
-        pages=pages_of(operation, endpoint, normalised.fields, imports),
+        pages=pages_of(operation, endpoint, unions.fields, imports),
         imports=imports,
         written=_written(operation, module, parameters, body, reader, response_headers),
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from attrs import frozen
 
-from ..normalise import Field, Normalised
+from ..normalise import Field
 from ..properties import (
     AnyProperty,
     BooleanProperty,
@@ -24,6 +23,7 @@ from ..properties import (
 from .decode import Decoder
 from .imports import Imports
 from .source import docstring, entry, literal, wrapped
+from .tags import Unions
 from .types import annotation, const_value, enum_values
 from .unions import is_date
 
@@ -68,15 +68,13 @@ class ModelSource:
     imports: Imports
 
 
-def model_source(
-    model: ModelProperty, normalised: Normalised, in_union: set[str], in_multipart: set[str]
-) -> ModelSource:
+def model_source(model: ModelProperty, unions: Unions, in_union: set[str], in_multipart: set[str]) -> ModelSource:
     """Everything that `model.py.jinja` prints for `model`."""
     name = str(model.class_info.name)
     imports = Imports("..", ".", own=name)
     imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_attrs_define", "_attrs_field")
-    decoder = Decoder(name, normalised.discriminators, imports)
-    fields = normalised.fields[name]
+    decoder = Decoder(name, unions, imports)
+    fields = unions.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
     absent = {str(prop.python_name): _absent(prop, fields[plain(prop.name)]) for prop in properties}
     promised = "" in absent.values()
@@ -88,7 +86,7 @@ def model_source(
         additional_type = annotation(additional, imports)
         additional_decode = decoder.expression(additional, "value", "{}")
         additional_encode = _encoded(additional, "additional", imports)
-    shape = _shape(properties, fields) if name in in_union else ""
+    shape = _shape(model, fields) if name in in_union else ""
     imports.use(*(["ClassVar", "Shape"] if shape else []), *(["Incomplete"] if promised else []))
     return ModelSource(
         name=name,
@@ -154,17 +152,13 @@ def _encoded(prop: PropertyProtocol, value: str, imports: Imports) -> str:
     return f"{function}({value}, sent)"
 
 
-def _shape(properties: Iterable[PropertyProtocol], fields: dict[str, Field]) -> str:
-    """Keys and constants by which a union tells this model from others."""
-    wires = {fields[plain(prop.name)].wire: prop for prop in properties}
-    required = [wire for wire, prop in wires.items() if not _absent(prop, fields[plain(prop.name)])]
-    constants: dict[str, Any] = {}
-    for wire, prop in wires.items():
-        if type(prop) is ConstProperty:
-            constants[wire] = const_value(prop)
-        elif type(prop) is EnumProperty and len(prop.values) == 1:
-            constants[wire] = enum_values(prop)[0]
-    return f"Shape(frozenset({_tuple(required)}), _KNOWN, {literal(constants)})"
+def _shape(model: ModelProperty, fields: dict[str, Field]) -> str:
+    """The keys by which a union tells this model from others."""
+    required = [
+        about.wire for prop in model.required_properties or [] if not _absent(prop, about := fields[plain(prop.name)])
+    ]
+    closed = ", closed=True" if model.additional_properties is None else ""
+    return f"Shape(frozenset({_tuple(required)}), _KNOWN{closed})"
 
 
 def _complete(absent: dict[str, str]) -> str:

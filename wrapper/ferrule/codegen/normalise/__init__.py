@@ -75,8 +75,9 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     discriminators = [
         Discriminator(
             one.property,
-            {value: renames.get(name, name) for value, name in one.mapping.items()},
+            {value: [renames.get(name, name) for name in names] for value, names in one.mapping.items()},
             renames.get(one.default, one.default),
+            one.stated,
         )
         for one in schemas.discriminators
     ]

@@ -8,7 +8,7 @@ from attrs import frozen as _frozen
 
 from ... import _headers
 from ... import _response as _read
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -118,13 +118,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "meta.get_zen", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "meta.get_zen", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "meta.get_zen", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "meta.get_zen", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "meta.get_zen", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "meta.get_zen", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "meta.get_zen", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "meta.get_zen", "X-GitHub-Request-Id", "string", v),

@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _body, _headers
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -195,13 +195,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.create_for_authenticated_user", "Location", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.create_for_authenticated_user", "X-GitHub-Request-Id", "string", v),

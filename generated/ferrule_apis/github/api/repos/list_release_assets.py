@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -225,13 +225,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.list_release_assets", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_release_assets", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.list_release_assets", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_release_assets", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.list_release_assets", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_release_assets", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.list_release_assets", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.list_release_assets", "X-GitHub-Request-Id", "string", v),

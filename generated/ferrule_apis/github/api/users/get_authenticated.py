@@ -9,7 +9,8 @@ from attrs import frozen as _frozen
 from ... import _headers
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import Choice, mismatch
+from ..._choice import Choice, Tag
+from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -33,8 +34,17 @@ _OPERATION: dict[str, Any] = {
 _CHOICE_0 = Choice(
     _models,
     ("PrivateUser", "PublicUser"),
-    "user_view_type",
-    {"public-user": "PublicUser", "private-user": "PrivateUser", "private": "PrivateUser", "public": "PublicUser"},
+    (
+        Tag(
+            ("user_view_type",),
+            {
+                "private": ("PrivateUser",),
+                "private-user": ("PrivateUser",),
+                "public": ("PublicUser",),
+                "public-user": ("PublicUser",),
+            },
+        ),
+    ),
 )
 
 
@@ -150,13 +160,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "users.get_authenticated", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_authenticated", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "users.get_authenticated", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_authenticated", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "users.get_authenticated", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_authenticated", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "users.get_authenticated", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "users.get_authenticated", "X-GitHub-Request-Id", "string", v),

@@ -31,7 +31,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": True},
     "accept": "application/json",
 }
 

@@ -29,7 +29,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": {"when": ["ifGenerationMatch", "generation"]}},
     "accept": "application/json",
 }
 

@@ -32,7 +32,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": {"when": ["ifGenerationMatch"]}},
     "accept": "application/json",
 }
 

@@ -30,7 +30,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": {"when": ["ifMetagenerationMatch"]}},
     "accept": "application/json",
 }
 

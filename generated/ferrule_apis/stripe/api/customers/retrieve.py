@@ -9,7 +9,8 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import Choice, mismatch
+from ..._choice import Choice
+from ..._decode import mismatch
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
