@@ -28,7 +28,7 @@ def segment(
     empty: bool = False,
     as_json: bool = False,
 ) -> str:
-    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` are RFC 6570's `{var}`, `{.var}` …
+    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` are RFC 6570's `{var}`, `{.var}`, and so on.
 
     Args:
         name: of the parameter.
@@ -55,7 +55,8 @@ def segment(
             written = _TRIPLET.sub(lambda one: one[1] or quote(one[0], safe=_IN_PATH), data)
         else:
             written = _expand(name, data, style, explode, "/" if slashes else "")
-    parts = written.removeprefix("/").split("/") if slashes or style == "path" else [written]
+    inside = written.removeprefix("/") if style == "path" else written
+    parts = inside.split("/") if slashes or style == "path" else [inside]
     if "." in parts or ".." in parts or (not (empty and not written) and not (written if reserved else all(parts))):
         raise ValueError(f"path parameter {name} must not be empty or a dot segment")
     if pattern and not _is_like(pattern.split("/"), parts):
