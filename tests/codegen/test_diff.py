@@ -78,7 +78,7 @@ INTEGER = {"type": "integer"}
         (GET, None, "GET /pets", "operation removed", True),
         ((*GET[:2], "put"), {"operationId": "x", "responses": {}}, "PUT /pets", "operation added", False),
         ((*GET, "deprecated"), True, "GET /pets", "deprecated", False),
-        ((*GET, "operationId"), "all", "GET /pets", "called default.all in Python, was default.list", True),
+        ((*GET, "operationId"), "all", "GET /pets", "called pets.all in Python, was pets.list", True),
         ((*GET, "security"), [{"key": []}], "GET /pets", "takes other credentials", True),
         (SORT, None, "GET /pets, query parameter sort", "removed", True),
         ((*SORT, "required"), True, "GET /pets, query parameter sort", "required now", True),
@@ -143,12 +143,12 @@ def test_the_command_prints_text_markdown_and_json(files: tuple[str, str], capsy
     assert cli.main(["diff", *files]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "breaking  wire    POST /pets: operation removed",
-        "breaking  python  default.add: removed",
+        "breaking  python  pets.add: removed",
         "2 changes, 2 of them breaking.",
     ]
     assert cli.main(["diff", *files, "--format", "markdown"]) == 0
     assert (
-        "### Breaking\n\n- wire: `POST /pets`: `operation removed`\n- python: `default.add`: `removed`\n"
+        "### Breaking\n\n- wire: `POST /pets`: `operation removed`\n- python: `pets.add`: `removed`\n"
         in capsys.readouterr().out
     )
     assert cli.main(["diff", *files, "--format", "json"]) == 0
@@ -156,7 +156,7 @@ def test_the_command_prints_text_markdown_and_json(files: tuple[str, str], capsy
         "breaking": 2,
         "changes": [
             {"where": "POST /pets", "what": "operation removed", "breaking": True, "side": "wire"},
-            {"where": "default.add", "what": "removed", "breaking": True, "side": "python"},
+            {"where": "pets.add", "what": "removed", "breaking": True, "side": "python"},
         ],
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from .aliases import rename, resolve_aliases
 from .dynamic import bound
 from .events import Event, events_of
 from .fields import Field, python_names
+from .names import OperationNames, component_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
@@ -57,8 +58,10 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     notes: list[Note] = []
     schemas = SchemaNormaliser(references, notes)
     with deep_recursion(file):
-        schemas.run()
-        operations = OperationNormaliser(references, schemas, notes).run()
+        declared = list(operations_of(references))
+        named = list(zip(declared, OperationNames(document, declared).run(), strict=True))
+        schemas.run(component_names(object_at(object_at(document, "components"), "schemas"), named))
+        operations = OperationNormaliser(references, schemas, notes, named).run()
         events = events_of(references, schemas, notes)
         components, renames = resolve_aliases(schemas.components, notes, file)
     operations = [_renamed(operation, renames) for operation in operations]
