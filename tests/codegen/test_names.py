@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from codegen.conftest import answering
 from ferrule.codegen import naming
 from ferrule.codegen.normalise import normalise
 
@@ -148,3 +149,25 @@ def test_media_types_of_one_schema_have_one_class() -> None:
     (operation,) = found.operations.values()
     assert {body.schema["$ref"].rpartition("/")[2] for body in operation.bodies} == {"TPatchBody"}
     assert list(found.document["components"]["schemas"]) == ["TPatchBody"]
+
+
+def test_names_of_aliases_and_unions_can_be_imported() -> None:
+    """As what they stand for, which `isinstance` takes too."""
+    pet = {"type": "object", "properties": {"a": {"type": "string"}}}
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Cat", "Dog")]
+    schemas = {
+        "Cat": pet,
+        "Dog": pet,
+        "Kitty": refs[0],
+        "Puss": {"$ref": "#/components/schemas/Kitty"},
+        "Pet": {"oneOf": refs},
+    }
+    with answering(schemas, "Pet") as package:
+        models = package.models
+        assert models.Puss is models.Kitty is models.Cat
+        assert isinstance(models.Dog(), models.Pet)
+        assert not isinstance("a dog", models.Pet)
+        assert {"Kitty", "Puss", "Pet"} <= {*dir(models)}
+        stub = (package.path / "models" / "__init__.pyi").read_text()
+        assert "Pet = Cat | Dog\n" in stub
+        assert "Puss = Cat\n" in stub

@@ -7,6 +7,7 @@ from attrs import frozen
 from ..depth import deep_recursion
 from ..errors import CodegenError, Note
 from ..jsondata import JSONObject, object_at, text_at
+from ..openapi import SCHEMAS
 from .aliases import rename, resolve_aliases
 from .dynamic import bound
 from .events import Event, events_of
@@ -40,7 +41,7 @@ class Normalised:
     classes: dict[str, str]
     """Class (or alias) by the key of `components/schemas`."""
     shared: dict[str, str]
-    """Further names of classes."""
+    """Further names of classes, and names of their unions (`Cat | Dog`)."""
     discriminators: list[Discriminator]
     notes: list[Note]
 
@@ -86,8 +87,17 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         for one in schemas.discriminators
     ]
     shared = {name: first for name, first in schemas.shared.items() if first in components}
+    shared |= {name: alias for name in schemas.classes.values() if (alias := _alias(name, components, renames))}
     by_key = {operation.key: operation for operation in operations}
     return Normalised(parsed, by_key, events, fields, classes, shared, discriminators, notes)
+
+
+def _alias(name: str, components: dict[str, JSONObject], renames: dict[str, str]) -> str:
+    """What the name of a component stands for that has no class of its own; empty if it is no class and no union."""
+    shape = {"$ref": SCHEMAS + renames[name]} if name in renames else components[name]
+    targets = [text_at(member, "$ref").removeprefix(SCHEMAS) for member in shape.get("oneOf", [shape])]
+    classes = [one for one in targets if one in components and (components[one].keys() & {"properties", "enum"})]
+    return " | ".join(classes) if len(classes) == len(targets) else ""
 
 
 def _check_version(document: JSONObject, file: str) -> None:

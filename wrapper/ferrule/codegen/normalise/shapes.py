@@ -137,7 +137,7 @@ def one_of(members: list[JSONObject]) -> JSONObject:
 
 
 def tag_of(raw: JSONObject) -> str:
-    """The text that a property of an object always has, by which a person tells it from others; empty if none has one."""
+    """The text that a property of an object always has, by which a person tells it from others; else empty."""
     for schema in map(as_object, object_at(raw, "properties").values()):
         values = array_at(schema, "enum") or [schema.get("const")]
         if len(values) == 1 and isinstance(values[0], str):
