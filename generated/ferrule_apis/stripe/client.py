@@ -39,9 +39,9 @@ class Client:
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
 
     def with_headers(self, headers: dict[str, str]) -> Self:
-        """A client with these header fields too; this one stays as it is."""
-        given = {name.lower() for name in headers}  # names of fields have no case
-        kept = {name: value for name, value in self._headers.items() if name.lower() not in given}
+        """A client with these header fields too, in place of those of the same name; this one stays as it is."""
+        names = {name.lower() for name in headers}
+        kept = {name: value for name, value in self._headers.items() if name.lower() not in names}
         return evolve(self, headers={**kept, **headers})
 
     def with_cookies(self, cookies: dict[str, str]) -> Self:
