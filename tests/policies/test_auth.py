@@ -14,7 +14,7 @@ from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
 from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.signing import RequestSigning
-from ferrule.call import Call, Response
+from ferrule.call import Call, Operation, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing
 from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy
@@ -202,11 +202,16 @@ def test_credentials_that_fit_nothing_are_refused_at_once(auth: Any, said: str) 
     assert said in str(raised.value)
 
 
-def test_an_api_without_schemes_still_takes_a_token(world: World) -> None:
-    """Where the spec says nothing about auth, a bearer token or basic credentials go into `Authorization`."""
+@pytest.mark.parametrize("security", [(), ({},)], ids=["silent", "none needed"])
+def test_an_api_without_schemes_still_takes_a_token(world: World, security: Any) -> None:
+    """Where the spec says nothing about auth, a bearer token or basic credentials go into `Authorization`.
+
+    An operation of such an API that says that it needs none, as it can name none, is no exception.
+    """
+    call = a_secured_call().replace(operation=Operation("shop", "a", "a.b", "GET", "/", security=security))
 
     async def scenario() -> Response:
-        return await compose([AuthPolicy({}, ACCOUNT)], world.runtime)(a_secured_call())
+        return await compose([AuthPolicy({}, ACCOUNT)], world.runtime)(call)
 
     world.run(scenario)
     assert world.sent[0].headers == AS_BASIC

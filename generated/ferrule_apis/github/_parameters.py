@@ -28,7 +28,7 @@ def segment(
     empty: bool = False,
     as_json: bool = False,
 ) -> str:
-    """A path parameter, percent-encoded: `simple`, `label` and `matrix` are `{var}`, `{.var}` and `{;var}` of RFC 6570.
+    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` are RFC 6570's `{var}`, `{.var}` …
 
     Args:
         name: of the parameter.
@@ -55,7 +55,7 @@ def segment(
             written = _TRIPLET.sub(lambda one: one[1] or quote(one[0], safe=_IN_PATH), data)
         else:
             written = _expand(name, data, style, explode, "/" if slashes else "")
-    parts = written.split("/") if slashes else [written]
+    parts = written.removeprefix("/").split("/") if slashes or style == "path" else [written]
     if "." in parts or ".." in parts or (not (empty and not written) and not (written if reserved else all(parts))):
         raise ValueError(f"path parameter {name} must not be empty or a dot segment")
     if pattern and not _is_like(pattern.split("/"), parts):
@@ -82,9 +82,13 @@ def filled(name: str, value: Any, *, as_json: bool = False) -> str:
     return _expand(name, data, "simple", False, "")
 
 
+_FORMS = {"simple": ("", ","), "label": (".", "."), "path": ("/", "/"), "matrix": (";", ";")}
+"""What a style begins with, and what separates its values."""
+
+
 def _expand(name: str, data: Any, style: str, explode: bool, safe: str) -> str:
-    """Expansion of RFC 6570, 3.2: of `{name}` if the style is `simple`, `{.name}` if `label`, `{;name}` if `matrix`."""
-    first, delimiter = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
+    """Expansion of RFC 6570, 3.2: of `{name}` if the style is `simple`, `{.name}` if it is `label`, and so on."""
+    first, delimiter = _FORMS[style]
 
     def quoted(one: Any) -> str:
         return quote(text(one), safe=safe)
@@ -93,8 +97,8 @@ def _expand(name: str, data: Any, style: str, explode: bool, safe: str) -> str:
         key = quote(name, safe="")
         return value if style != "matrix" else f"{key}={value}" if value else key
 
-    if data in ([], {}):
-        return ""  # undefined (2.3)
+    if is_undefined(data):
+        return ""
     if is_array(data):
         items = list(map(quoted, data))
         return first + (delimiter.join(map(named, items)) if explode else named(",".join(items)))

@@ -16,6 +16,16 @@ from ferrule.engines.proxies import ProxyRoutes
 from ferrule.errors import ConfigError
 
 
+class _Loaded:
+    """A context, once it is made: reading authorities takes tens of milliseconds. Copies make their own."""
+
+    def __init__(self) -> None:
+        self.context: ssl.SSLContext | None = None
+
+    def __reduce__(self) -> tuple[type[_Loaded], tuple[()]]:
+        return _Loaded, ()
+
+
 @attrs.frozen(kw_only=True)
 class Connection:
     """Settings of connections. Time limits are not among them: those are `deadline` and `attempt_timeout`.
@@ -23,7 +33,8 @@ class Connection:
     Attributes:
         verify: how the server's certificate is checked. True for well-known authorities (or `SSL_CERT_FILE`,
             `SSL_CERT_DIR`), the path of a CA bundle or directory, an `ssl.SSLContext`, or False for no check at all,
-            which lets anybody read along.
+            which lets anybody read along. A path is read once, now. A context is used as it is: for HTTP/2, let it
+            offer `h2`.
         cert: client certificate as a PEM path, (certificate, key) or (certificate, key, password). Default none.
         proxy: proxy URL for everything, or by pattern: `{"all://": "http://proxy:3128", "all://*.internal.test":
             None}`. Patterns are `http://`, `https://` or `all://`, then nothing, a host or `*.domain`. None is a
@@ -59,6 +70,7 @@ class Connection:
     uds: str | None = None
     local_address: str | None = None
     routes: ProxyRoutes = attrs.field(init=False, repr=False, eq=False)
+    _loaded: _Loaded = attrs.field(init=False, repr=False, eq=False, factory=_Loaded)
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults()]
@@ -76,12 +88,17 @@ class Connection:
             raise ConfigError("; ".join(faults))
 
     def ssl_context(self) -> ssl.SSLContext:
-        """The user's context, the one that clients with default settings share, or a new one."""
+        """The user's context, the one that clients with default settings share, or one made for these settings."""
         if isinstance(self.verify, ssl.SSLContext):
             return self.verify
         if self.verify is True and not self.cert:
             names = ("SSL_CERT_FILE", "SSL_CERT_DIR") if self.trust_env else ()
             return _common_context(self.http2, self.trust_env, *(os.environ.get(name) for name in names))
+        if self._loaded.context is None:
+            self._loaded.context = self._load()
+        return self._loaded.context
+
+    def _load(self) -> ssl.SSLContext:
         if isinstance(self.verify, str | Path):
             path = str(self.verify)
             folder = Path(path).is_dir()

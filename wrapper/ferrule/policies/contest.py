@@ -108,5 +108,6 @@ class Contest:
             trace.sends += contender.trace.sends
             trace.redirects += contender.trace.redirects
             trace.sent = max(trace.sent, contender.trace.sent)
+            trace.under_way |= contender.trace.under_way
             trace.may_have_acted |= contender.trace.may_have_acted
             trace.notes.extend(contender.trace.notes)

@@ -88,6 +88,11 @@ class Quotas:
         """All that the server told of."""
         return tuple(self._known.values())
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is known, and nothing on the wire."""
+        return not self._known and not self._on_wire
+
     def of(self, operation: str) -> tuple[Quota, ...]:
         """The quotas that an operation counts against."""
         return self._of.get(operation, self._shared)

@@ -145,6 +145,10 @@ class RateLimitPolicy:
             return response
         finally:
             self._leave(quotas, permit, response, call.options.max_header_wait, runtime)
+            if origin != call.origin and quotas.idle:
+                self._accounts.pop(
+                    (origin, call.identity), None
+                )  # there is nothing to remember of where a redirect led
 
     def accounts(self) -> list[tuple[str, Quotas]]:
         """The quotas of each account, with the origin they are of."""

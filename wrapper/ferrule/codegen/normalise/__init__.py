@@ -8,6 +8,7 @@ from ..depth import deep_recursion
 from ..errors import CodegenError, Note
 from ..jsondata import JSONObject, object_at, text_at
 from .aliases import rename, resolve_aliases
+from .dynamic import bound
 from .events import Event, events_of
 from .fields import Field, python_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
@@ -30,6 +31,8 @@ HEADER = "header "  # before a header's name where a media type stands: none sta
 class Normalised:
     """A document as the generator gets it, and what the generator has no place for."""
 
+    source: JSONObject
+    """The document as it was."""
     document: JSONObject
     operations: dict[tuple[str, str], Operation]
     events: list[Event]
@@ -50,6 +53,8 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         CodegenError: it is no OpenAPI 3 document, or a reference in it cannot be followed.
     """
     _check_version(document, file)
+    with deep_recursion(file):
+        document = bound(document)
     references = References(document, file)
     notes: list[Note] = []
     schemas = SchemaNormaliser(references, notes)
@@ -81,7 +86,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     ]
     shared = {name: first for name, first in schemas.shared.items() if first in components}
     by_key = {operation.key: operation for operation in operations}
-    return Normalised(parsed, by_key, events, fields, classes, shared, discriminators, notes)
+    return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, notes)
 
 
 def _check_version(document: JSONObject, file: str) -> None:

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .. import naming
 from ..errors import Note
-from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..jsondata import JSONObject, as_object, is_object, object_at, text_at
 from ..pointers import escape
 from . import media
 from .headers import HeaderNormaliser
@@ -85,18 +85,23 @@ class ContentNormaliser:
                 continue
             value, place = self.references.follow_object(one, f"{where}/{status}")
             base = _shared_name(place) or f"{hint}Response{naming.pascal(status)}"
+            documented = object_at(value, "content")
+            in_json = [as_object(one_type).get("schema") for name, one_type in documented.items() if "json" in name]
             contents = [
-                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}")
-                for media_type, one_type in object_at(value, "content").items()
+                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}", in_json)
+                for media_type, one_type in documented.items()
             ]
             contents.sort(key=lambda one: media.preference(one.kind))
             headers = self.headers.run(value, base, f"{where}/{status}", place)
             found.append(Response(status, contents, text_at(value, "description"), headers))
         return found
 
-    def _content(self, media_type: str, raw: Any, hint: str, step: str) -> Content:
+    def _content(self, media_type: str, raw: Any, hint: str, step: str, in_json: list[Any]) -> Content:
         described, _ = self.references.follow_object(raw, step)
-        kind = media.response_kind(media_type, described, self._target(described.get("schema"), step))
+        target = self._target(described.get("schema"), step)
+        kind = media.response_kind(media_type, described, target)
+        if kind == "text" and not _is_text(target) and described.get("schema") in in_json:
+            kind = "json"  # ASP.NET lists `text/plain` for what it only ever writes as JSON
         self._note_sequence("response", media_type, kind, described, step)
         if kind not in ("json", "sequence"):
             schema: JSONObject = {"type": "string"}
