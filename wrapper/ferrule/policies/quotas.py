@@ -233,6 +233,10 @@ class Quotas:
         """What is on the wire."""
         return sum(weight for operation, weight in self._on_wire.items() if operation in quota.operations)
 
+    def is_news(self, name: str) -> bool:
+        """Is this the name of a quota that is not known yet?"""
+        return name != "" and name not in self._known
+
     def _quota(self, name: str) -> Quota:
         quota = self._known.get(name)
         if quota is None:
