@@ -96,8 +96,9 @@ def normalise(document: JSONObject, file: str) -> Normalised:
 
 def _alias(name: str, components: dict[str, JSONObject], renames: dict[str, str]) -> str:
     """What the name of a component stands for that has no class of its own; empty if it is no class and no union."""
-    shape = {"$ref": SCHEMAS + renames[name]} if name in renames else components[name]
-    targets = [text_at(member, "$ref").removeprefix(SCHEMAS) for member in shape.get("oneOf", [shape])]
+    shape: JSONObject = {"$ref": SCHEMAS + renames[name]} if name in renames else components[name]
+    members: list[JSONObject] = shape.get("oneOf", [shape])
+    targets = [text_at(member, "$ref").removeprefix(SCHEMAS) for member in members]
     classes = [one for one in targets if one in components and (components[one].keys() & {"properties", "enum"})]
     return " | ".join(classes) if len(classes) == len(targets) else ""
 
