@@ -122,7 +122,9 @@ def _unions(document: Schema) -> Iterator[Schema]:
         if isinstance(value, dict):
             members = value.get("oneOf") or value.get("anyOf")
             if isinstance(members, list) and not value.get("properties") and not value.get("allOf"):
-                objects = {str(one.get("$ref")) for one in members if isinstance(one, dict) and _is_object(document, one)}
+                objects = {
+                    str(one.get("$ref")) for one in members if isinstance(one, dict) and _is_object(document, one)
+                }
                 others = [one for one in members if isinstance(one, dict) and "$ref" not in one]
                 union = {key: value[key] for key in ("oneOf", "anyOf", "discriminator") if key in value}
                 text = json.dumps(union, sort_keys=True)
@@ -147,7 +149,9 @@ def _resolved(document: Schema, schema: Schema) -> Schema:
 
 def _class_of(document: Schema, member: Schema) -> str:
     """The class of a component, or empty if it may have been numbered or is none."""
-    while str((target := document["components"]["schemas"].get(member["$ref"].removeprefix(_SCHEMAS), {})).get("$ref", "")):
+    while str(
+        (target := document["components"]["schemas"].get(member["$ref"].removeprefix(_SCHEMAS), {})).get("$ref", "")
+    ):
         member = target
     name = str(member["$ref"].removeprefix(_SCHEMAS))
     plain = "".join(character for character in name if character.isalnum())
@@ -171,7 +175,9 @@ def _tag(value: Schema, union: Schema, member: Schema) -> None:
     discriminator = union.get("discriminator")
     if isinstance(discriminator, dict):
         mapping = discriminator.get("mapping", {})
-        named = [key for key, target in mapping.items() if target.rpartition("/")[2] == member["$ref"].rpartition("/")[2]]
+        named = [
+            key for key, target in mapping.items() if target.rpartition("/")[2] == member["$ref"].rpartition("/")[2]
+        ]
         if named and value.get(discriminator["propertyName"]) not in named:
             value[discriminator["propertyName"]] = named[0]
 
@@ -194,7 +200,9 @@ def _tables(schema: Any, document: Schema, *, part: bool = False, above: tuple[s
     if isinstance(schema.get("required"), list):
         hidden = [key for key, one in (properties or {}).items() if isinstance(one, dict) and one.get("writeOnly")]
         made["required"] = [key for key in schema["required"] if key not in hidden]
-    if isinstance(schema.get("additionalProperties"), dict) or (schema.get("additionalProperties") is False and not part):
+    if isinstance(schema.get("additionalProperties"), dict) or (
+        schema.get("additionalProperties") is False and not part
+    ):
         made["additionalProperties"] = _tables(schema["additionalProperties"], document, above=above)
     if "items" in schema:
         made["items"] = _tables(schema["items"], document, above=above)

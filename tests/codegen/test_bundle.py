@@ -86,7 +86,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
         "pages": 0,
         "stream": 0,
     }  # fmt: skip
-    source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
+    source = (tmp_path / "out" / "parts" / "api" / "pets" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source
 
 

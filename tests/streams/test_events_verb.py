@@ -116,7 +116,7 @@ def test_a_success_that_is_no_stream_is_an_error_with_what_came(site, content_ty
     site.serve(reply(content, content_type=content_type))
     got, error = events_of(site, site.client.feed.once.events())
     assert (got, type(error)) == ([], InvalidResponse)
-    assert f"answered 200 OK, but with {told}, where text/event-stream is described" in str(error)
+    assert f"answered 200 OK with {told}, where text/event-stream is described" in str(error)
     assert (error.response.content, site.bodies[0].released) == (content, 1)
 
 
@@ -308,3 +308,10 @@ def test_an_event_that_is_too_large_is_an_error(site):
     got, error = events_of(site, site.client.feed.once.events())
     assert (numbers(got), type(error)) == ([1], ResponseTooLarge)
     assert "more than 50 bytes, the max_event_bytes of Connection" in str(error)
+
+
+def test_a_character_may_be_cut_in_two_events(site):
+    """Models send half of a surrogate pair, and the other half in the next event."""
+    site.serve(reply(b'data: {"i": 1, "t": "\\ud83d"}\n\ndata: {"i": NaN, "t": "\\ude00"}\n\n'))
+    got = site.all(site.client.feed.once.events())
+    assert "".join(one.additional_properties["t"] for one in got) == "\ud83d\ude00"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Attempt as Attempt,
         Call as Call,
         Operation as Operation,
+        Options as Options,
         Response as Response,
         Trace as Trace,
     )
@@ -122,7 +123,7 @@ else:
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
-            "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.parts": ("AsyncParts", "Parts"),

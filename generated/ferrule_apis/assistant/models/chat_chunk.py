@@ -10,6 +10,7 @@ from .. import models as _models
 from .._choice import Shape
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ChatChunk:
+class ChatChunk(_Model):
     """A piece of an answer.
 
     Attributes:
@@ -56,7 +57,7 @@ class ChatChunk:
     choices: list[ChunkChoice]
     object_: Literal["chat.completion.chunk"] = "chat.completion.chunk"
     usage: Usage | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

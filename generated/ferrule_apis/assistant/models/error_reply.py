@@ -10,6 +10,7 @@ from .. import models as _models
 from .._choice import Shape
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ _KNOWN = frozenset(("error",))
 
 
 @_attrs_define
-class ErrorReply:
+class ErrorReply(_Model):
     """ErrorReply"""
 
     _SHAPE: ClassVar[Shape] = Shape(frozenset(("error",)), _KNOWN)
 
     error: ErrorDetail
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

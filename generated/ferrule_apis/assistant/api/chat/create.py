@@ -85,7 +85,7 @@ def _parse_event(name: str, data: str | bytes, mismatches: list[Mismatch] | None
     parsed: ChatChunk | ErrorReply
     parsed = (
         _CHOICE_0.decode(v, mismatches, "chat.create", "")
-        if type(v := _stream.value(data)) is dict
+        if type(v := _stream.value(data, "chat.create", mismatches)) is dict
         else _stream.other("chat.create", "ChatChunk | ErrorReply", v, mismatches)
     )
     return parsed
