@@ -174,6 +174,7 @@ def test_an_event_that_is_no_json_raises_unless_it_may_be_skipped(site):
     got, error = events_of(site, site.client.feed.once.events())
     assert (numbers(got), type(error)) == ([1], InvalidResponse)
     assert "event 2 cannot be read" in str(error)
+    assert error.content == b"{"
     stream = site.client.feed.once.events().skip_broken()
     assert (numbers(site.all(stream)), stream.skipped) == ([1, 2], 1)
 
@@ -307,7 +308,8 @@ def test_an_event_that_is_too_large_is_an_error(site):
     site.serve(reply(deltas(1) + b"data\n" * 52))
     got, error = events_of(site, site.client.feed.once.events())
     assert (numbers(got), type(error)) == ([1], ResponseTooLarge)
-    assert "more than 50 bytes, the max_event_bytes of Connection" in str(error)
+    assert "more than 50 bytes, the max_event_bytes of Connection; " in str(error)
+    assert "raise the limit" in str(error)
 
 
 def test_a_character_may_be_cut_in_two_events(site):

@@ -89,8 +89,9 @@ def test_a_line_that_is_no_json_raises_with_its_number(site, content, number):
     """Two values on a line are none; what came before it is given."""
     site.serve(file(content))
     stream, got = site.client.files.get.stream().json_lines(), []
-    with pytest.raises(InvalidResponse, match=f"line {number} is not JSON"):
+    with pytest.raises(InvalidResponse, match=f"line {number} is not JSON") as caught:
         site.run(lambda: site.drain(stream, got))
+    assert caught.value.content == content.split(b"\n")[number - 1]
     assert got == [1] * (number > 1)
     assert site.bodies[0].released == 1
 

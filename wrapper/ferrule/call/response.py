@@ -104,7 +104,7 @@ class Body:
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
 
 
-def from_json(content: bytes | str) -> Any:
+def from_json(content: bytes) -> Any:
     """JSON as data; also what strict decoders lose: half surrogate pairs, numbers beyond a float, NaN, a BOM.
 
     Raises:
@@ -116,7 +116,7 @@ def from_json(content: bytes | str) -> Any:
         raise msgspec.DecodeError(TOO_DEEP) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         with suppress(ValueError, RecursionError):
-            return json.loads(content.removeprefix(b"\xef\xbb\xbf") if isinstance(content, bytes) else content)
+            return json.loads(content.removeprefix(b"\xef\xbb\xbf"))
         raise
 
 

@@ -12,7 +12,16 @@ from ferrule.call import Call
 from ferrule.client.modules import StreamModule
 from ferrule.client.receiving import Receiving, StreamRequest, TimeIsOver, opened
 from ferrule.client.results import in_words, report
-from ferrule.errors import ConfigError, InvalidResponse, ServerError, StreamBroken, StreamTruncated, WireError
+from ferrule.errors import (
+    CircuitOpen,
+    ConfigError,
+    DeadlineExceeded,
+    InvalidResponse,
+    ServerError,
+    StreamBroken,
+    StreamTruncated,
+    WireError,
+)
 from ferrule.paging.declared import with_value
 from ferrule.streams.declared import EVENTS, Parser, Streaming, bare, parser_for
 from ferrule.streams.events import EventParser
@@ -132,7 +141,8 @@ class EventRun(Generic[V]):
         if self._skips:
             self._skipped += 1
             return None
-        raise raw.invalid(f"{'event' if item.name else 'line'} {item.number} cannot be read: {fault}")
+        data = item.data.encode() if isinstance(item.data, str) else item.data
+        raise raw.invalid(f"{'event' if item.name else 'line'} {item.number} cannot be read: {fault}", data)
 
     async def _more(self) -> None:
         """Receive the next part; at the end of the body, see whether it is the end of the stream."""
@@ -219,7 +229,7 @@ class EventRun(Generic[V]):
             resend.rewind()
             try:
                 await self._connect()
-            except (WireError, ServerError) as error:
+            except (WireError, ServerError, DeadlineExceeded, CircuitOpen) as error:
                 if isinstance(error, InvalidResponse):
                     raise
                 cause = error

@@ -12,7 +12,7 @@ from ferrule.client.results import Raw
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 from ferrule.streams.declared import parser_for
-from ferrule.streams.items import Item
+from ferrule.streams.items import Item, Unreadable
 from ferrule.streams.json_lines import JSONLines, JSONSequence
 
 T = TypeVar("T")
@@ -53,10 +53,11 @@ class JSONValues:
 
 
 def _json_of(line: Item) -> Any:
+    data = line.data.encode() if isinstance(line.data, str) else line.data
     try:
-        return from_json(line.data)
+        return from_json(data)
     except ValueError as fault:
-        raise ValueError(f"line {line.number} is not JSON: {fault}") from None
+        raise Unreadable(f"line {line.number} is not JSON: {fault}", data) from None
 
 
 class _Parts(Generic[T]):

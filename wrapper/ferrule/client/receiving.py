@@ -10,12 +10,20 @@ import attrs
 
 from ferrule.call import Call, Operation
 from ferrule.client.modules import EndpointModule
-from ferrule.client.results import Raw, in_words
+from ferrule.client.results import Raw
 from ferrule.client.session import Session
-from ferrule.errors import CallError, ConfigError, InvalidResponse, ResponseTooLarge, StreamBroken, StreamTruncated
+from ferrule.errors import (
+    CallError,
+    ConfigError,
+    ResponseTooLarge,
+    StreamBroken,
+    StreamTruncated,
+    WireError,
+)
 from ferrule.errors.faults import Faults
 from ferrule.policies.deadline import deadline_exceeded
 from ferrule.runtime.base import Runtime
+from ferrule.streams.items import Unreadable
 from ferrule.streams.json_lines import CutShort
 from ferrule.streams.lines import TooLong
 
@@ -164,19 +172,16 @@ class Receiving(Generic[S]):
             StreamTruncated: the end of the body may have cut it.
             InvalidResponse: it cannot be read.
         """
-        kind: type[InvalidResponse] | None = InvalidResponse
+        error: WireError
         try:
             return next(((one,) for one in items), None)
         except TooLong as cause:
-            fault, kind = str(cause), ResponseTooLarge
+            error = self.about(ResponseTooLarge(str(cause)))
         except CutShort as cause:
-            fault, kind = str(cause), None
-        except (ValueError, RecursionError) as cause:
-            fault = in_words(cause)
-        # Raised out here: the cause, which may quote the body, must not be found in the error's context.
-        if kind is None or self.raw is None:
-            raise self.about(StreamTruncated(f"the body ended, and {fault}", received=self.received))
-        raise self.raw.invalid(fault, kind)
+            error = self.about(StreamTruncated(f"the body ended, and {cause}", received=self.received))
+        except Unreadable as cause:
+            error = opened(self).invalid(str(cause), cause.data)
+        raise error  # out here: the cause, which holds what came, must not be found in the error's context
 
     def about(self, error: F) -> F:
         """The same error, which knows its call."""

@@ -162,16 +162,19 @@ class Raw(Generic[S]):
             raise self.error()
         raise self.invalid(fault)
 
-    def invalid(self, fault: str, kind: type[InvalidResponse] = InvalidResponse) -> InvalidResponse:
+    def invalid(self, fault: str, part: bytes | None = None) -> InvalidResponse:
         """The error for a success that cannot be read.
 
         Args:
             fault: why, in words.
-            kind: class of the error.
+            part: what of its body it is about; None for all of it.
         """
         told = f"answered {reason_phrase(self.status_code)}{self._unlike(self._quotable(fault))}"
-        is_described = _json(self.content) is not None
-        return self._about(kind(told, response=self.response, is_described=is_described))
+        response = self.response
+        if part is not None:
+            response = Response(response.status_code, response.raw_headers, part, response.http_version)
+        is_described = _json(response.content) is not None
+        return self._about(InvalidResponse(told, response=response, is_described=is_described))
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""

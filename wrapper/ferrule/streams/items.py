@@ -20,3 +20,15 @@ class Item:
     data: str | bytes = attrs.field(repr=False)
     name: str = ""
     id: str = ""
+
+
+class Unreadable(ValueError):
+    """An item that is not what it should be.
+
+    Attributes:
+        data: as it came.
+    """
+
+    def __init__(self, message: str, data: bytes) -> None:
+        super().__init__(message)
+        self.data = data

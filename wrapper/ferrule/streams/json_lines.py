@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from ferrule.streams.items import Item
+from ferrule.streams.items import Item, Unreadable
 from ferrule.streams.lines import Lines, TooLong
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -81,7 +81,7 @@ class JSONSequence:
 
         Raises:
             TooLong: after the values before it.
-            ValueError: no separator stands before a value.
+            Unreadable: no separator stands before a value.
         """
         first, *others = part.split(_SEPARATOR)
         self._keep(first)
@@ -97,7 +97,7 @@ class JSONSequence:
 
         Raises:
             CutShort: it is a number, or a word, without its line feed: it may have been longer (RFC 7464, 2.4).
-            ValueError: no separator stands before it.
+            Unreadable: no separator stands before it.
         """
         content = b"".join(self._parts)
         if content and content[-1:] not in _BLANK + b'"]}':
@@ -111,7 +111,7 @@ class JSONSequence:
         if content.strip(_BLANK):
             self._number += 1
             if not awaited:
-                raise ValueError(f"no record separator stands before value {self._number} (RFC 7464)")
+                raise Unreadable(f"no record separator stands before value {self._number} (RFC 7464)", content)
             yield Item(self._number, content)
         elif awaited:
             self.blank += 1

@@ -82,7 +82,9 @@ def _branches(operation: Operation, stream: Stream, endpoint: Endpoint, decoder:
         else:
             kind = annotation(properties[index], decoder.imports, received=True)
             wrong = f"_stream.other({name}, {literal(kind)}, v, mismatches)"
-            value = decoder.expression(properties[index], f"_stream.value(data, {name}, mismatches)", "", otherwise=wrong)
+            value = decoder.expression(
+                properties[index], f"_stream.value(data, {name}, mismatches)", "", otherwise=wrong
+            )
         types.append(kind)
         names = [literal(one) for one in item.names]
         test = f"name in ({', '.join(names)})" if len(names) > 1 else f"name == {names[0]}" if names else ""
