@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from ferrule import ConnectFailed, InvalidResponse, NotFound, ReadFailed, ServiceUnavailable, StreamBroken
+from ferrule import CircuitOpen, ConnectFailed, InvalidResponse, NotFound, ReadFailed, ServiceUnavailable, StreamBroken
 from streams.conftest import deltas, numbers, reply
 
 CUT = ReadFailed("cut")
@@ -72,7 +72,7 @@ def test_connections_that_fail_are_attempts_as_well(site):
     with pytest.raises(NotFound):
         site.run(lambda: site.drain(site.client.feed.follow.events(), got))
     assert numbers(got) == [1, 2]
-    site.serve(reply(deltas(1), CUT), *[ConnectFailed("refused")] * 5)
+    site.serve(reply(deltas(1), CUT), *[ConnectFailed("refused"), CircuitOpen("open")] * 2, ConnectFailed("refused"))
     with pytest.raises(StreamBroken) as caught:
         site.all(site.client.feed.follow.events())
     assert isinstance(caught.value.__cause__, ConnectFailed)
@@ -115,3 +115,18 @@ def test_numbers_and_skipped_ones_go_on(site):
     site.serve(reply(b"data: {\n\n" + deltas(1), CUT), reply(b"data: {\n\n", CUT), GONE)
     stream = site.client.feed.follow.events().skip_broken()
     assert (numbers(site.all(stream)), stream.skipped) == ([1], 2)
+
+
+def test_a_redirect_takes_the_id_along(site):
+    """To another host, too: the stream would begin again there, and nobody would notice."""
+    moved = reply(status=307, content_type=None, location="https://elsewhere.example/feed")
+    site.serve(moved, reply(b"id: a\n" + deltas(1), CUT), moved, reply(deltas(2), CUT), GONE)
+    assert numbers(site.all(site.client.feed.follow.events())) == [1, 2]
+    assert [(call.url.partition("/feed")[0], call.headers.get("last-event-id")) for call in site.calls] == [
+        ("https://streams.example/v1", None),
+        ("https://elsewhere.example", None),
+        ("https://streams.example/v1", "a"),
+        ("https://elsewhere.example", "a"),
+        ("https://streams.example/v1", "a"),
+    ]
+    assert [("x-key" in call.headers) for call in site.calls] == [True, False, True, False, True]

@@ -22,6 +22,7 @@ from ferrule.errors import (
     StreamTruncated,
     WireError,
 )
+from ferrule.http.request_fields import LAST_EVENT_ID
 from ferrule.paging.declared import with_value
 from ferrule.streams.declared import EVENTS, Parser, Streaming, bare, parser_for
 from ferrule.streams.events import EventParser
@@ -33,7 +34,6 @@ R = TypeVar("R")
 _MOST_TRIES: Final = 5  # connections in a row that bring no event
 _WAIT: Final = 3.0  # seconds before another connection, where the stream does not say
 _MOST_OF_AN_ANSWER: Final = 1_048_576  # bytes that are kept of one that is no stream
-_LAST_ID: Final = "last-event-id"
 
 
 @attrs.frozen
@@ -189,11 +189,11 @@ class EventRun(Generic[V]):
         first = self._first
         if first is None:
             self._first = first = self._switched_on().call()
-            self._last_id = first.headers.get(_LAST_ID, "")
+            self._last_id = first.headers.get(LAST_EVENT_ID, "")
             return first
-        headers = {name: value for name, value in first.headers.items() if name != _LAST_ID}
+        headers = {name: value for name, value in first.headers.items() if name != LAST_EVENT_ID}
         if self._last_id:
-            headers[_LAST_ID] = self._last_id
+            headers[LAST_EVENT_ID] = self._last_id
         # With what was sent before: the arguments may be files, which have been read.
         return Call(
             first.operation, first.method, first.url, headers, first.body, first.options, first.origin, first.identity,

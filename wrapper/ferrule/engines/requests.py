@@ -15,6 +15,7 @@ from ferrule.call.body import SizedStream, is_factory
 from ferrule.engines.decoding import accepted
 from ferrule.engines.uploads import UploadStream, prepare_streams
 from ferrule.errors import ConfigError
+from ferrule.http.request_fields import LAST_EVENT_ID
 from ferrule.http.tokens import is_token
 
 R = TypeVar("R")
@@ -24,9 +25,6 @@ MALFORMED = (
 )
 
 _LAST_PORT = 65_535
-UTF8_FIELDS = frozenset({"last-event-id"})
-"""Header fields that are UTF-8; all others are ASCII (HTML Living Standard, 9.2.3)."""
-
 # Fields that say where a request ends, or what becomes of its connection. A reader that sees two such statements may
 # see two requests.
 _FRAMING = frozenset(
@@ -100,8 +98,10 @@ def request_of(call: Call) -> httpx.Request:
             headers.setdefault("content-type", "application/json")
         else:
             prepare_streams(fields)
-        encoded = {name: headers[name].encode() for name in UTF8_FIELDS if name in headers}
-        request = httpx.Request(call.method, url, headers={**headers, **encoded}, **fields)
+        sent: Mapping[str, Any] = headers
+        if LAST_EVENT_ID in headers:
+            sent = {**headers, LAST_EVENT_ID: headers[LAST_EVENT_ID].encode()}
+        request = httpx.Request(call.method, url, headers=sent, **fields)
     except httpx.InvalidURL:
         raise Unsendable("the URL of the call is not valid") from None
     except UnicodeError:

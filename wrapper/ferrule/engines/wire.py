@@ -11,7 +11,6 @@ import msgspec
 from ferrule.call import Call
 from ferrule.engines.requests import (
     MALFORMED,
-    UTF8_FIELDS,
     Unsendable,
     check_framing,
     default_headers,
@@ -19,6 +18,7 @@ from ferrule.engines.requests import (
     request_of,
 )
 from ferrule.engines.uploads import Upload
+from ferrule.http.request_fields import LAST_EVENT_ID
 from ferrule.http.tokens import is_token
 
 # Calls whose URL and body are as plain as this do not go through httpx' classes. Those cost as much as a fast
@@ -108,10 +108,10 @@ def _checked(wire: Wire) -> Wire:
     try:
         if _ILLEGAL.search("".join([value for _, value in wire.headers])):
             wrong = [(name, value) for name, value in wire.headers if _ILLEGAL.search(value)]
-            names = [name for name, value in wrong if not value.isascii() and name not in UTF8_FIELDS]
+            names = [name for name, value in wrong if not value.isascii() and name != LAST_EVENT_ID]
             if names:
                 raise Unsendable(f"header values must be ASCII (RFC 9110 §5.5): {', '.join(names)}")
-            if any(name not in UTF8_FIELDS or _CONTROL.search(value) for name, value in wrong):
+            if any(name != LAST_EVENT_ID or _CONTROL.search(value) for name, value in wrong):
                 raise Unsendable(MALFORMED)
     except TypeError:
         raise Unsendable("header values must be text") from None
