@@ -141,7 +141,7 @@ def made(cls):
     response = Response(404, [(b"X-Id", b"7"), (b"Set-Cookie", b"sid=secret")], b"{}")
     if issubclass(cls, errors.ApiError):
         error = cls("answered", response=response, body={"a": 1}, problem={"title": "t"}, request_id="7", retry_after=2)
-    elif cls is errors.StreamBroken:
+    elif issubclass(cls, errors.StreamBroken):
         error = cls("broke", received=3)
     elif cls is errors.InvalidResponse:
         error = cls("broken", response=response)

@@ -133,16 +133,16 @@ class EventRun(Generic[V]):
         try:
             event = self._module._parse_event(item.name, item.data, mismatches)
         except (ValueError, RecursionError) as cause:
-            fault = in_words(cause)
+            if self._skips:
+                self._skipped += 1
+                return None
+            what = "event" if item.name else "line"
+            error = raw.invalid(f"{what} {item.number} cannot be read: {in_words(cause)}", item.content)
         else:
             if mismatches:
                 report(raw.operation, mismatches)
             return (event,)
-        if self._skips:
-            self._skipped += 1
-            return None
-        data = item.data.encode() if isinstance(item.data, str) else item.data
-        raise raw.invalid(f"{'event' if item.name else 'line'} {item.number} cannot be read: {fault}", data)
+        raise error  # out here: the cause, which may quote it, must not be found in the error's context
 
     async def _more(self) -> None:
         """Receive the next part; at the end of the body, see whether it is the end of the stream."""
@@ -257,4 +257,4 @@ class EventRun(Generic[V]):
 def _is(item: Item, terminator: str) -> bool:
     if not terminator:
         return False
-    return item.data == terminator if isinstance(item.data, str) else item.data.strip() == terminator.encode()
+    return item.data == terminator if isinstance(item.data, str) else item.content.strip() == terminator.encode()

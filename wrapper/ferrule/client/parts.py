@@ -53,11 +53,10 @@ class JSONValues:
 
 
 def _json_of(line: Item) -> Any:
-    data = line.data.encode() if isinstance(line.data, str) else line.data
     try:
-        return from_json(data)
+        return from_json(line.content)
     except ValueError as fault:
-        raise Unreadable(f"line {line.number} is not JSON: {fault}", data) from None
+        raise Unreadable(f"line {line.number} is not JSON: {fault}", line.content) from None
 
 
 class _Parts(Generic[T]):

@@ -152,7 +152,7 @@ class Raw(Generic[S]):
         try:
             value = self._parse_success(self.response, self.mismatches)
         except (ValueError, RecursionError) as cause:
-            fault = in_words(cause)
+            invalid = self.invalid(in_words(cause))
         else:
             if self.mismatches:
                 report(self.operation, self.mismatches)
@@ -160,7 +160,7 @@ class Raw(Generic[S]):
         # Raised out here: the cause, which may quote the body, must not be found in the error's context.
         if self.status_code >= 300:
             raise self.error()
-        raise self.invalid(fault)
+        raise invalid
 
     def invalid(self, fault: str, part: bytes | None = None) -> InvalidResponse:
         """The error for a success that cannot be read.

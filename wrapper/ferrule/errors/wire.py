@@ -60,7 +60,7 @@ class StreamBroken(WireError):
     last: object = None
     last_event_id: str = ""
 
-    def __init__(self, message: str, *, received: int) -> None:
+    def __init__(self, message: str = "", *, received: int = 0) -> None:
         super().__init__(message)
         self.received = received
 

@@ -21,6 +21,11 @@ class Item:
     name: str = ""
     id: str = ""
 
+    @property
+    def content(self) -> bytes:
+        """The data as bytes."""
+        return self.data.encode() if isinstance(self.data, str) else self.data
+
 
 class Unreadable(ValueError):
     """An item that is not what it should be.
