@@ -42,7 +42,8 @@ def carry_over(package: Path, new: Path) -> list[Path]:
     for path in kept:
         if os.path.lexists(new / path):
             reason = "is in the way of a file that is generated, and Ferrule did not generate it"
-            raise CodegenError(str(package / path), reason, "Move it away.")
+            hint = f"Move it away. If it came by a merge, delete all of {package}, and generate again."
+            raise CodegenError(str(package / path), reason, hint)
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(package / path, new / path, follow_symlinks=False)
     return kept
