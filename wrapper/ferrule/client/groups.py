@@ -137,8 +137,10 @@ class GeneratedDescriptor(Generic[C]):
         if client is None:
             raise AttributeError(f"{owner.__name__}.generated belongs to an instance")
         # Its token stays empty: credentials are the pipeline's, by origin.
-        url, arguments = client._session.core.url, {"transport": client._transport()}
-        made = client.__dict__["generated"] = self._client_class(base_url=url, token="", httpx_args=arguments)
+        core, arguments = client._session.core, {"transport": client._transport()}
+        made = client.__dict__["generated"] = self._client_class(
+            base_url=core.url, token="", headers=dict(core.headers), httpx_args=arguments
+        )
         return made
 
 

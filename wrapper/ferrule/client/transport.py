@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from types import FrameType
 
 import httpx
@@ -110,16 +110,12 @@ def call_for(session: Session, request: httpx.Request) -> Call:
         path = request.url.path
         operation = Operation(core.description.name, path, path, request.method, path)
         options = session.resolve(operation)
-    headers = {**core.headers, **_headers_of(request, core.headers), **options.headers}
+    headers = {**_headers_of(request), **options.headers}
     server, origin = core.server_of(operation)
     url = str(request.url.copy_with(fragment=None))  # a fragment is never sent, and what is added must not get into it
     if server != core.url and url.startswith(core.url):
         url = server + url[len(core.url) :]  # the operation has a server of its own
     return Call(operation, request.method, url, headers, _body_of(request), options, origin, core.identity)
-
-
-_OF_HTTPX = {"accept": "*/*", "accept-encoding": "gzip, deflate", "user-agent": "python-httpx/"}
-"""How the values begin that httpx gives to requests which say nothing themselves."""
 
 
 def _body_of(request: httpx.Request) -> RequestBody:
@@ -131,17 +127,9 @@ def _body_of(request: httpx.Request) -> RequestBody:
     return {"content": SizedStream(request.stream, int(length)) if length.isdigit() else request.stream}
 
 
-def _headers_of(request: httpx.Request, known: Mapping[str, str]) -> dict[str, str]:
-    """Header fields without those that belong to one connection or one hop, and those that httpx has by itself.
-
-    Args:
-        request: what httpx made.
-        known: header fields of the client, names in lower case; they are chosen where httpx' own are not.
-    """
-    dropped = {"host", "connection", "content-length", "transfer-encoding"}  # the engine says them itself
-    dropped |= {
-        name for name, start in _OF_HTTPX.items() if name in known and request.headers.get(name, "").startswith(start)
-    }
+def _headers_of(request: httpx.Request) -> dict[str, str]:
+    """Header fields without those that belong to one connection or one hop."""
+    dropped = ("host", "connection", "content-length", "transfer-encoding")  # the engine says them itself
     return {name: value for name, value in request.headers.items() if name not in dropped}
 
 

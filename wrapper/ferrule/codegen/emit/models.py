@@ -72,7 +72,7 @@ def model_source(model: ModelProperty, unions: Unions, in_union: set[str], in_mu
     """Everything that `model.py.jinja` prints for `model`."""
     name = str(model.class_info.name)
     imports = Imports("..", ".", own=name)
-    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_attrs_define", "_attrs_field")
+    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_Model", "_attrs_define", "_attrs_field")
     decoder = Decoder(name, unions, imports)
     fields = unions.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
