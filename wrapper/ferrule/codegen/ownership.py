@@ -21,6 +21,11 @@ def is_generated(package: Path) -> bool:
     return _ledger(package) is not None
 
 
+def lists_files(package: Path) -> bool:
+    """Whether its ledger says which files were generated; those of before files were listed do not."""
+    return "files" in (_ledger(package) or {})
+
+
 def others(package: Path) -> list[Path]:
     """Files and links below a folder that its ledger does not list, relative to it."""
     listed = {Path(name) for name in (_ledger(package) or {}).get("files", [])}
@@ -36,8 +41,7 @@ def carry_over(package: Path, new: Path) -> list[Path]:
     Raises:
         CodegenError: one would stand where a generated file stands.
     """
-    # A ledger of before files were listed: what is generated again was generated then.
-    has_list = "files" in (_ledger(package) or {})
+    has_list = lists_files(package)  # otherwise, what is generated again was generated before
     kept = [path for path in others(package) if has_list or not (new / path).exists()] if package.is_dir() else []
     for path in kept:
         if os.path.lexists(new / path):
