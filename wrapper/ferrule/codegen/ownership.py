@@ -42,14 +42,21 @@ def carry_over(package: Path, new: Path) -> list[Path]:
         CodegenError: one would stand where a generated file stands.
     """
     has_list = lists_files(package)  # otherwise, what is generated again was generated before
-    kept = [path for path in others(package) if has_list or not (new / path).exists()] if package.is_dir() else []
+    kept: list[Path] = []
+    for path in others(package) if package.is_dir() else []:
+        if not os.path.lexists(new / path):
+            kept.append(path)
+        elif has_list and not _is_same(package / path, new / path):
+            reason = "is in the way of a file that is generated, and its package's ledger does not list it"
+            raise CodegenError(str(package / path), reason, "Move it away, or delete what a merge has left.")
     for path in kept:
-        if os.path.lexists(new / path):
-            reason = "is in the way of a file that is generated, and Ferrule did not generate it"
-            raise CodegenError(str(package / path), reason, "Move it away.")
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(package / path, new / path, follow_symlinks=False)
     return kept
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.is_file() and not one.is_symlink() and one.read_bytes() == other.read_bytes()
 
 
 def remove(package: Path) -> list[Path]:
