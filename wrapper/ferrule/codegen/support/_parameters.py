@@ -28,7 +28,7 @@ def segment(
     empty: bool = False,
     as_json: bool = False,
 ) -> str:
-    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` are RFC 6570's `{var}`, `{.var}`, and so on.
+    """A path parameter, percent-encoded: `simple` is RFC 6570's `{var}`, `label` `{.var}`, and so on.
 
     Args:
         name: of the parameter.
