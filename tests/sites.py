@@ -109,8 +109,10 @@ def site(request: pytest.FixtureRequest, lists: ModuleType) -> Site:
     return a_site(request.param(), lists)
 
 
-def a_site(world: World, lists: ModuleType, base_url: str | None = None) -> Site:
+def a_site(world: World, lists: ModuleType, base_url: str | None = None, policies: Policies | None = None) -> Site:
     """A site; its client's own key is `key`."""
     facade = lists.Lists if isinstance(world, BlockingWorld) else lists.AsyncLists
-    client = facade(auth=ApiKey("key"), runtime=world.runtime, base_url=base_url, policies=Policies(retry=None))
+    client = facade(
+        auth=ApiKey("key"), runtime=world.runtime, base_url=base_url, policies=policies or Policies(retry=None)
+    )
     return Site(world, client)

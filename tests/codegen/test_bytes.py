@@ -51,6 +51,9 @@ class Reads(io.BytesIO):
         ("star", ("a/b",), {}, "/star/a/b"),
         ("regex", ("12", "x/y.txt"), {}, "/regex/12/x/y.txt"),
         ("label", ("json",), {}, "/label.json"),
+        ("part", (["a", "b/c"],), {}, "/shown/a,b%2Fc"),
+        ("parts_of", (["a", "b/c"],), {}, "/each/a/b%2Fc"),
+        ("parts_of", ([],), {}, "/each"),
         ("state", ("m.room.topic", ""), {}, "/state/m.room.topic/"),
     ],
 )
@@ -73,6 +76,8 @@ def test_a_path_template_has_one_path_and_one_query(
         ("state", ("", "")),
         ("state", ("t", "..")),
         ("label", ("",)),
+        ("part", ([],)),
+        ("parts_of", (["a", ".."],)),
     ],
 )
 def test_a_value_that_leads_to_another_resource_is_refused(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 import attrs
-import httpx
 
 from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options, Response
@@ -79,7 +78,7 @@ class Session(Sealed):
 
     async def page(
         self, module: EndpointModule[..., S, E], at: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
-    ) -> tuple[Raw[S], str]:
+    ) -> tuple[Raw[S], Call]:
         """As `exchange`, for a page of a list.
 
         Args:
@@ -89,28 +88,25 @@ class Session(Sealed):
             kwargs: those by name.
 
         Returns:
-            The exchange, and the URL that was asked.
+            The exchange, and the call that was sent.
         """
         target = self.core.target(module)
         call = self.call(target, args, kwargs)
-        params: Any = call.body.get("params")
         if at:
             body: Any = {name: value for name, value in call.body.items() if name != "params"}
             call = call.replace(url=target.origin + at, body=body)
-            return self._raw(target, call, await self.core.send(call)), call.url
-        asked = str(httpx.URL(call.url).copy_merge_params(params)) if params else call.url
-        return self._raw(target, call, await self.core.send(call)), asked
+        return self._raw(target, call, await self.core.send(call)), call
 
-    def landing(self, module: EndpointModule[..., Any, Any], link: str, asked: str) -> str:
+    def landing(self, module: EndpointModule[..., Any, Any], link: str, call: Call) -> str:
         """Path and query on the client's server of a link to another page; see `ferrule.paging.links.landing`.
 
         Args:
             module: the operation's.
             link: as the server wrote it.
-            asked: the URL of the page that it came with.
+            call: that of the page with which it came.
         """
         core, target = self.core, self.core.target(module)
-        return landing(link, asked, target.url, core.own_servers(), core.secret_parameters)
+        return landing(link, call, target.url, core.own_servers(), core.secret_parameters)
 
     async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
         """As `exchange`, but returns the success model, or raises the error that the API answered with."""

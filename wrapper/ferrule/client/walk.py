@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 import attrs
 import httpx
 
-from ferrule.call import Operation, Trace
+from ferrule.call import Call, Operation, Trace
 from ferrule.client.modules import PagedModule
 from ferrule.client.results import Raw
 from ferrule.client.session import Session
 from ferrule.errors import CallError, ConfigError, PaginationBroken
 from ferrule.paging import cursors
-from ferrule.paging.declared import Paging, is_list, with_value
+from ferrule.paging.declared import Paging, is_list, value_in, with_value
 from ferrule.paging.following import Broken, Place, first_place, next_place
 from ferrule.paging.links import Elsewhere
 from ferrule.runtime.base import Runtime
@@ -100,14 +100,19 @@ class Source(Generic[S, T]):
 
     def first(self) -> Place:
         """Where the list begins, or the caller wants to begin."""
-        given = self.kwargs.get(self.paging.parameter) if self.paging.parameter else None
+        paging = self.paging
+        given = value_in(self.kwargs.get(paging.parameter, paging.missing), paging.body, paging.missing)
         try:
-            return first_place(self.paging, None if given is self.paging.missing else given)
+            return first_place(paging, None if given is paging.missing else given)
         except ValueError as fault:
             raise ConfigError(f"{self.operation}: {fault}") from None
 
-    async def fetch(self, place: Place, until: float | None) -> tuple[Raw[S], str] | None:
-        """The page at a place, and its URL; None when the monotonic time `until` comes first."""
+    def landing(self, link: str, call: Call) -> str:
+        """Path and query on the client's server of a link that came with the page of a call."""
+        return self.session.landing(self.module, link, call)
+
+    async def fetch(self, place: Place, until: float | None) -> tuple[Raw[S], Call] | None:
+        """The page at a place, and its call; None when the monotonic time `until` comes first."""
         kwargs = self.kwargs
         if place.value is not None:
             value: Any = place.value
@@ -130,7 +135,7 @@ class _Ahead(Generic[S]):
     """A page that is on its way while the caller has the one before it."""
 
     def __init__(self, source: Source[S, Any], place: Place, until: float | None) -> None:
-        came: list[tuple[Raw[S], str] | Exception | None] = []
+        came: list[tuple[Raw[S], Call] | Exception | None] = []
 
         async def work() -> None:  # knows neither the walk nor this, which may both be dropped meanwhile
             try:
@@ -141,7 +146,7 @@ class _Ahead(Generic[S]):
         self._came = came
         self._task = source.runtime.spawn(work)
 
-    async def result(self) -> tuple[Raw[S], str] | None:
+    async def result(self) -> tuple[Raw[S], Call] | None:
         await self._task.join()
         (came,) = self._came
         if isinstance(came, Exception):
@@ -237,7 +242,7 @@ class Walk(Generic[S, T]):
     def _time_is_over(self) -> str:
         return f"{self._bounds.seconds:g} s are over"
 
-    def _take(self, raw: Raw[S], url: str) -> Page[S, T]:
+    def _take(self, raw: Raw[S], call: Call) -> Page[S, T]:
         """The page that came; the walk then stands at the one after it."""
         value, paging, place = raw.parse(), self._source.paging, self._place
         try:
@@ -245,8 +250,8 @@ class Walk(Generic[S, T]):
             count = len(items)
             after = next_place(paging, place, value, raw.headers, count, self._before)
             if isinstance(after, str):
-                after = Place(url=self._source.session.landing(self._source.module, after, url))
-            self._check_progress(place, after, url, any_items=bool(count))
+                after = Place(url=self._source.landing(after, call))
+            self._check_progress(place, after, call, any_items=bool(count))
         except (Broken, Elsewhere) as fault:
             broken = PaginationBroken(str(fault))
             broken.page = value
@@ -278,11 +283,11 @@ class Walk(Generic[S, T]):
             raise Broken(f"there is no list at {paging.items or 'its root'}")
         return items
 
-    def _check_progress(self, place: Place, after: Place | None, url: str, *, any_items: bool) -> None:
+    def _check_progress(self, place: Place, after: Place | None, call: Call, *, any_items: bool) -> None:
         if after is None:
             return
         if after.url:
-            self._seen.add(hash(place.url or self._source.session.landing(self._source.module, url, url)))
+            self._seen.add(hash(place.url or self._source.landing("", call)))
             if hash(after.url) in self._seen:
                 raise Broken("its link leads to a page that was there before")
         self._barren = self._barren + 1 if not any_items and after == place else 0

@@ -147,8 +147,12 @@ def read(
     cache: Path | None = None,
     *,
     remote: bool = False,
+    unmatched: list[str] | None = None,
 ) -> JSONObject:
-    """The document at a source as one OpenAPI 3 document, its overlay applied; see `generate`."""
+    """The document at a source as one OpenAPI 3 document, its overlay applied; see `generate`.
+
+    Actions of the overlay that match nothing are added to `unmatched`; without it they are an error.
+    """
     source = str(document_source)
     document = load.load(source, cache)
     if "swagger" in document:
@@ -160,7 +164,7 @@ def read(
     document = bundle(document, source, load_part, remote=remote)
     if overlay_source is not None:
         changes = load.load(overlay_source)
-        document = overlay.apply(document, changes, str(overlay_source))
+        document = overlay.apply(document, changes, str(overlay_source), unmatched)
         if '"$ref"' in json.dumps(changes):
             document = bundle(document, source, load_part, remote=remote)  # an overlay may refer as a description does
     check(document, source)

@@ -67,7 +67,7 @@ def _path_part(part: str | Hole, by_wire: Mapping[str, Parameter], imports: Impo
     imports.use("_parameters")
     style = part.style or one.style
     options = "" if style == "simple" else f", style={literal(style)}"
-    options += ", explode=True" if one.explode else ""
+    options += ", explode=True" if part.explode or one.explode else ""
     options += ", slashes=True" if part.slashes or one.reserved else ""
     options += ", reserved=True" if part.reserved else ""
     options += f", pattern={literal(part.pattern)}" if part.pattern else ""

@@ -33,6 +33,8 @@ HEADER = "header "  # before a header's name where a media type stands: none sta
 class Normalised:
     """A document as the generator gets it, and what the generator has no place for."""
 
+    source: JSONObject
+    """The document as it was."""
     document: JSONObject
     operations: dict[tuple[str, str], Operation]
     events: list[Event]
@@ -89,7 +91,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     shared = {name: first for name, first in schemas.shared.items() if first in components}
     shared |= {name: alias for name in schemas.classes.values() if (alias := _alias(name, components, renames))}
     by_key = {operation.key: operation for operation in operations}
-    return Normalised(parsed, by_key, events, fields, classes, shared, discriminators, notes)
+    return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, notes)
 
 
 def _alias(name: str, components: dict[str, JSONObject], renames: dict[str, str]) -> str:

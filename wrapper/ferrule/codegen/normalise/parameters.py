@@ -191,7 +191,8 @@ def _may_be_empty(raw: JSONObject, schema: JSONObject) -> bool:
     examples = [as_object(one).get("value") for one in object_at(raw, "examples").values()]
     said = [raw.get("example"), schema.get("example"), schema.get("default"), schema.get("const"), *examples]
     listed = [*array_at(schema, "examples"), *array_at(schema, "enum")]
-    return "" in (*said, *listed) or True in (raw.get("allowEmptyValue"), raw.get(f"{FACT}allow-empty"))
+    optional = raw.get("required") is False  # which OpenAPI has no path parameters be
+    return optional or "" in (*said, *listed) or True in (raw.get("allowEmptyValue"), raw.get(f"{FACT}allow-empty"))
 
 
 def _names_media_types(raw: JSONObject) -> bool:

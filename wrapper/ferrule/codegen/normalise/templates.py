@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import CodegenError
 
-_OPERATORS: Final = {".": "label", ";": "matrix"}  # RFC 6570, 3.2.5 and 3.2.7
+_OPERATORS: Final = {".": "label", "/": "path", ";": "matrix"}  # RFC 6570, 3.2.5 to 3.2.7
 _UNKNOWN: Final = "=,!@|"  # reserved for extensions (RFC 6570, 2.2)
 
 
@@ -25,6 +25,7 @@ class Hole:
     Attributes:
         name: of the parameter.
         style: of its value, where the template says so.
+        explode: whether the template says that its items are written one by one.
         slashes: whether its value may be several segments.
         reserved: whether reserved characters are sent as they are (RFC 6570, 3.2.3).
         pattern: what its segments are like, such as `projects/*/topics/*` (google.api.http).
@@ -33,6 +34,7 @@ class Hole:
 
     name: str
     style: str = ""
+    explode: bool = False
     slashes: bool = False
     reserved: bool = False
     pattern: str = ""
@@ -78,7 +80,7 @@ def template_of(path: str, declared: Collection[tuple[str, str]], where: str) ->
         elif inner[:1] in ("?", "&") and inner[1:]:
             expanded += [name.rstrip("*") for name in inner[1:].split(",")]
         else:
-            parts[side].extend(_hole(inner, declared, where) if inner else [text])
+            parts[side].append(_hole(inner, declared, where) if inner else text)
     return Template(tuple(parts[0]), tuple(_unsaid(parts[1], declared)), tuple(expanded))
 
 
@@ -104,39 +106,35 @@ def _tokens(path: str) -> Iterator[str]:
         yield path[start:]
 
 
-def _hole(inner: str, declared: Collection[tuple[str, str]], where: str) -> list[str | Hole]:
+def _hole(inner: str, declared: Collection[tuple[str, str]], where: str) -> Hole:
     """What an expression stands for; one that is declared under all of its text is called so."""
     verbatim = (inner, "path") in declared
     try:
-        *before, hole = _read(inner, where)
+        hole = _read(inner, where)
     except CodegenError:
         if verbatim:
-            return [Hole(inner)]
+            return Hole(inner)
         raise
-    assert isinstance(hole, Hole)  # noqa: S101 - `_read` ends with one
-    named = Hole(inner, hole.style, hole.slashes, hole.reserved, hole.pattern, hole.may_be_empty) if verbatim else hole
-    return [*before, named]
+    return evolve(hole, name=inner) if verbatim else hole
 
 
-def _read(inner: str, where: str) -> list[str | Hole]:
+def _read(inner: str, where: str) -> Hole:
     if inner[0] == "+":
-        return [Hole(_name(inner[1:], inner, where), slashes=True, reserved=True)]
-    if inner[0] == "/":  # RFC 6570, 3.2.6
-        return ["/", Hole(_name(inner[1:].rstrip("*"), inner, where), slashes=inner.endswith("*"))]
+        return Hole(_name(inner[1:], inner, where), slashes=True, reserved=True)
     if inner[0] in _OPERATORS:
-        return [Hole(_name(inner[1:].rstrip("*"), inner, where), style=_OPERATORS[inner[0]])]
+        return Hole(_name(inner[1:], inner, where), style=_OPERATORS[inner[0]], explode=inner.endswith("*"))
     name, equals, pattern = inner.partition("=")
     if equals and ":" not in name:
         several = "/" in pattern or "**" in pattern
-        return [Hole(_name(name, inner, where), slashes=several, pattern=pattern if several else "")]
+        return Hole(_name(name, inner, where), slashes=several, pattern=pattern if several else "")
     name, colon, constraint = inner.partition(":")
     if colon:
         if constraint.isdigit():
             _refuse(inner, "takes a part of a value (RFC 6570, 2.4.1), which no server can be asked for", where)
-        return [Hole(_name(name.strip("*"), inner, where), slashes=_takes_slashes(constraint) or "*" in name)]
+        return Hole(_name(name, inner, where), slashes=_takes_slashes(constraint) or "*" in name)
     bare = inner.strip("*")
     optional = bare.endswith("?")
-    return [Hole(_name(bare.removesuffix("?"), inner, where), slashes=bare != inner, may_be_empty=optional)]
+    return Hole(_name(bare.removesuffix("?"), inner, where), slashes=bare != inner, may_be_empty=optional)
 
 
 def _name(text: str, inner: str, where: str) -> str:
