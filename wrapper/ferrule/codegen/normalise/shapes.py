@@ -36,8 +36,8 @@ class Discriminator:
     """Classes by value; several where a value stands for a union."""
     default: str = ""
     """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
-    stated: bool = False
-    """Whether the description has a mapping, so that there are no other values."""
+    stated: frozenset[str] = frozenset()
+    """The values that the description has in a mapping; beside them there are only the names of the schemas."""
 
 
 def undescribed(shape: JSONObject) -> JSONObject:
