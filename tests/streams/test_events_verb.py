@@ -1,6 +1,7 @@
 """`.events` of an operation: each event as its model, and how streams end."""
 
 import gc
+import traceback
 
 import pytest
 
@@ -317,3 +318,15 @@ def test_a_character_may_be_cut_in_two_events(site):
     site.serve(reply(b'data: {"i": 1, "t": "\\ud83d"}\n\ndata: {"i": NaN, "t": "\\ude00"}\n\n'))
     got = site.all(site.client.feed.once.events())
     assert "".join(one.additional_properties["t"] for one in got) == "\ud83d\ude00"
+
+
+def test_no_frame_of_an_error_shows_what_came(site):
+    """Printers of tracebacks show variables; what cannot be read may hold secrets."""
+    site.serve(reply(deltas(1) + b'data: {"planted\n\n'), reply(b'{"planted\n', content_type="application/x-ndjson"))
+    for stream in (site.client.feed.once.events(), site.client.rows.lines.stream().json_lines()):
+        _, error = events_of(site, stream)
+        shown = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+        ours = [part for part in shown.split("  File ") if "ferrule/client" in part.partition(",")[0]]
+        assert ours
+        assert not [part for part in ours if "planted" in part]
+        assert b"planted" in error.content

@@ -84,11 +84,14 @@ class _Parts(Generic[T]):
             if self._is_at_end:
                 receiving.end = "end of the body"
                 return None
-            if part := await receiving.receive():
-                self._in_hand = reader.feed(part)
-            else:
-                self._in_hand, self._is_at_end = reader.end(), True
+            await self._more(reader)
         return found
+
+    async def _more(self, reader: Reader[T]) -> None:
+        if part := await self._receiving.receive():
+            self._in_hand = reader.feed(part)
+        else:
+            self._in_hand, self._is_at_end = reader.end(), True
 
 
 class Parts(_Parts[T]):
