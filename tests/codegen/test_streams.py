@@ -185,3 +185,29 @@ def test_what_is_declared_is_held_against_the_description(
     assert said in str(caught.value)
     assert "POST /feed: x-ferrule-stream" in str(caught.value)
     assert "$.paths['/feed'].post" in str(caught.value)
+
+
+NOWHERE = {"$ref": "#/components/schemas/Nowhere"}
+
+
+@pytest.mark.parametrize(
+    "described_as",
+    [
+        {"itemSchema": NOWHERE},
+        {"schema": NOWHERE},
+        {"itemSchema": {"properties": {"data": NOWHERE}}},
+        {"itemSchema": {"properties": {"data": {"contentSchema": NOWHERE}}}},
+        {"itemSchema": {"oneOf": [NOWHERE, REF]}},
+        {"itemSchema": True},
+        {"schema": False},
+        {"itemSchema": {"properties": {"event": 3, "data": True}}},
+        {"itemSchema": {"oneOf": 3, "anyOf": [None]}},
+    ],
+)
+@pytest.mark.parametrize("media_type", ["text/event-stream", "application/jsonl"])
+def test_what_says_nothing_of_a_stream_is_no_end_of_a_run(
+    described_as: dict[str, Any], media_type: str, tmp_path: Path
+) -> None:
+    """Its events are read as anything, or as text."""
+    module = module_of(described({media_type: described_as}), tmp_path)
+    assert module._parse_event("message", "1", []) in (1, "1")

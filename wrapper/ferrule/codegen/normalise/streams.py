@@ -72,8 +72,8 @@ class StreamNormaliser:
         if "itemSchema" in content:
             yield (), "json", content["itemSchema"], f"{step}/itemSchema"
             return
-        schema, place = self.references.follow(content.get("schema"), f"{step}/schema")
-        if is_object(schema) and schema.get("type") == "array":
+        schema, place = self._follow(content.get("schema"), f"{step}/schema")
+        if schema.get("type") == "array":
             yield (), "json", schema.get("items"), f"{place}/items"
         else:
             yield (), "json", {} if _is_text(schema) else content.get("schema"), f"{step}/schema"
@@ -86,10 +86,10 @@ class StreamNormaliser:
         """
         key = "itemSchema" if "itemSchema" in content else "schema"
         raw = content.get(key)
-        schema, place = self.references.follow_object(raw, f"{step}/{key}")
+        schema, place = self._follow(raw, f"{step}/{key}")
         if key == "schema" and schema.get("type") == "array":
             raw, place = schema.get("items"), f"{place}/items"
-            schema, place = self.references.follow_object(raw, place)
+            schema, place = self._follow(raw, place)
         variants = list(self._variants(schema, place))
         if not variants:
             kind = "text" if _is_text(schema) else "json"
@@ -103,7 +103,7 @@ class StreamNormaliser:
         alternatives: list[tuple[JSONObject, str]] = []
         for key in ("oneOf", "anyOf"):
             for index, one in enumerate(array_at(schema, key)):
-                found, at = self.references.follow_object(one, f"{where}/{key}/{index}")
+                found, at = self._follow(one, f"{where}/{key}/{index}")
                 own = object_at(found, "properties")
                 merged = {
                     name: {**as_object(fields.get(name)), **as_object(own.get(name))} for name in {**fields, **own}
@@ -116,10 +116,16 @@ class StreamNormaliser:
         elif _is_envelope(fields):
             yield fields, where
 
+    def _follow(self, schema: Any, where: str) -> tuple[JSONObject, str]:
+        """A schema with its references followed; one that leads nowhere says nothing, and is told elsewhere."""
+        if is_object(schema) and isinstance(ref := schema.get("$ref"), str) and self.references.leads_nowhere(ref):
+            return {}, where
+        return self.references.follow_object(schema, where)
+
     def _data(self, fields: JSONObject, where: str) -> tuple[str, Any, str]:
         """Kind, schema and place of what an event carries; its text where nothing says that it is JSON."""
         raw = fields.get("data")
-        data, place = self.references.follow_object(raw, f"{where}/properties/data")
+        data, place = self._follow(raw, f"{where}/properties/data")
         if "contentSchema" in data:
             return "json", data["contentSchema"], f"{place}/contentSchema"
         if media.is_json(str(data.get("contentMediaType", ""))):
