@@ -94,6 +94,16 @@ def test_proxies_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> No
         assert not asker.asks(Connection())
 
 
+def test_authorities_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So does where they are named."""
+    asker = Asker()
+    for folder in ("/one", "/two"):
+        monkeypatch.setenv("SSL_CERT_DIR", folder)
+        assert asker.asks(Connection())
+        assert not asker.asks(Connection())
+    assert asker.asks(Connection(trust_env=False))
+
+
 def test_settings_that_lead_nowhere_else_share() -> None:
     """Pool sizes and the like choose nobody."""
     asker = Asker()
