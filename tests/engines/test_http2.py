@@ -84,6 +84,8 @@ def test_what_was_not_processed_has_not_acted(
                     case _:
                         connection.close_connection(last_stream_id=0 if "unprocessed" in how else event.stream_id)
             peer.send(connection.data_to_send())
+            if how.startswith("going"):
+                peer.until_closed()
 
     side = side.trusting(certificates.ca, http2=True)
     with serving(behave, tls=server_context) as server:

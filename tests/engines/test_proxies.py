@@ -59,6 +59,21 @@ def test_http_goes_through_the_proxy(side: Side) -> None:
     assert b"Proxy-Authorization: Basic " + base64.b64encode(b"user:pa ss") in seen[0]
 
 
+def test_a_proxy_password_may_hold_any_character(side: Side) -> None:
+    """It goes as UTF-8 (RFC 7617 §2.1)."""
+    seen: list[bytes] = []
+
+    def proxy(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            seen.append(request[0])
+            peer.send(OK)
+
+    with serving(proxy) as server:
+        settings = Connection(proxy=server.url.replace("//", "//us%C3%A9r:%F0%9F%94%91%E2%82%AC@"))
+        assert side.over(settings).send("http://shop.test/orders").content == b"ok"
+    assert b"Proxy-Authorization: Basic " + base64.b64encode("usér:🔑€".encode()) in seen[0]
+
+
 def test_https_goes_through_a_tunnel(side: Side, certificates: Certificates) -> None:
     """Traffic over https is tunnelled, so that the proxy cannot read along."""
     with serving(_tunnel) as proxy, serving(answering(), tls=certificates.server) as server:
@@ -76,8 +91,9 @@ def test_https_goes_through_an_https_proxy(side: Side, certificates: Certificate
 def test_proxy_that_refuses(side: Side) -> None:
     """A proxy that refuses the tunnel is a ConnectFailed: nothing reached the API."""
     with serving(answering(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")) as proxy:
-        with pytest.raises(ConnectFailed, match=r"407 Proxy|proxy authorization required"):
+        with pytest.raises(ConnectFailed, match=r"407 Proxy|proxy authorization required") as caught:
             side.over(Connection(proxy=proxy.url)).send("https://shop.test")
+    assert caught.value.lasting  # the password will be as wrong the next time
 
 
 @pytest.mark.parametrize("secure", [False, True], ids=["http proxy", "https proxy"])
@@ -123,10 +139,14 @@ def test_proxy_of_the_environment(side: Side, monkeypatch: pytest.MonkeyPatch) -
     """HTTP_PROXY counts, NO_PROXY exempts, and neither does when the environment is not trusted."""
     with serving(answering(OK.replace(b"ok", b"px"))) as proxy, serving(answering()) as server:
         monkeypatch.setenv("http_proxy", proxy.url.removeprefix("http://"))
-        assert side.over(Connection()).send(server.url).content == b"px"
-        assert side.over(Connection(trust_env=False)).send(server.url).content == b"ok"
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        assert side.over(Connection()).send(server.url).content == b"ok"
+        assert side.over(Connection()).send("http://shop.test/").content == b"px"
+        assert side.over(Connection()).send(server.url).content == b"ok"  # loopback is never sent to such a proxy
+        assert side.over(Connection(proxy=proxy.url)).send(server.url).content == b"px"
+        with pytest.raises(ConnectFailed):
+            side.over(Connection(trust_env=False)).send("http://nobody.invalid/")
+        monkeypatch.setenv("no_proxy", "shop.test")
+        with pytest.raises(ConnectFailed):
+            side.over(Connection()).send("http://shop.test:9/")
 
 
 @pytest.mark.parametrize(
@@ -142,6 +162,27 @@ def test_proxy_of_the_environment(side: Side, monkeypatch: pytest.MonkeyPatch) -
         ("shop.test:8080", "http://shop.test:9090", False),
         ("::1", "http://[::1]:8080", True),
         ("*", "http://shop.test", True),
+        ("10.0.0.0/8", "http://10.1.2.3", True),
+        ("10.0.0.0/8", "http://11.1.2.3", False),
+        ("10.1.2.3/8", "http://10.9.9.9", True),
+        ("192.0.2.7", "http://192.0.2.7:8080", True),
+        ("192.0.2.7:8080", "http://192.0.2.7:8080", True),
+        ("192.0.2.7:8080", "http://192.0.2.7", False),
+        ("2001:db8::/64", "http://[2001:db8::5]", True),
+        ("2001:db8::/64", "http://[2001:db9::5]", False),
+        ("[2001:db8::1]:80", "http://[2001:db8::1]", True),
+        ("[2001:db8::1]:81", "http://[2001:db8::1]", False),
+        ("2001:0DB8:0:0:0:0:0:1", "http://[2001:db8::1]:8080", True),
+        ("[2001:db8::1]", "http://[2001:db8:0::1]", True),
+        ("other.test shop.test\tmore.test", "http://shop.test", True),
+        ("shop.test.", "http://shop.test", True),
+        ("shop.test", "http://shop.test.", True),
+        ("shop.test:80", "http://shop.test", True),
+        ("", "http://localhost", True),
+        ("", "http://api.localhost:8080", True),
+        ("", "http://127.9.9.9", True),
+        ("", "http://[::1]", True),
+        ("", "http://localhost.test", False),
         ("", "http://shop.test", False),
         (" , ", "http://shop.test", False),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import io
 import socket
 import ssl
@@ -31,12 +32,21 @@ from ferrule.engines.aiohttp_connections import (
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import OverLimit, check_size, decoded, decoder_for
-from ferrule.engines.failures import body_fault, caused_by, raise_or_return, reason, system_error
+from ferrule.engines.failures import (
+    body_fault,
+    caused_by,
+    connect_failure,
+    named,
+    raise_or_return,
+    reason,
+    system_error,
+    tls_failure,
+)
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.streams import CodedSource, InLoop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
-from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, TLSFailed
+from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed
 
 _FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
@@ -77,7 +87,7 @@ class AiohttpEngine:
         sending = Sending(trace)
         current.set(sending)
         try:
-            proxy = self._proxy_for(wire.url)
+            proxy, proxy_headers = self._proxy_for(wire.url)
             response = await session.request(
                 wire.method,
                 yarl.URL(wire.url, encoded=True),
@@ -85,6 +95,7 @@ class AiohttpEngine:
                 data=_body(wire),
                 allow_redirects=False,
                 proxy=proxy,
+                proxy_headers=proxy_headers,
             )
             _end_with_connection(response)
             if call.stream:
@@ -109,12 +120,21 @@ class AiohttpEngine:
                         sock.shutdown(socket.SHUT_RDWR)
                 raise
             fault = upload_fault(wire.body, wire.host)
-            return fault or failure_of(_translate(error, wire.host, before, on_wire=trace.on_wire), silent=silent)
+            return fault or failure_of(
+                _translate(error, named(wire.url, on_wire=trace.on_wire), before, on_wire=trace.on_wire), silent=silent
+            )
         return outcome
 
-    def _proxy_for(self, url: str) -> str | None:
+    def _proxy_for(self, url: str) -> tuple[str | None, dict[str, str] | None]:
         routes = self._connection.routes
-        return None if routes.direct else routes.proxy_for(httpx.URL(url))
+        found = None if routes.direct else routes.proxy_for(httpx.URL(url))
+        if found is None or not (proxy := httpx.URL(found)).userinfo:
+            return found, None
+        # Given apart, as aiohttp would take a password beyond Latin-1 in the URL for an error.
+        secret = base64.b64encode(f"{proxy.username}:{proxy.password}".encode()).decode()
+        return str(proxy.copy_with(userinfo=b"")), {
+            "Authorization": f"Basic {secret}"
+        }  # which aiohttp sends to the proxy
 
     def _open(self) -> tuple[aiohttp.ClientSession, Telling]:
         settings = self._connection
@@ -210,11 +230,11 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
             return ConfigError("the URL of the call is not an absolute http or https URL")
         case aiohttp.ClientHttpProxyError():
-            return ConnectFailed(f"no connection to {host}: {error.status} {error.message}")
+            return connect_failure(host, f"{error.status} {error.message}")
         case _ if not on_wire and (isinstance(error, aiohttp.ClientSSLError) or isinstance(root, ssl.SSLError)):
-            return TLSFailed(f"no secure connection to {host}: {why}")
+            return tls_failure(host, why, root)
         case aiohttp.ClientConnectorError():
-            return ConnectFailed(f"no connection to {host}: {why}")
+            return connect_failure(host, why)
         case aiohttp.ServerDisconnectedError():
             return ReadFailed(
                 f"the connection to {host} broke before the whole response was read: server disconnected "

@@ -42,7 +42,10 @@ current: ContextVar[Sending] = ContextVar("ferrule_sending")
 
 
 class _Handler(ResponseHandler):
-    """Tells a body that was ended from one that broke, where nobody told its length (RFC 9112 §9.8)."""
+    """Tells a body that was ended from one that broke, where nobody told its length (RFC 9112 §9.8).
+
+    Closing it does not wait for a server that does not read.
+    """
 
     _ended = False
 
@@ -50,6 +53,12 @@ class _Handler(ResponseHandler):
         transport = self.transport  # this is not called where the connection broke
         self._ended = transport is not None and said_goodbye(transport.get_extra_info("ssl_object"))
         super().eof_received()
+
+    def close(self) -> None:
+        transport = self.transport
+        if transport is not None and transport.get_write_buffer_size():
+            transport.abort()  # the server wants no more of the request, and may never read it
+        super().close()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         payload = self._payload

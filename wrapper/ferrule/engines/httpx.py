@@ -13,7 +13,7 @@ from ferrule.call import Body, Call, Response, Trace
 from ferrule.engines.again import Unanswered, again, failure_of
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import check_size, decoded, decoder_for
-from ferrule.engines.failures import FOREIGN, raise_or_return, translate
+from ferrule.engines.failures import FOREIGN, named, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, Tidying
 from ferrule.engines.requests import build_request
@@ -110,7 +110,10 @@ class HttpxEngine:
                 await way.end(complete=False)
             if not isinstance(error, FOREIGN):
                 raise
-            return failure_of(translate(error, request.url.host, before, on_wire=trace.on_wire), silent=silent)
+            return failure_of(
+                translate(error, named(request.url, on_wire=trace.on_wire), before, on_wire=trace.on_wire),
+                silent=silent,
+            )
         await way.end(complete=True)
         return outcome
 

@@ -43,7 +43,7 @@ def look_up_blocking(host: str, port: int) -> list[Address]:
     while not found.done():
         left = time_left()
         with wakeable(by=ready.set):
-            ready.wait(left)
+            ready.wait(None if left is None else min(left, threading.TIMEOUT_MAX))
     return _ordered(found.result())
 
 
