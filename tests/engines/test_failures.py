@@ -152,7 +152,10 @@ def test_end_within_the_handshake(side: Side, end: Callable[[Peer], None]) -> No
         peer.receive()
         end(peer)
 
-    with serving(behave) as server, pytest.raises(ConnectFailed, match=r"connection to 127\.0\.0\.1:[0-9]+: [\w\[]") as caught:
+    with (
+        serving(behave) as server,
+        pytest.raises(ConnectFailed, match=r"connection to 127\.0\.0\.1:[0-9]+: [\w\[]") as caught,
+    ):
         side.send(server.url.replace("http:", "https:"))
     assert "did not complete" not in str(caught.value)  # what TLS says to us of a read that is still to come
 
