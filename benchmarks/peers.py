@@ -15,14 +15,19 @@ from report import Budget, Report
 
 _HERE = Path(__file__).parent
 _ENVIRONMENTS = Path(os.environ.get("FERRULE_PEERS", _HERE.parent / ".cache" / "peers"))
-_SDKS = ("githubkit", "openai", "mistralai", "azure-core")
+_SDKS = ("githubkit", "openai", "mistralai", "azure-core", "stripe")
+_CALLS = ("githubkit", "openai", "mistralai", "azure-core")
 _OURS = "ferrule"
 _SITUATIONS = {
-    "async, 1 in flight": ("async 1", (*_SDKS,)),
-    "async, 100 in flight": ("async 100", (*_SDKS,)),
-    "one thread": ("thread 1", (*_SDKS,)),
+    "async, 1 in flight": ("async 1", _CALLS),
+    "async, 100 in flight": ("async 100", _CALLS),
+    "one thread": ("thread 1", _CALLS),
     "page of 100 accounts, async, 1 in flight": ("page 1", ("githubkit",)),
+    "walk over 1,000 accounts in 10 pages, async": ("accounts 1", ("githubkit",)),
+    "walk over 1,000 customers in 10 pages, one thread": ("customers 1", ("stripe",)),
 }
+
+_HEAVIER = {"page": 10, "accounts": 50, "customers": 50}  # than a call: so many times fewer in a round
 
 
 def turns(*, quick: bool) -> int:
@@ -41,7 +46,7 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
         ask = {name: stack.enter_context(_worker(name, port)) for name in (_OURS, *present)}
         for title, (how, sdks) in _SITUATIONS.items():
             works = {name: _work(ask[name], how) for name in (_OURS, *sdks) if name in ask}
-            timing = interleave(works, rounds=rounds, times=max(times // (10 if "page" in how else 1), 10), tick=tick)
+            timing = interleave(works, rounds=rounds, times=max(times // _HEAVIER.get(how.split()[0], 1), 2), tick=tick)
             rows += [[title if name == _OURS else "", name, *_figures(timing, name)] for name in works]
             budgets += [
                 Budget(f"{title}, of {name}", "", 1.0, timing.ratio(_OURS, name).median)
@@ -55,8 +60,8 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
             ["how", "SDK", "µs a call", "Ferrule takes, of it"],
             rows,
             [
-                f"{rounds} rounds of {times} calls (a tenth as many pages), SDKs in turns, each in its own process. Medians, quartiles in brackets.",
-                "githubkit and Ferrule: a GitHub profile; openai and mistralai: a model's description of the same size; azure-core stops at parsed JSON.",
+                f"{rounds} rounds of {times} calls (a tenth as many pages, a fiftieth as many walks), SDKs in turns, each in its own process. Medians, quartiles in brackets.",
+                "githubkit and Ferrule: a GitHub profile; openai and mistralai: a model's description of the same size; stripe: customers; azure-core stops at parsed JSON.",
                 *([f"Not installed: {missing}; `nox -s bench -- peers` does that."] if missing else []),
             ],
             budgets,

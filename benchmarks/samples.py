@@ -71,6 +71,40 @@ def page() -> bytes:
     return json.dumps([account(f"user-{number}", number) for number in range(1, 101)]).encode()
 
 
+def customers(number: int, *, more: bool) -> bytes:
+    """A page of 100 customers as Stripe shows them, with ids that tell the page."""
+
+    def customer(index: int) -> dict[str, Any]:
+        return {
+            "id": f"cus_{number}x{index:02d}",
+            "object": "customer",
+            "address": None,
+            "balance": 0,
+            "created": 1767225600 + index,
+            "currency": None,
+            "default_source": None,
+            "delinquent": False,
+            "description": None,
+            "email": f"customer-{index}@shop.example",
+            "invoice_prefix": "0759376C",
+            "invoice_settings": {
+                "custom_fields": None, "default_payment_method": None, "footer": None, "rendering_options": None,
+            },
+            "livemode": False,
+            "metadata": {},
+            "name": f"Customer {index}",
+            "next_invoice_sequence": 1,
+            "phone": None,
+            "preferred_locales": [],
+            "shipping": None,
+            "tax_exempt": "none",
+            "test_clock": None,
+        }  # fmt: skip
+
+    listed = [customer(index) for index in range(100)]
+    return json.dumps({"object": "list", "url": "/v1/customers", "has_more": more, "data": listed}).encode()
+
+
 def model() -> bytes:
     """What OpenAI and Mistral tell of a model, in one document of a profile's size."""
     told = {

@@ -30,6 +30,9 @@ _RESPONSES = {
     b"/v1/models/octocat": _response("200 OK", samples.model()),
     b"/users/reusable": _response("200 OK", samples.profile(), "max-age=31536000"),
 }
+_PAGES = 10  # of each list that is walked
+_CUSTOMERS = [_response("200 OK", samples.customers(number, more=number < _PAGES - 1)) for number in range(_PAGES)]
+_ACCOUNTS: list[bytes] = []  # made when the port is known, as GitHub links to whole URLs
 _UNCHANGED = _response("304 Not Modified", b"", "max-age=31536000").replace(b"Content-Length: 0\r\n", b"")
 _PLENTY = _FOUND.replace(
     b"Remaining: 4999", b"Remaining: 99999"
@@ -42,7 +45,23 @@ _HELD = b"/users/held-"  # and a number: answered when so many are waiting
 _held: list[asyncio.BaseTransport] = []
 
 
+def _accounts(port: int) -> list[bytes]:
+    """Pages of accounts, chained by `Link`: `since` is the number of the page."""
+    page = samples.page()
+    links = [
+        f'<http://127.0.0.1:{port}/users?since={number + 1}&per_page=100>; rel="next"'.encode()
+        for number in range(_PAGES - 1)
+    ]
+    plain = _response("200 OK", page)
+    return [plain.replace(b"Server: benchmark", b"Server: benchmark\r\nLink: " + link) for link in links] + [plain]
+
+
 def _response_to(path: bytes) -> bytes:
+    if path.startswith(b"/v1/customers"):
+        after = path.partition(b"starting_after=cus_")[2]
+        return _CUSTOMERS[int(after.partition(b"x")[0]) + 1 if after else 0]
+    if path.startswith(b"/users?") and (since := path.partition(b"since=")[2].partition(b"&")[0]):
+        return _ACCOUNTS[int(since)]
     # Names that start so are for misses: each is asked for once, and may be stored.
     return _RESPONSES.get(b"/users/reusable" if path.startswith(b"/users/new-") else path, _MISSING)
 
@@ -77,7 +96,9 @@ class _Connection(asyncio.Protocol):
 
 async def _serve() -> None:
     server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=4096)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    port = server.sockets[0].getsockname()[1]
+    _ACCOUNTS.extend(_accounts(port))
+    print(port, flush=True)
     await server.serve_forever()
 
 

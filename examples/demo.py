@@ -32,7 +32,7 @@ from ferrule.sandbox import Reset, Sandbox, Status
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.stripe import Stripe
-from ferrule_apis.stripe.models import PaymentIntentCreateParams
+from ferrule_apis.stripe.models import CustomerCreateParams, PaymentIntentCreateParams
 from ferrule_apis.weather import Weather
 
 OUTPUT = Path("demo-output")
@@ -88,6 +88,12 @@ def typed_calls(sandbox: Sandbox) -> None:
     with Stripe(auth=Bearer("sk_test_demo"), base_url=sandbox.url("stripe")) as stripe:
         intent = stripe.payment_intents.create(body=PaymentIntentCreateParams(amount=2000, currency="eur"))
         say("stripe.payment_intents.create", f"{intent.id}: {intent.amount} {intent.currency}, {intent.status}")
+        for number in range(25):
+            stripe.customers.create(body=CustomerCreateParams(name=f"customer {number}"))
+        walk = stripe.customers.list.items(limit=10)
+        names = [customer.name for customer in walk]
+        calls = len(sandbox.log.select("stripe", path="/v1/customers", method="GET"))
+        say("stripe.customers.list.items", f"{len(names)} customers in {calls} pages, end: {walk.end}")
     with Weather(auth=ApiKey("demo-key"), base_url=sandbox.url("weather")) as weather:
         raw = weather.weather.point.raw(place_id="berlin")
         say("weather.point.raw", f"status {raw.status_code}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")

@@ -1,4 +1,4 @@
-"""githubkit with its defaults: a profile, and a page of accounts."""
+"""githubkit with its defaults: a profile, a page of accounts, and a walk over pages."""
 
 import worker
 from githubkit import GitHub
@@ -15,9 +15,16 @@ async def page() -> object:
     return (await async_client.rest.users.async_list(per_page=100)).parsed_data
 
 
+async def accounts() -> None:
+    listed = async_client.rest.paginate(async_client.rest.users.async_list, per_page=100, since=0)
+    count = len([account async for account in listed])
+    assert count == 1000, count
+
+
 worker.serve(
     asynchronous=profile,
     blocking=lambda: client.rest.users.get_by_username("octocat").parsed_data,
     page=page,
+    accounts=accounts,
     opened=async_client.__aenter__,
 )

@@ -1,7 +1,7 @@
 """The other end of `benchmarks/peers.py`, in each SDK's own virtual environment: nothing but the standard library.
 
-A line "HOW TIMES" asks for so many calls. HOW is `async` or `page` with the number in flight, or `thread`. The answer
-is a line when they are done.
+A line "HOW TIMES" asks for so many calls. HOW is `async` or `page` with the number in flight, or `thread`, or a list to
+be walked: `accounts` or `customers`. The answer is a line when they are done.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ URL = sys.argv[1]
 
 def serve(
     *,
-    asynchronous: Callable[[], Awaitable[object]],
-    blocking: Callable[[], object],
+    asynchronous: Callable[[], Awaitable[object]] | None = None,
+    blocking: Callable[[], object] | None = None,
     page: Callable[[], Awaitable[object]] | None = None,
+    accounts: Callable[[], Awaitable[object]] | None = None,
+    customers: Callable[[], object] | None = None,
     opened: Callable[[], Coroutine[None, None, object]] | None = None,
 ) -> None:
     """Do what is asked for until the input ends.
@@ -27,6 +29,8 @@ def serve(
         asynchronous: one call of the async client.
         blocking: one call of the blocking client.
         page: one call for a page of 100 accounts, where the API has such.
+        accounts: a walk over all accounts in pages of 100, by the async client.
+        customers: the same over all customers, by the blocking client.
         opened: enters the async client's block, where it keeps its connections only within one.
     """
     with asyncio.Runner() as runner:
@@ -35,12 +39,13 @@ def serve(
         print("ready", flush=True)
         for line in sys.stdin:
             how, in_flight, times = line.split()
-            if how == "thread":
+            if (call := {"thread": blocking, "customers": customers}.get(how)) is not None:
                 for _ in range(int(times)):
-                    blocking()
+                    call()
+            elif (awaited := {"async": asynchronous, "page": page, "accounts": accounts}.get(how)) is not None:
+                runner.run(_many(awaited, int(in_flight), int(times)))
             else:
-                call = page if how == "page" and page is not None else asynchronous
-                runner.run(_many(call, int(in_flight), int(times)))
+                raise SystemExit(f"nothing does {how} here")
             print("done", flush=True)
 
 

@@ -25,11 +25,11 @@ def leaves(cls):
         (errors.ServiceUnavailable, 503),
         (errors.ServerError, 520),
         (errors.UnexpectedStatus, 304),
-        (errors.UnexpectedStatus, 700),
+        (errors.ServerError, 700),
     ],
 )
 def test_each_status_has_its_class_and_unknown_ones_that_of_their_hundred(expected, status):
-    """RFC 9110 §15: an unknown status is treated as the x00 of its class."""
+    """RFC 9110 §15: an unknown status is treated as the x00 of its class, and what is no status as a 5xx."""
     assert errors.error_for_status(status) is expected
 
 

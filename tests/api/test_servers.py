@@ -84,6 +84,78 @@ def test_a_server_choice_that_cannot_work_is_refused(choice, variables, complain
         server_url(SERVERS, choice, variables)
 
 
+HOSTS = [
+    "https://{v}.api.example/v1",
+    "https://api-{v}.example",
+    "https://api.{v}/v1",
+    "https://{v}",
+    "https://{v}:8443/x",
+    "https://api.example:{v}/x",
+    "https://{v}@api.example",
+    "https://api.example{v}",
+]
+
+
+@pytest.mark.parametrize("template", HOSTS)
+@pytest.mark.parametrize(
+    "value",
+    ["evil.example/", "evil.example:80", "a@evil.example", "a:b@", "evil.example\\", "evil.example?", "evil.example#",
+     "evil.example%2f", "evil.example\uff0f", "evil\u3002example/", ".evil.example:1", "@evil.example", "a b", "a\tb",
+     "[::1]"],
+)  # fmt: skip
+def test_a_variable_of_the_host_names_no_other_host(template, value):
+    """A credential must not go where a value, which may be somebody else's input, points."""
+    servers = [{"url": template, "variables": {"v": {"default": "x"}}}]
+    with pytest.raises(ConfigError, match=r"server variable 'v' is a part of the host|base_url must"):
+        server_url(servers, 0, {"v": value})
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "url"),
+    [
+        ("https://{v}.api.example", "acme-1_b", "https://acme-1_b.api.example"),
+        ("https://{v}.api.example", "müller", "https://müller.api.example"),
+        ("https://{v}/v1", "api.acme.test", "https://api.acme.test/v1"),
+        ("https://{v}:8443", "api.acme.test", "https://api.acme.test:8443"),
+        ("https://api.example:{v}/x", "8443", "https://api.example:8443/x"),
+        ("https://api.example{v}", "/v2", "https://api.example/v2"),
+        ("https://api.example/{v}", "a.b:c@d", "https://api.example/a.b:c@d"),
+        ("{v}://api.example", "http", "http://api.example"),
+        ("{v}/v1", "https://api.acme.test", "https://api.acme.test/v1"),
+    ],
+)
+def test_a_variable_may_be_what_its_place_allows(template, value, url):
+    """A label, a whole host, a port, a path, a scheme, or a whole address, where the template has that."""
+    assert server_url([{"url": template, "variables": {"v": {"default": "x"}}}], 0, {"v": value}) == url
+
+
+@pytest.mark.parametrize("value", ["evil.example", "a.b", "a\u3002b", "a\uff0eb"])
+@pytest.mark.parametrize("template", [HOSTS[0], HOSTS[1], HOSTS[2], HOSTS[5], HOSTS[7]])
+def test_a_label_has_no_dots(template, value):
+    """A part of a host is one label, unless the description itself offers another value."""
+    variables = {"v": {"default": "x"}}
+    with pytest.raises(ConfigError, match=r"no dots|base_url must"):
+        server_url([{"url": template, "variables": variables}], 0, {"v": value})
+    offered = {"v": {"default": "x", "enum": ["x", value]}}
+    assert value in server_url([{"url": HOSTS[0], "variables": offered}], 0, {"v": value})
+
+
+def test_a_domain_has_dots():
+    """Where the default is more than a label, so may be what is given in its place."""
+    servers = [{"url": "https://api.{v}/v1", "variables": {"v": {"default": "example.com"}}}]
+    assert server_url(servers, 0, {"v": "example.org"}) == "https://api.example.org/v1"
+    with pytest.raises(ConfigError, match="a part of the host"):
+        server_url(servers, 0, {"v": "example.org/"})
+
+
+def test_a_scheme_is_http_or_https():
+    """A variable before the host cannot bring a host of its own."""
+    with pytest.raises(ConfigError, match="must be http or https"):
+        server_url(
+            [{"url": "{v}://api.example", "variables": {"v": {"default": "https"}}}], 0, {"v": "https://evil.test?"}
+        )
+
+
 def test_all_faults_of_the_variables_are_listed_at_once():
     """Nobody mends one fault to be told of the next."""
     with pytest.raises(ConfigError, match=r"planet.*one of eu, us"):

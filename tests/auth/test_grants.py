@@ -6,10 +6,11 @@ import json
 import logging
 import pickle
 import traceback
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from auth.endpoints import CLIENT, TOKENS, Client, answer
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.client_auth import PrivateKeyJwt, SecretPost
+from ferrule.auth.client_auth import PrivateKeyJwt, SecretBasic, SecretPost
 from ferrule.auth.credentials import Bearer
 from ferrule.auth.grants import ClientCredentials, JwtBearer, TokenExchange
 from ferrule.auth.jose import SigningKey
@@ -112,6 +113,16 @@ def test_a_key_that_cannot_be_read_is_not_quoted() -> None:
         with pytest.raises(ConfigError, match="give PEM text, a JWK or a path") as raised:
             SigningKey(key)
         assert "planted" not in "".join(traceback.format_exception(raised.value))
+        assert raised.value.__context__ is None
+
+
+def test_a_key_file_that_cannot_be_read_is_not_quoted() -> None:
+    """Not even its path, which may be the content by mistake."""
+    for given_file in ('{"private_key": "planted"}', {"private_key": "planted"}, {"client_email": ["planted"]}):
+        with pytest.raises(ConfigError, match="not a service account's key file") as raised:
+            google_service_account(given_file, ["s1"])
+        assert "planted" not in str(raised.value)
+        assert raised.value.__context__ is None
 
 
 def test_a_jwt_bearer_states_who_asks_for_whom() -> None:
@@ -392,6 +403,34 @@ def test_a_secret_that_went_in_the_header_is_not_quoted_either() -> None:
     text = "planted-client-secret is wrong"
     error, _ = exchange(ClientCredentials(CLIENT), answer(401, error="invalid_client", error_description=text))
     assert "answered 401 invalid_client" in str(error) and "planted" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda secret: secret,
+        lambda secret: secret.upper(),
+        lambda secret: secret[1:],
+        lambda secret: secret[:-1],
+        quote,
+        lambda secret: b64encode(secret.encode()).decode(),
+        lambda secret: b64encode(f"app:{quote_plus(secret)}".encode()).decode(),
+    ],
+)
+@pytest.mark.parametrize("client", [SecretBasic, SecretPost])
+def test_no_form_of_a_secret_is_quoted(way: Callable[[str], str], client: Callable[[str], Any]) -> None:
+    """Cut, in capitals, or as it stood in the URL, in the form or in the header; in any of the answer's fields."""
+    told = way("planted/secret of ann")
+    for said in (
+        answer(401, error="invalid_client", error_description=f"no client {told} here"),
+        a_response(403, b"", content_type=f"text/{told}".replace(" ", "-")),
+        answer(401, error=told.lower().replace(" ", "_").replace("/", "_")),
+    ):
+        credential = ClientCredentials(OAuthClient("app", client("planted/secret of ann"), token_url=TOKENS))
+        error, _ = exchange(credential, said)
+        assert isinstance(error, TokenRefused)
+        assert told not in str(error)
+        assert "lanted" not in f"{error} {error.code}".lower()
 
 
 PLANTED = ["planted-client-secret", "planted-refresh", "planted-access", "planted-code"]

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,19 @@ from hypothesis import strategies as st
 
 from ferrule.cache.codec import decode, encode
 from ferrule.cache.entry import Entry, Record
+from ferrule.cache.policy import CachePolicy
+from ferrule.cache.settings import Cache
 from ferrule.cache.stores.base import SharedStore, Store
 from ferrule.cache.stores.memory import CacheStoreMemory
 from ferrule.cache.stores.redis import CacheStoreRedis
 from ferrule.cache.stores.sqlite import SqliteStore
 from ferrule.cache.stores.tiered import Tiered
+from ferrule.call import Call, Operation, Response, Trace
 from ferrule.errors import ConfigError
+from ferrule.policies.pipeline import compose
+from ferrule.runtime.sim import SimRuntime
 from ports import free_port
+from worlds import a_call, a_response
 
 NOW = 1_767_225_600.0
 LATER = NOW + 1_000.0
@@ -175,6 +182,8 @@ def test_what_is_of_no_use_any_more_is_not_found(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from ferrule.cache.entry import Entry, Record
+from ferrule.cache.policy import CachePolicy
+from ferrule.cache.settings import Cache
 from ferrule.cache.stores.sqlite import SqliteStore
 store = SqliteStore(sys.argv[1])
 for number in range(100):
@@ -212,3 +221,134 @@ def test_wrong_settings_are_told() -> None:
         Tiered(near=near, far=SqliteStore("x"))
     with pytest.raises(ConfigError, match="trust"):
         Tiered(near=CacheStoreMemory(), far=SqliteStore("x"), trust=0)
+
+
+def test_a_file_that_others_may_read_is_made_private(tmp_path: Path) -> None:
+    """It may be from before, or made by hand."""
+    path = tmp_path / "cache.db"
+    SqliteStore(path).put(b"a", record(), NOW)
+    path.chmod(0o666)
+    assert contents(SqliteStore(path), b"a") == b"x"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
+def test_threads_that_ended_leave_no_descriptors(tmp_path: Path) -> None:
+    """Each thread has a connection of its own, which goes with it."""
+
+    def descriptors() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    store = SqliteStore(tmp_path / "cache.db")
+    store.put(b"a", record(), NOW)
+    before = descriptors()
+    for _ in range(20):
+        thread = threading.Thread(target=store.get, args=(b"a", NOW))
+        thread.start()
+        thread.join()
+    assert descriptors() < before + 5  # SQLite closes some of them later
+    assert contents(store, b"a") == b"x"
+    store.close()
+    assert descriptors() < before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_child_leaves_its_parents_connections_alone(tmp_path: Path) -> None:
+    """It opens its own, and closes none that it inherited, of whichever thread."""
+    store = SqliteStore(tmp_path / "cache.db")
+    store.put(b"a", record(), NOW)
+    inherited = store._local.opened
+    child = os.fork()
+    if child == 0:
+        closed = True
+        try:
+            found = store.get(b"a", NOW)
+            db = inherited.db
+            del inherited
+            db.execute("SELECT 1")  # raises where it is closed
+            closed = found is None or store._connection() is db
+        finally:
+            os._exit(int(closed))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert contents(store, b"a") == b"x"
+    store.close()
+
+
+def _rows_of_rubbish(made: Store, tmp_path: Path) -> None:
+    """Put what nobody of ours wrote where a record would be."""
+    if isinstance(made, SqliteStore):
+        made.put(b"k", record(), NOW)
+        with sqlite3.connect(tmp_path / "cache.db") as db:
+            for key, value, used in [
+                (b"a", "text", 1.0),
+                (b"b", 7, 1.0),
+                (b"c", b"", 1.0),
+                (b"d", encode(record()), "x"),
+            ]:
+                db.execute(
+                    "INSERT INTO entry (key, value, size, used, until) VALUES (?, ?, 1, ?, 1e11)", (key, value, used)
+                )
+        return
+    assert isinstance(made, CacheStoreRedis)
+    client: Any = made._client
+    client.set(made._name(b"a"), "text")
+    client.set(made._name(b"b"), 7)
+    client.set(made._name(b"c"), b"")
+    client.hset(made._name(b"d"), "x", "y")
+
+
+def test_rubbish_in_a_store_is_a_miss(shared: SharedStore, tmp_path: Path) -> None:
+    """Rows of other types, and values of other kinds: none raises, and a record may take their place."""
+    _rows_of_rubbish(shared, tmp_path)
+    for key in (b"a", b"b", b"c"):
+        assert shared.get(key, NOW) is None
+    shared.get(b"d", NOW)
+    for key in (b"a", b"b", b"c", b"d"):
+        assert shared.put(key, record(b"new"), NOW)
+        assert contents(shared, key) == b"new"
+
+
+@pytest.mark.parametrize("rubbish", [None, "text", 7, 1.5, [], {"a": 1}, bytearray(b"x"), memoryview(b"FRL2")])
+def test_what_is_not_bytes_is_no_record(rubbish: object) -> None:
+    """A driver may give back anything."""
+    assert decode(rubbish) is None
+
+
+def test_nothing_of_a_request_can_be_read_in_a_store(shared: SharedStore, tmp_path: Path) -> None:
+    """No header that `Vary` names, no cookie, no credential, no parameter and no URL: all of them are digests."""
+    planted = ["pl-header", "pl-cookie", "pl-jar", "pl-token", "pl-param", "pl-path", "pl-lang"]
+
+    async def server(call: Call) -> Response:
+        control = "public, max-age=60" if call.method == "GET" and "x-tenant" not in call.headers else "max-age=60"
+        return a_response(200, b"body", cache_control=control, vary="x-tenant, cookie, authorization, accept-language")
+
+    runtime = SimRuntime(server, epoch=NOW)
+    operation = Operation("shop", "/pl-path", "/pl-path", "GET", "/pl-path")  # as a ready-made request has it
+    headers = {"x-tenant": "pl-header", "cookie": "a=pl-cookie", "authorization": "Bearer pl-token"}
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=shared))], runtime)
+        for given_headers in (headers, {"accept-language": "pl-lang"}):
+            body: Any = {"params": {"q": "pl-param"}, "cookies": {"b": "pl-jar"}}
+            ask = a_call(url="https://api.shop.test/pl-path", headers=given_headers, body=body, operation=operation)
+            for expected in ("stored", "hit"):
+                response = await send(ask.replace(trace=Trace()))
+                assert expected in response.headers["cache-status"]
+
+    runtime.run(scenario)
+    if isinstance(shared, SqliteStore):
+        told = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    else:
+        assert isinstance(shared, CacheStoreRedis)
+        told = _all_of(shared._client)
+    assert b"body" in told
+    assert [word for word in planted if word.encode() in told] == []
+
+
+def _all_of(client: Any) -> bytes:
+    """Names and values of everything in a Valkey server."""
+    parts: list[bytes] = []
+    for name in client.scan_iter():
+        kind = client.type(name)
+        parts += [name, *(client.smembers(name) if kind == b"set" else [client.get(name)] if kind == b"string" else [])]
+    return b"\n".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 import threading
@@ -13,6 +14,7 @@ from typing import Any
 
 import attrs
 
+import ferrule
 from codegen.conftest import Tiny, generated_package
 
 
@@ -34,10 +36,18 @@ class Arrived:
         pairs = [part.removeprefix(b"\r\n").partition(b"\r\n\r\n") for part in parts]
         return [(head.decode(), content) for head, _, content in pairs]
 
-    def without_boundary(self) -> Arrived:
-        """The same, as if each request had the same boundary between parts."""
-        boundary = re.search(r"boundary=(\S+)", self.headers.get("content-type", ""))
-        return attrs.evolve(self, body=self.body.replace(boundary[1].encode(), b"-")) if boundary else self
+    def compared(self) -> Arrived:
+        """The same without what is the transport's: who sends, what it can decode, and the boundary between parts."""
+        transport = ("user-agent", "accept-encoding", "connection")
+        headers = {name: value for name, value in self.headers.items() if name not in transport}
+        boundary = re.search(r"boundary=(\S+)", headers.get("content-type", ""))
+        if not boundary:
+            return attrs.evolve(self, headers=headers)
+        headers["content-type"] = headers["content-type"].replace(boundary[1], "-")
+        headers["content-length"] = str(
+            int(headers["content-length"]) - self.body.count(boundary[1].encode()) * len(boundary[1])
+        )
+        return attrs.evolve(self, headers=headers, body=self.body.replace(boundary[1].encode(), b"-"))
 
 
 @attrs.define
@@ -57,17 +67,40 @@ class Wire:
     package: Tiny
 
     def sent(self, operation: str, *args: Any, **kwargs: Any) -> Arrived:
-        """The request that arrives when `operation` is called, by the plain client and by the facade alike."""
+        """The request that arrives when `operation` is called, which is the same in every way of calling."""
+        return self.sent_by({}, operation, *args, **kwargs)
+
+    def sent_by(self, options: dict[str, Any], operation: str, *args: Any, **kwargs: Any) -> Arrived:
+        """As `sent`, by clients with these options: those that plain clients and facades have in common."""
         self.server.seen.clear()
         group, _, name = operation.rpartition(".")
-        plain = self.package.module("client").Client(base_url=self.server.url)
-        with plain:
-            self.package.module(f"api.{group or 'default'}.{name}").sync_detailed(*args, client=plain, **kwargs)
-        with self.package.module("_facade").WireClient(base_url=self.server.url) as facade:
+        module: Any = self.package.module(f"api.{group or 'default'}.{name}")
+        plain = self.package.module("client").Client
+        with plain(base_url=self.server.url, **options) as client:
+            module.sync_detailed(*args, client=client, **kwargs)
+        with ferrule.wrap(plain(base_url=self.server.url, **options)) as client:
+            module.sync_detailed(*args, client=client, **kwargs)
+        with self.package.module("_facade").WireClient(base_url=self.server.url, **options) as facade:
+            facade.call(module, *args, **kwargs)
             getattr(getattr(facade, group or "default"), name)(*args, **kwargs)
-        one, other = (arrived.without_boundary() for arrived in self.server.seen)
-        assert (one.method, one.target, one.body) == (other.method, other.target, other.body)
+            module.sync_detailed(*args, client=facade.generated, **kwargs)
+        asyncio.run(self._send_async(options, module, group or "default", name, *args, **kwargs))
+        first, *others = (arrived.compared() for arrived in self.server.seen)
+        assert others == [first] * 9
         return self.server.seen[0]
+
+    async def _send_async(
+        self, options: dict[str, Any], module: Any, group: str, name: str, *args: Any, **kwargs: Any
+    ) -> None:
+        plain = self.package.module("client").Client
+        async with plain(base_url=self.server.url, **options) as client:
+            await module.asyncio_detailed(*args, client=client, **kwargs)
+        async with ferrule.wrap(plain(base_url=self.server.url, **options)) as client:
+            await module.asyncio_detailed(*args, client=client, **kwargs)
+        async with self.package.module("_facade").AsyncWireClient(base_url=self.server.url, **options) as facade:
+            await facade.call(module, *args, **kwargs)
+            await getattr(getattr(facade, group), name)(*args, **kwargs)
+            await module.asyncio_detailed(*args, client=facade.generated, **kwargs)
 
     def received(self, answer: bytes, kind: str, operation: str, *args: Any, **kwargs: Any) -> Any:
         """What the facade's `operation` returns when it is answered with this content of this media type."""

@@ -64,16 +64,15 @@ def test_files_become_components(parts: Path) -> None:
     """Each once, by the name it has, whoever refers to it; data that looks like a reference stays."""
     found = read(parts)
     schemas = found["components"]["schemas"]
-    assert set(schemas) == {"Pet", "Name", "Animal", "pet", "Dog", "Inner"}
-    assert schemas["Pet"] == {"$ref": "#/components/schemas/pet"}
-    assert schemas["pet"]["properties"]["friend"] == {"$ref": "#/components/schemas/pet"}
-    assert schemas["pet"]["default"] == {"$ref": "data"}
+    assert set(schemas) == {"Pet", "Name", "Animal", "Dog", "Inner"}
+    assert schemas["Pet"]["properties"]["friend"] == {"$ref": "#/components/schemas/Pet"}
+    assert schemas["Pet"]["default"] == {"$ref": "data"}
     assert schemas["Dog"]["properties"] == {
         "name": {"$ref": "#/components/schemas/Name"},
         "mother": {"$ref": "#/components/schemas/Dog"},
-        "default": {"$ref": "#/components/schemas/pet"},
+        "default": {"$ref": "#/components/schemas/Pet"},
     }
-    assert schemas["Animal"]["discriminator"]["mapping"] == {"pet": "#/components/schemas/pet", "Name": "Name"}
+    assert schemas["Animal"]["discriminator"]["mapping"] == {"pet": "#/components/schemas/Pet", "Name": "Name"}
     assert found["paths"]["/pets"]["parameters"] == [{"$ref": "#/components/parameters/limit"}]
     assert found["paths"]["/pets"]["get"]["responses"]["default"] == {"$ref": "#/components/responses/Problem"}
 
@@ -83,9 +82,10 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
     ledger = generate(parts, None, tmp_path / "out", "parts").ledger
     assert ledger.lost == []
     assert {kind: count["generated"] for kind, count in ledger.counts.items()} == {
-        "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 6, "webhook": 0, "callback": 0,
+        "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 5, "webhook": 0, "callback": 0,
+        "pages": 0,
     }  # fmt: skip
-    source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
+    source = (tmp_path / "out" / "parts" / "api" / "pets" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source
 
 
@@ -130,9 +130,7 @@ def test_urls_are_followed_when_asked(parts: Path, monkeypatch: pytest.MonkeyPat
     root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"A": {"$ref": "http://specs.test/a/one.json"}}}}
     parts.with_name("root.json").write_text(json.dumps(root))
     schemas = read(parts.with_name("root.json"), remote=True)["components"]["schemas"]
-    assert schemas == {
-        "A": {"$ref": "#/components/schemas/one"}, "one": {"$ref": "#/components/schemas/two"}, "two": {"type": "string"},
-    }  # fmt: skip
+    assert schemas == {"A": {"$ref": "#/components/schemas/two"}, "two": {"type": "string"}}
 
 
 def test_circles_of_path_items_are_refused(parts: Path) -> None:
@@ -182,3 +180,182 @@ def test_the_lock_sees_files_beside_the_description(parts: Path) -> None:
     before = digest()
     (parts.parent / "schemas" / "pet.yaml").write_text("{type: string}")
     assert digest() != before
+
+
+SCATTERED = {
+    "openapi.yaml": """
+openapi: 3.1.0
+info: {$ref: info.yaml}
+servers: {$ref: "info.yaml#/servers"}
+tags: [{$ref: "info.yaml#/tag"}]
+paths: {$ref: paths/index.yaml}
+components: {$ref: components.yaml}
+x-ops: {ping: {operationId: ping, responses: {204: {description: Done}}}}
+x-data: {$ref: kept}
+""",
+    "info.yaml": """
+{title: Scattered, version: "1", servers: [{url: "https://scattered.example"}], tag: {name: things}}
+""",
+    "paths/index.yaml": """
+/things: {$ref: things.yaml}
+/ping: {get: {$ref: "../openapi.yaml#/x-ops/ping"}}
+/pong: {get: {$ref: pong.yaml, operationId: pong}}
+""",
+    "paths/things.yaml": """
+parameters: {$ref: "../components.yaml#/lists/paging"}
+get: {$ref: list.yaml}
+post: {$ref: "list.yaml#/x-post"}
+""",
+    "paths/list.yaml": """
+operationId: list
+tags: [things]
+parameters: [{name: q, in: query, schema: {type: string}}]
+responses: {$ref: "../components.yaml#/lists/answers"}
+x-post:
+  operationId: add
+  security: [{key: []}]
+  requestBody: {content: {$ref: "../components.yaml#/lists/content"}}
+  responses: {200: {description: OK, headers: {$ref: "../components.yaml#/lists/headers"}}}
+""",
+    "paths/pong.yaml": "{operationId: other, responses: {204: {description: Done}}}",
+    "components.yaml": """
+schemas: {$ref: schemas.yaml}
+securitySchemes: {key: {$ref: "#/lists/key"}}
+lists:
+  paging: [{name: page, in: query, schema: {type: integer}}]
+  answers: {200: {description: OK, content: {$ref: "#/lists/content"}}}
+  content: {application/json: {schema: {$ref: "schemas.yaml#/Thing"}, examples: {$ref: "#/lists/examples"}}}
+  examples: {one: {value: {$ref: data}}}
+  headers: {X-Total: {schema: {type: integer}}}
+  key: {type: apiKey, in: header, name: X-Key}
+""",
+    "schemas.yaml": """
+Thing: {type: object, properties: {$ref: "#/x-fields"}}
+Other: {allOf: {$ref: "#/x-parts"}}
+x-fields: {id: {type: integer}, name: {type: string}}
+x-parts: [{$ref: "#/Thing"}, {type: object, properties: {extra: {type: string}}}]
+""",
+}
+
+
+@pytest.fixture
+def scattered(tmp_path: Path) -> Path:
+    """A description that refers to other files wherever bundlers follow references."""
+    for name, text in SCATTERED.items():
+        (tmp_path / "api" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "api" / name).write_text(text)
+    return tmp_path / "api" / "openapi.yaml"
+
+
+def test_references_are_followed_wherever_bundlers_follow_them(scattered: Path, tmp_path: Path) -> None:
+    """What OpenAPI gives no reference there is written in place; data is left alone."""
+    document = read(scattered)
+    assert (document["info"]["title"], document["servers"], document["tags"]) == (
+        "Scattered", [{"url": "https://scattered.example"}], [{"name": "things"}],
+    )  # fmt: skip
+    assert document["components"]["securitySchemes"]["key"] == {"type": "apiKey", "in": "header", "name": "X-Key"}
+    assert document["x-data"] == {"$ref": "kept"}
+    answer = document["paths"]["/things"]["get"]["responses"]["200"]
+    assert answer["content"]["application/json"]["examples"]["one"] == {"value": {"$ref": "data"}}
+    report = generate(scattered, None, tmp_path / "out", "scattered_client")
+    counts = report.ledger.counts
+    assert {kind: (one["spec"], one["lost"]) for kind, one in counts.items() if one["spec"]} == {
+        "operation": (4, 0), "parameter": (3, 0), "body": (1, 0), "response": (4, 0), "header": (1, 0), "schema": (4, 0),
+    }  # fmt: skip
+    listed = (tmp_path / "out" / "scattered_client" / "api" / "things" / "list.py").read_text()
+    assert "page: int | Unset" in listed
+    assert "q: str | Unset" in listed
+    thing = (tmp_path / "out" / "scattered_client" / "models" / "thing.py").read_text()
+    assert "id: int | Unset" in thing
+    assert "name: str | Unset" in thing
+
+
+@pytest.mark.parametrize(
+    ("ops", "said"),
+    [
+        ("get: {$ref: {a: 1}}", r"#/paths/~1a/get: a \$ref must be text"),
+        ("get: {$ref: '#/x-op'}", r"#/x-op: an operation must be an object"),
+        ("get: {$ref: '#/paths/~1a/get'}", r"#/paths/~1a/get: a \$ref points to itself"),
+        ("get: {$ref: '#/nowhere'}", r"#/nowhere: a \$ref points here, to nothing"),
+    ],
+)
+def test_a_reference_that_stands_for_no_operation_is_refused(tmp_path: Path, ops: str, said: str) -> None:
+    """With its pointer: an operation without parts would be a silent loss."""
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(f'openapi: 3.1.0\ninfo: {{title: A, version: "1"}}\npaths:\n  /a: {{{ops}}}\nx-op: [1]\n')
+    with pytest.raises(CodegenError, match=said):
+        read(spec)
+
+
+def test_an_overlay_may_refer_as_the_description_does(tmp_path: Path) -> None:
+    """To an operation, say."""
+    spec, overlay = tmp_path / "openapi.yaml", tmp_path / "overlay.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\nx-op: {operationId: a, responses: {204: {description: x}}}\n'
+    )
+    overlay.write_text(
+        'overlay: 1.0.0\ninfo: {title: A, version: "1"}\nactions:\n'
+        "  - {target: $.paths, description: Missing., update: {/a: {get: {$ref: '#/x-op'}}}}\n"
+    )
+    assert read(spec, overlay)["paths"]["/a"]["get"]["operationId"] == "a"
+
+
+def test_references_that_multiply_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty lines can stand for billions of parts."""
+    monkeypatch.setattr("ferrule.codegen.bundle._MOST_INLINED", 10_000)
+    maps = [
+        f"  m{n}: {{a: {{properties: {{$ref: '#/x/m{n + 1}'}}}}, b: {{properties: {{$ref: '#/x/m{n + 1}'}}}}}}"
+        for n in range(30)
+    ]
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\n'
+        "components: {schemas: {A: {properties: {$ref: '#/x/m0'}}}}\nx:\n" + "\n".join([*maps, "  m30: {}"])
+    )
+    with pytest.raises(CodegenError, match="stand for more than"):
+        read(spec)
+
+
+def test_components_in_other_files_keep_their_names(tmp_path: Path) -> None:
+    """And another part of the same name gets one of its own."""
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "Item.yaml").write_text(
+        "{type: object, properties: {next: {$ref: Item.yaml}, other: {$ref: Other.yaml#/Item}}}"
+    )
+    (tmp_path / "schemas" / "Other.yaml").write_text("Item: {type: string}")
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\n'
+        "paths: {/a: {get: {responses: {200: {description: x, content: {application/json: {schema: {$ref: schemas/Item.yaml}}}}}}}}\n"
+        "components: {schemas: {Item: {$ref: schemas/Item.yaml}}}\n"
+    )
+    document = read(spec)
+    assert document["components"]["schemas"] == {
+        "Item": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Item"}, "other": {"$ref": "#/components/schemas/Item2"}}},
+        "Item2": {"type": "string"},
+    }  # fmt: skip
+    content = document["paths"]["/a"]["get"]["responses"]["200"]["content"]
+    assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/Item"}
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path, inside: bool) -> None:
+    """A file or folder that is a link to somewhere else is not read; one within the folder is."""
+    (tmp_path / "a" / "parts").mkdir(parents=True)
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "s.yaml").write_text("type: string\n")
+    (tmp_path / "a" / "parts" / "s.yaml").write_text("type: string\n")
+    links = {"file.yaml": "parts/s.yaml", "folder": "parts"}
+    if not inside:
+        links = {"file.yaml": "../secret/s.yaml", "folder": "../secret"}
+    for name, target in links.items():
+        (tmp_path / "a" / name).symlink_to(target)
+    for reference in ("file.yaml", "folder/s.yaml"):
+        document = tmp_path / "a" / "openapi.yaml"
+        schemas = f"components: {{schemas: {{A: {{$ref: '{reference}'}}}}}}"
+        document.write_text(f"openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{schemas}\n")
+        if inside:
+            read(document)
+        else:
+            with pytest.raises(CodegenError, match="leaves the folder of the description through a link"):
+                read(document)

@@ -85,9 +85,7 @@ def test_a_value_is_read_as_the_member_of_the_union_that_has_it(
     found = getattr(thing, field)
     assert mismatches == []
     assert (found, type(found).__name__) == (decoded, kind)
-    assert json.loads(json.dumps(thing.to_dict())) == {
-        field: value if kind != "datetime" else "2026-01-02T03:04:05+00:00"
-    }
+    assert json.loads(json.dumps(thing.to_dict())) == {field: value}
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_response_becomes_a_model(tiny: Any, received: Any) -> None:
     assert mismatches == []
     assert pet.born == datetime.datetime(2020, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
     assert (pet.kind, pet.plus_1, pet.owner, pet.additional_properties) == ("dog", 3, tiny.types.UNSET, {"extra": [1]})
-    assert pet.to_dict() == {**PET, "born": "2020-01-02T03:04:05+00:00"}
+    assert pet.to_dict() == PET
     assert pickle.loads(pickle.dumps(pet)) == pet
 
 
@@ -156,8 +156,9 @@ def test_a_response_that_lies_is_kept_and_reported(tiny: Any, received: Any) -> 
     [
         ({"petType": "meow", "lives": 9}, "Cat"),
         ({"petType": "Dog", "lives": 9}, "Dog"),
-        ({"petType": "odd", "lives": 9}, "Cat"),
-        ({"petType": "odd", "bark": "w"}, "Dog"),
+        ({"petType": "odd", "lives": 9}, "dict"),
+        ({"lives": 9}, "Cat"),
+        ({"bark": "w"}, "Dog"),
     ],
 )
 def test_a_union_is_decided_by_its_discriminator_then_by_its_keys(
@@ -203,14 +204,12 @@ def test_statuses_are_read_as_documented(tiny: Any, received: Any) -> None:
 
 
 def test_what_cannot_be_read_raises(tiny: Any, received: Any) -> None:
-    """HTML or another type at the top is unparsable; a status without a model is undocumented. Bodies stay unsaid."""
+    """HTML is unparsable; a status without a model is undocumented. Bodies stay unsaid."""
     errors, create = tiny.errors, tiny.module("api.pets.create")
     html = received(201, b"<html>secret</html>", {"content-type": "text/html"})
     with pytest.raises(errors.UnparsableResponse, match="text/html content of 19 bytes") as caught:
         create._parse_success(html, None)
     assert "secret" not in str(caught.value)
-    with pytest.raises(errors.UnparsableResponse, match="should carry Pet, not array"):
-        create._parse_success(received(201, b"[]"), None)
     with pytest.raises(errors.UndocumentedResponse, match="status 500"):
         create._parse_error(received(500, b"{}"), None)
     assert issubclass(errors.UndocumentedResponse, ValueError)
@@ -218,11 +217,10 @@ def test_what_cannot_be_read_raises(tiny: Any, received: Any) -> None:
 
 
 def test_an_undocumented_success_is_read_as_the_only_documented_one(tiny: Any, received: Any) -> None:
-    """If its body can be; otherwise it is undocumented."""
+    """If its body can be; without one it is None."""
     create = tiny.module("api.pets.create")
     assert create._parse_success(received(200, json.dumps(PET).encode()), None).name == "Rex"
-    with pytest.raises(tiny.errors.UndocumentedResponse):
-        create._parse_success(received(202, b""), None)
+    assert create._parse_success(received(202, b""), None) is None
 
 
 def test_plain_generated_calls_work_without_ferrule(tiny: Any) -> None:
@@ -259,7 +257,7 @@ def test_the_operation_is_described_as_plain_data(tiny: Any) -> None:
     """Effective security, servers and facts, as Ferrule reads them."""
     described = tiny.module("api.pets.create")._OPERATION
     assert described["security"] == [{}]
-    assert tiny.module("api.pets.list")._OPERATION["security"] == [{"bearer": []}]
+    assert tiny.module("api.pets.list")._OPERATION["security"] == [{"bearer": []}, {"key": []}]
     assert {"id", "name", "method", "path", "tags", "security", "servers", "deprecated", "facts", "accept"} == set(
         described
     )

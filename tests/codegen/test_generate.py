@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,98 @@ sys.modules[{missing!r}] = None
     *trace, last = result.stderr.splitlines()
     assert last.endswith(f"code generation needs {missing}: pip install 'ferrule[codegen]'")
     assert run == "generate" or not trace
+
+
+def test_files_of_others_are_kept_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the ledger lists is replaced; anything else in the folder stays, links and whole folders too."""
+    assert generate(tmp_path) == 0
+    package = tmp_path / "tiny"
+    (package / "mine.py").write_text("precious = True\n")
+    (package / "notes" / "deep").mkdir(parents=True)
+    (package / "notes" / "deep" / "a.txt").write_text("precious")
+    (package / "link").symlink_to(tmp_path)
+    ledger = json.loads((package / "ledger.json").read_bytes())
+    ledger["files"].append("gone.py")
+    (package / "gone.py").write_text("")
+    (package / "ledger.json").write_text(json.dumps(ledger))
+    capsys.readouterr()
+    assert generate(tmp_path) == 0
+    told = capsys.readouterr().out
+    assert [line.strip() for line in told.splitlines() if "kept:" in line] == [
+        f"kept: {name}, which Ferrule did not generate" for name in ("link", "mine.py", "notes/deep/a.txt")
+    ]
+    assert (package / "mine.py").read_text() == "precious = True\n"
+    assert (package / "notes" / "deep" / "a.txt").read_text() == "precious"
+    assert (package / "link").is_symlink()
+    assert not (package / "gone.py").exists()
+
+
+def test_a_file_of_others_where_one_is_generated_ends_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither is lost."""
+    assert generate(tmp_path) == 0
+    ledger = json.loads((tmp_path / "tiny" / "ledger.json").read_bytes())
+    ledger["files"].remove("types.py")
+    (tmp_path / "tiny" / "ledger.json").write_text(json.dumps(ledger))
+    assert generate(tmp_path) == 0  # it is what is generated: two branches that were merged, say, have brought it
+    (tmp_path / "tiny" / "ledger.json").write_text(json.dumps(ledger))
+    (tmp_path / "tiny" / "types.py").write_text("precious = True\n")
+    assert generate(tmp_path) == 1
+    assert "types.py: is in the way of a file that is generated" in capsys.readouterr().err
+    assert (tmp_path / "tiny" / "types.py").read_text() == "precious = True\n"
+
+
+@pytest.mark.parametrize("name", ["json", "typing", "httpx", "attrs", "ferrule"])
+def test_a_package_that_would_hide_another_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Python would import its own module in its place, or the package could not import what it needs."""
+    assert generate(tmp_path, name) == 2
+    assert "is the name of a module" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_class_is_named_as_python_reads_it(tmp_path: Path) -> None:
+    """Letters that Python takes for others (NFKC) would give a class that cannot be imported by its name."""
+    document = tmp_path / "x.yaml"
+    document.write_text(TINY.read_text().replace("info:", "x-ferrule-class: \ufb01le\u212c\ninfo:", 1))
+    assert main(["generate", str(document), "--out", str(tmp_path), "--package", "nfkc"]) == 0
+    check = "import nfkc; print([getattr(nfkc, name).__name__ for name in nfkc.__all__])"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True, env=environment)
+    assert "fileB" in run.stdout
+
+
+def test_a_password_in_a_url_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not for a host that is not there, a status, a URL that is none, or HTML in place of a document."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = b"<!DOCTYPE html><title>Sign in</title>"
+            self.send_response(404 if "missing" in self.path else 200)
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        host = f"127.0.0.1:{server.server_port}"
+        told = {
+            f"http://ann:hunter2@{host}/login?key=hunter2": "this is HTML, perhaps a login page",
+            f"http://ann:hunter2@{host}/missing": "the server answered 404",
+            f"http://ann:hunter2@{host}:x/": "no valid URL",
+            f"http://ann:hunter2/hunter2@{host}/": "",
+            "http://ann:hunter2@127.0.0.1:1/x": "onnect",
+        }
+        for url, reason in told.items():
+            assert main(["generate", url, "--out", str(tmp_path), "--package", "x"]) == 1
+            output = "".join(capsys.readouterr())
+            assert reason in output
+            assert "hunter" not in output
+        server.shutdown()
+        thread.join()

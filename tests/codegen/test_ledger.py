@@ -118,7 +118,7 @@ def test_a_file_that_was_not_written_fails_the_run(
         (
             "tiny",
             "api/pets/create.py",
-            "_headers['tenant'] = _parameters.header(tenant)",
+            "_parameters.header(_headers, 'tenant', tenant)",
             "pass",
             "#/paths/~1pets/parameters/0",
         ),
@@ -126,7 +126,7 @@ def test_a_file_that_was_not_written_fails_the_run(
         (
             "tiny",
             "api/pets/create.py",
-            """_kwargs["json"] = _encode.encode(body)""",
+            """_kwargs["content"] = _body.json(body)""",
             "pass",
             "content/application~1json",
         ),

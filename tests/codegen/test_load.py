@@ -8,6 +8,7 @@ import pytest
 
 from ferrule.codegen import CodegenError
 from ferrule.codegen.load import load
+from ferrule.codegen.overlay import apply
 from ferrule.codegen.text import parse
 
 
@@ -32,7 +33,14 @@ def test_a_duplicate_key_is_refused(text: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [(b"- 1\n", "not an object"), (b"a: [", "expected"), (b"{", "expected node content")]
+    ("text", "reason"),
+    [
+        (b"- 1\n", "not an object"),
+        (b"a: [", "expected"),
+        (b"{", "expected node content"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><p>Sign in: a: b", "this is HTML, perhaps a login page"),
+        (b'<?xml version="1.0"?><a/>', "this is XML"),
+    ],
 )
 def test_what_is_no_document_is_refused(text: bytes, reason: str) -> None:
     """Errors name the file and say what is wrong on one line."""
@@ -58,3 +66,32 @@ def test_an_npm_source_names_package_version_and_path(source: str) -> None:
 def test_merge_keys_and_anchors_work() -> None:
     """Aliases are copies of their anchors, merge keys give defaults."""
     assert parse(b"a: &a {x: 1}\nb: {<<: *a, y: 2}\n", "x") == {"a": {"x": 1}, "b": {"x": 1, "y": 2}}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason", "fix"),
+    [
+        ("x.yaml", b"a:\n\tb: 1\n", "line 2, column 1: ", "takes no tabs"),
+        ("x.yaml", b"a: [1\nb: 2\n", "line 2, column 2: ", "Correct the document's syntax"),
+        ("x.json", b'{"a": 1,\n // why\n "b": 2}', "line 2, column 2: ", "JSON has none. Or name the file"),
+        ("x.json", b'{"a": 1,}', "line 1, column ", "Remove the comma before it"),
+        ("x.json", b"{'a': 1}", "line 1, column 2: ", "double quotes"),
+    ],
+)
+def test_a_fault_in_the_syntax_is_told_with_its_place_and_what_to_do(
+    name: str, text: bytes, reason: str, fix: str
+) -> None:
+    """Lines and columns count from 1, and the file is named as it was given."""
+    with pytest.raises(CodegenError) as caught:
+        parse(text, name)
+    assert caught.value.where == name
+    assert caught.value.reason.startswith(reason)
+    assert fix in caught.value.fix
+    assert "byte string" not in str(caught.value)
+
+
+def test_one_action_is_told_in_the_singular() -> None:
+    """As people do."""
+    overlay = {"overlay": "1.0.0", "actions": [{"target": "$.x", "description": "x", "update": {}}]}
+    with pytest.raises(CodegenError, match="1 action matches nothing"):
+        apply({"openapi": "3.1.0"}, overlay, "overlay.yaml")

@@ -103,6 +103,46 @@ def test_an_output_without_description_is_stale_then_removed(repository: Path) -
     assert not package(repository).exists()
 
 
+def test_what_was_not_generated_is_never_removed(repository: Path) -> None:
+    """A package without description that somebody wrote stays, and so does a file in one that was generated."""
+    written = repository / "generated" / "ferrule_apis" / "mine"
+    written.mkdir()
+    (written / "__init__.py").write_text("precious = True\n")
+    assert states(repository, check=True) == {"tiny": "current", "mine": "kept"}
+    (package(repository) / "mine.py").write_text("precious = True\n")
+    shutil.rmtree(repository / "specs" / "tiny")
+    outcomes = {one.api: one for one in Workspace(repository).run()}
+    assert {name: one.state for name, one in outcomes.items()} == {"mine": "kept", "tiny": "removed"}
+    assert "tiny/mine.py is kept: Ferrule did not generate it" in "".join(outcomes["tiny"].details)
+    assert [path.name for path in package(repository).iterdir()] == ["mine.py"]
+    assert (written / "__init__.py").read_text() == "precious = True\n"
+
+
+def test_a_package_whose_ledger_lists_no_files_is_left_to_its_owner(repository: Path) -> None:
+    """It is from before files were listed: a new generation replaces what it makes again, and nothing else."""
+    ledger = package(repository) / "ledger.json"
+    found = json.loads(ledger.read_bytes())
+    del found["files"]
+    ledger.write_text(json.dumps(found))
+    (package(repository) / "mine.py").write_text("precious = True\n")
+    (outcome,) = Workspace(repository).run()
+    assert outcome.details == ["generated/ferrule_apis/tiny/mine.py is kept: Ferrule did not generate it"]
+    ledger.write_text(json.dumps(found))
+    shutil.rmtree(repository / "specs" / "tiny")
+    (outcome,) = Workspace(repository).run()
+    assert outcome.state == "kept"
+    assert "remove it by hand" in outcome.details[0]
+    assert (package(repository) / "types.py").exists()
+
+
+def test_what_was_not_generated_outlives_a_new_generation(repository: Path) -> None:
+    """It is named each time that the package is generated."""
+    (package(repository) / "mine.py").write_text("precious = True\n")
+    (outcome,) = Workspace(repository).run()
+    assert (outcome.state, len(outcome.details)) == ("regenerated", 1)
+    assert (package(repository) / "mine.py").read_text() == "precious = True\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

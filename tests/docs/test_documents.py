@@ -184,3 +184,16 @@ def test_the_readme_says_how_much_code_there_is() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     stated = [int(number.replace(",", "")) for number in re.findall(r"about ([\d,]+)\s+lines", text)]
     assert stated == [pytest.approx(number, rel=0.1) for number in (lines.total(), codegen, sandbox)]
+
+
+def test_no_file_has_the_marks_of_a_merge():
+    """Nobody sees them in prose until a reader does."""
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    files = [
+        path for path in ROOT.rglob("*") if path.suffix in (".md", ".py", ".toml", ".yaml", ".yml", ".jinja", ".cfg")
+    ]
+    ours = [
+        path for path in files if not {".git", ".nox", ".cache", "node_modules"} & set(path.relative_to(ROOT).parts)
+    ]
+    found = [path for path in ours if any(line.startswith(marks) for line in path.read_text("utf-8").splitlines())]
+    assert ours and not found

@@ -6,6 +6,7 @@ import base64
 import select
 import socket
 import ssl
+import traceback
 from collections.abc import Callable, Mapping
 
 import httpx
@@ -94,6 +95,15 @@ def test_proxy_that_refuses(side: Side) -> None:
         with pytest.raises(ConnectFailed, match=r"407 Proxy|proxy authorization required") as caught:
             side.over(Connection(proxy=proxy.url)).send("https://shop.test")
     assert caught.value.lasting  # the password will be as wrong the next time
+
+
+def test_what_a_proxy_says_is_not_quoted(side: Side) -> None:
+    """It was sent the proxy's password, and may repeat it; the status says enough."""
+    with serving(answering(b"HTTP/1.1 407 Bad hunter2\r\nContent-Length: 0\r\n\r\n")) as proxy:
+        over = side.over(Connection(proxy=proxy.url.replace("//", "//ann:hunter2@")))
+        with pytest.raises(ConnectFailed, match="407 Proxy Authentication Required") as caught:
+            over.send("https://shop.test")
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
 
 
 @pytest.mark.parametrize("secure", [False, True], ids=["http proxy", "https proxy"])

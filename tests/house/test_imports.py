@@ -25,7 +25,7 @@ FLOORS = (
     ("runtime",),
     ("engines",),
     ("policies",),
-    ("auth", "cache"),
+    ("auth", "cache", "paging"),
     ("settings",),
     ("client",),
     ("api",),

@@ -18,6 +18,7 @@ from ferrule.call import Response
 from ferrule.http.cache_fields import delta_seconds, etag_matches, parse_cache_control
 from ferrule.http.challenges import asks_for_new_token
 from ferrule.http.dates import parse_date
+from ferrule.http.links import next_link
 from ferrule.http.lists import list_members, split_list, unquote
 from ferrule.http.quotas import QuotaHeaders
 from ferrule.http.retry_after import retry_after, wants_retry
@@ -27,9 +28,9 @@ from worlds import EPOCH
 SIZE = 200_000
 URL = "https://api.shop.test/orders"
 # What lets a parser begin, and what disappoints it in the end.
-ENDS = [("", ";x"), ("max-age=1,", ";x"), ('Bearer a="', '"')]
+ENDS = [("", ";x"), ("", ">"), ("max-age=1,", ";x"), ('Bearer a="', '"')]
 UNITS = [
-    " ", "\t=", ",", ", ", '"', '\\"', "=", "a=", 'a="', '="', "a ", "a, ", "; ", "9", "9.", "-", "(", ":", "/", "[", "W/", '"a",',
+    "<", "<,", "<a>", '<a>;b="', '<a>;b="\\" ,', ";a=b", " ", "\t=", ",", ", ", '"', '\\"', "=", "a=", 'a="', '="', "a ", "a, ", "; ", "9", "9.", "-", "(", ":", "/", "[", "W/", '"a",',
     '"a";r=1;t=1,', "\xe9", "\x00",
 ]  # fmt: skip
 
@@ -86,6 +87,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "dates": lambda value: (parse_date(value, EPOCH), parse_date(value, EPOCH, lenient=True)),
     "entity tags": lambda value: (etag_matches(value, '"a"'), etag_matches('"a"', value)),
     "challenges": lambda value: asks_for_new_token([value]),
+    "Link": lambda value: (next_link([value]), next_link([f"<a>;{value}"]), next_link([f"<{value}>"])),
     "Retry-After": lambda value: retry_after({"retry-after": value, "retry-after-ms": value}, EPOCH),
     "wishes for a retry": lambda value: wants_retry({"x-should-retry": value}),
     "quotas": quotas,

@@ -5,6 +5,7 @@ from typing import Any
 import attrs
 import pytest
 
+from ferrule.auth.check import AuthCheck
 from ferrule.auth.credentials import Bearer
 from ferrule.auth.policy import AuthPolicy
 from ferrule.call import Call, Operation, Options, Response
@@ -39,15 +40,17 @@ class Stack:
     def __init__(self, world: World, **settings: Any) -> None:
         self.breaker = BreakerPolicy(settings.get("breaker", Breaker()))
         self.concurrency = ConcurrencyPolicy(settings.get("concurrency", Concurrency()))
+        authentication = AuthPolicy(SCHEMES, settings.get("auth"))
         self.handler: Next = compose(
             [
                 ObservePolicy(),
                 DeadlinePolicy(),
                 RetryPolicy(settings.get("retry", AT_ONCE)),
                 RedirectPolicy(),
-                AuthPolicy(SCHEMES, settings.get("auth")),
+                AuthCheck(authentication),
                 self.breaker,
                 self.concurrency,
+                authentication,
                 AttemptTimeoutPolicy(),
             ],
             world.runtime,

@@ -40,7 +40,7 @@ def test_what_is_let_through_never_exceeds_what_was_told(steps: list[tuple[str, 
         if answered and permits:
             quotas.leave(permits.pop(), [Report("q", left, 1e9)], now)
             allowance = None if permits else left  # with nothing on the wire, what was told is exact
-        elif quotas.delay(quotas.of(operation), 1, now) == 0:
+        elif quotas.delay(operation, quotas.of(operation), 1, now) == 0:
             permits.append(take(quotas, operation))
             if allowance is not None and quotas.of(operation):
                 allowance -= 1

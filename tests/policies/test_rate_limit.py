@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, RateLimited, ReadFailed
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.known_quotas import KnownQuota, KnownQuotas
 from ferrule.policies.limiters import SlidingWindow, TokenBucket
+from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.pipeline import compose
 from ferrule.policies.rate_limit import RateLimit, RateLimitPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.runtime.sim import SimRuntime
-from worlds import OPERATION, World, a_call, a_response
+from ferrule.settings.policies import Policies
+from worlds import EPOCH, OPERATION, World, a_call, a_response
 
 ORIGIN = "https://api.shop.test"
 OTHER = attrs.evolve(OPERATION, id="orders/list")
@@ -341,6 +344,289 @@ def test_failures_do_not_use_up_a_quota_for_good(world: World) -> None:
             with pytest.raises(ReadFailed):
                 await handler(call())
         assert (await handler(call())).status_code == 200
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize(
+    ("headers", "field"),
+    [
+        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": "9" * 19}, "X-RateLimit-Reset"),
+        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": "99999999999999"}, "X-RateLimit-Reset"),
+        ({"ratelimit": '"q";r=0;t=99999999999999'}, "RateLimit"),
+        ({"ratelimit": '"q";r=0', "ratelimit_policy": '"q";q=9;w=99999999999999'}, "RateLimit"),
+        ({"retry_after": "Fri, 31 Dec 9999 23:59:59 GMT"}, "Retry-After"),
+        ({"retry_after": "9" * 19}, "Retry-After"),
+        ({"retry_after_ms": "9" * 14}, "retry-after-ms"),
+    ],
+)
+def test_no_header_closes_a_client_for_longer_than_the_cap(world: World, headers: Any, field: str) -> None:
+    """Until then the error names the header; at the cap one call asks again, and its answer opens the rest."""
+    world.script(a_response(429, **headers), world.after(1, 200))
+
+    async def scenario() -> None:
+        handler = compose([DeadlinePolicy(), RateLimitPolicy(RateLimit())], world.runtime)
+        options = Options(deadline=None, max_header_wait=600.0)
+        await handler(a_call(origin=ORIGIN, options=options))
+        with pytest.raises(RateLimited, match=f"by {field}") as raised:
+            await handler(call(deadline=5.0))
+        assert raised.value.retry_after == 600
+        await world.runtime.sleep(601)
+        await run_all(world, handler, [call() for _ in range(3)])
+        assert world.sent_at[:2] == pytest.approx([0, 601], abs=0.01)
+        assert world.sent_at[2:] == pytest.approx([602, 602], abs=0.01)
+
+    world.run(scenario)
+
+
+def test_quotas_are_seen_and_forgotten(world: World) -> None:
+    """A quota that a header got wrong is shown with the header's name, and forgotten by its name; waiting calls go."""
+    world.script(told(0, 3000, "core"), 200)
+
+    async def scenario() -> None:
+        policy = RateLimitPolicy(RateLimit())
+        handler, quotas = compose([policy], world.runtime), KnownQuotas(policy, world.runtime)
+        assert quotas.known == ()
+        await handler(call())
+        (known,) = quotas.known
+        assert known == KnownQuota(ORIGIN, "core", 0, 3000, "RateLimit", frozenset({OPERATION.id}))
+        assert "core: 0 left for 50 min" in repr(quotas)
+        waiting = world.runtime.spawn(lambda: handler(call()))
+        await world.runtime.sleep(1)
+        quotas.forget("another")
+        assert len(world.sent) == 1
+        quotas.forget("core")
+        await waiting.join()
+        assert world.sent_at == [0.0, 1.0]
+        assert quotas.known == ()
+
+    world.run(scenario)
+
+
+def test_all_that_was_told_can_be_forgotten(world: World) -> None:
+    """Pauses too, for a server that asked for one and is known to be well again."""
+    world.script(a_response(429, retry_after="3000"), 200)
+
+    async def scenario() -> None:
+        policy = RateLimitPolicy(RateLimit())
+        handler = compose([policy], world.runtime)
+        await handler(call())
+        KnownQuotas(policy, world.runtime).forget()
+        await run_all(world, handler, [call() for _ in range(9)])
+        assert world.sent_at == [0.0] * 10
+
+    world.run(scenario)
+
+
+def test_calls_that_waited_for_a_moment_come_back_spread(world: World) -> None:
+    """Others were told the same time stamp. None goes before it, and all that wait here go within a few seconds."""
+    reset = str(int(EPOCH) + 7)
+    answer = a_response(200, x_ratelimit_limit="500", x_ratelimit_remaining="400", x_ratelimit_reset=reset)
+    world.script(a_response(200, x_ratelimit_remaining="0", x_ratelimit_reset=reset), answer)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await run_all(world, handler, [call() for _ in range(60)])
+        again = world.sent_at[1:]
+        assert min(again) >= 7.0
+        assert max(again) <= 14.0
+        assert sum(at < min(again) + 0.1 for at in again) < 20
+
+    world.run(scenario)
+
+
+def one_a_second(world: World, refused: list[float]) -> None:
+    """A server that takes one request a second, and asks all others to come back in one."""
+    latest = [-1.0]
+
+    async def handle(_: Call) -> Response:
+        now = world.runtime.now()
+        await world.runtime.sleep(0.05)
+        if now - latest[0] < 1:
+            refused.append(now)
+            return a_response(429, retry_after="1")
+        latest[0] = now
+        return a_response(200)
+
+    world.handler = handle
+
+
+@pytest.mark.parametrize("policies", [Policies.batch(), Policies()])
+def test_who_was_asked_to_wait_comes_back_one_after_the_other(world: World, policies: Policies) -> None:
+    """20 of 20 calls are answered by a server that allows one a second; its pace is learned from few refusals."""
+    refused: list[float] = []
+    one_a_second(world, refused)
+    assert policies.retry
+    assert policies.rate_limit
+    retry, limit = RetryPolicy(policies.retry), RateLimitPolicy(policies.rate_limit)
+
+    async def scenario() -> None:
+        handler = compose([ObservePolicy(), DeadlinePolicy(), retry, limit], world.runtime)
+        answers: list[int] = []
+
+        async def one() -> None:
+            answers.append((await handler(a_call(origin=ORIGIN, options=policies.options()))).status_code)
+
+        tasks = [world.runtime.spawn(one) for _ in range(20)]
+        for task in tasks:
+            await task.join()
+        assert answers == [200] * 20
+        assert world.runtime.now() <= 25
+        assert len(refused) <= 25  # the first 19, and a few by which the pace is learned
+
+    world.run(scenario)
+
+
+def test_a_pause_of_a_server_that_takes_many_is_soon_over(world: World) -> None:
+    """Each answer lets two more go: a server that takes hundreds again is not asked one by one."""
+    world.script(a_response(429, retry_after="30"), world.after(0.1, 200))
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await run_all(world, handler, [call() for _ in range(100)])
+        assert world.sent_at[1:4] == pytest.approx([30, 30.1, 30.1])
+        assert world.runtime.now() <= 31
+
+    world.run(scenario)
+
+
+def test_lost_answers_do_not_end_the_return_after_a_pause(world: World) -> None:
+    """A call that ends without an answer gives its turn back."""
+    world.script(a_response(429, retry_after="30"), *[ReadFailed("x")] * 3, 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        for _ in range(3):
+            with pytest.raises(ReadFailed):
+                await handler(call())
+        await handler(call())
+        assert world.sent_at == pytest.approx([0, 30, 30, 30, 30])
+
+    world.run(scenario)
+
+
+def test_nobody_overtakes_those_who_wait(world: World) -> None:
+    """A light call that comes later waits behind a heavy one, although there is enough for it."""
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit(rate=1, burst=3))], world.runtime)
+        await handler(call(weight=3))
+        heavy, light = call(weight=3), call()
+        waiting = world.runtime.spawn(lambda: handler(heavy))
+        await world.runtime.sleep(1.5)
+        await handler(light)
+        await waiting.join()
+        assert world.sent[1:] == [heavy, light]
+
+    world.run(scenario)
+
+
+def test_nobody_overtakes_those_who_wait_for_the_server(world: World) -> None:
+    """The same for the server's quota."""
+    world.script(a_response(200, ratelimit='"q";r=1;t=10', ratelimit_policy='"q";q=5;w=10'), 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        heavy, light = call(weight=2), call()
+        waiting = world.runtime.spawn(lambda: handler(heavy))
+        await world.runtime.sleep(1)
+        await handler(light)
+        await waiting.join()
+        assert world.sent[1:] == [heavy, light]
+
+    world.run(scenario)
+
+
+def test_the_calls_before_it_count_for_who_cannot_wait(world: World) -> None:
+    """A call whose turn would come too late, behind those that wait already, is refused when it comes."""
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit(rate=1, per=10, burst=1))], world.runtime)
+        await handler(call())
+        waiting = world.runtime.spawn(lambda: handler(call()))
+        await world.runtime.sleep(0)
+        with pytest.raises(RateLimited) as raised:
+            await handler(call(deadline=15.0))
+        assert (world.runtime.now(), raised.value.retry_after) == (0.0, 20.0)
+        await waiting.join()
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize("status", [403, 413, 429])
+def test_a_pause_may_come_with_other_statuses(world: World, status: int) -> None:
+    """Secondary limits are often a 403."""
+    world.script(a_response(status, retry_after="3"), 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await handler(call())
+        assert world.sent_at == pytest.approx([0, 3])
+
+    world.run(scenario)
+
+
+def test_a_pause_of_no_time_is_none(world: World) -> None:
+    """`Retry-After: 0` holds nobody back."""
+    world.script(a_response(429, retry_after="0"), world.after(1, 200))
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await run_all(world, handler, [call() for _ in range(5)])
+        assert world.sent_at == [0.0] * 6
+
+    world.run(scenario)
+
+
+def test_who_waits_behind_a_heavy_call_is_refused_in_time(world: World) -> None:
+    """Also one that is not the first of its line."""
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit(rate=2, per=100, algorithm="sliding-window"))], world.runtime)
+        await handler(call())
+        waiting = world.runtime.spawn(lambda: handler(call(weight=2)))
+        await world.runtime.sleep(1)
+        with pytest.raises(RateLimited):
+            await handler(call(deadline=10.0))
+        assert world.runtime.now() == pytest.approx(10.0, abs=0.01)
+        await waiting.join()
+        assert world.sent_at == pytest.approx([0, 100], abs=0.01)
+
+    world.run(scenario)
+
+
+def test_the_spread_does_not_cost_a_waiting_call_its_deadline(world: World) -> None:
+    """After a moment far away there are up to two seconds between calls, but not for one that has only half of one."""
+    world.script(a_response(200, x_ratelimit_remaining="0", x_ratelimit_reset=str(int(EPOCH) + 100)), 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await handler(call(deadline=100.5))
+        assert 100.0 <= world.sent_at[1] <= 100.3
+
+    world.run(scenario)
+
+
+def test_nothing_is_kept_of_where_redirects_led(world: World) -> None:
+    """Of servers that told nothing there is nothing to remember."""
+    policy = RateLimitPolicy(RateLimit())
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        for number in range(50):
+            await handler(call(url=f"https://h{number}.test/"))
+        assert policy.accounts() == []
+        world.script(told(0, 5))
+        await handler(call(url="https://told.test/"))
+        await handler(call())
+        assert [origin for origin, _ in policy.accounts()] == ["https://told.test", ORIGIN]
 
     world.run(scenario)
 

@@ -160,7 +160,7 @@ def test_idempotent_methods_are_sent_again(world: World, method: str, fault: Any
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
-@pytest.mark.parametrize("fault", [503, 429, ReadFailed("x"), AttemptTimeout("x")])
+@pytest.mark.parametrize("fault", [503, 500, 529, ReadFailed("x"), AttemptTimeout("x")])
 def test_a_post_that_may_have_acted_is_not_sent_again(world: World, method: str, fault: Any) -> None:
     """A response and an exception are judged alike: by the method of the request."""
     world.script(fault, 200)
@@ -172,6 +172,67 @@ def test_retry_after_does_not_make_a_post_safe(world: World) -> None:
     """`Retry-After` says when, not that a POST may be repeated."""
     world.script(a_response(503, retry_after="1"), 200)
     run(world, AT_ONCE, a_call("POST"))
+    assert len(world.sent) == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {"retry_after": "1"}])
+def test_a_post_that_was_refused_is_sent_again(world: World, headers: Any) -> None:
+    """By 429 the server says that it has not acted."""
+    world.script(a_response(429, **headers), 201)
+    outcome, _ = run(world, AT_ONCE, a_call("POST"))
+    assert isinstance(outcome, Response)
+    assert (outcome.status_code, len(world.sent)) == (201, 2)
+
+
+@pytest.mark.parametrize(
+    ("refusals", "status", "sends"), [([], 429, 1), ([429, 503], 503, 2), ([503], 429, 1), ([429, 503], 500, 1)]
+)
+def test_an_api_may_count_other_refusals(world: World, refusals: list[int], status: int, sends: int) -> None:
+    """The fact says by which statuses an API has not acted; nothing else makes a POST safe."""
+    world.script(status, 201)
+    operation = attrs.evolve(OPERATION, facts=Facts.decode({"refusals": refusals}))
+    run(world, AT_ONCE, a_call("POST", operation=operation))
+    assert len(world.sent) == sends
+
+
+ONLY_MATCHING = {"idempotent": {"when": ["ifGenerationMatch", "If-Match"]}}
+
+
+@pytest.mark.parametrize(
+    ("method", "fact", "more", "sends"),
+    [
+        ("DELETE", {"idempotent": False}, {}, 1),
+        ("GET", {"idempotent": False}, {}, 1),
+        ("DELETE", ONLY_MATCHING, {}, 1),
+        ("DELETE", ONLY_MATCHING, {"body": {"params": {"ifGenerationMatch": "7"}}}, 2),
+        ("POST", ONLY_MATCHING, {"body": {"params": [("ifGenerationMatch", "0")], "content": b"x"}}, 2),
+        ("POST", ONLY_MATCHING, {"url": "https://api.shop.test/orders?a=1&ifGenerationMatch=0"}, 2),
+        ("POST", ONLY_MATCHING, {"headers": {"if-match": '"a"'}}, 2),
+        ("POST", ONLY_MATCHING, {"body": {"params": {"ifgenerationmatch": "7"}}}, 1),
+        ("POST", {}, {"options": Options(idempotent=True)}, 2),
+        ("PUT", {}, {"options": Options(idempotent=False)}, 1),
+        ("PUT", {"idempotent": True}, {"options": Options(idempotent=False)}, 1),
+        ("POST", ONLY_MATCHING, {"options": Options(idempotent=True)}, 2),
+        ("PUT", {"idempotent": False}, {"headers": {"Idempotency-Key": "k"}}, 2),
+    ],
+)
+def test_what_makes_a_request_safe_can_be_said(world: World, method: str, fact: Any, more: Any, sends: int) -> None:
+    """By the caller first, then by the overlay, also of some parameters; a key helps where they say nothing or no."""
+    world.script(ReadFailed("x"), 200)
+    operation = attrs.evolve(OPERATION, facts=Facts.decode(fact))
+    run(world, AT_ONCE, a_call(method, operation=operation, **more))
+    assert len(world.sent) == sends
+
+
+@pytest.mark.parametrize("status", [520, 521, 525, 529, 530, 598, 599, 777])
+def test_a_status_nobody_knows_counts_as_500(world: World, status: int) -> None:
+    """Gateways have statuses of their own (RFC 9110 §15)."""
+    world.script(status, 200)
+    run(world, AT_ONCE)
+    assert len(world.sent) == 2
+    world.sent.clear()
+    world.script(status, 200)
+    run(world, Retry(statuses={503}, transient_scale=0.0))
     assert len(world.sent) == 1
 
 
@@ -325,7 +386,6 @@ def test_backoff_doubles_up_to_its_cap() -> None:
         ({"retry_after": "3"}, 3.0),
         ({"retry_after": "1.5"}, 1.5),
         ({"retry_after_ms": "250"}, 0.25),
-        ({"retry_after": format_datetime(datetime.fromtimestamp(EPOCH + 9, UTC), usegmt=True)}, 9.0),
         ({"retry_after": "0"}, 0.0),
         ({"retry_after": "soon"}, 0.0),
     ],
@@ -342,7 +402,6 @@ def test_retry_after_is_waited_exactly(world: World, headers: Any, wait: float) 
     ("headers", "facts"),
     [
         ({"ratelimit": '"default";r=0;t=7'}, {}),
-        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": str(int(EPOCH) + 7)}, {}),
         (
             {"x_left": "0", "x_again": "7"},
             {"rate-limit": {"remaining": "X-Left", "reset": "X-Again", "reset-kind": "delta"}},
@@ -359,6 +418,46 @@ def test_without_retry_after_the_reset_of_a_used_up_quota_is_waited_for(
     assert (world.sent_at, call.trace.attempts[0].reason) == ([0.0, 7.0], f"throttled: {status}")
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"retry_after": format_datetime(datetime.fromtimestamp(EPOCH + 9, UTC), usegmt=True)},
+        {"retry_after": str(int(EPOCH) + 9)},
+        {"x_ratelimit_remaining": "0", "x_ratelimit_reset": str(int(EPOCH) * 1000 + 9000)},
+    ],
+)
+def test_who_waits_for_the_same_moment_comes_back_spread(world: World, headers: Any) -> None:
+    """A moment is known to all clients: they return after it, over a second, and none before it."""
+    answers = iter([a_response(429, **headers)] * 50)
+
+    async def handle(_: Call) -> Response:
+        return next(answers, a_response(200))
+
+    world.handler = handle
+
+    async def scenario() -> None:
+        handler = compose([DeadlinePolicy(), RetryPolicy(Retry())], world.runtime)
+        tasks = [world.runtime.spawn(lambda: handler(a_call())) for _ in range(50)]
+        for task in tasks:
+            await task.join()
+        again = sorted(world.sent_at[50:])
+        assert len(again) == 50
+        assert again[0] >= 9.0
+        assert again[-1] <= 10.0
+        assert again[-1] - again[0] > 0.5
+
+    world.run(scenario)
+
+
+def test_the_spread_does_not_cost_the_deadline(world: World) -> None:
+    """What is at random takes at most half of the time that is left after the moment."""
+    world.script(a_response(503, retry_after=str(int(EPOCH) + 9)), 200)
+    outcome, _ = run(world, AT_ONCE, a_call(options=Options(deadline=9.2)))
+    assert isinstance(outcome, Response)
+    assert outcome.status_code == 200
+    assert 9.0 <= world.sent_at[1] <= 9.1
+
+
 def test_a_quota_that_is_not_used_up_says_nothing_about_a_403(world: World) -> None:
     """Most 403 come with the same headers, and are no limit at all."""
     world.script(a_response(403, x_ratelimit_remaining="10", x_ratelimit_reset="7"))
@@ -372,7 +471,7 @@ def test_a_retry_after_beyond_the_cap_ends_the_call_at_once(world: World) -> Non
     outcome, call = run(world, AT_ONCE, a_call(options=Options(deadline=None)))
     assert isinstance(outcome, Response)
     assert (outcome.status_code, world.sent_at, world.runtime.now()) == (429, [0.0], 0.0)
-    assert reason(call) == "the server asks to wait 121 s, longer than retry_after_cap (120 s)"
+    assert reason(call) == "the server asks to wait 121 s (Retry-After), longer than retry_after_cap (120 s)"
 
 
 def test_a_wait_beyond_the_deadline_ends_the_call_at_once(world: World) -> None:
@@ -536,7 +635,7 @@ def test_a_first_success_never_touches_tenacity() -> None:
 def test_judging_needs_no_runtime() -> None:
     """The decision is a function of outcome, settings and wall time."""
     verdict = judge(a_response(429, retry_after="Thu, 01 Jan 1970 00:00:09 GMT"), Retry(), wall=4.0, rate_limit=None)
-    assert (verdict.again, verdict.throttled, verdict.after) == (True, True, 5.0)
+    assert (verdict.again, verdict.throttled, verdict.after) == (True, True, (5.0, "Retry-After", True))
 
 
 def test_safety_is_judged_by_the_request() -> None:

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
         Attempt as Attempt,
         Call as Call,
         Operation as Operation,
+        Options as Options,
         Response as Response,
         Trace as Trace,
+    )
+    from ferrule.client.pages import (
+        AsyncItems as AsyncItems,
+        AsyncPages as AsyncPages,
+        Items as Items,
+        Pages as Pages,
     )
     from ferrule.client.results import (
         Err as Err,
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
         Raw as Raw,
         Undocumented as Undocumented,
     )
+    from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
     from ferrule.engines.connection import Connection as Connection
     from ferrule.errors import (
@@ -53,6 +61,7 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
         QueueFull as QueueFull,
@@ -100,7 +109,9 @@ else:
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
-            "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
+            "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
+            "client.walk": ("Page",),
             "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
@@ -125,6 +136,7 @@ else:
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",
                 "QueueFull",

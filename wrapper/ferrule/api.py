@@ -2,6 +2,17 @@
 
 from ferrule.client.api import Api, AsyncApi
 from ferrule.client.description import ApiDescription
-from ferrule.client.groups import AsyncGroup, Group, endpoint, generated, group, lazy
+from ferrule.client.groups import AsyncGroup, Group, endpoint, generated, group, lazy, paged
 
-__all__ = ["Api", "ApiDescription", "AsyncApi", "AsyncGroup", "Group", "endpoint", "generated", "group", "lazy"]
+__all__ = [
+    "Api",
+    "ApiDescription",
+    "AsyncApi",
+    "AsyncGroup",
+    "Group",
+    "endpoint",
+    "generated",
+    "group",
+    "lazy",
+    "paged",
+]

@@ -69,7 +69,7 @@ class _Issues:
             repo: The repository's name without `.git`; case does not matter.
             issue_number: The number after the `#`, which is not the issue's id.
         """
-    list_comments = _ferrule.endpoint(_issues__list_comments)
+    list_comments = _ferrule.paged(_issues__list_comments)
     """List issue comments
 
         The comments on an issue or pull request, oldest first.
@@ -82,7 +82,7 @@ class _Issues:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_for_repo = _ferrule.endpoint(_issues__list_for_repo)
+    list_for_repo = _ferrule.paged(_issues__list_for_repo)
     """List repository issues
 
         Every pull request is an issue too, so both are listed; a pull request has the `pull_request` field.
@@ -204,7 +204,7 @@ class _Repos:
             repo: The repository's name without `.git`; case does not matter.
             asset_id: The asset's id.
         """
-    list_for_authenticated_user = _ferrule.endpoint(_repos__list_for_authenticated_user)
+    list_for_authenticated_user = _ferrule.paged(_repos__list_for_authenticated_user)
     """List repositories for the authenticated user
 
         Every repository the token's account may read, private ones included where the token allows.
@@ -222,7 +222,7 @@ class _Repos:
             since: Only repositories updated after this moment.
             before: Only repositories updated before this moment.
         """
-    list_for_user = _ferrule.endpoint(_repos__list_for_user)
+    list_for_user = _ferrule.paged(_repos__list_for_user)
     """List repositories for a user
 
         The public repositories of an account.
@@ -235,7 +235,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_release_assets = _ferrule.endpoint(_repos__list_release_assets)
+    list_release_assets = _ferrule.paged(_repos__list_release_assets)
     """List release assets
 
         The files attached to a release.
@@ -247,7 +247,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    list_releases = _ferrule.endpoint(_repos__list_releases)
+    list_releases = _ferrule.paged(_repos__list_releases)
     """List releases
 
         Published releases; drafts too for callers with push access. Tags without a release are not listed.
@@ -280,7 +280,7 @@ class AsyncReposGroup(_Repos, _ferrule.AsyncGroup):
     """Repositories, their releases and the files attached to a release."""
 
 class _Search:
-    issues = _ferrule.endpoint(_search__issues)
+    issues = _ferrule.paged(_search__issues)
     """Search issues and pull requests
 
         Up to 1,000 results. Narrow to one kind with `is:issue` or `is:pull-request` in the query.
@@ -292,7 +292,7 @@ class _Search:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    repos = _ferrule.endpoint(_search__repos)
+    repos = _ferrule.paged(_search__repos)
     """Search repositories
 
         Up to 1,000 results. Without `sort` the best match comes first.
@@ -304,7 +304,7 @@ class _Search:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    users = _ferrule.endpoint(_search__users)
+    users = _ferrule.paged(_search__users)
     """Search users
 
         Up to 1,000 results, people and organizations alike.
@@ -337,7 +337,7 @@ class _Users:
         Args:
             username: The account's login.
         """
-    list = _ferrule.endpoint(_users__list)
+    list = _ferrule.paged(_users__list)
     """List users
 
         All accounts in the order they signed up. Pages follow the `since` id; there are no page numbers.

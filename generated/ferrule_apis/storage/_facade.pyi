@@ -60,7 +60,7 @@ class _Buckets:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
             body: The request body.
         """
-    list = _ferrule.endpoint(_buckets__list)
+    list = _ferrule.paged(_buckets__list)
     """List the buckets of a project
 
         Args:
@@ -154,7 +154,7 @@ class _Objects:
             fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
             body: The request body.
         """
-    list = _ferrule.endpoint(_objects__list)
+    list = _ferrule.paged(_objects__list)
     """List the objects of a bucket
 
         Objects come in the order of their names, encoded in UTF-8.

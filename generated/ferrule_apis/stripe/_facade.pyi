@@ -50,7 +50,7 @@ class _Customers:
                 pinned to.
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         """
-    list = _ferrule.endpoint(_customers__list)
+    list = _ferrule.paged(_customers__list)
     """List customers
 
         Lists customers, the newest first.
@@ -101,7 +101,7 @@ class AsyncCustomersGroup(_Customers, _ferrule.AsyncGroup):
     """People and companies that pay, with their contact details and stored ways to pay."""
 
 class _Events:
-    list = _ferrule.endpoint(_events__list)
+    list = _ferrule.paged(_events__list)
     """List events
 
         Lists the events of the last 30 days, the newest first.
@@ -190,7 +190,7 @@ class _PaymentIntents:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    list = _ferrule.endpoint(_payment_intents__list)
+    list = _ferrule.paged(_payment_intents__list)
     """List payment intents
 
         Lists payment intents, the newest first.
@@ -252,7 +252,7 @@ class _Refunds:
             stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
             body: The request body.
         """
-    list = _ferrule.endpoint(_refunds__list)
+    list = _ferrule.paged(_refunds__list)
     """List refunds
 
         Lists refunds, the newest first.

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from .types import UNSET
+from .types import UNSET, Mismatch
 
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
@@ -22,6 +22,26 @@ class Headed(Protocol):
     def headers(self) -> Mapping[str, str]:
         """The header fields; names compare without case."""
         ...
+
+
+def require(
+    response: Headed, required: Mapping[str, Sequence[str]], mismatches: list[Mismatch] | None, operation: str
+) -> None:
+    """Report the headers that a response lacks.
+
+    Args:
+        response: what should have them.
+        required: their names by status, as the description writes it.
+        mismatches: takes them.
+        operation: its name.
+    """
+    status = str(getattr(response, "status_code", "default"))
+    for documented in (status, f"{status[:1]}XX", "DEFAULT"):
+        if documented in required:
+            absent = [name for name in required[documented] if name not in response.headers]
+            if mismatches is not None:
+                mismatches += [Mismatch(operation, name, "a required header", "missing") for name in absent]
+            return
 
 
 def scalar(response: Headed, name: str, kinds: Sequence[str] = ()) -> Any:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
 from enum import Enum
-from types import ModuleType
 from typing import Any
-from uuid import UUID
 
-from attrs import frozen
-
+from . import _written
 from .types import UNSET, Mismatch, kind_of
 
 Mismatches = list[Mismatch] | None
@@ -30,21 +25,25 @@ def mismatch(mismatches: Mismatches, model: str, field: str, expected: str, valu
     return value
 
 
+def whole(mismatches: Mismatches, model: str, field: str, expected: str, value: Any) -> Any:
+    """As `mismatch`, where an integer may be written as 1.0."""
+    if type(value) is float and value.is_integer():
+        return int(value)
+    return mismatch(mismatches, model, field, expected, value)
+
+
 def date_time(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
     """A moment (RFC 3339); text that is none stays text."""
     try:
-        return datetime.fromisoformat(value)
+        return _written.moment(value)
     except ValueError:
-        try:
-            return datetime.fromisoformat(value.upper())  # `z` is as good as `Z` (RFC 3339, 5.6), but not to Python
-        except ValueError:
-            return mismatch(mismatches, model, field, "date-time", value)
+        return mismatch(mismatches, model, field, "date-time", value)
 
 
 def day(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
     """A full-date (RFC 3339); text that is none stays text."""
     try:
-        return date.fromisoformat(value)
+        return _written.day(value)
     except ValueError:
         return mismatch(mismatches, model, field, "date", value)
 
@@ -52,7 +51,7 @@ def day(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
 def uuid(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
     """A UUID (RFC 9562); text that is none stays text."""
     try:
-        return UUID(value)
+        return _written.identifier(value)
     except ValueError:
         return mismatch(mismatches, model, field, "uuid", value)
 
@@ -63,7 +62,7 @@ def member(enum: type[Enum], value: str | int, mismatches: Mismatches, model: st
     if known is not None:
         return known
     mismatch(mismatches, model, field, enum.__name__, value)
-    return enum(value)
+    return enum(int(value) if type(value) is float else value)
 
 
 def one_of(enums: tuple[type[Enum], ...], value: str | int, mismatches: Mismatches, model: str, field: str) -> Any:
@@ -73,7 +72,7 @@ def one_of(enums: tuple[type[Enum], ...], value: str | int, mismatches: Mismatch
         if known is not None:
             return known
     mismatch(mismatches, model, field, " | ".join(enum.__name__ for enum in enums), value)
-    return enums[0](value)
+    return enums[0](int(value) if type(value) is float else value)
 
 
 def known(enum: type[Enum], value: str | int) -> Any:
@@ -84,56 +83,3 @@ def known(enum: type[Enum], value: str | int) -> Any:
 def mixed(value: Any) -> Any:
     """What a union of arrays, or of maps, was read into: it need not be of one of their types alone."""
     return value
-
-
-@frozen
-class Shape:
-    """What tells a model from the other members of a union."""
-
-    required: frozenset[str]
-    known: frozenset[str]
-    constants: Mapping[str, Any]
-
-    def fits(self, value: Mapping[str, Any]) -> bool:
-        """Whether every required key is there and every constant has its value."""
-        if not self.required <= value.keys():
-            return False
-        return all(key not in value or value[key] == constant for key, constant in self.constants.items())
-
-
-@frozen
-class Choice:
-    """Which model of a union an object is: by its discriminator, else by its keys; never the first that parses."""
-
-    models: ModuleType
-    members: tuple[str, ...]
-    discriminator: str = ""
-    mapping: Mapping[str, str] = {}
-    default: str = ""
-    """The member for a discriminator that is missing, or that no member has."""
-
-    def decode(self, value: dict[str, Any], mismatches: Mismatches, model: str, field: str) -> Any:
-        """The object as the member it is; kept as it came if it fits none."""
-        name = self._by_discriminator(value) or self._by_keys(value)
-        if name is None:
-            return mismatch(mismatches, model, field, " | ".join(self.members), value)
-        return getattr(self.models, name).from_dict(value, mismatches)
-
-    def has(self, value: dict[str, Any]) -> bool:
-        """Whether the object is one of the models rather than a map, which the union has too: it has keys of theirs."""
-        name = self._by_discriminator(value) or self._by_keys(value)
-        return name is not None and not getattr(self.models, name)._SHAPE.known.isdisjoint(value)
-
-    def _by_discriminator(self, value: dict[str, Any]) -> str | None:
-        tag = value.get(self.discriminator) if self.discriminator else None
-        named = self.mapping.get(tag) if isinstance(tag, str) else None
-        return named or self.default or None
-
-    def _by_keys(self, value: dict[str, Any]) -> str | None:
-        best, best_known = None, -1
-        for name in self.members:
-            shape: Shape = getattr(self.models, name)._SHAPE
-            known = len(shape.known & value.keys())
-            if known > best_known and shape.fits(value):
-                best, best_known = name, known
-        return best

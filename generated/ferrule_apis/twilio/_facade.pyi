@@ -43,7 +43,7 @@ class _Messages:
             account_sid: The account that owns the messages, `AC…`.
             sid: The message, `SM…` or, with media, `MM…`.
         """
-    list = _ferrule.endpoint(_messages__list)
+    list = _ferrule.paged(_messages__list)
     """List messages
 
         Lists the messages of an account, the newest first.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from ferrule.auth.base import BaseCredential
 from ferrule.auth.protocols import Credential
 from ferrule.auth.schemes import Scheme, Schemes, takes_basic, takes_bearer
@@ -23,7 +25,9 @@ def usable(auth: Credential | Mapping[str, Credential] | None, schemes: Schemes)
     if not isinstance(auth, Mapping):
         found = {name: auth for name, scheme in schemes.items() if auth.fits(scheme)}
         if not found:
-            known = ", ".join(describe_scheme(name, scheme) for name, scheme in schemes.items()) or "none"
+            known = ", ".join(describe_scheme(name, scheme) for name, scheme in schemes.items())
+            if not known:
+                known = "none in its description; say where it goes, such as ApiKey(key, header='X-Key')"
             raise ConfigError(f"auth: {auth!r} fits none of the API's security schemes: {known}")
         return found
     faults = [f"the API has no security scheme {name!r}" for name in auth if name not in schemes]
@@ -113,12 +117,17 @@ def describe_credentials(credentials: Mapping[str, Credential], schemes: Schemes
 
 
 def identity_of(auth: Credential | Mapping[str, Credential] | None) -> str:
-    """One stable name for the credentials together; empty without any."""
+    """One stable name for the credentials together; empty without any. No two kinds of `auth` share one by chance."""
     if auth is None:
         return ""
-    if not isinstance(auth, Mapping):
-        return auth.identity
-    return ",".join(f"{name}={auth[name].identity}" for name in sorted(auth))
+    if isinstance(auth, Mapping):
+        return _written([[name, auth[name].identity] for name in sorted(auth)]) if auth else ""
+    # As it is, unless it could be read as what stands for several, or for none.
+    return _written(auth.identity) if auth.identity[:1] in ("", "[", '"') else auth.identity
+
+
+def _written(identity: object) -> str:
+    return msgspec.json.encode(identity).decode()
 
 
 def _kind_and_source(credential: Credential) -> str:

@@ -27,24 +27,33 @@ class SigningKey(Sealed):
         key_id: `kid` of the header; default the JWK's own, else none.
 
     Raises:
-        ConfigError: joserfc is missing, or the key cannot be read.
+        ConfigError: joserfc is missing, the key cannot be read, or it does not suit the algorithm.
     """
 
     def __init__(
         self, key: str | bytes | Path | Mapping[str, Any], *, algorithm: str | None = None, key_id: str | None = None
     ) -> None:
-        try:
-            self._key: Key = _import(key)
-        except ImportError:
-            raise ConfigError("signed assertions need joserfc: pip install 'ferrule[oauth]'") from None
-        except Exception as error:  # joserfc, cryptography and the file system each have their own
-            raise ConfigError(
-                f"the signing key cannot be read ({type(error).__name__}): give PEM text, a JWK or a path"
-            ) from None
+        found = _import(key)
+        if isinstance(found, str):
+            raise ConfigError(found)
+        self._key: Key = found
         kind = self._key.key_type
         public = self._key.as_dict(private=False) if kind != "oct" else {}
         self.algorithm = algorithm or _CURVES.get(str(public.get("crv"))) or _ALGORITHMS[kind]
         self.key_id = key_id or self._key.kid
+        if not self._suits():
+            raise ConfigError(
+                f"the signing key cannot sign by {self.algorithm}: leave algorithm out, or name one it can"
+            )
+
+    def _suits(self) -> bool:
+        if self.algorithm == "none":
+            return False
+        try:
+            self.sign({})
+        except Exception:  # joserfc and cryptography each have their own
+            return False
+        return True
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """A compact JWT with these claims."""
@@ -70,7 +79,17 @@ class SigningKey(Sealed):
         return self.sign({name: value for name, value in {**standard, **(claims or {})}.items() if value is not None})
 
 
-def _import(key: str | bytes | Path | Mapping[str, Any]) -> Key:
+def _import(key: str | bytes | Path | Mapping[str, Any]) -> Key | str:
+    """The key; why there is none, where it cannot be read. Whose error that was may quote the key, so it ends here."""
+    try:
+        return _read(key)
+    except ImportError:
+        return "signed assertions need joserfc: pip install 'ferrule[oauth]'"
+    except Exception as error:  # joserfc, cryptography and the file system each have their own
+        return f"the signing key cannot be read ({type(error).__name__}): give PEM text, a JWK or a path"
+
+
+def _read(key: str | bytes | Path | Mapping[str, Any]) -> Key:
     from joserfc import jwk
     from joserfc.errors import InvalidKeyTypeError
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
-from ferrule.auth.protocols import Credential, StaticCredential, TokenSource
+from ferrule.auth.protocols import Credential, FetchedTokens, StaticCredential, TokenSource
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
@@ -18,7 +21,7 @@ _MOST_OPERATIONS = 10_000  # each ready-made request that names none is one of i
 
 
 class AuthPolicy:
-    """Applies the credentials at their own origin; a call that a redirect led elsewhere goes on without.
+    """Takes the credentials and puts them on the call, at their own origin; where a redirect led, it goes without.
 
     A token that the API rejects with a 401 is replaced, and the request is sent once more if its body can be. A header
     that the caller set is kept.
@@ -37,6 +40,7 @@ class AuthPolicy:
     Attributes:
         identity: stable name of the credentials together, empty without any.
         credential_headers: lower-case names of the headers that hold this API's credentials.
+        credential_names: the same with the parameters and cookies that do.
     """
 
     def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
@@ -47,17 +51,25 @@ class AuthPolicy:
         self._credentials = usable(auth, self._schemes)
         self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
         self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
+        self._fetched = {n: c for n, c in self._sources.items() if isinstance(c, FetchedTokens)}
         self._single = not isinstance(auth, Mapping)
         self._chosen: dict[Operation, tuple[str, ...] | None] = {}
         self._headers = {name: header_of(scheme) for name, scheme in self._schemes.items()}
         self.identity = identity_of(auth)
         self.credential_headers = frozenset(filter(None, self._headers.values())) | {"authorization"}
+        self.credential_names = self.credential_headers | {
+            str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("type") == "apiKey"
+        }
 
-    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if call.destination != call.origin:
-            return await next(call)
+    # Not a coroutine of its own where there is nothing to wait for: each call passes here.
+    def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
+        if call.destination != call.origin or not (names := self._names(call)):
+            return next(call)
+        return self._with_credentials(names, call, next, runtime)
+
+    async def _with_credentials(self, names: tuple[str, ...], call: Call, next: Next, runtime: Runtime) -> Response:
         source, token = None, ""
-        for name in self._names(call):
+        for name in names:
             if not self._has_place(call, name):
                 continue
             if name in self._static:
@@ -70,6 +82,15 @@ class AuthPolicy:
             return await next(call)
         return await self._send_with_token(source, token, call, next, runtime)
 
+    def check(self, call: Call) -> TokenSource | None:
+        """The source whose token the call needs, None where none is fetched for it; raises as a call does."""
+        source = None
+        if call.destination == call.origin:
+            for name in self._names(call):
+                if self._has_place(call, name):
+                    source = self._fetched.get(name, source)
+        return source
+
     def describe(self, operation: Operation | None = None) -> str:
         """The kind and the source of the credentials that calls are sent with; never a secret.
 
@@ -81,7 +102,7 @@ class AuthPolicy:
         """
         if not self._credentials or operation is None:
             return describe_credentials(self._credentials, self._described)
-        names = choose(operation.security, self._credentials, self._schemes, single=self._single)
+        names = choose(self._security(operation), self._credentials, self._schemes, single=self._single)
         if names is None:
             return f"missing: {describe_missing(operation.security, self._schemes)}"
         chosen = {name: self._credentials[name] for name in names}
@@ -96,14 +117,29 @@ class AuthPolicy:
             if len(self._chosen) >= _MOST_OPERATIONS:
                 self._chosen.clear()
             names = self._chosen[operation] = choose(
-                operation.security, self._credentials, self._schemes, single=self._single
+                self._security(operation), self._credentials, self._schemes, single=self._single
             )
         if names is None:
-            if self.credential_headers.isdisjoint(call.headers):
+            if self._described and not self._set_by_hand(call):
                 missing = describe_missing(operation.security, self._schemes)
                 raise CredentialMissing(f"needs a credential that the client was not given: {missing}")
             return ()  # the caller set one by hand
         return names
+
+    def _set_by_hand(self, call: Call) -> bool:
+        """Whether the caller has put a credential into the request, where one of the schemes has its place."""
+        if not self.credential_headers.isdisjoint(call.headers):
+            return True
+        places = {(scheme.get("in"), str(scheme.get("name"))) for scheme in self._schemes.values()}
+        sent = httpx.QueryParams(urlsplit(call.url).query).merge(call.body.get("params") or {})
+        cookies = [pair.partition("=")[0].strip() for pair in call.headers.get("cookie", "").split(";")]
+        names = {*(("query", name) for name in sent), *(("cookie", name) for name in cookies)}
+        names.update(("cookie", str(name)) for name in call.body.get("cookies") or ())
+        return not places.isdisjoint(names)
+
+    def _security(self, operation: Operation) -> Sequence[Mapping[str, tuple[str, ...]]]:
+        """What an operation needs; nothing is known of it where the description has no scheme that it could name."""
+        return operation.security if self._described else ()
 
     def _has_place(self, call: Call, name: str) -> bool:
         """False where the caller has set that header; raises `ConfigError` where the credential must not travel."""

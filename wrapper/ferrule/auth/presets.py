@@ -102,17 +102,35 @@ def google_service_account(
     """
     if isinstance(scopes, str):
         raise ConfigError("google_service_account: scopes must be a list of texts, got one text")
-    try:
-        content = key_file if isinstance(key_file, Mapping) else msgspec.json.decode(Path(key_file).read_bytes())
-        account, key, url = content["client_email"], content["private_key"], content["token_uri"]
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ConfigError(f"not a service account's key file ({type(error).__name__})") from None
+    account = _account(key_file)
+    if isinstance(account, str):
+        raise ConfigError(account)
     return JwtBearer(
-        OAuthClient("", token_url=url),
-        key=key,
-        key_id=content.get("private_key_id"),
-        issuer=account,
+        OAuthClient("", token_url=account.token_uri),
+        key=account.private_key,
+        key_id=account.private_key_id,
+        issuer=account.client_email,
         # A `sub`, though RFC 7523 §3 wants one, makes Google look for the right to act for a user.
         claims={"scope": " ".join(scopes), "sub": subject},
         **settings,
     )
+
+
+class _Account(msgspec.Struct):
+    client_email: str
+    private_key: str
+    token_uri: str
+    private_key_id: str | None = None
+
+    def __repr__(self) -> str:
+        return "_Account(***)"
+
+
+def _account(key_file: str | Path | Mapping[str, Any]) -> _Account | str:
+    """What is in a key file; why there is nothing, where it is none. The error behind that may quote it, and ends."""
+    try:
+        if isinstance(key_file, Mapping):
+            return msgspec.convert(dict(key_file), _Account)
+        return msgspec.json.decode(Path(key_file).read_bytes(), type=_Account)
+    except (OSError, TypeError, ValueError) as error:
+        return f"not a service account's key file ({type(error).__name__})"

@@ -56,3 +56,13 @@ class TokenSource(Credential, Protocol):
     async def replace(self, rejected: str, runtime: Runtime, deadline: float = math.inf) -> str | None:
         """Another token for the very one that the API rejected; None when there is none. Raises as `obtain`."""
         ...
+
+
+@runtime_checkable
+class FetchedTokens(TokenSource, Protocol):
+    """A source that fetches its tokens, and gives each until it ends: asking it twice costs nothing."""
+
+    @property
+    def purpose(self) -> str:
+        """What its tokens are issued for; the same tokens are kept under the same name."""
+        ...

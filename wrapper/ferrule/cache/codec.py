@@ -8,7 +8,7 @@ import msgspec
 
 from ferrule.cache.entry import Record
 
-_MAGIC = b"FRL1"  # names the version: other versions' records are foreign
+_MAGIC = b"FRL2"  # names the version: other versions' records are foreign
 _CHECKSUM = 16
 _decoder = msgspec.msgpack.Decoder(Record)
 
@@ -19,8 +19,10 @@ def encode(record: Record) -> bytes:
     return _MAGIC + blake2b(payload, digest_size=_CHECKSUM).digest() + payload
 
 
-def decode(data: bytes) -> Record | None:
-    """The record, None when the bytes are damaged or were written by something else."""
+def decode(data: object) -> Record | None:
+    """The record, None when the bytes are damaged or were written by something else, or are none at all."""
+    if not isinstance(data, bytes):
+        return None
     start = len(_MAGIC) + _CHECKSUM
     checksum, payload = data[len(_MAGIC) : start], data[start:]
     if data[: len(_MAGIC)] != _MAGIC or blake2b(payload, digest_size=_CHECKSUM).digest() != checksum:

@@ -19,7 +19,7 @@ class Entry:
         headers: header fields as received, without those of one connection and without `Age`.
         content: body, content codings removed.
         http_version: `HTTP/1.1` or `HTTP/2`.
-        vary: request fields that selected it, with their values (RFC 9111 §4.1).
+        vary: request fields that selected it, each with a digest of its value (RFC 9111 §4.1).
         born: wall seconds when its age was 0, by RFC 9111 §4.2.3.
         lifetime: seconds it is fresh for, counted from `born`.
         etag: its entity tag, as written.
@@ -31,6 +31,7 @@ class Entry:
         if_error: seconds after `lifetime` in which it may be served instead of an error (RFC 5861 §4).
         tags: what it can be invalidated by, each once.
         public: every identity may read it: it says `public`, sets no cookie and does not vary by credential.
+        asked: wall seconds when it, or the 304 that confirmed it, was asked for.
     """
 
     status: int
@@ -49,6 +50,7 @@ class Entry:
     if_error: float = 0.0
     tags: tuple[str, ...] = ()
     public: bool = False
+    asked: float = 0.0
 
     @property
     def has_validator(self) -> bool:

@@ -22,6 +22,7 @@ from ferrule.cache.response_fields import ResponseFields
 from ferrule.cache.rules import Decision, Request, Rules
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
+from ferrule.call.secrets import Secrets
 
 # These are made for each call that is forwarded, so they are not frozen, which would triple the cost of making one.
 
@@ -225,6 +226,8 @@ def relay(
         why = "it was reached through redirects"
     if not why and len(response.content) > rules.largest_body:
         why = f"its body is longer than largest_body ({rules.largest_body} bytes)"
+    if not why and status >= 400 and _repeats_secret(response):
+        why = "it is an error that repeats a credential"  # nobody could tell any more, once it is stored
     if not why:
         made = make_entry(request, response, fields, rules, request_time=request_time, response_time=response_time)
         if made is not None:
@@ -233,3 +236,8 @@ def relay(
         why = "it is not fresh and has no validator"
     outdated = entry is not None and status not in (206, 304) and status < 500
     return Relay(response, Update(None, entry) if outdated else None, why)
+
+
+def _repeats_secret(response: Response) -> bool:
+    told = b"\n".join([response.content, *(value for _, value in response.raw_headers)])
+    return response.sent is not None and Secrets.of(response.sent).within(told)

@@ -13,6 +13,7 @@ import attrs
 
 from ferrule.cache.entry import Record
 from ferrule.cache.invalidations import Invalidations
+from ferrule.cache.owed import Deletion, Owed
 from ferrule.cache.stores.base import SharedStore, Stats
 from ferrule.cache.stores.memory import CacheStoreMemory
 from ferrule.cache.stores.tiered import Tiered
@@ -28,7 +29,9 @@ _PAUSE = 5.0  # seconds a store that failed is left alone, so that an unreachabl
 class Guard:
     """The stores of one client. Every failure of a shared store is a miss, and at most one warning in five minutes.
 
-    A store in memory is used as it is. A shared one may block, so it is used through `runtime.offload` alone.
+    A store in memory is used as it is. A shared one may block, so it is used through `runtime.offload` alone. What it
+    was to forget while it failed, it is told before it is asked anything else; and what another client has put there
+    from before an invalidation that this one knows of is a miss.
 
     Args:
         store: the store that the settings name; None for one in memory.
@@ -46,6 +49,7 @@ class Guard:
         self._until = -math.inf
         self._quiet_until = -math.inf
         self.invalidations = Invalidations()
+        self._owed = Owed()
         if isinstance(store, Tiered):
             self.near, self.far, self._trust = store.near, store.far, store.trust
         elif store is None or isinstance(store, CacheStoreMemory):
@@ -84,7 +88,13 @@ class Guard:
         return record if record is not None or far is None else await self._fetch(runtime, far, key, wall)
 
     async def _fetch(self, runtime: Runtime, far: SharedStore, key: bytes, wall: float) -> Record | None:
+        began = self.invalidations.count
         record = await self.run(runtime, partial(far.get, key, wall), None)
+        if record is None:
+            return None
+        entries = [one for one in record.entries if not self.invalidations.outdate(one.tags, one.asked, began)]
+        if len(entries) < len(record.entries):
+            record = Record(tuple(entries)) if entries else None
         if record is not None:
             self._keep_near(key, record, wall)
         return record
@@ -101,23 +111,33 @@ class Guard:
         """Forget a record."""
         if self.near is not None:
             self.near.delete(key)
-        if self.far is not None:
-            await self.run(runtime, partial(self.far.delete, key), None)
+        await self._delete_far(runtime, [key])
 
     async def delete_tagged(self, runtime: Runtime, tags: Sequence[str]) -> int:
         """Forget all records with any of these tags; returns how many there were."""
-        near, far = self.near, self.far
-        self.invalidations.add(tags)
+        near = self.near
+        self.invalidations.add(tags, runtime.wall())
         count = 0 if near is None else sum([near.delete_tagged(tag) for tag in tags])
-        if far is None:
-            return count
-        return await self.run(runtime, lambda: sum([far.delete_tagged(tag) for tag in tags]), count)
+        return await self._delete_far(runtime, tags, count)
 
     async def clear(self, runtime: Runtime) -> int:
         """Forget everything; returns how many records there were."""
-        self.invalidations.add_all()
+        self.invalidations.add_all(runtime.wall())
         count = 0 if self.near is None else self.near.clear()
-        return count if self.far is None else await self.run(runtime, self.far.clear, count)
+        return await self._delete_far(runtime, [None], count)
+
+    async def _delete_far(self, runtime: Runtime, deletions: Sequence[Deletion], otherwise: int = 0) -> int:
+        """Have the shared store forget; returns how many records there were, or `otherwise` where it cannot be told."""
+        far = self.far
+        if far is None:
+            return otherwise
+        self._owed.add(deletions)  # first: the call may be ended before the store is
+
+        def work() -> int:
+            dropped = self._owed.settle(far)
+            return sum([dropped.get(deletion, 0) for deletion in deletions])
+
+        return await self.run(runtime, work, otherwise, settle=False)
 
     async def stats(self, runtime: Runtime) -> dict[str, Stats]:
         """What each store holds, by its class; a store that cannot be reached is left out."""
@@ -126,16 +146,25 @@ class Guard:
             found[type(self.far).__name__] = stats
         return found
 
-    async def run(self, runtime: Runtime, work: Callable[[], T], otherwise: T) -> T:
-        """The result of work on the shared store, or `otherwise` when it fails."""
+    async def run(self, runtime: Runtime, work: Callable[[], T], otherwise: T, *, settle: bool = True) -> T:
+        """The result of work on the shared store, or `otherwise` when it fails.
+
+        Args:
+            runtime: where the store may block.
+            work: asks the store.
+            otherwise: what stands for the result of a store that fails.
+            settle: first have the store forget what it was to forget before.
+        """
         if runtime.now() < self._until:
             return otherwise
-        return await runtime.offload(partial(self._attempt, runtime, work, otherwise))
+        return await runtime.offload(partial(self._attempt, runtime, work, otherwise, settle))
 
-    def _attempt(self, runtime: Runtime, work: Callable[[], T], otherwise: T) -> T:
+    def _attempt(self, runtime: Runtime, work: Callable[[], T], otherwise: T, settle: bool) -> T:
         if runtime.now() < self._until:  # it failed while this waited for a thread, so there is no need to try
             return otherwise
         try:
+            if settle and self.far is not None:
+                self._owed.settle(self.far)
             return work()
         except Exception as error:
             self._failed(error, runtime.now())

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 
 import attrs
 
-from ferrule.cache.tags import operation_tag, url_tag, user_tag
-from ferrule.call import Call, Operation
+from ferrule.cache.tags import operation_tag, user_tag
+from ferrule.call import Operation
 
 _MOST = 10_000  # ready-made requests name an operation each
 
@@ -26,10 +26,6 @@ class OperationSettings:
     ttl: float | None
     silent_ttl: float | None
     tags: tuple[str, ...]
-
-    def tags_of(self, call: Call) -> tuple[str, ...]:
-        """The tags of a response to this call."""
-        return (*self.tags, url_tag(call.url))
 
 
 class SettingsByOperation:

@@ -74,7 +74,8 @@ class Request:
         mode: `with_options(cache=…)`.
         ttl: seconds of freshness that the user set for this operation, whatever the response says.
         silent_ttl: seconds of freshness for a 200 that says nothing about it.
-        tags: what a response to it can be invalidated by.
+        tags: what a response to it can be invalidated by, beside its URL.
+        url: where it goes.
         directives: what its `Cache-Control` says; by default read from `headers`.
     """
 
@@ -84,6 +85,7 @@ class Request:
     ttl: float | None = None
     silent_ttl: float | None = None
     tags: tuple[str, ...] = ()
+    url: str = attrs.field(default="", repr=False)
     directives: Mapping[str, str | None] = attrs.Factory(_directives_of, takes_self=True)
 
 

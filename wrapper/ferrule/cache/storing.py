@@ -8,7 +8,8 @@ from ferrule.cache.entry import Entry
 from ferrule.cache.keys import CREDENTIALS
 from ferrule.cache.response_fields import ResponseFields
 from ferrule.cache.rules import Request, Rules
-from ferrule.cache.selection import normalised
+from ferrule.cache.selection import selecting_value
+from ferrule.cache.tags import url_tag
 from ferrule.call import Response
 from ferrule.http.cache_fields import delta_seconds, seconds
 from ferrule.http.dates import parse_date
@@ -88,7 +89,7 @@ def make_entry(
     directives = fields.directives
     etag, last_modified = fields.joined(b"etag"), fields.joined(b"last-modified")
     overridden = request.ttl is not None and status == 200
-    lifetime = 0.0 if age is None else _lifetime(request, status, fields, rules, response_time)
+    lifetime = _lifetime(request, status, fields, rules, response_time)
     # A part answers only requests for just that part, or for one within it.
     selecting = fields.varies if status != 206 else tuple(sorted({*fields.varies, "range"}))
     entry = Entry(
@@ -96,8 +97,8 @@ def make_entry(
         headers,
         response.content if stored is None else stored.content,
         response.http_version,
-        tuple([(name, normalised(name, request.headers.get(name))) for name in selecting]),
-        response_time - (age or 0.0),
+        tuple([(name, selecting_value(name, request.headers.get(name))) for name in selecting]),
+        response_time - age,
         lifetime,
         etag,
         last_modified,
@@ -107,7 +108,8 @@ def make_entry(
         while_revalidate=_extension(directives, "stale-while-revalidate", rules.stale_while_revalidate),
         if_error=_extension(directives, "stale-if-error", rules.stale_if_error),
         public="public" in directives and not fields.values(b"set-cookie") and CREDENTIALS.isdisjoint(selecting),
-        tags=request.tags,
+        tags=(*request.tags, url_tag(request.url)),
+        asked=request_time,
     )
     useful = (
         entry.has_validator or entry.born + entry.lifetime + max(entry.while_revalidate, entry.if_error) > response_time
@@ -139,19 +141,16 @@ def _lifetime(request: Request, status: int, fields: ResponseFields, rules: Rule
     return 0.0
 
 
-def _initial_age(fields: ResponseFields, request_time: float, response_time: float) -> float | None:
-    """Seconds since the response was made or validated at its origin (§4.2.3); None when `Age` cannot be understood.
+def _initial_age(fields: ResponseFields, request_time: float, response_time: float) -> float:
+    """Seconds since the response was made or validated at its origin (§4.2.3).
 
-    §5.1 tells to ignore such an `Age`, and to take the first of several. Here, a response whose `Age` was garbled by a
-    proxy is not taken for fresh.
+    Of several values of `Age` the first counts, and one that is no number of seconds is ignored (§5.1).
     """
     date, age = parse_date(fields.joined(b"date") or "", response_time), fields.joined(b"age")
-    apparent = 0.0 if date is None else max(0.0, response_time - date)
+    apparent = 0.0 if date is None else response_time - date
     delay = max(0.0, response_time - request_time)
-    if age is None:
-        return max(apparent, delay)
-    stated = delta_seconds(age)
-    return None if stated is None else max(apparent, stated + delay)
+    stated = None if age is None else delta_seconds(age.partition(",")[0].strip())
+    return max(apparent, delay if stated is None else stated + delay)
 
 
 def _never_stale(directives: Mapping[str, str | None], rules: Rules) -> bool:

@@ -50,6 +50,8 @@ class StoreWriter:
         if fetch is not None:
             fetch.entry = entry
         stored = await guard.put(runtime, place, record.with_entry(entry) if record else Record((entry,)))
+        if guard.far is not None and guard.invalidations.concern(entry.tags, since):
+            await guard.delete(runtime, place)  # the store may have taken it after it was told to forget its like
         if stored:
             self._counts.add("stored")
         else:

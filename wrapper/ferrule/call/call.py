@@ -27,6 +27,9 @@ class Options:
         retries: attempts after the first; None for what the retry policy says.
         redirects: most redirects to follow; 0 returns the redirect itself.
         weight: how much the call counts against rate limits, where an ordinary one counts 1.
+        max_header_wait: seconds, longest time that a header of its response closes the client for.
+        idempotent: sending the request twice does no more than sending it once, says the caller; None for what overlay
+            and method say.
         headers: extra request headers; they win over the operation's.
         cache: how stored responses are used (see `Api.with_options`).
     """
@@ -37,6 +40,8 @@ class Options:
     retries: int | None = None
     redirects: int = 5
     weight: float = 1.0
+    max_header_wait: float = 3600.0
+    idempotent: bool | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # they may hold secrets
     cache: CacheMode = "default"
 

@@ -28,14 +28,13 @@ class CacheFact(_Fact, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-class PaginationFact(_Fact, frozen=True):
-    """How pages follow each other: `style`, and the parameter and the JSON pointers that it needs (docs/codegen.md)."""
+class IdempotentFact(_Fact, frozen=True, forbid_unknown_fields=True):
+    """Sending the request twice does no more than sending it once, `when` it carries one of these parameters.
 
-    style: str
-    request: str = ""
-    next: str = ""
-    more: str = ""
-    items: str = ""
+    Such as a precondition, or a lock: names of parameters in the query or of headers.
+    """
+
+    when: tuple[str, ...]
 
 
 class WebhookFact(_Fact, frozen=True):
@@ -49,25 +48,25 @@ class Facts(_Fact, frozen=True):
     """What an overlay says in `x-ferrule-*` about an operation, with what it says about the whole API beneath.
 
     Attributes:
-        idempotent: sending the request twice does no more than sending it once.
+        idempotent: sending the request twice does no more than sending it once; None for what its method says.
         idempotency_key: header that tells the server which requests are one; empty for none.
+        refusals: statuses by which the server says that it has not acted, so that any request may be sent again.
         request_id: response header with the API's own name for a request.
         rate_limit: names of the quota headers, as `ferrule.http.quotas.QuotaHeaders` takes them; None for common ones.
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
-        pagination: how pages follow each other; None where they do not.
         webhook_signature: how events are signed; None where they are not.
     """
 
-    idempotent: bool = False
+    idempotent: bool | IdempotentFact | None = None
     idempotency_key: str = ""
+    refusals: frozenset[int] = frozenset({429})
     request_id: str = "x-request-id"
     rate_limit: Mapping[str, str] | None = None
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
-    pagination: PaginationFact | None = None
     webhook_signature: WebhookFact | None = None
 
     @classmethod

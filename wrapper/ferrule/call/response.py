@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol, TypeAlias
 
 import attrs
 import httpx
 import msgspec
+
+from ferrule.call.call import Call
 
 TOO_DEEP = "its JSON is nested too deep"
 
@@ -101,7 +105,7 @@ class Body:
 
 
 def from_json(content: bytes) -> Any:
-    """JSON as data.
+    """JSON as data; also what strict decoders lose: half surrogate pairs, numbers beyond a float, NaN, a BOM.
 
     Raises:
         msgspec.DecodeError: it is not JSON, or nested deeper than Python's recursion limit allows.
@@ -110,6 +114,10 @@ def from_json(content: bytes) -> Any:
         return msgspec.json.decode(content)
     except RecursionError:
         raise msgspec.DecodeError(TOO_DEEP) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        with suppress(ValueError, RecursionError):
+            return json.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        raise
 
 
 def _early() -> ValueError:
@@ -132,6 +140,8 @@ class Response:
         content: body, content codings removed; empty while it is on the wire.
         http_version: `HTTP/1.1` or `HTTP/2`.
         body: the body while it is on the wire, to be read or closed; None when `content` is all of it.
+        sent: the call as it was sent for this, credentials included; None for one that no server gave. It is here so
+            that nothing of it is quoted with the server's words (`ferrule.call.secrets`).
     """
 
     status_code: int
@@ -139,8 +149,9 @@ class Response:
     content: bytes = attrs.field(default=b"", repr=False)
     http_version: str = "HTTP/1.1"
     body: Body | None = attrs.field(default=None, repr=False)
-    _headers: httpx.Headers | None = attrs.field(default=None, init=False)
-    _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False)
+    sent: Call | None = attrs.field(default=None, init=False, repr=False)
+    _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
+    _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
     def on_close(self, callback: OnClose) -> None:
         """Have something released when the body is over: at once where it has been read already."""

@@ -23,6 +23,7 @@ from ferrule.engines.choice import Choice, EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Circuits
+from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
@@ -112,6 +113,7 @@ class _Client(Sealed):
         idle_timeout: float | Keep | None = KEEP,
         retries: int | Keep | None = KEEP,
         redirects: int | Keep = KEEP,
+        idempotent: bool | Keep | None = KEEP,
         headers: Mapping[str, str] | Keep = KEEP,
         cache: CacheMode | Keep = KEEP,
     ) -> Self:
@@ -123,6 +125,8 @@ class _Client(Sealed):
             idle_timeout: seconds without a part of a streamed body; None for no limit.
             retries: attempts after the first; None for what the retry policy says.
             redirects: most redirects to follow.
+            idempotent: True where sending a request twice does no more than sending it once, so that it may be sent
+                again after a failure that leaves doubt; False where it does more; None for what overlay and method say.
             headers: request headers, added to those set before.
             cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores
                 the answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits;
@@ -137,6 +141,7 @@ class _Client(Sealed):
             "idle_timeout": idle_timeout,
             "retries": retries,
             "redirects": redirects,
+            "idempotent": idempotent,
             "cache": cache,
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}
@@ -189,6 +194,15 @@ class _Client(Sealed):
             ConfigError: the client was made without a breaker.
         """
         return self._session.core.circuits()
+
+    @property
+    def quotas(self) -> KnownQuotas:
+        """The server's quotas as far as they are known: to see them, and to forget what a header got wrong.
+
+        Raises:
+            ConfigError: the client was made without rate limits.
+        """
+        return self._session.core.quotas()
 
     def operation(self, module: EndpointModule[..., Any, Any]) -> Operation:
         """What the spec and the overlay say about an endpoint module."""

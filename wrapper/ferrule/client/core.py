@@ -13,14 +13,18 @@ from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
+from ferrule.client.partition import partition_of
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.breaker import BreakerPolicy, Circuits
+from ferrule.policies.cookies import CookieJar
+from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.policies.pipeline import Next, Policy, Seat, compose
+from ferrule.policies.rate_limit import RateLimitPolicy
 from ferrule.runtime.base import Runtime
-from ferrule.settings.order import assemble
+from ferrule.settings.order import ClientSession, assemble
 from ferrule.settings.policies import Policies
 from ferrule.settings.resolver import Resolver
 
@@ -50,8 +54,11 @@ class Core:
     Attributes:
         description, runtime, engine: as given.
         url: the server's.
+        headers: sent with every request, names in lower case.
         identity: stable name of the credentials, empty without any.
+        credential_names: of headers, parameters and cookies that hold credentials of this API, in lower case.
         resolver: what the settings of each operation's calls are.
+        secret_parameters: names of query parameters that hold credentials.
         seats: the policies in their order.
         handler: the policies, bound to each other and to the runtime.
     """
@@ -82,11 +89,19 @@ class Core:
         self.runtime = runtime
         self.engine = engine
         self._connection = connection
+        self._session = ClientSession()
+        if connection is not None:
+            jar = CookieJar(self.url) if connection.cookies else None
+            self._session = ClientSession(partition_of(connection), jar, runtime.wall)
         self._facts = description.facts_for()
         self._origin = origin(self.url)
-        self._headers = lower_names({"accept": "*/*", **(headers or {})})
+        self.headers = lower_names(headers or {})
         self._authentication = AuthPolicy(description.security_schemes, auth)
         self.identity = self._authentication.identity
+        self.secret_parameters = frozenset(
+            scheme["name"] for scheme in description.security_schemes.values() if scheme.get("in") == "query"
+        )
+        self.credential_names = self._authentication.credential_names
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
         self._operations: dict[str, Operation] = {}
         self._closed = False
@@ -109,7 +124,7 @@ class Core:
         resolver = Resolver(
             self.description.name, self._facts.policies, policies.options(), policies.chosen(), policies.overrides
         )
-        self.seats = assemble(policies, self._authentication, self._facts, self.seats)
+        self.seats = assemble(policies, self._authentication, self._facts, self.seats, self._session)
         self.resolver = resolver
         self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 
@@ -119,6 +134,13 @@ class Core:
         if not isinstance(policy, BreakerPolicy):
             raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
         return Circuits(policy, self.runtime)
+
+    def quotas(self) -> KnownQuotas:
+        """What the server told of its quotas; `ConfigError` where there is no rate limit."""
+        policy = self._policy("rate limit")
+        if not isinstance(policy, RateLimitPolicy):
+            raise ConfigError(f"the {self.description.name} client keeps no quotas (rate_limit=None)")
+        return KnownQuotas(policy, self.runtime)
 
     def cache(self) -> CachePolicy:
         """The cache; `ConfigError` where there is none."""
@@ -149,7 +171,7 @@ class Core:
                 f"{getattr(module, '__name__', home)} belongs to another API than this client's, {package}"
             )
         operation = self.operation(given)
-        return Target[P, S, E].of(module, operation, *self.server_of(operation), self._headers)
+        return Target[P, S, E].of(module, operation, *self.server_of(operation), self.headers)
 
     def operation(self, given: Mapping[str, Any]) -> Operation:
         """The one `Operation` that stands for what codegen says about it (`_OPERATION` of an endpoint module)."""
@@ -157,6 +179,12 @@ class Core:
         if found is None:
             found = self._operations[given["id"]] = self.description.operation(given)
         return found
+
+    def own_servers(self) -> list[str]:
+        """URLs of the spec's servers, where the user's own URL stands in for them; none where it does not."""
+        if self._own_url is None:
+            return []
+        return [url for server in self.description.servers if (url := _usual(server))]
 
     def server_of(self, operation: Operation) -> tuple[str, str]:
         """URL and origin of an operation's server.
@@ -190,3 +218,11 @@ class Core:
         """Close the connections. Idempotent; later calls are refused."""
         self._closed = True
         await self.runtime.aclose()
+
+
+def _usual(server: Mapping[str, Any]) -> str:
+    """The URL of a server of the spec, variables at their defaults; empty for one that is none by itself."""
+    try:
+        return server_url([server], 0, {})
+    except ConfigError:
+        return ""

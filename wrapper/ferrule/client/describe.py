@@ -8,7 +8,9 @@ from typing import Protocol, TypeGuard, runtime_checkable
 import attrs
 
 from ferrule.call import Operation, Options
+from ferrule.call.operation import IdempotentFact
 from ferrule.client.session import Session
+from ferrule.http.methods import IDEMPOTENT
 from ferrule.policies.pipeline import Seat
 from ferrule.policies.retry import Retry
 from ferrule.policies.retry_rules import most_attempts, why_repeatable
@@ -18,10 +20,10 @@ _OF_SEAT = {
     "deadline": ("deadline",),
     "retry": ("retries",),
     "redirect": ("redirects",),
-    "rate limit": ("weight",),
+    "rate limit": ("weight", "max_header_wait"),
     "attempt timeout": ("attempt_timeout", "idle_timeout"),
 }
-_UNITS = {"deadline": " s", "attempt_timeout": " s", "idle_timeout": " s"}
+_UNITS = dict.fromkeys(("deadline", "attempt_timeout", "idle_timeout", "max_header_wait"), " s")
 
 
 @runtime_checkable
@@ -85,10 +87,17 @@ def _of_retries(operation: Operation, options: Options, settings: Retry) -> str:
         return ""
     key = operation.facts.idempotency_key
     headers = [*options.headers, key.lower()] if key else options.headers
-    if reason := why_repeatable(operation.facts, operation.method, headers, settings):
+    fact, said, needed = operation.facts.idempotent, options.idempotent, ""
+    if said is None and isinstance(fact, IdempotentFact):
+        said, needed = False, f", or when it carries {' or '.join(fact.when)}"
+    elif said is None and not isinstance(fact, IdempotentFact):
+        said = fact
+    if said:
+        return f"sent again, as {'with_options calls' if options.idempotent else 'the overlay calls'} it idempotent"
+    if reason := why_repeatable(operation.method, said, operation.facts, headers, settings):
         return f"sent again, as {reason}"
-    unless = "sent again only when the server surely did not act, or asks for it"
-    return f"{unless}: {operation.method} is not idempotent"
+    unless = f"sent again only when the server surely did not act, or asks for it{needed}"
+    return f"{unless}: {operation.method} is not idempotent" + (" here" if operation.method in IDEMPOTENT else "")
 
 
 def _from_options(seat: str, options: Options, sources: Mapping[str, str]) -> dict[str, str]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import inspect
-from typing import Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, ParamSpec, Self, TypeVar
 
-from ferrule.client.modules import EndpointModule, described, signature_of, whereabouts
+from ferrule.client.modules import EndpointModule, PagedModule, described, signature_of, whereabouts
+from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.client.session import Session
+from ferrule.client.walk import Source
 from ferrule.runtime.blocking import drive
 
 P = ParamSpec("P")
 S = TypeVar("S")
 E = TypeVar("E")
+T = TypeVar("T")
+
+_UNDECLARED = {
+    "items": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
+    "pages": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
+}
 
 
 class _Bound(Generic[P, S, E]):
@@ -37,6 +45,12 @@ class _Bound(Generic[P, S, E]):
 
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         return self  # `inspect.isroutine` asks for it, and `help` shows the signature of routines alone
+
+    if not TYPE_CHECKING:  # or editors would accept every name
+
+        def __getattr__(self, name: str) -> NoReturn:
+            why = _UNDECLARED.get(name)
+            raise AttributeError(f"{described(self.module)['name']} {why}" if why else f"an operation has no {name!r}")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._session.core.target(self.module).operation}>"
@@ -88,6 +102,34 @@ class AsyncEndpoint(_Bound[P, S, E]):
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Raw[S]:
         """Call it and return the exchange: status, headers, body, attempts; `.parse()` gives the model or raises."""
         return await self._session.exchange(self.module, *args, **kwargs)
+
+
+class PagedEndpoint(Endpoint[P, S, E], Generic[P, S, E, T]):
+    """An operation of a blocking client whose answers are the pages of a list."""
+
+    module: PagedModule[P, S, E, T]
+
+    def items(self, *args: P.args, **kwargs: P.kwargs) -> Items[T]:
+        """The items of the list from its first page to its last. Nothing is sent before the first step."""
+        return Items(Source(self._session, self.module, args, kwargs))
+
+    def pages(self, *args: P.args, **kwargs: P.kwargs) -> Pages[S, T]:
+        """The pages of the list, each with its items. Nothing is sent before the first step."""
+        return Pages(Source(self._session, self.module, args, kwargs))
+
+
+class AsyncPagedEndpoint(AsyncEndpoint[P, S, E], Generic[P, S, E, T]):
+    """An operation of an async client whose answers are the pages of a list."""
+
+    module: PagedModule[P, S, E, T]
+
+    def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncItems[T]:
+        """The items of the list from its first page to its last. Nothing is sent before the first step."""
+        return AsyncItems(Source(self._session, self.module, args, kwargs))
+
+    def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[S, T]:
+        """The pages of the list, each with its items. Nothing is sent before the first step."""
+        return AsyncPages(Source(self._session, self.module, args, kwargs))
 
 
 def module_of(

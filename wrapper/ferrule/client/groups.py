@@ -7,14 +7,15 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar, overload
 
-from ferrule.client.endpoint import AsyncEndpoint, Endpoint
-from ferrule.client.modules import EndpointModule
+from ferrule.client.endpoint import AsyncEndpoint, AsyncPagedEndpoint, Endpoint, PagedEndpoint
+from ferrule.client.modules import EndpointModule, PagedModule
 from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
 
 P = ParamSpec("P")
 S = TypeVar("S")
 E = TypeVar("E")
+T = TypeVar("T")
 G = TypeVar("G")
 C = TypeVar("C")
 
@@ -70,15 +71,34 @@ class EndpointDescriptor(Generic[P, S, E]):
         module: Any = self.module
         if isinstance(module, str):
             module = import_module(module, owner.__module__.rpartition(".")[0])
-        kind: Any = Endpoint if isinstance(group, Group) else AsyncEndpoint
+        kinds = (PagedEndpoint, AsyncPagedEndpoint) if hasattr(module, "_PAGES") else (Endpoint, AsyncEndpoint)
+        kind: Any = kinds[isinstance(group, AsyncGroup)]
         bound = kind(group._session, module)
         group.__dict__[self._name] = bound  # later look-ups do not come here
         return bound
 
 
+class PagedDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, T]):
+    """An operation in a group whose answers are the pages of a list; for type checkers."""
+
+    @overload
+    def __get__(self, group: None, owner: type) -> PagedDescriptor[P, S, E, T]: ...
+    @overload
+    def __get__(self, group: Group, owner: type) -> PagedEndpoint[P, S, E, T]: ...
+    @overload
+    def __get__(self, group: AsyncGroup, owner: type) -> AsyncPagedEndpoint[P, S, E, T]: ...
+    def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
+        return super().__get__(group, owner)
+
+
 def endpoint(module: EndpointModule[P, S, E]) -> EndpointDescriptor[P, S, E]:
     """An operation of a facade group, from its endpoint module."""
     return EndpointDescriptor[P, S, E](module)
+
+
+def paged(module: PagedModule[P, S, E, T]) -> PagedDescriptor[P, S, E, T]:
+    """An operation of a facade group whose answers are the pages of a list."""
+    return PagedDescriptor[P, S, E, T](module)
 
 
 def lazy(path: str) -> Any:
@@ -117,8 +137,10 @@ class GeneratedDescriptor(Generic[C]):
         if client is None:
             raise AttributeError(f"{owner.__name__}.generated belongs to an instance")
         # Its token stays empty: credentials are the pipeline's, by origin.
-        url, arguments = client._session.core.url, {"transport": client._transport()}
-        made = client.__dict__["generated"] = self._client_class(base_url=url, token="", httpx_args=arguments)
+        core, arguments = client._session.core, {"transport": client._transport()}
+        made = client.__dict__["generated"] = self._client_class(
+            base_url=core.url, token="", headers=dict(core.headers), httpx_args=arguments
+        )
         return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, ParamSpec, Protocol, TypeGuard, TypeVar
 
 import attrs
@@ -17,6 +17,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 class EndpointModule(Protocol[P, S_co, E_co]):
@@ -34,6 +35,15 @@ class EndpointModule(Protocol[P, S_co, E_co]):
     def _parse_success(self) -> Callable[[Response, list[Any] | None], S_co]: ...
     @property
     def _parse_error(self) -> Callable[[Response, list[Any] | None], E_co]: ...
+
+
+class PagedModule(EndpointModule[P, S_co, E_co], Protocol[P, S_co, E_co, T_co]):
+    """What codegen writes for an operation whose answers are the pages of a list."""
+
+    @property
+    def _PAGES(self) -> dict[str, Any]: ...  # noqa: N802
+    @property
+    def _items(self) -> Callable[[Any], Sequence[T_co]]: ...
 
 
 def is_module(value: object) -> TypeGuard[EndpointModule[..., Any, Any]]:
@@ -83,8 +93,7 @@ class Target(Generic[P, S, E]):
         headers: Mapping[str, str],
     ) -> Target[P, S, E]:
         """The target that a module describes."""
-        if operation.accept:
-            headers = lower_names({**headers, "accept": operation.accept})  # once for all calls
+        headers = lower_names({"accept": operation.accept or "*/*", **headers})  # once for all calls
         return cls(operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error)
 
 

@@ -8,20 +8,20 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 import attrs
 import httpx
-import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.call.response import TOO_DEEP, from_json
-from ferrule.errors import ApiError, InvalidResponse, error_for_status, reason_phrase
-from ferrule.policies.waits import requested_wait
-from ferrule.settings.checks import is_mapping
+from ferrule.call.secrets import quotable
+from ferrule.client.messages import message, shortened
+from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
+from ferrule.policies.waits import requested_seconds
 
 S = TypeVar("S")
+F = TypeVar("F", bound=CallError)
 S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 
 _log = logging.getLogger("ferrule")
-_LONGEST_MESSAGE = 300
 _MISMATCHES_SHOWN = 3
 
 
@@ -54,13 +54,13 @@ class Undocumented:
     """The body of an error response that the spec has no model for, or that is not what the model says.
 
     Attributes:
-        content: body as received.
+        content: body as received; not shown in `repr`, as it may repeat what was sent.
         content_type: media type as received, empty when there was none.
         reason: why there is no model.
     """
 
-    content: bytes
-    content_type: str
+    content: bytes = attrs.field(repr=False)
+    content_type: str = attrs.field(repr=False)
     reason: str
 
     @property
@@ -116,6 +116,7 @@ class Raw(Generic[S]):
     _parse_success: Callable[[Response, list[Any] | None], S] = attrs.field(repr=False)
     _parse_error: Callable[[Response, list[Any] | None], Any] = attrs.field(repr=False)
     _wall: Callable[[], float] = attrs.field(repr=False)
+    _credential_names: frozenset[str] = attrs.field(default=frozenset(), repr=False)
     mismatches: list[Mismatch] = attrs.field(factory=cast("type[list[Mismatch]]", list), init=False)  # see `Trace`
 
     @property
@@ -151,15 +152,16 @@ class Raw(Generic[S]):
         try:
             value = self._parse_success(self.response, self.mismatches)
         except (ValueError, RecursionError) as cause:
-            if self.status_code >= 300:
-                raise self.error() from None
-            fault = f"answered {reason_phrase(self.status_code)}, but {_in_words(cause)}"
-            error = InvalidResponse(fault, response=self.response)
-            error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
-            raise error from None  # the cause may quote the body
-        if self.mismatches:
-            _report(self.operation, self.mismatches)
-        return value
+            fault = self._quotable(_in_words(cause))
+        else:
+            if self.mismatches:
+                _report(self.operation, self.mismatches)
+            return value
+        # Raised out here: the cause, which may quote the body, must not be found in the error's context.
+        if self.status_code >= 300:
+            raise self.error()
+        told = f"answered {reason_phrase(self.status_code)}{self._unlike(fault)}"
+        raise self._about(InvalidResponse(told, response=self.response, is_described=_json(self.content) is not None))
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
@@ -167,24 +169,44 @@ class Raw(Generic[S]):
         content_type = headers.get("content-type", "")
         self.mismatches.clear()
         body: Any
-        try:
-            body = self._parse_error(self.response, self.mismatches)
-        except (ValueError, RecursionError) as reason:
-            body = Undocumented(self.content, content_type, _in_words(reason))
-        document = _json_object(self.content) if "json" in content_type else None
-        problem = document if content_type.startswith("application/problem+json") else None
+        if status == 304 or (status < 400 and not self.content):
+            # A model for errors does not mean this: a 304 has no body (RFC 9110 §15.4.5).
+            body = Undocumented(self.content, content_type, f"{reason_phrase(status)} has no body")
+        else:
+            try:
+                body = self._parse_error(self.response, self.mismatches)
+            except (ValueError, RecursionError) as reason:
+                body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
+        document = _json(self.content) if "json" in content_type else None
+        is_problem = isinstance(document, dict) and content_type.startswith("application/problem+json")
         facts = self.operation.facts
-        message = _message(document, facts.error.message, problem)
-        error = error_for_status(status)(
-            f"answered {reason_phrase(status)}" + (f": {message}" if message else ""),
-            response=self.response,
-            body=body,
-            problem=problem,
-            request_id=headers.get(facts.request_id),
-            retry_after=requested_wait(self.response, self._wall(), facts.rate_limit),
+        said, name = message(document, facts.error.message, is_problem=is_problem), headers.get(facts.request_id)
+        if said:
+            said = shortened(self._quotable(said))
+        return self._about(
+            error_for_status(status)(
+                f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
+                response=self.response,
+                body=body,
+                problem=document if is_problem else None,
+                request_id=name and self._quotable(name),
+                retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
+            )
         )
+
+    def _quotable(self, text: str) -> str:
+        """Words of the server without what the request held."""
+        return quotable(text, self.response.sent, self._credential_names)
+
+    def _about(self, error: F) -> F:
+        """The same error, which knows its call."""
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
+
+    def _unlike(self, fault: str) -> str:
+        """How a success differs from what the spec says, without what stands in the error already."""
+        text = fault.removeprefix(f"{self.operation.name}: ").removeprefix(f"status {self.status_code} ")
+        return f" {text}" if text.startswith("with ") else f", {'which' if text.startswith('should') else 'but'} {text}"
 
 
 _reported: set[tuple[str, str, str]] = set()
@@ -203,25 +225,13 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
         _log.warning("%s: %s%s; correct it in the overlay", operation, shown, rest)
 
 
-def _json_object(content: bytes) -> dict[str, Any] | None:
+def _json(content: bytes) -> Any:
+    """JSON data; None where the bytes are none."""
     try:
-        return msgspec.json.decode(content, type=dict[str, Any])
+        return from_json(content)
     except (ValueError, RecursionError):
         return None
 
 
 def _in_words(fault: Exception) -> str:
     return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)
-
-
-def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
-    """What the API itself says went wrong, on one line: RFC 9457 first, then where the overlay points."""
-    value: object = problem and (problem.get("detail") or problem.get("title"))
-    if not value and pointer:
-        value = document
-        for key in pointer.removeprefix("/").split("/"):
-            value = value.get(key) if is_mapping(value) else None
-    if not isinstance(value, str):
-        return ""
-    line = " ".join(value.split())
-    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"

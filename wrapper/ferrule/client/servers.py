@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from urllib.parse import urlsplit
 from ferrule.errors import ConfigError
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
-_UNFIT = re.compile(r"[\s\x00-\x1f\x7f]")
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f\\]")
+_AUTHORITY = re.compile(r"://([^/?#]*)")
 _SCHEMES = ("http", "https")
 
 
@@ -39,8 +41,12 @@ def base_url(url: str) -> str:
 def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Mapping[str, str]) -> str:
     """The URL of one of a spec's servers, its variables filled in (OpenAPI 3.1 §4.8.5).
 
+    The credentials go where this points. So a value that is given for a part of the host cannot name another host: it
+    is letters, digits, `-` and `_`, and has dots only where it is the whole of the host, or where its default has.
+
     Raises:
-        ConfigError: no such server, an unknown variable, a value outside its enum, or a relative URL.
+        ConfigError: no such server, an unknown variable, a value outside its enum, one that cannot stand in a host, or
+            a relative URL.
     """
     if not 0 <= choice < len(servers):
         raise ConfigError(f"server={choice}: the spec lists {len(servers)} server(s); give base_url=… or another index")
@@ -48,6 +54,7 @@ def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Map
     template = str(server["url"])
     declared: Mapping[str, Mapping[str, Any]] = server.get("variables") or {}
     faults = [f"unknown server variable {name!r}" for name in variables if name not in declared]
+    authority = _AUTHORITY.search(template)
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]
@@ -59,9 +66,31 @@ def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Map
             faults.append(
                 f"server variable {name!r} must be one of {', '.join(map(str, about['enum']))}, got {value!r}"
             )
+        elif name in variables and value != str(about.get("default", "")) and not about.get("enum") and authority:
+            domain = "." in str(about.get("default", ""))
+            faults.extend(_authority_faults(name, value, match, authority, domain))
         return value
 
     url = _VARIABLE.sub(fill, template)
     if faults:
         raise ConfigError("; ".join(faults))
     return base_url(url)
+
+
+def _authority_faults(name: str, value: str, place: re.Match[str], authority: re.Match[str], domain: bool) -> list[str]:
+    """Why a value that was given must not stand at its place in a template; `domain` for one that may have dots."""
+    start, end = authority.span(1)
+    if not start <= place.start() < end:
+        if place.end() == authority.start() and value not in _SCHEMES:
+            return [f"server variable {name!r} must be http or https"]
+        return []
+    if place.end() == end and value.startswith("/"):
+        return []  # a path, which the template joins to the host without a slash of its own
+    host = authority[1].rpartition(":")[0] or authority[1]
+    allowed = "-_." if domain or (host == place[0] and place.start() == start) else "-_"
+    # Other forms of a character, which names of hosts are brought to, may be dots and slashes (RFC 5895 §2).
+    plain = unicodedata.normalize("NFKC", value) == value
+    if plain and all(one.isalnum() or one in allowed for one in value) and not value.startswith("."):
+        return []
+    dots = ", `-`, `_` and dots" if "." in allowed else ", `-` and `_`, and no dots"
+    return [f"server variable {name!r} is a part of the host: give letters, digits{dots}, or another base_url"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 import attrs
 
 from ferrule.auth.sealed import Sealed
-from ferrule.call import Call, Operation, Options
+from ferrule.call import Call, Operation, Options, Response
 from ferrule.client.core import Core
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.errors import ApiError, ConfigError
+from ferrule.paging.links import landing
 from ferrule.settings.checks import option_faults
 from ferrule.settings.resolver import Resolver
 
@@ -72,23 +73,40 @@ class Session(Sealed):
             CallError: no response came.
         """
         target = self.core.target(module)
-        try:
-            request = target.get_kwargs(*args, **kwargs)
-        except ValueError as fault:
-            raise ConfigError(f"{target.operation}: {fault}") from None
-        except TypeError as fault:
-            # Python names the function that codegen wrote; callers know the operation's name.
-            raise TypeError(str(fault).replace("_get_kwargs", target.operation.name)) from None
-        call = self.call(target, request)
-        response = await self.core.send(call)
-        return Raw(
-            target.operation,
-            response,
-            call.trace,
-            target.parse_success,
-            target.parse_error,
-            self.core.runtime.wall,
-        )
+        call = self.call(target, args, kwargs)
+        return self._raw(target, call, await self.core.send(call))
+
+    async def page(
+        self, module: EndpointModule[..., S, E], at: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> tuple[Raw[S], Call]:
+        """As `exchange`, for a page of a list.
+
+        Args:
+            module: the operation's.
+            at: path and query of the page on the client's server; empty for what the arguments say.
+            args: the operation's arguments by place.
+            kwargs: those by name.
+
+        Returns:
+            The exchange, and the call that was sent.
+        """
+        target = self.core.target(module)
+        call = self.call(target, args, kwargs)
+        if at:
+            body: Any = {name: value for name, value in call.body.items() if name != "params"}
+            call = call.replace(url=target.origin + at, body=body)
+        return self._raw(target, call, await self.core.send(call)), call
+
+    def landing(self, module: EndpointModule[..., Any, Any], link: str, call: Call) -> str:
+        """Path and query on the client's server of a link to another page; see `ferrule.paging.links.landing`.
+
+        Args:
+            module: the operation's.
+            link: as the server wrote it.
+            call: that of the page with which it came.
+        """
+        core, target = self.core, self.core.target(module)
+        return landing(link, call, target.url, core.own_servers(), core.secret_parameters)
 
     async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
         """As `exchange`, but returns the success model, or raises the error that the API answered with."""
@@ -98,8 +116,21 @@ class Session(Sealed):
         except ApiError as error:
             return Err(error.body, error)
 
-    def call(self, target: Target[..., Any, Any], request: dict[str, Any]) -> Call:
-        """The call that an endpoint's `_get_kwargs` describes. What is left of its arguments is the body."""
+    def call(self, target: Target[P, Any, Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Call:
+        """The call that an operation's arguments make.
+
+        Raises:
+            ConfigError: an argument cannot be sent.
+            TypeError: the arguments are not the operation's.
+        """
+        get_kwargs: Callable[..., dict[str, Any]] = target.get_kwargs
+        try:
+            request = get_kwargs(*args, **kwargs)
+        except ValueError as fault:
+            raise ConfigError(f"{target.operation}: {fault}") from None
+        except TypeError as fault:
+            # Python names the function that codegen wrote; callers know the operation's name.
+            raise TypeError(str(fault).replace("_get_kwargs", target.operation.name)) from None
         operation, options, headers = target.operation, self.options_for(target.operation), target.headers
         url = target.url + request.pop("url")
         del request["method"]
@@ -109,3 +140,14 @@ class Session(Sealed):
             headers = {**headers, **options.headers}
         body: Any = request  # as `httpx.Request` takes it: codegen writes no other keys
         return Call(operation, operation.method, url, headers, body, options, target.origin, self.core.identity)
+
+    def _raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
+        return Raw(
+            target.operation,
+            response,
+            call.trace,
+            target.parse_success,
+            target.parse_error,
+            self.core.runtime.wall,
+            self.core.credential_names,
+        )

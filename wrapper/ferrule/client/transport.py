@@ -111,8 +111,11 @@ def call_for(session: Session, request: httpx.Request) -> Call:
         operation = Operation(core.description.name, path, path, request.method, path)
         options = session.resolve(operation)
     headers = {**_headers_of(request), **options.headers}
-    _, origin = core.server_of(operation)
-    return Call(operation, request.method, str(request.url), headers, _body_of(request), options, origin, core.identity)
+    server, origin = core.server_of(operation)
+    url = str(request.url.copy_with(fragment=None))  # a fragment is never sent, and what is added must not get into it
+    if server != core.url and url.startswith(core.url):
+        url = server + url[len(core.url) :]  # the operation has a server of its own
+    return Call(operation, request.method, url, headers, _body_of(request), options, origin, core.identity)
 
 
 def _body_of(request: httpx.Request) -> RequestBody:

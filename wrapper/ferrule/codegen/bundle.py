@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -16,28 +16,36 @@ from .pointers import escape, look_up, unescape
 
 Load = Callable[[str], JSONObject]
 
-# Which kind of part each key has; `*` is a map from names to parts. Anything else is data and is not looked into.
+# Which kind of part each key has; `*` is a map from names to parts, `[]` an array of them, and `plain` what OpenAPI
+# gives no references to. Anything else is data and is not looked into.
 _SCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _SCHEMAS = (
-    "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "propertyNames",
-    "additionalProperties", "unevaluatedItems", "unevaluatedProperties", "contentSchema",
+    "not", "if", "then", "else", "items", "contains", "propertyNames", "additionalProperties", "unevaluatedItems",
+    "unevaluatedProperties", "contentSchema",
 )  # fmt: skip
+_SCHEMA_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SECTIONS = (
     "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
     "callbacks", "pathItems", "mediaTypes",
 )  # fmt: skip
+_INLINED = ("securitySchemes",)  # who reads them follows no reference
 _PARAMETER = {"schema": "schemas", "content": "*mediaTypes", "examples": "*examples"}
+_PLAIN = ("info", "servers", "security", "tags", "externalDocs")
 _CHILDREN: dict[str, dict[str, str]] = {
     "document": {
-        "paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components"
+        "paths": "*pathItems", "webhooks": "*pathItems", "x-webhooks": "*pathItems", "components": "components",
+        **dict.fromkeys(_PLAIN, "plain"),
     },
     "components": {section: f"*{section}" for section in _SECTIONS},
     "pathItems": {
-        **dict.fromkeys(METHODS, "operation"), "parameters": "parameters", "additionalOperations": "*operation"
+        **dict.fromkeys(METHODS, "operation"), "parameters": "[]parameters", "additionalOperations": "*operation",
+        "servers": "plain",
     },
     "operation": {
-        "parameters": "parameters", "requestBody": "requestBodies", "responses": "*responses", "callbacks": "*callbacks"
+        "parameters": "[]parameters", "requestBody": "requestBodies", "responses": "*responses",
+        "callbacks": "*callbacks", **dict.fromkeys(_PLAIN, "plain"),
     },
+    "callbacks": {},
     "parameters": _PARAMETER,
     "headers": _PARAMETER,
     "requestBodies": {"content": "*mediaTypes"},
@@ -46,8 +54,13 @@ _CHILDREN: dict[str, dict[str, str]] = {
         "schema": "schemas", "itemSchema": "schemas", "examples": "*examples", "encoding": "*encoding"
     },
     "encoding": {"headers": "*headers"},
-    "schemas": {**dict.fromkeys(_SCHEMA_MAPS, "*schemas"), **dict.fromkeys(_SCHEMAS, "schemas")},
+    "schemas": {
+        **dict.fromkeys(_SCHEMA_MAPS, "*schemas"), **dict.fromkeys(_SCHEMAS, "schemas"),
+        **dict.fromkeys(_SCHEMA_LISTS, "[]schemas"),
+    },
 }  # fmt: skip
+_MOST_INLINED = 1_000_000
+"""Parts that references may be replaced by: a few that refer to each other can stand for billions."""
 
 
 def bundle(document: JSONObject, source: str, load: Load, *, remote: bool = False) -> JSONObject:
@@ -76,10 +89,16 @@ class _Bundler:
     """Reference within the bundle by file, pointer and section."""
     _added: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
     """New components by section and name."""
+    _named: dict[str, set[str]] = field(factory=dict[str, set[str]])
+    """Names of the document's components by section."""
+    _adopted: dict[int, tuple[str, str]] = field(factory=dict[int, tuple[str, str]])
+    """By the identity of a component that is a reference to another file, what it refers to."""
     _inlining: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
+    _inlined_parts: int = 0
 
     def run(self) -> JSONObject:
         self._files[self.source] = self.document
+        self._adopt()
         found: JSONObject = self._walk(self.document, self.source, "document")
         if self._added:
             components = dict(object_at(found, "components"))
@@ -88,22 +107,51 @@ class _Bundler:
             found["components"] = components
         return found
 
+    def _adopt(self) -> None:
+        """Let what the document's components are in other files keep the names that they have there."""
+        components, file, at = self._resolved(self.document.get("components"), (self.source, "/components"))
+        for section in _SECTIONS:
+            place = (file, f"{at}/{section}")
+            entries, file_of, within = self._resolved(components.get(section), place)
+            for name, entry in entries.items():
+                own = f"#/components/{section}/{escape(name)}"
+                self._named.setdefault(section, set()).add(name)
+                self._placed.setdefault((file_of, f"{within}/{escape(name)}", section), own)
+                if is_object(entry) and entry.keys() == {"$ref"} and isinstance(entry["$ref"], str):
+                    target = self._target(entry["$ref"], file_of)
+                    if target[0] != self.source and (*target, section) not in self._placed:
+                        self._placed[*target, section] = own
+                        self._adopted[id(entry)] = target
+
+    def _resolved(self, value: Any, place: tuple[str, str]) -> tuple[JSONObject, str, str]:
+        """An object, the file that it is in, and its pointer there."""
+        seen = {place}
+        while is_object(value) and isinstance(ref := value.get("$ref"), str):
+            place = self._target(ref, place[0])
+            if place in seen:
+                raise CodegenError(f"{place[0]}: #{place[1]}", "a $ref points to itself", "Break the circle.")
+            seen.add(place)
+            value = self._get(place)
+        return as_object(value), *place
+
     def _walk(self, value: Any, file: str, kind: str) -> Any:
         if is_array(value):
-            return [self._walk(item, file, kind) for item in value]
+            inner = kind.removeprefix("[]")
+            return [self._walk(item, file, inner) for item in value]
         if not is_object(value):
             return value
-        if kind.startswith("*") or kind == "callbacks":
-            inner = "pathItems" if kind == "callbacks" else kind[1:]
-            if kind != "callbacks" or "$ref" not in value:
-                return {name: self._walk(item, file, inner) for name, item in value.items()}
+        if self._inlining:
+            self._count(file)
         ref = value.get("$ref")
         if isinstance(ref, str):
-            target = self._target(ref, file)
-            siblings = {key: item for key, item in value.items() if key != "$ref"}
-            if kind == "pathItems" and target[0] != self.source:
-                return {**self._inlined(target), **siblings}
-            return {"$ref": self._place(target, kind), **siblings}
+            return self._followed(value, ref, file, kind)
+        if ref is not None and kind in _CHILDREN:
+            raise self._refused(value, file, "a $ref must be text")
+        if kind.startswith("*") or kind == "callbacks":
+            inner = "pathItems" if kind == "callbacks" else kind[1:]
+            return {name: self._walk(item, file, inner) for name, item in value.items()}
+        if kind == "plain":
+            return {name: self._walk(item, file, kind) for name, item in value.items()}
         children = _CHILDREN.get(kind, {})
         found = {
             name: self._walk(item, file, children[name]) if name in children else item for name, item in value.items()
@@ -111,6 +159,32 @@ class _Bundler:
         if kind == "schemas" and is_object(discriminator := value.get("discriminator")):
             found["discriminator"] = self._discriminator(discriminator, file)
         return found
+
+    def _followed(self, value: JSONObject, ref: str, file: str, kind: str) -> Any:
+        """What stands for a reference: one within the bundle where OpenAPI allows it, else what it leads to."""
+        if (adopted := self._adopted.get(id(value))) is not None:
+            return self._walk(self._get(adopted), adopted[0], kind)
+        target = self._target(ref, file)
+        siblings = {key: item for key, item in value.items() if key != "$ref"}
+        kept = kind in _SECTIONS and kind not in _INLINED and (kind != "pathItems" or target[0] == self.source)
+        if kept:
+            return {"$ref": self._place(target, kind), **siblings}
+        found = self._inlined(target, kind)
+        if not siblings:
+            return found
+        if not is_object(found):
+            raise self._refused(value, file, f"$ref {ref} leads to no object, but has members beside it")
+        return {**found, **as_object(self._walk(siblings, file, kind))}
+
+    def _count(self, file: str) -> None:
+        self._inlined_parts += 1
+        if self._inlined_parts > _MOST_INLINED:
+            reason = f"its references stand for more than {_MOST_INLINED} parts, where OpenAPI allows none"
+            raise CodegenError(file, reason, "Put them under components, or write them where they are used.")
+
+    def _refused(self, value: JSONObject, file: str, reason: str) -> CodegenError:
+        place = next((place for place, found in _places(self._files[file]) if found is value), "#")
+        return CodegenError(f"{file}: {place}", reason, "Correct it.")
 
     def _discriminator(self, raw: JSONObject, file: str) -> JSONObject:
         mapping = raw.get("mapping")
@@ -146,7 +220,12 @@ class _Bundler:
             package, _, inner = file.rpartition(":")
             return f"{package}:{_within(PurePosixPath(inner).parent, path, file)}"
         folder = Path(self.source).parent
-        return str(folder / _within(PurePosixPath(Path(file).relative_to(folder).parent), path, file))
+        found = folder / _within(PurePosixPath(Path(file).relative_to(folder).parent), path, file)
+        if not found.resolve().is_relative_to(folder.resolve()):
+            raise CodegenError(
+                file, f"$ref {path} leaves the folder of the description through a link", "Put the file itself there."
+            )
+        return str(found)
 
     def _get(self, target: tuple[str, str]) -> Any:
         file, fragment = target
@@ -157,13 +236,15 @@ class _Bundler:
         except LookupError:
             raise CodegenError(f"{file}: #{fragment}", "a $ref points here, to nothing", "Correct it.") from None
 
-    def _inlined(self, target: tuple[str, str]) -> JSONObject:
+    def _inlined(self, target: tuple[str, str], kind: str) -> Any:
         if target in self._inlining:
             raise CodegenError(f"{target[0]}: #{target[1]}", "a $ref points to itself", "Break the circle.")
         self._inlining.append(target)
-        found = self._walk(self._get(target), target[0], "pathItems")
+        found = self._walk(self._get(target), target[0], kind)
         self._inlining.pop()
-        return as_object(found)
+        if kind == "operation" and not is_object(found):
+            raise CodegenError(f"{target[0]}: #{target[1]}", "an operation must be an object", "Correct it.")
+        return found
 
     def _place(self, target: tuple[str, str], kind: str) -> str:
         """The reference within the bundle to `target`, which becomes a component if it is in another file."""
@@ -183,12 +264,19 @@ class _Bundler:
     def _name(self, file: str, fragment: str, section: str) -> str:
         last = unescape(fragment.rpartition("/")[2])
         wanted = last or PurePosixPath(urlsplit(file).path).name.partition(".")[0]
-        own = object_at(object_at(self.document, "components"), section)
-        taken = {name for name, value in own.items() if value} | self._added.get(section, {}).keys()
+        taken = self._named.get(section, set()) | self._added.get(section, {}).keys()
         name, number = wanted, 2
         while name in taken:
             name, number = f"{wanted}{number}", number + 1
         return name
+
+
+def _places(value: Any, place: str = "#") -> Iterator[tuple[str, Any]]:
+    """Everything in a document, each with its pointer."""
+    yield place, value
+    members = value.items() if is_object(value) else enumerate(value) if is_array(value) else ()
+    for key, item in members:
+        yield from _places(item, f"{place}/{escape(key)}")
 
 
 def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:

@@ -1,24 +1,21 @@
-"""`ferrule generate` and `ferrule codegen`.
-
-Exit codes: 0 all is as it should be; 1 something is stale or could not be generated; 2 the command was used wrongly.
-"""
+"""`ferrule generate` and `ferrule codegen`. Their exit codes are those of `reporting`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from ferrule.errors import ConfigError
-
-from . import extra
-from .errors import CodegenError, UsageError
-from .workspace import Outcome, Workspace
+from .ownership import carry_over
+from .reporting import reporting, signs_of_life, tell, warnings_of
+from .wording import plural
+from .workspace import Outcome, Workspace, differences
 
 if TYPE_CHECKING:
     from .ledger import Ledger  # which needs the extra
@@ -38,7 +35,9 @@ def add_generate(subparsers: Subparsers) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder the package is written into")
     parser.add_argument("--package", required=True, metavar="NAME", help="name of the package")
     parser.add_argument("--remote", action="store_true", help="follow references to URLs")
-    parser.add_argument("--json", action="store_true", help="print the ledger as JSON")
+    parser.add_argument("--strict", action="store_true", help="take warnings about the description as errors")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if the package is not up to date")
+    parser.add_argument("--json", action="store_true", help="print the ledger, or what --check found, as JSON")
     parser.set_defaults(run=_generate)
 
 
@@ -55,11 +54,12 @@ def add_codegen_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail if generated/ is not what specs/ gives"
     )
+    parser.add_argument("--strict", action="store_true", help="take warnings about descriptions as errors")
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """`python -m ferrule.codegen [API…] [--check] [--json]`."""
+    """`python -m ferrule.codegen [API…] [--check] [--strict] [--json]`."""
     parser = argparse.ArgumentParser(prog="python -m ferrule.codegen", description=_codegen.__doc__)
     add_codegen_arguments(parser)
     return _codegen(parser.parse_args(arguments))
@@ -67,24 +67,67 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _generate(arguments: argparse.Namespace) -> int:
     """Generate a typed client package from an OpenAPI 3 document."""
-    return _reporting(lambda: _generate_one(arguments))
+    return reporting(lambda: _check_one(arguments) if arguments.check else _generate_one(arguments))
 
 
 def _generate_one(arguments: argparse.Namespace) -> int:
     from .pipeline import generate
 
-    report = generate(arguments.spec, arguments.overlay, arguments.out, arguments.package, remote=arguments.remote)
+    steps: dict[str, float] = {}
+    with signs_of_life(steps):
+        report = generate(
+            arguments.spec, arguments.overlay, arguments.out, arguments.package, remote=arguments.remote,
+            strict=arguments.strict, steps=steps,
+        )  # fmt: skip
+    for line in warnings_of(report.faults, arguments.spec):
+        tell(line)
     if arguments.json:
         _print(json.dumps(report.ledger.to_json(), indent=1, ensure_ascii=False))
         return 0
     _print(f"{report.api}: {report.operations} operations, {report.models} models in {report.seconds:.1f} s")
-    for line in _lost(report.ledger):
+    kept = (f"kept: {path}, which Ferrule did not generate" for path in report.kept)
+    for line in [*_lost(report.ledger), *_loose(report.ledger), *kept]:
         _print(f"  {line}")
     _print(
         f"Next: `from {arguments.package} import {report.client}` with {arguments.out} on the import path, and read "
         f"{arguments.out / arguments.package / 'ledger.json'}."
     )
     return 0
+
+
+def _check_one(arguments: argparse.Namespace) -> int:
+    """Tell whether the package is what the description gives, and write nothing."""
+    from .pipeline import generate
+
+    have = arguments.out / arguments.package
+    steps: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="ferrule-check-") as scratch, signs_of_life(steps):
+        report = generate(
+            arguments.spec, arguments.overlay, Path(scratch), arguments.package, remote=arguments.remote,
+            strict=arguments.strict, steps=steps,
+        )  # fmt: skip
+        carry_over(have, Path(scratch, arguments.package))  # what somebody else put there is no difference
+        details = list(differences(have, Path(scratch, arguments.package), str(have)))
+    for line in warnings_of(report.faults, arguments.spec):
+        tell(line)
+    if arguments.json:
+        _print(json.dumps({"ok": not details, "differences": details}, indent=1, ensure_ascii=False))
+    elif details:
+        _print(
+            "\n".join([f"{have} is not what {arguments.spec} gives:", *(f"  {line}" for line in shortened(details))])
+        )
+        _print("Next: run the same command without --check, and commit the package.")
+    else:
+        _print(f"{have} is what {arguments.spec} gives.")
+    return 1 if details else 0
+
+
+def _loose(ledger: Ledger) -> Iterator[str]:
+    """What the description has no better types or names for."""
+    if values := ledger.loose["any"]:
+        yield f"{plural(values, 'value')} typed as Any: the description leaves {'it' if values == 1 else 'them'} open"
+    if classes := ledger.loose["numbered"]:
+        yield f"{plural(classes, 'class')} without a name (…Type0): give a `title`, or put it into components"
 
 
 def _lost(ledger: Ledger) -> Iterator[str]:
@@ -99,11 +142,11 @@ def _lost(ledger: Ledger) -> Iterator[str]:
 
 def _codegen(arguments: argparse.Namespace) -> int:
     """Bring generated/ in step with specs/ in the current folder. Unchanged APIs cost nothing."""
-    return _reporting(lambda: _codegen_all(arguments))
+    return reporting(lambda: _codegen_all(arguments))
 
 
 def _codegen_all(arguments: argparse.Namespace) -> int:
-    workspace = Workspace(Path())
+    workspace = Workspace(Path(), strict=arguments.strict)
     run = workspace.check if arguments.check else workspace.run
     outcomes = list(_shown(run(arguments.api), quiet=arguments.json))
     ok = all(outcome.ok for outcome in outcomes)
@@ -141,9 +184,12 @@ def _line(outcome: Outcome) -> str:
         parts.append(f"{outcome.operations} operations, {outcome.models} models")
     if outcome.lost:
         parts.append(f"{outcome.lost} not generated (see ledger.json)")
-    shown = outcome.details[:20]
-    more = [f"and {len(outcome.details) - 20} more"] if len(outcome.details) > 20 else []
-    return "\n    ".join(["  ".join(parts), *shown, *more])
+    return "\n    ".join(["  ".join(parts), *shortened(outcome.details), *outcome.warnings])
+
+
+def shortened(details: Sequence[str]) -> list[str]:
+    """The first of many."""
+    return [*details[:20], *([f"and {len(details) - 20} more"] if len(details) > 20 else [])]
 
 
 def _next_step(outcomes: list[Outcome], *, check: bool) -> str:
@@ -158,16 +204,6 @@ def _next_step(outcomes: list[Outcome], *, check: bool) -> str:
     if all(outcome.state == "unchanged" for outcome in outcomes):
         return "Nothing changed."
     return "Next: read the diff of generated/ and its ledger.json files, run the tests, and commit both with specs/."
-
-
-def _reporting(act: Callable[[], int]) -> int:
-    """Errors as messages, without a traceback."""
-    try:
-        extra.require()
-        return act()
-    except (CodegenError, ConfigError) as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command's output
-        return 2 if isinstance(error, UsageError) else 1
 
 
 def _print(text: str) -> None:

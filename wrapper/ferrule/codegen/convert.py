@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,6 +20,7 @@ CONVERTER: Final = "swagger2openapi"
 _PATIENCE: Final = 300.0
 """Seconds it may take; a description of 4 MB takes 3."""
 _NOT_FOUND: Final = 127  # exit code of env(1): the converter is a script, whose interpreter is not there
+_MESSAGE: Final = re.compile(r"(\w+: )?\w*Error\b.*:")  # `TypeError: …`, before the stack of it
 _STYLES: Final = {"csv": "form", "ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 
 
@@ -56,9 +58,16 @@ def _run(converter: str, document: JSONObject, place: str, source: str) -> JSONO
             reason = f"{CONVERTER} cannot run: {one_line(result.stderr)[:400]}"
             raise CodegenError(place, reason, "Put Node.js on the PATH, which it runs on.")
         if result.returncode or not made.exists():
-            reason = f"{CONVERTER} could not convert it: {one_line(result.stderr)[:400]}"
-            raise CodegenError(place, reason, "Correct the document.")
+            reason = f"{CONVERTER} could not convert it: {_said(result.stderr)}"
+            raise CodegenError(place, reason, "Correct the document; `swagger2openapi --debug` tells more.")
         return parse(made.read_bytes(), source)
+
+
+def _said(errors: str) -> str:
+    """What a script said went wrong, without where in its own source."""
+    lines = [line.strip() for line in errors.splitlines()]
+    told = [line for line in lines if _MESSAGE.match(line)] or [line for line in lines if line]
+    return one_line(told[0])[:400] if told else "it did not say why"
 
 
 def _separate_lists_in_forms(document: JSONObject, converted: JSONObject, source: str) -> None:

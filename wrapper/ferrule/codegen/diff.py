@@ -7,54 +7,56 @@ before, and may answer with more; the opposite breaks callers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from attrs import frozen
+from attrs import evolve
 
+from .access import scheme_changes, security_changes, server_changes, servers_of
+from .changes import Change, Direction, in_order
 from .jsondata import JSONObject, as_object, is_object
 from .normalise import Normalised, Operation, Parameter
 from .openapi import SCHEMAS
-
-Direction = Literal["request", "response"]
-
-
-@frozen(order=True)
-class Change:
-    """One difference."""
-
-    where: str
-    """`METHOD /path`, a class or `group.method`, or that with the part of it."""
-    what: str
-    breaking: bool
-    side: Literal["wire", "python"] = "wire"
-    """Whether it is seen on the wire, or in the generated Python."""
+from .tightened import ConstraintComparison
 
 
 def compare(old: Normalised, new: Normalised) -> list[Change]:
     """All differences on the wire, breaking ones first, each in order of its place."""
     before = {(one.method, one.path): one for one in old.operations.values()}
     after = {(one.method, one.path): one for one in new.operations.values()}
-    found: set[Change] = set()
+    found: list[Change] = []
+    found += (Change("servers", what, breaking=breaks) for what, breaks in _servers(old, new))
+    found += (
+        Change(f"security scheme {name}", what, breaking=True) for name, what in scheme_changes(old.source, new.source)
+    )
     comparison = _Comparison(old, new)
     for key in before.keys() | after.keys():
         name = " ".join(key)
         if key not in after:
-            found.add(Change(name, "operation removed", breaking=True))
+            found.append(Change(name, "operation removed", breaking=True, seen_as=(_method(before[key]),)))
         elif key not in before:
-            found.add(Change(name, "operation added", breaking=False))
+            found.append(Change(name, "operation added", breaking=False, seen_as=(_method(after[key]),)))
         else:
-            found.update(comparison.operation(name, before[key], after[key]))
+            found += comparison.operation(name, before[key], after[key])
+    found += ConstraintComparison(old, new).run()
     events = {one.name: one for one in old.events}, {one.name: one for one in new.events}
     for name in events[0].keys() | events[1].keys():
         where = f"event {name}"
         if name not in events[1]:
-            found.add(Change(where, "event removed", breaking=True))
+            found.append(Change(where, "event removed", breaking=True, seen_as=(f"webhooks.parse({name!r})",)))
         elif name not in events[0]:
-            found.add(Change(where, "event added", breaking=False))
+            found.append(Change(where, "event added", breaking=False, seen_as=(f"webhooks.parse({name!r})",)))
         else:
             pair = events[0][name].schema, events[1][name].schema
-            found.update(comparison.schema(*pair, "response", where))
-    return sorted(found, key=lambda one: (not one.breaking, one))
+            found += comparison.schema(*pair, "response", where)
+    return in_order(found)
+
+
+def _servers(old: Normalised, new: Normalised) -> Iterator[tuple[str, bool]]:
+    return server_changes(servers_of(old.source), servers_of(new.source))
+
+
+def _method(operation: Operation) -> str:
+    """As the generated Python calls it."""
+    return f"{operation.group}.{operation.name}"
 
 
 class _Comparison:
@@ -73,27 +75,35 @@ class _Comparison:
         self._name = name
         if (old.group, old.name) != (new.group, new.name):
             what = f"called {new.group}.{new.name} in Python, was {old.group}.{old.name}"
-            yield Change(self._name, what, breaking=True)
+            yield Change(self._name, what, breaking=True, seen_as=(_method(old), _method(new)))
         if new.deprecated and not old.deprecated:
             yield Change(self._name, "deprecated", breaking=False)
-        if old.security != new.security:
-            yield Change(self._name, "takes other credentials", breaking=bool(new.security) and {} not in new.security)
-        yield from self._parameters(old, new)
-        yield from self._bodies(old, new)
-        yield from self._responses(old, new)
+        if (breaks := security_changes(old.security, new.security)) is not None:
+            yield Change(self._name, "takes other credentials", breaking=breaks)
+        for what, breaks in server_changes(old.servers, new.servers):
+            yield Change(self._name, what, breaking=breaks)
+        yield from _seen_as(self._parameters(old, new))
+        yield from _seen_as(
+            self._bodies(old, new), f"{_method(new)}, parameter body", f"{_method(new)}, parameter content_type"
+        )
+        yield from _seen_as(self._responses(old, new), f"{_method(new)}, result")
 
     def _parameters(self, old: Operation, new: Operation) -> Iterator[Change]:
         before = {(one.location, one.wire): one for one in old.parameters}
         after = {(one.location, one.wire): one for one in new.parameters}
         for key in before.keys() | after.keys():
             where = f"{self._name}, {key[0]} parameter {key[1]}"
-            if key not in after:
-                yield Change(where, "removed", breaking=True)
-            elif key not in before:
-                demanded = after[key].required and after[key].implied is None
-                yield Change(where, "added, required" if after[key].required else "added", breaking=demanded)
-            else:
-                yield from self._parameter(before[key], after[key], where)
+            python = {f"{_method(new)}, parameter {one[key].python}" for one in (before, after) if key in one}
+            yield from _seen_as(self._changed(before.get(key), after.get(key), where), *python)
+
+    def _changed(self, old: Parameter | None, new: Parameter | None, where: str) -> Iterator[Change]:
+        if new is None:
+            yield Change(where, "removed", breaking=True)
+        elif old is None:
+            demanded = new.required and new.implied is None
+            yield Change(where, "added, required" if new.required else "added", breaking=demanded)
+        else:
+            yield from self._parameter(old, new, where)
 
     def _parameter(self, old: Parameter, new: Parameter, where: str) -> Iterator[Change]:
         if old.required != new.required:
@@ -148,6 +158,7 @@ class _Comparison:
 
     def schema(self, old: JSONObject, new: JSONObject, way: Direction, where: str) -> Iterator[Change]:
         """Differences of what is sent (`request`) or received (`response`)."""
+        names = {_class(old), _class(new)} - {""}
         if "$ref" in old and "$ref" in new:
             pair = (_class(old), _class(new), way)
             if pair in self._compared:
@@ -156,9 +167,10 @@ class _Comparison:
             where = f"{_class(new)} in a {way}"
         old, new = _resolved(old, self._old), _resolved(new, self._new)
         if old.get("properties") and new.get("properties"):
-            yield from self._properties(old, new, way, where)
+            yield from self._properties(old, new, way, where, names)
         elif _kinds(old, self._old) != _kinds(new, self._new):
-            yield from self._kinds(_kinds(old, self._old), _kinds(new, self._new), way, where)
+            changes = self._kinds(_kinds(old, self._old), _kinds(new, self._new), way, where)
+            yield from _seen_as(changes, *(f"{name}, *" for name in names))
         for key in ("items", "additionalProperties"):
             if is_object(old.get(key)) and is_object(new.get(key)):
                 yield from self.schema(old[key], new[key], way, f"{where}, each")
@@ -177,7 +189,9 @@ class _Comparison:
             what = f"may be {_short(come)} too" if come else f"no longer {_short(gone)}"
         yield Change(where, what, breaking=narrower if way == "request" else wider)
 
-    def _properties(self, old: JSONObject, new: JSONObject, way: Direction, where: str) -> Iterator[Change]:
+    def _properties(
+        self, old: JSONObject, new: JSONObject, way: Direction, where: str, names: set[str]
+    ) -> Iterator[Change]:
         wires = [
             {field.wire: python for python, field in fields[id(shape)].items()}
             for fields, shape in zip(self._fields, (old, new), strict=True)
@@ -185,20 +199,25 @@ class _Comparison:
         required = set(old.get("required", ())), set(new.get("required", ()))
         for wire in wires[0].keys() | wires[1].keys():
             place = f"{wire} of {where}"
+            python = {f"{name}, {one[wire]}" for name in names for one in wires if wire in one}
             if wire not in wires[1]:
-                yield Change(place, "removed", breaking=True)
+                yield Change(place, "removed", breaking=True, seen_as=tuple(python))
                 continue
             demanded = wires[1][wire] in required[1]
             if wire not in wires[0]:
                 what = "added, required" if demanded and way == "request" else "added"
-                yield Change(place, what, breaking=demanded and way == "request")
+                yield Change(place, what, breaking=demanded and way == "request", seen_as=tuple(python))
                 continue
             promised = wires[0][wire] in required[0]
             if demanded != promised:
                 what = "required now" if demanded else "optional now"
-                yield Change(place, what, breaking=demanded if way == "request" else promised)
+                yield Change(place, what, breaking=demanded if way == "request" else promised, seen_as=tuple(python))
             pair = old["properties"][wires[0][wire]], new["properties"][wires[1][wire]]
-            yield from self.schema(*pair, way, place)
+            yield from _seen_as(self.schema(*pair, way, place), *python)
+
+
+def _seen_as(changes: Iterator[Change], *places: str) -> Iterator[Change]:
+    return (evolve(one, seen_as=(*one.seen_as, *places)) for one in changes)
 
 
 def _class(shape: JSONObject) -> str:

@@ -9,14 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict
+from attrs import Attribute, asdict
 
-from . import extra
-from .errors import CodegenError
+from .reporting import reporting, signs_of_life, tell
 
 if TYPE_CHECKING:
-    from .diff import Change  # imports the generator, which the other commands do not need
-    from .normalise import Normalised
+    from .changes import Change
+    from .normalise import Normalised  # imports the generator, which the other commands do not need
 
 _LISTED = 250  # in Markdown, of each kind: a comment on GitHub has room for 65,536 characters
 Subparsers = Any  # argparse does not export the type of `add_subparsers()`
@@ -35,26 +34,26 @@ def add_diff(subparsers: Subparsers) -> None:
 
 def _diff(arguments: argparse.Namespace) -> int:
     """Compare two descriptions as callers see them: on the wire, and in the Python that is generated from each."""
-    extra.require()
-    try:
+    return reporting(lambda: _compare(arguments))
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    with signs_of_life({}):
         changes = _changes(arguments.old, arguments.new, arguments.overlay)
-    except CodegenError as error:
-        sys.stderr.write(f"error: {error}\n")
-        return 2
     sys.stdout.write({"text": as_text, "markdown": as_markdown, "json": as_json}[arguments.format](changes) + "\n")
     failing = [one for one in changes if one.breaking or arguments.fail_on == "any"]
     return 1 if arguments.fail_on and failing else 0
 
 
 def _changes(old: str, new: str, overlay: Path | None) -> list[Change]:
+    from .changes import told
     from .diff import compare
     from .surface import compare_packages
 
     with tempfile.TemporaryDirectory(prefix="ferrule-diff-") as scratch:
         packages = Path(scratch, "old"), Path(scratch, "new")
         wire = [_written(source, overlay, package) for source, package in zip((old, new), packages, strict=True)]
-        found = [*compare(*wire), *compare_packages(*packages)]
-        return sorted(found, key=lambda one: not one.breaking)
+        return told(compare(*wire), compare_packages(*packages))
 
 
 def _written(source: str, overlay: Path | None, package: Path) -> Normalised:
@@ -66,8 +65,13 @@ def _written(source: str, overlay: Path | None, package: Path) -> Normalised:
     from .render import Renderer
 
     with without_collection():
-        document = read(source, overlay)
+        unmatched: list[str] = []
+        document = read(source, overlay, unmatched=unmatched)
+        for action in unmatched:
+            tell(f"warning: {action} matches nothing in {source}")
         normalised = normalise(document, source)
+        for operation in normalised.operations.values():
+            operation.facts.pop("pagination", None)  # it may name what only one of the descriptions has
         data, _ = parse(normalised, source)
         shown = facade(document, "api", list(normalised.operations.values()))  # of one name, which is in the output
         Renderer(data, normalised, shown, package).run()
@@ -93,8 +97,15 @@ def as_markdown(changes: list[Change]) -> str:
 
 def as_json(changes: list[Change]) -> str:
     """For programs."""
-    found = {"breaking": sum(one.breaking for one in changes), "changes": [asdict(one) for one in changes]}
+    found = {
+        "breaking": sum(one.breaking for one in changes),
+        "changes": [asdict(one, filter=_is_told) for one in changes],
+    }
     return json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def _is_told(attribute: Attribute[Any], _: object) -> bool:
+    return attribute.name != "seen_as"
 
 
 def summary(changes: list[Change]) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
+
+# The second form is no URL, as somebody forgot to escape a slash or the like in a password.
+_USER = re.compile(r"(?<=://)(?:[^\s/?#]*@|[^\s/?#@:]+:(?!\d+(?:[/?#]|$))[^\s@]*@)")
+_QUERY = re.compile(r"(https?://[^\s?#'\"]*)\?[^\s#'\"]+")
 
 
 @frozen
@@ -38,11 +43,17 @@ class CodegenError(Exception):
     """
 
     def __init__(self, where: str, reason: str, fix: str = "") -> None:
+        where, reason, fix = map(_without_secrets, (where, reason, fix))
         super().__init__(where, reason, fix)
         self.where, self.reason, self.fix = where, reason, fix
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}" + (f"\n  {self.fix}" if self.fix else "")
+
+
+def _without_secrets(text: str) -> str:
+    """The same text, where URLs in it have no user name, no password and no query: those may hold a secret."""
+    return _QUERY.sub(r"\1?…", _USER.sub("", text))
 
 
 class UsageError(CodegenError):

@@ -19,6 +19,7 @@ from .emit.written import (
     event_mark,
     header_mark,
     operation_mark,
+    pages_mark,
     parameter_mark,
     response_mark,
 )
@@ -55,6 +56,8 @@ def marks_of(source: str) -> set[Mark]:
     marks = {operation_mark(), *_request(functions)}
     for name in ("_parse_success", "_parse_error"):
         marks.update(_responses(functions[name].body))
+    if "_items" in functions and any(isinstance(one, ast.AnnAssign) and _is_name(one.target, "_PAGES") for one in body):
+        marks.add(pages_mark())
     for one in body:
         if isinstance(one, ast.ClassDef) and one.name == CLASS:
             marks.update(_headers(one))
@@ -84,7 +87,7 @@ def _put_into_request(node: ast.AST) -> set[str]:
     match node:
         case (
             ast.Assign(targets=[ast.Subscript(value=ast.Name("_kwargs"))], value=value)
-            | ast.AugAssign(target=ast.Subscript(value=ast.Name("_kwargs")), value=value)
+            | ast.AugAssign(target=ast.Subscript(value=ast.Name("_kwargs")) | ast.Name("_kwargs"), value=value)
         ):
             return set(_loaded(value))
         case _:
@@ -99,7 +102,7 @@ def _bodies(block: Sequence[ast.stmt]) -> Iterator[Mark]:
         if isinstance(statement, ast.If):
             yield from _bodies(statement.body)
             yield from _bodies(statement.orelse)
-        elif isinstance(statement, ast.Assign):
+        elif isinstance(statement, (ast.Assign, ast.AugAssign)):
             targets, value = set(_targets(statement)), statement.value
             if "_kwargs" in targets and "body" in _loaded(value):
                 sent = True
@@ -153,7 +156,7 @@ def _media_type(test: ast.expr) -> str:
         case ast.Call(
             func=ast.Attribute(value=ast.Name("media_type"), attr="startswith"), args=[ast.Constant(value=str(start))]
         ):
-            return f"{start}*"
+            return f"{start}*" if start else "*/*"
         case _:
             return ""
 
@@ -161,7 +164,16 @@ def _media_type(test: ast.expr) -> str:
 def _reads(block: Sequence[ast.stmt]) -> bool:
     """Whether a block returns what it parsed."""
     match block:
-        case [*_, ast.Assign(targets=[ast.Name("parsed")]), ast.Return(value=ast.Name("parsed"))]:
+        case [*_, ast.Assign(targets=[ast.Name("parsed")], value=value), ast.Return(value=ast.Name("parsed"))]:
+            return not _is_nothing(value)
+        case _:
+            return False
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether a value is what comes where nothing is described, or where the status is not."""
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Name("_read"), attr="nothing" | "fallback")):
             return True
         case _:
             return False
@@ -212,6 +224,10 @@ def _within(block: Sequence[ast.stmt]) -> Iterator[ast.AST]:
         yield from ast.walk(statement)
 
 
+def _is_name(target: ast.expr, name: str) -> bool:
+    return isinstance(target, ast.Name) and target.id == name
+
+
 def _names(expressions: Iterable[ast.expr]) -> set[str]:
     return {one.id for one in expressions if isinstance(one, ast.Name)}
 
@@ -224,8 +240,11 @@ def _loaded(expression: ast.expr) -> Iterator[str]:
     return (one.id for one in ast.walk(expression) if isinstance(one, ast.Name))
 
 
-def _targets(statement: ast.Assign) -> Iterator[str]:
-    """Dictionaries that a statement sets an item of."""
+def _targets(statement: ast.Assign | ast.AugAssign) -> Iterator[str]:
+    """Dictionaries that a statement sets an item of, or adds to."""
+    if isinstance(statement, ast.AugAssign):
+        yield from _names([statement.target])
+        return
     for target in statement.targets:
         for one in target.elts if isinstance(target, ast.Tuple) else [target]:
             if isinstance(one, ast.Subscript) and isinstance(one.value, ast.Name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -22,6 +23,8 @@ class FacadeOperation:
 
     name: str
     docstring: str
+    descriptor: str
+    """The function of `ferrule.api` that makes it, for type checkers."""
 
 
 @frozen
@@ -90,8 +93,10 @@ def facade(document: JSONObject, name: str, operations: list[Operation]) -> Faca
 def class_name(document: JSONObject, name: str) -> str:
     """The name of the facade class: `x-ferrule-class` as it is, else made of the API's name."""
     wanted = document.get(f"{FACT}class")
-    if isinstance(wanted, str) and wanted.isidentifier() and not keyword.iskeyword(wanted):
-        return wanted
+    if isinstance(wanted, str):
+        wanted = normalize("NFKC", wanted)  # as Python reads it
+        if wanted.isidentifier() and not keyword.iskeyword(wanted) and wanted not in reserved.CLASSES:
+            return wanted
     made = naming.stable_class_name(str(wanted or name))
     return f"{made}Api" if made in reserved.CLASSES else made
 
@@ -124,7 +129,11 @@ def _groups(document: JSONObject, operations: list[Operation], taken: set[str]) 
             class_name=classes[name],
             docstring=docstring([wrapped(tags.get(name, "")) or f"Operations of {name}."], indent=4),
             operations=[
-                FacadeOperation(one.name, docstring(documentation(one), indent=8))
+                FacadeOperation(
+                    one.name,
+                    docstring(documentation(one), indent=8),
+                    "paged" if "pagination" in one.facts else "endpoint",
+                )
                 for one in sorted(members, key=lambda one: one.name)
             ],
         )

@@ -52,7 +52,15 @@ def _list_of(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 
 _TEXT = _Value("text", _text(r"(?s).*\S.*"))
+_STATUSES = _Value("a list of error statuses", _list_of(lambda it: _count(it) and 400 <= it <= 599))
 _TEXTS = _Value("a list of texts", _list_of(_TEXT.holds))
+_IDEMPOTENT = _Value(
+    "true, false, or {when: [names of parameters]}",
+    lambda it: (
+        isinstance(it, bool)
+        or (is_object(it) and it.keys() == {"when"} and bool(it["when"]) and _TEXTS.holds(it["when"]))
+    ),
+)
 _CLASS = _Value(
     "the name of a class", lambda it: isinstance(it, str) and it.isidentifier() and not keyword.iskeyword(it)
 )
@@ -65,11 +73,16 @@ _SECONDS = _Value("seconds, 0 or more", _number)
 _LIMIT = _Value("seconds, 0 or more, or null", lambda it: it is None or _number(it))
 _COUNT = _Value("a whole number, 0 or more", _count)
 _WEIGHT = _Value("a number, 0 or more", _number)
+_CURSOR = {"next": _POINTER, "header": _HEADER, "more": _POINTER}
+_TOTALS = {"total": _POINTER, "pages": _POINTER, "first": _COUNT}
 _STYLES: Final = {
     "link": _Members({"style": _TEXT, "items": _POINTER}),
-    "cursor": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "more": _POINTER, "items": _POINTER}),
-    "token": _Members({"style": _TEXT, "request": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "page": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _TOTALS),
+    "offset": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _TOTALS),
+    "cursor": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _CURSOR),
+    "token": _Members({"style": _TEXT, "request": _TEXT, "items": _POINTER}, _CURSOR),
     "next-url": _Members({"style": _TEXT, "next": _POINTER, "items": _POINTER}),
+    "header": _Members({"style": _TEXT, "header": _HEADER, "items": _POINTER}),
 }
 _POLICIES: Final = {
     "deadline": _LIMIT,
@@ -78,6 +91,7 @@ _POLICIES: Final = {
     "retries": _Value("a whole number, or null", lambda it: it is None or _count(it)),
     "redirects": _COUNT,
     "weight": _WEIGHT,
+    "max-header-wait": _SECONDS,
 }
 _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-class": _CLASS,
@@ -92,9 +106,11 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-group": _TEXT,
     "x-ferrule-pagination": _Members({"style": _Value(" or ".join(_STYLES), _text("|".join(_STYLES)))}),
     "x-ferrule-idempotency-key": _HEADER,
-    "x-ferrule-idempotent": _FLAG,
+    "x-ferrule-idempotent": _IDEMPOTENT,
+    "x-ferrule-refusals": _STATUSES,
     "x-ferrule-cache": _Members(optional={"ttl": _SECONDS, "tags": _TEXTS}),
     "x-ferrule-policies": _Members(optional=_POLICIES),
+    "x-ferrule-allow-empty": _FLAG,
 }
 
 

@@ -19,11 +19,11 @@ from .jsondata import JSONObject, object_at
 from .normalise import EVENT_PATH, Declared, Normalised, Operation, operations_of
 from .normalise.headers import declared_headers
 from .normalise.references import References
-from .openapi import WEBHOOKS
+from .openapi import FACT, WEBHOOKS
 from .parser import Warned
 from .pointers import escape, pointer
 
-KINDS = ("operation", "parameter", "body", "response", "header", "schema", "webhook", "callback")
+KINDS = ("operation", "pages", "parameter", "body", "response", "header", "schema", "webhook", "callback")
 
 
 @frozen
@@ -45,6 +45,8 @@ class Ledger:
     lost: list[Note]
     changed: list[Note]
     warnings: list[str]
+    loose: dict[str, int]
+    """How many values are typed as anything, and how many classes have a number for a name; see `looseness`."""
     unexplained: list[Item]
 
     def to_json(self) -> JSONObject:
@@ -52,6 +54,7 @@ class Ledger:
         return {
             "api": self.api,
             "counts": self.counts,
+            "loose": self.loose,
             "lost": [_entry(note) for note in self.lost],
             "changed": [_entry(note) for note in self.changed],
             "warnings": self.warnings,
@@ -70,6 +73,7 @@ def account(
     warned: list[Warned],
     written: list[Written],
     package: Path,
+    loose: dict[str, int],
 ) -> Ledger:
     """Compare what `document` has with what `package` has.
 
@@ -80,6 +84,7 @@ def account(
         warned: what the generator complained about.
         written: what emitters reported.
         package: the folder that was written.
+        loose: what it has no better types or names for.
     """
     made = set(_made(normalised, written, package))
     reasons = _reasons(normalised, warned)
@@ -101,7 +106,7 @@ def account(
         else:
             lost.append(Note(item.kind, item.where, note.reason, note.fix))
     changed = [note for note in normalised.notes if not note.lost]
-    return Ledger(api, counts, lost, changed, [_text(one) for one in warned], unexplained)
+    return Ledger(api, counts, lost, changed, [_text(one) for one in warned], loose, unexplained)
 
 
 def count(document: JSONObject) -> Iterator[Item]:
@@ -111,6 +116,8 @@ def count(document: JSONObject) -> Iterator[Item]:
         operation, where = declared.raw, declared.where
         key = (declared.method.upper(), declared.path)
         yield Item("operation", key, where)
+        if f"{FACT}pagination" in operation:
+            yield Item("pages", key, where)
         yield from _parameters(references, key, declared)
         body, _ = references.follow_object(operation.get("requestBody"), where)
         for media_type in object_at(body, "content"):

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import httpx
 
-from .errors import CodegenError
+from .errors import CodegenError, UsageError
 from .jsondata import JSONObject
 from .text import one_line, parse
 
@@ -40,16 +40,23 @@ def read(source: str | Path, cache: Path | None = None) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise CodegenError(name, error.strerror or str(error), "Give the path of an OpenAPI document.") from error
+        raise UsageError(name, error.strerror or str(error), "Give the path of an OpenAPI document.") from error
 
 
 def _from_url(url: str) -> bytes:
     try:
         response = httpx.get(url, timeout=60, follow_redirects=True)
         response.raise_for_status()
+    except httpx.HTTPStatusError as error:
+        reason = f"the server answered {error.response.status_code}"
+    except httpx.InvalidURL:
+        reason = "this is no valid URL"
     except httpx.HTTPError as error:
-        raise CodegenError(url, str(error), "Check the URL, or download the document and give its path.") from error
-    return response.content
+        reason = str(error)
+    else:
+        return response.content
+    # Raised out here: httpx's own errors hold the URL, which may have a password.
+    raise CodegenError(url, reason, "Check the URL, or download the document and give its path.")
 
 
 _NPM = re.compile(r"npm:(?P<package>(?:@[\w.-]+/)?[\w.-]+)@(?P<version>[\w.+-]+):(?P<path>[\w./@+ -]+)")

@@ -15,18 +15,20 @@ from . import facts
 from .errors import CodegenError
 from .jsondata import JSONObject, is_array, is_object
 from .pointers import pointer
+from .wording import plural
 
 # Only RFC 9535, no extensions: an overlay must mean the same in every tool.
 _ENVIRONMENT = jsonpath.JSONPathEnvironment(strict=True)
 
 
-def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
+def apply(document: JSONObject, overlay: JSONObject, where: str, unmatched: list[str] | None = None) -> JSONObject:
     """The document with every action of the overlay applied, in order; neither argument is changed.
 
     Args:
         document: an OpenAPI document.
         overlay: an Overlay document.
         where: the overlay's file name, for errors.
+        unmatched: takes the actions that match nothing; without it they are an error.
 
     Raises:
         CodegenError: the overlay is malformed, or actions match nothing (all of them are listed).
@@ -39,16 +41,20 @@ def apply(document: JSONObject, overlay: JSONObject, where: str) -> JSONObject:
             where, "`actions` must be a list that is not empty", "Remove the file if nothing is to be done."
         )
     document = deepcopy(document)
-    unmatched: list[str] = []
+    missed: list[str] = []
     for index, action in enumerate(actions):
         place = f"{where}: {pointer('actions', index)}"
         checked = _checked(action, where, index)
         if not _act(document, checked, place):
-            unmatched.append(f"{place}: {checked['target']}")
-    if unmatched:
-        listed = "\n  ".join(unmatched)
+            missed.append(f"{place}: {checked['target']}")
+    if unmatched is not None:
+        unmatched += missed
+    elif missed:
+        listed = "\n  ".join(missed)
         raise CodegenError(
-            where, f"{len(unmatched)} actions match nothing:\n  {listed}", "Correct their targets, or remove them."
+            where,
+            f"{plural(len(missed), 'action')} match{'es' if len(missed) == 1 else ''} nothing:\n  {listed}",
+            "Correct the target, or remove the action.",
         )
     return document
 

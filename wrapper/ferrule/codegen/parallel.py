@@ -43,8 +43,11 @@ def in_parallel(tasks: Sequence[Callable[[], T]]) -> list[T]:
 
 
 def _do(tasks: Sequence[Callable[[], T]], writer: Connection) -> None:
+    done: list[T] | CodegenError | str
     try:
-        done: list[T] | str = [task() for task in tasks]
+        done = [task() for task in tasks]
+    except CodegenError as error:
+        done = error
     except Exception as error:
         done = f"{type(error).__name__}: {error}"
     writer.send(done)
@@ -52,9 +55,11 @@ def _do(tasks: Sequence[Callable[[], T]], writer: Connection) -> None:
 
 def _received(reader: Connection) -> list[Any]:
     try:
-        done: list[Any] | str = reader.recv()
+        done: list[Any] | CodegenError | str = reader.recv()
     except EOFError:
         done = "a process ended before its work was done"
+    if isinstance(done, CodegenError):
+        raise done
     if isinstance(done, str):
         raise CodegenError("templates", done, "This is a defect of Ferrule's templates.")
     return done

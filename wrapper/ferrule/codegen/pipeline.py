@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, frozen
 
-from . import load, overlay
+from . import load, lock, overlay
 from .bundle import bundle
 from .check import check
 from .convert import convert
 from .depth import deep_recursion
-from .errors import CodegenError, UsageError
+from .errors import CodegenError, Note, UsageError
 from .facade import facade
+from .faults import faults_of
 from .formatting import format_package
 from .jsondata import JSONObject
 from .ledger import Ledger, account
+from .looseness import looseness
 from .normalise import normalise
+from .ownership import LEDGER, carry_over, is_generated
 from .package_name import ADVICE, is_package_name
 from .parser import parse
 from .render import Renderer
 from .swap import replacing
+from .wording import plural
+
+_NEEDED: Final = frozenset({"attr", "attrs", "ferrule", "httpx", "msgspec"})  # by generated packages
 
 
 @frozen
@@ -40,8 +48,12 @@ class Report:
     """Models and enums."""
     client: str
     """Name of the client's class."""
+    faults: list[Note]
+    """What is wrong with the description."""
     seconds: float
     ledger: Ledger
+    kept: tuple[Path, ...] = ()
+    """Files in its folder that were not generated, relative to it."""
 
 
 def generate(
@@ -52,6 +64,7 @@ def generate(
     *,
     cache: Path | None = None,
     remote: bool = False,
+    strict: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
     """Generate the package `out/package`; one that was generated before is replaced, but only by a finished one.
@@ -63,6 +76,7 @@ def generate(
         package: name of the package, a Python identifier.
         cache: folder that npm packages are kept in.
         remote: whether references may lead to URLs.
+        strict: whether faults of the description end the run.
         steps: takes the seconds that each step took.
 
     Raises:
@@ -71,11 +85,16 @@ def generate(
     """
     if not is_package_name(package):
         raise UsageError(package, "not a package name", ADVICE)
+    if package in sys.stdlib_module_names or package in _NEEDED:
+        raise UsageError(package, "is the name of a module that Python or the package itself needs", "Choose another.")
     if not _replaceable(out / package):
         reason = "is in the way, and Ferrule did not generate it: there is no ledger.json of a package in it"
         raise CodegenError(str(out / package), reason, "Move it away, or choose another --out or --package.")
     with replacing(out / package, _scratch(out)) as target:
-        return write(document_source, overlay_source, target, package, cache=cache, remote=remote, steps=steps)
+        report = write(
+            document_source, overlay_source, target, package, cache=cache, remote=remote, strict=strict, steps=steps
+        )
+        return evolve(report, kept=tuple(carry_over(out / package, target)))
 
 
 def write(
@@ -86,6 +105,7 @@ def write(
     *,
     cache: Path | None = None,
     remote: bool = False,
+    strict: bool = False,
     steps: dict[str, float] | None = None,
 ) -> Report:
     """Generate into the folder `target`, which must not exist; see `generate`."""
@@ -93,6 +113,10 @@ def write(
     file = str(document_source)
     with without_collection(), deep_recursion(file):
         document = read(document_source, overlay_source, cache, remote=remote)
+        faults = faults_of(document, file)
+        if strict and faults:
+            listed = "\n  ".join(f"{one.where}: {one.reason}" for one in faults)
+            raise CodegenError(file, f"{plural(len(faults), 'fault')} in the description:\n  {listed}", _STRICT)
         clock.lap("load")
         normalised = normalise(document, file)
         clock.lap("normalise")
@@ -105,15 +129,16 @@ def write(
         format_package(target)
         clock.lap("format")
         (target / "openapi.json").write_bytes(_json(document))
-        ledger = account(api, document, normalised, warned, written, target)
-        (target / "ledger.json").write_bytes(_json(ledger.to_json()))
+        ledger = account(api, document, normalised, warned, written, target, looseness(data))
+        files = sorted([*(path.as_posix() for path in lock.files(target)), LEDGER])
+        (target / LEDGER).write_bytes(_json({**ledger.to_json(), "files": files}))
         clock.lap("ledger")
     if ledger.unexplained:
         listed = "\n  ".join(f"{one.kind} {one.where}" for one in ledger.unexplained[:20])
         reason = f"{len(ledger.unexplained)} parts were dropped without a reason:\n  {listed}"
         raise CodegenError(file, reason, "This is a defect of Ferrule's code generation; nothing was replaced.")
     models = len(data.models) + len(data.enums)
-    return Report(api, len(operations), models, clients.class_name, clock.total(), ledger)
+    return Report(api, len(operations), models, clients.class_name, faults, clock.total(), ledger)
 
 
 def read(
@@ -122,17 +147,31 @@ def read(
     cache: Path | None = None,
     *,
     remote: bool = False,
+    unmatched: list[str] | None = None,
 ) -> JSONObject:
-    """The document at a source as one OpenAPI 3 document, its overlay applied; see `generate`."""
+    """The document at a source as one OpenAPI 3 document, its overlay applied; see `generate`.
+
+    Actions of the overlay that match nothing are added to `unmatched`; without it they are an error.
+    """
     source = str(document_source)
     document = load.load(source, cache)
     if "swagger" in document:
         document = convert(document, source)
-    document = bundle(document, source, lambda file: load.load(file, cache), remote=remote)
+
+    def load_part(file: str) -> JSONObject:
+        return load.load(file, cache)
+
+    document = bundle(document, source, load_part, remote=remote)
     if overlay_source is not None:
-        document = overlay.apply(document, load.load(overlay_source), str(overlay_source))
+        changes = load.load(overlay_source)
+        document = overlay.apply(document, changes, str(overlay_source), unmatched)
+        if '"$ref"' in json.dumps(changes):
+            document = bundle(document, source, load_part, remote=remote)  # an overlay may refer as a description does
     check(document, source)
     return document
+
+
+_STRICT = "Correct them, in an overlay if need be; or generate without --strict, which prints them as warnings."
 
 
 def _json(document: JSONObject) -> bytes:
@@ -144,9 +183,8 @@ def _replaceable(target: Path) -> bool:
     if not os.path.lexists(target):
         return True
     try:
-        ledger = target / "ledger.json"
-        return not any(target.iterdir()) or "counts" in msgspec.json.decode(ledger.read_bytes(), type=dict[str, Any])
-    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
+        return not any(target.iterdir()) or is_generated(target)
+    except OSError:
         return False
 
 

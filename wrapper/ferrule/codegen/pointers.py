@@ -23,6 +23,11 @@ def unescape(part: str) -> str:
     return unquote(part).replace("~1", "/").replace("~0", "~")
 
 
+def tokens(text: str) -> list[str]:
+    """The keys and indices of a pointer that stands by itself, not in a URI."""
+    return [part.replace("~1", "/").replace("~0", "~") for part in text.split("/")[1:]]
+
+
 def look_up(document: Any, fragment: str) -> Any:
     """What the pointer `fragment` (`/paths/~1users`, or empty for all) leads to.
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
@@ -18,6 +18,7 @@ from .emit.endpoints import endpoint_source
 from .emit.events import MODULE as EVENTS
 from .emit.events import events_source
 from .emit.models import enum_source, model_source
+from .emit.tags import Unions
 from .emit.unions import chosen_between
 from .emit.written import Written
 from .facade import Facade
@@ -59,6 +60,11 @@ class Renderer:
     normalised: Normalised
     facade: Facade
     package: Path
+    unions: Unions = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        models = {str(model.class_info.name): model for model in self.data.models}
+        self.unions = Unions(models, self.normalised.fields, self.normalised.discriminators)
 
     def run(self) -> list[Written]:
         """Write all modules, unformatted; returns what of the document they carry."""
@@ -106,7 +112,7 @@ class Renderer:
             self._write("models_shared", "models/_shared.py", shared=shared)
 
     def _webhooks(self) -> list[Written]:
-        source = events_source(self.data, self.normalised)
+        source = events_source(self.data, self.normalised, self.unions)
         self._write("webhooks", EVENTS, source=source, title=self.facade.webhooks_docstring)
         return source.written
 
@@ -144,7 +150,7 @@ class Renderer:
                     yield str(body.prop.class_info.name)
 
     def _model(self, model: ModelProperty, in_union: set[str], in_multipart: set[str]) -> list[Written]:
-        source = model_source(model, self.normalised, in_union, in_multipart)
+        source = model_source(model, self.unions, in_union, in_multipart)
         return self._class("model", model, source)
 
     def _enum(self, enum: EnumProperty) -> list[Written]:
@@ -156,7 +162,7 @@ class Renderer:
         return [Written("class", (str(prop.class_info.name),), module)]
 
     def _endpoint(self, endpoint: Endpoint) -> list[Written]:
-        source = endpoint_source(endpoint, self.normalised.operations[key_of(endpoint)], self.normalised)
+        source = endpoint_source(endpoint, self.normalised.operations[key_of(endpoint)], self.unions)
         self._write("endpoint_module", source.module, source=source)
         return source.written
 

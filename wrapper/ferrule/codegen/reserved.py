@@ -10,10 +10,10 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "uuid": ("UUID",),
     "attrs": ("define as _attrs_define", "field as _attrs_field", "frozen as _frozen"),
     ".": ("_body", "_encode", "_event", "_headers", "_parameters", "_response as _read", "models as _models"),
-    "._decode": (
-        "Choice", "Incomplete", "Shape", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid",
-    ),
-    "._encode": ("encode",),
+    "._choice": ("Choice", "Shape", "Tag"),
+    "._decode": ("Incomplete", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid", "whole"),
+    "._encode": ("encode", "encode_date"),
+    "._model": ("Model as _Model",),
     ".client": ("AuthenticatedClient", "Client"),
     ".types": ("READ_ONLY", "UNSET", "WRITE_ONLY", "File", "Mismatch", "Received", "Response", "Unset"),
 }  # fmt: skip
@@ -26,7 +26,7 @@ FIELDS: Final = frozenset({"additional_properties", "from_dict", "to_dict", "to_
 """Attributes of models."""
 GROUPS: Final = frozenset({
     "aclose", "breaker", "cache", "call", "close", "describe", "description", "generated", "operation",
-    "reconfigure", "with_options",
+    "quotas", "reconfigure", "with_options",
 })  # fmt: skip
 """Attributes of clients, which groups of operations are among."""
 FILES: Final = frozenset(

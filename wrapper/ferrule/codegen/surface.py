@@ -13,7 +13,7 @@ from pathlib import Path
 import griffe
 from attrs import frozen
 
-from .diff import Change
+from .changes import Change
 from .naming import module_of
 
 _FUNCTION = "sync_detailed"
@@ -193,10 +193,24 @@ def _differences(
             if new[name].required != old[name].required:
                 what = "required now" if new[name].required else "has a default now"
                 yield Change(place, what, breaking=given and new[name].required, side="python")
-            gone, come = old[name].kinds - new[name].kinds, new[name].kinds - old[name].kinds
+            before, after = _values(old[name].kinds), _values(new[name].kinds)
+            gone, come = before - after, after - before
             if not any(_first(old[name].kinds, names) == _first(new[name].kinds, names) for names in shared):
                 what = f"{' | '.join(sorted(new[name].kinds))}, was {' | '.join(sorted(old[name].kinds))}"
                 yield Change(place, what, breaking=bool(gone if given else come), side="python")
+
+
+def _values(kinds: frozenset[str]) -> frozenset[str]:
+    """Types with each value of a literal as a type of its own."""
+    found: set[str] = set()
+    for kind in kinds:
+        values = ast.parse(kind, mode="eval").body if kind.startswith("Literal[") else None
+        if isinstance(values, ast.Subscript):
+            listed = values.slice.elts if isinstance(values.slice, ast.Tuple) else [values.slice]
+            found.update(f"Literal[{ast.unparse(one)}]" for one in listed)
+        else:
+            found.add(kind)
+    return frozenset(found)
 
 
 def _first(kinds: frozenset[str], shared: Mapping[str, str]) -> frozenset[str]:

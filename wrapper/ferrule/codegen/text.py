@@ -46,6 +46,9 @@ def parse(data: bytes, name: str) -> JSONObject:
         CodegenError: it is neither, is no object, or is beyond the limits.
     """
     document: Any
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        what = "XML" if data.lstrip().startswith(b"<?xml") else "HTML, perhaps a login page"
+        raise CodegenError(name, f"this is {what}, and no OpenAPI document", "Give the address of the document itself.")
     try:
         if data.lstrip()[:1] in (b"{", b"[") and not name.endswith((".yaml", ".yml")):
             document = json.loads(data, object_pairs_hook=_pairs)
@@ -58,12 +61,43 @@ def parse(data: bytes, name: str) -> JSONObject:
     except RecursionError as error:
         raise CodegenError(name, "it is nested too deep", "No API description needs that.") from error
     except (yaml.YAMLError, ValueError) as error:
-        raise CodegenError(name, one_line(error), "Correct the document's syntax.") from error
+        raise CodegenError(name, *_explained(error, data)) from error
     if _SURROGATE.search(data) and not _is_unicode(document):
         raise CodegenError(name, "it has half a surrogate pair, which is no text", "Correct the escape \\ud….")
     if not is_object(document):
         raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
     return document
+
+
+def _explained(error: Exception, data: bytes) -> tuple[str, str]:
+    """What is wrong with the syntax, where, and what to do about it."""
+    mark = getattr(error, "problem_mark", None)
+    if isinstance(error, json.JSONDecodeError):
+        line, column, what = error.lineno, error.colno, error.msg
+    elif isinstance(error, yaml.MarkedYAMLError) and mark is not None:
+        line, column = mark.line + 1, mark.column + 1
+        what = " ".join(part for part in (error.problem, error.context) if part)
+    else:
+        return one_line(error), "Correct the document's syntax."
+    lines = data.decode("utf-8", "replace").splitlines()
+    text = lines[line - 1] if line <= len(lines) else ""
+    return f"line {line}, column {column}: {one_line(what)}", _hint(text, column, is_json=mark is None)
+
+
+def _hint(line: str, column: int, *, is_json: bool) -> str:
+    """What to do about a line that cannot be read."""
+    rest = line[column - 1 :].lstrip()
+    if not is_json:
+        if "\t" in line[: len(line) - len(line.lstrip())] or rest.startswith("\t"):
+            return "Indent with spaces: YAML takes no tabs there (YAML 1.2, section 6.1)."
+        return "Correct the document's syntax."
+    if rest.startswith(("//", "/*", "#")):
+        return "Remove the comment: JSON has none. Or name the file `.yaml` and begin comments with `#`."
+    if rest.startswith("'"):
+        return "Put double quotes around it: JSON has no others."
+    if rest[:1] in ("}", "]", ","):
+        return "Remove the comma before it: JSON has none at the end."
+    return "Correct the document's syntax."
 
 
 def _check_nesting(data: bytes) -> None:

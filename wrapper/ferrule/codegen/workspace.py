@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
@@ -14,10 +13,12 @@ from attrs import frozen
 
 from . import lock
 from .errors import CodegenError, UsageError
+from .ownership import carry_over, is_generated, lists_files, remove
 from .package_name import ADVICE, is_package_name
+from .reporting import warnings_of
 from .swap import replacing
 
-State = Literal["unchanged", "regenerated", "removed", "current", "stale", "failed"]
+State = Literal["unchanged", "regenerated", "removed", "kept", "current", "stale", "failed"]
 
 
 @frozen
@@ -32,6 +33,8 @@ class Outcome:
     lost: int = 0
     details: Sequence[str] = ()
     """Differences, or the error."""
+    warnings: Sequence[str] = ()
+    """What is wrong with the description."""
 
     @property
     def ok(self) -> bool:
@@ -55,13 +58,15 @@ class Workspace:
 
     Args:
         root: its folder.
+        strict: whether faults of a description fail its API.
 
     Raises:
         CodegenError: there is no `specs/` in it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, strict: bool = False) -> None:
         self.root = root
+        self._strict = strict
         self.specs = root / "specs"
         self.output = root / "generated" / "ferrule_apis"
         self._scratch = root / ".cache" / "codegen"
@@ -104,11 +109,7 @@ class Workspace:
         for api in self.apis(wanted):
             yield self._regenerate(api)
         if not wanted:
-            for path in self.orphans():
-                shutil.rmtree(path)
-                yield Outcome(
-                    path.name, "removed", details=[f"{self._shown(path)} has no description in specs/ any more"]
-                )
+            yield from map(self._remove, self.orphans())
 
     def check(self, wanted: list[str] | None = None) -> Iterator[Outcome]:
         """Compare `generated/` with what `specs/` gives, and write nothing."""
@@ -116,26 +117,42 @@ class Workspace:
             yield self._compare(api)
         if not wanted:
             for path in self.orphans():
-                yield Outcome(path.name, "stale", details=[f"{self._shown(path)} has no description in specs/"])
+                what = f"{self._shown(path)} has no description in specs/"
+                yield Outcome(path.name, "stale" if is_generated(path) else "kept", details=[what])
+
+    def _remove(self, path: Path) -> Outcome:
+        what = f"{self._shown(path)} has no description in specs/"
+        if not is_generated(path):
+            return Outcome(path.name, "kept", details=[f"{what}, and Ferrule did not generate it"])
+        if not lists_files(path):
+            return Outcome(path.name, "kept", details=[f"{what}, and its ledger lists no files: remove it by hand"])
+        kept = remove(path)
+        return Outcome(path.name, "removed", details=[f"{what} any more", *self._kept(path, kept)])
+
+    def _kept(self, package: Path, paths: Iterable[Path]) -> list[str]:
+        return [f"{self._shown(package / path)} is kept: Ferrule did not generate it" for path in paths]
 
     def _regenerate(self, api: Api) -> Outcome:
         start = time.perf_counter()
-        if self._is_current(api):
+        if not self._strict and self._is_current(api):
             return Outcome(api.name, "unchanged", time.perf_counter() - start)
         try:
             from .pipeline import write
 
             with replacing(api.package, self._scratch) as target:
-                report = write(api.spec, api.overlay, target, api.name)
+                report = write(api.spec, api.overlay, target, api.name, strict=self._strict)
+                kept = self._kept(api.package, carry_over(api.package, target))
             api.lock.write_text(lock.current(api.spec, api.overlay, api.package).dump(), encoding="utf-8")
         except CodegenError as error:
             return Outcome(api.name, "failed", time.perf_counter() - start, details=[str(error)])
         lost = sum(count["lost"] for count in report.ledger.counts.values())
-        return Outcome(api.name, "regenerated", time.perf_counter() - start, report.operations, report.models, lost)
+        took = time.perf_counter() - start
+        warnings = list(warnings_of(report.faults, self._shown(api.spec)))
+        return Outcome(api.name, "regenerated", took, report.operations, report.models, lost, kept, warnings)
 
     def _compare(self, api: Api) -> Outcome:
         start = time.perf_counter()
-        if self._is_current(api):
+        if not self._strict and self._is_current(api):
             return Outcome(api.name, "current", time.perf_counter() - start)
         self._scratch.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._scratch) as scratch:
@@ -143,7 +160,7 @@ class Workspace:
             try:
                 from .pipeline import write
 
-                report = write(api.spec, api.overlay, target, api.name)
+                report = write(api.spec, api.overlay, target, api.name, strict=self._strict)
             except CodegenError as error:
                 return Outcome(api.name, "failed", time.perf_counter() - start, details=[str(error)])
             details = list(differences(api.package, target, self._shown(api.package)))

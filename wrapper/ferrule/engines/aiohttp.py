@@ -46,7 +46,7 @@ from ferrule.engines.loops import PerLoop
 from ferrule.engines.streams import CodedSource, InLoop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
-from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed
+from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, reason_phrase
 
 _FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
@@ -230,7 +230,7 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
             return ConfigError("the URL of the call is not an absolute http or https URL")
         case aiohttp.ClientHttpProxyError():
-            return connect_failure(host, f"{error.status} {error.message}")
+            return connect_failure(host, reason_phrase(error.status))
         case _ if not on_wire and (isinstance(error, aiohttp.ClientSSLError) or isinstance(root, ssl.SSLError)):
             return tls_failure(host, why, root)
         case aiohttp.ClientConnectorError():

@@ -47,6 +47,8 @@ class Connection:
         max_response_bytes: most bytes of a response that is read as a whole: as it was sent, and without its content
             codings. Default 100 MiB. A response on the wire has no such bound.
         max_codings: most content codings around one body. Default 5.
+        cookies: keep what servers set, for one client, and send it back to those it is for, as a browser does (RFC
+            6265). Default False: no cookie is kept.
         uds: path of a Unix domain socket to connect to in place of each URL's host. Default none.
         local_address: local IP address to connect from; "0.0.0.0" is IPv4 only. Default any.
 
@@ -64,6 +66,7 @@ class Connection:
     keepalive_expiry: float = 5.0
     max_response_bytes: int = 104_857_600
     max_codings: int = 5
+    cookies: bool = False
     uds: str | None = None
     local_address: str | None = None
     routes: ProxyRoutes = attrs.field(init=False, repr=False, eq=False)
@@ -119,6 +122,7 @@ class Connection:
             "keepalive_expiry: give seconds, 0 or more": self.keepalive_expiry >= 0,
             "max_response_bytes: give at least 1": self.max_response_bytes >= 1,
             "max_codings: give 0 or more": self.max_codings >= 0,
+            "cookies: give True or False": isinstance(self.cookies, bool),
             "http2: needs `pip install 'ferrule[http2]'`": not self.http2 or importlib.util.find_spec("h2") is not None,
             "cert: load it into the SSLContext given as verify": not (
                 self.cert and isinstance(self.verify, ssl.SSLContext)

@@ -23,6 +23,7 @@ from ferrule.errors import (
     ResponseTooLarge,
     TLSFailed,
     WriteFailed,
+    reason_phrase,
 )
 
 FOREIGN = (
@@ -124,6 +125,8 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return tls_failure(host, why, root)
         case httpx.PoolTimeout():
             return ConnectFailed(f"no connection to {host} was free")
+        case httpx.ProxyError() if why[:3].isdecimal():  # what follows is the proxy's own, and may repeat a credential
+            return ConnectFailed(f"no connection to {host}: {reason_phrase(int(why[:3]))}")
         case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
             return connect_failure(host, why)
         case UnicodeError():

@@ -46,6 +46,11 @@ class ProxyRoutes:
         return not self._rules
 
     @property
+    def rules(self) -> list[tuple[tuple[str, str, int | None], str | None]]:
+        """Patterns (scheme, host, port) with their proxy URLs, which may hold passwords; the first that matches."""
+        return self._rules
+
+    @property
     def uses_socks(self) -> bool:
         """True when a proxy speaks SOCKS."""
         return any(proxy is not None and proxy.startswith("socks") for _, proxy in self._rules)

@@ -10,10 +10,11 @@
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken
+        ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
-        │                           QueueFull, RedirectRefused
-                    └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
-                                            TokenUnavailable
+            │                       QueueFull, RedirectRefused
+            └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
+                                    TokenUnavailable
 
 All pickle, and none holds a request, a credential or a cookie. The engine, and only it, turns foreign exceptions into
 these.
@@ -48,6 +49,7 @@ from ferrule.errors.base import (
     ConfigError,
     FerruleError,
 )
+from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
     CircuitOpen,
@@ -93,6 +95,7 @@ __all__ = [
     "InternalServerError",
     "InvalidResponse",
     "NotFound",
+    "PaginationBroken",
     "PaymentRequired",
     "PreconditionFailed",
     "QueueFull",

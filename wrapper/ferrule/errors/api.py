@@ -154,8 +154,10 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 def error_for_status(status: int) -> type[ApiError]:
     """The class for a status code: its own, else that of its hundred (RFC 9110 §15)."""
-    by_hundred: dict[int, type[ApiError]] = {4: ClientError, 5: ServerError}
-    return _BY_STATUS.get(status) or by_hundred.get(status // 100, UnexpectedStatus)
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    # What is no status at all counts as a failure of the server, says the end of that section.
+    return ServerError if status >= 500 else ClientError if status >= 400 else UnexpectedStatus
 
 
 def reason_phrase(status: int) -> str:

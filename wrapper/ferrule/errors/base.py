@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from ferrule.call import Attempt, Operation, Trace
 from ferrule.http.methods import IDEMPOTENT
+from ferrule.http.waits import in_words
 
 _SECRET_HEADERS = frozenset({b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 _FROM_CACHE = ("cache: hit", "cache: stale hit", "cache: took", "cache: refused")
@@ -33,6 +34,7 @@ class CallError(FerruleError):
         trace: the whole story, None until the client has filled it in; `explain()` tells it.
         may_have_acted: False when the request surely never reached the server's application.
         retry_after: seconds after which another try may succeed, None when it is not known.
+        cursor: where a walk over pages goes on after it, None where there is no walk.
         advice: what to do about errors of this kind, empty where the message says it all.
     """
 
@@ -41,9 +43,10 @@ class CallError(FerruleError):
     trace: Trace | None = None
     may_have_acted: bool = True
     retry_after: float | None = None
+    cursor: str | None = None
     advice: ClassVar[str] = ""
     _leaves_doubt: ClassVar[bool] = True
-    _come_back: ClassVar[str] = "may succeed in {:.3g} s"
+    _come_back: ClassVar[str] = "may succeed in {}"
 
     def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -83,7 +86,7 @@ class CallError(FerruleError):
     def _advice(self) -> list[str]:
         parts = ["nothing was sent to the API"] if self.operation is not None and not self.may_have_acted else []
         if self.retry_after is not None:
-            parts.append(self._come_back.format(self.retry_after))
+            parts.append(self._come_back.format(in_words(self.retry_after)))
         if self.advice:
             parts.append(self.advice)
         repeatable = self.operation is not None and self.operation.method in IDEMPOTENT

@@ -54,7 +54,7 @@ class TokenRefused(AuthError):
     """
 
     advice = "sign in again, or check the client's settings at the authorization server"
-    _come_back = "it is asked again in {:.3g} s at the earliest"
+    _come_back = "it is asked again in {} at the earliest"
 
     def __init__(self, message: str = "", *, code: str = "") -> None:
         super().__init__(message)

@@ -7,17 +7,17 @@ versions of that draft, and `X-RateLimit-*` or whatever the overlay calls them (
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from ferrule.http.dates import parse_date
+from ferrule.http.fields import Fields, single
+from ferrule.http.retry_after import server_time
+from ferrule.http.waits import is_moment, moment_of
 
-Fields: TypeAlias = Mapping[bytes, Sequence[bytes]]
-
-_LONGEST = 15  # digits of a number that can be meant
-_DECIMAL = re.compile(rb"[0-9]{1,15}\.[0-9]+")
-# No quota lasts thirty years: a reset beyond that is a moment, not a duration.
-_EPOCH_FROM = 1e9
+_LONGEST = 19  # digits: nanoseconds since the epoch have as many
+_WHOLE = re.compile(r"[0-9]{1,19}")
+_DECIMAL = re.compile(r"[0-9]{1,19}(?:\.[0-9]{1,99})?")
+_RESOURCE = b"x-ratelimit-resource"  # which quota, where an API has several (GitHub)
 
 
 class Report(NamedTuple):
@@ -29,6 +29,8 @@ class Report(NamedTuple):
         reset: seconds until the quota is whole again.
         limit: requests allowed in a window, None where the server does not tell.
         window: seconds of the whole window, None where the server does not tell.
+        field: the header field that names the reset.
+        moment: the reset was named as a moment, at which all who were told it would come back together.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Report(NamedTuple):
     reset: float
     limit: float | None = None
     window: float | None = None
+    field: str = ""
+    moment: bool = False
 
 
 class QuotaHeaders:
@@ -43,17 +47,15 @@ class QuotaHeaders:
 
     Args:
         fact: the overlay's `rate-limit`: names of the headers `limit`, `remaining` and `reset`, and `reset-kind`, which
-            is `epoch` or `delta`. None for the common names; the size of the number then tells the kind.
+            is `epoch` or `delta`. None for the common names. The size of a number tells whether it is a wait or a
+            time stamp, and of which unit; `epoch` makes small numbers time stamps too.
     """
 
     def __init__(self, fact: Mapping[str, str] | None = None) -> None:
         fact = fact or {}
-        x_ratelimit = tuple(
-            str(fact.get(key, f"x-ratelimit-{key}")).lower().encode() for key in ("limit", "remaining", "reset")
-        )
-        self._kind = fact.get("reset-kind", "")
-        self._resource = b"x-ratelimit-resource"  # which quota, where an API has several (GitHub)
-        self._separate = [x_ratelimit, (b"ratelimit-limit", b"ratelimit-remaining", b"ratelimit-reset")]
+        told = (str(fact.get(key, f"X-RateLimit-{key.capitalize()}")) for key in ("limit", "remaining", "reset"))
+        self._epoch = fact.get("reset-kind") == "epoch"
+        self._separate = [_Names(*told), _Names("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")]
 
     def read(self, fields: Fields, wall: float) -> list[Report]:
         """All that the headers say, the draft's fields before older ones; empty where they say nothing.
@@ -62,28 +64,33 @@ class QuotaHeaders:
             fields: a response's, by name in lower case (`Response.fields`).
             wall: seconds since the epoch now, for resets that are moments.
         """
-        if b"ratelimit" in fields and (reports := _from_draft(fields)):
+        if b"ratelimit" in fields and (reports := _from_draft(fields, wall)):
             return reports
-        for limit, remaining, reset in self._separate:
-            if remaining in fields and (report := self._from_separate(fields, limit, remaining, reset, wall)):
+        for names in self._separate:
+            if names.remaining in fields and (report := self._from_separate(fields, names, wall)):
                 return [report]
         return []
 
-    def _from_separate(
-        self, fields: Fields, limit: bytes, remaining: bytes, reset: bytes, wall: float
-    ) -> Report | None:
-        left, when = _number(fields, remaining), _number(fields, reset, fractions=True)
-        if left is None or when is None:
+    def _from_separate(self, fields: Fields, names: _Names, wall: float) -> Report | None:
+        left, reset = _number(fields, names.remaining), _number(fields, names.reset, _DECIMAL)
+        if left is None or reset is None:
             return None
-        is_delta = self._kind == "delta" or reset == b"ratelimit-reset" or (not self._kind and when < _EPOCH_FROM)
-        if not is_delta:
-            # By the server's own clock, where it tells the time: ours may be wrong.
-            when -= parse_date(_value(fields, b"date").decode("latin-1").strip(), wall) or wall
-        name = _value(fields, self._resource).decode("latin-1")
-        return Report(name, left, max(0.0, when), _number(fields, limit))
+        moment = is_moment(reset) or (self._epoch and names is self._separate[0])
+        wait = moment_of(reset) - server_time(fields, wall) if moment else reset
+        limit = _number(fields, names.limit)
+        name = single(fields, _RESOURCE) if _RESOURCE in fields else ""
+        return Report(name, left, max(0.0, wait), limit, None, names.field, moment)
 
 
-def _from_draft(fields: Fields) -> list[Report]:
+class _Names:
+    """Names of the fields that tell of one quota."""
+
+    def __init__(self, limit: str, remaining: str, reset: str) -> None:
+        self.limit, self.remaining, self.reset = (name.lower().encode() for name in (limit, remaining, reset))
+        self.field = reset
+
+
+def _from_draft(fields: Fields, wall: float) -> list[Report]:
     limits = _members(_value(fields, b"ratelimit"))
     if not limits:
         return []
@@ -96,7 +103,9 @@ def _from_draft(fields: Fields) -> list[Report]:
         reset = window if reset is None else reset
         # Bytes and concurrent requests are quotas too, but not ones that counting requests could keep.
         if left is not None and reset is not None and policy.get("qu", "requests") in ("request", "requests"):
-            reports.append(Report(name, left, reset, limit, window))
+            if moment := is_moment(reset):  # the draft knows waits alone (§3.2), and servers send stamps all the same
+                reset = max(0.0, moment_of(reset) - server_time(fields, wall))
+            reports.append(Report(name, left, reset, limit, window, "RateLimit", moment))
     return reports
 
 
@@ -132,8 +141,9 @@ def _value(fields: Fields, name: bytes) -> bytes:
     return values[0] if len(values) == 1 else b", ".join(values)
 
 
-def _number(fields: Fields, name: bytes, *, fractions: bool = False) -> float | None:
-    value = _value(fields, name).strip()
-    if value.isdigit():
-        return float(value) if len(value) <= _LONGEST else None
-    return float(value) if fractions and _DECIMAL.fullmatch(value) else None
+def _number(fields: Fields, name: bytes, form: re.Pattern[str] = _WHOLE) -> float | None:
+    values = fields.get(name, ())
+    if len(values) == 1 and values[0].isdigit() and len(values[0]) <= _LONGEST:
+        return float(values[0])  # what nearly all are, without text and expressions
+    value = single(fields, name)
+    return float(value) if form.fullmatch(value) else None

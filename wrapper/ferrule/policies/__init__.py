@@ -2,6 +2,6 @@
 
 They stand in this order, outermost first (`ferrule.settings.order` puts them there, docs/design.md says why):
 
-    observe > fallback > deadline > cache > idempotency key > retry > hedge > redirect > auth > breaker > rate limit >
-    concurrency > attempt timeout > chaos > send
+    observe > fallback > deadline > cache > idempotency key > retry > hedge > redirect > auth check > breaker >
+    rate limit > concurrency > auth > attempt timeout > chaos > send
 """

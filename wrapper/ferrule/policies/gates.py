@@ -24,8 +24,23 @@ class Gate(Protocol[T_co]):
         ...
 
     @property
+    def told_by(self) -> str:
+        """The header field that closed it; empty where none did."""
+        ...
+
+    @property
+    def spread(self) -> float:
+        """Seconds over which the calls that waited return; 0 where they may return together."""
+        ...
+
+    @property
     def pace(self) -> float:
         """Seconds that each waiting call of weight 1 adds for those behind it, 0 when that cannot be told."""
+        ...
+
+    @property
+    def asks(self) -> bool:
+        """True while news is on the way by which calls may go before the time that `delay` tells."""
         ...
 
     def delay(self, weight: float, now: float) -> float:
@@ -39,6 +54,10 @@ class Gate(Protocol[T_co]):
 
 class OwnGate:
     """The client's own limit."""
+
+    told_by = ""
+    spread = 0.0
+    asks = False
 
     def __init__(self, kept_by: Limiter, rate: float, per: float) -> None:
         self._limiter = kept_by
@@ -66,8 +85,20 @@ class ServerGate:
         names = ", ".join(quota.name for quota in self._quotas.of(self._operation) if quota.name)
         return f"the server's quota ({names})" if names else "the server's quota"
 
+    @property
+    def told_by(self) -> str:
+        return self._quotas.told_by(self._operation)
+
+    @property
+    def asks(self) -> bool:
+        return self._quotas.asks(self._operation)
+
+    @property
+    def spread(self) -> float:
+        return max((quota.spread for quota in self._quotas.of(self._operation)), default=0.0)
+
     def delay(self, weight: float, now: float) -> float:
-        return self._quotas.delay(self._quotas.of(self._operation), weight, now)
+        return self._quotas.delay(self._operation, self._quotas.of(self._operation), weight, now)
 
     def take(self, weight: float, now: float) -> Permit:
         return self._quotas.take(self._operation, self._quotas.of(self._operation), weight)
@@ -79,13 +110,16 @@ class Waiter:
     Attributes:
         weight: what it counts for.
         event: set when it should look again.
+        due: monotonic time from which it may go, once that is drawn: who waited for the same moment must not return
+            together.
     """
 
-    __slots__ = ("event", "weight")
+    __slots__ = ("due", "event", "weight")
 
     def __init__(self, weight: float, event: Event) -> None:
         self.weight = weight
         self.event = event
+        self.due: float | None = None
 
 
 class Lines:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.call import Call, Response
+from ferrule.call.idempotent import declared
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT, SAFE
 from ferrule.http.retry_after import retry_after
@@ -38,7 +39,7 @@ def _small() -> Budget:
 class Hedge:
     """Settings of hedging, which is off by default.
 
-    A request is hedged when its method is in `methods`, or when the overlay calls its operation idempotent. Its body
+    A request is hedged when its method is in `methods`, or when overlay or caller call it idempotent. Its body
     must be in memory: a file cannot be read at two places at once. A failure is not hedged but left to the retry
     policy. While a server pushes back (429, or `Retry-After`), no further request is sent.
 
@@ -101,7 +102,7 @@ def pushes_back(outcome: Response | BaseException | None, wall: float) -> bool:
     """Does the server ask for fewer requests?"""
     if not isinstance(outcome, Response) or good(outcome):
         return False
-    return outcome.status_code == 429 or retry_after(outcome.headers, wall) is not None
+    return outcome.status_code == 429 or retry_after(outcome.fields, wall) is not None
 
 
 class HedgePolicy:
@@ -118,7 +119,8 @@ class HedgePolicy:
         self._latencies: dict[str, Latencies] = {}
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if call.method not in self._settings.methods and not call.operation.facts.idempotent:
+        said = declared(call)
+        if said is False or (said is None and call.method not in self._settings.methods):
             return await next(call)
         if call.stream or not call.resend.in_memory:
             return await next(call)

@@ -55,13 +55,15 @@ class MiddlewarePolicy:
 
         async def tracked(call: Call) -> Response:
             response = await next(call)
+            if response.sent is None or response.sent.trace is not call.trace:
+                response.sent = call
             if response.body is not None:
                 streamed.append(response)
             return response
 
         response: Response | None = None
         try:
-            response = await self._hook(call, next=tracked if call.stream else next, runtime=runtime)
+            response = await self._hook(call, next=tracked, runtime=runtime)
         finally:
             for each in streamed:  # what the hook has not passed on holds a connection
                 if each is not response:

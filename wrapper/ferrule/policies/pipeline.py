@@ -20,7 +20,7 @@ class Policy(Protocol):
     It has three channels only: the call it passes on, the response it returns, the exception it raises.
     """
 
-    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+    def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
         """Handle a call; `next` continues towards the engine and may be called any number of times."""
         ...
 

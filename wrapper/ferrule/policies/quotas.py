@@ -11,6 +11,8 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.http.quotas import Report
+from ferrule.http.waits import Wait, spread
+from ferrule.policies.pace import Pace
 
 _MOST_QUOTAS = 1000  # a server could name quotas without end
 _MOST_OPERATIONS = 10_000  # requests that name no operation go by their path, and paths have no end
@@ -29,6 +31,9 @@ class Quota:
         newest: number of the call whose response was believed last.
         assumed: True when no response told what is left, and it follows from the end of the last window.
         operations: those that count against it.
+        field: the header field that told `until`; empty where it was not told.
+        spread: seconds over which calls return that waited, as others were told the same moment; otherwise 0.
+        cut: the reset told is later than `until`, so at `until` one call asks again.
     """
 
     name: str
@@ -39,6 +44,9 @@ class Quota:
     newest: int = -1
     assumed: bool = False
     operations: set[str] = attrs.field(factory=set[str])
+    field: str = ""
+    spread: float = 0.0
+    cut: bool = False
 
 
 @attrs.define(eq=False)
@@ -71,16 +79,27 @@ class Quotas:
         self._known: dict[str, Quota] = {}
         self._of: dict[str, tuple[Quota, ...]] = {}
         self._shared: tuple[Quota, ...] = ()
+        self._paces: dict[str, Pace] = {}  # of operations that were told to pause
         self._on_wire: dict[str, float] = {}
         self._number = 0
+
+    @property
+    def known(self) -> Iterable[Quota]:
+        """All that the server told of."""
+        return tuple(self._known.values())
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is known, and nothing on the wire."""
+        return not self._known and not self._on_wire
 
     def of(self, operation: str) -> tuple[Quota, ...]:
         """The quotas that an operation counts against."""
         return self._of.get(operation, self._shared)
 
-    def delay(self, held_by: tuple[Quota, ...], weight: float, now: float) -> float:
-        """Seconds until these quotas let a call through, 0 for now."""
-        longest = 0.0
+    def delay(self, operation: str, held_by: tuple[Quota, ...], weight: float, now: float) -> float:
+        """Seconds until these quotas, and the pace after a pause, let a call through; 0 for now."""
+        longest = self._paces[operation].delay(weight, now) if operation in self._paces else 0.0
         for quota in held_by:
             if now >= quota.until:
                 self._renew(quota, now)
@@ -90,26 +109,52 @@ class Quotas:
                 longest = max(longest, quota.until - now)
         return longest
 
+    def asks(self, operation: str) -> bool:
+        """True while a call is on the wire whose answer may let others go before the time that `delay` tells."""
+        pace = self._paces.get(operation)
+        if pace is not None and not pace.allowance and operation in self._on_wire:
+            return True
+        return any(quota.cut and quota.assumed and self._taken(quota) > 0 for quota in self.of(operation))
+
     def take(self, operation: str, held_by: tuple[Quota, ...], weight: float) -> Permit:
         """Count a call that is about to be made."""
         for quota in held_by:
             quota.left -= weight
+        if pace := self._paces.get(operation):
+            pace.left -= weight
+            if pace.over:
+                self._paces = {name: one for name, one in self._paces.items() if one is not pace}
         self._on_wire[operation] = self._on_wire.get(operation, 0.0) + weight
         self._number += 1
         return Permit(self._number, operation, weight, held_by)
 
-    def leave(self, permit: Permit, reports: Iterable[Report] | None, now: float) -> None:
-        """A call ended. Its response brought these reports; None when there was no response."""
+    def leave(
+        self, permit: Permit, reports: Iterable[Report] | None, now: float, *, most: float = math.inf, ok: bool = True
+    ) -> None:
+        """A call ended.
+
+        Args:
+            permit: what it was given.
+            reports: what its response told; None when there was no response.
+            now: monotonic seconds.
+            most: seconds, longest time that a reset told is believed for.
+            ok: the response did not ask for fewer requests.
+        """
         on_wire = self._on_wire[permit.operation] - permit.weight
         if on_wire > 0:
             self._on_wire[permit.operation] = on_wire
         else:
             del self._on_wire[permit.operation]  # there may be thousands of operations
+        if (pace := self._paces.get(permit.operation)) and permit.number > pace.newest:
+            if reports is None:
+                pace.left += permit.weight
+            elif ok:
+                pace.answer(permit.weight)
         if not reports and not permit.quotas:
             return
         told: tuple[Quota, ...] = ()
         for report in reports or ():
-            told = (*told, self._believe(report, permit, now))
+            told = (*told, self._believe(report, permit, now, most))
         if told and told != self._of.get(permit.operation):
             self._learn(permit.operation, told)
         for quota in permit.quotas:
@@ -120,8 +165,12 @@ class Quotas:
             else:
                 quota.left += permit.weight  # it may not have been counted; lost responses must not use it up
 
-    def hold(self, operation: str, seconds: float, now: float) -> None:
-        """The server asked for a pause (`Retry-After`). It outranks what the quotas tell."""
+    def pause(self, permit: Permit, wait: Wait, now: float, most: float = math.inf) -> None:
+        """The server asked for a pause (`Retry-After`), of which so many seconds are granted.
+
+        It outranks what the quotas tell.
+        """
+        operation, seconds = permit.operation, min(wait.seconds, most)
         quotas = self._of.get(operation)
         if not quotas:
             quotas = (self._quota(f"{operation} alone"),)
@@ -129,23 +178,52 @@ class Quotas:
         for quota in quotas:
             quota.left, quota.until = min(quota.left, self._reserve), now + seconds
             quota.window = max(quota.window, seconds)
+            quota.field, quota.cut = wait.field, wait.seconds > most
+            quota.spread = spread(seconds) if wait.moment and not quota.cut else 0.0
+        pace = self._paces.get(operation)
+        if pace is None:
+            pace = Pace()
+            self._paces |= dict.fromkeys((name for quota in quotas for name in quota.operations), pace)
+        pace.pause(seconds, wait.field, permit.number, self._number, now)
+
+    def told_by(self, operation: str) -> str:
+        """The header field that holds an operation back for longest; empty where none does."""
+        told: list[tuple[float, str]] = [(quota.until, quota.field) for quota in self.of(operation)]
+        if pace := self._paces.get(operation):
+            told.append((pace.until, pace.field))
+        return max(told, default=(0.0, ""))[1]
+
+    def forget(self, name: str | None = None) -> None:
+        """Know nothing any more about the quota of this name; None for all of them, and all pauses."""
+        self._known = {quota.name: quota for quota in self._known.values() if name not in (None, quota.name)}
+        kept = set(self._known.values())
+        self._of = {one: told for one, quotas in self._of.items() if (told := tuple(q for q in quotas if q in kept))}
+        self._shared = tuple(quota for quota in self._shared if quota in kept)
+        self._paces = {one: pace for one, pace in self._paces.items() if one in self._of and name is not None}
 
     def _renew(self, quota: Quota, now: float) -> None:
         """The window is over: the quota is whole again until the next response tells more."""
-        known = quota.limit > 0
-        quota.left = max(quota.limit, self._reserve + 1) - self._taken(quota) if known else math.inf
+        if quota.cut:
+            quota.left = self._reserve + 1 - self._taken(quota)
+        elif quota.limit > 0:
+            quota.left = max(quota.limit, self._reserve + 1) - self._taken(quota)
+        else:
+            quota.left = math.inf
         quota.until, quota.assumed = now + max(quota.window, 1.0), True
 
-    def _believe(self, report: Report, permit: Permit, now: float) -> Quota:
+    def _believe(self, report: Report, permit: Permit, now: float, most: float) -> Quota:
         quota = self._quota(report.name)
         quota.operations.add(permit.operation)
         quota.assumed = False
         quota.limit = report.limit or max(quota.limit, report.left + permit.weight)
-        quota.window = report.window or max(quota.window, report.reset)
+        reset = min(report.reset, most)
+        quota.window = min(report.window or max(quota.window, reset), most)
         if permit.number > quota.newest or now >= quota.until:
             # The server may not have counted yet what is on the wire.
             quota.left = report.left - self._taken(quota)
-            quota.until, quota.newest = now + report.reset, max(quota.newest, permit.number)
+            quota.until, quota.newest = now + reset, max(quota.newest, permit.number)
+            quota.field, quota.cut = report.field, report.reset > most
+            quota.spread = spread(reset) if report.moment and not quota.cut else 0.0
         else:
             # The response to a later call overtook this one: what is left can only be known too high.
             quota.left = min(quota.left, report.left)
@@ -155,17 +233,24 @@ class Quotas:
         """What is on the wire."""
         return sum(weight for operation, weight in self._on_wire.items() if operation in quota.operations)
 
+    def have_news(self, reports: Iterable[Report]) -> bool:
+        """Whether one of the reports names a quota that is not known yet."""
+        for report in reports:
+            if report.name and report.name not in self._known:
+                return True
+        return False
+
     def _quota(self, name: str) -> Quota:
         quota = self._known.get(name)
         if quota is None:
             if len(self._known) >= _MOST_QUOTAS:
-                self._known, self._of, self._shared = {}, {}, ()
+                self.forget()
             quota = self._known[name] = Quota(name)
         return quota
 
     def _learn(self, operation: str, quotas: tuple[Quota, ...]) -> None:
         if len(self._of) >= _MOST_OPERATIONS:
-            self._of = {}
+            self._of, self._paces = {}, {}
             for quota in self._known.values():
                 quota.operations.clear()
         for quota in self._of.get(operation, ()):

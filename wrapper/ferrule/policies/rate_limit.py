@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 import attrs
 
 from ferrule.call import Call, Response
+from ferrule.call.secrets import Secrets
 from ferrule.errors import RateLimited
 from ferrule.errors.faults import Faults
 from ferrule.http.quotas import QuotaHeaders
@@ -17,6 +18,7 @@ from ferrule.policies.gates import Gate, Lines, OwnGate, ServerGate, Waiter
 from ferrule.policies.limiters import Limiter, SlidingWindow, TokenBucket
 from ferrule.policies.pipeline import Next
 from ferrule.policies.quotas import Permit, Quotas
+from ferrule.policies.waits import THROTTLING
 from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
 
@@ -24,6 +26,7 @@ T = TypeVar("T")
 
 _MOST_ACCOUNTS = 1000  # redirects could name origins without end
 _AT_ONCE = 1e-6  # seconds: less than any clock or timer tells
+_FEW = 10  # calls of a line whose gaps do not grow any more as it shortens
 
 
 @attrs.frozen(kw_only=True)
@@ -132,7 +135,7 @@ class RateLimitPolicy:
         response: Response | None = None
         with self._lock:
             limiting = quotas.of(operation)
-            if not self._lines.of(limiting) and quotas.delay(limiting, weight, runtime.now()) <= _AT_ONCE:
+            if not self._lines.of(limiting) and quotas.delay(operation, limiting, weight, runtime.now()) <= _AT_ONCE:
                 permit = quotas.take(operation, limiting, weight)
         if permit is None:
             permit = await self._pass(limiting, ServerGate(quotas, operation), call, runtime)
@@ -142,7 +145,23 @@ class RateLimitPolicy:
             response = await next(call)
             return response
         finally:
-            self._leave(quotas, permit, response, runtime)
+            self._leave(quotas, permit, response, call.options.max_header_wait, runtime)
+            if origin != call.origin and quotas.idle:
+                self._accounts.pop(
+                    (origin, call.identity), None
+                )  # there is nothing to remember of where a redirect led
+
+    def accounts(self) -> list[tuple[str, Quotas]]:
+        """The quotas of each account, with the origin they are of."""
+        with self._lock:
+            return [(origin, quotas) for (origin, _), quotas in self._accounts.items()]
+
+    def forget(self, name: str | None = None) -> None:
+        """Forget what the server told of a quota; None for all."""
+        with self._lock:
+            for quotas in self._accounts.values():
+                quotas.forget(name)
+            self._lines.wake()
 
     def _account(self, origin: str, identity: str) -> Quotas:
         with self._lock:
@@ -150,16 +169,20 @@ class RateLimitPolicy:
                 self._accounts = {}  # the next responses tell it again
             return self._accounts.setdefault((origin, identity), Quotas(self.settings.reserve))
 
-    def _leave(self, quotas: Quotas, permit: Permit, response: Response | None, runtime: Runtime) -> None:
-        now, reports, pause = runtime.now(), None, None
+    def _leave(self, quotas: Quotas, permit: Permit, response: Response | None, most: float, runtime: Runtime) -> None:
+        now, reports, pause, ok = runtime.now(), None, None, True
         if response is not None:
             reports = self._headers.read(response.fields, runtime.wall())
-            if response.status_code == 429:
-                pause = retry_after(response.headers, runtime.wall())
+            if reports and response.sent is not None and quotas.have_news(reports):
+                # Errors name the quota: a server could have them say what it was sent.
+                quotable = Secrets.of(response.sent).without
+                reports = [report._replace(name=quotable(report.name)) for report in reports]
+            if response.status_code in THROTTLING:
+                pause, ok = retry_after(response.fields, runtime.wall()), response.status_code != 429
         with self._lock:
-            quotas.leave(permit, reports, now)
-            if pause is not None:
-                quotas.hold(permit.operation, pause, now)
+            quotas.leave(permit, reports, now, most=most, ok=ok and pause is None)
+            if pause is not None and pause.seconds:
+                quotas.pause(permit, pause, now, most)
             self._lines.wake()
 
     async def _pass(self, key: object, gate: Gate[T], call: Call, runtime: Runtime) -> T:
@@ -172,7 +195,7 @@ class RateLimitPolicy:
             if delay <= _AT_ONCE and not line:
                 return gate.take(weight, began)
             delay += gate.pace * sum(waiter.weight for waiter in line)
-            if began + delay >= bound:
+            if began + delay >= bound and not gate.asks:
                 raise _refusal(gate, delay)
             if len(line) >= self.settings.queue:
                 raise RateLimited(
@@ -195,14 +218,23 @@ class RateLimitPolicy:
                     now, first = runtime.now(), lines.is_first(key, waiter)
                     delay = gate.delay(waiter.weight, now)
                     if first and delay <= _AT_ONCE:
-                        return gate.take(waiter.weight, now)
-                    if now >= bound or (first and now + delay >= bound):
+                        if waiter.due is None:
+                            waiter.due = now + min(_gap(gate, len(lines.of(key)), runtime), (bound - now) / 2)
+                        if now >= waiter.due - _AT_ONCE:
+                            return gate.take(waiter.weight, now)
+                        delay = waiter.due - now
+                    if now >= bound or (first and now + delay >= bound and not gate.asks):
                         raise _refusal(gate, delay)
                     event = waiter.event = runtime.event()
-                await _until(now + delay if first else bound, event, runtime)
+                await _until(min(now + delay, bound) if first else bound, event, runtime)
         finally:
             with lock:
                 lines.leave(key, waiter)
+
+
+def _gap(gate: Gate[object], waiting: int, runtime: Runtime) -> float:
+    """Seconds behind the call before it: those who waited for a moment that others know too come back spread."""
+    return 2 * runtime.random() * gate.spread / max(waiting, _FEW) if gate.spread else 0.0
 
 
 async def _until(at: float, event: Event, runtime: Runtime) -> None:
@@ -216,4 +248,5 @@ async def _until(at: float, event: Event, runtime: Runtime) -> None:
 
 
 def _refusal(gate: Gate[object], delay: float) -> RateLimited:
-    return RateLimited(f"{gate.what} is used up for longer than this call may wait", retry_after=delay)
+    told = f", by {gate.told_by}" if gate.told_by else ""
+    return RateLimited(f"{gate.what} is used up for longer than this call may wait{told}", retry_after=delay)

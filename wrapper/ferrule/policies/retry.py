@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from ferrule.call import Attempt, Call, Response
 from ferrule.errors import CallError, FerruleError
+from ferrule.http.waits import in_words
 from ferrule.policies.budget import Account
 from ferrule.policies.pipeline import Next
 from ferrule.policies.retry_hooks import answer, tenacity_state
-from ferrule.policies.retry_rules import Retry, backoff, judge, may_send_again, most_attempts, too_long
+from ferrule.policies.retry_rules import Retry, as_asked, backoff, judge, may_send_again, most_attempts, too_long
 from ferrule.policies.waits import requested_wait
 from ferrule.runtime.base import Runtime
 
@@ -62,16 +63,16 @@ class RetryPolicy:
             finally:
                 attempt.duration = runtime.now() - trace.started - attempt.started
             state = tenacity_state(call, outcome, began, idle, runtime) if self._has_hooks else None
-            wait, attempt.reason = await self._decide(call, outcome, state, runtime)
+            wait, attempt.reason, asked = await self._decide(call, outcome, state, runtime)
             if wait is None:
                 break
-            if self._account and not self._account.withdraw(runtime.now()):
+            if self._account and not asked and not self._account.withdraw(runtime.now()):
                 attempt.reason = f"client-side retry budget exhausted ({self._settings.budget})"
                 await self._pause(call, outcome, wait, runtime)
                 break
             attempt.wait = wait
             idle += wait
-            trace.doing = f"waiting {wait:.3g} s for the next attempt"
+            trace.doing = f"waiting {in_words(wait)} for the next attempt"
             await runtime.sleep(wait)
             resend.rewind()
             call = call.replace(attempt=call.attempt + 1)
@@ -90,8 +91,11 @@ class RetryPolicy:
         outcome: Response | CallError,
         state: RetryCallState | None,
         runtime: Runtime,
-    ) -> tuple[float | None, str]:
-        """Seconds to wait before the next attempt, None for no other; and why."""
+    ) -> tuple[float | None, str, bool]:
+        """Seconds to wait before the next attempt, None for no other; why; and whether the server asked for the wait.
+
+        A server that takes no more for now, and says until when, is not failing: such a wait spends no budget.
+        """
         settings = self._settings
         verdict = judge(outcome, settings, runtime.wall(), call.operation.facts.rate_limit)
         again, reason, most = verdict.again, verdict.reason, most_attempts(call.options, settings)
@@ -99,15 +103,20 @@ class RetryPolicy:
             again = bool(await answer(settings.retry, state))
             reason = "the retry condition holds" if again else ""
         if not again:
-            return None, reason
+            return None, reason, False
         if not verdict.settled and not may_send_again(call, outcome, settings):
-            return None, f"the server may have acted, and {call.method} is not idempotent"
+            return None, f"the server may have acted, and {call.method} is not idempotent", False
         if not call.resend.possible:
-            return None, "the request body can be sent only once"
+            return None, "the request body can be sent only once", False
         if call.attempt >= most:
-            return None, f"all {call.attempt} attempts were made" if call.attempt > 1 else "one attempt was allowed"
-        if verdict.after:
-            wait = verdict.after
+            return (
+                None,
+                f"all {call.attempt} attempts were made" if call.attempt > 1 else "one attempt was allowed",
+                False,
+            )
+        left = call.deadline - runtime.now()
+        if verdict.after and verdict.after.seconds:
+            wait = as_asked(verdict.after, left, runtime.random() if verdict.after.moment else 0.0)
         elif state is not None and settings.wait is not None:
             wait = max(0.0, await answer(settings.wait, state))
         else:
@@ -116,17 +125,20 @@ class RetryPolicy:
         if state is not None and settings.stop is not None:
             state.upcoming_sleep = wait
             if await answer(settings.stop, state):
-                return None, "the stop condition holds"
-        hindrance = too_long(wait, verdict.after, call.deadline - runtime.now(), settings)
-        return (None, hindrance) if hindrance else (wait, reason)
+                return None, "the stop condition holds", False
+        hindrance = too_long(wait, verdict.after, left, settings)
+        return (None, hindrance, False) if hindrance else (wait, reason, verdict.asked_to_slow_down)
 
     async def _pause(self, call: Call, outcome: Response | CallError, wait: float, runtime: Runtime) -> None:
         """Wait as long as before a retry, although there is none.
 
         Callers that loop over failures would otherwise hit the server harder than with retries.
         """
-        if isinstance(outcome, Response) and requested_wait(outcome, runtime.wall(), call.operation.facts.rate_limit):
+        asked = isinstance(outcome, Response) and requested_wait(
+            outcome, runtime.wall(), call.operation.facts.rate_limit
+        )
+        if asked and asked.seconds:
             return  # the caller is told when to come back
-        call.trace.note(f"waited {wait:.3g} s, though the retry budget allows no other attempt", runtime.now())
+        call.trace.note(f"waited {in_words(wait)}, though the retry budget allows no other attempt", runtime.now())
         call.trace.doing = "waiting, as the retry budget is exhausted"
         await runtime.sleep(wait)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ferrule.call import Call, Response
 from ferrule.errors import CallError, error_for_status, reason_phrase
-from ferrule.policies.waits import requested_wait
+from ferrule.policies.waits import requested_seconds
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def tenacity_state(
         value = error_for_status(outcome.status_code)(
             f"answered {reason_phrase(outcome.status_code)}",
             response=outcome,
-            retry_after=requested_wait(outcome, runtime.wall(), call.operation.facts.rate_limit),
+            retry_after=requested_seconds(outcome, runtime.wall(), call.operation.facts.rate_limit),
         )
         value.operation = call.operation
     state = tenacity.RetryCallState(tenacity.Retrying(), None, (call,), {})

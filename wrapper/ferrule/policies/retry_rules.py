@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from ferrule.call import Call, Facts, Options, Response
+from ferrule.call.idempotent import declared
 from ferrule.errors import CallError, Refused, WireError
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.retry_after import wants_retry
+from ferrule.http.waits import Wait as Asked
+from ferrule.http.waits import in_words, spread
 from ferrule.policies.budget import Budget
 from ferrule.policies.defaults import DefaultCount
-from ferrule.policies.waits import requested_wait
+from ferrule.policies.waits import THROTTLING, requested_wait
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -25,9 +29,9 @@ Wait: TypeAlias = "Callable[[RetryCallState], float | Awaitable[float]]"
 Condition: TypeAlias = "Callable[[RetryCallState], bool | Awaitable[bool]]"
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_KNOWN = frozenset(map(int, HTTPStatus))
 # These faults pass by themselves only when the server says when: a quota reached is often a 403.
 PASSING_WHEN_DATED = frozenset({403, 413})
-THROTTLING = frozenset({403, 413, 429})
 
 
 def _upper(methods: Iterable[str]) -> frozenset[str]:
@@ -38,11 +42,12 @@ def _upper(methods: Iterable[str]) -> frozenset[str]:
 class Retry:
     """Settings of the retry policy.
 
-    A request is sent again only when that is safe: its method is in `methods`, the overlay calls the operation
-    idempotent, it carries an idempotency key, it surely never reached the server's application, or the server itself
-    asks for it (`x-should-retry: true`). Iterator bodies are never sent twice. Refusals by Ferrule itself (an open
-    circuit, a full queue) are never retried, because each exists to take load away. No wait outlives the deadline:
-    the outcome at hand is returned at once instead.
+    A request is sent again only when that is safe: its method is in `methods`, the overlay or the caller
+    (`with_options(idempotent=True)`) call it idempotent, it carries an idempotency key, it surely never reached the
+    server's application, the server refused it (429, or what the overlay's fact `refusals` names), or the server
+    itself asks for it (`x-should-retry: true`). Iterator bodies are never sent twice. Refusals by Ferrule itself (an
+    open circuit, a full queue) are never retried, because each exists to take load away. No wait outlives the
+    deadline: the outcome at hand is returned at once instead.
 
     Tenacity's objects get a `RetryCallState`. Its outcome is the typed error for statuses of 400 and above
     (`retry_if_exception_type(ferrule.TooManyRequests)`), otherwise the response (`retry_if_result`). Its `args` are
@@ -58,8 +63,9 @@ class Retry:
             (default None).
         methods: methods that may be sent again although the server may have acted
             (default: the idempotent ones of RFC 9110 §9.2.2, PUT and DELETE included, and QUERY).
-        statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504). 403 and 413 are too when
-            the server says when to come back.
+        statuses: statuses worth another attempt (default 408, 425, 429, 500, 502, 503, 504). 500 stands for those of
+            its hundred that no standard knows, too, such as 520 and 529. 403 and 413 are worth one when the server
+            says when to come back.
         transient_scale: seconds, scale of the default wait after transient faults (default 0.05).
         throttle_scale: seconds, scale of the default wait after throttling, such as 429 (default 1.0).
         wait_cap: seconds, bound of the default wait (default 20.0).
@@ -110,14 +116,19 @@ class Verdict:
         reason: why, or why not, in words; empty where the outcome speaks for itself.
         settled: the verdict is final: the server itself decided, or Ferrule refused the call.
         throttled: the server did not fail, but asked for fewer requests.
-        after: seconds the server asks to wait, None when it did not.
+        after: the wait that the server asks for, None when it asks for none.
     """
 
     again: bool
     reason: str = ""
     settled: bool = False
     throttled: bool = False
-    after: float | None = None
+    after: Asked | None = None
+
+    @property
+    def asked_to_slow_down(self) -> bool:
+        """The server named the wait after which it takes requests again."""
+        return self.throttled and self.after is not None and self.after.seconds > 0
 
 
 def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limit: Mapping[str, str] | None) -> Verdict:
@@ -141,38 +152,52 @@ def judge(outcome: Response | CallError, settings: Retry, wall: float, rate_limi
     after, throttled, wanted = (
         requested_wait(outcome, wall, rate_limit),
         status in THROTTLING,
-        wants_retry(outcome.headers),
+        wants_retry(outcome.fields),
     )
     if wanted is not None:
         reason = f"the server asked for it: {status}" if wanted else "the server asked not to"
         return Verdict(wanted, reason, True, throttled, after)
-    again = status in settings.statuses or (status in PASSING_WHEN_DATED and bool(after))
+    again = is_passing(status, settings.statuses) or (
+        status in PASSING_WHEN_DATED and after is not None and after.seconds > 0
+    )
     reason = f"{'throttled' if throttled else 'transient'}: {status}" if again else ""
     return Verdict(again, reason, False, throttled, after)
 
 
+def is_passing(status: int, statuses: frozenset[int]) -> bool:
+    """Is a fault of this status worth another attempt? One that nobody knows counts as 500 (RFC 9110 §15)."""
+    return status in statuses or (status > 500 and 500 in statuses and status not in _KNOWN)
+
+
 def may_send_again(call: Call, outcome: Response | CallError, settings: Retry) -> bool:
-    """Is it safe to send this request once more, after this outcome?"""
-    if isinstance(outcome, CallError) and not outcome.may_have_acted:
-        return True
-    return bool(why_repeatable(call.operation.facts, call.method, call.headers, settings))
+    """Is it safe to send this request once more, after this outcome?
+
+    A request that was refused has done nothing. By 429 a server says so (RFC 6585 §4: the limit was reached before it
+    was handled). A 503 does not: gateways send it too, when the server behind them has begun, and then failed.
+    """
+    if isinstance(outcome, CallError):
+        refused = not outcome.may_have_acted
+    else:
+        refused = outcome.status_code in call.operation.facts.refusals
+    return refused or bool(why_repeatable(call.method, declared(call), call.operation.facts, call.headers, settings))
 
 
-def why_repeatable(facts: Facts, method: str, headers: Iterable[str], settings: Retry) -> str:
+def why_repeatable(method: str, said: bool | None, facts: Facts, headers: Iterable[str], settings: Retry) -> str:
     """Why a request may be sent again although the server may have acted, in words; empty where it may not.
 
     Args:
-        facts: what the overlay says about the operation.
         method: of the request.
+        said: what caller and overlay say about this request, None for nothing.
+        facts: what the overlay says about the operation.
         headers: names of the request's headers.
         settings: the policy's.
     """
-    if method in settings.methods:
-        return f"{method} is idempotent"
-    if facts.idempotent:
-        return "the overlay calls it idempotent"
     keys = {"idempotency-key", facts.idempotency_key.lower()}
-    return "it carries an idempotency key" if not keys.isdisjoint(headers) else ""
+    if said:
+        return "it is said to be idempotent"
+    if not keys.isdisjoint(headers):
+        return "it carries an idempotency key"
+    return f"{method} is idempotent" if said is None and method in settings.methods else ""
 
 
 def most_attempts(options: Options, settings: Retry) -> float:
@@ -187,11 +212,23 @@ def backoff(attempt: int, scale: float, cap: float, random: float) -> float:
     return random * min(cap, scale * 2.0 ** min(attempt - 1, 64))  # clamped before the power overflows
 
 
-def too_long(wait: float, wanted: float | None, left: float, settings: Retry) -> str:
+def as_asked(wanted: Asked, left: float, random: float) -> float:
+    """Seconds to wait for what the server asks: as it says, and after a moment that others know too, at random.
+
+    Args:
+        wanted: what it asks for.
+        left: seconds until the deadline, which the random part alone must not pass.
+        random: from 0 to 1.
+    """
+    seconds = wanted.seconds
+    return seconds + random * max(0.0, min(spread(seconds), (left - seconds) / 2)) if wanted.moment else seconds
+
+
+def too_long(wait: float, wanted: Asked | None, left: float, settings: Retry) -> str:
     """Why a wait is not worth beginning; empty when it is."""
-    if wanted is not None and wanted > settings.retry_after_cap:
+    if wanted is not None and wanted.seconds > settings.retry_after_cap:
         limit = f"longer than retry_after_cap ({settings.retry_after_cap:g} s)"
-        return f"the server asks to wait {wanted:.3g} s, {limit}"
+        return f"the server asks to wait {in_words(wanted.seconds)} ({wanted.field}), {limit}"
     if wait >= left:
-        return f"a wait of {wait:.3g} s would pass the deadline, {left:.3g} s away"
+        return f"a wait of {in_words(wait)} would pass the deadline, {in_words(left)} away"
     return ""

@@ -37,8 +37,11 @@ def option_faults(options: Options) -> list[str]:
         for name, value in counts.items()
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0)
     ]
-    if not _is_positive(options.weight) or options.weight == math.inf:
-        faults.append(f"weight={options.weight!r} must be a positive number")
+    for name, value in (("weight", options.weight), ("max_header_wait", options.max_header_wait)):
+        if not _is_positive(value) or value == math.inf:
+            faults.append(f"{name}={value!r} must be a positive number")
+    if not isinstance(options.idempotent, bool | None):
+        faults.append(f"idempotent={options.idempotent!r} must be True, False or None")
     if options.cache not in CACHE_MODES:
         faults.append(f"cache={options.cache!r} must be one of {', '.join(CACHE_MODES)}")
     return faults + _header_faults(options.headers)

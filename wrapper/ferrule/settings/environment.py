@@ -21,6 +21,12 @@ def _seconds(text: str) -> float | None:
     return float(text)
 
 
+def _some_seconds(text: str) -> float:
+    if (seconds := _seconds(text)) is None:
+        raise ValueError("must be seconds, such as 2.5")
+    return seconds
+
+
 def _count(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise ValueError("must be a whole number, 0 or more")
@@ -33,6 +39,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "idle_timeout": _seconds,
     "retries": _count,
     "redirects": _count,
+    "max_header_wait": _some_seconds,
 }
 
 

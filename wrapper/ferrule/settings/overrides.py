@@ -14,6 +14,9 @@ class Keep:
     def __repr__(self) -> str:
         return "as it was"
 
+    def __reduce__(self) -> str:
+        return "KEEP"  # pickles and copies are the thing itself, as it is known by identity
+
 
 KEEP: Final = Keep()
 
@@ -29,6 +32,7 @@ class Override:
         retries: attempts after the first; None for what the retry policy says.
         redirects: most redirects to follow.
         weight: how much a call counts against rate limits, where an ordinary one counts 1.
+        max_header_wait: seconds, longest time that a header of a response closes the client for.
     """
 
     deadline: float | Keep | None = KEEP
@@ -37,6 +41,7 @@ class Override:
     retries: int | Keep | None = KEEP
     redirects: int | Keep = KEEP
     weight: float | Keep = KEEP
+    max_header_wait: float | Keep = KEEP
 
     def changes(self) -> dict[str, Any]:
         """What it sets."""

@@ -77,6 +77,8 @@ class Policies:
             attempt timeout (`x-envoy-expected-rq-timeout-ms`). So it need not finish what nobody waits for. Default
             None.
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
+        max_header_wait: seconds, longest time that a header of a response (`Retry-After`, `RateLimit`,
+            `X-RateLimit-Reset`) closes the client for; then one call asks again. Default 3600.
         cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
         hedge: when a slow request is sent a second time; None for never, the default.
@@ -99,6 +101,7 @@ class Policies:
     idle_timeout: float | None = DefaultSeconds(30.0)
     deadline_header: str | None = None
     redirects: int = DefaultCount(5)
+    max_header_wait: float = DefaultSeconds(3600.0)
     cache: Cache | None = attrs.field(default=Cache())
     retry: Retry | None = attrs.field(default=Retry())
     hedge: Hedge | None = None
@@ -162,13 +165,14 @@ class Policies:
             attempt_timeout=self.attempt_timeout,
             idle_timeout=self.idle_timeout,
             redirects=self.redirects,
+            max_header_wait=self.max_header_wait,
         )
 
     def chosen(self) -> dict[str, Any]:
         """Those of the options that somebody chose, against which environment and overlay have no say."""
         found: dict[str, Any] = {
             name: value
-            for name in ("deadline", "attempt_timeout", "idle_timeout", "redirects")
+            for name in ("deadline", "attempt_timeout", "idle_timeout", "redirects", "max_header_wait")
             if not is_default(value := getattr(self, name))
         }
         is_open = self.retry is not None and self.retry.stop is None and is_default(self.retry.attempts)

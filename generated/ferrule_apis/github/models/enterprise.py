@@ -7,8 +7,10 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, Shape, date_time, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -28,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Enterprise:
+class Enterprise(_Model):
     """Enterprise"""
 
     _SHAPE: ClassVar[Shape] = Shape(
@@ -45,7 +47,6 @@ class Enterprise:
             )
         ),
         _KNOWN,
-        {},
     )
 
     id: int
@@ -58,10 +59,10 @@ class Enterprise:
     updated_at: datetime.datetime | None
     description: str | None | Unset = UNSET
     website_url: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -70,8 +71,8 @@ class Enterprise:
             "slug": self.slug,
             "html_url": self.html_url,
             "avatar_url": self.avatar_url,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "description": self.description,
             "website_url": self.website_url,
         }
@@ -84,7 +85,7 @@ class Enterprise:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Enterprise", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Enterprise", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class FullRepository:
+class FullRepository(_Model):
     """A repository with everything GitHub tells of one.
 
     Attributes:
@@ -250,10 +251,10 @@ class FullRepository:
     code_of_conduct: CodeOfConductSimple | Unset = UNSET
     security_and_analysis: SecurityAndAnalysis | None | Unset = UNSET
     custom_properties: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -308,7 +309,7 @@ class FullRepository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -325,17 +326,17 @@ class FullRepository:
             "has_discussions": self.has_discussions,
             "archived": self.archived,
             "disabled": self.disabled,
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "subscribers_count": self.subscribers_count,
             "network_count": self.network_count,
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_downloads": self.has_downloads,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "allow_merge_commit": self.allow_merge_commit,
@@ -345,20 +346,20 @@ class FullRepository:
             "allow_update_branch": self.allow_update_branch,
             "delete_branch_on_merge": self.delete_branch_on_merge,
             "use_squash_pr_title_as_default": self.use_squash_pr_title_as_default,
-            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
-            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
-            "merge_commit_title": encode(self.merge_commit_title),
-            "merge_commit_message": encode(self.merge_commit_message),
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title, sent),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message, sent),
+            "merge_commit_title": encode(self.merge_commit_title, sent),
+            "merge_commit_message": encode(self.merge_commit_message, sent),
             "master_branch": self.master_branch,
             "temp_clone_token": self.temp_clone_token,
             "anonymous_access_enabled": self.anonymous_access_enabled,
-            "organization": encode(self.organization),
-            "template_repository": encode(self.template_repository),
-            "parent": encode(self.parent),
-            "source": encode(self.source),
-            "code_of_conduct": encode(self.code_of_conduct),
-            "security_and_analysis": encode(self.security_and_analysis),
-            "custom_properties": encode(self.custom_properties),
+            "organization": encode(self.organization, sent),
+            "template_repository": encode(self.template_repository, sent),
+            "parent": encode(self.parent, sent),
+            "source": encode(self.source, sent),
+            "code_of_conduct": encode(self.code_of_conduct, sent),
+            "security_and_analysis": encode(self.security_and_analysis, sent),
+            "custom_properties": encode(self.custom_properties, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -369,9 +370,7 @@ class FullRepository:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "FullRepository", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "FullRepository", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -633,42 +632,38 @@ class FullRepository:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "FullRepository", "forks_count", "integer", v)
+                else whole(mismatches, "FullRepository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "FullRepository", "stargazers_count", "integer", v)
+                else whole(mismatches, "FullRepository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "FullRepository", "watchers_count", "integer", v)
+                else whole(mismatches, "FullRepository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "FullRepository", "open_issues_count", "integer", v)
+                else whole(mismatches, "FullRepository", "open_issues_count", "integer", v)
             )
             self.forks = (
-                v
-                if type(v := src_dict["forks"]) is int
-                else mismatch(mismatches, "FullRepository", "forks", "integer", v)
+                v if type(v := src_dict["forks"]) is int else whole(mismatches, "FullRepository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "FullRepository", "watchers", "integer", v)
+                else whole(mismatches, "FullRepository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "FullRepository", "open_issues", "integer", v)
+                else whole(mismatches, "FullRepository", "open_issues", "integer", v)
             )
             self.size = (
-                v
-                if type(v := src_dict["size"]) is int
-                else mismatch(mismatches, "FullRepository", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "FullRepository", "size", "integer", v)
             )
             self.default_branch = (
                 v
@@ -739,12 +734,12 @@ class FullRepository:
             self.subscribers_count = (
                 v
                 if type(v := src_dict["subscribers_count"]) is int
-                else mismatch(mismatches, "FullRepository", "subscribers_count", "integer", v)
+                else whole(mismatches, "FullRepository", "subscribers_count", "integer", v)
             )
             self.network_count = (
                 v
                 if type(v := src_dict["network_count"]) is int
-                else mismatch(mismatches, "FullRepository", "network_count", "integer", v)
+                else whole(mismatches, "FullRepository", "network_count", "integer", v)
             )
             self.is_template = (
                 v

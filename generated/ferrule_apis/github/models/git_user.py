@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -22,23 +23,23 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class GitUser:
+class GitUser(_Model):
     """Somebody as Git knows them."""
 
     name: str
     email: str | None | Unset = UNSET
     username: str | Unset = UNSET
     date: datetime.datetime | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "name": self.name,
             "email": self.email,
             "username": self.username,
-            "date": encode(self.date),
+            "date": encode(self.date, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

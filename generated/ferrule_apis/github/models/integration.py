@@ -8,8 +8,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, date_time, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _CHOICE_0 = Choice(_models, ("SimpleUser", "Enterprise"))
 
 
 @_attrs_define
-class Integration:
+class Integration(_Model):
     """The GitHub App that acted for somebody.
 
     Attributes:
@@ -57,23 +59,23 @@ class Integration:
     events: list[str]
     slug: str | Unset = UNSET
     client_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
-            "owner": encode(self.owner),
+            "owner": encode(self.owner, sent),
             "name": self.name,
             "description": self.description,
             "external_url": self.external_url,
             "html_url": self.html_url,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "permissions": encode(self.permissions),
-            "events": encode(self.events),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "permissions": encode(self.permissions, sent),
+            "events": encode(self.events, sent),
             "slug": self.slug,
             "client_id": self.client_id,
         }
@@ -86,7 +88,7 @@ class Integration:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Integration", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Integration", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Issue:
+class Issue(_Model):
     """An issue or a pull request.
 
     Attributes:
@@ -113,10 +114,10 @@ class Issue:
     closed_by: SimpleUser | None | Unset = UNSET
     repository: Repository | Unset = UNSET
     parent_issue_url: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -130,30 +131,30 @@ class Issue:
             "labels_url": self.labels_url,
             "comments_url": self.comments_url,
             "events_url": self.events_url,
-            "user": encode(self.user),
-            "assignee": encode(self.assignee),
-            "milestone": encode(self.milestone),
+            "user": encode(self.user, sent),
+            "assignee": encode(self.assignee, sent),
+            "milestone": encode(self.milestone, sent),
             "locked": self.locked,
             "comments": self.comments,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "labels": encode(self.labels),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "labels": encode(self.labels, sent),
             "timeline_url": self.timeline_url,
             "active_lock_reason": self.active_lock_reason,
             "draft": self.draft,
-            "author_association": encode(self.author_association),
-            "pull_request": encode(self.pull_request),
-            "type": encode(self.type_),
-            "reactions": encode(self.reactions),
-            "performed_via_github_app": encode(self.performed_via_github_app),
-            "sub_issues_summary": encode(self.sub_issues_summary),
-            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+            "author_association": encode(self.author_association, sent),
+            "pull_request": encode(self.pull_request, sent),
+            "type": encode(self.type_, sent),
+            "reactions": encode(self.reactions, sent),
+            "performed_via_github_app": encode(self.performed_via_github_app, sent),
+            "sub_issues_summary": encode(self.sub_issues_summary, sent),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary, sent),
             "body": self.body,
-            "state_reason": encode(self.state_reason),
-            "assignees": encode(self.assignees),
-            "closed_by": encode(self.closed_by),
-            "repository": encode(self.repository),
+            "state_reason": encode(self.state_reason, sent),
+            "assignees": encode(self.assignees, sent),
+            "closed_by": encode(self.closed_by, sent),
+            "repository": encode(self.repository, sent),
             "parent_issue_url": self.parent_issue_url,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -165,12 +166,12 @@ class Issue:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Issue", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Issue", "id", "integer", v)
             self.node_id = (
                 v if type(v := src_dict["node_id"]) is str else mismatch(mismatches, "Issue", "node_id", "string", v)
             )
             self.number = (
-                v if type(v := src_dict["number"]) is int else mismatch(mismatches, "Issue", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "Issue", "number", "integer", v)
             )
             self.title = (
                 v if type(v := src_dict["title"]) is str else mismatch(mismatches, "Issue", "title", "string", v)
@@ -227,7 +228,7 @@ class Issue:
                 v if type(v := src_dict["locked"]) is bool else mismatch(mismatches, "Issue", "locked", "boolean", v)
             )
             self.comments = (
-                v if type(v := src_dict["comments"]) is int else mismatch(mismatches, "Issue", "comments", "integer", v)
+                v if type(v := src_dict["comments"]) is int else whole(mismatches, "Issue", "comments", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "Issue", "created_at")

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueComment:
+class IssueComment(_Model):
     """IssueComment"""
 
     id: int
@@ -52,10 +53,10 @@ class IssueComment:
     author_association: AuthorAssociation | Unset = UNSET
     performed_via_github_app: Integration | None | Unset = UNSET
     reactions: ReactionRollup | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -63,13 +64,13 @@ class IssueComment:
             "url": self.url,
             "html_url": self.html_url,
             "issue_url": self.issue_url,
-            "user": encode(self.user),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "user": encode(self.user, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "body": self.body,
-            "author_association": encode(self.author_association),
-            "performed_via_github_app": encode(self.performed_via_github_app),
-            "reactions": encode(self.reactions),
+            "author_association": encode(self.author_association, sent),
+            "performed_via_github_app": encode(self.performed_via_github_app, sent),
+            "reactions": encode(self.reactions, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -80,9 +81,7 @@ class IssueComment:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "IssueComment", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "IssueComment", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

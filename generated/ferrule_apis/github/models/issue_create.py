@@ -6,8 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueCreate:
+class IssueCreate(_Model):
     """An issue to open.
 
     Attributes:
@@ -40,17 +41,17 @@ class IssueCreate:
     labels: list[str] | Unset = UNSET
     assignees: list[str] | Unset = UNSET
     type_: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "title": self.title,
             "body": self.body,
             "milestone": self.milestone,
-            "labels": encode(self.labels),
-            "assignees": encode(self.assignees),
+            "labels": encode(self.labels, sent),
+            "assignees": encode(self.assignees, sent),
             "type": self.type_,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -73,7 +74,7 @@ class IssueCreate:
             self.milestone = (
                 v
                 if type(v := get("milestone", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "IssueCreate", "milestone", "integer | null", v)
+                else whole(mismatches, "IssueCreate", "milestone", "integer | null", v)
             )
             self.labels = (
                 [vi if type(vi) is str else mismatch(mismatches, "IssueCreate", "labels[]", "string", vi) for vi in v]

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -20,17 +21,17 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueDependenciesSummary:
+class IssueDependenciesSummary(_Model):
     """IssueDependenciesSummary"""
 
     blocked_by: int
     blocking: int
     total_blocked_by: int
     total_blocking: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "blocked_by": self.blocked_by,
@@ -49,22 +50,22 @@ class IssueDependenciesSummary:
             self.blocked_by = (
                 v
                 if type(v := src_dict["blocked_by"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "blocked_by", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "blocked_by", "integer", v)
             )
             self.blocking = (
                 v
                 if type(v := src_dict["blocking"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "blocking", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "blocking", "integer", v)
             )
             self.total_blocked_by = (
                 v
                 if type(v := src_dict["total_blocked_by"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "total_blocked_by", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "total_blocked_by", "integer", v)
             )
             self.total_blocking = (
                 v
                 if type(v := src_dict["total_blocking"]) is int
-                else mismatch(mismatches, "IssueDependenciesSummary", "total_blocking", "integer", v)
+                else whole(mismatches, "IssueDependenciesSummary", "total_blocking", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueLabel:
+class IssueLabel(_Model):
     """IssueLabel
 
     Attributes:
@@ -37,10 +38,10 @@ class IssueLabel:
     description: str | None | Unset = UNSET
     color: str | None | Unset = UNSET
     default: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -61,7 +62,7 @@ class IssueLabel:
         self.id = (
             v
             if type(v := get("id", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "IssueLabel", "id", "integer", v)
+            else whole(mismatches, "IssueLabel", "id", "integer", v)
         )
         self.node_id = (
             v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueSearchResult:
+class IssueSearchResult(_Model):
     """IssueSearchResult
 
     Attributes:
@@ -34,15 +35,15 @@ class IssueSearchResult:
     total_count: int
     incomplete_results: bool
     items: list[IssueSearchResultItem]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "total_count": self.total_count,
             "incomplete_results": self.incomplete_results,
-            "items": encode(self.items),
+            "items": encode(self.items, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -55,7 +56,7 @@ class IssueSearchResult:
             self.total_count = (
                 v
                 if type(v := src_dict["total_count"]) is int
-                else mismatch(mismatches, "IssueSearchResult", "total_count", "integer", v)
+                else whole(mismatches, "IssueSearchResult", "total_count", "integer", v)
             )
             self.incomplete_results = (
                 v

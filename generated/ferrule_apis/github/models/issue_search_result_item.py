@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueSearchResultItem:
+class IssueSearchResultItem(_Model):
     """What an issue has wherever it is shown.
 
     Attributes:
@@ -113,10 +114,10 @@ class IssueSearchResultItem:
     assignees: list[SimpleUser] | None | Unset = UNSET
     repository: Repository | Unset = UNSET
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -130,31 +131,31 @@ class IssueSearchResultItem:
             "labels_url": self.labels_url,
             "comments_url": self.comments_url,
             "events_url": self.events_url,
-            "user": encode(self.user),
-            "assignee": encode(self.assignee),
-            "milestone": encode(self.milestone),
+            "user": encode(self.user, sent),
+            "assignee": encode(self.assignee, sent),
+            "milestone": encode(self.milestone, sent),
             "locked": self.locked,
             "comments": self.comments,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "author_association": encode(self.author_association),
-            "labels": encode(self.labels),
-            "score": self.score,
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "author_association": encode(self.author_association, sent),
+            "labels": encode(self.labels, sent),
+            "score": encode(self.score, sent),
             "timeline_url": self.timeline_url,
             "active_lock_reason": self.active_lock_reason,
             "draft": self.draft,
-            "pull_request": encode(self.pull_request),
-            "type": encode(self.type_),
-            "reactions": encode(self.reactions),
-            "performed_via_github_app": encode(self.performed_via_github_app),
-            "sub_issues_summary": encode(self.sub_issues_summary),
-            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+            "pull_request": encode(self.pull_request, sent),
+            "type": encode(self.type_, sent),
+            "reactions": encode(self.reactions, sent),
+            "performed_via_github_app": encode(self.performed_via_github_app, sent),
+            "sub_issues_summary": encode(self.sub_issues_summary, sent),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary, sent),
             "body": self.body,
             "state_reason": self.state_reason,
-            "assignees": encode(self.assignees),
-            "repository": encode(self.repository),
-            "text_matches": encode(self.text_matches),
+            "assignees": encode(self.assignees, sent),
+            "repository": encode(self.repository, sent),
+            "text_matches": encode(self.text_matches, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -168,7 +169,7 @@ class IssueSearchResultItem:
             self.id = (
                 v
                 if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "IssueSearchResultItem", "id", "integer", v)
+                else whole(mismatches, "IssueSearchResultItem", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -178,7 +179,7 @@ class IssueSearchResultItem:
             self.number = (
                 v
                 if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "IssueSearchResultItem", "number", "integer", v)
+                else whole(mismatches, "IssueSearchResultItem", "number", "integer", v)
             )
             self.title = (
                 v
@@ -249,7 +250,7 @@ class IssueSearchResultItem:
             self.comments = (
                 v
                 if type(v := src_dict["comments"]) is int
-                else mismatch(mismatches, "IssueSearchResultItem", "comments", "integer", v)
+                else whole(mismatches, "IssueSearchResultItem", "comments", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "IssueSearchResultItem", "created_at")

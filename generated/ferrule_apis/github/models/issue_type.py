@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueType:
+class IssueType(_Model):
     """A type the organization defined, such as Bug."""
 
     id: int
@@ -41,19 +42,19 @@ class IssueType:
     created_at: datetime.datetime | Unset = UNSET
     updated_at: datetime.datetime | Unset = UNSET
     is_enabled: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
             "name": self.name,
             "description": self.description,
-            "color": encode(self.color),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "color": encode(self.color, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "is_enabled": self.is_enabled,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -65,7 +66,7 @@ class IssueType:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "IssueType", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "IssueType", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueUpdate:
+class IssueUpdate(_Model):
     """What to change about an issue. A list replaces the one before; an empty list clears it.
 
     Attributes:
@@ -52,20 +53,20 @@ class IssueUpdate:
     labels: list[str] | Unset = UNSET
     assignees: list[str] | Unset = UNSET
     type_: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "title": self.title,
             "body": self.body,
-            "state": encode(self.state),
-            "state_reason": encode(self.state_reason),
+            "state": encode(self.state, sent),
+            "state_reason": encode(self.state_reason, sent),
             "duplicate_issue_id": self.duplicate_issue_id,
             "milestone": self.milestone,
-            "labels": encode(self.labels),
-            "assignees": encode(self.assignees),
+            "labels": encode(self.labels, sent),
+            "assignees": encode(self.assignees, sent),
             "type": self.type_,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -102,12 +103,12 @@ class IssueUpdate:
         self.duplicate_issue_id = (
             v
             if type(v := get("duplicate_issue_id", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "IssueUpdate", "duplicate_issue_id", "integer", v)
+            else whole(mismatches, "IssueUpdate", "duplicate_issue_id", "integer", v)
         )
         self.milestone = (
             v
             if type(v := get("milestone", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "IssueUpdate", "milestone", "integer | null", v)
+            else whole(mismatches, "IssueUpdate", "milestone", "integer | null", v)
         )
         self.labels = (
             [vi if type(vi) is str else mismatch(mismatches, "IssueUpdate", "labels[]", "string", vi) for vi in v]

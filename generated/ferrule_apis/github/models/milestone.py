@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Milestone:
+class Milestone(_Model):
     """A milestone."""
 
     id: int
@@ -58,16 +59,16 @@ class Milestone:
     closed_at: datetime.datetime | None
     due_on: datetime.datetime | None
     creator: SimpleUser | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
             "number": self.number,
-            "state": encode(self.state),
+            "state": encode(self.state, sent),
             "title": self.title,
             "description": self.description,
             "url": self.url,
@@ -75,11 +76,11 @@ class Milestone:
             "labels_url": self.labels_url,
             "open_issues": self.open_issues,
             "closed_issues": self.closed_issues,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "due_on": encode(self.due_on),
-            "creator": encode(self.creator),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "due_on": encode(self.due_on, sent),
+            "creator": encode(self.creator, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -89,14 +90,14 @@ class Milestone:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Milestone", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Milestone", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
                 else mismatch(mismatches, "Milestone", "node_id", "string", v)
             )
             self.number = (
-                v if type(v := src_dict["number"]) is int else mismatch(mismatches, "Milestone", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "Milestone", "number", "integer", v)
             )
             self.state = (
                 member(_models.MilestoneCommonState, v, mismatches, "Milestone", "state")
@@ -125,12 +126,12 @@ class Milestone:
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "Milestone", "open_issues", "integer", v)
+                else whole(mismatches, "Milestone", "open_issues", "integer", v)
             )
             self.closed_issues = (
                 v
                 if type(v := src_dict["closed_issues"]) is int
-                else mismatch(mismatches, "Milestone", "closed_issues", "integer", v)
+                else whole(mismatches, "Milestone", "closed_issues", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "Milestone", "created_at")

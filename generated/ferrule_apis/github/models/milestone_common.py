@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class MilestoneCommon:
+class MilestoneCommon(_Model):
     """MilestoneCommon"""
 
     id: int
@@ -55,16 +56,16 @@ class MilestoneCommon:
     updated_at: datetime.datetime
     closed_at: datetime.datetime | None
     due_on: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "node_id": self.node_id,
             "number": self.number,
-            "state": encode(self.state),
+            "state": encode(self.state, sent),
             "title": self.title,
             "description": self.description,
             "url": self.url,
@@ -72,10 +73,10 @@ class MilestoneCommon:
             "labels_url": self.labels_url,
             "open_issues": self.open_issues,
             "closed_issues": self.closed_issues,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "due_on": encode(self.due_on),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "due_on": encode(self.due_on, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -86,7 +87,7 @@ class MilestoneCommon:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "MilestoneCommon", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "MilestoneCommon", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -96,7 +97,7 @@ class MilestoneCommon:
             self.number = (
                 v
                 if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "MilestoneCommon", "number", "integer", v)
+                else whole(mismatches, "MilestoneCommon", "number", "integer", v)
             )
             self.state = (
                 member(_models.MilestoneCommonState, v, mismatches, "MilestoneCommon", "state")
@@ -129,12 +130,12 @@ class MilestoneCommon:
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "MilestoneCommon", "open_issues", "integer", v)
+                else whole(mismatches, "MilestoneCommon", "open_issues", "integer", v)
             )
             self.closed_issues = (
                 v
                 if type(v := src_dict["closed_issues"]) is int
-                else mismatch(mismatches, "MilestoneCommon", "closed_issues", "integer", v)
+                else whole(mismatches, "MilestoneCommon", "closed_issues", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "MilestoneCommon", "created_at")

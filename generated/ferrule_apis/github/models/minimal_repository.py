@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class MinimalRepository:
+class MinimalRepository(_Model):
     """A repository in the lists of one account or organization.
 
     Attributes:
@@ -210,10 +211,10 @@ class MinimalRepository:
     network_count: int | Unset = UNSET
     security_and_analysis: SecurityAndAnalysis | None | Unset = UNSET
     custom_properties: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -261,7 +262,7 @@ class MinimalRepository:
             "tags_url": self.tags_url,
             "teams_url": self.teams_url,
             "trees_url": self.trees_url,
-            "owner": encode(self.owner),
+            "owner": encode(self.owner, sent),
             "git_url": self.git_url,
             "ssh_url": self.ssh_url,
             "clone_url": self.clone_url,
@@ -269,7 +270,7 @@ class MinimalRepository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -280,7 +281,7 @@ class MinimalRepository:
             "size": self.size,
             "default_branch": self.default_branch,
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_issues": self.has_issues,
             "has_projects": self.has_projects,
             "has_wiki": self.has_wiki,
@@ -289,20 +290,20 @@ class MinimalRepository:
             "has_discussions": self.has_discussions,
             "archived": self.archived,
             "disabled": self.disabled,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "role_name": self.role_name,
             "temp_clone_token": self.temp_clone_token,
             "delete_branch_on_merge": self.delete_branch_on_merge,
             "subscribers_count": self.subscribers_count,
             "network_count": self.network_count,
-            "security_and_analysis": encode(self.security_and_analysis),
-            "custom_properties": encode(self.custom_properties),
+            "security_and_analysis": encode(self.security_and_analysis, sent),
+            "custom_properties": encode(self.custom_properties, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -314,7 +315,7 @@ class MinimalRepository:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "MinimalRepository", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "MinimalRepository", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -586,42 +587,42 @@ class MinimalRepository:
             self.forks_count = (
                 v
                 if type(v := get("forks_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "forks_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := get("stargazers_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "stargazers_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := get("watchers_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "watchers_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := get("open_issues_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "open_issues_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "open_issues_count", "integer", v)
             )
             self.forks = (
                 v
                 if type(v := get("forks", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "forks", "integer", v)
+                else whole(mismatches, "MinimalRepository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := get("watchers", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "watchers", "integer", v)
+                else whole(mismatches, "MinimalRepository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := get("open_issues", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "open_issues", "integer", v)
+                else whole(mismatches, "MinimalRepository", "open_issues", "integer", v)
             )
             self.size = (
                 v
                 if type(v := get("size", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "size", "integer", v)
+                else whole(mismatches, "MinimalRepository", "size", "integer", v)
             )
             self.default_branch = (
                 v
@@ -746,12 +747,12 @@ class MinimalRepository:
             self.subscribers_count = (
                 v
                 if type(v := get("subscribers_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "subscribers_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "subscribers_count", "integer", v)
             )
             self.network_count = (
                 v
                 if type(v := get("network_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "MinimalRepository", "network_count", "integer", v)
+                else whole(mismatches, "MinimalRepository", "network_count", "integer", v)
             )
             self.security_and_analysis = (
                 _models.SecurityAndAnalysis.from_dict(v, mismatches)

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -20,17 +21,17 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Plan:
+class Plan(_Model):
     """Plan"""
 
     name: str
     space: int
     private_repos: int
     collaborators: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "name": self.name,
@@ -47,18 +48,16 @@ class Plan:
         before = len(mismatches) if mismatches else 0
         try:
             self.name = v if type(v := src_dict["name"]) is str else mismatch(mismatches, "Plan", "name", "string", v)
-            self.space = (
-                v if type(v := src_dict["space"]) is int else mismatch(mismatches, "Plan", "space", "integer", v)
-            )
+            self.space = v if type(v := src_dict["space"]) is int else whole(mismatches, "Plan", "space", "integer", v)
             self.private_repos = (
                 v
                 if type(v := src_dict["private_repos"]) is int
-                else mismatch(mismatches, "Plan", "private_repos", "integer", v)
+                else whole(mismatches, "Plan", "private_repos", "integer", v)
             )
             self.collaborators = (
                 v
                 if type(v := src_dict["collaborators"]) is int
-                else mismatch(mismatches, "Plan", "collaborators", "integer", v)
+                else whole(mismatches, "Plan", "collaborators", "integer", v)
             )
         except KeyError:
             if mismatches:

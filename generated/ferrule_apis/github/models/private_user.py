@@ -8,8 +8,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, Shape, date_time, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PrivateUser:
+class PrivateUser(_Model):
     """The caller's own account.
 
     Attributes:
@@ -116,7 +118,6 @@ class PrivateUser:
             )
         ),
         _KNOWN,
-        {},
     )
 
     login: str
@@ -162,10 +163,10 @@ class PrivateUser:
     plan: Plan | Unset = UNSET
     business_plus: bool | Unset = UNSET
     ldap_dn: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -197,8 +198,8 @@ class PrivateUser:
             "public_gists": self.public_gists,
             "followers": self.followers,
             "following": self.following,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "private_gists": self.private_gists,
             "total_private_repos": self.total_private_repos,
             "owned_private_repos": self.owned_private_repos,
@@ -208,7 +209,7 @@ class PrivateUser:
             "user_view_type": self.user_view_type,
             "notification_email": self.notification_email,
             "twitter_username": self.twitter_username,
-            "plan": encode(self.plan),
+            "plan": encode(self.plan, sent),
             "business_plus": self.business_plus,
             "ldap_dn": self.ldap_dn,
         }
@@ -224,7 +225,7 @@ class PrivateUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "PrivateUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PrivateUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "PrivateUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -339,22 +340,22 @@ class PrivateUser:
             self.public_repos = (
                 v
                 if type(v := src_dict["public_repos"]) is int
-                else mismatch(mismatches, "PrivateUser", "public_repos", "integer", v)
+                else whole(mismatches, "PrivateUser", "public_repos", "integer", v)
             )
             self.public_gists = (
                 v
                 if type(v := src_dict["public_gists"]) is int
-                else mismatch(mismatches, "PrivateUser", "public_gists", "integer", v)
+                else whole(mismatches, "PrivateUser", "public_gists", "integer", v)
             )
             self.followers = (
                 v
                 if type(v := src_dict["followers"]) is int
-                else mismatch(mismatches, "PrivateUser", "followers", "integer", v)
+                else whole(mismatches, "PrivateUser", "followers", "integer", v)
             )
             self.following = (
                 v
                 if type(v := src_dict["following"]) is int
-                else mismatch(mismatches, "PrivateUser", "following", "integer", v)
+                else whole(mismatches, "PrivateUser", "following", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "PrivateUser", "created_at")
@@ -369,27 +370,27 @@ class PrivateUser:
             self.private_gists = (
                 v
                 if type(v := src_dict["private_gists"]) is int
-                else mismatch(mismatches, "PrivateUser", "private_gists", "integer", v)
+                else whole(mismatches, "PrivateUser", "private_gists", "integer", v)
             )
             self.total_private_repos = (
                 v
                 if type(v := src_dict["total_private_repos"]) is int
-                else mismatch(mismatches, "PrivateUser", "total_private_repos", "integer", v)
+                else whole(mismatches, "PrivateUser", "total_private_repos", "integer", v)
             )
             self.owned_private_repos = (
                 v
                 if type(v := src_dict["owned_private_repos"]) is int
-                else mismatch(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
+                else whole(mismatches, "PrivateUser", "owned_private_repos", "integer", v)
             )
             self.disk_usage = (
                 v
                 if type(v := src_dict["disk_usage"]) is int
-                else mismatch(mismatches, "PrivateUser", "disk_usage", "integer", v)
+                else whole(mismatches, "PrivateUser", "disk_usage", "integer", v)
             )
             self.collaborators = (
                 v
                 if type(v := src_dict["collaborators"]) is int
-                else mismatch(mismatches, "PrivateUser", "collaborators", "integer", v)
+                else whole(mismatches, "PrivateUser", "collaborators", "integer", v)
             )
             self.two_factor_authentication = (
                 v

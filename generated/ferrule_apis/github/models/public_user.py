@@ -8,8 +8,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, Shape, date_time, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PublicUser:
+class PublicUser(_Model):
     """A profile. The fields about plan and private content are there when the caller may see them.
 
     Attributes:
@@ -107,7 +109,6 @@ class PublicUser:
             )
         ),
         _KNOWN,
-        {},
     )
 
     login: str
@@ -150,10 +151,10 @@ class PublicUser:
     disk_usage: int | Unset = UNSET
     collaborators: int | Unset = UNSET
     plan: Plan | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -185,8 +186,8 @@ class PublicUser:
             "public_gists": self.public_gists,
             "followers": self.followers,
             "following": self.following,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "user_view_type": self.user_view_type,
             "notification_email": self.notification_email,
             "twitter_username": self.twitter_username,
@@ -195,7 +196,7 @@ class PublicUser:
             "owned_private_repos": self.owned_private_repos,
             "disk_usage": self.disk_usage,
             "collaborators": self.collaborators,
-            "plan": encode(self.plan),
+            "plan": encode(self.plan, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -209,7 +210,7 @@ class PublicUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "PublicUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PublicUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "PublicUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -324,22 +325,22 @@ class PublicUser:
             self.public_repos = (
                 v
                 if type(v := src_dict["public_repos"]) is int
-                else mismatch(mismatches, "PublicUser", "public_repos", "integer", v)
+                else whole(mismatches, "PublicUser", "public_repos", "integer", v)
             )
             self.public_gists = (
                 v
                 if type(v := src_dict["public_gists"]) is int
-                else mismatch(mismatches, "PublicUser", "public_gists", "integer", v)
+                else whole(mismatches, "PublicUser", "public_gists", "integer", v)
             )
             self.followers = (
                 v
                 if type(v := src_dict["followers"]) is int
-                else mismatch(mismatches, "PublicUser", "followers", "integer", v)
+                else whole(mismatches, "PublicUser", "followers", "integer", v)
             )
             self.following = (
                 v
                 if type(v := src_dict["following"]) is int
-                else mismatch(mismatches, "PublicUser", "following", "integer", v)
+                else whole(mismatches, "PublicUser", "following", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "PublicUser", "created_at")
@@ -369,27 +370,27 @@ class PublicUser:
             self.private_gists = (
                 v
                 if type(v := get("private_gists", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "private_gists", "integer", v)
+                else whole(mismatches, "PublicUser", "private_gists", "integer", v)
             )
             self.total_private_repos = (
                 v
                 if type(v := get("total_private_repos", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "total_private_repos", "integer", v)
+                else whole(mismatches, "PublicUser", "total_private_repos", "integer", v)
             )
             self.owned_private_repos = (
                 v
                 if type(v := get("owned_private_repos", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "owned_private_repos", "integer", v)
+                else whole(mismatches, "PublicUser", "owned_private_repos", "integer", v)
             )
             self.disk_usage = (
                 v
                 if type(v := get("disk_usage", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "disk_usage", "integer", v)
+                else whole(mismatches, "PublicUser", "disk_usage", "integer", v)
             )
             self.collaborators = (
                 v
                 if type(v := get("collaborators", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PublicUser", "collaborators", "integer", v)
+                else whole(mismatches, "PublicUser", "collaborators", "integer", v)
             )
             self.plan = (
                 _models.Plan.from_dict(v, mismatches)

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PushRepository:
+class PushRepository(_Model):
     """The repository as a push shows it, where moments may be seconds since 1970-01-01 UTC.
 
     Attributes:
@@ -203,10 +204,10 @@ class PushRepository:
     stargazers: int | Unset = UNSET
     organization: str | Unset = UNSET
     custom_properties: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -261,7 +262,7 @@ class PushRepository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -271,28 +272,28 @@ class PushRepository:
             "open_issues": self.open_issues,
             "size": self.size,
             "default_branch": self.default_branch,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_issues": self.has_issues,
             "has_projects": self.has_projects,
             "has_wiki": self.has_wiki,
             "has_pages": self.has_pages,
             "has_downloads": self.has_downloads,
             "archived": self.archived,
-            "visibility": encode(self.visibility),
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "visibility": encode(self.visibility, sent),
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "is_template": self.is_template,
             "has_discussions": self.has_discussions,
             "disabled": self.disabled,
-            "permissions": encode(self.permissions),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "master_branch": self.master_branch,
             "stargazers": self.stargazers,
             "organization": self.organization,
-            "custom_properties": encode(self.custom_properties),
+            "custom_properties": encode(self.custom_properties, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -303,9 +304,7 @@ class PushRepository:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "PushRepository", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "PushRepository", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -567,42 +566,38 @@ class PushRepository:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "PushRepository", "forks_count", "integer", v)
+                else whole(mismatches, "PushRepository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "PushRepository", "stargazers_count", "integer", v)
+                else whole(mismatches, "PushRepository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "PushRepository", "watchers_count", "integer", v)
+                else whole(mismatches, "PushRepository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "PushRepository", "open_issues_count", "integer", v)
+                else whole(mismatches, "PushRepository", "open_issues_count", "integer", v)
             )
             self.forks = (
-                v
-                if type(v := src_dict["forks"]) is int
-                else mismatch(mismatches, "PushRepository", "forks", "integer", v)
+                v if type(v := src_dict["forks"]) is int else whole(mismatches, "PushRepository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "PushRepository", "watchers", "integer", v)
+                else whole(mismatches, "PushRepository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "PushRepository", "open_issues", "integer", v)
+                else whole(mismatches, "PushRepository", "open_issues", "integer", v)
             )
             self.size = (
-                v
-                if type(v := src_dict["size"]) is int
-                else mismatch(mismatches, "PushRepository", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "PushRepository", "size", "integer", v)
             )
             self.default_branch = (
                 v
@@ -664,14 +659,14 @@ class PushRepository:
                 if type(v := src_dict["pushed_at"]) is str
                 else v
                 if type(v) is int or v is None
-                else mismatch(mismatches, "PushRepository", "pushed_at", "integer | null | date-time", v)
+                else whole(mismatches, "PushRepository", "pushed_at", "integer | null | date-time", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "PushRepository", "created_at")
                 if type(v := src_dict["created_at"]) is str
                 else v
                 if type(v) is int
-                else mismatch(mismatches, "PushRepository", "created_at", "integer | date-time", v)
+                else whole(mismatches, "PushRepository", "created_at", "integer | date-time", v)
             )
             self.updated_at = (
                 date_time(v, mismatches, "PushRepository", "updated_at")
@@ -718,7 +713,7 @@ class PushRepository:
             self.stargazers = (
                 v
                 if type(v := get("stargazers", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PushRepository", "stargazers", "integer", v)
+                else whole(mismatches, "PushRepository", "stargazers", "integer", v)
             )
             self.organization = (
                 v

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RateLimit:
+class RateLimit(_Model):
     """RateLimit
 
     Attributes:
@@ -31,10 +32,10 @@ class RateLimit:
     remaining: int
     reset: int
     used: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "limit": self.limit,
@@ -51,18 +52,18 @@ class RateLimit:
         before = len(mismatches) if mismatches else 0
         try:
             self.limit = (
-                v if type(v := src_dict["limit"]) is int else mismatch(mismatches, "RateLimit", "limit", "integer", v)
+                v if type(v := src_dict["limit"]) is int else whole(mismatches, "RateLimit", "limit", "integer", v)
             )
             self.remaining = (
                 v
                 if type(v := src_dict["remaining"]) is int
-                else mismatch(mismatches, "RateLimit", "remaining", "integer", v)
+                else whole(mismatches, "RateLimit", "remaining", "integer", v)
             )
             self.reset = (
-                v if type(v := src_dict["reset"]) is int else mismatch(mismatches, "RateLimit", "reset", "integer", v)
+                v if type(v := src_dict["reset"]) is int else whole(mismatches, "RateLimit", "reset", "integer", v)
             )
             self.used = (
-                v if type(v := src_dict["used"]) is int else mismatch(mismatches, "RateLimit", "used", "integer", v)
+                v if type(v := src_dict["used"]) is int else whole(mismatches, "RateLimit", "used", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RateLimitResources:
+class RateLimitResources(_Model):
     """A quota for each family of endpoints."""
 
     core: RateLimit
@@ -46,23 +47,23 @@ class RateLimitResources:
     dependency_snapshots: RateLimit | Unset = UNSET
     dependency_sbom: RateLimit | Unset = UNSET
     code_scanning_autofix: RateLimit | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "core": encode(self.core),
-            "search": encode(self.search),
-            "graphql": encode(self.graphql),
-            "code_search": encode(self.code_search),
-            "source_import": encode(self.source_import),
-            "integration_manifest": encode(self.integration_manifest),
-            "actions_runner_registration": encode(self.actions_runner_registration),
-            "scim": encode(self.scim),
-            "dependency_snapshots": encode(self.dependency_snapshots),
-            "dependency_sbom": encode(self.dependency_sbom),
-            "code_scanning_autofix": encode(self.code_scanning_autofix),
+            "core": encode(self.core, sent),
+            "search": encode(self.search, sent),
+            "graphql": encode(self.graphql, sent),
+            "code_search": encode(self.code_search, sent),
+            "source_import": encode(self.source_import, sent),
+            "integration_manifest": encode(self.integration_manifest, sent),
+            "actions_runner_registration": encode(self.actions_runner_registration, sent),
+            "scim": encode(self.scim, sent),
+            "dependency_snapshots": encode(self.dependency_snapshots, sent),
+            "dependency_sbom": encode(self.dependency_sbom, sent),
+            "code_scanning_autofix": encode(self.code_scanning_autofix, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

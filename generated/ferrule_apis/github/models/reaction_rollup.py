@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -26,7 +27,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ReactionRollup:
+class ReactionRollup(_Model):
     """How often each reaction was given.
 
     Attributes:
@@ -44,10 +45,10 @@ class ReactionRollup:
     hooray: int
     eyes: int
     rocket: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "url": self.url,
@@ -75,43 +76,37 @@ class ReactionRollup:
             self.total_count = (
                 v
                 if type(v := src_dict["total_count"]) is int
-                else mismatch(mismatches, "ReactionRollup", "total_count", "integer", v)
+                else whole(mismatches, "ReactionRollup", "total_count", "integer", v)
             )
             self.plus_1 = (
-                v if type(v := src_dict["+1"]) is int else mismatch(mismatches, "ReactionRollup", "+1", "integer", v)
+                v if type(v := src_dict["+1"]) is int else whole(mismatches, "ReactionRollup", "+1", "integer", v)
             )
             self.minus_1 = (
-                v if type(v := src_dict["-1"]) is int else mismatch(mismatches, "ReactionRollup", "-1", "integer", v)
+                v if type(v := src_dict["-1"]) is int else whole(mismatches, "ReactionRollup", "-1", "integer", v)
             )
             self.laugh = (
-                v
-                if type(v := src_dict["laugh"]) is int
-                else mismatch(mismatches, "ReactionRollup", "laugh", "integer", v)
+                v if type(v := src_dict["laugh"]) is int else whole(mismatches, "ReactionRollup", "laugh", "integer", v)
             )
             self.confused = (
                 v
                 if type(v := src_dict["confused"]) is int
-                else mismatch(mismatches, "ReactionRollup", "confused", "integer", v)
+                else whole(mismatches, "ReactionRollup", "confused", "integer", v)
             )
             self.heart = (
-                v
-                if type(v := src_dict["heart"]) is int
-                else mismatch(mismatches, "ReactionRollup", "heart", "integer", v)
+                v if type(v := src_dict["heart"]) is int else whole(mismatches, "ReactionRollup", "heart", "integer", v)
             )
             self.hooray = (
                 v
                 if type(v := src_dict["hooray"]) is int
-                else mismatch(mismatches, "ReactionRollup", "hooray", "integer", v)
+                else whole(mismatches, "ReactionRollup", "hooray", "integer", v)
             )
             self.eyes = (
-                v
-                if type(v := src_dict["eyes"]) is int
-                else mismatch(mismatches, "ReactionRollup", "eyes", "integer", v)
+                v if type(v := src_dict["eyes"]) is int else whole(mismatches, "ReactionRollup", "eyes", "integer", v)
             )
             self.rocket = (
                 v
                 if type(v := src_dict["rocket"]) is int
-                else mismatch(mismatches, "ReactionRollup", "rocket", "integer", v)
+                else whole(mismatches, "ReactionRollup", "rocket", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Release:
+class Release(_Model):
     """Release
 
     Attributes:
@@ -78,10 +79,10 @@ class Release:
     mentions_count: int | Unset = UNSET
     discussion_url: str | Unset = UNSET
     reactions: ReactionRollup | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -97,16 +98,16 @@ class Release:
             "name": self.name,
             "draft": self.draft,
             "prerelease": self.prerelease,
-            "created_at": encode(self.created_at),
-            "published_at": encode(self.published_at),
-            "author": encode(self.author),
-            "assets": encode(self.assets),
+            "created_at": encode(self.created_at, sent),
+            "published_at": encode(self.published_at, sent),
+            "author": encode(self.author, sent),
+            "assets": encode(self.assets, sent),
             "body": self.body,
             "immutable": self.immutable,
-            "updated_at": encode(self.updated_at),
+            "updated_at": encode(self.updated_at, sent),
             "mentions_count": self.mentions_count,
             "discussion_url": self.discussion_url,
-            "reactions": encode(self.reactions),
+            "reactions": encode(self.reactions, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -117,7 +118,7 @@ class Release:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Release", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Release", "id", "integer", v)
             self.node_id = (
                 v if type(v := src_dict["node_id"]) is str else mismatch(mismatches, "Release", "node_id", "string", v)
             )
@@ -217,7 +218,7 @@ class Release:
             self.mentions_count = (
                 v
                 if type(v := get("mentions_count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Release", "mentions_count", "integer", v)
+                else whole(mismatches, "Release", "mentions_count", "integer", v)
             )
             self.discussion_url = (
                 v

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ReleaseAsset:
+class ReleaseAsset(_Model):
     """A file attached to a release.
 
     Attributes:
@@ -59,10 +60,10 @@ class ReleaseAsset:
     created_at: datetime.datetime
     updated_at: datetime.datetime
     uploader: SimpleUser | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -71,14 +72,14 @@ class ReleaseAsset:
             "browser_download_url": self.browser_download_url,
             "name": self.name,
             "label": self.label,
-            "state": encode(self.state),
+            "state": encode(self.state, sent),
             "content_type": self.content_type,
             "size": self.size,
             "digest": self.digest,
             "download_count": self.download_count,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "uploader": encode(self.uploader),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "uploader": encode(self.uploader, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -88,9 +89,7 @@ class ReleaseAsset:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "ReleaseAsset", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "ReleaseAsset", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -123,7 +122,7 @@ class ReleaseAsset:
                 else mismatch(mismatches, "ReleaseAsset", "content_type", "string", v)
             )
             self.size = (
-                v if type(v := src_dict["size"]) is int else mismatch(mismatches, "ReleaseAsset", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "ReleaseAsset", "size", "integer", v)
             )
             self.digest = (
                 v
@@ -133,7 +132,7 @@ class ReleaseAsset:
             self.download_count = (
                 v
                 if type(v := src_dict["download_count"]) is int
-                else mismatch(mismatches, "ReleaseAsset", "download_count", "integer", v)
+                else whole(mismatches, "ReleaseAsset", "download_count", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "ReleaseAsset", "created_at")

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepoSearchResultItem:
+class RepoSearchResultItem(_Model):
     """What most forms of a repository add.
 
     Attributes:
@@ -204,10 +205,10 @@ class RepoSearchResultItem:
     master_branch: str | Unset = UNSET
     temp_clone_token: str | None | Unset = UNSET
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -262,7 +263,7 @@ class RepoSearchResultItem:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -278,22 +279,22 @@ class RepoSearchResultItem:
             "has_pages": self.has_pages,
             "archived": self.archived,
             "disabled": self.disabled,
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "score": self.score,
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "score": encode(self.score, sent),
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_downloads": self.has_downloads,
             "has_discussions": self.has_discussions,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "master_branch": self.master_branch,
             "temp_clone_token": self.temp_clone_token,
-            "text_matches": encode(self.text_matches),
+            "text_matches": encode(self.text_matches, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -305,9 +306,7 @@ class RepoSearchResultItem:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v
-                if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "RepoSearchResultItem", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -574,42 +573,42 @@ class RepoSearchResultItem:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "forks_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "stargazers_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "watchers_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "open_issues_count", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "open_issues_count", "integer", v)
             )
             self.forks = (
                 v
                 if type(v := src_dict["forks"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "forks", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "watchers", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "open_issues", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "open_issues", "integer", v)
             )
             self.size = (
                 v
                 if type(v := src_dict["size"]) is int
-                else mismatch(mismatches, "RepoSearchResultItem", "size", "integer", v)
+                else whole(mismatches, "RepoSearchResultItem", "size", "integer", v)
             )
             self.default_branch = (
                 v

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Repository:
+class Repository(_Model):
     """A repository.
 
     Attributes:
@@ -228,10 +229,10 @@ class Repository:
     master_branch: str | Unset = UNSET
     temp_clone_token: str | None | Unset = UNSET
     anonymous_access_enabled: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -286,7 +287,7 @@ class Repository:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -302,16 +303,16 @@ class Repository:
             "has_pages": self.has_pages,
             "archived": self.archived,
             "disabled": self.disabled,
-            "owner": encode(self.owner),
-            "pushed_at": encode(self.pushed_at),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
+            "owner": encode(self.owner, sent),
+            "pushed_at": encode(self.pushed_at, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_downloads": self.has_downloads,
             "has_discussions": self.has_discussions,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
             "allow_merge_commit": self.allow_merge_commit,
@@ -321,10 +322,10 @@ class Repository:
             "allow_update_branch": self.allow_update_branch,
             "delete_branch_on_merge": self.delete_branch_on_merge,
             "use_squash_pr_title_as_default": self.use_squash_pr_title_as_default,
-            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
-            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
-            "merge_commit_title": encode(self.merge_commit_title),
-            "merge_commit_message": encode(self.merge_commit_message),
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title, sent),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message, sent),
+            "merge_commit_title": encode(self.merge_commit_title, sent),
+            "merge_commit_message": encode(self.merge_commit_message, sent),
             "master_branch": self.master_branch,
             "temp_clone_token": self.temp_clone_token,
             "anonymous_access_enabled": self.anonymous_access_enabled,
@@ -338,7 +339,7 @@ class Repository:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "Repository", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "Repository", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
@@ -598,38 +599,38 @@ class Repository:
             self.forks_count = (
                 v
                 if type(v := src_dict["forks_count"]) is int
-                else mismatch(mismatches, "Repository", "forks_count", "integer", v)
+                else whole(mismatches, "Repository", "forks_count", "integer", v)
             )
             self.stargazers_count = (
                 v
                 if type(v := src_dict["stargazers_count"]) is int
-                else mismatch(mismatches, "Repository", "stargazers_count", "integer", v)
+                else whole(mismatches, "Repository", "stargazers_count", "integer", v)
             )
             self.watchers_count = (
                 v
                 if type(v := src_dict["watchers_count"]) is int
-                else mismatch(mismatches, "Repository", "watchers_count", "integer", v)
+                else whole(mismatches, "Repository", "watchers_count", "integer", v)
             )
             self.open_issues_count = (
                 v
                 if type(v := src_dict["open_issues_count"]) is int
-                else mismatch(mismatches, "Repository", "open_issues_count", "integer", v)
+                else whole(mismatches, "Repository", "open_issues_count", "integer", v)
             )
             self.forks = (
-                v if type(v := src_dict["forks"]) is int else mismatch(mismatches, "Repository", "forks", "integer", v)
+                v if type(v := src_dict["forks"]) is int else whole(mismatches, "Repository", "forks", "integer", v)
             )
             self.watchers = (
                 v
                 if type(v := src_dict["watchers"]) is int
-                else mismatch(mismatches, "Repository", "watchers", "integer", v)
+                else whole(mismatches, "Repository", "watchers", "integer", v)
             )
             self.open_issues = (
                 v
                 if type(v := src_dict["open_issues"]) is int
-                else mismatch(mismatches, "Repository", "open_issues", "integer", v)
+                else whole(mismatches, "Repository", "open_issues", "integer", v)
             )
             self.size = (
-                v if type(v := src_dict["size"]) is int else mismatch(mismatches, "Repository", "size", "integer", v)
+                v if type(v := src_dict["size"]) is int else whole(mismatches, "Repository", "size", "integer", v)
             )
             self.default_branch = (
                 v

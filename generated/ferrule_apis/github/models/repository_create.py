@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepositoryCreate:
+class RepositoryCreate(_Model):
     """A repository to create.
 
     Attributes:
@@ -86,10 +87,10 @@ class RepositoryCreate:
     squash_merge_commit_message: SquashMergeCommitMessage | Unset = UNSET
     merge_commit_title: MergeCommitTitle | Unset = UNSET
     merge_commit_message: MergeCommitMessage | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "name": self.name,
@@ -109,10 +110,10 @@ class RepositoryCreate:
             "allow_rebase_merge": self.allow_rebase_merge,
             "allow_auto_merge": self.allow_auto_merge,
             "delete_branch_on_merge": self.delete_branch_on_merge,
-            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
-            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
-            "merge_commit_title": encode(self.merge_commit_title),
-            "merge_commit_message": encode(self.merge_commit_message),
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title, sent),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message, sent),
+            "merge_commit_title": encode(self.merge_commit_title, sent),
+            "merge_commit_message": encode(self.merge_commit_message, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

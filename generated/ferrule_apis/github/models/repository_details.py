@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepositoryDetails:
+class RepositoryDetails(_Model):
     """What most forms of a repository add.
 
     Attributes:
@@ -95,10 +96,10 @@ class RepositoryDetails:
     permissions: RepositoryPermissions | Unset = UNSET
     allow_forking: bool | Unset = UNSET
     web_commit_signoff_required: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "git_url": self.git_url,
@@ -108,7 +109,7 @@ class RepositoryDetails:
             "mirror_url": self.mirror_url,
             "homepage": self.homepage,
             "language": self.language,
-            "license": encode(self.license_),
+            "license": encode(self.license_, sent),
             "forks_count": self.forks_count,
             "stargazers_count": self.stargazers_count,
             "watchers_count": self.watchers_count,
@@ -119,7 +120,7 @@ class RepositoryDetails:
             "size": self.size,
             "default_branch": self.default_branch,
             "is_template": self.is_template,
-            "topics": encode(self.topics),
+            "topics": encode(self.topics, sent),
             "has_issues": self.has_issues,
             "has_projects": self.has_projects,
             "has_wiki": self.has_wiki,
@@ -128,8 +129,8 @@ class RepositoryDetails:
             "has_discussions": self.has_discussions,
             "archived": self.archived,
             "disabled": self.disabled,
-            "visibility": encode(self.visibility),
-            "permissions": encode(self.permissions),
+            "visibility": encode(self.visibility, sent),
+            "permissions": encode(self.permissions, sent),
             "allow_forking": self.allow_forking,
             "web_commit_signoff_required": self.web_commit_signoff_required,
         }
@@ -185,42 +186,42 @@ class RepositoryDetails:
         self.forks_count = (
             v
             if type(v := get("forks_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "forks_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "forks_count", "integer", v)
         )
         self.stargazers_count = (
             v
             if type(v := get("stargazers_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "stargazers_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "stargazers_count", "integer", v)
         )
         self.watchers_count = (
             v
             if type(v := get("watchers_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "watchers_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "watchers_count", "integer", v)
         )
         self.open_issues_count = (
             v
             if type(v := get("open_issues_count", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "open_issues_count", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "open_issues_count", "integer", v)
         )
         self.forks = (
             v
             if type(v := get("forks", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "forks", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "forks", "integer", v)
         )
         self.watchers = (
             v
             if type(v := get("watchers", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "watchers", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "watchers", "integer", v)
         )
         self.open_issues = (
             v
             if type(v := get("open_issues", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "open_issues", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "open_issues", "integer", v)
         )
         self.size = (
             v
             if type(v := get("size", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RepositoryDetails", "size", "integer", v)
+            else whole(mismatches, "RepositoryDetails", "size", "integer", v)
         )
         self.default_branch = (
             v

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepositoryMergeSettings:
+class RepositoryMergeSettings(_Model):
     """How pull requests may be merged. Shown to callers with push access only.
 
     Attributes:
@@ -53,10 +54,10 @@ class RepositoryMergeSettings:
     squash_merge_commit_message: SquashMergeCommitMessage | Unset = UNSET
     merge_commit_title: MergeCommitTitle | Unset = UNSET
     merge_commit_message: MergeCommitMessage | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "allow_merge_commit": self.allow_merge_commit,
@@ -66,10 +67,10 @@ class RepositoryMergeSettings:
             "allow_update_branch": self.allow_update_branch,
             "delete_branch_on_merge": self.delete_branch_on_merge,
             "use_squash_pr_title_as_default": self.use_squash_pr_title_as_default,
-            "squash_merge_commit_title": encode(self.squash_merge_commit_title),
-            "squash_merge_commit_message": encode(self.squash_merge_commit_message),
-            "merge_commit_title": encode(self.merge_commit_title),
-            "merge_commit_message": encode(self.merge_commit_message),
+            "squash_merge_commit_title": encode(self.squash_merge_commit_title, sent),
+            "squash_merge_commit_message": encode(self.squash_merge_commit_message, sent),
+            "merge_commit_title": encode(self.merge_commit_title, sent),
+            "merge_commit_message": encode(self.merge_commit_message, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

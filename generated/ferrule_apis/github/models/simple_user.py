@@ -6,7 +6,9 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, Shape, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -37,7 +39,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class SimpleUser:
+class SimpleUser(_Model):
     """An account as it is shown inside other resources.
 
     Attributes:
@@ -68,7 +70,6 @@ class SimpleUser:
             )
         ),
         _KNOWN,
-        {},
     )
 
     login: str
@@ -92,10 +93,10 @@ class SimpleUser:
     name: str | None | Unset = UNSET
     email: str | None | Unset = UNSET
     user_view_type: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -132,7 +133,7 @@ class SimpleUser:
             self.login = (
                 v if type(v := src_dict["login"]) is str else mismatch(mismatches, "SimpleUser", "login", "string", v)
             )
-            self.id = v if type(v := src_dict["id"]) is int else mismatch(mismatches, "SimpleUser", "id", "integer", v)
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "SimpleUser", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -19,16 +20,16 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class SubIssuesSummary:
+class SubIssuesSummary(_Model):
     """SubIssuesSummary"""
 
     total: int
     completed: int
     percent_completed: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "total": self.total,
@@ -46,17 +47,17 @@ class SubIssuesSummary:
             self.total = (
                 v
                 if type(v := src_dict["total"]) is int
-                else mismatch(mismatches, "SubIssuesSummary", "total", "integer", v)
+                else whole(mismatches, "SubIssuesSummary", "total", "integer", v)
             )
             self.completed = (
                 v
                 if type(v := src_dict["completed"]) is int
-                else mismatch(mismatches, "SubIssuesSummary", "completed", "integer", v)
+                else whole(mismatches, "SubIssuesSummary", "completed", "integer", v)
             )
             self.percent_completed = (
                 v
                 if type(v := src_dict["percent_completed"]) is int
-                else mismatch(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
+                else whole(mismatches, "SubIssuesSummary", "percent_completed", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,8 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -19,19 +20,19 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TextMatchPosition:
+class TextMatchPosition(_Model):
     """TextMatchPosition"""
 
     text: str | Unset = UNSET
     indices: list[int] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "text": self.text,
-            "indices": encode(self.indices),
+            "indices": encode(self.indices, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -46,10 +47,7 @@ class TextMatchPosition:
             else mismatch(mismatches, "TextMatchPosition", "text", "string", v)
         )
         self.indices = (
-            [
-                vi if type(vi) is int else mismatch(mismatches, "TextMatchPosition", "indices[]", "integer", vi)
-                for vi in v
-            ]
+            [vi if type(vi) is int else whole(mismatches, "TextMatchPosition", "indices[]", "integer", vi) for vi in v]
             if type(v := get("indices", UNSET)) is list
             else v
             if v is UNSET

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class UserSearchResultItem:
+class UserSearchResultItem(_Model):
     """An account as it is shown inside other resources.
 
     Attributes:
@@ -99,10 +100,10 @@ class UserSearchResultItem:
     updated_at: datetime.datetime | Unset = UNSET
     suspended_at: datetime.datetime | None | Unset = UNSET
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -123,7 +124,7 @@ class UserSearchResultItem:
             "received_events_url": self.received_events_url,
             "type": self.type_,
             "site_admin": self.site_admin,
-            "score": self.score,
+            "score": encode(self.score, sent),
             "name": self.name,
             "email": self.email,
             "user_view_type": self.user_view_type,
@@ -136,10 +137,10 @@ class UserSearchResultItem:
             "public_gists": self.public_gists,
             "followers": self.followers,
             "following": self.following,
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "suspended_at": encode(self.suspended_at),
-            "text_matches": encode(self.text_matches),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "suspended_at": encode(self.suspended_at, sent),
+            "text_matches": encode(self.text_matches, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -156,9 +157,7 @@ class UserSearchResultItem:
                 else mismatch(mismatches, "UserSearchResultItem", "login", "string", v)
             )
             self.id = (
-                v
-                if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "UserSearchResultItem", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "UserSearchResultItem", "id", "integer", v)
             )
             self.node_id = (
                 v
@@ -288,22 +287,22 @@ class UserSearchResultItem:
             self.public_repos = (
                 v
                 if type(v := get("public_repos", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "public_repos", "integer", v)
             )
             self.public_gists = (
                 v
                 if type(v := get("public_gists", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "public_gists", "integer", v)
             )
             self.followers = (
                 v
                 if type(v := get("followers", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "followers", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "followers", "integer", v)
             )
             self.following = (
                 v
                 if type(v := get("following", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "UserSearchResultItem", "following", "integer", v)
+                else whole(mismatches, "UserSearchResultItem", "following", "integer", v)
             )
             self.created_at = (
                 date_time(v, mismatches, "UserSearchResultItem", "created_at")

@@ -6,8 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ValidationErrorDetail:
+class ValidationErrorDetail(_Model):
     """ValidationErrorDetail
 
     Attributes:
@@ -36,10 +37,10 @@ class ValidationErrorDetail:
     message: str | Unset = UNSET
     index: int | Unset = UNSET
     value: str | int | list[str] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "code": self.code,
@@ -47,7 +48,7 @@ class ValidationErrorDetail:
             "field": self.field,
             "message": self.message,
             "index": self.index,
-            "value": encode(self.value),
+            "value": encode(self.value, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -81,7 +82,7 @@ class ValidationErrorDetail:
             self.index = (
                 v
                 if type(v := get("index", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "ValidationErrorDetail", "index", "integer", v)
+                else whole(mismatches, "ValidationErrorDetail", "index", "integer", v)
             )
             self.value = (
                 [
@@ -91,7 +92,7 @@ class ValidationErrorDetail:
                 if type(v := get("value", UNSET)) is list
                 else v
                 if type(v) is str or v is None or type(v) is int or v is UNSET
-                else mismatch(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
+                else whole(mismatches, "ValidationErrorDetail", "value", "string | null | integer | array", v)
             )
         except KeyError:
             if mismatches:

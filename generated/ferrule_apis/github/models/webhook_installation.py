@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -18,15 +19,15 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class WebhookInstallation:
+class WebhookInstallation(_Model):
     """The GitHub App installation the event was sent to."""
 
     id: int
     node_id: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -41,9 +42,7 @@ class WebhookInstallation:
         before = len(mismatches) if mismatches else 0
         try:
             self.id = (
-                v
-                if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "WebhookInstallation", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "WebhookInstallation", "id", "integer", v)
             )
             self.node_id = (
                 v

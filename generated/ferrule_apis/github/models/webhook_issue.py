@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class WebhookIssue:
+class WebhookIssue(_Model):
     """The issue as an event shows it.
 
     Attributes:
@@ -103,10 +104,10 @@ class WebhookIssue:
     type_: IssueType | None | Unset = UNSET
     sub_issues_summary: SubIssuesSummary | Unset = UNSET
     issue_dependencies_summary: IssueDependenciesSummary | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -120,27 +121,27 @@ class WebhookIssue:
             "labels_url": self.labels_url,
             "comments_url": self.comments_url,
             "events_url": self.events_url,
-            "user": encode(self.user),
-            "assignees": encode(self.assignees),
-            "milestone": encode(self.milestone),
-            "active_lock_reason": encode(self.active_lock_reason),
+            "user": encode(self.user, sent),
+            "assignees": encode(self.assignees, sent),
+            "milestone": encode(self.milestone, sent),
+            "active_lock_reason": encode(self.active_lock_reason, sent),
             "comments": self.comments,
-            "author_association": encode(self.author_association),
-            "reactions": encode(self.reactions),
-            "created_at": encode(self.created_at),
-            "updated_at": encode(self.updated_at),
-            "closed_at": encode(self.closed_at),
-            "state": encode(self.state),
+            "author_association": encode(self.author_association, sent),
+            "reactions": encode(self.reactions, sent),
+            "created_at": encode(self.created_at, sent),
+            "updated_at": encode(self.updated_at, sent),
+            "closed_at": encode(self.closed_at, sent),
+            "state": encode(self.state, sent),
             "state_reason": self.state_reason,
             "timeline_url": self.timeline_url,
-            "assignee": encode(self.assignee),
-            "labels": encode(self.labels),
+            "assignee": encode(self.assignee, sent),
+            "labels": encode(self.labels, sent),
             "locked": self.locked,
             "draft": self.draft,
-            "pull_request": encode(self.pull_request),
-            "type": encode(self.type_),
-            "sub_issues_summary": encode(self.sub_issues_summary),
-            "issue_dependencies_summary": encode(self.issue_dependencies_summary),
+            "pull_request": encode(self.pull_request, sent),
+            "type": encode(self.type_, sent),
+            "sub_issues_summary": encode(self.sub_issues_summary, sent),
+            "issue_dependencies_summary": encode(self.issue_dependencies_summary, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -151,18 +152,14 @@ class WebhookIssue:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.id = (
-                v if type(v := src_dict["id"]) is int else mismatch(mismatches, "WebhookIssue", "id", "integer", v)
-            )
+            self.id = v if type(v := src_dict["id"]) is int else whole(mismatches, "WebhookIssue", "id", "integer", v)
             self.node_id = (
                 v
                 if type(v := src_dict["node_id"]) is str
                 else mismatch(mismatches, "WebhookIssue", "node_id", "string", v)
             )
             self.number = (
-                v
-                if type(v := src_dict["number"]) is int
-                else mismatch(mismatches, "WebhookIssue", "number", "integer", v)
+                v if type(v := src_dict["number"]) is int else whole(mismatches, "WebhookIssue", "number", "integer", v)
             )
             self.title = (
                 v if type(v := src_dict["title"]) is str else mismatch(mismatches, "WebhookIssue", "title", "string", v)
@@ -238,7 +235,7 @@ class WebhookIssue:
             self.comments = (
                 v
                 if type(v := src_dict["comments"]) is int
-                else mismatch(mismatches, "WebhookIssue", "comments", "integer", v)
+                else whole(mismatches, "WebhookIssue", "comments", "integer", v)
             )
             self.author_association = (
                 member(_models.AuthorAssociation, v, mismatches, "WebhookIssue", "author_association")

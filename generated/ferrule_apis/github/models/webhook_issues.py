@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class WebhookIssues:
+class WebhookIssues(_Model):
     """The payload of an issue event.
 
     Attributes:
@@ -60,23 +61,23 @@ class WebhookIssues:
     type_: IssueType | None | Unset = UNSET
     organization: WebhookOrganization | Unset = UNSET
     installation: WebhookInstallation | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "action": encode(self.action),
-            "issue": encode(self.issue),
-            "repository": encode(self.repository),
-            "sender": encode(self.sender),
-            "changes": encode(self.changes),
-            "assignee": encode(self.assignee),
-            "label": encode(self.label),
-            "milestone": encode(self.milestone),
-            "type": encode(self.type_),
-            "organization": encode(self.organization),
-            "installation": encode(self.installation),
+            "action": encode(self.action, sent),
+            "issue": encode(self.issue, sent),
+            "repository": encode(self.repository, sent),
+            "sender": encode(self.sender, sent),
+            "changes": encode(self.changes, sent),
+            "assignee": encode(self.assignee, sent),
+            "label": encode(self.label, sent),
+            "milestone": encode(self.milestone, sent),
+            "type": encode(self.type_, sent),
+            "organization": encode(self.organization, sent),
+            "installation": encode(self.installation, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -22,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class WebhookOrganization:
+class WebhookOrganization(_Model):
     """WebhookOrganization"""
 
     login: str
@@ -31,10 +32,10 @@ class WebhookOrganization:
     url: str
     avatar_url: str
     description: str | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "login": self.login,
@@ -58,9 +59,7 @@ class WebhookOrganization:
                 else mismatch(mismatches, "WebhookOrganization", "login", "string", v)
             )
             self.id = (
-                v
-                if type(v := src_dict["id"]) is int
-                else mismatch(mismatches, "WebhookOrganization", "id", "integer", v)
+                v if type(v := src_dict["id"]) is int else whole(mismatches, "WebhookOrganization", "id", "integer", v)
             )
             self.node_id = (
                 v

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -22,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DeviceAuthorization:
+class DeviceAuthorization(_Model):
     """RFC 8628 section 3.2.
 
     Attributes:
@@ -39,10 +40,10 @@ class DeviceAuthorization:
     expires_in: int
     verification_uri_complete: str | Unset = UNSET
     interval: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "device_code": self.device_code,
@@ -79,7 +80,7 @@ class DeviceAuthorization:
             self.expires_in = (
                 v
                 if type(v := src_dict["expires_in"]) is int
-                else mismatch(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
+                else whole(mismatches, "DeviceAuthorization", "expires_in", "integer", v)
             )
             self.verification_uri_complete = (
                 v
@@ -89,7 +90,7 @@ class DeviceAuthorization:
             self.interval = (
                 v
                 if type(v := get("interval", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DeviceAuthorization", "interval", "integer", v)
+                else whole(mismatches, "DeviceAuthorization", "interval", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -50,7 +51,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ServerMetadata:
+class ServerMetadata(_Model):
     """RFC 8414 section 2 and OpenID Connect Discovery section 3. Providers may add members.
 
     Attributes:
@@ -90,14 +91,14 @@ class ServerMetadata:
     service_documentation: str | Unset = UNSET
     op_policy_uri: str | Unset = UNSET
     op_tos_uri: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "issuer": self.issuer,
-            "response_types_supported": encode(self.response_types_supported),
+            "response_types_supported": encode(self.response_types_supported, sent),
             "authorization_endpoint": self.authorization_endpoint,
             "token_endpoint": self.token_endpoint,
             "jwks_uri": self.jwks_uri,
@@ -109,25 +110,27 @@ class ServerMetadata:
             "end_session_endpoint": self.end_session_endpoint,
             "pushed_authorization_request_endpoint": self.pushed_authorization_request_endpoint,
             "require_pushed_authorization_requests": self.require_pushed_authorization_requests,
-            "scopes_supported": encode(self.scopes_supported),
-            "response_modes_supported": encode(self.response_modes_supported),
-            "grant_types_supported": encode(self.grant_types_supported),
-            "subject_types_supported": encode(self.subject_types_supported),
-            "claims_supported": encode(self.claims_supported),
+            "scopes_supported": encode(self.scopes_supported, sent),
+            "response_modes_supported": encode(self.response_modes_supported, sent),
+            "grant_types_supported": encode(self.grant_types_supported, sent),
+            "subject_types_supported": encode(self.subject_types_supported, sent),
+            "claims_supported": encode(self.claims_supported, sent),
             "claims_parameter_supported": self.claims_parameter_supported,
             "request_parameter_supported": self.request_parameter_supported,
             "request_uri_parameter_supported": self.request_uri_parameter_supported,
             "authorization_response_iss_parameter_supported": self.authorization_response_iss_parameter_supported,
-            "code_challenge_methods_supported": encode(self.code_challenge_methods_supported),
-            "id_token_signing_alg_values_supported": encode(self.id_token_signing_alg_values_supported),
-            "dpop_signing_alg_values_supported": encode(self.dpop_signing_alg_values_supported),
-            "token_endpoint_auth_methods_supported": encode(self.token_endpoint_auth_methods_supported),
+            "code_challenge_methods_supported": encode(self.code_challenge_methods_supported, sent),
+            "id_token_signing_alg_values_supported": encode(self.id_token_signing_alg_values_supported, sent),
+            "dpop_signing_alg_values_supported": encode(self.dpop_signing_alg_values_supported, sent),
+            "token_endpoint_auth_methods_supported": encode(self.token_endpoint_auth_methods_supported, sent),
             "token_endpoint_auth_signing_alg_values_supported": encode(
-                self.token_endpoint_auth_signing_alg_values_supported
+                self.token_endpoint_auth_signing_alg_values_supported, sent
             ),
-            "introspection_endpoint_auth_methods_supported": encode(self.introspection_endpoint_auth_methods_supported),
-            "revocation_endpoint_auth_methods_supported": encode(self.revocation_endpoint_auth_methods_supported),
-            "ui_locales_supported": encode(self.ui_locales_supported),
+            "introspection_endpoint_auth_methods_supported": encode(
+                self.introspection_endpoint_auth_methods_supported, sent
+            ),
+            "revocation_endpoint_auth_methods_supported": encode(self.revocation_endpoint_auth_methods_supported, sent),
+            "ui_locales_supported": encode(self.ui_locales_supported, sent),
             "service_documentation": self.service_documentation,
             "op_policy_uri": self.op_policy_uri,
             "op_tos_uri": self.op_tos_uri,

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -22,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TokenResponse:
+class TokenResponse(_Model):
     """RFC 6749 section 5.1. Providers may add members, which clients ignore.
 
     Attributes:
@@ -38,10 +39,10 @@ class TokenResponse:
     refresh_token: str | Unset = UNSET
     scope: str | Unset = UNSET
     id_token: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "access_token": self.access_token,
@@ -73,7 +74,7 @@ class TokenResponse:
             self.expires_in = (
                 v
                 if type(v := get("expires_in", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenResponse", "expires_in", "integer", v)
+                else whole(mismatches, "TokenResponse", "expires_in", "integer", v)
             )
             self.refresh_token = (
                 v

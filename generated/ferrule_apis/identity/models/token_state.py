@@ -6,8 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TokenState:
+class TokenState(_Model):
     """RFC 7662 section 2.2. Providers may add members. Inactive tokens have none but `active`.
 
     Attributes:
@@ -57,10 +58,10 @@ class TokenState:
     aud: str | list[str] | Unset = UNSET
     iss: str | Unset = UNSET
     jti: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "active": self.active,
@@ -72,7 +73,7 @@ class TokenState:
             "iat": self.iat,
             "nbf": self.nbf,
             "sub": self.sub,
-            "aud": encode(self.aud),
+            "aud": encode(self.aud, sent),
             "iss": self.iss,
             "jti": self.jti,
         }
@@ -113,17 +114,17 @@ class TokenState:
             self.exp = (
                 v
                 if type(v := get("exp", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenState", "exp", "integer", v)
+                else whole(mismatches, "TokenState", "exp", "integer", v)
             )
             self.iat = (
                 v
                 if type(v := get("iat", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenState", "iat", "integer", v)
+                else whole(mismatches, "TokenState", "iat", "integer", v)
             )
             self.nbf = (
                 v
                 if type(v := get("nbf", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "TokenState", "nbf", "integer", v)
+                else whole(mismatches, "TokenState", "nbf", "integer", v)
             )
             self.sub = (
                 v

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class UserInfo:
+class UserInfo(_Model):
     """OpenID Connect Core section 5.1. Providers may add claims.
 
     Attributes:
@@ -74,10 +75,10 @@ class UserInfo:
     phone_number_verified: bool | Unset = UNSET
     address: Address | Unset = UNSET
     updated_at: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "sub": self.sub,
@@ -98,8 +99,8 @@ class UserInfo:
             "locale": self.locale,
             "phone_number": self.phone_number,
             "phone_number_verified": self.phone_number_verified,
-            "address": encode(self.address),
-            "updated_at": self.updated_at,
+            "address": encode(self.address, sent),
+            "updated_at": encode(self.updated_at, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Bucket:
+class Bucket(_Model):
     """Bucket
 
     Attributes:
@@ -133,45 +134,45 @@ class Bucket:
     soft_delete_policy: SoftDeletePolicy | Unset = UNSET
     versioning: Versioning | Unset = UNSET
     website: BucketWebsite | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "kind": self.kind,
-            "id": self.id,
-            "selfLink": self.self_link,
+            "kind": UNSET if sent else self.kind,
+            "id": UNSET if sent else self.id,
+            "selfLink": UNSET if sent else self.self_link,
             "name": self.name,
-            "projectNumber": self.project_number,
-            "metageneration": self.metageneration,
+            "projectNumber": UNSET if sent else self.project_number,
+            "metageneration": UNSET if sent else self.metageneration,
             "location": self.location,
-            "locationType": self.location_type,
+            "locationType": UNSET if sent else self.location_type,
             "storageClass": self.storage_class,
-            "etag": self.etag,
-            "timeCreated": encode(self.time_created),
-            "updated": encode(self.updated),
+            "etag": UNSET if sent else self.etag,
+            "timeCreated": UNSET if sent else encode(self.time_created, sent),
+            "updated": UNSET if sent else encode(self.updated, sent),
             "defaultEventBasedHold": self.default_event_based_hold,
-            "labels": encode(self.labels),
+            "labels": encode(self.labels, sent),
             "rpo": self.rpo,
-            "satisfiesPZS": self.satisfies_pzs,
-            "acl": encode(self.acl),
-            "defaultObjectAcl": encode(self.default_object_acl),
-            "owner": encode(self.owner),
-            "autoclass": encode(self.autoclass),
-            "billing": encode(self.billing),
-            "cors": encode(self.cors),
-            "customPlacementConfig": encode(self.custom_placement_config),
-            "encryption": encode(self.encryption),
-            "hierarchicalNamespace": encode(self.hierarchical_namespace),
-            "iamConfiguration": encode(self.iam_configuration),
-            "lifecycle": encode(self.lifecycle),
-            "logging": encode(self.logging),
-            "objectRetention": encode(self.object_retention),
-            "retentionPolicy": encode(self.retention_policy),
-            "softDeletePolicy": encode(self.soft_delete_policy),
-            "versioning": encode(self.versioning),
-            "website": encode(self.website),
+            "satisfiesPZS": UNSET if sent else self.satisfies_pzs,
+            "acl": encode(self.acl, sent),
+            "defaultObjectAcl": encode(self.default_object_acl, sent),
+            "owner": UNSET if sent else encode(self.owner, sent),
+            "autoclass": encode(self.autoclass, sent),
+            "billing": encode(self.billing, sent),
+            "cors": encode(self.cors, sent),
+            "customPlacementConfig": encode(self.custom_placement_config, sent),
+            "encryption": encode(self.encryption, sent),
+            "hierarchicalNamespace": encode(self.hierarchical_namespace, sent),
+            "iamConfiguration": encode(self.iam_configuration, sent),
+            "lifecycle": encode(self.lifecycle, sent),
+            "logging": encode(self.logging, sent),
+            "objectRetention": UNSET if sent else encode(self.object_retention, sent),
+            "retentionPolicy": encode(self.retention_policy, sent),
+            "softDeletePolicy": encode(self.soft_delete_policy, sent),
+            "versioning": encode(self.versioning, sent),
+            "website": encode(self.website, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

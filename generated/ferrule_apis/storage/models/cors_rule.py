@@ -6,8 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CorsRule:
+class CorsRule(_Model):
     """CorsRule
 
     Attributes:
@@ -33,15 +34,15 @@ class CorsRule:
     method: list[str] | Unset = UNSET
     response_header: list[str] | Unset = UNSET
     max_age_seconds: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "origin": encode(self.origin),
-            "method": encode(self.method),
-            "responseHeader": encode(self.response_header),
+            "origin": encode(self.origin, sent),
+            "method": encode(self.method, sent),
+            "responseHeader": encode(self.response_header, sent),
             "maxAgeSeconds": self.max_age_seconds,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -75,7 +76,7 @@ class CorsRule:
         self.max_age_seconds = (
             v
             if type(v := get("maxAgeSeconds", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CorsRule", "maxAgeSeconds", "integer", v)
+            else whole(mismatches, "CorsRule", "maxAgeSeconds", "integer", v)
         )
         self.additional_properties = {}
         if not (

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ErrorInfo:
+class ErrorInfo(_Model):
     """ErrorInfo
 
     Attributes:
@@ -38,16 +39,16 @@ class ErrorInfo:
     message: str
     status: str | Unset = UNSET
     errors: list[ErrorItem] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "code": self.code,
             "message": self.message,
             "status": self.status,
-            "errors": encode(self.errors),
+            "errors": encode(self.errors, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -59,7 +60,7 @@ class ErrorInfo:
         before = len(mismatches) if mismatches else 0
         try:
             self.code = (
-                v if type(v := src_dict["code"]) is int else mismatch(mismatches, "ErrorInfo", "code", "integer", v)
+                v if type(v := src_dict["code"]) is int else whole(mismatches, "ErrorInfo", "code", "integer", v)
             )
             self.message = (
                 v

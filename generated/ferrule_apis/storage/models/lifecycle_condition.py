@@ -7,8 +7,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import day, mismatch
-from .._encode import encode
+from .._decode import day, mismatch, whole
+from .._encode import encode, encode_date
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -30,7 +31,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class LifecycleCondition:
+class LifecycleCondition(_Model):
     """All that are given must hold.
 
     Attributes:
@@ -60,23 +61,23 @@ class LifecycleCondition:
     matches_suffix: list[str] | Unset = UNSET
     noncurrent_time_before: datetime.date | Unset = UNSET
     num_newer_versions: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "age": self.age,
-            "createdBefore": encode(self.created_before),
-            "customTimeBefore": encode(self.custom_time_before),
+            "createdBefore": encode_date(self.created_before, sent),
+            "customTimeBefore": encode_date(self.custom_time_before, sent),
             "daysSinceCustomTime": self.days_since_custom_time,
             "daysSinceNoncurrentTime": self.days_since_noncurrent_time,
             "isLive": self.is_live,
             "matchesPattern": self.matches_pattern,
-            "matchesPrefix": encode(self.matches_prefix),
-            "matchesStorageClass": encode(self.matches_storage_class),
-            "matchesSuffix": encode(self.matches_suffix),
-            "noncurrentTimeBefore": encode(self.noncurrent_time_before),
+            "matchesPrefix": encode(self.matches_prefix, sent),
+            "matchesStorageClass": encode(self.matches_storage_class, sent),
+            "matchesSuffix": encode(self.matches_suffix, sent),
+            "noncurrentTimeBefore": encode_date(self.noncurrent_time_before, sent),
             "numNewerVersions": self.num_newer_versions,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -89,7 +90,7 @@ class LifecycleCondition:
         self.age = (
             v
             if type(v := get("age", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "age", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "age", "integer", v)
         )
         self.created_before = (
             day(v, mismatches, "LifecycleCondition", "createdBefore")
@@ -108,12 +109,12 @@ class LifecycleCondition:
         self.days_since_custom_time = (
             v
             if type(v := get("daysSinceCustomTime", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "daysSinceCustomTime", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "daysSinceCustomTime", "integer", v)
         )
         self.days_since_noncurrent_time = (
             v
             if type(v := get("daysSinceNoncurrentTime", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "daysSinceNoncurrentTime", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "daysSinceNoncurrentTime", "integer", v)
         )
         self.is_live = (
             v
@@ -167,7 +168,7 @@ class LifecycleCondition:
         self.num_newer_versions = (
             v
             if type(v := get("numNewerVersions", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "LifecycleCondition", "numNewerVersions", "integer", v)
+            else whole(mismatches, "LifecycleCondition", "numNewerVersions", "integer", v)
         )
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):

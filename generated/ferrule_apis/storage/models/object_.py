@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import date_time, mismatch
+from .._decode import date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Object:
+class Object(_Model):
     """Object
 
     Attributes:
@@ -135,47 +136,47 @@ class Object:
     customer_encryption: CustomerEncryption | Unset = UNSET
     owner: Owner | Unset = UNSET
     acl: list[ObjectAccessControl] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "kind": self.kind,
-            "id": self.id,
-            "selfLink": self.self_link,
-            "mediaLink": self.media_link,
+            "kind": UNSET if sent else self.kind,
+            "id": UNSET if sent else self.id,
+            "selfLink": UNSET if sent else self.self_link,
+            "mediaLink": UNSET if sent else self.media_link,
             "name": self.name,
             "bucket": self.bucket,
-            "generation": self.generation,
-            "metageneration": self.metageneration,
+            "generation": UNSET if sent else self.generation,
+            "metageneration": UNSET if sent else self.metageneration,
             "contentType": self.content_type,
             "contentEncoding": self.content_encoding,
             "contentDisposition": self.content_disposition,
             "contentLanguage": self.content_language,
             "cacheControl": self.cache_control,
             "storageClass": self.storage_class,
-            "size": self.size,
+            "size": UNSET if sent else self.size,
             "md5Hash": self.md_5_hash,
             "crc32c": self.crc32c,
-            "etag": self.etag,
-            "componentCount": self.component_count,
-            "metadata": encode(self.metadata),
-            "customTime": encode(self.custom_time),
+            "etag": UNSET if sent else self.etag,
+            "componentCount": UNSET if sent else self.component_count,
+            "metadata": encode(self.metadata, sent),
+            "customTime": encode(self.custom_time, sent),
             "eventBasedHold": self.event_based_hold,
             "temporaryHold": self.temporary_hold,
-            "retention": encode(self.retention),
-            "retentionExpirationTime": encode(self.retention_expiration_time),
-            "timeCreated": encode(self.time_created),
-            "updated": encode(self.updated),
-            "timeDeleted": encode(self.time_deleted),
-            "timeStorageClassUpdated": encode(self.time_storage_class_updated),
-            "softDeleteTime": encode(self.soft_delete_time),
-            "hardDeleteTime": encode(self.hard_delete_time),
-            "kmsKeyName": self.kms_key_name,
-            "customerEncryption": encode(self.customer_encryption),
-            "owner": encode(self.owner),
-            "acl": encode(self.acl),
+            "retention": encode(self.retention, sent),
+            "retentionExpirationTime": UNSET if sent else encode(self.retention_expiration_time, sent),
+            "timeCreated": UNSET if sent else encode(self.time_created, sent),
+            "updated": UNSET if sent else encode(self.updated, sent),
+            "timeDeleted": UNSET if sent else encode(self.time_deleted, sent),
+            "timeStorageClassUpdated": UNSET if sent else encode(self.time_storage_class_updated, sent),
+            "softDeleteTime": UNSET if sent else encode(self.soft_delete_time, sent),
+            "hardDeleteTime": UNSET if sent else encode(self.hard_delete_time, sent),
+            "kmsKeyName": UNSET if sent else self.kms_key_name,
+            "customerEncryption": UNSET if sent else encode(self.customer_encryption, sent),
+            "owner": UNSET if sent else encode(self.owner, sent),
+            "acl": encode(self.acl, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -275,7 +276,7 @@ class Object:
         self.component_count = (
             v
             if type(v := get("componentCount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Object", "componentCount", "integer", v)
+            else whole(mismatches, "Object", "componentCount", "integer", v)
         )
         self.metadata = (
             {

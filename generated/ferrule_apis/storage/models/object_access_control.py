@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ObjectAccessControl:
+class ObjectAccessControl(_Model):
     """ObjectAccessControl
 
     Attributes:
@@ -61,15 +62,15 @@ class ObjectAccessControl:
     domain: str | Unset = UNSET
     project_team: ProjectTeam | Unset = UNSET
     etag: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "kind": self.kind,
-            "id": self.id,
-            "selfLink": self.self_link,
+            "kind": UNSET if sent else self.kind,
+            "id": UNSET if sent else self.id,
+            "selfLink": UNSET if sent else self.self_link,
             "bucket": self.bucket,
             "object": self.object_,
             "generation": self.generation,
@@ -78,7 +79,7 @@ class ObjectAccessControl:
             "role": self.role,
             "email": self.email,
             "domain": self.domain,
-            "projectTeam": encode(self.project_team),
+            "projectTeam": encode(self.project_team, sent),
             "etag": self.etag,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

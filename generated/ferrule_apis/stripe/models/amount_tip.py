@@ -6,21 +6,22 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(("amount",))
 
 
 @_attrs_define
-class AmountTip:
+class AmountTip(_Model):
     """AmountTip"""
 
     amount: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
@@ -35,7 +36,7 @@ class AmountTip:
         self.amount = (
             v
             if type(v := get("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "AmountTip", "amount", "integer", v)
+            else whole(mismatches, "AmountTip", "amount", "integer", v)
         )
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == (self.amount is not UNSET)):

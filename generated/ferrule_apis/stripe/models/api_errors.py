@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ApiErrors:
+class ApiErrors(_Model):
     """ApiErrors
 
     Attributes:
@@ -71,13 +72,13 @@ class ApiErrors:
     request_log_url: str | Unset = UNSET
     setup_intent: ExpandedObject | Unset = UNSET
     source: ExpandedObject | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "advice_code": self.advice_code,
             "charge": self.charge,
             "code": self.code,
@@ -87,12 +88,12 @@ class ApiErrors:
             "network_advice_code": self.network_advice_code,
             "network_decline_code": self.network_decline_code,
             "param": self.param,
-            "payment_intent": encode(self.payment_intent),
-            "payment_method": encode(self.payment_method),
+            "payment_intent": encode(self.payment_intent, sent),
+            "payment_method": encode(self.payment_method, sent),
             "payment_method_type": self.payment_method_type,
             "request_log_url": self.request_log_url,
-            "setup_intent": encode(self.setup_intent),
-            "source": encode(self.source),
+            "setup_intent": encode(self.setup_intent, sent),
+            "source": encode(self.source, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

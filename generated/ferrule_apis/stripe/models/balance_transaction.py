@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class BalanceTransaction:
+class BalanceTransaction(_Model):
     """Effect of a movement of money on the balance of the account.
 
     Attributes:
@@ -63,10 +64,10 @@ class BalanceTransaction:
     description: str | None | Unset = UNSET
     exchange_rate: float | None | Unset = UNSET
     source: str | ExpandedObject | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
@@ -74,7 +75,7 @@ class BalanceTransaction:
             "created": self.created,
             "currency": self.currency,
             "fee": self.fee,
-            "fee_details": encode(self.fee_details),
+            "fee_details": encode(self.fee_details, sent),
             "id": self.id,
             "net": self.net,
             "reporting_category": self.reporting_category,
@@ -82,8 +83,8 @@ class BalanceTransaction:
             "type": self.type_,
             "object": self.object_,
             "description": self.description,
-            "exchange_rate": self.exchange_rate,
-            "source": encode(self.source),
+            "exchange_rate": encode(self.exchange_rate, sent),
+            "source": encode(self.source, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -97,17 +98,17 @@ class BalanceTransaction:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "amount", "integer", v)
+                else whole(mismatches, "BalanceTransaction", "amount", "integer", v)
             )
             self.available_on = (
                 v
                 if type(v := src_dict["available_on"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "available_on", "integer", v)
+                else whole(mismatches, "BalanceTransaction", "available_on", "integer", v)
             )
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "created", "integer", v)
+                else whole(mismatches, "BalanceTransaction", "created", "integer", v)
             )
             self.currency = (
                 v
@@ -115,9 +116,7 @@ class BalanceTransaction:
                 else mismatch(mismatches, "BalanceTransaction", "currency", "string", v)
             )
             self.fee = (
-                v
-                if type(v := src_dict["fee"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "fee", "integer", v)
+                v if type(v := src_dict["fee"]) is int else whole(mismatches, "BalanceTransaction", "fee", "integer", v)
             )
             self.fee_details = (
                 [
@@ -133,9 +132,7 @@ class BalanceTransaction:
                 v if type(v := src_dict["id"]) is str else mismatch(mismatches, "BalanceTransaction", "id", "string", v)
             )
             self.net = (
-                v
-                if type(v := src_dict["net"]) is int
-                else mismatch(mismatches, "BalanceTransaction", "net", "integer", v)
+                v if type(v := src_dict["net"]) is int else whole(mismatches, "BalanceTransaction", "net", "integer", v)
             )
             self.reporting_category = (
                 v

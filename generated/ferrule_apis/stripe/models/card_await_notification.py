@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -18,15 +19,15 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CardAwaitNotification:
+class CardAwaitNotification(_Model):
     """CardAwaitNotification"""
 
     charge_attempt_at: int | None | Unset = UNSET
     customer_approval_required: bool | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "charge_attempt_at": self.charge_attempt_at,
@@ -42,7 +43,7 @@ class CardAwaitNotification:
         self.charge_attempt_at = (
             v
             if type(v := get("charge_attempt_at", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "CardAwaitNotification", "charge_attempt_at", "integer | null", v)
+            else whole(mismatches, "CardAwaitNotification", "charge_attempt_at", "integer | null", v)
         )
         self.customer_approval_required = (
             v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CardMandateOptions:
+class CardMandateOptions(_Model):
     """CardMandateOptions"""
 
     amount: int
@@ -43,21 +44,21 @@ class CardMandateOptions:
     end_date: int | None | Unset = UNSET
     interval_count: int | None | Unset = UNSET
     supported_types: list[Literal["india"]] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
-            "amount_type": encode(self.amount_type),
-            "interval": encode(self.interval),
+            "amount_type": encode(self.amount_type, sent),
+            "interval": encode(self.interval, sent),
             "reference": self.reference,
             "start_date": self.start_date,
             "description": self.description,
             "end_date": self.end_date,
             "interval_count": self.interval_count,
-            "supported_types": encode(self.supported_types),
+            "supported_types": encode(self.supported_types, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -71,7 +72,7 @@ class CardMandateOptions:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "CardMandateOptions", "amount", "integer", v)
+                else whole(mismatches, "CardMandateOptions", "amount", "integer", v)
             )
             self.amount_type = (
                 member(_models.CardMandateOptionsParamsAmountType, v, mismatches, "CardMandateOptions", "amount_type")
@@ -91,7 +92,7 @@ class CardMandateOptions:
             self.start_date = (
                 v
                 if type(v := src_dict["start_date"]) is int
-                else mismatch(mismatches, "CardMandateOptions", "start_date", "integer", v)
+                else whole(mismatches, "CardMandateOptions", "start_date", "integer", v)
             )
             self.description = (
                 v
@@ -101,12 +102,12 @@ class CardMandateOptions:
             self.end_date = (
                 v
                 if type(v := get("end_date", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "CardMandateOptions", "end_date", "integer | null", v)
+                else whole(mismatches, "CardMandateOptions", "end_date", "integer | null", v)
             )
             self.interval_count = (
                 v
                 if type(v := get("interval_count", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "CardMandateOptions", "interval_count", "integer | null", v)
+                else whole(mismatches, "CardMandateOptions", "interval_count", "integer | null", v)
             )
             self.supported_types = (
                 [

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CardOptionsParams:
+class CardOptionsParams(_Model):
     """CardOptionsParams
 
     Attributes:
@@ -54,19 +55,19 @@ class CardOptionsParams:
     setup_future_usage: OptionFutureUsage | Literal[""] | Unset = UNSET
     statement_descriptor_suffix_kana: str | Literal[""] | Unset = UNSET
     statement_descriptor_suffix_kanji: str | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "capture_method": self.capture_method,
             "cvc_token": self.cvc_token,
-            "installments": encode(self.installments),
-            "mandate_options": encode(self.mandate_options),
-            "network": encode(self.network),
-            "request_three_d_secure": encode(self.request_three_d_secure),
-            "setup_future_usage": encode(self.setup_future_usage),
+            "installments": encode(self.installments, sent),
+            "mandate_options": encode(self.mandate_options, sent),
+            "network": encode(self.network, sent),
+            "request_three_d_secure": encode(self.request_three_d_secure, sent),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
             "statement_descriptor_suffix_kana": self.statement_descriptor_suffix_kana,
             "statement_descriptor_suffix_kanji": self.statement_descriptor_suffix_kanji,
         }

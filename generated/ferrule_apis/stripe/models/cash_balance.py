@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CashBalance:
+class CashBalance(_Model):
     """CashBalance
 
     Attributes:
@@ -39,17 +40,17 @@ class CashBalance:
     settings: CashBalanceSettings
     object_: Literal["cash_balance"] = "cash_balance"
     available: dict[str, int] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "customer": self.customer,
             "livemode": self.livemode,
-            "settings": encode(self.settings),
+            "settings": encode(self.settings, sent),
             "object": self.object_,
-            "available": encode(self.available),
+            "available": encode(self.available, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -82,7 +83,7 @@ class CashBalance:
             )
             self.available = (
                 {
-                    vk: vi if type(vi) is int else mismatch(mismatches, "CashBalance", "available{}", "integer", vi)
+                    vk: vi if type(vi) is int else whole(mismatches, "CashBalance", "available{}", "integer", vi)
                     for vk, vi in v.items()
                 }
                 if type(v := get("available", UNSET)) is dict

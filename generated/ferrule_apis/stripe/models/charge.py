@@ -7,8 +7,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, member, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ _CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
-class Charge:
+class Charge(_Model):
     """One attempt to move money for a payment intent.
 
     Attributes:
@@ -134,55 +136,55 @@ class Charge:
     transfer: str | ExpandedObject | Unset = UNSET
     transfer_data: TransferData | None | Unset = UNSET
     transfer_group: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
             "amount_captured": self.amount_captured,
             "amount_refunded": self.amount_refunded,
-            "billing_details": encode(self.billing_details),
+            "billing_details": encode(self.billing_details, sent),
             "captured": self.captured,
             "created": self.created,
             "currency": self.currency,
             "disputed": self.disputed,
             "id": self.id,
             "livemode": self.livemode,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "paid": self.paid,
             "refunded": self.refunded,
-            "status": encode(self.status),
+            "status": encode(self.status, sent),
             "object": self.object_,
-            "application": encode(self.application),
-            "application_fee": encode(self.application_fee),
+            "application": encode(self.application, sent),
+            "application_fee": encode(self.application_fee, sent),
             "application_fee_amount": self.application_fee_amount,
-            "balance_transaction": encode(self.balance_transaction),
+            "balance_transaction": encode(self.balance_transaction, sent),
             "calculated_statement_descriptor": self.calculated_statement_descriptor,
-            "customer": encode(self.customer),
+            "customer": encode(self.customer, sent),
             "description": self.description,
-            "failure_balance_transaction": encode(self.failure_balance_transaction),
+            "failure_balance_transaction": encode(self.failure_balance_transaction, sent),
             "failure_code": self.failure_code,
             "failure_message": self.failure_message,
-            "fraud_details": encode(self.fraud_details),
-            "on_behalf_of": encode(self.on_behalf_of),
-            "outcome": encode(self.outcome),
-            "payment_intent": encode(self.payment_intent),
+            "fraud_details": encode(self.fraud_details, sent),
+            "on_behalf_of": encode(self.on_behalf_of, sent),
+            "outcome": encode(self.outcome, sent),
+            "payment_intent": encode(self.payment_intent, sent),
             "payment_method": self.payment_method,
-            "payment_method_details": encode(self.payment_method_details),
-            "radar_options": encode(self.radar_options),
+            "payment_method_details": encode(self.payment_method_details, sent),
+            "radar_options": encode(self.radar_options, sent),
             "receipt_email": self.receipt_email,
             "receipt_number": self.receipt_number,
             "receipt_url": self.receipt_url,
-            "refunds": encode(self.refunds),
-            "review": encode(self.review),
-            "shipping": encode(self.shipping),
-            "source_transfer": encode(self.source_transfer),
+            "refunds": encode(self.refunds, sent),
+            "review": encode(self.review, sent),
+            "shipping": encode(self.shipping, sent),
+            "source_transfer": encode(self.source_transfer, sent),
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "transfer": encode(self.transfer),
-            "transfer_data": encode(self.transfer_data),
+            "transfer": encode(self.transfer, sent),
+            "transfer_data": encode(self.transfer_data, sent),
             "transfer_group": self.transfer_group,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -195,17 +197,17 @@ class Charge:
         before = len(mismatches) if mismatches else 0
         try:
             self.amount = (
-                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Charge", "amount", "integer", v)
+                v if type(v := src_dict["amount"]) is int else whole(mismatches, "Charge", "amount", "integer", v)
             )
             self.amount_captured = (
                 v
                 if type(v := src_dict["amount_captured"]) is int
-                else mismatch(mismatches, "Charge", "amount_captured", "integer", v)
+                else whole(mismatches, "Charge", "amount_captured", "integer", v)
             )
             self.amount_refunded = (
                 v
                 if type(v := src_dict["amount_refunded"]) is int
-                else mismatch(mismatches, "Charge", "amount_refunded", "integer", v)
+                else whole(mismatches, "Charge", "amount_refunded", "integer", v)
             )
             self.billing_details = (
                 _models.BillingDetails.from_dict(v, mismatches)
@@ -218,7 +220,7 @@ class Charge:
                 else mismatch(mismatches, "Charge", "captured", "boolean", v)
             )
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Charge", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Charge", "created", "integer", v)
             )
             self.currency = (
                 v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Charge", "currency", "string", v)
@@ -275,7 +277,7 @@ class Charge:
             self.application_fee_amount = (
                 v
                 if type(v := get("application_fee_amount", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Charge", "application_fee_amount", "integer | null", v)
+                else whole(mismatches, "Charge", "application_fee_amount", "integer | null", v)
             )
             self.balance_transaction = (
                 _models.BalanceTransaction.from_dict(v, mismatches)

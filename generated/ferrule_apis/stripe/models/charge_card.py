@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ChargeCard:
+class ChargeCard(_Model):
     """ChargeCard"""
 
     exp_month: int
@@ -53,25 +54,25 @@ class ChargeCard:
     network: str | None | Unset = UNSET
     three_d_secure: ThreeDSecureDetails | None | Unset = UNSET
     wallet: CardWallet | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "brand": self.brand,
-            "checks": encode(self.checks),
+            "checks": encode(self.checks, sent),
             "country": self.country,
             "fingerprint": self.fingerprint,
             "funding": self.funding,
-            "installments": encode(self.installments),
+            "installments": encode(self.installments, sent),
             "last4": self.last4,
             "mandate": self.mandate,
             "network": self.network,
-            "three_d_secure": encode(self.three_d_secure),
-            "wallet": encode(self.wallet),
+            "three_d_secure": encode(self.three_d_secure, sent),
+            "wallet": encode(self.wallet, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -85,12 +86,12 @@ class ChargeCard:
             self.exp_month = (
                 v
                 if type(v := src_dict["exp_month"]) is int
-                else mismatch(mismatches, "ChargeCard", "exp_month", "integer", v)
+                else whole(mismatches, "ChargeCard", "exp_month", "integer", v)
             )
             self.exp_year = (
                 v
                 if type(v := src_dict["exp_year"]) is int
-                else mismatch(mismatches, "ChargeCard", "exp_year", "integer", v)
+                else whole(mismatches, "ChargeCard", "exp_year", "integer", v)
             )
             self.brand = (
                 v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ChargeOutcome:
+class ChargeOutcome(_Model):
     """ChargeOutcome
 
     Attributes:
@@ -44,10 +45,10 @@ class ChargeOutcome:
     risk_score: int | Unset = UNSET
     rule: str | Rule | Unset = UNSET
     seller_message: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "type": self.type_,
@@ -55,7 +56,7 @@ class ChargeOutcome:
             "reason": self.reason,
             "risk_level": self.risk_level,
             "risk_score": self.risk_score,
-            "rule": encode(self.rule),
+            "rule": encode(self.rule, sent),
             "seller_message": self.seller_message,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -88,7 +89,7 @@ class ChargeOutcome:
             self.risk_score = (
                 v
                 if type(v := get("risk_score", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "ChargeOutcome", "risk_score", "integer", v)
+                else whole(mismatches, "ChargeOutcome", "risk_score", "integer", v)
             )
             self.rule = (
                 _models.Rule.from_dict(v, mismatches)

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Coupon:
+class Coupon(_Model):
     """Coupon
 
     Attributes:
@@ -60,14 +61,14 @@ class Coupon:
     name: str | None | Unset = UNSET
     percent_off: float | None | Unset = UNSET
     redeem_by: int | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
-            "duration": encode(self.duration),
+            "duration": encode(self.duration, sent),
             "id": self.id,
             "livemode": self.livemode,
             "times_redeemed": self.times_redeemed,
@@ -77,9 +78,9 @@ class Coupon:
             "currency": self.currency,
             "duration_in_months": self.duration_in_months,
             "max_redemptions": self.max_redemptions,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "name": self.name,
-            "percent_off": self.percent_off,
+            "percent_off": encode(self.percent_off, sent),
             "redeem_by": self.redeem_by,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -92,7 +93,7 @@ class Coupon:
         before = len(mismatches) if mismatches else 0
         try:
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Coupon", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Coupon", "created", "integer", v)
             )
             self.duration = (
                 member(_models.CouponDuration, v, mismatches, "Coupon", "duration")
@@ -108,7 +109,7 @@ class Coupon:
             self.times_redeemed = (
                 v
                 if type(v := src_dict["times_redeemed"]) is int
-                else mismatch(mismatches, "Coupon", "times_redeemed", "integer", v)
+                else whole(mismatches, "Coupon", "times_redeemed", "integer", v)
             )
             self.valid = (
                 v if type(v := src_dict["valid"]) is bool else mismatch(mismatches, "Coupon", "valid", "boolean", v)
@@ -119,7 +120,7 @@ class Coupon:
             self.amount_off = (
                 v
                 if type(v := get("amount_off", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "amount_off", "integer | null", v)
+                else whole(mismatches, "Coupon", "amount_off", "integer | null", v)
             )
             self.currency = (
                 v
@@ -129,12 +130,12 @@ class Coupon:
             self.duration_in_months = (
                 v
                 if type(v := get("duration_in_months", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "duration_in_months", "integer | null", v)
+                else whole(mismatches, "Coupon", "duration_in_months", "integer | null", v)
             )
             self.max_redemptions = (
                 v
                 if type(v := get("max_redemptions", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "max_redemptions", "integer | null", v)
+                else whole(mismatches, "Coupon", "max_redemptions", "integer | null", v)
             )
             self.metadata = (
                 {
@@ -159,7 +160,7 @@ class Coupon:
             self.redeem_by = (
                 v
                 if type(v := get("redeem_by", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Coupon", "redeem_by", "integer | null", v)
+                else whole(mismatches, "Coupon", "redeem_by", "integer | null", v)
             )
         except KeyError:
             if mismatches:

@@ -7,8 +7,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, Shape, member, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Customer:
+class Customer(_Model):
     """Customer
 
     Attributes:
@@ -80,7 +82,6 @@ class Customer:
             )
         ),
         _KNOWN,
-        {"object": "customer"},
     )
 
     created: int
@@ -111,40 +112,40 @@ class Customer:
     tax_exempt: TaxExempt | None | Unset = UNSET
     tax_ids: ObjectList | Unset = UNSET
     test_clock: str | ExpandedObject | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
             "id": self.id,
             "livemode": self.livemode,
             "object": self.object_,
-            "address": encode(self.address),
+            "address": encode(self.address, sent),
             "balance": self.balance,
-            "cash_balance": encode(self.cash_balance),
+            "cash_balance": encode(self.cash_balance, sent),
             "currency": self.currency,
-            "default_source": encode(self.default_source),
+            "default_source": encode(self.default_source, sent),
             "delinquent": self.delinquent,
             "description": self.description,
-            "discount": encode(self.discount),
+            "discount": encode(self.discount, sent),
             "email": self.email,
-            "invoice_credit_balance": encode(self.invoice_credit_balance),
+            "invoice_credit_balance": encode(self.invoice_credit_balance, sent),
             "invoice_prefix": self.invoice_prefix,
-            "invoice_settings": encode(self.invoice_settings),
-            "metadata": encode(self.metadata),
+            "invoice_settings": encode(self.invoice_settings, sent),
+            "metadata": encode(self.metadata, sent),
             "name": self.name,
             "next_invoice_sequence": self.next_invoice_sequence,
             "phone": self.phone,
-            "preferred_locales": encode(self.preferred_locales),
-            "shipping": encode(self.shipping),
-            "sources": encode(self.sources),
-            "subscriptions": encode(self.subscriptions),
-            "tax": encode(self.tax),
-            "tax_exempt": encode(self.tax_exempt),
-            "tax_ids": encode(self.tax_ids),
-            "test_clock": encode(self.test_clock),
+            "preferred_locales": encode(self.preferred_locales, sent),
+            "shipping": encode(self.shipping, sent),
+            "sources": encode(self.sources, sent),
+            "subscriptions": encode(self.subscriptions, sent),
+            "tax": encode(self.tax, sent),
+            "tax_exempt": encode(self.tax_exempt, sent),
+            "tax_ids": encode(self.tax_ids, sent),
+            "test_clock": encode(self.test_clock, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -156,9 +157,7 @@ class Customer:
         before = len(mismatches) if mismatches else 0
         try:
             self.created = (
-                v
-                if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "Customer", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Customer", "created", "integer", v)
             )
             self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Customer", "id", "string", v)
             self.livemode = (
@@ -181,7 +180,7 @@ class Customer:
             self.balance = (
                 v
                 if type(v := get("balance", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Customer", "balance", "integer", v)
+                else whole(mismatches, "Customer", "balance", "integer", v)
             )
             self.cash_balance = (
                 _models.CashBalance.from_dict(v, mismatches)
@@ -228,7 +227,7 @@ class Customer:
                 {
                     vk: vi
                     if type(vi) is int
-                    else mismatch(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
+                    else whole(mismatches, "Customer", "invoice_credit_balance{}", "integer", vi)
                     for vk, vi in v.items()
                 }
                 if type(v := get("invoice_credit_balance", UNSET)) is dict
@@ -266,7 +265,7 @@ class Customer:
             self.next_invoice_sequence = (
                 v
                 if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Customer", "next_invoice_sequence", "integer", v)
+                else whole(mismatches, "Customer", "next_invoice_sequence", "integer", v)
             )
             self.phone = (
                 v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CustomerAcceptanceParams:
+class CustomerAcceptanceParams(_Model):
     """CustomerAcceptanceParams
 
     Attributes:
@@ -38,16 +39,16 @@ class CustomerAcceptanceParams:
     accepted_at: int | Unset = UNSET
     offline: dict[str, Any] | Unset = UNSET
     online: OnlineAcceptanceParams | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "accepted_at": self.accepted_at,
-            "offline": encode(self.offline),
-            "online": encode(self.online),
+            "offline": encode(self.offline, sent),
+            "online": encode(self.online, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -66,7 +67,7 @@ class CustomerAcceptanceParams:
             self.accepted_at = (
                 v
                 if type(v := get("accepted_at", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
+                else whole(mismatches, "CustomerAcceptanceParams", "accepted_at", "integer", v)
             )
             self.offline = (
                 v

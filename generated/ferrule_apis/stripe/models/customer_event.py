@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CustomerEvent:
+class CustomerEvent(_Model):
     """CustomerEvent
 
     Attributes:
@@ -53,22 +54,22 @@ class CustomerEvent:
     account: str | Unset = UNSET
     api_version: str | None | Unset = UNSET
     request: EventRequest | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
-            "data": encode(self.data),
+            "data": encode(self.data, sent),
             "id": self.id,
             "livemode": self.livemode,
             "pending_webhooks": self.pending_webhooks,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "object": self.object_,
             "account": self.account,
             "api_version": self.api_version,
-            "request": encode(self.request),
+            "request": encode(self.request, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -82,7 +83,7 @@ class CustomerEvent:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "CustomerEvent", "created", "integer", v)
+                else whole(mismatches, "CustomerEvent", "created", "integer", v)
             )
             self.data = (
                 _models.CustomerEventData.from_dict(v, mismatches)
@@ -100,7 +101,7 @@ class CustomerEvent:
             self.pending_webhooks = (
                 v
                 if type(v := src_dict["pending_webhooks"]) is int
-                else mismatch(mismatches, "CustomerEvent", "pending_webhooks", "integer", v)
+                else whole(mismatches, "CustomerEvent", "pending_webhooks", "integer", v)
             )
             self.type_ = (
                 member(_models.CustomerEventType, v, mismatches, "CustomerEvent", "type")

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CustomerTax:
+class CustomerTax(_Model):
     """CustomerTax
 
     Attributes:
@@ -35,15 +36,15 @@ class CustomerTax:
     automatic_tax: CustomerTaxAutomaticTax
     ip_address: str | None | Unset = UNSET
     location: CustomerTaxLocation | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "automatic_tax": encode(self.automatic_tax),
+            "automatic_tax": encode(self.automatic_tax, sent),
             "ip_address": self.ip_address,
-            "location": encode(self.location),
+            "location": encode(self.location, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CustomerUpdateParams:
+class CustomerUpdateParams(_Model):
     """CustomerUpdateParams
 
     Attributes:
@@ -77,30 +78,30 @@ class CustomerUpdateParams:
     source: str | Unset = UNSET
     tax: CustomerTaxParams | Unset = UNSET
     tax_exempt: TaxExempt | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "address": encode(self.address),
+            "address": encode(self.address, sent),
             "balance": self.balance,
-            "cash_balance": encode(self.cash_balance),
+            "cash_balance": encode(self.cash_balance, sent),
             "default_source": self.default_source,
             "description": self.description,
             "email": self.email,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "invoice_prefix": self.invoice_prefix,
-            "invoice_settings": encode(self.invoice_settings),
-            "metadata": encode(self.metadata),
+            "invoice_settings": encode(self.invoice_settings, sent),
+            "metadata": encode(self.metadata, sent),
             "name": self.name,
             "next_invoice_sequence": self.next_invoice_sequence,
             "phone": self.phone,
-            "preferred_locales": encode(self.preferred_locales),
-            "shipping": encode(self.shipping),
+            "preferred_locales": encode(self.preferred_locales, sent),
+            "shipping": encode(self.shipping, sent),
             "source": self.source,
-            "tax": encode(self.tax),
-            "tax_exempt": encode(self.tax_exempt),
+            "tax": encode(self.tax, sent),
+            "tax_exempt": encode(self.tax_exempt, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -119,7 +120,7 @@ class CustomerUpdateParams:
         self.balance = (
             v
             if type(v := get("balance", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CustomerUpdateParams", "balance", "integer", v)
+            else whole(mismatches, "CustomerUpdateParams", "balance", "integer", v)
         )
         self.cash_balance = (
             _models.CashBalanceParams.from_dict(v, mismatches)
@@ -183,7 +184,7 @@ class CustomerUpdateParams:
         self.next_invoice_sequence = (
             v
             if type(v := get("next_invoice_sequence", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "CustomerUpdateParams", "next_invoice_sequence", "integer", v)
+            else whole(mismatches, "CustomerUpdateParams", "next_invoice_sequence", "integer", v)
         )
         self.phone = (
             v

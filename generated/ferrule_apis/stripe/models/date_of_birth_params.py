@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -19,16 +20,16 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DateOfBirthParams:
+class DateOfBirthParams(_Model):
     """DateOfBirthParams"""
 
     day: int
     month: int
     year: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "day": self.day,
@@ -44,19 +45,17 @@ class DateOfBirthParams:
         before = len(mismatches) if mismatches else 0
         try:
             self.day = (
-                v
-                if type(v := src_dict["day"]) is int
-                else mismatch(mismatches, "DateOfBirthParams", "day", "integer", v)
+                v if type(v := src_dict["day"]) is int else whole(mismatches, "DateOfBirthParams", "day", "integer", v)
             )
             self.month = (
                 v
                 if type(v := src_dict["month"]) is int
-                else mismatch(mismatches, "DateOfBirthParams", "month", "integer", v)
+                else whole(mismatches, "DateOfBirthParams", "month", "integer", v)
             )
             self.year = (
                 v
                 if type(v := src_dict["year"]) is int
-                else mismatch(mismatches, "DateOfBirthParams", "year", "integer", v)
+                else whole(mismatches, "DateOfBirthParams", "year", "integer", v)
             )
         except KeyError:
             if mismatches:

@@ -6,7 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, Shape, mismatch
+from .._choice import Shape
+from .._decode import Incomplete, mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -19,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DeletedCustomer:
+class DeletedCustomer(_Model):
     """DeletedCustomer
 
     Attributes:
@@ -35,16 +37,15 @@ class DeletedCustomer:
             )
         ),
         _KNOWN,
-        {"deleted": True, "object": "customer"},
     )
 
     id: str
     deleted: Literal[True] = True
     object_: Literal["customer"] = "customer"
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
@@ -64,7 +65,7 @@ class DeletedCustomer:
             )
             self.deleted = (
                 v
-                if (v := src_dict["deleted"]) == True
+                if (v := src_dict["deleted"]) is True
                 else mismatch(mismatches, "DeletedCustomer", "deleted", "True", v)
             )
             self.object_ = (

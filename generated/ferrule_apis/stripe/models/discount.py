@@ -7,8 +7,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
-class Discount:
+class Discount(_Model):
     """Discount
 
     Attributes:
@@ -57,23 +59,23 @@ class Discount:
     promotion_code: str | ExpandedObject | None | Unset = UNSET
     source: DiscountSource | Unset = UNSET
     subscription: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "id": self.id,
             "start": self.start,
             "object": self.object_,
             "checkout_session": self.checkout_session,
-            "coupon": encode(self.coupon),
-            "customer": encode(self.customer),
+            "coupon": encode(self.coupon, sent),
+            "customer": encode(self.customer, sent),
             "end": self.end,
             "invoice": self.invoice,
             "invoice_item": self.invoice_item,
-            "promotion_code": encode(self.promotion_code),
-            "source": encode(self.source),
+            "promotion_code": encode(self.promotion_code, sent),
+            "source": encode(self.source, sent),
             "subscription": self.subscription,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -87,7 +89,7 @@ class Discount:
         try:
             self.id = v if type(v := src_dict["id"]) is str else mismatch(mismatches, "Discount", "id", "string", v)
             self.start = (
-                v if type(v := src_dict["start"]) is int else mismatch(mismatches, "Discount", "start", "integer", v)
+                v if type(v := src_dict["start"]) is int else whole(mismatches, "Discount", "start", "integer", v)
             )
             self.object_ = (
                 v
@@ -116,7 +118,7 @@ class Discount:
             self.end = (
                 v
                 if type(v := get("end", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "Discount", "end", "integer | null", v)
+                else whole(mismatches, "Discount", "end", "integer | null", v)
             )
             self.invoice = (
                 v

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -18,15 +19,15 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class EmailSent:
+class EmailSent(_Model):
     """EmailSent"""
 
     email_sent_at: int
     email_sent_to: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "email_sent_at": self.email_sent_at,
@@ -43,7 +44,7 @@ class EmailSent:
             self.email_sent_at = (
                 v
                 if type(v := src_dict["email_sent_at"]) is int
-                else mismatch(mismatches, "EmailSent", "email_sent_at", "integer", v)
+                else whole(mismatches, "EmailSent", "email_sent_at", "integer", v)
             )
             self.email_sent_to = (
                 v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Event:
+class Event(_Model):
     """Any event. `data.object` is the changed object, in the version of the API that made the event.
 
     Attributes:
@@ -52,14 +53,14 @@ class Event:
     account: str | Unset = UNSET
     api_version: str | None | Unset = UNSET
     request: EventRequest | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "created": self.created,
-            "data": encode(self.data),
+            "data": encode(self.data, sent),
             "id": self.id,
             "livemode": self.livemode,
             "pending_webhooks": self.pending_webhooks,
@@ -67,7 +68,7 @@ class Event:
             "object": self.object_,
             "account": self.account,
             "api_version": self.api_version,
-            "request": encode(self.request),
+            "request": encode(self.request, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -79,7 +80,7 @@ class Event:
         before = len(mismatches) if mismatches else 0
         try:
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Event", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Event", "created", "integer", v)
             )
             self.data = (
                 _models.EventData.from_dict(v, mismatches)
@@ -95,7 +96,7 @@ class Event:
             self.pending_webhooks = (
                 v
                 if type(v := src_dict["pending_webhooks"]) is int
-                else mismatch(mismatches, "Event", "pending_webhooks", "integer", v)
+                else whole(mismatches, "Event", "pending_webhooks", "integer", v)
             )
             self.type_ = v if type(v := src_dict["type"]) is str else mismatch(mismatches, "Event", "type", "string", v)
             self.object_ = (

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -19,7 +20,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class EventData:
+class EventData(_Model):
     """EventData
 
     Attributes:
@@ -28,14 +29,14 @@ class EventData:
 
     object_: dict[str, Any]
     previous_attributes: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "object": encode(self.object_),
-            "previous_attributes": encode(self.previous_attributes),
+            "object": encode(self.object_, sent),
+            "previous_attributes": encode(self.previous_attributes, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

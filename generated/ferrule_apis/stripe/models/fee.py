@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Fee:
+class Fee(_Model):
     """Fee
 
     Attributes:
@@ -33,10 +34,10 @@ class Fee:
     type_: str
     application: str | None | Unset = UNSET
     description: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
@@ -55,7 +56,7 @@ class Fee:
         before = len(mismatches) if mismatches else 0
         try:
             self.amount = (
-                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Fee", "amount", "integer", v)
+                v if type(v := src_dict["amount"]) is int else whole(mismatches, "Fee", "amount", "integer", v)
             )
             self.currency = (
                 v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Fee", "currency", "string", v)

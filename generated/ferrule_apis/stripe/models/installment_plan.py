@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class InstallmentPlan:
+class InstallmentPlan(_Model):
     """InstallmentPlan
 
     Attributes:
@@ -35,15 +36,15 @@ class InstallmentPlan:
     type_: InstallmentPlanParamsType
     count: int | None | Unset = UNSET
     interval: InstallmentPlanInterval | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "count": self.count,
-            "interval": encode(self.interval),
+            "interval": encode(self.interval, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -62,7 +63,7 @@ class InstallmentPlan:
             self.count = (
                 v
                 if type(v := get("count", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "InstallmentPlan", "count", "integer | null", v)
+                else whole(mismatches, "InstallmentPlan", "count", "integer | null", v)
             )
             self.interval = (
                 member(_models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")

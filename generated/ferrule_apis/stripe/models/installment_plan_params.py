@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class InstallmentPlanParams:
+class InstallmentPlanParams(_Model):
     """InstallmentPlanParams
 
     Attributes:
@@ -36,13 +37,13 @@ class InstallmentPlanParams:
     type_: InstallmentPlanParamsType
     count: int | Unset = UNSET
     interval: Literal["month"] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "count": self.count,
             "interval": self.interval,
         }
@@ -63,7 +64,7 @@ class InstallmentPlanParams:
             self.count = (
                 v
                 if type(v := get("count", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "InstallmentPlanParams", "count", "integer", v)
+                else whole(mismatches, "InstallmentPlanParams", "count", "integer", v)
             )
             self.interval = (
                 v

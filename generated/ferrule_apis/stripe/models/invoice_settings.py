@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -27,23 +28,23 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class InvoiceSettings:
+class InvoiceSettings(_Model):
     """InvoiceSettings"""
 
     custom_fields: list[InvoiceCustomField] | None | Unset = UNSET
     default_payment_method: str | PaymentMethod | None | Unset = UNSET
     footer: str | None | Unset = UNSET
     rendering_options: InvoiceRenderingOptions | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "custom_fields": encode(self.custom_fields),
-            "default_payment_method": encode(self.default_payment_method),
+            "custom_fields": encode(self.custom_fields, sent),
+            "default_payment_method": encode(self.default_payment_method, sent),
             "footer": self.footer,
-            "rendering_options": encode(self.rendering_options),
+            "rendering_options": encode(self.rendering_options, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

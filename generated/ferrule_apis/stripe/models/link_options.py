@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -24,21 +25,21 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class LinkOptions:
+class LinkOptions(_Model):
     """LinkOptions"""
 
     capture_method: Literal["manual"] | Unset = UNSET
     persistent_token: str | None | Unset = UNSET
     setup_future_usage: LinkOptionsSetupFutureUsage | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "capture_method": self.capture_method,
             "persistent_token": self.persistent_token,
-            "setup_future_usage": encode(self.setup_future_usage),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -7,8 +7,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Choice, Incomplete, member, mismatch
+from .._choice import Choice
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ _CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
-class PaymentIntent:
+class PaymentIntent(_Model):
     """PaymentIntent
 
     Attributes:
@@ -129,49 +131,49 @@ class PaymentIntent:
     statement_descriptor_suffix: str | None | Unset = UNSET
     transfer_data: TransferData | None | Unset = UNSET
     transfer_group: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
-            "capture_method": encode(self.capture_method),
-            "confirmation_method": encode(self.confirmation_method),
+            "capture_method": encode(self.capture_method, sent),
+            "confirmation_method": encode(self.confirmation_method, sent),
             "created": self.created,
             "currency": self.currency,
             "id": self.id,
             "livemode": self.livemode,
-            "payment_method_types": encode(self.payment_method_types),
-            "status": encode(self.status),
+            "payment_method_types": encode(self.payment_method_types, sent),
+            "status": encode(self.status, sent),
             "object": self.object_,
-            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types, sent),
             "amount_capturable": self.amount_capturable,
-            "amount_details": encode(self.amount_details),
+            "amount_details": encode(self.amount_details, sent),
             "amount_received": self.amount_received,
-            "application": encode(self.application),
+            "application": encode(self.application, sent),
             "application_fee_amount": self.application_fee_amount,
-            "automatic_payment_methods": encode(self.automatic_payment_methods),
+            "automatic_payment_methods": encode(self.automatic_payment_methods, sent),
             "canceled_at": self.canceled_at,
-            "cancellation_reason": encode(self.cancellation_reason),
+            "cancellation_reason": encode(self.cancellation_reason, sent),
             "client_secret": self.client_secret,
-            "customer": encode(self.customer),
+            "customer": encode(self.customer, sent),
             "description": self.description,
-            "last_payment_error": encode(self.last_payment_error),
-            "latest_charge": encode(self.latest_charge),
-            "metadata": encode(self.metadata),
-            "next_action": encode(self.next_action),
-            "on_behalf_of": encode(self.on_behalf_of),
-            "payment_method": encode(self.payment_method),
-            "payment_method_options": encode(self.payment_method_options),
-            "processing": encode(self.processing),
+            "last_payment_error": encode(self.last_payment_error, sent),
+            "latest_charge": encode(self.latest_charge, sent),
+            "metadata": encode(self.metadata, sent),
+            "next_action": encode(self.next_action, sent),
+            "on_behalf_of": encode(self.on_behalf_of, sent),
+            "payment_method": encode(self.payment_method, sent),
+            "payment_method_options": encode(self.payment_method_options, sent),
+            "processing": encode(self.processing, sent),
             "receipt_email": self.receipt_email,
-            "review": encode(self.review),
-            "setup_future_usage": encode(self.setup_future_usage),
-            "shipping": encode(self.shipping),
+            "review": encode(self.review, sent),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
+            "shipping": encode(self.shipping, sent),
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "transfer_data": encode(self.transfer_data),
+            "transfer_data": encode(self.transfer_data, sent),
             "transfer_group": self.transfer_group,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -186,7 +188,7 @@ class PaymentIntent:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "PaymentIntent", "amount", "integer", v)
+                else whole(mismatches, "PaymentIntent", "amount", "integer", v)
             )
             self.capture_method = (
                 member(_models.CaptureMethod, v, mismatches, "PaymentIntent", "capture_method")
@@ -201,7 +203,7 @@ class PaymentIntent:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "PaymentIntent", "created", "integer", v)
+                else whole(mismatches, "PaymentIntent", "created", "integer", v)
             )
             self.currency = (
                 v
@@ -251,7 +253,7 @@ class PaymentIntent:
             self.amount_capturable = (
                 v
                 if type(v := get("amount_capturable", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
+                else whole(mismatches, "PaymentIntent", "amount_capturable", "integer", v)
             )
             self.amount_details = (
                 _models.AmountDetails.from_dict(v, mismatches)
@@ -263,7 +265,7 @@ class PaymentIntent:
             self.amount_received = (
                 v
                 if type(v := get("amount_received", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "amount_received", "integer", v)
+                else whole(mismatches, "PaymentIntent", "amount_received", "integer", v)
             )
             self.application = (
                 _models.ExpandedObject.from_dict(v, mismatches)
@@ -275,7 +277,7 @@ class PaymentIntent:
             self.application_fee_amount = (
                 v
                 if type(v := get("application_fee_amount", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
+                else whole(mismatches, "PaymentIntent", "application_fee_amount", "integer | null", v)
             )
             self.automatic_payment_methods = (
                 _models.AutomaticPaymentMethods.from_dict(v, mismatches)
@@ -289,7 +291,7 @@ class PaymentIntent:
             self.canceled_at = (
                 v
                 if type(v := get("canceled_at", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
+                else whole(mismatches, "PaymentIntent", "canceled_at", "integer | null", v)
             )
             self.cancellation_reason = (
                 member(_models.PaymentIntentCancellationReason, v, mismatches, "PaymentIntent", "cancellation_reason")

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import mismatch
+from .._decode import mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentIntentCaptureParams:
+class PaymentIntentCaptureParams(_Model):
     """PaymentIntentCaptureParams
 
     Attributes:
@@ -48,20 +49,20 @@ class PaymentIntentCaptureParams:
     statement_descriptor: str | Unset = UNSET
     statement_descriptor_suffix: str | Unset = UNSET
     transfer_data: TransferAmountParams | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount_to_capture": self.amount_to_capture,
             "application_fee_amount": self.application_fee_amount,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "final_capture": self.final_capture,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "transfer_data": encode(self.transfer_data),
+            "transfer_data": encode(self.transfer_data, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -73,12 +74,12 @@ class PaymentIntentCaptureParams:
         self.amount_to_capture = (
             v
             if type(v := get("amount_to_capture", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCaptureParams", "amount_to_capture", "integer", v)
+            else whole(mismatches, "PaymentIntentCaptureParams", "amount_to_capture", "integer", v)
         )
         self.application_fee_amount = (
             v
             if type(v := get("application_fee_amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentCaptureParams", "application_fee_amount", "integer", v)
+            else whole(mismatches, "PaymentIntentCaptureParams", "application_fee_amount", "integer", v)
         )
         self.expand = (
             [

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentIntentConfirmParams:
+class PaymentIntentConfirmParams(_Model):
     """PaymentIntentConfirmParams
 
     Attributes:
@@ -81,30 +82,30 @@ class PaymentIntentConfirmParams:
     setup_future_usage: FutureUsage | Literal[""] | Unset = UNSET
     shipping: ShippingParams | Literal[""] | Unset = UNSET
     use_stripe_sdk: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
-            "capture_method": encode(self.capture_method),
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types, sent),
+            "capture_method": encode(self.capture_method, sent),
             "client_secret": self.client_secret,
             "confirmation_token": self.confirmation_token,
             "error_on_requires_action": self.error_on_requires_action,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "mandate": self.mandate,
-            "mandate_data": encode(self.mandate_data),
-            "off_session": encode(self.off_session),
+            "mandate_data": encode(self.mandate_data, sent),
+            "off_session": encode(self.off_session, sent),
             "payment_method": self.payment_method,
-            "payment_method_data": encode(self.payment_method_data),
-            "payment_method_options": encode(self.payment_method_options),
-            "payment_method_types": encode(self.payment_method_types),
-            "radar_options": encode(self.radar_options),
+            "payment_method_data": encode(self.payment_method_data, sent),
+            "payment_method_options": encode(self.payment_method_options, sent),
+            "payment_method_types": encode(self.payment_method_types, sent),
+            "radar_options": encode(self.radar_options, sent),
             "receipt_email": self.receipt_email,
             "return_url": self.return_url,
-            "setup_future_usage": encode(self.setup_future_usage),
-            "shipping": encode(self.shipping),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
+            "shipping": encode(self.shipping, sent),
             "use_stripe_sdk": self.use_stripe_sdk,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentIntentCreateParams:
+class PaymentIntentCreateParams(_Model):
     """PaymentIntentCreateParams
 
     Attributes:
@@ -122,43 +123,43 @@ class PaymentIntentCreateParams:
     transfer_data: TransferDataParams | Unset = UNSET
     transfer_group: str | Unset = UNSET
     use_stripe_sdk: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
             "currency": self.currency,
-            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types, sent),
             "application_fee_amount": self.application_fee_amount,
-            "automatic_payment_methods": encode(self.automatic_payment_methods),
-            "capture_method": encode(self.capture_method),
+            "automatic_payment_methods": encode(self.automatic_payment_methods, sent),
+            "capture_method": encode(self.capture_method, sent),
             "confirm": self.confirm,
-            "confirmation_method": encode(self.confirmation_method),
+            "confirmation_method": encode(self.confirmation_method, sent),
             "confirmation_token": self.confirmation_token,
             "customer": self.customer,
             "description": self.description,
             "error_on_requires_action": self.error_on_requires_action,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "mandate": self.mandate,
-            "mandate_data": encode(self.mandate_data),
-            "metadata": encode(self.metadata),
-            "off_session": encode(self.off_session),
+            "mandate_data": encode(self.mandate_data, sent),
+            "metadata": encode(self.metadata, sent),
+            "off_session": encode(self.off_session, sent),
             "on_behalf_of": self.on_behalf_of,
             "payment_method": self.payment_method,
             "payment_method_configuration": self.payment_method_configuration,
-            "payment_method_data": encode(self.payment_method_data),
-            "payment_method_options": encode(self.payment_method_options),
-            "payment_method_types": encode(self.payment_method_types),
-            "radar_options": encode(self.radar_options),
+            "payment_method_data": encode(self.payment_method_data, sent),
+            "payment_method_options": encode(self.payment_method_options, sent),
+            "payment_method_types": encode(self.payment_method_types, sent),
+            "radar_options": encode(self.radar_options, sent),
             "receipt_email": self.receipt_email,
             "return_url": self.return_url,
-            "setup_future_usage": encode(self.setup_future_usage),
-            "shipping": encode(self.shipping),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
+            "shipping": encode(self.shipping, sent),
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "transfer_data": encode(self.transfer_data),
+            "transfer_data": encode(self.transfer_data, sent),
             "transfer_group": self.transfer_group,
             "use_stripe_sdk": self.use_stripe_sdk,
         }
@@ -174,7 +175,7 @@ class PaymentIntentCreateParams:
             self.amount = (
                 v
                 if type(v := src_dict["amount"]) is int
-                else mismatch(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
+                else whole(mismatches, "PaymentIntentCreateParams", "amount", "integer", v)
             )
             self.currency = (
                 v
@@ -198,7 +199,7 @@ class PaymentIntentCreateParams:
             self.application_fee_amount = (
                 v
                 if type(v := get("application_fee_amount", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
+                else whole(mismatches, "PaymentIntentCreateParams", "application_fee_amount", "integer", v)
             )
             self.automatic_payment_methods = (
                 _models.AutomaticPaymentMethodsParams.from_dict(v, mismatches)

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentIntentEventData:
+class PaymentIntentEventData(_Model):
     """PaymentIntentEventData
 
     Attributes:
@@ -32,14 +33,14 @@ class PaymentIntentEventData:
 
     object_: PaymentIntent
     previous_attributes: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "object": encode(self.object_),
-            "previous_attributes": encode(self.previous_attributes),
+            "object": encode(self.object_, sent),
+            "previous_attributes": encode(self.previous_attributes, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

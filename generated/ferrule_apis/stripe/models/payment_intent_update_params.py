@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentIntentUpdateParams:
+class PaymentIntentUpdateParams(_Model):
     """PaymentIntentUpdateParams
 
     Attributes:
@@ -84,32 +85,32 @@ class PaymentIntentUpdateParams:
     statement_descriptor_suffix: str | Unset = UNSET
     transfer_data: TransferAmountParams | Unset = UNSET
     transfer_group: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "allowed_payment_method_types": encode(self.allowed_payment_method_types),
+            "allowed_payment_method_types": encode(self.allowed_payment_method_types, sent),
             "amount": self.amount,
             "application_fee_amount": self.application_fee_amount,
-            "capture_method": encode(self.capture_method),
+            "capture_method": encode(self.capture_method, sent),
             "currency": self.currency,
             "customer": self.customer,
             "description": self.description,
-            "expand": encode(self.expand),
-            "metadata": encode(self.metadata),
+            "expand": encode(self.expand, sent),
+            "metadata": encode(self.metadata, sent),
             "payment_method": self.payment_method,
             "payment_method_configuration": self.payment_method_configuration,
-            "payment_method_data": encode(self.payment_method_data),
-            "payment_method_options": encode(self.payment_method_options),
-            "payment_method_types": encode(self.payment_method_types),
+            "payment_method_data": encode(self.payment_method_data, sent),
+            "payment_method_options": encode(self.payment_method_options, sent),
+            "payment_method_types": encode(self.payment_method_types, sent),
             "receipt_email": self.receipt_email,
-            "setup_future_usage": encode(self.setup_future_usage),
-            "shipping": encode(self.shipping),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
+            "shipping": encode(self.shipping, sent),
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "transfer_data": encode(self.transfer_data),
+            "transfer_data": encode(self.transfer_data, sent),
             "transfer_group": self.transfer_group,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -134,12 +135,12 @@ class PaymentIntentUpdateParams:
         self.amount = (
             v
             if type(v := get("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PaymentIntentUpdateParams", "amount", "integer", v)
+            else whole(mismatches, "PaymentIntentUpdateParams", "amount", "integer", v)
         )
         self.application_fee_amount = (
             v
             if type(v := get("application_fee_amount", UNSET)) is int or v == "" or v is UNSET
-            else mismatch(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
+            else whole(mismatches, "PaymentIntentUpdateParams", "application_fee_amount", "integer | ''", v)
         )
         self.capture_method = (
             member(_models.CaptureMethod, v, mismatches, "PaymentIntentUpdateParams", "capture_method")

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethod:
+class PaymentMethod(_Model):
     """A way to pay. The property named like `type` holds its details.
 
     Attributes:
@@ -62,25 +63,25 @@ class PaymentMethod:
     metadata: dict[str, str] | None | Unset = UNSET
     sepa_debit: PaymentMethodSepaDebit | Unset = UNSET
     us_bank_account: PaymentMethodUsBankAccount | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "billing_details": encode(self.billing_details),
+            "billing_details": encode(self.billing_details, sent),
             "created": self.created,
             "id": self.id,
             "livemode": self.livemode,
-            "type": encode(self.type_),
+            "type": encode(self.type_, sent),
             "object": self.object_,
-            "bacs_debit": encode(self.bacs_debit),
-            "card": encode(self.card),
-            "customer": encode(self.customer),
-            "link": encode(self.link),
-            "metadata": encode(self.metadata),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "bacs_debit": encode(self.bacs_debit, sent),
+            "card": encode(self.card, sent),
+            "customer": encode(self.customer, sent),
+            "link": encode(self.link, sent),
+            "metadata": encode(self.metadata, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -99,7 +100,7 @@ class PaymentMethod:
             self.created = (
                 v
                 if type(v := src_dict["created"]) is int
-                else mismatch(mismatches, "PaymentMethod", "created", "integer", v)
+                else whole(mismatches, "PaymentMethod", "created", "integer", v)
             )
             self.id = (
                 v if type(v := src_dict["id"]) is str else mismatch(mismatches, "PaymentMethod", "id", "string", v)

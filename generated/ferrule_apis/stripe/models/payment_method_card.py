@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodCard:
+class PaymentMethodCard(_Model):
     """PaymentMethodCard
 
     Attributes:
@@ -55,23 +56,23 @@ class PaymentMethodCard:
     networks: CardNetworks | None | Unset = UNSET
     three_d_secure_usage: ThreeDSecureUsage | None | Unset = UNSET
     wallet: CardWallet | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "brand": self.brand,
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "funding": self.funding,
-            "checks": encode(self.checks),
+            "checks": encode(self.checks, sent),
             "country": self.country,
             "fingerprint": self.fingerprint,
             "last4": self.last4,
-            "networks": encode(self.networks),
-            "three_d_secure_usage": encode(self.three_d_secure_usage),
-            "wallet": encode(self.wallet),
+            "networks": encode(self.networks, sent),
+            "three_d_secure_usage": encode(self.three_d_secure_usage, sent),
+            "wallet": encode(self.wallet, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -90,12 +91,12 @@ class PaymentMethodCard:
             self.exp_month = (
                 v
                 if type(v := src_dict["exp_month"]) is int
-                else mismatch(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
+                else whole(mismatches, "PaymentMethodCard", "exp_month", "integer", v)
             )
             self.exp_year = (
                 v
                 if type(v := src_dict["exp_year"]) is int
-                else mismatch(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
+                else whole(mismatches, "PaymentMethodCard", "exp_year", "integer", v)
             )
             self.funding = (
                 v

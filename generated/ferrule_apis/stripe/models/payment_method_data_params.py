@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodDataParams:
+class PaymentMethodDataParams(_Model):
     """A payment method created for this payment alone. The property named like `type` carries its details; types
     without one here need none or are sent as further properties.
 
@@ -60,23 +61,23 @@ class PaymentMethodDataParams:
     radar_options: RadarOptionsParams | Unset = UNSET
     sepa_debit: SepaDebitParams | Unset = UNSET
     us_bank_account: UsBankAccountParams | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "type": encode(self.type_),
-            "acss_debit": encode(self.acss_debit),
-            "au_becs_debit": encode(self.au_becs_debit),
-            "bacs_debit": encode(self.bacs_debit),
-            "billing_details": encode(self.billing_details),
-            "boleto": encode(self.boleto),
-            "klarna": encode(self.klarna),
-            "metadata": encode(self.metadata),
-            "radar_options": encode(self.radar_options),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "type": encode(self.type_, sent),
+            "acss_debit": encode(self.acss_debit, sent),
+            "au_becs_debit": encode(self.au_becs_debit, sent),
+            "bacs_debit": encode(self.bacs_debit, sent),
+            "billing_details": encode(self.billing_details, sent),
+            "boleto": encode(self.boleto, sent),
+            "klarna": encode(self.klarna, sent),
+            "metadata": encode(self.metadata, sent),
+            "radar_options": encode(self.radar_options, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodDetails:
+class PaymentMethodDetails(_Model):
     """The payment method as it stood when it was charged.
 
     Attributes:
@@ -41,17 +42,17 @@ class PaymentMethodDetails:
     link: ChargeLink | Unset = UNSET
     sepa_debit: ChargeSepaDebit | Unset = UNSET
     us_bank_account: ChargeUsBankAccount | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "type": self.type_,
-            "card": encode(self.card),
-            "link": encode(self.link),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "card": encode(self.card, sent),
+            "link": encode(self.link, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

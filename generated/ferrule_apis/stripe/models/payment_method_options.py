@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodOptions:
+class PaymentMethodOptions(_Model):
     """Settings by kind of payment method; those without a property here arrive as further properties."""
 
     card: CardOptions | Unset = UNSET
@@ -41,18 +42,18 @@ class PaymentMethodOptions:
     link: LinkOptions | Unset = UNSET
     sepa_debit: SepaDebitOptions | Unset = UNSET
     us_bank_account: UsBankAccountOptions | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "card": encode(self.card),
-            "card_present": encode(self.card_present),
-            "klarna": encode(self.klarna),
-            "link": encode(self.link),
-            "sepa_debit": encode(self.sepa_debit),
-            "us_bank_account": encode(self.us_bank_account),
+            "card": encode(self.card, sent),
+            "card_present": encode(self.card_present, sent),
+            "klarna": encode(self.klarna, sent),
+            "link": encode(self.link, sent),
+            "sepa_debit": encode(self.sepa_debit, sent),
+            "us_bank_account": encode(self.us_bank_account, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

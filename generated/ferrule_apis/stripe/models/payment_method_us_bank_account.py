@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodUsBankAccount:
+class PaymentMethodUsBankAccount(_Model):
     """PaymentMethodUsBankAccount"""
 
     account_holder_type: UsBankAccountParamsAccountHolderType | None | Unset = UNSET
@@ -39,14 +40,14 @@ class PaymentMethodUsBankAccount:
     fingerprint: str | None | Unset = UNSET
     last4: str | None | Unset = UNSET
     routing_number: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "account_holder_type": encode(self.account_holder_type),
-            "account_type": encode(self.account_type),
+            "account_holder_type": encode(self.account_holder_type, sent),
+            "account_type": encode(self.account_type, sent),
             "bank_name": self.bank_name,
             "financial_connections_account": self.financial_connections_account,
             "fingerprint": self.fingerprint,

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -18,15 +19,15 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ProcessingCustomerNotification:
+class ProcessingCustomerNotification(_Model):
     """ProcessingCustomerNotification"""
 
     approval_requested: bool | None | Unset = UNSET
     completes_at: int | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "approval_requested": self.approval_requested,
@@ -47,7 +48,7 @@ class ProcessingCustomerNotification:
         self.completes_at = (
             v
             if type(v := get("completes_at", UNSET)) is int or v is None or v is UNSET
-            else mismatch(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
+            else whole(mismatches, "ProcessingCustomerNotification", "completes_at", "integer | null", v)
         )
         self.additional_properties = {}
         if not (

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RangeQuery:
+class RangeQuery(_Model):
     """Bounds in seconds since the epoch; each is optional and all that are given must hold.
 
     Attributes:
@@ -34,10 +35,10 @@ class RangeQuery:
     gte: int | Unset = UNSET
     lt: int | Unset = UNSET
     lte: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "gt": self.gt,
@@ -55,22 +56,22 @@ class RangeQuery:
         self.gt = (
             v
             if type(v := get("gt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "gt", "integer", v)
+            else whole(mismatches, "RangeQuery", "gt", "integer", v)
         )
         self.gte = (
             v
             if type(v := get("gte", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "gte", "integer", v)
+            else whole(mismatches, "RangeQuery", "gte", "integer", v)
         )
         self.lt = (
             v
             if type(v := get("lt", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "lt", "integer", v)
+            else whole(mismatches, "RangeQuery", "lt", "integer", v)
         )
         self.lte = (
             v
             if type(v := get("lte", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RangeQuery", "lte", "integer", v)
+            else whole(mismatches, "RangeQuery", "lte", "integer", v)
         )
         self.additional_properties = {}
         if not (

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Refund:
+class Refund(_Model):
     """Refund
 
     Attributes:
@@ -78,10 +79,10 @@ class Refund:
     source_transfer_reversal: str | ExpandedObject | None | Unset = UNSET
     status: str | None | Unset = UNSET
     transfer_reversal: str | ExpandedObject | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
@@ -89,22 +90,22 @@ class Refund:
             "currency": self.currency,
             "id": self.id,
             "object": self.object_,
-            "balance_transaction": encode(self.balance_transaction),
-            "charge": encode(self.charge),
+            "balance_transaction": encode(self.balance_transaction, sent),
+            "charge": encode(self.charge, sent),
             "description": self.description,
-            "destination_details": encode(self.destination_details),
-            "failure_balance_transaction": encode(self.failure_balance_transaction),
+            "destination_details": encode(self.destination_details, sent),
+            "failure_balance_transaction": encode(self.failure_balance_transaction, sent),
             "failure_reason": self.failure_reason,
             "instructions_email": self.instructions_email,
-            "metadata": encode(self.metadata),
-            "next_action": encode(self.next_action),
-            "payment_intent": encode(self.payment_intent),
-            "pending_reason": encode(self.pending_reason),
-            "reason": encode(self.reason),
+            "metadata": encode(self.metadata, sent),
+            "next_action": encode(self.next_action, sent),
+            "payment_intent": encode(self.payment_intent, sent),
+            "pending_reason": encode(self.pending_reason, sent),
+            "reason": encode(self.reason, sent),
             "receipt_number": self.receipt_number,
-            "source_transfer_reversal": encode(self.source_transfer_reversal),
+            "source_transfer_reversal": encode(self.source_transfer_reversal, sent),
             "status": self.status,
-            "transfer_reversal": encode(self.transfer_reversal),
+            "transfer_reversal": encode(self.transfer_reversal, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -116,10 +117,10 @@ class Refund:
         before = len(mismatches) if mismatches else 0
         try:
             self.amount = (
-                v if type(v := src_dict["amount"]) is int else mismatch(mismatches, "Refund", "amount", "integer", v)
+                v if type(v := src_dict["amount"]) is int else whole(mismatches, "Refund", "amount", "integer", v)
             )
             self.created = (
-                v if type(v := src_dict["created"]) is int else mismatch(mismatches, "Refund", "created", "integer", v)
+                v if type(v := src_dict["created"]) is int else whole(mismatches, "Refund", "created", "integer", v)
             )
             self.currency = (
                 v if type(v := src_dict["currency"]) is str else mismatch(mismatches, "Refund", "currency", "string", v)

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import member, mismatch
+from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RefundCreateParams:
+class RefundCreateParams(_Model):
     """RefundCreateParams
 
     Attributes:
@@ -61,22 +62,22 @@ class RefundCreateParams:
     reason: RefundCreateParamsReason | Unset = UNSET
     refund_application_fee: bool | Unset = UNSET
     reverse_transfer: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "amount": self.amount,
             "charge": self.charge,
             "currency": self.currency,
             "customer": self.customer,
-            "expand": encode(self.expand),
+            "expand": encode(self.expand, sent),
             "instructions_email": self.instructions_email,
-            "metadata": encode(self.metadata),
+            "metadata": encode(self.metadata, sent),
             "origin": self.origin,
             "payment_intent": self.payment_intent,
-            "reason": encode(self.reason),
+            "reason": encode(self.reason, sent),
             "refund_application_fee": self.refund_application_fee,
             "reverse_transfer": self.reverse_transfer,
         }
@@ -90,7 +91,7 @@ class RefundCreateParams:
         self.amount = (
             v
             if type(v := get("amount", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "RefundCreateParams", "amount", "integer", v)
+            else whole(mismatches, "RefundCreateParams", "amount", "integer", v)
         )
         self.charge = (
             v

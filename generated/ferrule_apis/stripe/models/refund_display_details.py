@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -23,18 +24,18 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RefundDisplayDetails:
+class RefundDisplayDetails(_Model):
     """RefundDisplayDetails"""
 
     email_sent: EmailSent
     expires_at: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "email_sent": encode(self.email_sent),
+            "email_sent": encode(self.email_sent, sent),
             "expires_at": self.expires_at,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -53,7 +54,7 @@ class RefundDisplayDetails:
             self.expires_at = (
                 v
                 if type(v := src_dict["expires_at"]) is int
-                else mismatch(mismatches, "RefundDisplayDetails", "expires_at", "integer", v)
+                else whole(mismatches, "RefundDisplayDetails", "expires_at", "integer", v)
             )
         except KeyError:
             if mismatches:

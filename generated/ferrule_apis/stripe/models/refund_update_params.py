@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -19,19 +20,19 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RefundUpdateParams:
+class RefundUpdateParams(_Model):
     """RefundUpdateParams"""
 
     expand: list[str] | Unset = UNSET
     metadata: dict[str, str] | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "expand": encode(self.expand),
-            "metadata": encode(self.metadata),
+            "expand": encode(self.expand, sent),
+            "metadata": encode(self.metadata, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class SepaDebitOptionsParams:
+class SepaDebitOptionsParams(_Model):
     """SepaDebitOptionsParams
 
     Attributes:
@@ -32,14 +33,14 @@ class SepaDebitOptionsParams:
 
     mandate_options: dict[str, Any] | Unset = UNSET
     setup_future_usage: OptionFutureUsage | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "mandate_options": encode(self.mandate_options),
-            "setup_future_usage": encode(self.setup_future_usage),
+            "mandate_options": encode(self.mandate_options, sent),
+            "setup_future_usage": encode(self.setup_future_usage, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

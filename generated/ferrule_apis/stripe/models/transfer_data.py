@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -23,18 +24,18 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TransferData:
+class TransferData(_Model):
     """TransferData"""
 
     destination: str | ExpandedObject
     amount: int | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "destination": encode(self.destination),
+            "destination": encode(self.destination, sent),
             "amount": self.amount,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -56,7 +57,7 @@ class TransferData:
             self.amount = (
                 v
                 if type(v := get("amount", UNSET)) is int or v is None or v is UNSET
-                else mismatch(mismatches, "TransferData", "amount", "integer | null", v)
+                else whole(mismatches, "TransferData", "amount", "integer | null", v)
             )
         except KeyError:
             if mismatches:

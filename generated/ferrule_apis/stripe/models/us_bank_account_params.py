@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class UsBankAccountParams:
+class UsBankAccountParams(_Model):
     """UsBankAccountParams
 
     Attributes:
@@ -39,15 +40,15 @@ class UsBankAccountParams:
     account_type: UsBankAccountParamsAccountType | Unset = UNSET
     financial_connections_account: str | Unset = UNSET
     routing_number: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "account_holder_type": encode(self.account_holder_type),
+            "account_holder_type": encode(self.account_holder_type, sent),
             "account_number": self.account_number,
-            "account_type": encode(self.account_type),
+            "account_type": encode(self.account_type, sent),
             "financial_connections_account": self.financial_connections_account,
             "routing_number": self.routing_number,
         }

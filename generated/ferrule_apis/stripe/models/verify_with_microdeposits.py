@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -24,21 +25,21 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class VerifyWithMicrodeposits:
+class VerifyWithMicrodeposits(_Model):
     """VerifyWithMicrodeposits"""
 
     arrival_date: int
     hosted_verification_url: str
     microdeposit_type: VerifyWithMicrodepositsMicrodepositType | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "arrival_date": self.arrival_date,
             "hosted_verification_url": self.hosted_verification_url,
-            "microdeposit_type": encode(self.microdeposit_type),
+            "microdeposit_type": encode(self.microdeposit_type, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -52,7 +53,7 @@ class VerifyWithMicrodeposits:
             self.arrival_date = (
                 v
                 if type(v := src_dict["arrival_date"]) is int
-                else mismatch(mismatches, "VerifyWithMicrodeposits", "arrival_date", "integer", v)
+                else whole(mismatches, "VerifyWithMicrodeposits", "arrival_date", "integer", v)
             )
             self.hosted_verification_url = (
                 v

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, member, mismatch
+from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CreateMessageRequest:
+class CreateMessageRequest(_Model):
     """CreateMessageRequest
 
     Attributes:
@@ -107,31 +108,31 @@ class CreateMessageRequest:
     smart_encoded: bool | Unset = UNSET
     status_callback: str | Unset = UNSET
     validity_period: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "To": self.to,
-            "AddressRetention": encode(self.address_retention),
+            "AddressRetention": encode(self.address_retention, sent),
             "ApplicationSid": self.application_sid,
             "Attempt": self.attempt,
             "Body": self.body,
-            "ContentRetention": encode(self.content_retention),
+            "ContentRetention": encode(self.content_retention, sent),
             "ContentSid": self.content_sid,
             "ContentVariables": self.content_variables,
             "ForceDelivery": self.force_delivery,
             "From": self.from_,
-            "MaxPrice": self.max_price,
-            "MediaUrl": encode(self.media_url),
+            "MaxPrice": encode(self.max_price, sent),
+            "MediaUrl": encode(self.media_url, sent),
             "MessagingServiceSid": self.messaging_service_sid,
-            "PersistentAction": encode(self.persistent_action),
+            "PersistentAction": encode(self.persistent_action, sent),
             "ProvideFeedback": self.provide_feedback,
-            "RiskCheck": encode(self.risk_check),
+            "RiskCheck": encode(self.risk_check, sent),
             "ScheduleType": self.schedule_type,
             "SendAsMms": self.send_as_mms,
-            "SendAt": encode(self.send_at),
+            "SendAt": encode(self.send_at, sent),
             "ShortenUrls": self.shorten_urls,
             "SmartEncoded": self.smart_encoded,
             "StatusCallback": self.status_callback,
@@ -174,7 +175,7 @@ class CreateMessageRequest:
             self.attempt = (
                 v
                 if type(v := get("Attempt", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CreateMessageRequest", "Attempt", "integer", v)
+                else whole(mismatches, "CreateMessageRequest", "Attempt", "integer", v)
             )
             self.body = (
                 v
@@ -295,7 +296,7 @@ class CreateMessageRequest:
             self.validity_period = (
                 v
                 if type(v := get("ValidityPeriod", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CreateMessageRequest", "ValidityPeriod", "integer", v)
+                else whole(mismatches, "CreateMessageRequest", "ValidityPeriod", "integer", v)
             )
         except KeyError:
             if mismatches:

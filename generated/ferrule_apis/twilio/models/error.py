@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Error:
+class Error(_Model):
     """Error
 
     Attributes:
@@ -36,10 +37,10 @@ class Error:
     code: int | Unset = UNSET
     detail: str | Unset = UNSET
     more_info: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "message": self.message,
@@ -61,12 +62,12 @@ class Error:
                 v if type(v := src_dict["message"]) is str else mismatch(mismatches, "Error", "message", "string", v)
             )
             self.status = (
-                v if type(v := src_dict["status"]) is int else mismatch(mismatches, "Error", "status", "integer", v)
+                v if type(v := src_dict["status"]) is int else whole(mismatches, "Error", "status", "integer", v)
             )
             self.code = (
                 v
                 if type(v := get("code", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "Error", "code", "integer", v)
+                else whole(mismatches, "Error", "code", "integer", v)
             )
             self.detail = (
                 v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Message:
+class Message(_Model):
     """Message
 
     Attributes:
@@ -84,10 +85,10 @@ class Message:
     subresource_uris: dict[str, str] | None
     to: str | None
     uri: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "account_sid": self.account_sid,
@@ -96,7 +97,7 @@ class Message:
             "date_created": self.date_created,
             "date_sent": self.date_sent,
             "date_updated": self.date_updated,
-            "direction": encode(self.direction),
+            "direction": encode(self.direction, sent),
             "error_code": self.error_code,
             "error_message": self.error_message,
             "from": self.from_,
@@ -106,8 +107,8 @@ class Message:
             "price": self.price,
             "price_unit": self.price_unit,
             "sid": self.sid,
-            "status": encode(self.status),
-            "subresource_uris": encode(self.subresource_uris),
+            "status": encode(self.status, sent),
+            "subresource_uris": encode(self.subresource_uris, sent),
             "to": self.to,
             "uri": self.uri,
         }
@@ -157,7 +158,7 @@ class Message:
             self.error_code = (
                 v
                 if type(v := src_dict["error_code"]) is int or v is None
-                else mismatch(mismatches, "Message", "error_code", "integer | null", v)
+                else whole(mismatches, "Message", "error_code", "integer | null", v)
             )
             self.error_message = (
                 v

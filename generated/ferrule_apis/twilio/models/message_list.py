@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class MessageList:
+class MessageList(_Model):
     """MessageList
 
     Attributes:
@@ -49,15 +50,15 @@ class MessageList:
     previous_page_uri: str | None
     start: int
     uri: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "end": self.end,
             "first_page_uri": self.first_page_uri,
-            "messages": encode(self.messages),
+            "messages": encode(self.messages, sent),
             "next_page_uri": self.next_page_uri,
             "page": self.page,
             "page_size": self.page_size,
@@ -73,9 +74,7 @@ class MessageList:
         self = cls.__new__(cls)
         before = len(mismatches) if mismatches else 0
         try:
-            self.end = (
-                v if type(v := src_dict["end"]) is int else mismatch(mismatches, "MessageList", "end", "integer", v)
-            )
+            self.end = v if type(v := src_dict["end"]) is int else whole(mismatches, "MessageList", "end", "integer", v)
             self.first_page_uri = (
                 v
                 if type(v := src_dict["first_page_uri"]) is str
@@ -97,12 +96,12 @@ class MessageList:
                 else mismatch(mismatches, "MessageList", "next_page_uri", "string | null", v)
             )
             self.page = (
-                v if type(v := src_dict["page"]) is int else mismatch(mismatches, "MessageList", "page", "integer", v)
+                v if type(v := src_dict["page"]) is int else whole(mismatches, "MessageList", "page", "integer", v)
             )
             self.page_size = (
                 v
                 if type(v := src_dict["page_size"]) is int
-                else mismatch(mismatches, "MessageList", "page_size", "integer", v)
+                else whole(mismatches, "MessageList", "page_size", "integer", v)
             )
             self.previous_page_uri = (
                 v
@@ -110,7 +109,7 @@ class MessageList:
                 else mismatch(mismatches, "MessageList", "previous_page_uri", "string | null", v)
             )
             self.start = (
-                v if type(v := src_dict["start"]) is int else mismatch(mismatches, "MessageList", "start", "integer", v)
+                v if type(v := src_dict["start"]) is int else whole(mismatches, "MessageList", "start", "integer", v)
             )
             self.uri = (
                 v if type(v := src_dict["uri"]) is str else mismatch(mismatches, "MessageList", "uri", "string", v)

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class AirQuality:
+class AirQuality(_Model):
     """AirQuality
 
     Attributes:
@@ -41,16 +42,16 @@ class AirQuality:
     elevation: int
     data: list[AirQualityHour]
     timezone: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "lat": self.lat,
             "lon": self.lon,
             "elevation": self.elevation,
-            "data": encode(self.data),
+            "data": encode(self.data, sent),
             "timezone": self.timezone,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -71,7 +72,7 @@ class AirQuality:
             self.elevation = (
                 v
                 if type(v := src_dict["elevation"]) is int
-                else mismatch(mismatches, "AirQuality", "elevation", "integer", v)
+                else whole(mismatches, "AirQuality", "elevation", "integer", v)
             )
             self.data = (
                 [

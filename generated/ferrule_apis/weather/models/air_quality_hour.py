@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -31,7 +32,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class AirQualityHour:
+class AirQualityHour(_Model):
     """Concentrations in µg/m³ unless stated.
 
     Attributes:
@@ -59,25 +60,25 @@ class AirQualityHour:
     pm10: float | Unset = UNSET
     pm25: float | Unset = UNSET
     so2_surface: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "date": encode(self.date),
-            "air_quality": self.air_quality,
-            "aerosol_550": self.aerosol_550,
-            "co_surface": self.co_surface,
-            "dust_550nm": self.dust_550nm,
-            "dust_mixing_ratio_05": self.dust_mixing_ratio_05,
-            "no2_surface": self.no2_surface,
-            "no_surface": self.no_surface,
-            "ozone_surface": self.ozone_surface,
-            "ozone_total": self.ozone_total,
-            "pm10": self.pm10,
-            "pm25": self.pm25,
-            "so2_surface": self.so2_surface,
+            "date": encode(self.date, sent),
+            "air_quality": encode(self.air_quality, sent),
+            "aerosol_550": encode(self.aerosol_550, sent),
+            "co_surface": encode(self.co_surface, sent),
+            "dust_550nm": encode(self.dust_550nm, sent),
+            "dust_mixing_ratio_05": encode(self.dust_mixing_ratio_05, sent),
+            "no2_surface": encode(self.no2_surface, sent),
+            "no_surface": encode(self.no_surface, sent),
+            "ozone_surface": encode(self.ozone_surface, sent),
+            "ozone_total": encode(self.ozone_total, sent),
+            "pm10": encode(self.pm10, sent),
+            "pm25": encode(self.pm25, sent),
+            "so2_surface": encode(self.so2_surface, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

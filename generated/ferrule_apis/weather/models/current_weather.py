@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CurrentWeather:
+class CurrentWeather(_Model):
     """Weather at the moment.
 
     Attributes:
@@ -68,28 +69,28 @@ class CurrentWeather:
     uv_index: float | None | Unset = UNSET
     humidity: int | Unset = UNSET
     visibility: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "precipitation": encode(self.precipitation),
+            "wind": encode(self.wind, sent),
+            "precipitation": encode(self.precipitation, sent),
             "icon": self.icon,
             "icon_num": self.icon_num,
             "summary": self.summary,
-            "temperature": self.temperature,
-            "feels_like": self.feels_like,
-            "wind_chill": self.wind_chill,
-            "dew_point": self.dew_point,
-            "cloud_cover": self.cloud_cover,
-            "ozone": self.ozone,
-            "pressure": self.pressure,
-            "irradiance": self.irradiance,
-            "uv_index": self.uv_index,
+            "temperature": encode(self.temperature, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "ozone": encode(self.ozone, sent),
+            "pressure": encode(self.pressure, sent),
+            "irradiance": encode(self.irradiance, sent),
+            "uv_index": encode(self.uv_index, sent),
             "humidity": self.humidity,
-            "visibility": self.visibility,
+            "visibility": encode(self.visibility, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -118,7 +119,7 @@ class CurrentWeather:
             self.icon_num = (
                 v
                 if type(v := get("icon_num", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CurrentWeather", "icon_num", "integer", v)
+                else whole(mismatches, "CurrentWeather", "icon_num", "integer", v)
             )
             self.summary = (
                 v
@@ -173,7 +174,7 @@ class CurrentWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "CurrentWeather", "humidity", "integer", v)
+                else whole(mismatches, "CurrentWeather", "humidity", "integer", v)
             )
             self.visibility = (
                 v

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, day, mismatch
-from .._encode import encode
+from .._decode import Incomplete, day, mismatch, whole
+from .._encode import encode, encode_date
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DailyWeather:
+class DailyWeather(_Model):
     """Forecast for one day. The parts of the day come with `daily-parts` only, and for seven days only.
 
     Attributes:
@@ -56,23 +57,23 @@ class DailyWeather:
     evening: DayPartWeather | None | Unset = UNSET
     astro: Astronomy | Unset = UNSET
     statistics: Statistics | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "all_day": encode(self.all_day),
-            "day": encode(self.day),
+            "all_day": encode(self.all_day, sent),
+            "day": encode_date(self.day, sent),
             "weather": self.weather,
             "icon": self.icon,
             "summary": self.summary,
             "predictability": self.predictability,
-            "morning": encode(self.morning),
-            "afternoon": encode(self.afternoon),
-            "evening": encode(self.evening),
-            "astro": encode(self.astro),
-            "statistics": encode(self.statistics),
+            "morning": encode(self.morning, sent),
+            "afternoon": encode(self.afternoon, sent),
+            "evening": encode(self.evening, sent),
+            "astro": encode(self.astro, sent),
+            "statistics": encode(self.statistics, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -103,7 +104,7 @@ class DailyWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DailyWeather", "icon", "integer", v)
+                else whole(mismatches, "DailyWeather", "icon", "integer", v)
             )
             self.summary = (
                 v
@@ -113,7 +114,7 @@ class DailyWeather:
             self.predictability = (
                 v
                 if type(v := get("predictability", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DailyWeather", "predictability", "integer", v)
+                else whole(mismatches, "DailyWeather", "predictability", "integer", v)
             )
             self.morning = (
                 _models.DayPartWeather.from_dict(v, mismatches)

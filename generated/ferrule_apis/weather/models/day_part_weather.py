@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DayPartWeather:
+class DayPartWeather(_Model):
     """Averages and sums of a morning, an afternoon or an evening.
 
     Attributes:
@@ -69,29 +70,29 @@ class DayPartWeather:
     humidity: int | Unset = UNSET
     snow_depth: float | Unset = UNSET
     visibility: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "cloud_cover": encode(self.cloud_cover),
-            "precipitation": encode(self.precipitation),
+            "wind": encode(self.wind, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "precipitation": encode(self.precipitation, sent),
             "weather": self.weather,
             "icon": self.icon,
-            "temperature": self.temperature,
-            "feels_like": self.feels_like,
-            "wind_chill": self.wind_chill,
-            "soil_temperature": self.soil_temperature,
-            "surface_temperature": self.surface_temperature,
-            "dew_point": self.dew_point,
-            "probability": encode(self.probability),
-            "pressure": self.pressure,
-            "ozone": self.ozone,
+            "temperature": encode(self.temperature, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "soil_temperature": encode(self.soil_temperature, sent),
+            "surface_temperature": encode(self.surface_temperature, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "probability": encode(self.probability, sent),
+            "pressure": encode(self.pressure, sent),
+            "ozone": encode(self.ozone, sent),
             "humidity": self.humidity,
-            "snow_depth": self.snow_depth,
-            "visibility": self.visibility,
+            "snow_depth": encode(self.snow_depth, sent),
+            "visibility": encode(self.visibility, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -125,7 +126,7 @@ class DayPartWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayPartWeather", "icon", "integer", v)
+                else whole(mismatches, "DayPartWeather", "icon", "integer", v)
             )
             self.temperature = (
                 v
@@ -177,7 +178,7 @@ class DayPartWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayPartWeather", "humidity", "integer", v)
+                else whole(mismatches, "DayPartWeather", "humidity", "integer", v)
             )
             self.snow_depth = (
                 v

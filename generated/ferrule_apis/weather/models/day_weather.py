@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DayWeather:
+class DayWeather(_Model):
     """Averages, extremes and sums of a whole day.
 
     Attributes:
@@ -93,41 +94,41 @@ class DayWeather:
     humidity: int | Unset = UNSET
     snow_depth: float | Unset = UNSET
     visibility: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "cloud_cover": encode(self.cloud_cover),
-            "precipitation": encode(self.precipitation),
+            "wind": encode(self.wind, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "precipitation": encode(self.precipitation, sent),
             "weather": self.weather,
             "icon": self.icon,
-            "temperature": self.temperature,
-            "temperature_min": self.temperature_min,
-            "temperature_max": self.temperature_max,
-            "feels_like": self.feels_like,
-            "feels_like_min": self.feels_like_min,
-            "feels_like_max": self.feels_like_max,
-            "wind_chill": self.wind_chill,
-            "wind_chill_min": self.wind_chill_min,
-            "wind_chill_max": self.wind_chill_max,
-            "soil_temperature": self.soil_temperature,
-            "soil_temperature_min": self.soil_temperature_min,
-            "soil_temperature_max": self.soil_temperature_max,
-            "surface_temperature": self.surface_temperature,
-            "surface_temperature_min": self.surface_temperature_min,
-            "surface_temperature_max": self.surface_temperature_max,
-            "dew_point": self.dew_point,
-            "dew_point_min": self.dew_point_min,
-            "dew_point_max": self.dew_point_max,
-            "probability": encode(self.probability),
-            "pressure": self.pressure,
-            "ozone": self.ozone,
+            "temperature": encode(self.temperature, sent),
+            "temperature_min": encode(self.temperature_min, sent),
+            "temperature_max": encode(self.temperature_max, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "feels_like_min": encode(self.feels_like_min, sent),
+            "feels_like_max": encode(self.feels_like_max, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "wind_chill_min": encode(self.wind_chill_min, sent),
+            "wind_chill_max": encode(self.wind_chill_max, sent),
+            "soil_temperature": encode(self.soil_temperature, sent),
+            "soil_temperature_min": encode(self.soil_temperature_min, sent),
+            "soil_temperature_max": encode(self.soil_temperature_max, sent),
+            "surface_temperature": encode(self.surface_temperature, sent),
+            "surface_temperature_min": encode(self.surface_temperature_min, sent),
+            "surface_temperature_max": encode(self.surface_temperature_max, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "dew_point_min": encode(self.dew_point_min, sent),
+            "dew_point_max": encode(self.dew_point_max, sent),
+            "probability": encode(self.probability, sent),
+            "pressure": encode(self.pressure, sent),
+            "ozone": encode(self.ozone, sent),
             "humidity": self.humidity,
-            "snow_depth": self.snow_depth,
-            "visibility": self.visibility,
+            "snow_depth": encode(self.snow_depth, sent),
+            "visibility": encode(self.visibility, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -161,7 +162,7 @@ class DayWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayWeather", "icon", "integer", v)
+                else whole(mismatches, "DayWeather", "icon", "integer", v)
             )
             self.temperature = (
                 v
@@ -273,7 +274,7 @@ class DayWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "DayWeather", "humidity", "integer", v)
+                else whole(mismatches, "DayWeather", "humidity", "integer", v)
             )
             self.snow_depth = (
                 v

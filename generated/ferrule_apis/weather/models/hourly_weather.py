@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class HourlyWeather:
+class HourlyWeather(_Model):
     """Forecast for one hour, which starts at `date`.
 
     Attributes:
@@ -91,37 +92,37 @@ class HourlyWeather:
     snow_depth: float | Unset = UNSET
     sunshine_duration: float | Unset = UNSET
     visibility: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "cloud_cover": encode(self.cloud_cover),
-            "precipitation": encode(self.precipitation),
-            "date": encode(self.date),
+            "wind": encode(self.wind, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "precipitation": encode(self.precipitation, sent),
+            "date": encode(self.date, sent),
             "weather": self.weather,
             "icon": self.icon,
             "summary": self.summary,
-            "temperature": self.temperature,
-            "feels_like": self.feels_like,
-            "wind_chill": self.wind_chill,
-            "soil_temperature": self.soil_temperature,
-            "surface_temperature": self.surface_temperature,
-            "dew_point": self.dew_point,
-            "probability": encode(self.probability),
-            "pressure": self.pressure,
-            "cape": self.cape,
-            "lftx": self.lftx,
-            "evaporation": self.evaporation,
-            "irradiance": self.irradiance,
-            "ozone": self.ozone,
-            "uv_index": self.uv_index,
+            "temperature": encode(self.temperature, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "soil_temperature": encode(self.soil_temperature, sent),
+            "surface_temperature": encode(self.surface_temperature, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "probability": encode(self.probability, sent),
+            "pressure": encode(self.pressure, sent),
+            "cape": encode(self.cape, sent),
+            "lftx": encode(self.lftx, sent),
+            "evaporation": encode(self.evaporation, sent),
+            "irradiance": encode(self.irradiance, sent),
+            "ozone": encode(self.ozone, sent),
+            "uv_index": encode(self.uv_index, sent),
             "humidity": self.humidity,
-            "snow_depth": self.snow_depth,
-            "sunshine_duration": self.sunshine_duration,
-            "visibility": self.visibility,
+            "snow_depth": encode(self.snow_depth, sent),
+            "sunshine_duration": encode(self.sunshine_duration, sent),
+            "visibility": encode(self.visibility, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -162,7 +163,7 @@ class HourlyWeather:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "HourlyWeather", "icon", "integer", v)
+                else whole(mismatches, "HourlyWeather", "icon", "integer", v)
             )
             self.summary = (
                 v
@@ -244,7 +245,7 @@ class HourlyWeather:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "HourlyWeather", "humidity", "integer", v)
+                else whole(mismatches, "HourlyWeather", "humidity", "integer", v)
             )
             self.snow_depth = (
                 v

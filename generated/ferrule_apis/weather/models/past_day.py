@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PastDay:
+class PastDay(_Model):
     """Observations of one day, hour by hour.
 
     Attributes:
@@ -47,18 +48,18 @@ class PastDay:
     data: list[PastHour]
     statistics: Statistics
     timezone: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "lat": self.lat,
             "lon": self.lon,
             "elevation": self.elevation,
             "units": self.units,
-            "data": encode(self.data),
-            "statistics": encode(self.statistics),
+            "data": encode(self.data, sent),
+            "statistics": encode(self.statistics, sent),
             "timezone": self.timezone,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -75,7 +76,7 @@ class PastDay:
             self.elevation = (
                 v
                 if type(v := src_dict["elevation"]) is int
-                else mismatch(mismatches, "PastDay", "elevation", "integer", v)
+                else whole(mismatches, "PastDay", "elevation", "integer", v)
             )
             self.units = (
                 v if type(v := src_dict["units"]) is str else mismatch(mismatches, "PastDay", "units", "string", v)

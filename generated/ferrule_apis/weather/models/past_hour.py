@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PastHour:
+class PastHour(_Model):
     """PastHour
 
     Attributes:
@@ -73,30 +74,30 @@ class PastHour:
     evaporation: float | Unset = UNSET
     irradiance: float | Unset = UNSET
     ozone: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "wind": encode(self.wind),
-            "cloud_cover": encode(self.cloud_cover),
-            "precipitation": encode(self.precipitation),
-            "date": encode(self.date),
+            "wind": encode(self.wind, sent),
+            "cloud_cover": encode(self.cloud_cover, sent),
+            "precipitation": encode(self.precipitation, sent),
+            "date": encode(self.date, sent),
             "weather": self.weather,
             "icon": self.icon,
-            "temperature": self.temperature,
-            "feels_like": self.feels_like,
-            "wind_chill": self.wind_chill,
-            "soil_temperature": self.soil_temperature,
-            "surface_temperature": self.surface_temperature,
-            "dew_point": self.dew_point,
-            "pressure": self.pressure,
+            "temperature": encode(self.temperature, sent),
+            "feels_like": encode(self.feels_like, sent),
+            "wind_chill": encode(self.wind_chill, sent),
+            "soil_temperature": encode(self.soil_temperature, sent),
+            "surface_temperature": encode(self.surface_temperature, sent),
+            "dew_point": encode(self.dew_point, sent),
+            "pressure": encode(self.pressure, sent),
             "humidity": self.humidity,
-            "cape": self.cape,
-            "evaporation": self.evaporation,
-            "irradiance": self.irradiance,
-            "ozone": self.ozone,
+            "cape": encode(self.cape, sent),
+            "evaporation": encode(self.evaporation, sent),
+            "irradiance": encode(self.irradiance, sent),
+            "ozone": encode(self.ozone, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -137,7 +138,7 @@ class PastHour:
             self.icon = (
                 v
                 if type(v := get("icon", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PastHour", "icon", "integer", v)
+                else whole(mismatches, "PastHour", "icon", "integer", v)
             )
             self.temperature = (
                 v
@@ -177,7 +178,7 @@ class PastHour:
             self.humidity = (
                 v
                 if type(v := get("humidity", UNSET)) is int or v is UNSET
-                else mismatch(mismatches, "PastHour", "humidity", "integer", v)
+                else whole(mismatches, "PastHour", "humidity", "integer", v)
             )
             self.cape = (
                 v

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PointWeather:
+class PointWeather(_Model):
     """Weather of one place. A section not asked for, or outside the plan, is null or absent.
 
     Attributes:
@@ -56,10 +57,10 @@ class PointWeather:
     hourly: HourlyForecast | None | Unset = UNSET
     daily: DailyForecast | None | Unset = UNSET
     alerts: Alerts | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "lat": self.lat,
@@ -67,11 +68,11 @@ class PointWeather:
             "elevation": self.elevation,
             "units": self.units,
             "timezone": self.timezone,
-            "current": encode(self.current),
-            "minutely": encode(self.minutely),
-            "hourly": encode(self.hourly),
-            "daily": encode(self.daily),
-            "alerts": encode(self.alerts),
+            "current": encode(self.current, sent),
+            "minutely": encode(self.minutely, sent),
+            "hourly": encode(self.hourly, sent),
+            "daily": encode(self.daily, sent),
+            "alerts": encode(self.alerts, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -91,7 +92,7 @@ class PointWeather:
             self.elevation = (
                 v
                 if type(v := src_dict["elevation"]) is int
-                else mismatch(mismatches, "PointWeather", "elevation", "integer", v)
+                else whole(mismatches, "PointWeather", "elevation", "integer", v)
             )
             self.units = (
                 v if type(v := src_dict["units"]) is str else mismatch(mismatches, "PointWeather", "units", "string", v)

@@ -7,6 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -18,7 +20,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Precipitation:
+class Precipitation(_Model):
     """Precipitation
 
     Attributes:
@@ -28,13 +30,13 @@ class Precipitation:
 
     total: float | Unset = UNSET
     type_: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "total": self.total,
+            "total": encode(self.total, sent),
             "type": self.type_,
         }
         return {key: value for key, value in data.items() if value is not UNSET}

@@ -6,7 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
+from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -18,7 +20,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PrecipitationStatistics:
+class PrecipitationStatistics(_Model):
     """PrecipitationStatistics
 
     Attributes:
@@ -28,13 +30,13 @@ class PrecipitationStatistics:
 
     avg: float | Unset = UNSET
     probability: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "avg": self.avg,
+            "avg": encode(self.avg, sent),
             "probability": self.probability,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
@@ -52,7 +54,7 @@ class PrecipitationStatistics:
         self.probability = (
             v
             if type(v := get("probability", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "PrecipitationStatistics", "probability", "integer", v)
+            else whole(mismatches, "PrecipitationStatistics", "probability", "integer", v)
         )
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == (self.avg is not UNSET) + (self.probability is not UNSET)):

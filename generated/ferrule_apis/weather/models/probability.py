@@ -6,7 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import mismatch
+from .._decode import mismatch, whole
+from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -19,21 +21,21 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Probability:
+class Probability(_Model):
     """Chances in percent."""
 
     precipitation: int | Unset = UNSET
     storm: float | Unset = UNSET
     freeze: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
             "precipitation": self.precipitation,
-            "storm": self.storm,
-            "freeze": self.freeze,
+            "storm": encode(self.storm, sent),
+            "freeze": encode(self.freeze, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -45,7 +47,7 @@ class Probability:
         self.precipitation = (
             v
             if type(v := get("precipitation", UNSET)) is int or v is UNSET
-            else mismatch(mismatches, "Probability", "precipitation", "integer", v)
+            else whole(mismatches, "Probability", "precipitation", "integer", v)
         )
         self.storm = (
             v

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -26,21 +27,21 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Statistics:
+class Statistics(_Model):
     """What is usual for the day of the year."""
 
     temperature: TemperatureStatistics
     wind: WindStatistics
     precipitation: PrecipitationStatistics
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "temperature": encode(self.temperature),
-            "wind": encode(self.wind),
-            "precipitation": encode(self.precipitation),
+            "temperature": encode(self.temperature, sent),
+            "wind": encode(self.wind, sent),
+            "precipitation": encode(self.precipitation, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

@@ -7,6 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TemperatureStatistics:
+class TemperatureStatistics(_Model):
     """TemperatureStatistics
 
     Attributes:
@@ -34,17 +36,17 @@ class TemperatureStatistics:
     avg_max: float | Unset = UNSET
     record_min: float | Unset = UNSET
     record_max: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "avg": self.avg,
-            "avg_min": self.avg_min,
-            "avg_max": self.avg_max,
-            "record_min": self.record_min,
-            "record_max": self.record_max,
+            "avg": encode(self.avg, sent),
+            "avg_min": encode(self.avg_min, sent),
+            "avg_max": encode(self.avg_max, sent),
+            "record_min": encode(self.record_min, sent),
+            "record_max": encode(self.record_max, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

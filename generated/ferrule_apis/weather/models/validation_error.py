@@ -6,8 +6,9 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch
+from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ValidationError:
+class ValidationError(_Model):
     """ValidationError
 
     Attributes:
@@ -32,13 +33,13 @@ class ValidationError:
     loc: list[str | int]
     msg: str
     type_: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "loc": encode(self.loc),
+            "loc": encode(self.loc, sent),
             "msg": self.msg,
             "type": self.type_,
         }
@@ -54,7 +55,7 @@ class ValidationError:
                 [
                     vi
                     if type(vi) is str or type(vi) is int
-                    else mismatch(mismatches, "ValidationError", "loc[]", "string | integer", vi)
+                    else whole(mismatches, "ValidationError", "loc[]", "string | integer", vi)
                     for vi in v
                 ]
                 if type(v := src_dict["loc"]) is list

@@ -7,6 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class WindStatistics:
+class WindStatistics(_Model):
     """WindStatistics
 
     Attributes:
@@ -34,17 +36,17 @@ class WindStatistics:
     avg_dir: str | Unset = UNSET
     max_speed: float | Unset = UNSET
     max_gust: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The model as JSON data."""
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
         data: dict[str, Any] = {
             **self.additional_properties,
-            "avg_speed": self.avg_speed,
-            "avg_angle": self.avg_angle,
+            "avg_speed": encode(self.avg_speed, sent),
+            "avg_angle": encode(self.avg_angle, sent),
             "avg_dir": self.avg_dir,
-            "max_speed": self.max_speed,
-            "max_gust": self.max_gust,
+            "max_speed": encode(self.max_speed, sent),
+            "max_gust": encode(self.max_gust, sent),
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 

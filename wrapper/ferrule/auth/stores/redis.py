@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -39,12 +40,14 @@ class TokenStoreRedis(Sealed):
             redis: Any = import_module("redis")
         except ImportError:
             raise ConfigError("TokenStoreRedis needs the redis package: pip install 'ferrule[redis]'") from None
-        try:
-            self._redis: _Redis = redis.Redis.from_url(
+        client: _Redis | None = None
+        with suppress(ValueError):  # whose words may quote the password
+            client = redis.Redis.from_url(
                 url, socket_timeout=patience, socket_connect_timeout=patience, retry=None, retry_on_error=[]
             )
-        except ValueError:
-            raise ConfigError("TokenStoreRedis: the URL must be redis://, rediss:// or unix://") from None
+        if client is None:
+            raise ConfigError("TokenStoreRedis: the URL must be redis://, rediss:// or unix://")
+        self._redis = client
         self._prefix = prefix
 
     def read(self, name: str) -> Token | None:

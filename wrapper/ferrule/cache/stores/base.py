@@ -74,7 +74,7 @@ class SharedStore(Store, Protocol):
         ...
 
 
-def read(data: bytes) -> Record | None:
+def read(data: object) -> Record | None:
     """A record out of a shared store; one that is damaged or foreign is none, and a warning."""
     record = decode(data)
     if record is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -25,7 +26,7 @@ class CacheStoreRedis:
         timeout: seconds for connecting and for each command (default 0.25); after that the cache does without.
 
     Raises:
-        ConfigError: the extra is not installed, or the timeout is not above 0.
+        ConfigError: the extra is not installed, the URL cannot be understood, or the timeout is not above 0.
     """
 
     def __init__(self, url: str, *, prefix: str = "ferrule:cache:", timeout: float = 0.25) -> None:
@@ -35,17 +36,27 @@ class CacheStoreRedis:
         try:
             library: Any = import_module("redis")
             from redis.backoff import NoBackoff
+            from redis.exceptions import ResponseError
             from redis.retry import Retry
         except ImportError:
             raise ConfigError("CacheStoreRedis needs a client library: pip install 'ferrule[redis]'") from None
-        # One more try at once: a connection that idled may have been closed by the server.
-        self._client: Any = library.Redis.from_url(
-            url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1)
-        )
+        client: Any = None
+        with suppress(ValueError):  # whose words may quote the password
+            # One more try at once: a connection that idled may have been closed by the server.
+            client = library.Redis.from_url(
+                url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1)
+            )
+        if client is None:
+            raise ConfigError("CacheStoreRedis: the URL must be redis://, rediss:// or unix://")
+        self._client = client
+        self._refused = ResponseError
         self._prefix = prefix.encode()
 
     def get(self, key: bytes, wall: float) -> Record | None:
-        data = self._client.get(self._name(key))
+        try:
+            data = self._client.get(self._name(key))
+        except self._refused:  # what is there is no text, and not ours
+            data = b""
         if data is None:
             return None
         record = read(data)

@@ -7,11 +7,13 @@ from typing import Final, TypeAlias
 from attrs import define, frozen
 from openapi_python_client.parser.openapi import Endpoint
 
-from ..normalise import Body, Operation
+from ..normalise import Body, Operation, media
 from ..properties import (
-    AnyProperty,
+    BooleanProperty,
     EnumProperty,
     FileProperty,
+    FloatProperty,
+    IntProperty,
     ListProperty,
     MapProperty,
     ModelProperty,
@@ -60,8 +62,16 @@ class BodyWriter:
         parsed = {plain(body.content_type): body.prop for body in self.endpoint.bodies}
         return [(body, parsed[body.media_type]) for body in self.operation.bodies if body.media_type in parsed]
 
+    @property
+    def _choices(self) -> Bodies:
+        """Those that can be told apart when they are sent: a range may stand for a type that is documented as well."""
+        found: dict[str, tuple[Body, PropertyProtocol]] = {}
+        for body, prop in self.bodies:
+            found.setdefault(body.media_type, (body, prop))
+        return list(found.values())
+
     def arguments(self) -> list[Argument]:
-        """The argument for the body; and, where its type leaves a choice, one that says which media type is sent."""
+        """The argument for the body; and, where there are several media types, one that says which is sent."""
         bodies = self.bodies
         if not bodies:
             return []
@@ -72,29 +82,48 @@ class BodyWriter:
                 kinds.append("bytes")
         kind = "Any" if "Any" in kinds else " | ".join(dict.fromkeys(kinds))
         found = [Argument.of("body", kind, self.imports, required=self.operation.body_required)]
-        if names := [literal(body.media_type) for body, _ in _ambiguous(bodies)]:
-            self.imports.use("Literal")
-            found.append(Argument.of("content_type", f"Literal[{', '.join(names)}]", self.imports, required=False))
+        if len(bodies) > 1:
+            names = "str"
+            if not any("*" in body.media_type for body, _ in bodies):
+                self.imports.use("Literal")
+                names = f"Literal[{', '.join(literal(body.media_type) for body, _ in self._choices)}]"
+            found.append(Argument.of("content_type", names, self.imports, required=False))
         return found
+
+    def choice(self) -> str:
+        """An expression for the media type that a body is sent as; empty if there are not several."""
+        if len(self.bodies) < 2:
+            return ""
+        self.imports.use("_body")
+        options = [f"{literal(body.media_type)}: {self._types(prop)}" for body, prop in self._choices]
+        return f"_body.fitting(body, content_type, {{{', '.join(options)}}})"
 
     def branches(self) -> list[BodyBranch]:
         """Tests with the statements that put the body into the request."""
         bodies = self.bodies
         if len(bodies) == 1:
             return [BodyBranch("", self._send(*bodies[0]))]
-        for _, prop in bodies:
-            self.imports.use(*_needed(prop))
-        chosen = [
-            BodyBranch(f"content_type == {literal(body.media_type)} and {_test(prop)}", self._send(body, prop))
-            for body, prop in _ambiguous(bodies)
+        return [
+            BodyBranch(f"_kind == {literal(body.media_type)}", self._send(body, prop)) for body, prop in self._choices
         ]
-        first = {_test(prop): (body, prop) for body, prop in reversed(bodies)}
-        return chosen + [BodyBranch(test, self._send(*one)) for test, one in reversed(first.items())]
+
+    def _types(self, prop: PropertyProtocol) -> str:
+        """The Python types of a body, as a tuple."""
+        names: dict[str, None] = {}
+        for member in members_of(prop):
+            if type(member) is ModelProperty:
+                self.imports.use("_models")
+                names[f"_models.{member.class_info.name}"] = None
+            else:
+                kind = _KINDS.get(type(member), "object")
+                self.imports.use(*(["File"] if kind == "File" else []))
+                names[kind] = None
+        return f"({', '.join(names)},)"
 
     def is_always_typed(self) -> bool:
         """Whether each request has a `Content-Type` of ours; that of a multipart body is set by httpx."""
         bodies = self.bodies
-        return self.operation.body_required and len(bodies) == 1 and bodies[0][0].kind != "multipart"
+        return self.operation.body_required and bool(bodies) and all(body.kind != "multipart" for body, _ in bodies)
 
     def marks(self) -> list[tuple[Body, Mark]]:
         """What shows each body in the module."""
@@ -104,55 +133,36 @@ class BodyWriter:
         ]
 
     def _send(self, body: Body, prop: PropertyProtocol) -> list[str]:
-        content_type = f'_headers["Content-Type"] = {literal(body.media_type)}'
-        encoding = literal(body.encoding)
-        nullable = type(prop) is AnyProperty or any(type(member) is NoneProperty for member in members_of(prop))
-        if body.kind != "text":
-            self.imports.use("_encode" if body.kind == "json" and not nullable else "_body")
+        self.imports.use("_body")
+        name, encoding = literal(body.media_type), literal(body.encoding)
+        content_type = f'_headers["Content-Type"] = {name}'
         match body.kind:
             case "json":
-                if nullable:
-                    return ['_kwargs["content"] = _body.json_or_null(body)', content_type]
-                return ['_kwargs["json"] = _encode.encode(body)', content_type]
+                return ['_kwargs["content"] = _body.json(body)', content_type]
             case "sequence":
-                framed = (
-                    ", framed=True" if body.media_type.partition(";")[0].strip().lower().endswith("json-seq") else ""
-                )
+                framed = ", framed=True" if media.bare(body.media_type).endswith("json-seq") else ""
                 return [f'_kwargs["content"] = _body.sequence(body{framed})', content_type]
             case "form":
                 return [f'_kwargs["content"] = _body.form(body, {encoding})', content_type]
             case "multipart":
-                return [f'_kwargs["files"] = _body.multipart(body, {encoding})']
+                return [f"_kwargs |= _body.multipart(body, {encoding}, _headers)"]
             case "related":
                 return [f'_headers["Content-Type"], _kwargs["content"] = _body.related(body, {encoding})']
-            case "text":
-                return ['_kwargs["content"] = body', content_type]
-            case "bytes":
-                content_type = f'_headers["Content-Type"] = _body.content_type(body, {literal(body.media_type)})'
+            case "text" | "bytes":
+                if body.kind == "bytes" or "*" in body.media_type:
+                    chosen = ", content_type" if len(self.bodies) > 1 else ""
+                    content_type = f'_headers["Content-Type"] = _body.content_type(body, {name}{chosen})'
                 return ['_kwargs["content"] = _body.content(body)', content_type]
 
 
-def _ambiguous(bodies: Bodies) -> Bodies:
-    """Those of several media types that the Python type of the body does not tell apart, one of each."""
-    by_type: dict[str, dict[str, tuple[Body, PropertyProtocol]]] = {}
-    for body, prop in bodies:
-        by_type.setdefault(_test(prop), {}).setdefault(body.media_type, (body, prop))
-    return [one for found in by_type.values() if len(found) > 1 for one in found.values()]
-
-
-def _test(prop: PropertyProtocol) -> str:
-    """Whether the body is of a property's Python type."""
-    if type(prop) is ModelProperty:
-        return f"isinstance(body, _models.{prop.class_info.name})"
-    if type(prop) is FileProperty:
-        return "isinstance(body, (File, bytes))"
-    kind = _KINDS.get(type(prop))
-    return f"isinstance(body, {kind})" if kind else "True"
-
-
-_KINDS: Final[dict[type, str]] = {EnumProperty: "str", ListProperty: "list", MapProperty: "dict", StringProperty: "str"}
-
-
-def _needed(prop: PropertyProtocol) -> list[str]:
-    """Names that the test needs."""
-    return ["_models"] if type(prop) is ModelProperty else ["File"] if type(prop) is FileProperty else []
+_KINDS: Final[dict[type, str]] = {
+    BooleanProperty: "bool",
+    EnumProperty: "str",
+    FileProperty: "File",
+    FloatProperty: "float",
+    IntProperty: "int",
+    ListProperty: "list",
+    MapProperty: "dict",
+    NoneProperty: "type(None)",
+    StringProperty: "str",
+}

@@ -7,10 +7,10 @@ and returns it, so an expression never raises.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import define, field
 
-from ..normalise import Discriminator
 from ..properties import (
     AnyProperty,
     BooleanProperty,
@@ -29,6 +29,7 @@ from ..properties import (
 )
 from .imports import Imports
 from .source import literal
+from .tags import Unions
 from .types import const_value
 from .unions import enums_in, members_of, models_in
 
@@ -57,12 +58,12 @@ class Decoder:
 
     Args:
         owner: model, operation or event that mismatches are reported for.
-        discriminators: those of the document.
+        unions: writes how members of unions are told apart.
         imports: takes what the expressions use.
     """
 
     owner: str
-    discriminators: list[Discriminator]
+    unions: Unions
     imports: Imports
     _choices: dict[str, str] = field(factory=dict[str, str])
     """Names of constants by the source of their value."""
@@ -84,15 +85,16 @@ class Decoder:
             absent: name of the value for a missing one; as default the value may not be missing.
             otherwise: expression for a value of no expected type; as default it is reported and kept.
         """
-        pairs, expected = self._pairs(members_of(prop), "v", where, absent)
+        members = members_of(prop)
+        pairs, expected = self._pairs(members, "v", where, absent)
         if not pairs:
             return source
-        return _conditional(pairs, otherwise or self._mismatch(where, expected, "v"), "v", source)
+        return _conditional(pairs, otherwise or self._mismatch(members, where, expected, "v"), "v", source)
 
     def _inner(self, members: list[PropertyProtocol], v: str, where: str) -> str:
         """Source of a decoded element; `v` is bound already."""
         pairs, expected = self._pairs(members, v, where)
-        return _conditional(pairs, self._mismatch(where, expected, v), v) if pairs else v
+        return _conditional(pairs, self._mismatch(members, where, expected, v), v) if pairs else v
 
     def _pairs(
         self, members: list[PropertyProtocol], v: str, where: str, absent: str = ""
@@ -102,17 +104,18 @@ class Decoder:
         Members that JSON does not tell apart are tested from the narrowest to the widest: constants, enums, formats,
         any text; and models before maps.
         """
-        if any(type(member) in (AnyProperty, FileProperty) for member in members):
+        kinds = {type(member) for member in members}
+        if not kinds.isdisjoint((AnyProperty, FileProperty)):
             return [], "anything"
         as_it_is = dict.fromkeys(_AS_IT_IS[type(member)] for member in members if type(member) in _AS_IT_IS)
-        constants = [literal(const_value(member)) for member in members if type(member) is ConstProperty]
+        constants = [const_value(member) for member in members if type(member) is ConstProperty]
         scalars = [*self._texts(members, v, where), *self._integers(members, v, where)]
         branches = [*scalars, *self._arrays(members, v, where), *self._objects(members, v, where)]
         pairs = [(test, value) for test, value, _ in branches]
         read = {test for test, _ in pairs}
         tests = [test for one, _ in as_it_is if (test := one.format(v=v)) not in read]
         if constants:
-            same = f"{v} == {constants[0]}" if len(constants) == 1 else f"{v} in ({', '.join(constants)})"
+            same = _same(constants, v)
             if scalars:
                 pairs.insert(0, (same, v))
             else:
@@ -122,7 +125,7 @@ class Decoder:
             tests.append(f"{v} is {absent}")
         if tests:
             pairs.append((" or ".join(tests), v))
-        expected = [*(name for _, name in as_it_is), *constants, *(name for _, _, name in branches)]
+        expected = [*(name for _, name in as_it_is), *map(literal, constants), *(name for _, _, name in branches)]
         return pairs, " | ".join(expected)
 
     def _texts(self, members: list[PropertyProtocol], v: str, where: str) -> Iterator[_Branch]:
@@ -143,7 +146,10 @@ class Decoder:
         enums = enums_in(members, int)
         any_integer = any(type(member) in (IntProperty, FloatProperty) for member in members)
         if enums:
-            yield self._enums(enums, "int", v, self._report(where), open_=any_integer, rest_is_read=False)
+            test, value, expected = self._enums(
+                enums, "int", v, self._report(where), open_=any_integer, rest_is_read=False
+            )
+            yield f"{test} or type({v}) is float and {v}.is_integer()", value, expected
 
     def _enums(self, names: list[str], kind: str, v: str, report: str, *, open_: bool, rest_is_read: bool) -> _Branch:
         """A member of the first enum that has it.
@@ -190,8 +196,11 @@ class Decoder:
             yield test, f"{self._model(models[0])}.from_dict({v}, mismatches)", expected
         elif models:
             choice = self._choice(models)
-            value = f"{choice}.decode({v}, mismatches, {literal(self.owner)}, {literal(where)})"
-            yield f"{test} and {choice}.has({v})" if maps else test, value, expected
+            if maps:
+                # The map takes what is none of the models.
+                yield f"{test} and ({v}m := {choice}.read({v})) is not None", f"{v}m", expected
+            else:
+                yield test, f"{choice}.decode({v}, mismatches, {literal(self.owner)}, {literal(where)})", expected
         if maps:
             inner = f"{v}i"
             values = [one.inner_property for one in maps if one.inner_property is not None]
@@ -213,22 +222,30 @@ class Decoder:
 
     def _choice(self, names: list[str]) -> str:
         """The constant that chooses between models."""
-        members = ", ".join(literal(name) for name in names)
-        arguments = ["_models", f"({members})" if len(names) > 1 else f"({members},)"]
-        fitting = [one for one in self.discriminators if set(one.mapping.values()) >= set(names)]
-        if found := min(fitting, key=lambda one: len(set(one.mapping.values())), default=None):
-            mapping = {value: name for value, name in found.mapping.items() if name in names}
-            arguments += [literal(found.property), literal(mapping)]
-            arguments += [literal(found.default)] if found.default in names else []
         self.imports.use("Choice", "_models")
-        return self._choices.setdefault(f"Choice({', '.join(arguments)})", f"_CHOICE_{len(self._choices)}")
+        source = self.unions.choice(names)
+        self.imports.use(*(["Tag"] if "Tag(" in source else []))
+        return self._choices.setdefault(source, f"_CHOICE_{len(self._choices)}")
 
     def _report(self, where: str, *, silent: bool = False) -> str:
         return f"{'None' if silent else 'mismatches'}, {literal(self.owner)}, {literal(where)}"
 
-    def _mismatch(self, where: str, expected: str, v: str) -> str:
-        self.imports.use("mismatch")
-        return f"mismatch(mismatches, {literal(self.owner)}, {literal(where)}, {literal(expected)}, {v})"
+    def _mismatch(self, members: list[PropertyProtocol], where: str, expected: str, v: str) -> str:
+        """What becomes of a value of no expected type."""
+        kinds = {type(member) for member in members}
+        # To JSON Schema 1.0 is an integer (Core, 4.2.3). It is looked at last, as hardly anyone writes it so.
+        function = "whole" if IntProperty in kinds and FloatProperty not in kinds else "mismatch"
+        self.imports.use(function)
+        return f"{function}(mismatches, {literal(self.owner)}, {literal(where)}, {literal(expected)}, {v})"
+
+
+def _same(constants: list[Any], v: str) -> str:
+    """A test for any of some constants. To Python true equals 1."""
+    truths = [f"{v} is {one}" for one in constants if type(one) is bool]
+    numbers = [f"type({v}) is not bool and {v} == {literal(one)}" for one in constants if type(one) in (int, float)]
+    others = [literal(one) for one in constants if isinstance(one, str)]
+    texts = [f"{v} == {others[0]}" if len(others) == 1 else f"{v} in ({', '.join(others)})"] if others else []
+    return " or ".join([*texts, *truths, *numbers])
 
 
 def _conditional(pairs: list[tuple[str, str]], otherwise: str, v: str, source: str = "") -> str:

@@ -7,18 +7,20 @@ from typing import Any
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
-from ..normalise import HEADER, Normalised, Operation, Parameter
+from ..normalise import HEADER, Operation, Parameter
 from ..parser import responses_of
 from ..properties import PropertyProtocol
 from .bodies import BodyBranch, BodyWriter
 from .decode import Decoder
-from .headers import HeaderSource, headers_of
+from .headers import HeaderSource, headers_of, required_headers
 from .headers import documentation as headers_documentation
 from .imports import Imports
-from .parameters import Argument, SentHeader, argument_of, cookie_of, header_of, is_delimited, mark_of, query_of, url_of
+from .pages import PagesSource, pages_of
+from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
 from .responses import Branch, Reader, either
 from .source import docstring, entry, literal, prose, wrapped
-from .written import Written, header_mark, operation_mark
+from .tags import Unions
+from .written import Written, header_mark, operation_mark, pages_mark
 
 
 @frozen
@@ -40,15 +42,21 @@ class EndpointSource:
     url: str
     query: list[str]
     query_in_url: bool
-    headers: list[SentHeader]
+    query_string: str
+    """An expression for the query, or for the rest of one that the path begins."""
+    headers: list[str]
     cookies: list[str]
+    dates: list[str]
+    """Arguments that must be no moments."""
+    body_choice: str
     bodies: list[BodyBranch]
     body_optional: bool
     has_headers: bool
     headers_optional: bool
     success_type: str
     success: list[Branch]
-    fallback: int | None
+    fallback: int
+    """The status that a success of an undocumented one is read as, or 0."""
     error_type: str
     error: list[Branch]
     returned: str
@@ -58,19 +66,21 @@ class EndpointSource:
     client: str
     docstring: str
     response_headers: list[HeaderSource]
+    required_headers: str
     response_headers_docstring: str
     choices: dict[str, str]
+    pages: PagesSource | None
     imports: Imports
     written: list[Written]
 
 
-def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normalised) -> EndpointSource:
+def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) -> EndpointSource:
     """Everything that `endpoint_module.py.jinja` prints for `endpoint`."""
     client = "AuthenticatedClient" if _needs_credential(operation) else "Client"
     imports = Imports("...", "...models.")
     imports.use("Any", "Mismatch", "Received", "Response", "_read", client)
     name = literal(f"{operation.group}.{operation.name}")
-    decoder = Decoder(f"{operation.group}.{operation.name}", normalised.discriminators, imports)
+    decoder = Decoder(f"{operation.group}.{operation.name}", unions, imports)
     properties = {str(prop.python_name): prop for prop in endpoint.query_parameters}
     parameters = [one for one in operation.parameters if one.python in properties]
     arguments = {one.python: argument_of(one, properties[one.python], imports) for one in parameters}
@@ -80,7 +90,7 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
     keywords = sorted([*body_arguments[:1], *keywords, *body_arguments[1:]], key=lambda one: bool(one.default))
     positional = [arguments[one.python] for one in parameters if one.location == "path"]
     body_optional = bool(body_arguments) and not operation.body_required
-    imports.use(*(["Unset"] if body_optional else []))
+    imports.use(*(["Unset"] if body_optional else []), *(["_encode"] if dates_of(parameters, properties) else []))
     reader = Reader(operation, name, responses_of(endpoint), decoder)
     success_type, success = reader.branches(success=True)
     error_type, error = reader.branches(success=False)
@@ -100,13 +110,16 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         ),
         url=url_of(operation, imports),
         query=[query_of(one, imports) for one in parameters if one.location == "query"],
-        query_in_url=any(is_delimited(one) for one in parameters),
+        query_in_url=bool(operation.template.query) or any(is_delimited(one) for one in parameters),
+        query_string="_parameters.query_string(_params" + (", first='&')" if operation.template.query else ")"),
         headers=headers,
         cookies=[cookie_of(one, imports) for one in parameters if one.location == "cookie"],
+        dates=dates_of(parameters, properties),
+        body_choice=body.choice(),
         bodies=body.branches(),
         body_optional=body_optional,
         has_headers=bool(headers or body_arguments),
-        headers_optional=all(one.optional for one in headers) and not body.is_always_typed(),
+        headers_optional=not body.is_always_typed(),
         success_type=success_type,
         success=success,
         fallback=_fallback(operation),
@@ -117,8 +130,10 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, normalised: Normal
         client=client,
         docstring=docstring(documentation(operation), indent=4),
         response_headers=response_headers,
+        required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         choices=decoder.choices,
+        pages=pages_of(operation, endpoint, unions.fields, imports),
         imports=imports,
         written=_written(operation, module, parameters, body, reader, response_headers),
     )
@@ -139,7 +154,7 @@ def describe(operation: Operation) -> dict[str, Any]:
         "security": operation.security,
         "servers": operation.servers,
         "deprecated": operation.deprecated,
-        "facts": operation.facts,
+        "facts": {name: fact for name, fact in operation.facts.items() if name != "pagination"},  # `_PAGES` has it
         "accept": ", ".join(json_first),
     }
 
@@ -185,6 +200,7 @@ def _written(
     read = {one.key: one.wire for one in headers}
     return [
         Written("operation", key, module, operation_mark()),
+        *([Written("pages", key, module, pages_mark())] if "pagination" in operation.facts else ()),
         *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
         *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
         *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),
@@ -203,13 +219,13 @@ def _header_properties(endpoint: Endpoint) -> dict[str, PropertyProtocol]:
     return {key.removeprefix(HEADER): prop for key, prop in pairs if key.startswith(HEADER)}
 
 
-def _fallback(operation: Operation) -> int | None:
+def _fallback(operation: Operation) -> int:
     """The status that an undocumented success is read as: the one that has the operation's only success schema."""
     documented = [one for one in operation.responses if one.status[:1] == "2"]
     with_body = [one for one in documented if one.contents]
     schemas = {repr([content.schema for content in one.contents]) for one in with_body}
-    if len(schemas) != 1 or any(one.status.upper() == "2XX" for one in documented):
-        return None
+    if len(schemas) != 1 or operation.method == "HEAD" or not with_body[0].status.isdigit():
+        return 0
     return int(with_body[0].status)
 
 

@@ -10,6 +10,7 @@ from ..parser import payloads
 from .decode import Decoder
 from .imports import Imports
 from .source import literal
+from .tags import Unions
 from .types import annotation
 from .written import Written, event_mark
 
@@ -36,11 +37,11 @@ class EventsSource:
     written: list[Written]
 
 
-def events_source(data: GeneratorData, normalised: Normalised) -> EventsSource:
+def events_source(data: GeneratorData, normalised: Normalised, unions: Unions) -> EventsSource:
     """Everything that `webhooks.py.jinja` prints."""
     imports = Imports(".", ".models.")
     imports.use("Any", "Final", "Literal", "Mismatch", "_event", "overload")
-    decoder = Decoder("", normalised.discriminators, imports)
+    decoder = Decoder("", unions, imports)
     entries: list[EventEntry] = []
     written: list[Written] = []
     for index, prop in payloads(data).items():

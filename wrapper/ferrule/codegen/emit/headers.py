@@ -33,6 +33,16 @@ def headers_of(operation: Operation, properties: dict[str, PropertyProtocol], de
     return [_header(one, properties[one.key], decoder) for one in operation.headers if one.key in properties]
 
 
+def required_headers(operation: Operation, read: list[HeaderSource]) -> str:
+    """The headers that each status has to have, as a literal; empty if there are none."""
+    known = {one.key for one in read}
+    by_status: dict[str, list[str]] = {
+        response.status.upper(): [one.wire for one in response.headers if one.required and one.key in known]
+        for response in operation.responses
+    }
+    return literal(by_status) if any(by_status.values()) else ""
+
+
 def documentation(operation: Operation) -> str:
     """The docstring of the class."""
     lines: list[str] = []

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from attrs import frozen
 
-from ..normalise import Field, Normalised
+from ..normalise import Field
 from ..properties import (
     AnyProperty,
     BooleanProperty,
     ConstProperty,
     EnumProperty,
-    FloatProperty,
     IntProperty,
     ModelProperty,
     NoneProperty,
@@ -25,9 +23,11 @@ from ..properties import (
 from .decode import Decoder
 from .imports import Imports
 from .source import docstring, entry, literal, wrapped
+from .tags import Unions
 from .types import annotation, const_value, enum_values
+from .unions import is_date
 
-_SCALARS = (BooleanProperty, ConstProperty, FloatProperty, IntProperty, NoneProperty, StringProperty)
+_SCALARS = (BooleanProperty, ConstProperty, IntProperty, NoneProperty, StringProperty)  # a float may be no JSON
 
 _COUNTED = 4  # optional attributes up to which counting them is worth its source
 
@@ -41,6 +41,7 @@ class Attribute:
     """As a Python literal."""
     declaration: str
     has_default: bool
+    read_only: bool
     decode: str
     encode: str
 
@@ -67,15 +68,13 @@ class ModelSource:
     imports: Imports
 
 
-def model_source(
-    model: ModelProperty, normalised: Normalised, in_union: set[str], in_multipart: set[str]
-) -> ModelSource:
+def model_source(model: ModelProperty, unions: Unions, in_union: set[str], in_multipart: set[str]) -> ModelSource:
     """Everything that `model.py.jinja` prints for `model`."""
     name = str(model.class_info.name)
     imports = Imports("..", ".", own=name)
-    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_attrs_define", "_attrs_field")
-    decoder = Decoder(name, normalised.discriminators, imports)
-    fields = normalised.fields[name]
+    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_Model", "_attrs_define", "_attrs_field")
+    decoder = Decoder(name, unions, imports)
+    fields = unions.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
     absent = {str(prop.python_name): _absent(prop, fields[plain(prop.name)]) for prop in properties}
     promised = "" in absent.values()
@@ -87,7 +86,7 @@ def model_source(
         additional_type = annotation(additional, imports)
         additional_decode = decoder.expression(additional, "value", "{}")
         additional_encode = _encoded(additional, "additional", imports)
-    shape = _shape(properties, fields) if name in in_union else ""
+    shape = _shape(model, fields) if name in in_union else ""
     imports.use(*(["ClassVar", "Shape"] if shape else []), *(["Incomplete"] if promised else []))
     return ModelSource(
         name=name,
@@ -117,11 +116,11 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         if kind != "Any":
             kind += " | Unset"
             decoder.imports.use("Unset")
-    elif type(prop) is ConstProperty:
-        default = literal(const_value(prop))
     elif about.read_only:
         default = "READ_ONLY"
         decoder.imports.use(default)
+    if prop.required or about.implied or decoder.unions.is_discriminator(decoder.owner, about.wire):
+        default = _single(prop, decoder.imports) or default
     absent = _absent(prop, about)
     decoder.imports.use(*([absent] if absent else []))
     source = f"get({wire}, {absent})" if absent else f"src_dict[{wire}]"
@@ -130,9 +129,20 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         wire=wire,
         declaration=f"{python}: {kind} = {default}" if default else f"{python}: {kind}",
         has_default=bool(default),
+        read_only=about.read_only,
         decode=decoder.expression(prop, source, about.wire, absent=absent),
         encode=_encoded(prop, f"self.{python}", decoder.imports),
     )
+
+
+def _single(prop: PropertyProtocol, imports: Imports) -> str:
+    """The only value that a property may have, so that callers need not give it; empty if there are others."""
+    if type(prop) is ConstProperty:
+        return literal(const_value(prop))
+    if type(prop) is EnumProperty and len(prop.values) == 1:
+        imports.use("_models")
+        return f"_attrs_field(factory=lambda: _models.{prop.class_info.name}.{next(iter(prop.values))})"
+    return ""
 
 
 def _absent(prop: PropertyProtocol, about: Field) -> str:
@@ -147,21 +157,18 @@ def _encoded(prop: PropertyProtocol, value: str, imports: Imports) -> str:
     members = prop.inner_properties if type(prop) is UnionProperty else [prop]
     if all(type(member) in _SCALARS for member in members):
         return value
-    imports.use("encode")
-    return f"encode({value})"
+    function = "encode_date" if is_date(prop) else "encode"
+    imports.use(function)
+    return f"{function}({value}, sent)"
 
 
-def _shape(properties: Iterable[PropertyProtocol], fields: dict[str, Field]) -> str:
-    """Keys and constants by which a union tells this model from others."""
-    wires = {fields[plain(prop.name)].wire: prop for prop in properties}
-    required = [wire for wire, prop in wires.items() if not _absent(prop, fields[plain(prop.name)])]
-    constants: dict[str, Any] = {}
-    for wire, prop in wires.items():
-        if type(prop) is ConstProperty:
-            constants[wire] = const_value(prop)
-        elif type(prop) is EnumProperty and len(prop.values) == 1:
-            constants[wire] = enum_values(prop)[0]
-    return f"Shape(frozenset({_tuple(required)}), _KNOWN, {literal(constants)})"
+def _shape(model: ModelProperty, fields: dict[str, Field]) -> str:
+    """The keys by which a union tells this model from others."""
+    required = [
+        about.wire for prop in model.required_properties or [] if not _absent(prop, about := fields[plain(prop.name)])
+    ]
+    closed = ", closed=True" if model.additional_properties is None else ""
+    return f"Shape(frozenset({_tuple(required)}), _KNOWN{closed})"
 
 
 def _complete(absent: dict[str, str]) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from attrs import frozen
 
 from ..normalise import Operation, Parameter
 from ..normalise.shapes import SCALARS
+from ..normalise.templates import Hole
 from ..properties import PropertyProtocol
 from .imports import Imports
 from .source import literal
 from .types import annotation
+from .unions import is_date
 from .written import Mark, parameter_mark
 
 
@@ -46,28 +50,38 @@ def mark_of(one: Parameter) -> Mark:
 
 
 def url_of(operation: Operation, imports: Imports) -> str:
-    """An expression for the path with its parameters percent-encoded, and a query that is one parameter as a whole."""
-    parts: list[str] = []
-    rest = operation.path
+    """An expression for the path with its parameters percent-encoded, and for what it has of a query itself."""
     by_wire = {one.wire: one for one in operation.parameters if one.location == "path"}
-    whole = [_whole_query(one, imports) for one in operation.parameters if one.location == "querystring"]
-    while rest:
-        start, end = rest.find("{"), rest.find("}")
-        wire = rest[start + 1 : end] if 0 <= start < end else ""
-        if wire not in by_wire:
-            parts.append(literal(rest))
-            break
-        if start:
-            parts.append(literal(rest[:start]))
-        one = by_wire[wire]
-        options = "" if one.style == "simple" else f", style={literal(one.style)}"
-        options += ", explode=True" if one.explode else ""
-        options += ", slashes=True" if one.reserved else ""
-        options += ", as_json=True" if one.as_json else ""
-        imports.use("_parameters")
-        parts.append(f"_parameters.segment({literal(one.wire)}, {one.python}{options})")
-        rest = rest[end + 1 :]
-    return " + ".join([*parts, *whole]) or '""'
+    parts = [_path_part(part, by_wire, imports) for part in operation.template.path]
+    if operation.template.query:
+        parts.append(literal("?"))
+        parts += [_query_part(part, by_wire) for part in operation.template.query]
+    parts += [_whole_query(one, imports) for one in operation.parameters if one.location == "querystring"]
+    return " + ".join(parts) or '""'
+
+
+def _path_part(part: str | Hole, by_wire: Mapping[str, Parameter], imports: Imports) -> str:
+    if isinstance(part, str):
+        return literal(part)
+    one = by_wire[part.name]
+    imports.use("_parameters")
+    style = part.style or one.style
+    options = "" if style == "simple" else f", style={literal(style)}"
+    options += ", explode=True" if part.explode or one.explode else ""
+    options += ", slashes=True" if part.slashes or one.reserved else ""
+    options += ", reserved=True" if part.reserved else ""
+    options += f", pattern={literal(part.pattern)}" if part.pattern else ""
+    options += ", empty=True" if one.may_be_empty or part.may_be_empty else ""
+    options += ", as_json=True" if one.as_json else ""
+    return f"_parameters.segment({literal(one.wire)}, {one.python}{options})"
+
+
+def _query_part(part: str | Hole, by_wire: Mapping[str, Parameter]) -> str:
+    """Path and query parameters differ in where they may not be empty: in the query they may."""
+    if isinstance(part, str):
+        return literal(part)
+    one = by_wire[part.name]
+    return f"_parameters.filled({literal(one.wire)}, {one.python}{', as_json=True' if one.as_json else ''})"
 
 
 def _whole_query(one: Parameter, imports: Imports) -> str:
@@ -90,29 +104,23 @@ def query_of(one: Parameter, imports: Imports) -> str:
     return f"_parameters.query(_params, {literal(one.wire)}, {one.python}{options})"
 
 
+def dates_of(parameters: Iterable[Parameter], properties: Mapping[str, PropertyProtocol]) -> list[str]:
+    """Arguments that are dates: to Python a moment is one as well, and to RFC 3339 it is not."""
+    return [one.python for one in parameters if is_date(properties[one.python])]
+
+
 def is_delimited(one: Parameter) -> bool:
     """Whether httpx would encode what has to be in the query as it is."""
     plain = one.explode or one.schema.get("type") in SCALARS
     return one.location == "query" and one.style != "deepObject" and not one.as_json and (one.reserved or not plain)
 
 
-@frozen
-class SentHeader:
-    """What adds a header to the request."""
-
-    python: str
-    statement: str
-    optional: bool
-    """Whether it is added only if it is given."""
-
-
-def header_of(one: Parameter, imports: Imports) -> SentHeader:
-    """What adds a header parameter."""
-    imports.use("_parameters", *([] if one.required else ["Unset"]))
+def header_of(one: Parameter, imports: Imports) -> str:
+    """The statement that adds a header parameter."""
+    imports.use("_parameters")
     options = ", explode=True" if one.explode else ""
     options += ", as_json=True" if one.as_json else ""
-    statement = f"_headers[{literal(one.wire)}] = _parameters.header({one.python}{options})"
-    return SentHeader(one.python, statement, not one.required)
+    return f"_parameters.header(_headers, {literal(one.wire)}, {one.python}{options})"
 
 
 def cookie_of(one: Parameter, imports: Imports) -> str:

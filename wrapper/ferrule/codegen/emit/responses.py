@@ -49,11 +49,11 @@ class Reader:
         parsed = {one.status_code.pattern.upper(): one for one in self.parsed}
         for response in self._documented(success=success):
             if (read := parsed.get(response.status.upper())) is not None:
-                branch, kinds = self._branch(response, read)
+                branch, kinds = self._branch(response, read, success=success)
                 branches.append(branch)
                 types += kinds
         if not branches and success:
-            return "None", [Branch("200 <= status < 400")]
+            return "None", [Branch("200 <= status < 400", value=self._nothing)]
         kind = either(*types)
         self.decoder.imports.use(*(name for name in ("Any", "Never") if name == kind))
         return kind, branches
@@ -67,37 +67,54 @@ class Reader:
         default = [one for one in self.operation.responses if one.status == "default"]
         return found + (default[:1] if not success or not found else [])
 
-    def _branch(self, response: Response, read: ReadResponse) -> tuple[Branch, list[str]]:
-        """How a status is read, and the types that this gives."""
+    @property
+    def _nothing(self) -> str:
+        return f"_read.nothing(response, {self.name}, mismatches)"
+
+    def _branch(self, response: Response, read: ReadResponse, *, success: bool) -> tuple[Branch, list[str]]:
+        """How a status is read, and the types that this gives.
+
+        The media type that came decides: one that is described, the most specific range that has it, else the first.
+        """
         branch = Branch(_test(response.status))
+        if not response.contents or self.operation.method == "HEAD":  # which has no body (RFC 9110, 9.3.2)
+            branch.value = self._nothing if success else "None"
+            for media_type in [one.media_type for one in response.contents] or [""]:
+                self.written.append((response.status, media_type, response_mark(response.status, empty=True)))
+            return branch, ["None"]
         types: list[str] = []
-        marks: dict[str, Mark] = {}
+        values: dict[str, str] = {}
         for content in response.contents:
             prop = read.contents[content.media_type]
             kind = annotation(prop, self.decoder.imports, received=True)
-            value = self._value(prop, content, kind)
-            if value not in marks:
-                if marks:
-                    branch.alternatives.append((_media_test(content.media_type), value))
-                    marks[value] = response_mark(response.status, _bare(content.media_type))
-                else:
-                    branch.value = value
-                    marks[value] = response_mark(response.status)
-                types.append(kind)
-            self.written.append((response.status, content.media_type, marks[value]))
-        if not response.contents:
-            types.append("None")
-            self.written.append((response.status, "", response_mark(response.status, empty=True)))
+            types.append(kind)
+            values[content.media_type] = self._value(prop, content, kind, success=success)
+        branch.value = next(iter(values.values()))
+        tested = {_bare(name): value for name, value in reversed(values.items())}
+        ranges = any("*" in name for name in tested)
+        for name in sorted(tested, key=_breadth):
+            if tested[name] != branch.value or (ranges and "*" not in name):
+                branch.alternatives.append((_media_test(name), tested[name]))
+        alone = {name for name in tested if tested[name] != branch.value}
+        for name in values:
+            mark = response_mark(response.status, _bare(name) if _bare(name) in alone else "")
+            self.written.append((response.status, name, mark))
         return branch, types
 
-    def _value(self, prop: PropertyProtocol, content: Content, wanted: str) -> str:
+    def _value(self, prop: PropertyProtocol, content: Content, wanted: str, *, success: bool) -> str:
         if content.kind == "text":
-            return "_read.text_body(response)"
+            ranged = ", ranged=True" if "*" in content.media_type else ""
+            return f"_read.text_body(response, {self.name}, mismatches{ranged})"
         if content.kind == "bytes":
             return "response.content"
-        read = "json_sequence" if content.kind == "sequence" else "json_body"
-        source = f"_read.{read}(response, {self.name})"
-        wrong = f"_read.unparsable(response, {self.name}, {literal(wanted)}, v)"
+        if success:
+            read = "json_values" if content.kind == "sequence" else "json_value"
+            source = f"_read.{read}(response, {self.name}, mismatches)"
+            wrong = f"_read.other(response, {self.name}, {literal(wanted)}, v, mismatches)"
+        else:
+            read = "json_sequence" if content.kind == "sequence" else "json_body"
+            source = f"_read.{read}(response, {self.name})"
+            wrong = f"_read.unparsable(response, {self.name}, {literal(wanted)}, v)"
         return self.decoder.expression(prop, source, "", otherwise=wrong)
 
 
@@ -129,11 +146,14 @@ def _test(status: str) -> str:
     return f"status == {int(status)}"
 
 
-def _media_test(media_type: str) -> str:
-    bare = _bare(media_type)
-    if bare.endswith("/*"):
-        return f"media_type.startswith({literal(bare[:-1])})"
-    return f"media_type == {literal(bare)}"
+def _media_test(bare: str) -> str:
+    start, star, _ = bare.partition("*")
+    return f"media_type.startswith({literal(start)})" if star else f"media_type == {literal(bare)}"
+
+
+def _breadth(bare: str) -> int:
+    """Rank of a media type or range: the most specific first (RFC 9110, 12.5.1)."""
+    return 0 if "*" not in bare else 2 if bare == "*/*" else 1
 
 
 def _bare(media_type: str) -> str:

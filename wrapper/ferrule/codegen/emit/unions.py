@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..properties import EnumProperty, ListProperty, MapProperty, ModelProperty, PropertyProtocol, UnionProperty
+from ..properties import (
+    DateProperty,
+    DateTimeProperty,
+    EnumProperty,
+    ListProperty,
+    MapProperty,
+    ModelProperty,
+    PropertyProtocol,
+    UnionProperty,
+)
 
 
 def members_of(*props: PropertyProtocol) -> list[PropertyProtocol]:
@@ -45,3 +54,11 @@ def enums_in(members: list[PropertyProtocol], values: type) -> list[str]:
             str(one.class_info.name) for one in members if type(one) is EnumProperty and one.value_type is values
         )
     )
+
+
+def is_date(prop: PropertyProtocol) -> bool:
+    """Whether a value, or each of a list, is a date and no moment."""
+    if type(prop) is ListProperty:
+        return is_date(prop.inner_property)
+    kinds = {type(member) for member in members_of(prop)}
+    return DateProperty in kinds and DateTimeProperty not in kinds

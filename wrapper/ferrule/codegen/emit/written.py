@@ -28,6 +28,11 @@ def operation_mark() -> Mark:
     return ("operation",)
 
 
+def pages_mark() -> Mark:
+    """How the pages of an operation follow each other, and where their items are."""
+    return ("pages",)
+
+
 def parameter_mark(argument: str, wire: str) -> Mark:
     """An argument that gets into the request under its name on the wire (empty if it has none there)."""
     return ("parameter", argument, wire)

@@ -74,6 +74,6 @@ def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[
             body, place = references.follow_object(operation["requestBody"], f"{place}/requestBody")
             for media_type, content in object_at(body, "content").items():
                 described, at = references.follow_object(content, f"{place}/content/{escape(media_type)}")
-                if media.kind(media_type, described) == "json":
+                if media.kind(media_type, described, described.get("schema")) == "json":
                     about = text_at(operation, "summary") or text_at(operation, "description")
                     yield described.get("schema"), about, f"{at}/schema"

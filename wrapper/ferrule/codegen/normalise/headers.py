@@ -98,10 +98,13 @@ class HeaderNormaliser:
             media_type = next(iter(content))
             described, _ = self.references.follow_object(content[media_type], where)
             step = f"content/{escape(media_type)}/schema"
-            as_json = media.kind(media_type, described) == "json"
+            as_json = media.kind(media_type, described, described.get("schema")) == "json"
         about = object_at(described, "schema")
         description = text_at(raw, "description") or text_at(about, "description")
-        text = Header(name, dict(_TEXT), description=description, deprecated=raw.get("deprecated") is True)
+        text = Header(
+            name, dict(_TEXT), description=description, deprecated=raw.get("deprecated") is True,
+            required=raw.get("required") is True,
+        )  # fmt: skip
         if raw.get("content") and not as_json:
             return text
         shape = self.schemas.shape(about, wanted, f"{where}/{step}")

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from ..jsondata import JSONObject, array_at
 from . import media
+from .templates import Template
 
 
 @frozen
@@ -52,6 +53,8 @@ class Parameter:
     deprecated: bool = False
     implied: Any = None
     """What is sent for a required parameter that the caller leaves out."""
+    may_be_empty: bool = False
+    """Whether a path parameter may leave its segment empty."""
 
     @property
     def as_json(self) -> bool:
@@ -97,6 +100,8 @@ class Header:
     """Those of an object's properties."""
     description: str = ""
     deprecated: bool = False
+    required: bool = False
+    """Whether each response that documents it has it."""
     python: str = ""
     """The attribute's name; of an operation's headers only."""
 
@@ -122,6 +127,7 @@ class Operation:
 
     method: str
     path: str
+    template: Template
     id: str
     group: str
     name: str

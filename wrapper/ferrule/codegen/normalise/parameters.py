@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from attrs import define, field
 
 from .. import naming
 from ..errors import Note, conversion_notes
-from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..jsondata import JSONObject, array_at, as_object, object_at, text_at
+from ..openapi import FACT
 from ..pointers import escape
 from . import media
 from .operation import Declared, Parameter
 from .references import References
 from .schemas import SchemaNormaliser
+from .templates import Template, template_of
 
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 _STYLES = {
@@ -27,7 +28,6 @@ _STYLES = {
 }
 # The generator reserves `client` and `url`; the others are functions that are called where the arguments are known.
 _RESERVED = ("client", "url", "sync_detailed", "asyncio_detailed")
-_TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
 
 @define
@@ -40,20 +40,21 @@ class ParameterNormaliser:
     _hoisted: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
     """Shapes by the place of their parameter."""
 
-    def run(self, operation: Declared, hint: str, bodies: int) -> list[Parameter]:
-        """The arguments of an operation: those of its path first, in its order."""
+    def run(self, operation: Declared, hint: str, bodies: int) -> tuple[list[Parameter], Template]:
+        """The arguments of an operation, those of its path first, in its order; and its path, taken apart."""
         taken = {*_RESERVED, *("body", "content_type")[:bodies]}  # the latter chooses between several
         found: dict[tuple[str, str], Parameter] = {}
-        credentials = self._credentials()
-        in_path = _TEMPLATE.findall(operation.path)
         declared = [(*self.references.follow_object(one, at), at) for one, at in operation.parameters()]
-        for value, place, declared_at in declared:
-            name, location = str(value.get("name", "")), str(value.get("in", ""))
+        places = [(str(one.get("name", "")), str(one.get("in", ""))) for one, _, _ in declared]
+        template = template_of(operation.path, places, f"{self.references.file}: {operation.item_where}")
+        holes = template.names
+        credentials = self._credentials(operation)
+        for (value, place, declared_at), (name, location) in zip(declared, places, strict=True):
             if (name, location) in found:
                 continue  # the operation's own wins over the path's
-            refused = _no_argument(name, location, in_path, credentials)
+            refused = _no_argument(value, name, location, holes, credentials)
             if location == "querystring":
-                refused = _no_query(value, [str(one.get("in")) for one, _, _ in declared])
+                refused = _no_query(value, [where for _, where in places])
             if refused:
                 self.notes.append(Note("parameter", declared_at, *refused))
                 continue
@@ -63,16 +64,21 @@ class ParameterNormaliser:
                 python = naming.identifier(f"{wanted}_{location}", taken)
             taken.add(python)
             found[name, location] = self._parameter(value, name, python, hint, place)
-        for name in in_path:
-            if (name, "path") not in found:
-                python = naming.identifier(name, taken)
-                taken.add(python)
-                reason = f"path parameter {name} is not declared; it is taken as text"
-                self.notes.append(Note("parameter", operation.where, reason, "Declare it in an overlay.", lost=False))
-                found[name, "path"] = Parameter(python, name, "path", True, {"type": "string"}, "simple", False)
-        order = {name: index for index, name in enumerate(in_path)}
+        undeclared = [
+            *((name, "path") for name in dict.fromkeys(holes) if (name, "path") not in found),
+            *((name, "query") for name in template.expanded if (name, "query") not in found),
+        ]
+        for name, location in undeclared:
+            python = naming.identifier(name, taken)
+            taken.add(python)
+            reason = f"{location} parameter {name} is not declared; it is taken as text"
+            self.notes.append(Note("parameter", operation.where, reason, "Declare it in an overlay.", lost=False))
+            found[name, location] = Parameter(
+                python, name, location, location == "path", {"type": "string"}, _STYLES[location][0], False
+            )
+        order = {name: index for index, name in enumerate(holes)}
         rank = {"path": 0, "query": 1, "querystring": 1, "header": 2, "cookie": 3}
-        return sorted(found.values(), key=lambda one: (rank[one.location], order.get(one.wire, 0)))
+        return sorted(found.values(), key=lambda one: (rank[one.location], order.get(one.wire, 0))), template
 
     def _parameter(self, raw: JSONObject, name: str, python: str, hint: str, place: str) -> Parameter:
         self.notes.extend(conversion_notes("parameter", raw, place))
@@ -98,6 +104,9 @@ class ParameterNormaliser:
         about = object_at(described, "schema")
         default = about.get("default")
         required = location == "path" or raw.get("required") is True
+        implied = _implied(schema, default) if location != "path" else None
+        if location == "header" and name.lower() == "accept":
+            required = implied is not None  # the client knows a value for those who give none
         return Parameter(
             python=python,
             wire=name,
@@ -106,22 +115,23 @@ class ParameterNormaliser:
             schema=schema,
             style=style,
             explode=explode is True,
-            kind=media.kind(media_type, described) if content else None,
+            kind=media.kind(media_type, described, about) if content else None,
             encoding=media.encodings(described) if location == "querystring" else {},
             reserved=raw.get("allowReserved") is True or raw.get("x-multi-segment") is True,
             description=text_at(raw, "description") or text_at(about, "description"),
             default="" if default is None else json.dumps(default, ensure_ascii=False),
             deprecated=raw.get("deprecated") is True,
-            implied=_implied(schema, default) if required and location != "path" else None,
+            implied=implied if required else None,
+            may_be_empty=location == "path" and _may_be_empty(raw, about),
         )
 
-    def _credentials(self) -> set[tuple[str, str]]:
-        schemes = object_at(object_at(self.references.document, "components"), "securitySchemes")
-        return {
-            (str(scheme.get("in")), str(scheme.get("name")).lower())
-            for scheme in schemes.values()
-            if is_object(scheme) and scheme.get("type") == "apiKey"
-        }
+    def _credentials(self, operation: Declared) -> set[tuple[str, str]]:
+        """Location and name of each API key that the operation may be called with."""
+        document = self.references.document
+        schemes = object_at(object_at(document, "components"), "securitySchemes")
+        used = {name for one in security_of(operation.raw, document) for name in one}
+        found = [self.references.follow_object(schemes[name], "")[0] for name in used & schemes.keys()]
+        return {(str(one.get("in")), str(one.get("name")).lower()) for one in found if one.get("type") == "apiKey"}
 
 
 def literals(schemas: SchemaNormaliser, shape: JSONObject, hint: str) -> JSONObject:
@@ -170,12 +180,35 @@ def _no_query(raw: JSONObject, locations: list[str]) -> tuple[str, str] | None:
     return None
 
 
+def security_of(raw: JSONObject, document: JSONObject) -> list[JSONObject]:
+    """Alternatives of what an operation needs. One that takes the document's away is called without any credential."""
+    own = raw.get("security")
+    return array_at(document, "security") if own is None else own or [{}]
+
+
+def _may_be_empty(raw: JSONObject, schema: JSONObject) -> bool:
+    """Whether the description, or a fact, says that a path parameter may be empty."""
+    examples = [as_object(one).get("value") for one in object_at(raw, "examples").values()]
+    said = [raw.get("example"), schema.get("example"), schema.get("default"), schema.get("const"), *examples]
+    listed = [*array_at(schema, "examples"), *array_at(schema, "enum")]
+    optional = raw.get("required") is False  # which OpenAPI has no path parameters be
+    return optional or "" in (*said, *listed) or True in (raw.get("allowEmptyValue"), raw.get(f"{FACT}allow-empty"))
+
+
+def _names_media_types(raw: JSONObject) -> bool:
+    """Whether a declared `Accept` says what it can be: that is a choice, which the types of responses may not show."""
+    schema = object_at(raw, "schema")
+    return any(key in owner for key in ("enum", "const", "default", "example", "oneOf") for owner in (schema, raw))
+
+
 def _no_argument(
-    name: str, location: str, in_path: list[str], credentials: set[tuple[str, str]]
+    raw: JSONObject, name: str, location: str, in_path: list[str], credentials: set[tuple[str, str]]
 ) -> tuple[str, str] | None:
     """Why a declared parameter is no argument of the method, and what to do about it."""
     if location not in _STYLES:
         return f"`in: {location}` is no place for a parameter", "Correct it in an overlay."
+    if location == "header" and name.lower() == "accept" and _names_media_types(raw):
+        return None
     if location == "header" and name.lower() in _IGNORED_HEADERS:
         return f"OpenAPI ignores a header parameter called {name}", "Nothing: the client sets it."
     if (location, name.lower()) in credentials:

@@ -14,14 +14,16 @@ from attrs import define, field
 
 from .. import naming
 from ..errors import Note
-from ..jsondata import JSONObject, array_at, is_array, is_object, object_at
-from ..openapi import SCHEMAS
+from ..jsondata import JSONObject, array_at, as_object, is_array, is_object, object_at, text_at
+from ..openapi import FACT, SCHEMAS
 from ..pointers import escape, pointer, unescape
 from .combinations import Combinations
 from .enums import enum_shape
+from .families import Families
 from .fields import annotations_of
 from .references import References, deep_targets, only_in_forms
 from .shapes import (
+    APPLICATORS,
     FORMATS,
     NULL,
     SCALARS,
@@ -29,7 +31,9 @@ from .shapes import (
     Discriminator,
     choices_of,
     guessed_type,
+    is_null,
     is_nullable,
+    merged_keywords,
     one_of,
     or_null,
     required_of,
@@ -62,19 +66,31 @@ class SchemaNormaliser:
     """Classes that are under way, the innermost last."""
     _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict[tuple[str, str] | None, str])
     """Class name by the property it is under and its shape."""
+    families: Families = field(init=False)
+    _bases: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
+    """Shapes of bases that are a union of what extends them, without the union."""
     _combined: Combinations = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._combined = Combinations(self)
 
-    def run(self) -> None:
-        """Shape every entry of `components/schemas`."""
+    def run(self, names: dict[str, str]) -> None:
+        """Shape every entry of `components/schemas`.
+
+        Args:
+            names: what their classes shall be called.
+        """
         document = self.references.document
         self._deep_refs = deep_targets(document)
         self.with_files = only_in_forms(document)
         self._raw = object_at(object_at(document, "components"), "schemas")
+        self.families = Families(self._raw)
         for key in self._raw:
-            self.classes[key] = self.names.claim(naming.pascal(key) or key)
+            self.classes[key] = self.names.claim(names[key])
+        for key, raw in self._raw.items():
+            if children := self.families.children(key):
+                where = pointer("components", "schemas", key)
+                self._combined.discriminator(raw["discriminator"], {self.classes[one] for one in children}, where)
         for key in self._raw:
             self.component(key)
 
@@ -93,10 +109,24 @@ class SchemaNormaliser:
         self.components[name] = shape
         return shape
 
+    def base(self, key: str) -> JSONObject:
+        """The shape of the entry `key` for those that extend it: what it is one of is left aside."""
+        raw = self._raw[key]
+        if not choices_of(raw):
+            return {"$ref": SCHEMAS + self.classes[key]}
+        if key not in self._bases:
+            own = {name: value for name, value in raw.items() if name not in ("oneOf", "anyOf", "discriminator")}
+            self._shaping.append(self.classes[key])
+            shape = self.shape(own, self.classes[key], pointer("components", "schemas", key), nullable_here=False)
+            self._shaping.pop()
+            self._bases[key] = shape
+        return self._bases[key]
+
     def schema(self, raw: Any, hint: str, where: str, *, binary: bool = False) -> JSONObject:
         """A schema inside another or in an operation: objects and enums become components, named near `hint`."""
         if where in self._deep_refs:
             return self._deep_ref(where)
+        hint = text_at(as_object(raw), f"{FACT}class") or hint
         shape = self.shape(raw, hint, where, binary=binary)
         return self.hoist(shape, hint, where.rpartition("/properties/")[2] if "/properties/" in where else "")
 
@@ -128,21 +158,26 @@ class SchemaNormaliser:
         """`raw` in one of the forms named above, its own object or enum left in place."""
         if not is_object(raw):
             return {}
-        if isinstance(ref := raw.get("$ref"), str):
+        if is_null(raw) and raw.get("nullable") is not True:
+            return dict(NULL)
+        if isinstance(ref := raw.get("$ref"), str) and self._stands_alone(raw):
             if self.references.leads_nowhere(ref):
                 reason = f"$ref {ref} points to nothing; it is typed Any"
                 self.note("schema", where, reason, "Correct it in an overlay.", lost=False)
                 return {}
             target = self.ref(ref, where)
             return or_null(target) if raw.get("nullable") is True else target
+        raw = merged_keywords(raw)
         nullable = is_nullable(raw)
         types = [kind for kind in types_of(raw) if kind != "null"]
         shape = self.plain(raw, types, hint, where, binary)
         if isinstance(raw.get("description"), str) and "$ref" not in shape:
             shape = {**shape, "description": raw["description"]}
-        if not types and not shape and raw.get("type") in ("null", ["null"]):
-            return dict(NULL)
         return or_null(shape) if nullable and nullable_here else shape
+
+    def _stands_alone(self, raw: JSONObject) -> bool:
+        """Whether nothing is said beside a `$ref`; before OpenAPI 3.1 whatever is said there does not count."""
+        return str(self.references.document.get("openapi")).startswith("3.0") or raw.keys().isdisjoint(APPLICATORS)
 
     def plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
         """As `shape`, of no reference, and whether it may be null left aside."""
@@ -209,7 +244,9 @@ class SchemaNormaliser:
         raw = self._raw[key]
         nullable = is_object(raw) and is_nullable(raw)
         target: JSONObject = {"$ref": SCHEMAS + self.classes[key]}
-        if self.classes[key] not in self._shaping:
+        if children := self.families.children(key):
+            target = one_of([{"$ref": SCHEMAS + self.classes[child]} for child in children])
+        elif not {self.classes[key], *map(self.classes.get, self.families.ancestors(key))} & set(self._shaping):
             shape = self.component(key)
             if "$ref" in shape:
                 target = {"$ref": shape["$ref"]}  # an alias has no class of its own

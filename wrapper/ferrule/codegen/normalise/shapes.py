@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..jsondata import JSONObject, array_at, is_array, is_object
+from ..jsondata import JSONObject, array_at, as_object, is_array, is_object, object_at
 
 NULL: JSONObject = {"type": "null"}
 SCALARS = ("string", "integer", "number", "boolean")
@@ -15,6 +15,10 @@ TYPES = (*SCALARS, "array", "object")
 FORMATS = ("date-time", "date", "uuid", "binary")
 # Keys that only restrict which values are valid: they have no influence on the Python type.
 CONSTRAINTS = {"deprecated", "description", "example", "examples", "externalDocs", "not", "required", "title", "xml"}
+# Keys that say something about the Python type when they stand beside a `$ref`.
+APPLICATORS = {
+    "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "oneOf", "properties", "required",
+}  # fmt: skip
 # Parts of a pointer that make no good part of a class name.
 SILENT = {
     "allOf", "anyOf", "components", "content", "items", "oneOf", "parameters", "paths", "properties", "requestBodies",
@@ -27,9 +31,12 @@ class Discriminator:
     """The property that names the member of a union, and the class for each of its values."""
 
     property: str
-    mapping: dict[str, str]
+    mapping: dict[str, list[str]]
+    """Classes by value; several where a value stands for a union."""
     default: str = ""
     """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
+    stated: bool = False
+    """Whether the description has a mapping, so that there are no other values."""
 
 
 def undescribed(shape: JSONObject) -> JSONObject:
@@ -55,6 +62,15 @@ def is_nullable(raw: JSONObject) -> bool:
     return raw.get("nullable") is True or "null" in types_of(raw) or None in array_at(raw, "enum")
 
 
+def is_null(raw: JSONObject) -> bool:
+    """Whether a schema allows null and nothing else; a lone `nullable` is how some say so in a union."""
+    if set(raw) - {"nullable", *CONSTRAINTS} == set() and raw.get("nullable") is True:
+        return True
+    if raw.get("type") in ("null", ["null"]) or ("const" in raw and raw["const"] is None):
+        return True
+    return bool(array_at(raw, "enum")) and all(value is None for value in array_at(raw, "enum"))
+
+
 def required_of(raw: JSONObject) -> list[str]:
     """Names of the properties that an object must have; older drafts have a flag there."""
     required = raw.get("required")
@@ -66,6 +82,32 @@ def guessed_type(raw: JSONObject) -> str:
     if "properties" in raw or "additionalProperties" in raw or "patternProperties" in raw:
         return "object"
     return "array" if "items" in raw or "prefixItems" in raw else ""
+
+
+def merged_keywords(raw: JSONObject) -> JSONObject:
+    """A schema with what stands side by side in it in the places where it is looked for.
+
+    What stands beside a `$ref` or beside a second union is one more part of an `allOf`. Properties that an object has
+    only under a condition become optional ones.
+    """
+    if isinstance(ref := raw.get("$ref"), str):
+        raw = {key: value for key, value in raw.items() if key != "$ref"}
+        raw["allOf"] = [{"$ref": ref}, *array_at(raw, "allOf")]
+    if _says_types(raw.get("oneOf")) and _says_types(raw.get("anyOf")):
+        raw = {**raw, "allOf": [*array_at(raw, "allOf"), {"anyOf": raw["anyOf"]}]}
+        del raw["anyOf"]
+    branches = [as_object(raw.get(key)) for key in ("then", "else")]
+    branches += [as_object(branch) for branch in object_at(raw, "dependentSchemas").values()]
+    if conditional := [branch for branch in branches if object_at(branch, "properties")]:
+        properties = dict(object_at(raw, "properties"))
+        for branch in conditional:
+            properties = {**branch["properties"], **properties}
+        raw = {**raw, "properties": properties}
+    return raw
+
+
+def _says_types(members: Any) -> bool:
+    return is_array(members) and any(set(as_object(member)) - CONSTRAINTS for member in members)
 
 
 def is_choice(shape: JSONObject) -> bool:
@@ -92,6 +134,15 @@ def one_of(members: list[JSONObject]) -> JSONObject:
     if {} in unique:
         return {}
     return unique[0] if len(unique) == 1 else {"oneOf": unique}
+
+
+def tag_of(raw: JSONObject) -> str:
+    """The text that a property of an object always has, by which a person tells it from others; else empty."""
+    for schema in map(as_object, object_at(raw, "properties").values()):
+        values = array_at(schema, "enum") or [schema.get("const")]
+        if len(values) == 1 and isinstance(values[0], str):
+            return values[0]
+    return ""
 
 
 def choices_of(raw: JSONObject) -> list[JSONObject]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import frozen as _frozen
 
-from ... import _encode, _headers, _parameters
+from ... import _body, _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -46,7 +46,7 @@ def _get_kwargs(
         "url": "/repos/" + _parameters.segment("owner", owner) + "/" + _parameters.segment("repo", repo) + "/issues",
     }
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _encode.encode(body)
+    _kwargs["content"] = _body.json(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs
@@ -59,12 +59,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 201:
         parsed = (
             _models.Issue.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "issues.create")) is dict
-            else _read.unparsable(response, "issues.create", "Issue", v)
+            if type(v := _read.json_value(response, "issues.create", mismatches)) is dict
+            else _read.other(response, "issues.create", "Issue", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 201, _parse_success, mismatches, "issues.create")
+        parsed = _read.fallback(response, 201, _parse_success, mismatches, "issues.create")
+        return parsed
     _read.undocumented(response, "issues.create")
 
 
@@ -136,13 +137,17 @@ def sync_detailed(
         repo: The repository's name without `.git`; case does not matter.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -166,13 +171,17 @@ async def asyncio_detailed(
     body: IssueCreate,
 ) -> Response[Issue | BasicError | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -216,13 +225,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "issues.create", "Location", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.create", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "issues.create", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.create", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "issues.create", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.create", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "issues.create", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "issues.create", "X-GitHub-Request-Id", "string", v),

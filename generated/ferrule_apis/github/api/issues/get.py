@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -56,12 +56,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Issue.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "issues.get")) is dict
-            else _read.unparsable(response, "issues.get", "Issue", v)
+            if type(v := _read.json_value(response, "issues.get", mismatches)) is dict
+            else _read.other(response, "issues.get", "Issue", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "issues.get")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "issues.get")
+        return parsed
     _read.undocumented(response, "issues.get")
 
 
@@ -102,13 +103,17 @@ def sync_detailed(
         repo: The repository's name without `.git`; case does not matter.
         issue_number: The number after the `#`, which is not the issue's id.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            issue_number,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                issue_number,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -132,13 +137,17 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[Issue | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            issue_number,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                issue_number,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -185,13 +194,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "issues.get", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.get", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "issues.get", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.get", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "issues.get", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.get", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "issues.get", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "issues.get", "X-GitHub-Request-Id", "string", v),

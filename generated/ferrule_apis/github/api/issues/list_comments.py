@@ -10,7 +10,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -27,9 +27,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -73,12 +74,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "issues.list_comments", "[]", "IssueComment", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "issues.list_comments")) is list
-            else _read.unparsable(response, "issues.list_comments", "list[IssueComment]", v)
+            if type(v := _read.json_value(response, "issues.list_comments", mismatches)) is list
+            else _read.other(response, "issues.list_comments", "list[IssueComment]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "issues.list_comments")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "issues.list_comments")
+        return parsed
     _read.undocumented(response, "issues.list_comments")
 
 
@@ -103,6 +105,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
     _read.undocumented(response, "issues.list_comments")
 
 
+def _items(page: Any) -> list[IssueComment]:
+    """The items of a page."""
+    items: list[IssueComment] = page
+    return items
+
+
 def sync_detailed(
     owner: str,
     repo: str,
@@ -125,16 +133,20 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            issue_number,
-            since=since,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                issue_number,
+                since=since,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -164,16 +176,20 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[IssueComment] | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            issue_number,
-            since=since,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                issue_number,
+                since=since,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -228,13 +244,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "issues.list_comments", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.list_comments", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "issues.list_comments", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.list_comments", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "issues.list_comments", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.list_comments", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "issues.list_comments", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "issues.list_comments", "X-GitHub-Request-Id", "string", v),

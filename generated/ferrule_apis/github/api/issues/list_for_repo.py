@@ -10,7 +10,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -28,9 +28,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -85,12 +86,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "issues.list_for_repo", "[]", "Issue", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "issues.list_for_repo")) is list
-            else _read.unparsable(response, "issues.list_for_repo", "list[Issue]", v)
+            if type(v := _read.json_value(response, "issues.list_for_repo", mismatches)) is list
+            else _read.other(response, "issues.list_for_repo", "list[Issue]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "issues.list_for_repo")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "issues.list_for_repo")
+        return parsed
     _read.undocumented(response, "issues.list_for_repo")
 
 
@@ -113,6 +115,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "issues.list_for_repo")
+
+
+def _items(page: Any) -> list[Issue]:
+    """The items of a page."""
+    items: list[Issue] = page
+    return items
 
 
 def sync_detailed(
@@ -153,24 +161,28 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            milestone=milestone,
-            state=state,
-            assignee=assignee,
-            type_=type_,
-            creator=creator,
-            mentioned=mentioned,
-            labels=labels,
-            sort=sort,
-            direction=direction,
-            since=since,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                milestone=milestone,
+                state=state,
+                assignee=assignee,
+                type_=type_,
+                creator=creator,
+                mentioned=mentioned,
+                labels=labels,
+                sort=sort,
+                direction=direction,
+                since=since,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -232,24 +244,28 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[Issue] | BasicError | ValidationError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            milestone=milestone,
-            state=state,
-            assignee=assignee,
-            type_=type_,
-            creator=creator,
-            mentioned=mentioned,
-            labels=labels,
-            sort=sort,
-            direction=direction,
-            since=since,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                milestone=milestone,
+                state=state,
+                assignee=assignee,
+                type_=type_,
+                creator=creator,
+                mentioned=mentioned,
+                labels=labels,
+                sort=sort,
+                direction=direction,
+                since=since,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -330,13 +346,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "issues.list_for_repo", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.list_for_repo", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "issues.list_for_repo", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.list_for_repo", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "issues.list_for_repo", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "issues.list_for_repo", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "issues.list_for_repo", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "issues.list_for_repo", "X-GitHub-Request-Id", "string", v),

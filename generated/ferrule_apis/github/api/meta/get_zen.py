@@ -8,7 +8,7 @@ from attrs import frozen as _frozen
 
 from ... import _headers
 from ... import _response as _read
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -37,10 +37,11 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     status = response.status_code
     parsed: str
     if status == 200:
-        parsed = _read.text_body(response)
+        parsed = _read.text_body(response, "meta.get_zen", mismatches)
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "meta.get_zen")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "meta.get_zen")
+        return parsed
     _read.undocumented(response, "meta.get_zen")
 
 
@@ -57,7 +58,8 @@ def sync_detailed(
 
     A random sentence, as plain text.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -74,9 +76,8 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[str]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -117,13 +118,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "meta.get_zen", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "meta.get_zen", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "meta.get_zen", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "meta.get_zen", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "meta.get_zen", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "meta.get_zen", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "meta.get_zen", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "meta.get_zen", "X-GitHub-Request-Id", "string", v),

@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -44,12 +44,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.RateLimitOverview.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "rate_limit.get")) is dict
-            else _read.unparsable(response, "rate_limit.get", "RateLimitOverview", v)
+            if type(v := _read.json_value(response, "rate_limit.get", mismatches)) is dict
+            else _read.other(response, "rate_limit.get", "RateLimitOverview", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "rate_limit.get")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "rate_limit.get")
+        return parsed
     _read.undocumented(response, "rate_limit.get")
 
 
@@ -75,7 +76,8 @@ def sync_detailed(
 
     What is left of each quota. The call itself costs nothing.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -92,9 +94,8 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[RateLimitOverview | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -135,13 +136,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "rate_limit.get", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "rate_limit.get", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "rate_limit.get", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "rate_limit.get", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "rate_limit.get", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "rate_limit.get", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "rate_limit.get", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "rate_limit.get", "X-GitHub-Request-Id", "string", v),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import frozen as _frozen
 
-from ... import _encode, _headers
+from ... import _body, _headers
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -40,7 +40,7 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "post", "url": "/user/repos"}
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _encode.encode(body)
+    _kwargs["content"] = _body.json(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs
@@ -53,12 +53,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 201:
         parsed = (
             _models.FullRepository.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "repos.create_for_authenticated_user")) is dict
-            else _read.unparsable(response, "repos.create_for_authenticated_user", "FullRepository", v)
+            if type(v := _read.json_value(response, "repos.create_for_authenticated_user", mismatches)) is dict
+            else _read.other(response, "repos.create_for_authenticated_user", "FullRepository", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 201, _parse_success, mismatches, "repos.create_for_authenticated_user")
+        parsed = _read.fallback(response, 201, _parse_success, mismatches, "repos.create_for_authenticated_user")
+        return parsed
     _read.undocumented(response, "repos.create_for_authenticated_user")
 
 
@@ -116,11 +117,15 @@ def sync_detailed(
     Args:
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -140,11 +145,15 @@ async def asyncio_detailed(
     body: RepositoryCreate,
 ) -> Response[FullRepository | BasicError | ValidationError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -186,13 +195,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.create_for_authenticated_user", "Location", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.create_for_authenticated_user", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.create_for_authenticated_user", "X-GitHub-Request-Id", "string", v),

@@ -45,8 +45,13 @@ def _get_kwargs(
 def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
     """The model of a success."""
     status = response.status_code
+    parsed: None
     if status == 204:
-        return None
+        parsed = _read.nothing(response, "repos.delete", mismatches)
+        return parsed
+    if 200 <= status < 300:
+        parsed = _read.fallback(response, 0, _parse_success, mismatches, "repos.delete")
+        return parsed
     _read.undocumented(response, "repos.delete")
 
 
@@ -92,12 +97,16 @@ def sync_detailed(
         owner: The login of the repository's owner; case does not matter.
         repo: The repository's name without `.git`; case does not matter.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -119,12 +128,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[BasicError | None]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

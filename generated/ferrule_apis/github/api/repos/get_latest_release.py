@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -54,12 +54,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Release.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "repos.get_latest_release")) is dict
-            else _read.unparsable(response, "repos.get_latest_release", "Release", v)
+            if type(v := _read.json_value(response, "repos.get_latest_release", mismatches)) is dict
+            else _read.other(response, "repos.get_latest_release", "Release", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.get_latest_release")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.get_latest_release")
+        return parsed
     _read.undocumented(response, "repos.get_latest_release")
 
 
@@ -91,12 +92,16 @@ def sync_detailed(
         owner: The login of the repository's owner; case does not matter.
         repo: The repository's name without `.git`; case does not matter.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -118,12 +123,16 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[Release | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -167,13 +176,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.get_latest_release", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.get_latest_release", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.get_latest_release", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.get_latest_release", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.get_latest_release", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.get_latest_release", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.get_latest_release", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.get_latest_release", "X-GitHub-Request-Id", "string", v),

@@ -10,7 +10,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -28,9 +28,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -74,12 +75,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "repos.list_for_authenticated_user", "[]", "Repository", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "repos.list_for_authenticated_user")) is list
-            else _read.unparsable(response, "repos.list_for_authenticated_user", "list[Repository]", v)
+            if type(v := _read.json_value(response, "repos.list_for_authenticated_user", mismatches)) is list
+            else _read.other(response, "repos.list_for_authenticated_user", "list[Repository]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_authenticated_user")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_authenticated_user")
+        return parsed
     _read.undocumented(response, "repos.list_for_authenticated_user")
 
 
@@ -109,6 +111,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "repos.list_for_authenticated_user")
+
+
+def _items(page: Any) -> list[Repository]:
+    """The items of a page."""
+    items: list[Repository] = page
+    return items
 
 
 def sync_detailed(
@@ -141,19 +149,23 @@ def sync_detailed(
         since: Only repositories updated after this moment.
         before: Only repositories updated before this moment.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            visibility=visibility,
-            affiliation=affiliation,
-            type_=type_,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-            page=page,
-            since=since,
-            before=before,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                visibility=visibility,
+                affiliation=affiliation,
+                type_=type_,
+                sort=sort,
+                direction=direction,
+                per_page=per_page,
+                page=page,
+                since=since,
+                before=before,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -200,19 +212,23 @@ async def asyncio_detailed(
     before: datetime.datetime | Unset = UNSET,
 ) -> Response[list[Repository] | BasicError | ValidationError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            visibility=visibility,
-            affiliation=affiliation,
-            type_=type_,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-            page=page,
-            since=since,
-            before=before,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                visibility=visibility,
+                affiliation=affiliation,
+                type_=type_,
+                sort=sort,
+                direction=direction,
+                per_page=per_page,
+                page=page,
+                since=since,
+                before=before,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -281,13 +297,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.list_for_authenticated_user", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_for_authenticated_user", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.list_for_authenticated_user", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_for_authenticated_user", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.list_for_authenticated_user", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_for_authenticated_user", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.list_for_authenticated_user", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.list_for_authenticated_user", "X-GitHub-Request-Id", "string", v),

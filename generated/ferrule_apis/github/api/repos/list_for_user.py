@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -26,9 +26,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -65,12 +66,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "repos.list_for_user", "[]", "MinimalRepository", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "repos.list_for_user")) is list
-            else _read.unparsable(response, "repos.list_for_user", "list[MinimalRepository]", v)
+            if type(v := _read.json_value(response, "repos.list_for_user", mismatches)) is list
+            else _read.other(response, "repos.list_for_user", "list[MinimalRepository]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_user")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.list_for_user")
+        return parsed
     _read.undocumented(response, "repos.list_for_user")
 
 
@@ -86,6 +88,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "repos.list_for_user")
+
+
+def _items(page: Any) -> list[MinimalRepository]:
+    """The items of a page."""
+    items: list[MinimalRepository] = page
+    return items
 
 
 def sync_detailed(
@@ -110,16 +118,20 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            username,
-            type_=type_,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                username,
+                type_=type_,
+                sort=sort,
+                direction=direction,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -151,16 +163,20 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[MinimalRepository] | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            username,
-            type_=type_,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                username,
+                type_=type_,
+                sort=sort,
+                direction=direction,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -217,13 +233,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.list_for_user", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_for_user", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.list_for_user", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_for_user", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.list_for_user", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_for_user", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.list_for_user", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.list_for_user", "X-GitHub-Request-Id", "string", v),

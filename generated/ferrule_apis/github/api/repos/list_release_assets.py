@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -26,9 +26,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -70,12 +71,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "repos.list_release_assets", "[]", "ReleaseAsset", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "repos.list_release_assets")) is list
-            else _read.unparsable(response, "repos.list_release_assets", "list[ReleaseAsset]", v)
+            if type(v := _read.json_value(response, "repos.list_release_assets", mismatches)) is list
+            else _read.other(response, "repos.list_release_assets", "list[ReleaseAsset]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "repos.list_release_assets")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "repos.list_release_assets")
+        return parsed
     _read.undocumented(response, "repos.list_release_assets")
 
 
@@ -91,6 +93,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         )
         return parsed
     _read.undocumented(response, "repos.list_release_assets")
+
+
+def _items(page: Any) -> list[ReleaseAsset]:
+    """The items of a page."""
+    items: list[ReleaseAsset] = page
+    return items
 
 
 def sync_detailed(
@@ -113,15 +121,19 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            release_id,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                release_id,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -149,15 +161,19 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[list[ReleaseAsset] | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            release_id,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                release_id,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -209,13 +225,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "repos.list_release_assets", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_release_assets", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "repos.list_release_assets", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_release_assets", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "repos.list_release_assets", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "repos.list_release_assets", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "repos.list_release_assets", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "repos.list_release_assets", "X-GitHub-Request-Id", "string", v),

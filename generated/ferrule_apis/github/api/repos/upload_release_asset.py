@@ -71,12 +71,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 201:
         parsed = (
             _models.ReleaseAsset.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "repos.upload_release_asset")) is dict
-            else _read.unparsable(response, "repos.upload_release_asset", "ReleaseAsset", v)
+            if type(v := _read.json_value(response, "repos.upload_release_asset", mismatches)) is dict
+            else _read.other(response, "repos.upload_release_asset", "ReleaseAsset", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 201, _parse_success, mismatches, "repos.upload_release_asset")
+        parsed = _read.fallback(response, 201, _parse_success, mismatches, "repos.upload_release_asset")
+        return parsed
     _read.undocumented(response, "repos.upload_release_asset")
 
 
@@ -84,6 +85,7 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
     """The model of an error."""
     status = response.status_code
     if status == 422:
+        _read.expect_nothing(response, "repos.upload_release_asset")
         return None
     _read.undocumented(response, "repos.upload_release_asset")
 
@@ -111,16 +113,20 @@ def sync_detailed(
         label: Text to show in place of the file name.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            release_id,
-            body=body,
-            name=name,
-            label=label,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                release_id,
+                body=body,
+                name=name,
+                label=label,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -150,16 +156,20 @@ async def asyncio_detailed(
     label: str | Unset = UNSET,
 ) -> Response[ReleaseAsset | None]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            owner,
-            repo,
-            release_id,
-            body=body,
-            name=name,
-            label=label,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                owner,
+                repo,
+                release_id,
+                body=body,
+                name=name,
+                label=label,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -9,13 +9,14 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.basic_error import BasicError
     from ...models.issue_search_result import IssueSearchResult
+    from ...models.issue_search_result_item import IssueSearchResultItem
     from ...models.service_unavailable_error import ServiceUnavailableError
     from ...models.validation_error import ValidationError
 
@@ -28,9 +29,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "/items", "always": True}
 
 
 def _get_kwargs(
@@ -74,12 +76,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.IssueSearchResult.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "search.issues")) is dict
-            else _read.unparsable(response, "search.issues", "IssueSearchResult", v)
+            if type(v := _read.json_value(response, "search.issues", mismatches)) is dict
+            else _read.other(response, "search.issues", "IssueSearchResult", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "search.issues")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "search.issues")
+        return parsed
     _read.undocumented(response, "search.issues")
 
 
@@ -120,6 +123,12 @@ def _parse_error(
     _read.undocumented(response, "search.issues")
 
 
+def _items(page: Any) -> list[IssueSearchResultItem]:
+    """The items of a page."""
+    items: list[IssueSearchResultItem] = page.items
+    return items
+
+
 def sync_detailed(
     *,
     client: Client,
@@ -153,15 +162,19 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            q=q,
-            sort=sort,
-            order=order,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                q=q,
+                sort=sort,
+                order=order,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -215,15 +228,19 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[IssueSearchResult | BasicError | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            q=q,
-            sort=sort,
-            order=order,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                q=q,
+                sort=sort,
+                order=order,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -288,13 +305,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "search.issues", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "search.issues", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "search.issues", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "search.issues", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "search.issues", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "search.issues", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "search.issues", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "search.issues", "X-GitHub-Request-Id", "string", v),

@@ -9,12 +9,13 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.repo_search_result import RepoSearchResult
+    from ...models.repo_search_result_item import RepoSearchResultItem
     from ...models.service_unavailable_error import ServiceUnavailableError
     from ...models.validation_error import ValidationError
 
@@ -27,9 +28,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "/items", "always": True}
 
 
 def _get_kwargs(
@@ -60,12 +62,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.RepoSearchResult.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "search.repos")) is dict
-            else _read.unparsable(response, "search.repos", "RepoSearchResult", v)
+            if type(v := _read.json_value(response, "search.repos", mismatches)) is dict
+            else _read.other(response, "search.repos", "RepoSearchResult", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "search.repos")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "search.repos")
+        return parsed
     _read.undocumented(response, "search.repos")
 
 
@@ -92,6 +95,12 @@ def _parse_error(
     _read.undocumented(response, "search.repos")
 
 
+def _items(page: Any) -> list[RepoSearchResultItem]:
+    """The items of a page."""
+    items: list[RepoSearchResultItem] = page.items
+    return items
+
+
 def sync_detailed(
     *,
     client: Client,
@@ -112,15 +121,19 @@ def sync_detailed(
         per_page: Results on a page. Default on the server: 30.
         page: The page to get, counted from 1. Default on the server: 1.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            q=q,
-            sort=sort,
-            order=order,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                q=q,
+                sort=sort,
+                order=order,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -148,15 +161,19 @@ async def asyncio_detailed(
     page: int | Unset = UNSET,
 ) -> Response[RepoSearchResult | ValidationError | ServiceUnavailableError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            q=q,
-            sort=sort,
-            order=order,
-            per_page=per_page,
-            page=page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                q=q,
+                sort=sort,
+                order=order,
+                per_page=per_page,
+                page=page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -208,13 +225,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "search.repos", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "search.repos", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "search.repos", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "search.repos", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "search.repos", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "search.repos", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "search.repos", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "search.repos", "X-GitHub-Request-Id", "string", v),

@@ -9,7 +9,8 @@ from attrs import frozen as _frozen
 from ... import _headers
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import Choice, mismatch
+from ..._choice import Choice, Tag
+from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -33,8 +34,17 @@ _OPERATION: dict[str, Any] = {
 _CHOICE_0 = Choice(
     _models,
     ("PrivateUser", "PublicUser"),
-    "user_view_type",
-    {"public-user": "PublicUser", "private-user": "PrivateUser", "private": "PrivateUser", "public": "PublicUser"},
+    (
+        Tag(
+            ("user_view_type",),
+            {
+                "private": ("PrivateUser",),
+                "private-user": ("PrivateUser",),
+                "public": ("PublicUser",),
+                "public-user": ("PublicUser",),
+            },
+        ),
+    ),
 )
 
 
@@ -51,12 +61,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _CHOICE_0.decode(v, mismatches, "users.get_authenticated", "")
-            if type(v := _read.json_body(response, "users.get_authenticated")) is dict
-            else _read.unparsable(response, "users.get_authenticated", "PrivateUser | PublicUser", v)
+            if type(v := _read.json_value(response, "users.get_authenticated", mismatches)) is dict
+            else _read.other(response, "users.get_authenticated", "PrivateUser | PublicUser", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "users.get_authenticated")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "users.get_authenticated")
+        return parsed
     _read.undocumented(response, "users.get_authenticated")
 
 
@@ -89,7 +100,8 @@ def sync_detailed(
 
     The account the token belongs to. Private fields are filled only for tokens with the `user` scope.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -106,9 +118,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[PrivateUser | PublicUser | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -149,13 +160,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "users.get_authenticated", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_authenticated", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "users.get_authenticated", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_authenticated", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "users.get_authenticated", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_authenticated", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "users.get_authenticated", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "users.get_authenticated", "X-GitHub-Request-Id", "string", v),

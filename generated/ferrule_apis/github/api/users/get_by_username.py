@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -46,12 +46,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.PublicUser.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "users.get_by_username")) is dict
-            else _read.unparsable(response, "users.get_by_username", "PublicUser", v)
+            if type(v := _read.json_value(response, "users.get_by_username", mismatches)) is dict
+            else _read.other(response, "users.get_by_username", "PublicUser", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "users.get_by_username")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "users.get_by_username")
+        return parsed
     _read.undocumented(response, "users.get_by_username")
 
 
@@ -81,11 +82,15 @@ def sync_detailed(
     Args:
         username: The account's login.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            username,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                username,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -105,11 +110,15 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[PublicUser | BasicError]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            username,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                username,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -152,13 +161,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "users.get_by_username", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_by_username", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "users.get_by_username", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_by_username", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "users.get_by_username", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.get_by_username", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "users.get_by_username", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "users.get_by_username", "X-GitHub-Request-Id", "string", v),

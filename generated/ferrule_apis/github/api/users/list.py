@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._decode import mismatch
+from ..._decode import mismatch, whole
 from ...client import Client
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
@@ -25,9 +25,10 @@ _OPERATION: dict[str, Any] = {
     "security": [{}, {"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "link", "items": ""}},
+    "facts": {},
     "accept": "application/json",
 }
+_PAGES: dict[str, Any] = {"missing": UNSET, "style": "link", "items": "", "always": True}
 
 
 def _get_kwargs(
@@ -57,18 +58,25 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "users.list", "[]", "SimpleUser", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "users.list")) is list
-            else _read.unparsable(response, "users.list", "list[SimpleUser]", v)
+            if type(v := _read.json_value(response, "users.list", mismatches)) is list
+            else _read.other(response, "users.list", "list[SimpleUser]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "users.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "users.list")
+        return parsed
     _read.undocumented(response, "users.list")
 
 
 def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> Never:
     """The model of an error."""
     _read.undocumented(response, "users.list")
+
+
+def _items(page: Any) -> list[SimpleUser]:
+    """The items of a page."""
+    items: list[SimpleUser] = page
+    return items
 
 
 def sync_detailed(
@@ -85,12 +93,16 @@ def sync_detailed(
         since: Only accounts with an id above this one.
         per_page: Results on a page. Default on the server: 30.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            since=since,
-            per_page=per_page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                since=since,
+                per_page=per_page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -112,12 +124,16 @@ async def asyncio_detailed(
     per_page: int | Unset = UNSET,
 ) -> Response[list[SimpleUser]]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            since=since,
-            per_page=per_page,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                since=since,
+                per_page=per_page,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -166,13 +182,13 @@ class ResponseHeaders:
             else mismatch(mismatches, "users.list", "ETag", "string", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Limit", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.list", "X-RateLimit-Limit", "integer", v),
+            else whole(mismatches, "users.list", "X-RateLimit-Limit", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Remaining", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.list", "X-RateLimit-Remaining", "integer", v),
+            else whole(mismatches, "users.list", "X-RateLimit-Remaining", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-RateLimit-Reset", ["integer"])) is int or v is UNSET
-            else mismatch(mismatches, "users.list", "X-RateLimit-Reset", "integer", v),
+            else whole(mismatches, "users.list", "X-RateLimit-Reset", "integer", v),
             v
             if type(v := _headers.scalar(response, "X-GitHub-Request-Id")) is str or v is UNSET
             else mismatch(mismatches, "users.list", "X-GitHub-Request-Id", "string", v),

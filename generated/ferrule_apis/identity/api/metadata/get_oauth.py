@@ -39,12 +39,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.ServerMetadata.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "metadata.get_oauth")) is dict
-            else _read.unparsable(response, "metadata.get_oauth", "ServerMetadata", v)
+            if type(v := _read.json_value(response, "metadata.get_oauth", mismatches)) is dict
+            else _read.other(response, "metadata.get_oauth", "ServerMetadata", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "metadata.get_oauth")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "metadata.get_oauth")
+        return parsed
     _read.undocumented(response, "metadata.get_oauth")
 
 
@@ -62,7 +63,8 @@ def sync_detailed(
     RFC 8414 section 3. Where the issuer identifier has a path, that path follows this one instead of coming before
     it.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -79,9 +81,8 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[ServerMetadata]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 

@@ -39,12 +39,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.KeySet.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "metadata.jwks")) is dict
-            else _read.unparsable(response, "metadata.jwks", "KeySet", v)
+            if type(v := _read.json_value(response, "metadata.jwks", mismatches)) is dict
+            else _read.other(response, "metadata.jwks", "KeySet", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "metadata.jwks")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "metadata.jwks")
+        return parsed
     _read.undocumented(response, "metadata.jwks")
 
 
@@ -61,7 +62,8 @@ def sync_detailed(
 
     RFC 7517 section 5. An unknown `kid` in a signature means that new keys have come.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -78,9 +80,8 @@ async def asyncio_detailed(
     client: Client,
 ) -> Response[KeySet]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 

@@ -52,12 +52,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.DeviceAuthorization.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "oauth.device_authorization")) is dict
-            else _read.unparsable(response, "oauth.device_authorization", "DeviceAuthorization", v)
+            if type(v := _read.json_value(response, "oauth.device_authorization", mismatches)) is dict
+            else _read.other(response, "oauth.device_authorization", "DeviceAuthorization", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "oauth.device_authorization")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "oauth.device_authorization")
+        return parsed
     _read.undocumented(response, "oauth.device_authorization")
 
 
@@ -95,11 +96,15 @@ def sync_detailed(
     Args:
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -119,11 +124,15 @@ async def asyncio_detailed(
     body: DeviceAuthorizationRequest,
 ) -> Response[DeviceAuthorization | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -52,12 +52,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.TokenState.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "oauth.introspect")) is dict
-            else _read.unparsable(response, "oauth.introspect", "TokenState", v)
+            if type(v := _read.json_value(response, "oauth.introspect", mismatches)) is dict
+            else _read.other(response, "oauth.introspect", "TokenState", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "oauth.introspect")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "oauth.introspect")
+        return parsed
     _read.undocumented(response, "oauth.introspect")
 
 
@@ -94,11 +95,15 @@ def sync_detailed(
     Args:
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -118,11 +123,15 @@ async def asyncio_detailed(
     body: TokenReference,
 ) -> Response[TokenState | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -153,6 +162,7 @@ class ResponseHeaders:
     @classmethod
     def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
         """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        _headers.require(response, {"200": ["Cache-Control"], "400": [], "401": []}, mismatches, "oauth.introspect")
         return cls(
             v
             if type(v := _headers.scalar(response, "Cache-Control")) is str or v is UNSET

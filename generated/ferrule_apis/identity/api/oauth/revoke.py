@@ -47,8 +47,13 @@ def _get_kwargs(
 def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
     """The model of a success."""
     status = response.status_code
+    parsed: None
     if status == 200:
-        return None
+        parsed = _read.nothing(response, "oauth.revoke", mismatches)
+        return parsed
+    if 200 <= status < 300:
+        parsed = _read.fallback(response, 0, _parse_success, mismatches, "oauth.revoke")
+        return parsed
     _read.undocumented(response, "oauth.revoke")
 
 
@@ -85,11 +90,15 @@ def sync_detailed(
     Args:
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -109,11 +118,15 @@ async def asyncio_detailed(
     body: TokenReference,
 ) -> Response[Error | None]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -52,12 +52,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.TokenResponse.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "oauth.token")) is dict
-            else _read.unparsable(response, "oauth.token", "TokenResponse", v)
+            if type(v := _read.json_value(response, "oauth.token", mismatches)) is dict
+            else _read.other(response, "oauth.token", "TokenResponse", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "oauth.token")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "oauth.token")
+        return parsed
     _read.undocumented(response, "oauth.token")
 
 
@@ -95,11 +96,15 @@ def sync_detailed(
     Args:
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -119,11 +124,15 @@ async def asyncio_detailed(
     body: TokenRequest,
 ) -> Response[TokenResponse | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -154,6 +163,7 @@ class ResponseHeaders:
     @classmethod
     def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
         """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        _headers.require(response, {"200": ["Cache-Control"], "400": [], "401": []}, mismatches, "oauth.token")
         return cls(
             v
             if type(v := _headers.scalar(response, "Cache-Control")) is str or v is UNSET

@@ -44,12 +44,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.UserInfo.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "oauth.userinfo")) is dict
-            else _read.unparsable(response, "oauth.userinfo", "UserInfo", v)
+            if type(v := _read.json_value(response, "oauth.userinfo", mismatches)) is dict
+            else _read.other(response, "oauth.userinfo", "UserInfo", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "oauth.userinfo")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "oauth.userinfo")
+        return parsed
     _read.undocumented(response, "oauth.userinfo")
 
 
@@ -90,7 +91,8 @@ def sync_detailed(
     OpenID Connect Core section 5.3. The access token must have been issued with the scope `openid`; which claims
     come depends on its other scopes.
     """
-    _response = client.get_httpx_client().request(**_get_kwargs(), extensions={"ferrule.operation": _OPERATION})
+    _client = client.get_httpx_client()
+    _response = _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -107,9 +109,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[UserInfo | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(), extensions={"ferrule.operation": _OPERATION}
-    )
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(_read.request(_client, _get_kwargs(), _OPERATION))
     return _read.build(_response, client, _parse_success, _parse_error)
 
 
@@ -137,6 +138,17 @@ class ResponseHeaders:
     @classmethod
     def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
         """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        _headers.require(
+            response,
+            {
+                "200": ["Cache-Control"],
+                "400": ["WWW-Authenticate"],
+                "401": ["WWW-Authenticate"],
+                "403": ["WWW-Authenticate"],
+            },
+            mismatches,
+            "oauth.userinfo",
+        )
         return cls(
             v
             if type(v := _headers.scalar(response, "Cache-Control")) is str or v is UNSET

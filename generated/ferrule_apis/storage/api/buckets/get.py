@@ -66,12 +66,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Bucket.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "buckets.get")) is dict
-            else _read.unparsable(response, "buckets.get", "Bucket", v)
+            if type(v := _read.json_value(response, "buckets.get", mismatches)) is dict
+            else _read.other(response, "buckets.get", "Bucket", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "buckets.get")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "buckets.get")
+        return parsed
     _read.undocumented(response, "buckets.get")
 
 
@@ -106,16 +107,20 @@ def sync_detailed(
         user_project: Project billed for the request. Needed for buckets where the requester pays.
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -153,16 +158,20 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Bucket | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import frozen as _frozen
 
-from ... import _encode, _headers, _parameters
+from ... import _body, _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -31,7 +31,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": True},
     "accept": "application/json",
 }
 
@@ -65,7 +65,7 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _encode.encode(body)
+    _kwargs["content"] = _body.json(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs
@@ -78,12 +78,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Bucket.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "buckets.insert")) is dict
-            else _read.unparsable(response, "buckets.insert", "Bucket", v)
+            if type(v := _read.json_value(response, "buckets.insert", mismatches)) is dict
+            else _read.other(response, "buckets.insert", "Bucket", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "buckets.insert")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "buckets.insert")
+        return parsed
     _read.undocumented(response, "buckets.insert")
 
 
@@ -129,18 +130,22 @@ def sync_detailed(
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-            project=project,
-            predefined_acl=predefined_acl,
-            predefined_default_object_acl=predefined_default_object_acl,
-            enable_object_retention=enable_object_retention,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+                project=project,
+                predefined_acl=predefined_acl,
+                predefined_default_object_acl=predefined_default_object_acl,
+                enable_object_retention=enable_object_retention,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -194,18 +199,22 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Bucket | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-            project=project,
-            predefined_acl=predefined_acl,
-            predefined_default_object_acl=predefined_default_object_acl,
-            enable_object_retention=enable_object_retention,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+                project=project,
+                predefined_acl=predefined_acl,
+                predefined_default_object_acl=predefined_default_object_acl,
+                enable_object_retention=enable_object_retention,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -14,6 +14,7 @@ from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
+    from ...models.bucket import Bucket
     from ...models.buckets import Buckets
     from ...models.error import Error
 
@@ -32,8 +33,19 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "token", "request": "pageToken", "next": "/nextPageToken", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "token",
+    "items": "/items",
+    "always": False,
+    "parameter": "page_token",
+    "next": ["next_page_token"],
+    "pointer": "/nextPageToken",
+    "required": False,
+    "number": False,
 }
 
 
@@ -69,12 +81,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Buckets.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "buckets.list")) is dict
-            else _read.unparsable(response, "buckets.list", "Buckets", v)
+            if type(v := _read.json_value(response, "buckets.list", mismatches)) is dict
+            else _read.other(response, "buckets.list", "Buckets", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "buckets.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "buckets.list")
+        return parsed
     _read.undocumented(response, "buckets.list")
 
 
@@ -87,6 +100,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "buckets.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Bucket]:
+    """The items of a page."""
+    items: list[Bucket] = page.items
+    return items
 
 
 def sync_detailed(
@@ -112,17 +131,21 @@ def sync_detailed(
         user_project: Project billed for the request. Needed for buckets where the requester pays.
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            project=project,
-            max_results=max_results,
-            page_token=page_token,
-            prefix=prefix,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                project=project,
+                max_results=max_results,
+                page_token=page_token,
+                prefix=prefix,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -163,17 +186,21 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Buckets | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            project=project,
-            max_results=max_results,
-            page_token=page_token,
-            prefix=prefix,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                project=project,
+                max_results=max_results,
+                page_token=page_token,
+                prefix=prefix,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

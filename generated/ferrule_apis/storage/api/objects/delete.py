@@ -29,7 +29,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": {"when": ["ifGenerationMatch", "generation"]}},
     "accept": "application/json",
 }
 
@@ -68,8 +68,13 @@ def _get_kwargs(
 def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
     """The model of a success."""
     status = response.status_code
+    parsed: None
     if status == 204:
-        return None
+        parsed = _read.nothing(response, "objects.delete", mismatches)
+        return parsed
+    if 200 <= status < 300:
+        parsed = _read.fallback(response, 0, _parse_success, mismatches, "objects.delete")
+        return parsed
     _read.undocumented(response, "objects.delete")
 
 
@@ -110,18 +115,22 @@ def sync_detailed(
         if_metageneration_not_match: Go on only if the metadata is of another version.
         user_project: Project billed for the request. Needed for buckets where the requester pays.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -165,18 +174,22 @@ async def asyncio_detailed(
     user_project: str | Unset = UNSET,
 ) -> Response[Error | None]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

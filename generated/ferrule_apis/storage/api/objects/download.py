@@ -64,8 +64,7 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    if not isinstance(range_, Unset):
-        _headers["Range"] = _parameters.header(range_)
+    _parameters.header(_headers, "Range", range_)
     if _headers:
         _kwargs["headers"] = _headers
     return _kwargs
@@ -82,7 +81,8 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
         parsed = response.content
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "objects.download")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "objects.download")
+        return parsed
     _read.undocumented(response, "objects.download")
 
 
@@ -91,9 +91,9 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
     status = response.status_code
     parsed: str
     if status == 416:
-        parsed = _read.text_body(response)
+        parsed = _read.text_body(response, "objects.download", mismatches)
         return parsed
-    parsed = _read.text_body(response)
+    parsed = _read.text_body(response, "objects.download", mismatches)
     return parsed
 
 
@@ -128,20 +128,24 @@ def sync_detailed(
         user_project: Project billed for the request. Needed for buckets where the requester pays.
         range_: Part wanted, as `bytes=0-1023`, `bytes=1024-` or `bytes=-512` (RFC 9110 section 14.2).
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            alt=alt,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-            range_=range_,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                alt=alt,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+                range_=range_,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -191,20 +195,24 @@ async def asyncio_detailed(
     range_: str | Unset = UNSET,
 ) -> Response[bytes | str]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            alt=alt,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-            range_=range_,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                alt=alt,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+                range_=range_,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -281,6 +289,12 @@ class ResponseHeaders:
     @classmethod
     def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
         """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        _headers.require(
+            response,
+            {"200": [], "206": ["Content-Range"], "304": [], "416": [], "DEFAULT": []},
+            mismatches,
+            "objects.download",
+        )
         return cls(
             v
             if type(v := _headers.scalar(response, "Accept-Ranges")) is str or v is UNSET

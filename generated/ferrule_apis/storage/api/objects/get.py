@@ -81,12 +81,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Object.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "objects.get")) is dict
-            else _read.unparsable(response, "objects.get", "Object", v)
+            if type(v := _read.json_value(response, "objects.get", mismatches)) is dict
+            else _read.other(response, "objects.get", "Object", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "objects.get")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "objects.get")
+        return parsed
     _read.undocumented(response, "objects.get")
 
 
@@ -131,21 +132,25 @@ def sync_detailed(
         if_metageneration_not_match: Go on only if the metadata is of another version.
         user_project: Project billed for the request. Needed for buckets where the requester pays.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            soft_deleted=soft_deleted,
-            projection=projection,
-            fields=fields,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                soft_deleted=soft_deleted,
+                projection=projection,
+                fields=fields,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -198,21 +203,25 @@ async def asyncio_detailed(
     user_project: str | Unset = UNSET,
 ) -> Response[Object | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            soft_deleted=soft_deleted,
-            projection=projection,
-            fields=fields,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                soft_deleted=soft_deleted,
+                projection=projection,
+                fields=fields,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -32,7 +32,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": {"when": ["ifGenerationMatch"]}},
     "accept": "application/json",
 }
 
@@ -57,6 +57,7 @@ def _get_kwargs(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
+    content_type: Literal["application/octet-stream", "multipart/related"] | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {
@@ -79,16 +80,18 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    if isinstance(body, (File, bytes)):
+    _kind = _body.fitting(
+        body, content_type, {"application/octet-stream": (File,), "multipart/related": (_models.MultipartUpload,)}
+    )
+    if _kind == "application/octet-stream":
         _kwargs["content"] = _body.content(body)
-        _headers["Content-Type"] = _body.content_type(body, "application/octet-stream")
-    elif isinstance(body, _models.MultipartUpload):
+        _headers["Content-Type"] = _body.content_type(body, "application/octet-stream", content_type)
+    elif _kind == "multipart/related":
         _headers["Content-Type"], _kwargs["content"] = _body.related(
             body,
             {"metadata": {"contentType": "application/json"}, "media": {"contentType": "application/octet-stream"}},
         )
-    if _headers:
-        _kwargs["headers"] = _headers
+    _kwargs["headers"] = _headers
     return _kwargs
 
 
@@ -99,12 +102,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Object.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "objects.insert")) is dict
-            else _read.unparsable(response, "objects.insert", "Object", v)
+            if type(v := _read.json_value(response, "objects.insert", mismatches)) is dict
+            else _read.other(response, "objects.insert", "Object", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "objects.insert")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "objects.insert")
+        return parsed
     _read.undocumented(response, "objects.insert")
 
 
@@ -140,6 +144,7 @@ def sync_detailed(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
+    content_type: Literal["application/octet-stream", "multipart/related"] | Unset = UNSET,
 ) -> Response[Object | Error]:
     """Upload an object in one request
 
@@ -164,24 +169,29 @@ def sync_detailed(
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            body=body,
-            upload_type=upload_type,
-            name=name,
-            content_encoding=content_encoding,
-            kms_key_name=kms_key_name,
-            predefined_acl=predefined_acl,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                body=body,
+                upload_type=upload_type,
+                name=name,
+                content_encoding=content_encoding,
+                kms_key_name=kms_key_name,
+                predefined_acl=predefined_acl,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+                content_type=content_type,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -207,6 +217,7 @@ def sync(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
+    content_type: Literal["application/octet-stream", "multipart/related"] | Unset = UNSET,
 ) -> Object | Error | None:
     """As `sync_detailed`, but only the model, or None if there is none."""
     return sync_detailed(
@@ -224,6 +235,7 @@ def sync(
         projection=projection,
         user_project=user_project,
         fields=fields,
+        content_type=content_type,
         client=client,
     ).parsed
 
@@ -249,26 +261,32 @@ async def asyncio_detailed(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
+    content_type: Literal["application/octet-stream", "multipart/related"] | Unset = UNSET,
 ) -> Response[Object | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            body=body,
-            upload_type=upload_type,
-            name=name,
-            content_encoding=content_encoding,
-            kms_key_name=kms_key_name,
-            predefined_acl=predefined_acl,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                body=body,
+                upload_type=upload_type,
+                name=name,
+                content_encoding=content_encoding,
+                kms_key_name=kms_key_name,
+                predefined_acl=predefined_acl,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+                content_type=content_type,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -294,6 +312,7 @@ async def asyncio(
     projection: Literal["full", "noAcl"] | Unset = UNSET,
     user_project: str | Unset = UNSET,
     fields: str | Unset = UNSET,
+    content_type: Literal["application/octet-stream", "multipart/related"] | Unset = UNSET,
 ) -> Object | Error | None:
     """As `sync`."""
     return (
@@ -312,6 +331,7 @@ async def asyncio(
             projection=projection,
             user_project=user_project,
             fields=fields,
+            content_type=content_type,
             client=client,
         )
     ).parsed

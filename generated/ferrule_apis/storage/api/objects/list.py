@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.object_ import Object
     from ...models.objects import Objects
 
 _OPERATION: dict[str, Any] = {
@@ -32,8 +33,19 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "token", "request": "pageToken", "next": "/nextPageToken", "items": "/items"}},
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "token",
+    "items": "/items",
+    "always": False,
+    "parameter": "page_token",
+    "next": ["next_page_token"],
+    "pointer": "/nextPageToken",
+    "required": False,
+    "number": False,
 }
 
 
@@ -84,12 +96,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Objects.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "objects.list")) is dict
-            else _read.unparsable(response, "objects.list", "Objects", v)
+            if type(v := _read.json_value(response, "objects.list", mismatches)) is dict
+            else _read.other(response, "objects.list", "Objects", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "objects.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "objects.list")
+        return parsed
     _read.undocumented(response, "objects.list")
 
 
@@ -102,6 +115,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "objects.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Object]:
+    """The items of a page."""
+    items: list[Object] = page.items
+    return items
 
 
 def sync_detailed(
@@ -148,25 +167,29 @@ def sync_detailed(
         user_project: Project billed for the request. Needed for buckets where the requester pays.
         fields: Fields wanted in the answer, as `items(name,size),nextPageToken`. All of them when left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            max_results=max_results,
-            page_token=page_token,
-            prefix=prefix,
-            delimiter=delimiter,
-            include_trailing_delimiter=include_trailing_delimiter,
-            include_folders_as_prefixes=include_folders_as_prefixes,
-            match_glob=match_glob,
-            start_offset=start_offset,
-            end_offset=end_offset,
-            versions=versions,
-            soft_deleted=soft_deleted,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                max_results=max_results,
+                page_token=page_token,
+                prefix=prefix,
+                delimiter=delimiter,
+                include_trailing_delimiter=include_trailing_delimiter,
+                include_folders_as_prefixes=include_folders_as_prefixes,
+                match_glob=match_glob,
+                start_offset=start_offset,
+                end_offset=end_offset,
+                versions=versions,
+                soft_deleted=soft_deleted,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -231,25 +254,29 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
 ) -> Response[Objects | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            max_results=max_results,
-            page_token=page_token,
-            prefix=prefix,
-            delimiter=delimiter,
-            include_trailing_delimiter=include_trailing_delimiter,
-            include_folders_as_prefixes=include_folders_as_prefixes,
-            match_glob=match_glob,
-            start_offset=start_offset,
-            end_offset=end_offset,
-            versions=versions,
-            soft_deleted=soft_deleted,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                max_results=max_results,
+                page_token=page_token,
+                prefix=prefix,
+                delimiter=delimiter,
+                include_trailing_delimiter=include_trailing_delimiter,
+                include_folders_as_prefixes=include_folders_as_prefixes,
+                match_glob=match_glob,
+                start_offset=start_offset,
+                end_offset=end_offset,
+                versions=versions,
+                soft_deleted=soft_deleted,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

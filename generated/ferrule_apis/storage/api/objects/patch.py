@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import frozen as _frozen
 
-from ... import _encode, _headers, _parameters
+from ... import _body, _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -30,7 +30,7 @@ _OPERATION: dict[str, Any] = {
     ],
     "servers": [],
     "deprecated": False,
-    "facts": {},
+    "facts": {"idempotent": {"when": ["ifMetagenerationMatch"]}},
     "accept": "application/json",
 }
 
@@ -77,7 +77,7 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _kwargs["json"] = _encode.encode(body)
+    _kwargs["content"] = _body.json(body)
     _headers["Content-Type"] = "application/json"
     _kwargs["headers"] = _headers
     return _kwargs
@@ -90,12 +90,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Object.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "objects.patch")) is dict
-            else _read.unparsable(response, "objects.patch", "Object", v)
+            if type(v := _read.json_value(response, "objects.patch", mismatches)) is dict
+            else _read.other(response, "objects.patch", "Object", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "objects.patch")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "objects.patch")
+        return parsed
     _read.undocumented(response, "objects.patch")
 
 
@@ -150,23 +151,27 @@ def sync_detailed(
         user_project: Project billed for the request. Needed for buckets where the requester pays.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            body=body,
-            predefined_acl=predefined_acl,
-            override_unlocked_retention=override_unlocked_retention,
-            projection=projection,
-            fields=fields,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                body=body,
+                predefined_acl=predefined_acl,
+                override_unlocked_retention=override_unlocked_retention,
+                projection=projection,
+                fields=fields,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -233,23 +238,27 @@ async def asyncio_detailed(
     user_project: str | Unset = UNSET,
 ) -> Response[Object | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            object_,
-            body=body,
-            predefined_acl=predefined_acl,
-            override_unlocked_retention=override_unlocked_retention,
-            projection=projection,
-            fields=fields,
-            generation=generation,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            user_project=user_project,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                object_,
+                body=body,
+                predefined_acl=predefined_acl,
+                override_unlocked_retention=override_unlocked_retention,
+                projection=projection,
+                fields=fields,
+                generation=generation,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                user_project=user_project,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import frozen as _frozen
 
-from ... import _encode, _headers, _parameters
+from ... import _body, _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ..._decode import mismatch
@@ -80,12 +80,10 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    if not isinstance(x_upload_content_type, Unset):
-        _headers["X-Upload-Content-Type"] = _parameters.header(x_upload_content_type)
-    if not isinstance(x_upload_content_length, Unset):
-        _headers["X-Upload-Content-Length"] = _parameters.header(x_upload_content_length)
+    _parameters.header(_headers, "X-Upload-Content-Type", x_upload_content_type)
+    _parameters.header(_headers, "X-Upload-Content-Length", x_upload_content_length)
     if not isinstance(body, Unset):
-        _kwargs["json"] = _encode.encode(body)
+        _kwargs["content"] = _body.json(body)
         _headers["Content-Type"] = "application/json"
     if _headers:
         _kwargs["headers"] = _headers
@@ -95,8 +93,13 @@ def _get_kwargs(
 def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
     """The model of a success."""
     status = response.status_code
+    parsed: None
     if status == 200:
-        return None
+        parsed = _read.nothing(response, "objects.start_resumable_upload", mismatches)
+        return parsed
+    if 200 <= status < 300:
+        parsed = _read.fallback(response, 0, _parse_success, mismatches, "objects.start_resumable_upload")
+        return parsed
     _read.undocumented(response, "objects.start_resumable_upload")
 
 
@@ -157,26 +160,30 @@ def sync_detailed(
         x_upload_content_length: Bytes to come, where known. The service then refuses any other length.
         body: Metadata of the object, where it should have any.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            body=body,
-            upload_type=upload_type,
-            name=name,
-            content_encoding=content_encoding,
-            kms_key_name=kms_key_name,
-            predefined_acl=predefined_acl,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-            x_upload_content_type=x_upload_content_type,
-            x_upload_content_length=x_upload_content_length,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                body=body,
+                upload_type=upload_type,
+                name=name,
+                content_encoding=content_encoding,
+                kms_key_name=kms_key_name,
+                predefined_acl=predefined_acl,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+                x_upload_content_type=x_upload_content_type,
+                x_upload_content_length=x_upload_content_length,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -252,26 +259,30 @@ async def asyncio_detailed(
     x_upload_content_length: int | Unset = UNSET,
 ) -> Response[Error | None]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            body=body,
-            upload_type=upload_type,
-            name=name,
-            content_encoding=content_encoding,
-            kms_key_name=kms_key_name,
-            predefined_acl=predefined_acl,
-            if_generation_match=if_generation_match,
-            if_generation_not_match=if_generation_not_match,
-            if_metageneration_match=if_metageneration_match,
-            if_metageneration_not_match=if_metageneration_not_match,
-            projection=projection,
-            user_project=user_project,
-            fields=fields,
-            x_upload_content_type=x_upload_content_type,
-            x_upload_content_length=x_upload_content_length,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                body=body,
+                upload_type=upload_type,
+                name=name,
+                content_encoding=content_encoding,
+                kms_key_name=kms_key_name,
+                predefined_acl=predefined_acl,
+                if_generation_match=if_generation_match,
+                if_generation_not_match=if_generation_not_match,
+                if_metageneration_match=if_metageneration_match,
+                if_metageneration_not_match=if_metageneration_not_match,
+                projection=projection,
+                user_project=user_project,
+                fields=fields,
+                x_upload_content_type=x_upload_content_type,
+                x_upload_content_length=x_upload_content_length,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -339,6 +350,7 @@ class ResponseHeaders:
     @classmethod
     def read(cls, response: _headers.Headed, mismatches: list[Mismatch] | None = None) -> Self:
         """Those of a response; what disagrees with the description is kept, and added to `mismatches`."""
+        _headers.require(response, {"200": ["Location"], "DEFAULT": []}, mismatches, "objects.start_resumable_upload")
         return cls(
             v
             if type(v := _headers.scalar(response, "Location")) is str or v is UNSET

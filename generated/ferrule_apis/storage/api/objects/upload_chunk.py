@@ -55,11 +55,12 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    _headers["Content-Range"] = _parameters.header(content_range)
+    _parameters.header(_headers, "Content-Range", content_range)
     if not isinstance(body, Unset):
         _kwargs["content"] = _body.content(body)
         _headers["Content-Type"] = _body.content_type(body, "application/octet-stream")
-    _kwargs["headers"] = _headers
+    if _headers:
+        _kwargs["headers"] = _headers
     return _kwargs
 
 
@@ -70,26 +71,27 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Object.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "objects.upload_chunk")) is dict
-            else _read.unparsable(response, "objects.upload_chunk", "Object", v)
+            if type(v := _read.json_value(response, "objects.upload_chunk", mismatches)) is dict
+            else _read.other(response, "objects.upload_chunk", "Object", v, mismatches)
         )
         return parsed
     if status == 201:
         parsed = (
             _models.Object.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "objects.upload_chunk")) is dict
-            else _read.unparsable(response, "objects.upload_chunk", "Object", v)
+            if type(v := _read.json_value(response, "objects.upload_chunk", mismatches)) is dict
+            else _read.other(response, "objects.upload_chunk", "Object", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "objects.upload_chunk")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "objects.upload_chunk")
+        return parsed
     _read.undocumented(response, "objects.upload_chunk")
 
 
 def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -> str:
     """The model of an error."""
     parsed: str
-    parsed = _read.text_body(response)
+    parsed = _read.text_body(response, "objects.upload_chunk", mismatches)
     return parsed
 
 
@@ -118,16 +120,20 @@ def sync_detailed(
             is not known (RFC 9110 section 14.4).
         body: The chunk. Empty to ask how much has arrived.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            upload_id=upload_id,
-            content_range=content_range,
-            body=body,
-            upload_type=upload_type,
-            name=name,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                upload_id=upload_id,
+                content_range=content_range,
+                body=body,
+                upload_type=upload_type,
+                name=name,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -165,16 +171,20 @@ async def asyncio_detailed(
     name: str | Unset = UNSET,
 ) -> Response[Object | str]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            bucket,
-            upload_id=upload_id,
-            content_range=content_range,
-            body=body,
-            upload_type=upload_type,
-            name=name,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                bucket,
+                upload_id=upload_id,
+                content_range=content_range,
+                body=body,
+                upload_type=upload_type,
+                name=name,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -40,10 +40,8 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "delete", "url": "/v1/customers/" + _parameters.segment("customer", customer)}
     _headers: dict[str, str] = {}
-    if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _parameters.header(stripe_version)
-    if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _parameters.header(stripe_account)
+    _parameters.header(_headers, "Stripe-Version", stripe_version)
+    _parameters.header(_headers, "Stripe-Account", stripe_account)
     if _headers:
         _kwargs["headers"] = _headers
     return _kwargs
@@ -56,12 +54,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.DeletedCustomer.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "customers.delete")) is dict
-            else _read.unparsable(response, "customers.delete", "DeletedCustomer", v)
+            if type(v := _read.json_value(response, "customers.delete", mismatches)) is dict
+            else _read.other(response, "customers.delete", "DeletedCustomer", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "customers.delete")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "customers.delete")
+        return parsed
     _read.undocumented(response, "customers.delete")
 
 
@@ -93,13 +92,17 @@ def sync_detailed(
             pinned to.
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            customer,
-            stripe_version=stripe_version,
-            stripe_account=stripe_account,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                customer,
+                stripe_version=stripe_version,
+                stripe_account=stripe_account,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -123,13 +126,17 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[DeletedCustomer | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            customer,
-            stripe_version=stripe_version,
-            stripe_account=stripe_account,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                customer,
+                stripe_version=stripe_version,
+                stripe_account=stripe_account,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

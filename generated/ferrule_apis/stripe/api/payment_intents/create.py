@@ -41,10 +41,8 @@ def _get_kwargs(
     """The request, as keyword arguments of `httpx.Client.request`."""
     _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/payment_intents"}
     _headers: dict[str, str] = {}
-    if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _parameters.header(stripe_version)
-    if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _parameters.header(stripe_account)
+    _parameters.header(_headers, "Stripe-Version", stripe_version)
+    _parameters.header(_headers, "Stripe-Account", stripe_account)
     _kwargs["content"] = _body.form(
         body,
         {
@@ -74,12 +72,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.PaymentIntent.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "payment_intents.create")) is dict
-            else _read.unparsable(response, "payment_intents.create", "PaymentIntent", v)
+            if type(v := _read.json_value(response, "payment_intents.create", mismatches)) is dict
+            else _read.other(response, "payment_intents.create", "PaymentIntent", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "payment_intents.create")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "payment_intents.create")
+        return parsed
     _read.undocumented(response, "payment_intents.create")
 
 
@@ -111,13 +110,17 @@ def sync_detailed(
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-            stripe_version=stripe_version,
-            stripe_account=stripe_account,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+                stripe_version=stripe_version,
+                stripe_account=stripe_account,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -141,13 +144,17 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[PaymentIntent | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            body=body,
-            stripe_version=stripe_version,
-            stripe_account=stripe_account,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                body=body,
+                stripe_version=stripe_version,
+                stripe_account=stripe_account,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.payment_intent import PaymentIntent
     from ...models.payment_intent_list import PaymentIntentList
     from ...models.range_query import RangeQuery
 
@@ -27,16 +28,20 @@ _OPERATION: dict[str, Any] = {
     "security": [{"bearerAuth": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {
-        "pagination": {
-            "style": "cursor",
-            "request": "starting_after",
-            "next": "/data/-1/id",
-            "more": "/has_more",
-            "items": "/data",
-        }
-    },
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "cursor",
+    "items": "/data",
+    "always": True,
+    "parameter": "starting_after",
+    "next": ["data", -1, "id"],
+    "pointer": "/data/-1/id",
+    "required": True,
+    "number": False,
+    "more": ["has_more"],
 }
 
 
@@ -63,10 +68,8 @@ def _get_kwargs(
     if _params:
         _kwargs["params"] = _params
     _headers: dict[str, str] = {}
-    if not isinstance(stripe_version, Unset):
-        _headers["Stripe-Version"] = _parameters.header(stripe_version)
-    if not isinstance(stripe_account, Unset):
-        _headers["Stripe-Account"] = _parameters.header(stripe_account)
+    _parameters.header(_headers, "Stripe-Version", stripe_version)
+    _parameters.header(_headers, "Stripe-Account", stripe_account)
     if _headers:
         _kwargs["headers"] = _headers
     return _kwargs
@@ -79,12 +82,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.PaymentIntentList.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "payment_intents.list")) is dict
-            else _read.unparsable(response, "payment_intents.list", "PaymentIntentList", v)
+            if type(v := _read.json_value(response, "payment_intents.list", mismatches)) is dict
+            else _read.other(response, "payment_intents.list", "PaymentIntentList", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "payment_intents.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "payment_intents.list")
+        return parsed
     _read.undocumented(response, "payment_intents.list")
 
 
@@ -97,6 +101,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "payment_intents.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[PaymentIntent]:
+    """The items of a page."""
+    items: list[PaymentIntent] = page.data
+    return items
 
 
 def sync_detailed(
@@ -127,18 +137,22 @@ def sync_detailed(
             pinned to.
         stripe_account: Connected account, `acct_…`, on whose behalf the platform makes the request.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            created=created,
-            customer=customer,
-            ending_before=ending_before,
-            expand=expand,
-            limit=limit,
-            starting_after=starting_after,
-            stripe_version=stripe_version,
-            stripe_account=stripe_account,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                created=created,
+                customer=customer,
+                ending_before=ending_before,
+                expand=expand,
+                limit=limit,
+                starting_after=starting_after,
+                stripe_version=stripe_version,
+                stripe_account=stripe_account,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -182,18 +196,22 @@ async def asyncio_detailed(
     stripe_account: str | Unset = UNSET,
 ) -> Response[PaymentIntentList | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            created=created,
-            customer=customer,
-            ending_before=ending_before,
-            expand=expand,
-            limit=limit,
-            starting_after=starting_after,
-            stripe_version=stripe_version,
-            stripe_account=stripe_account,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                created=created,
+                customer=customer,
+                ending_before=ending_before,
+                expand=expand,
+                limit=limit,
+                starting_after=starting_after,
+                stripe_version=stripe_version,
+                stripe_account=stripe_account,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -58,12 +58,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 201:
         parsed = (
             _models.Message.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "messages.create")) is dict
-            else _read.unparsable(response, "messages.create", "Message", v)
+            if type(v := _read.json_value(response, "messages.create", mismatches)) is dict
+            else _read.other(response, "messages.create", "Message", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 201, _parse_success, mismatches, "messages.create")
+        parsed = _read.fallback(response, 201, _parse_success, mismatches, "messages.create")
+        return parsed
     _read.undocumented(response, "messages.create")
 
 
@@ -93,12 +94,16 @@ def sync_detailed(
         account_sid: The account that owns the messages, `AC…`.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -120,12 +125,16 @@ async def asyncio_detailed(
     body: CreateMessageRequest,
 ) -> Response[Message | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -49,8 +49,13 @@ def _get_kwargs(
 def _parse_success(response: Received, mismatches: list[Mismatch] | None = None) -> None:
     """The model of a success."""
     status = response.status_code
+    parsed: None
     if status == 204:
-        return None
+        parsed = _read.nothing(response, "messages.delete", mismatches)
+        return parsed
+    if 200 <= status < 300:
+        parsed = _read.fallback(response, 0, _parse_success, mismatches, "messages.delete")
+        return parsed
     _read.undocumented(response, "messages.delete")
 
 
@@ -79,12 +84,16 @@ def sync_detailed(
         account_sid: The account that owns the messages, `AC…`.
         sid: The message, `SM…` or, with media, `MM…`.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            sid,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                sid,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -106,12 +115,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[Error | None]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            sid,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                sid,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

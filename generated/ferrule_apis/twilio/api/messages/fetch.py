@@ -54,12 +54,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Message.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "messages.fetch")) is dict
-            else _read.unparsable(response, "messages.fetch", "Message", v)
+            if type(v := _read.json_value(response, "messages.fetch", mismatches)) is dict
+            else _read.other(response, "messages.fetch", "Message", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "messages.fetch")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "messages.fetch")
+        return parsed
     _read.undocumented(response, "messages.fetch")
 
 
@@ -86,12 +87,16 @@ def sync_detailed(
         account_sid: The account that owns the messages, `AC…`.
         sid: The message, `SM…` or, with media, `MM…`.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            sid,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                sid,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -113,12 +118,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 ) -> Response[Message | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            sid,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                sid,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -15,6 +15,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 
 if TYPE_CHECKING:
     from ...models.error import Error
+    from ...models.message import Message
     from ...models.message_list import MessageList
 
 _OPERATION: dict[str, Any] = {
@@ -26,8 +27,18 @@ _OPERATION: dict[str, Any] = {
     "security": [{"accountSid_authToken": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"pagination": {"style": "next-url", "next": "/next_page_uri", "items": "/messages"}},
+    "facts": {},
     "accept": "application/json",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "next-url",
+    "items": "/messages",
+    "always": True,
+    "next": ["next_page_uri"],
+    "pointer": "/next_page_uri",
+    "required": True,
+    "number": False,
 }
 
 
@@ -69,12 +80,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.MessageList.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "messages.list")) is dict
-            else _read.unparsable(response, "messages.list", "MessageList", v)
+            if type(v := _read.json_value(response, "messages.list", mismatches)) is dict
+            else _read.other(response, "messages.list", "MessageList", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "messages.list")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "messages.list")
+        return parsed
     _read.undocumented(response, "messages.list")
 
 
@@ -87,6 +99,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "messages.list", "Error", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[Message]:
+    """The items of a page."""
+    items: list[Message] = page.messages
+    return items
 
 
 def sync_detailed(
@@ -117,19 +135,23 @@ def sync_detailed(
         page: Number of the page, from 0. Only meaningful together with the token of that page.
         page_token: Token of the page, as found in the links of another page.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            to=to,
-            from_=from_,
-            date_sent=date_sent,
-            date_sent_before=date_sent_before,
-            date_sent_after=date_sent_after,
-            page_size=page_size,
-            page=page,
-            page_token=page_token,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                to=to,
+                from_=from_,
+                date_sent=date_sent,
+                date_sent_before=date_sent_before,
+                date_sent_after=date_sent_after,
+                page_size=page_size,
+                page=page,
+                page_token=page_token,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -176,19 +198,23 @@ async def asyncio_detailed(
     page_token: str | Unset = UNSET,
 ) -> Response[MessageList | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            to=to,
-            from_=from_,
-            date_sent=date_sent,
-            date_sent_before=date_sent_before,
-            date_sent_after=date_sent_after,
-            page_size=page_size,
-            page=page,
-            page_token=page_token,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                to=to,
+                from_=from_,
+                date_sent=date_sent,
+                date_sent_before=date_sent_before,
+                date_sent_after=date_sent_after,
+                page_size=page_size,
+                page=page,
+                page_token=page_token,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

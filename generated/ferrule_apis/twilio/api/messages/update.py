@@ -63,12 +63,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Message.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "messages.update")) is dict
-            else _read.unparsable(response, "messages.update", "Message", v)
+            if type(v := _read.json_value(response, "messages.update", mismatches)) is dict
+            else _read.other(response, "messages.update", "Message", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "messages.update")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "messages.update")
+        return parsed
     _read.undocumented(response, "messages.update")
 
 
@@ -99,13 +100,17 @@ def sync_detailed(
         sid: The message, `SM…` or, with media, `MM…`.
         body: The request body.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            sid,
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                sid,
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -129,13 +134,17 @@ async def asyncio_detailed(
     body: UpdateMessageRequest | Unset = UNSET,
 ) -> Response[Message | Error]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            account_sid,
-            sid,
-            body=body,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                account_sid,
+                sid,
+                body=body,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

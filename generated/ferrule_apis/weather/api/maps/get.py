@@ -84,7 +84,8 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
         parsed = response.content
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "maps.get")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "maps.get")
+        return parsed
     _read.undocumented(response, "maps.get")
 
 
@@ -179,19 +180,23 @@ def sync_detailed(
         datetime_: Moment shown, either UTC to the minute (`2021-08-24T12:00`) or an offset from now in minutes,
             hours or days (`+10minutes`, `-2hours`, `+1days`).
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            variable=variable,
-            datetime_=datetime_,
-            tile_x=tile_x,
-            tile_y=tile_y,
-            tile_zoom=tile_zoom,
-            min_lat=min_lat,
-            min_lon=min_lon,
-            max_lat=max_lat,
-            max_lon=max_lon,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                variable=variable,
+                datetime_=datetime_,
+                tile_x=tile_x,
+                tile_y=tile_y,
+                tile_zoom=tile_zoom,
+                min_lat=min_lat,
+                min_lon=min_lon,
+                max_lat=max_lat,
+                max_lon=max_lon,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -274,19 +279,23 @@ async def asyncio_detailed(
     max_lon: str | Unset = UNSET,
 ) -> Response[bytes | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            variable=variable,
-            datetime_=datetime_,
-            tile_x=tile_x,
-            tile_y=tile_y,
-            tile_zoom=tile_zoom,
-            min_lat=min_lat,
-            min_lon=min_lon,
-            max_lat=max_lat,
-            max_lon=max_lon,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                variable=variable,
+                datetime_=datetime_,
+                tile_x=tile_x,
+                tile_y=tile_y,
+                tile_zoom=tile_zoom,
+                min_lat=min_lat,
+                min_lon=min_lon,
+                max_lat=max_lat,
+                max_lon=max_lon,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

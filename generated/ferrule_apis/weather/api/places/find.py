@@ -58,12 +58,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
                 else mismatch(mismatches, "places.find", "[]", "Place", vi)
                 for vi in v
             ]
-            if type(v := _read.json_body(response, "places.find")) is list
-            else _read.unparsable(response, "places.find", "list[Place]", v)
+            if type(v := _read.json_value(response, "places.find", mismatches)) is list
+            else _read.other(response, "places.find", "list[Place]", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "places.find")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "places.find")
+        return parsed
     _read.undocumented(response, "places.find")
 
 
@@ -123,12 +124,16 @@ def sync_detailed(
         text: Name of the place, or a postal code.
         language: Language of summaries and place names. The server takes English when it is left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            text=text,
-            language=language,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                text=text,
+                language=language,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -150,12 +155,16 @@ async def asyncio_detailed(
     language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
 ) -> Response[list[Place] | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            text=text,
-            language=language,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                text=text,
+                language=language,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -54,12 +54,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.Place.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "places.nearest")) is dict
-            else _read.unparsable(response, "places.nearest", "Place", v)
+            if type(v := _read.json_value(response, "places.nearest", mismatches)) is dict
+            else _read.other(response, "places.nearest", "Place", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "places.nearest")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "places.nearest")
+        return parsed
     _read.undocumented(response, "places.nearest")
 
 
@@ -121,13 +122,17 @@ def sync_detailed(
         lon: Longitude, as `12.3E`, `13.2W` or a signed number.
         language: Language of summaries and place names. The server takes English when it is left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            lat=lat,
-            lon=lon,
-            language=language,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                lat=lat,
+                lon=lon,
+                language=language,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -151,13 +156,17 @@ async def asyncio_detailed(
     language: Language | Literal["cs", "de", "en", "es", "fr", "pl", "pt"] | Unset = UNSET,
 ) -> Response[Place | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            lat=lat,
-            lon=lon,
-            language=language,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                lat=lat,
+                lon=lon,
+                language=language,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

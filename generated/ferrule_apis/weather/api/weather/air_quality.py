@@ -58,12 +58,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.AirQuality.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "weather.air_quality")) is dict
-            else _read.unparsable(response, "weather.air_quality", "AirQuality", v)
+            if type(v := _read.json_value(response, "weather.air_quality", mismatches)) is dict
+            else _read.other(response, "weather.air_quality", "AirQuality", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "weather.air_quality")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "weather.air_quality")
+        return parsed
     _read.undocumented(response, "weather.air_quality")
 
 
@@ -127,14 +128,18 @@ def sync_detailed(
         timezone: Time zone of the times in the answer, by its tz database name (`UTC`, `Europe/Prague`). Left
             out or `auto`, it is that of the place.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            place_id=place_id,
-            lat=lat,
-            lon=lon,
-            timezone=timezone,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                place_id=place_id,
+                lat=lat,
+                lon=lon,
+                timezone=timezone,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -160,14 +165,18 @@ async def asyncio_detailed(
     timezone: str | Unset = UNSET,
 ) -> Response[AirQuality | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            place_id=place_id,
-            lat=lat,
-            lon=lon,
-            timezone=timezone,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                place_id=place_id,
+                lat=lat,
+                lon=lon,
+                timezone=timezone,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ... import _parameters
+from ... import _encode, _parameters
 from ... import _response as _read
 from ... import models as _models
 from ...client import AuthenticatedClient
@@ -41,6 +41,7 @@ def _get_kwargs(
     units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
 ) -> dict[str, Any]:
     """The request, as keyword arguments of `httpx.Client.request`."""
+    _encode.refuse_moments(date)
     _kwargs: dict[str, Any] = {"method": "get", "url": "/time_machine"}
     _params: dict[str, Any] = {}
     _parameters.query(_params, "place_id", place_id)
@@ -61,12 +62,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.PastDay.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "weather.history")) is dict
-            else _read.unparsable(response, "weather.history", "PastDay", v)
+            if type(v := _read.json_value(response, "weather.history", mismatches)) is dict
+            else _read.other(response, "weather.history", "PastDay", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "weather.history")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "weather.history")
+        return parsed
     _read.undocumented(response, "weather.history")
 
 
@@ -137,16 +139,20 @@ def sync_detailed(
             out or `auto`, it is that of the place.
         units: Unit system of the answer. The server takes `auto` when it is left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            date=date,
-            place_id=place_id,
-            lat=lat,
-            lon=lon,
-            timezone=timezone,
-            units=units,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                date=date,
+                place_id=place_id,
+                lat=lat,
+                lon=lon,
+                timezone=timezone,
+                units=units,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -178,16 +184,20 @@ async def asyncio_detailed(
     units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
 ) -> Response[PastDay | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            date=date,
-            place_id=place_id,
-            lat=lat,
-            lon=lon,
-            timezone=timezone,
-            units=units,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                date=date,
+                place_id=place_id,
+                lat=lat,
+                lon=lon,
+                timezone=timezone,
+                units=units,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

@@ -67,12 +67,13 @@ def _parse_success(response: Received, mismatches: list[Mismatch] | None = None)
     if status == 200:
         parsed = (
             _models.PointWeather.from_dict(v, mismatches)
-            if type(v := _read.json_body(response, "weather.point")) is dict
-            else _read.unparsable(response, "weather.point", "PointWeather", v)
+            if type(v := _read.json_value(response, "weather.point", mismatches)) is dict
+            else _read.other(response, "weather.point", "PointWeather", v, mismatches)
         )
         return parsed
     if 200 <= status < 300:
-        return _read.fallback(response, 200, _parse_success, mismatches, "weather.point")
+        parsed = _read.fallback(response, 200, _parse_success, mismatches, "weather.point")
+        return parsed
     _read.undocumented(response, "weather.point")
 
 
@@ -147,17 +148,21 @@ def sync_detailed(
         language: Language of summaries and place names. The server takes English when it is left out.
         units: Unit system of the answer. The server takes `auto` when it is left out.
     """
-    _response = client.get_httpx_client().request(
-        **_get_kwargs(
-            place_id=place_id,
-            lat=lat,
-            lon=lon,
-            sections=sections,
-            timezone=timezone,
-            language=language,
-            units=units,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_httpx_client()
+    _response = _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                place_id=place_id,
+                lat=lat,
+                lon=lon,
+                sections=sections,
+                timezone=timezone,
+                language=language,
+                units=units,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 
@@ -200,17 +205,21 @@ async def asyncio_detailed(
     units: Units | Literal["auto", "metric", "us", "uk", "ca"] | Unset = UNSET,
 ) -> Response[PointWeather | Error | ValidationErrors]:
     """As `sync_detailed`."""
-    _response = await client.get_async_httpx_client().request(
-        **_get_kwargs(
-            place_id=place_id,
-            lat=lat,
-            lon=lon,
-            sections=sections,
-            timezone=timezone,
-            language=language,
-            units=units,
-        ),
-        extensions={"ferrule.operation": _OPERATION},
+    _client = client.get_async_httpx_client()
+    _response = await _client.send(
+        _read.request(
+            _client,
+            _get_kwargs(
+                place_id=place_id,
+                lat=lat,
+                lon=lon,
+                sections=sections,
+                timezone=timezone,
+                language=language,
+                units=units,
+            ),
+            _OPERATION,
+        )
     )
     return _read.build(_response, client, _parse_success, _parse_error)
 

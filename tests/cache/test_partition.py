@@ -1,0 +1,118 @@
+"""Whatever chooses whom the API sees, or who answers in its name, keeps stored responses apart in a shared store."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+import acme
+from ferrule import Cache, Connection, Policies
+from ferrule.cache import CacheStoreMemory
+from ferrule.client.core import Core
+from ferrule.client.session import Session
+from ferrule.runtime.blocking import BlockingRuntime, drive
+
+
+class Asker:
+    """Clients with one store, each over connections of its own."""
+
+    def __init__(self) -> None:
+        self.store = CacheStoreMemory()
+
+    def asks(self, connection: Connection, control: str = "private, max-age=60", **options: Any) -> bool:
+        """A new client makes a call; True when it went to the API."""
+        engine = acme.ScriptedEngine(acme.answer(200, {"name": "Ada"}, cache_control=control))
+        policies = Policies(cache=Cache(store=self.store))
+        core = Core(acme.API, policies, BlockingRuntime(engine), connection=connection)
+        drive(Session(core).with_changes(options).result(acme.get, "1"))
+        return bool(engine.sent)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Callable[[str, str], str]:
+    """Issues a certificate to somebody, and writes it where it is told."""
+    authority = trustme.CA()
+
+    def issue(name: str, folder: str) -> str:
+        path = tmp_path / folder / "client.pem"
+        path.parent.mkdir(exist_ok=True)
+        authority.issue_cert(name, common_name=name).private_key_and_cert_chain_pem.write_to_path(str(path))
+        return str(path)
+
+    return issue
+
+
+def test_each_client_certificate_has_its_own(certificate: Callable[[str, str], str], tmp_path: Path) -> None:
+    """Two people with one path after the other get each their own; a copy of the same certificate is the same person.
+
+    What says `public` is kept apart as well: it may come from another server.
+    """
+    asker, alice = Asker(), certificate("alice.test", "one")
+    copied = tmp_path / "copy.pem"
+    copied.write_bytes(Path(alice).read_bytes())
+    assert asker.asks(Connection(cert=alice))
+    assert not asker.asks(Connection(cert=str(copied)))
+    bob = Connection(cert=certificate("bob.test", "one"))
+    assert asker.asks(bob)
+    assert not asker.asks(bob)
+    assert asker.asks(Connection())
+
+
+@pytest.mark.parametrize("control", ["private, max-age=60", "public, max-age=60"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Connection(uds="/run/one.sock"), Connection(uds="/run/two.sock")),
+        (Connection(uds="/run/one.sock"), Connection()),
+        (Connection(proxy="http://ann:1@proxy.test"), Connection(proxy="http://bob:1@proxy.test")),
+        (Connection(proxy="http://ann:1@proxy.test"), Connection(proxy="http://ann:2@proxy.test")),
+        (Connection(proxy={"all://a.test": "http://p.test"}), Connection(proxy={"all://b.test": "http://p.test"})),
+        (Connection(local_address="127.0.0.1"), Connection(local_address="127.0.0.2")),
+        (Connection(verify=False), Connection()),
+        (Connection(verify=ssl.create_default_context()), Connection(verify=ssl.create_default_context())),
+    ],
+)
+def test_connections_that_lead_elsewhere_share_nothing(first: Connection, second: Connection, control: str) -> None:
+    """Sockets, proxies and their credentials, addresses and trust: what came over one is not served over another."""
+    asker = Asker()
+    for connection in (first, second):
+        assert asker.asks(connection, control)
+        assert not asker.asks(connection, control)
+
+
+def test_proxies_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It makes no difference where a proxy is named."""
+    asker = Asker()
+    for proxy in ("http://ann:1@proxy.test", "http://bob:1@proxy.test"):
+        monkeypatch.setenv("https_proxy", proxy)
+        assert asker.asks(Connection())
+        assert not asker.asks(Connection())
+
+
+def test_settings_that_lead_nowhere_else_share() -> None:
+    """Pool sizes and the like choose nobody."""
+    asker = Asker()
+    assert asker.asks(Connection())
+    assert not asker.asks(Connection(max_connections=200, keepalive_expiry=1.0))
+
+
+def test_another_host_name_is_another_resource() -> None:
+    """What a virtual host answered is not what the other one would."""
+    asker = Asker()
+    assert asker.asks(Connection(), headers={"Host": "one.test"})
+    assert asker.asks(Connection(), headers={"Host": "two.test"})
+    assert asker.asks(Connection())
+    assert not asker.asks(Connection(), headers={"Host": "two.test"})
+
+
+@pytest.mark.parametrize("control", ["private, public, max-age=60", 'x=", public, max-age=60'])
+def test_what_is_called_public_and_private_is_private(control: str) -> None:
+    """The most restrictive directive wins, also where one is hidden behind a quote that is never closed."""
+    asker = Asker()
+    assert asker.asks(Connection(), control, headers={"Authorization": "Bearer a"})
+    assert asker.asks(Connection(), control, headers={"Authorization": "Bearer b"})

@@ -1,0 +1,25 @@
+"""Whether a request does no more when it is sent twice. Decisions only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import httpx
+
+from ferrule.call.call import Call
+from ferrule.call.operation import IdempotentFact
+
+
+def declared(call: Call) -> bool | None:
+    """What caller and overlay say about sending this request twice; None where they leave it to its method."""
+    said = call.options.idempotent
+    if said is not None:
+        return said
+    fact = call.operation.facts.idempotent
+    return carries(call, fact.when) if isinstance(fact, IdempotentFact) else fact
+
+
+def carries(call: Call, parameters: Iterable[str]) -> bool:
+    """Does the request carry one of these parameters, in its query or as a header?"""
+    query = httpx.URL(call.url).params.merge(call.body.get("params") or {})
+    return any(name in query or name.lower() in call.headers for name in parameters)

@@ -1,0 +1,278 @@
+"""A walk over the pages of a list: one coroutine for both worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import attrs
+import httpx
+
+from ferrule.call import Call, Operation, Trace
+from ferrule.call.secrets import quotable
+from ferrule.client.ahead import Ahead
+from ferrule.client.modules import PagedModule
+from ferrule.client.results import Raw
+from ferrule.client.session import Session
+from ferrule.errors import CallError, ConfigError, PaginationBroken
+from ferrule.paging import cursors
+from ferrule.paging.declared import Paging, is_list, value_in, with_value
+from ferrule.paging.following import Broken, Place, first_place, next_place
+from ferrule.paging.links import Elsewhere
+from ferrule.runtime.base import Runtime
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+_FAILED = "failed: "
+_MOST_BARREN = 3  # pages in a row without an item and without another cursor, after which a list is taken for broken
+
+
+@attrs.frozen(repr=False)  # a page may be large, and hold secrets
+class Page(Generic[S, T]):
+    """One page of a list.
+
+    Attributes:
+        value: its model, as a plain call returns it.
+        items: the items on it.
+        headers: of its response.
+        number: 1 for the first page of the list that was walked.
+        cursor: where the walk goes on after this page, for `resume`; None when this is the last.
+        trace: attempts, waits and notes of its call.
+    """
+
+    value: S
+    items: Sequence[T]
+    headers: httpx.Headers
+    number: int
+    cursor: str | None
+    trace: Trace
+
+    def __repr__(self) -> str:
+        return f"<Page {self.number}: {len(self.items)} items>"
+
+
+@attrs.frozen
+class Bounds:
+    """How far a walk goes.
+
+    Attributes:
+        pages, items: the most of them; None for no bound.
+        seconds: its time; None for no bound.
+        ahead: ask for the next page while the caller has this one.
+        cursor: where it begins; None for the first page.
+    """
+
+    pages: int | None = None
+    items: int | None = None
+    seconds: float | None = None
+    ahead: bool = False
+    cursor: str | None = None
+
+
+@attrs.define(eq=False)
+class Source(Generic[S, T]):
+    """Whose pages they are.
+
+    Attributes:
+        session: makes the calls.
+        module: the operation's.
+        args, kwargs: the caller's arguments.
+        paging: how the operation pages.
+    """
+
+    session: Session
+    module: PagedModule[..., S, Any, T]
+    args: tuple[Any, ...] = attrs.field(repr=False)
+    kwargs: Mapping[str, Any] = attrs.field(repr=False)
+    paging: Paging = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.paging = Paging(**self.module._PAGES)
+
+    @property
+    def runtime(self) -> Runtime:
+        """Time and tasks of the client."""
+        return self.session.core.runtime
+
+    @property
+    def operation(self) -> Operation:
+        """The operation."""
+        return self.session.core.target(self.module).operation
+
+    def first(self) -> Place:
+        """Where the list begins, or the caller wants to begin."""
+        paging = self.paging
+        given = value_in(self.kwargs.get(paging.parameter, paging.missing), paging.body, paging.missing)
+        try:
+            return first_place(paging, None if given is paging.missing else given)
+        except ValueError as fault:
+            raise ConfigError(f"{self.operation}: {fault}") from None
+
+    def landing(self, link: str, call: Call) -> str:
+        """Path and query on the client's server of a link that came with the page of a call."""
+        return self.session.landing(self.module, link, call)
+
+    async def fetch(self, place: Place, until: float | None) -> tuple[Raw[S], Call] | None:
+        """The page at a place, and its call; None when the monotonic time `until` comes first."""
+        kwargs = self.kwargs
+        if place.value is not None:
+            value: Any = place.value
+            if self.paging.body:
+                value = with_value(kwargs.get(self.paging.parameter), self.paging.body, value)
+            kwargs = {**kwargs, self.paging.parameter: value}
+        if until is None:
+            return await self.session.page(self.module, place.url, self.args, kwargs)
+        limit = self.runtime.timeout(until)
+        try:
+            with limit:
+                return await self.session.page(self.module, place.url, self.args, kwargs)
+        except TimeoutError:
+            if not limit.expired:
+                raise  # somebody else's, such as a hook's
+            return None
+
+
+class Walk(Generic[S, T]):
+    """The state of one walk.
+
+    Args:
+        source: whose pages they are.
+        bounds: how far it goes.
+
+    Attributes:
+        end: why it ended, in words; empty while it has not.
+
+    Raises:
+        ConfigError: it cannot begin so.
+    """
+
+    def __init__(self, source: Source[S, T], bounds: Bounds) -> None:
+        self.end = ""
+        self._source, self._bounds = source, bounds
+        self._until = None if bounds.seconds is None else source.runtime.now() + bounds.seconds
+        self._place, self._number = source.first(), 0
+        self._before: int | None = 0 if self._place.value in (None, source.paging.first) else None
+        if bounds.cursor is not None:
+            self._place, self._number, self._before = cursors.read(bounds.cursor, source.operation)
+        self._pages = self._items = self._barren = 0
+        self._seen: set[int] = set()
+        self._ahead: Ahead[tuple[Raw[S], Call] | None] | None = None
+        self._busy = False
+
+    @property
+    def cursor(self) -> str:
+        """Where it goes on, for `resume`."""
+        return cursors.write(self._source.operation, self._place, self._number, self._before)
+
+    async def next(self) -> Page[S, T] | None:
+        """The next page; None at the end.
+
+        Raises:
+            CallError: the page could not be had; the error's `cursor` says where to go on.
+            PaginationBroken: the list is not at its end, but does not say how it goes on.
+        """
+        if self._busy:
+            raise ConfigError("another task or thread is stepping this walk; make a walk for each")
+        if self.end.startswith(_FAILED):
+            raise ConfigError(f"this walk has {self.end}; go on with resume(error.cursor)")
+        if self.end or self._is_over():
+            return None
+        self._busy = True
+        ahead, self._ahead = self._ahead, None
+        try:
+            fetched = await (ahead.result() if ahead else self._source.fetch(self._place, self._until))
+            if fetched is None:
+                self.end = self._time_is_over()
+                return None
+            return self._take(*fetched)
+        except CallError as error:
+            self.end = f"{_FAILED}{type(error).__name__}"
+            error.cursor = self.cursor
+            raise
+        finally:
+            self._busy = False
+
+    async def close(self) -> None:
+        """Give it up; a page on its way is dropped. Idempotent."""
+        self.end = self.end or "closed"
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            await ahead.drop()
+
+    def _is_over(self) -> bool:
+        """Whether a bound has been reached; `end` then says which."""
+        bounds = self._bounds
+        if bounds.items is not None and self._items >= bounds.items:
+            self.end = f"at most {bounds.items} items"
+        elif bounds.pages is not None and self._pages >= bounds.pages:
+            self.end = f"at most {bounds.pages} pages"
+        elif self._until is not None and self._source.runtime.now() >= self._until:
+            self.end = self._time_is_over()
+        return bool(self.end)
+
+    def _time_is_over(self) -> str:
+        return f"{self._bounds.seconds:g} s are over"
+
+    def _take(self, raw: Raw[S], call: Call) -> Page[S, T]:
+        """The page that came; the walk then stands at the one after it."""
+        value = raw.parse()
+        read = self._read(value, raw, call)
+        if isinstance(read, str):
+            # Raised out here: what was wrong with a link, and the link in it, must not be found in its context.
+            broken = PaginationBroken(quotable(read, raw.response.sent))
+            broken.page = value
+            broken.operation, broken.attempts, broken.trace = raw.operation, raw.attempts, raw.trace
+            raise broken
+        items, after = read
+        count = len(items)
+        if self._bounds.items is not None:
+            items = items[: self._bounds.items - self._items]
+        self._number += 1
+        self._pages += 1
+        self._items += count
+        self._before = None if self._before is None else self._before + count
+        if after is None:
+            self.end = "last page"
+        else:
+            self._place = after
+            if self._bounds.ahead and not self._is_over():
+                self._ahead = Ahead(self._source.runtime, partial(self._source.fetch, after, self._until))
+        return Page(value, items, raw.headers, self._number, None if after is None else self.cursor, raw.trace)
+
+    def _read(self, value: S, raw: Raw[S], call: Call) -> tuple[Sequence[T], Place | None] | str:
+        """The items of a page, and the place after it; what is wrong with it, in words, where it does not say."""
+        place = self._place
+        try:
+            items = self._items_of(value)
+            after = next_place(self._source.paging, place, value, raw.headers, len(items), self._before)
+            if isinstance(after, str):
+                after = Place(url=self._source.landing(after, call))
+            self._check_progress(place, after, call, any_items=bool(items))
+        except (Broken, Elsewhere) as fault:
+            return str(fault)
+        return items, after
+
+    def _items_of(self, page: S) -> Sequence[T]:
+        paging = self._source.paging
+        try:
+            items: Any = self._source.module._items(page)
+        except (AttributeError, LookupError, TypeError):
+            items = paging.missing
+        if not is_list(items):
+            if items is paging.missing and not paging.always:
+                return []
+            raise Broken(f"there is no list at {paging.items or 'its root'}")
+        return items
+
+    def _check_progress(self, place: Place, after: Place | None, call: Call, *, any_items: bool) -> None:
+        if after is None:
+            return
+        if after.url:
+            self._seen.add(hash(place.url or self._source.landing("", call)))
+            if hash(after.url) in self._seen:
+                raise Broken("its link leads to a page that was there before")
+        self._barren = self._barren + 1 if not any_items and after == place else 0
+        if self._barren >= _MOST_BARREN:
+            raise Broken(f"{_MOST_BARREN} pages in a row had no item, and no other cursor")
