@@ -63,7 +63,11 @@ GZIP = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\ng
         (answering_once(b"SSH-2.0-OpenSSH_9\r\n\r\n"), InvalidResponse, "is not HTTP"),
         (answering_once(b"HTTP/1.1 200 OK\r\nno colon s3cret\r\n\r\n"), InvalidResponse, "is not HTTP: .*header"),
         (answering_once(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"), InvalidResponse, "chunk"),
-        (answering_once(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 600_000), InvalidResponse, "is not HTTP"),
+        (
+            answering_once(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 600_000),
+            InvalidResponse,
+            "a head of more than 102400 bytes",
+        ),
         (answering_once(GZIP), InvalidResponse, "content coding of what 127.0.0.1 sent is broken: Error -3"),
     ],
     ids=[

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.engines.connection import Connection
-from ferrule.engines.http1 import Address, Incoming, address, head, split
+from ferrule.engines.http1 import Address, HeadTooLong, Incoming, address, head, split
 from ferrule.engines.wire import Wire
 
 _NAMES = st.text("abcXYZ-", min_size=1, max_size=8).map(lambda text: b"x-" + text.encode())
@@ -231,7 +231,7 @@ def test_head_without_end_is_refused() -> None:
     """Header fields that never end do not fill the memory, not even over many parts."""
     incoming = Incoming("GET")
     incoming.feed(b"HTTP/1.1 200 OK\r\n")
-    with pytest.raises(httptools.HttpParserError, match="without end"):
+    with pytest.raises(HeadTooLong):
         for _ in range(100):
             incoming.feed(b"X: " + b"x" * 10_000 + b"\r\n")
 

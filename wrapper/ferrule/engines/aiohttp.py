@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import inspect
 import io
 import socket
 import ssl
@@ -16,7 +17,7 @@ from typing import Any
 import aiohttp
 import httpx
 import yarl
-from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
+from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, LineTooLong, TransferEncodingError
 
 from ferrule.call import Body, Call, Response
 from ferrule.engines.again import Unanswered, again, failure_of
@@ -33,9 +34,11 @@ from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import OverLimit, check_size, decoded, decoder_for
 from ferrule.engines.failures import (
+    LONGEST_HEAD,
     body_fault,
     caused_by,
     connect_failure,
+    head_too_long,
     named,
     raise_or_return,
     reason,
@@ -50,7 +53,9 @@ from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResp
 
 _FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
-_LONGEST_HEAD_LINE = 65_536  # bytes; aiohttp's own limit of 8 KiB is less than what some APIs send as `Link`
+# aiohttp's own limits are less than what some APIs send: 8 KiB for a field, and, in newer versions, 128 fields.
+_HEAD: dict[str, Any] = {"max_line_size": LONGEST_HEAD, "max_field_size": LONGEST_HEAD, "max_headers": 1_000}
+_HEAD = {name: most for name, most in _HEAD.items() if name in inspect.signature(aiohttp.ClientSession).parameters}
 
 
 class AiohttpEngine:
@@ -156,8 +161,7 @@ class AiohttpEngine:
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
             skip_auto_headers=("user-agent", "accept", "accept-encoding", "content-type"),
             auto_decompress=False,
-            max_line_size=_LONGEST_HEAD_LINE,
-            max_field_size=_LONGEST_HEAD_LINE,
+            **_HEAD,
         )
         session._retry_connection = (
             False  # otherwise aiohttp resends by itself: no trace or budget would know of that attempt
@@ -244,6 +248,8 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return InvalidResponse(f"what {host} sent is not HTTP: malformed chunk")
         case aiohttp.ClientPayloadError():
             return ReadFailed(f"the connection to {host} broke before the whole response was read: incomplete body")
+        case aiohttp.ClientResponseError() if isinstance(getattr(error.__cause__, "__cause__", None), LineTooLong):
+            return head_too_long(host)
         case aiohttp.ClientResponseError() | HttpProcessingError():
             return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
         case UnicodeError():

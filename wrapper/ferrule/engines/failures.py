@@ -43,6 +43,9 @@ _NOT_PROCESSED = re.compile(
     r"<StreamReset .*error_code:(7|\w+\.REFUSED_STREAM),|<ConnectionTerminated .*last_stream_id:0,"
 )
 
+LONGEST_HEAD = 102_400
+"""Bytes of status line and header fields; otherwise they could grow without end. It is httpcore's bound."""
+
 _NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL")  # OpenSSL's reasons
 
 F = TypeVar("F", bound=FerruleError)
@@ -87,6 +90,13 @@ def connect_failure(host: str, why: str) -> ConnectFailed:
     return failed
 
 
+def head_too_long(host: str) -> InvalidResponse:
+    """Ferrule's error for header fields that do not end."""
+    failed = InvalidResponse(f"what {host} sent has a head of more than {LONGEST_HEAD} bytes")
+    failed.lasting = True
+    return failed
+
+
 def body_fault(error: BrokenCoding | OverLimit, host: str) -> InvalidResponse:
     """Ferrule's error for a body that cannot be taken as it was sent."""
     if isinstance(error, OverLimit):
@@ -126,7 +136,7 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case httpx.PoolTimeout():
             return ConnectFailed(f"no connection to {host} was free")
         case httpx.ProxyError() if why[:3].isdecimal():  # what follows is the proxy's own, and may repeat a credential
-            return ConnectFailed(f"no connection to {host}: {reason_phrase(int(why[:3]))}")
+            return connect_failure(host, reason_phrase(int(why[:3])))
         case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
             return connect_failure(host, why)
         case UnicodeError():
@@ -135,6 +145,8 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
         case BrokenCoding() | OverLimit():
             return body_fault(error, host)
+        case httpx.RemoteProtocolError() if "buffer too long" in why:
+            return head_too_long(host)
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:

@@ -11,10 +11,10 @@ import httptools
 from ferrule.call import Response
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import check_size
+from ferrule.engines.failures import LONGEST_HEAD
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
-_LONGEST_HEAD = 524_288  # bytes of status line and header fields; otherwise a server could let them grow without end
 _FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
 _PROTOCOL, _VERSIONS = b"HTTP/", ("1.1", "1.0")
 _CODING = b"transfer-encoding"
@@ -85,6 +85,10 @@ def end_of(upload: Upload) -> bytes:
     return b"" if upload.length is not None else b"0\r\n\r\n"
 
 
+class HeadTooLong(Exception):
+    """Header fields without end."""
+
+
 class Incoming:
     """A response as it comes in. Interim ones (RFC 9110 §15.2) and trailers are passed over.
 
@@ -136,6 +140,7 @@ class Incoming:
 
         Raises:
             httptools.HttpParserError: it is not HTTP.
+            HeadTooLong: its header fields do not end.
             OverLimit: its body is larger than may be kept.
         """
         if not (self.begun or self._size or _PROTOCOL.startswith(data[: len(_PROTOCOL)])):
@@ -154,15 +159,15 @@ class Incoming:
             self.reusable = self.reusable and not self._body  # bytes after a response answer no request
         elif not self.begun:
             self._size += len(data)
-            if self._size > _LONGEST_HEAD:
-                raise httptools.HttpParserError("header fields without end")
+            if self._size > LONGEST_HEAD:
+                raise HeadTooLong
         else:
             self._size += len(data)
             self._void = self._void + len(data) if len(self._body) == parts else 0
-            if self._void > _LONGEST_HEAD:
+            if self._void > LONGEST_HEAD:
                 raise httptools.HttpParserError("trailers, or extensions of a chunk, without end")
             if self._limits is not None:
-                check_size(self._size - _LONGEST_HEAD, self._limits)
+                check_size(self._size - LONGEST_HEAD, self._limits)
 
     def end(self) -> bool:
         """The server has closed. Returns whether the response is complete: one of untold length is (RFC 9112 §6.3)."""

@@ -23,13 +23,14 @@ from ferrule.engines.failures import (
     body_fault,
     caused_by,
     connect_failure,
+    head_too_long,
     named,
     raise_or_return,
     reason,
     system_error,
     tls_failure,
 )
-from ferrule.engines.http1 import Incoming, address, split
+from ferrule.engines.http1 import HeadTooLong, Incoming, address, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
@@ -41,6 +42,7 @@ from ferrule.runtime.blocking import drive
 
 _FOREIGN = (
     httptools.HttpParserError,
+    HeadTooLong,
     httpcore.NetworkError,
     BrokenCoding,
     OverLimit,
@@ -232,6 +234,8 @@ def _classify(error: Exception, root: OSError | None, host: str, line: Line | Bl
     match error:
         case httptools.HttpParserError():
             return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
+        case HeadTooLong():
+            return head_too_long(host)
         case BrokenCoding() | OverLimit():
             return body_fault(error, host)
         case UnicodeError():
