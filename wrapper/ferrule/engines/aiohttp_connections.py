@@ -76,16 +76,17 @@ class Telling(aiohttp.BaseConnector):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._used: WeakSet[Any] = WeakSet()
-        self._factory = partial(_Handler, loop=self._loop)
+        factory: Any = partial(_Handler, loop=self._loop)
+        self._factory = factory
 
-    async def connect(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        connection = await super().connect(request, *args, **kwargs)
+    async def connect(self, req: Any, *args: Any, **kwargs: Any) -> Any:
+        connection = await super().connect(req, *args, **kwargs)
         while (protocol := connection.protocol) in self._used and not _is_clean(protocol):
             connection.close()
-            connection = await super().connect(request, *args, **kwargs)
+            connection = await super().connect(req, *args, **kwargs)
         sending = current.get()
         sending.trace.on_wire, sending.kept = True, protocol in self._used
-        sending.key, sending.began = request.connection_key, time.monotonic()
+        sending.key, sending.began = req.connection_key, time.monotonic()
         self._used.add(protocol)
         return connection
 
