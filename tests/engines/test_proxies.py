@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 import httpx
 import pytest
+import trustme
 
 from engines.conftest import Certificates
 from engines.server import OK, Peer, answering, serving
@@ -73,6 +74,50 @@ def test_a_proxy_password_may_hold_any_character(side: Side) -> None:
         settings = Connection(proxy=server.url.replace("//", "//us%C3%A9r:%F0%9F%94%91%E2%82%AC@"))
         assert side.over(settings).send("http://shop.test/orders").content == b"ok"
     assert b"Proxy-Authorization: Basic " + base64.b64encode("usér:🔑€".encode()) in seen[0]
+
+
+def test_an_ipv6_address_has_brackets_at_the_proxy(side: Side, certificates: Certificates) -> None:
+    """In the target, and where the tunnel leads (RFC 3986 §3.2.2)."""
+    seen: list[bytes] = []
+
+    def proxy(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            seen.append(request[0].partition(b"\r\n")[0])
+            if request[0].startswith(b"CONNECT"):
+                peer.send(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                return
+            peer.send(OK)
+
+    with serving(proxy) as server:
+        over = side.over(Connection(proxy=server.url))
+        assert over.send("http://[2001:db8::1]:8080/orders").content == b"ok"
+        with pytest.raises(ConnectFailed):
+            over.send("https://[2001:db8::1]/orders")
+    assert seen == [b"GET http://[2001:db8::1]:8080/orders HTTP/1.1", b"CONNECT [2001:db8::1]:443 HTTP/1.1"]
+
+
+def test_tls_inside_a_tunnel_to_an_ipv6_address(side: Side, certificates: Certificates) -> None:
+    """The certificate is compared with the address alone, without brackets."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ca = trustme.CA()
+    ca.issue_cert("::1").configure_cert(context)
+    trusting = ssl.create_default_context()
+    ca.configure_trust(trusting)
+
+    def proxy(peer: Peer) -> None:
+        peer.request()
+        with socket.create_connection(server.address) as upstream:
+            peer.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            while ready := select.select([peer.sock, upstream], [], [], 10)[0]:
+                for one, other in ((peer.sock, upstream), (upstream, peer.sock)):
+                    if one in ready:
+                        if not (data := one.recv(65_536)):
+                            return
+                        other.sendall(data)
+
+    with serving(answering(), tls=context) as server, serving(proxy) as through:
+        over = side.over(Connection(proxy=through.url, verify=trusting))
+        assert over.send("https://[::1]/").content == b"ok"
 
 
 def test_https_goes_through_a_tunnel(side: Side, certificates: Certificates) -> None:

@@ -16,7 +16,7 @@ from ferrule.engines.httpx import head_of, key_of, note_wire, with_body
 from ferrule.engines.pool import Lease, ThreadPool
 from ferrule.engines.requests import build_request
 from ferrule.engines.streams import InThread
-from ferrule.engines.transports import BlockingTransport, transport_arguments
+from ferrule.engines.transports import BlockingTransport, BracketedURL, transport_arguments
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 
@@ -64,6 +64,8 @@ class BlockingHttpxEngine:
         request, trace, before = build_request(call), call.trace, sys.exception()
         trace.on_wire = False
         key, response, streamed = key_of(self._connection, request), None, False
+        if key[0] is not None and ":" in key[2]:
+            request.url = BracketedURL(request.url)
         lease = self._pool.lease(key)
         try:
             self._pool.enter(lease)

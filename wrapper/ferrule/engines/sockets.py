@@ -108,7 +108,7 @@ class SocketStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return TLSStream(self, given(ssl_context), server_hostname)
+        return TLSStream(self, given(ssl_context), (server_hostname or "").strip("[]"))
 
     def get_extra_info(self, info: str) -> Any:
         match info:
@@ -159,7 +159,7 @@ class TLSStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return TLSStream(self, given(ssl_context), server_hostname)
+        return TLSStream(self, given(ssl_context), (server_hostname or "").strip("[]"))
 
     def get_extra_info(self, info: str) -> Any:
         match info:

@@ -42,6 +42,14 @@ _INTERIM = (b"HTTP/1.1 1", b"HTTP/1.0 1")
 _MUCH = 65_536  # bytes: what the system surely takes at once is less
 
 
+class BracketedURL(httpx.URL):
+    """A URL whose host is an IPv6 address, for a request through a proxy: httpcore names it there as it gets it."""
+
+    @property
+    def raw_host(self) -> bytes:
+        return b"[%b]" % super().raw_host
+
+
 class BlockingTransport(httpx.HTTPTransport):
     """Waits on its sockets within the runtime's deadlines only."""
 
@@ -240,7 +248,9 @@ class _Stream(httpcore.AsyncNetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _Stream(await self._stream.start_tls(given(ssl_context), server_hostname, timeout))
+            return _Stream(
+                await self._stream.start_tls(given(ssl_context), (server_hostname or "").strip("[]"), timeout)
+            )
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self.aclose()
