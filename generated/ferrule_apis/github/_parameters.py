@@ -29,7 +29,7 @@ def segment(
     empty: bool = False,
     as_json: bool = False,
 ) -> str:
-    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` as RFC 6570 has them.
+    """A path parameter, percent-encoded: `simple` is RFC 6570's `{var}`, `label` `{.var}`, and so on.
 
     Args:
         name: of the parameter.
