@@ -326,7 +326,7 @@ def compare_trees(session: nox.Session) -> None:
 
 @nox.session
 def storm(session: nox.Session) -> None:
-    """Eight processes against an API in a brownout; beside httpx, stamina and httpx-retries. `-- --short` is quicker."""
+    """Eight processes against an API in a brownout, beside what others use; `-- --short` is quicker."""
     session.install(wheel(session), "stamina>=25", "httpx-retries>=0.4")
     session.run("python", "benchmarks/storm/run.py", *session.posargs)
 
