@@ -108,9 +108,11 @@ class Server:
 
 
 @contextmanager
-def running(name: str, arguments: list[str], described: str, folder: Path, **environment: str) -> Iterator[Server]:
+def running(
+    name: str, arguments: list[str], described: str, folder: Path, *, port: int | None = None, **environment: str
+) -> Iterator[Server]:
     """A server that has started; it is killed in the end."""
-    server = Server(name, arguments, described, folder, environment)
+    server = Server(name, arguments, described, folder, environment, port or free_port())
     with ExitStack() as stack:
         stack.callback(server.kill)
         server.start()

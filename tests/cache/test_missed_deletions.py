@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from cached import fresh, get, options, status_of
+from ferrule.cache.invalidations import Invalidations
 from ferrule.cache.owed import Owed
 from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
@@ -198,6 +199,30 @@ def test_too_many_missed_deletions_are_one_of_everything() -> None:
     assert far.used == ["clear", "delete_tagged", "delete_tagged"]
 
 
+def test_what_was_asked_for_before_and_came_after_is_from_before(world: World) -> None:
+    """An invalidation while a response is under way makes it one from before."""
+    far: Any = Far()
+    answer = fresh(600, b"v1")
+
+    async def server(call: Call) -> Response:
+        await world.runtime.sleep(2)
+        return answer
+
+    world.handler = server
+
+    async def scenario() -> None:
+        mine, other = (compose([CachePolicy(Cache(store=far))], world.runtime) for _ in range(2))
+        slow = world.runtime.spawn(lambda: other(get()))
+        await world.runtime.sleep(1)
+        policy = CachePolicy(Cache(store=far))
+        await policy.guard.delete_tagged(world.runtime, ["operation:orders.get"])
+        await slow.join()
+        assert status_of(await compose([policy], world.runtime)(get())).startswith("ferrule; fwd=uri-miss")
+        assert status_of(await mine(get())).startswith("ferrule; hit")
+
+    world.run(scenario)
+
+
 def test_entries_know_when_they_were_asked_for(world: World) -> None:
     """Also those that a 304 has confirmed."""
     world.script(fresh(10, b"x", etag='"1"'), attrs.evolve(fresh(10, b"", etag='"1"'), status_code=304))
@@ -214,3 +239,27 @@ def test_entries_know_when_they_were_asked_for(world: World) -> None:
             assert entry.asked == world.runtime.wall()
 
     world.run(scenario)
+
+
+def test_what_is_known_of_invalidations() -> None:
+    """What was asked for at the very moment, or counted with it, is not from before; too many are one of everything."""
+    known = Invalidations()
+    known.add(["a"], 10.0)
+    since = known.count
+    assert (known.concern(["a"], since - 1), known.concern(["a"], since), known.concern(["b"], since - 1)) == (
+        True, False, False,
+    )  # fmt: skip
+    known.add(["b"], 11.0)
+    assert (known.concern(["a"], since), known.concern(["b"], since)) == (False, True)
+    assert [known.outdate(["a"], asked, known.count) for asked in (9.9, 10.0)] == [True, False]
+    known.add_all(20.0)
+    assert [known.outdate(["c"], asked, known.count) for asked in (19.9, 20.0)] == [True, False]
+    assert (known.concern(["c"], known.count - 1), known.concern(["c"], known.count)) == (True, False)
+    known.add([f"t{number}" for number in range(10_001)], 30.0)
+    assert known.outdate(["c"], 29.9, known.count)
+    assert known._latest == {}
+
+
+def test_nothing_is_outdated_before_the_first_invalidation() -> None:
+    """Whatever the clock says."""
+    assert not Invalidations().outdate(["a"], float("-inf"), 0)

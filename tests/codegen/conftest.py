@@ -61,7 +61,7 @@ def answering(schemas: dict[str, Any], *answers: str, version: str = "3.1.0") ->
     for name in answers:
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
         responses = {"200": {"description": "", "content": content}}
-        paths[f"/{name}"] = {"get": {"operationId": name, "responses": responses}}
+        paths[f"/{name}"] = {"get": {"operationId": name, "tags": ["default"], "responses": responses}}
     document = {
         "openapi": version, "info": {"title": "Answers", "version": "1"}, "paths": paths,
         "components": {"schemas": schemas},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 import threading
@@ -83,9 +84,23 @@ class Wire:
             facade.call(module, *args, **kwargs)
             getattr(getattr(facade, group or "default"), name)(*args, **kwargs)
             module.sync_detailed(*args, client=facade.generated, **kwargs)
+        asyncio.run(self._send_async(options, module, group or "default", name, *args, **kwargs))
         first, *others = (arrived.compared() for arrived in self.server.seen)
-        assert others == [first] * 4
+        assert others == [first] * 9
         return self.server.seen[0]
+
+    async def _send_async(
+        self, options: dict[str, Any], module: Any, group: str, name: str, *args: Any, **kwargs: Any
+    ) -> None:
+        plain = self.package.module("client").Client
+        async with plain(base_url=self.server.url, **options) as client:
+            await module.asyncio_detailed(*args, client=client, **kwargs)
+        async with ferrule.wrap(plain(base_url=self.server.url, **options)) as client:
+            await module.asyncio_detailed(*args, client=client, **kwargs)
+        async with self.package.module("_facade").AsyncWireClient(base_url=self.server.url, **options) as facade:
+            await facade.call(module, *args, **kwargs)
+            await getattr(getattr(facade, group), name)(*args, **kwargs)
+            await module.asyncio_detailed(*args, client=facade.generated, **kwargs)
 
     def received(self, answer: bytes, kind: str, operation: str, *args: Any, **kwargs: Any) -> Any:
         """What the facade's `operation` returns when it is answered with this content of this media type."""

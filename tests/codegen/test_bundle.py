@@ -85,7 +85,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
         "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 5, "webhook": 0, "callback": 0,
         "pages": 0,
     }  # fmt: skip
-    source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
+    source = (tmp_path / "out" / "parts" / "api" / "pets" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source
 
 
@@ -230,9 +230,11 @@ lists:
   key: {type: apiKey, in: header, name: X-Key}
 """,
     "schemas.yaml": """
-Thing: {type: object, properties: {$ref: "#/x-fields"}}
+Thing: {type: object, required: {$ref: "#/x-required"}, properties: {$ref: "#/x-fields"}}
 Other: {allOf: {$ref: "#/x-parts"}}
-x-fields: {id: {type: integer}, name: {type: string}}
+x-fields: {id: {type: integer}, name: {type: string, enum: {$ref: "#/x-names"}}}
+x-required: [id]
+x-names: [a, b]
 x-parts: [{$ref: "#/Thing"}, {type: object, properties: {extra: {type: string}}}]
 """,
 }
@@ -260,14 +262,14 @@ def test_references_are_followed_wherever_bundlers_follow_them(scattered: Path, 
     report = generate(scattered, None, tmp_path / "out", "scattered_client")
     counts = report.ledger.counts
     assert {kind: (one["spec"], one["lost"]) for kind, one in counts.items() if one["spec"]} == {
-        "operation": (4, 0), "parameter": (3, 0), "body": (1, 0), "response": (4, 0), "header": (1, 0), "schema": (4, 0),
+        "operation": (4, 0), "parameter": (3, 0), "body": (1, 0), "response": (4, 0), "header": (1, 0), "schema": (6, 0),
     }  # fmt: skip
     listed = (tmp_path / "out" / "scattered_client" / "api" / "things" / "list.py").read_text()
     assert "page: int | Unset" in listed
     assert "q: str | Unset" in listed
     thing = (tmp_path / "out" / "scattered_client" / "models" / "thing.py").read_text()
-    assert "id: int | Unset" in thing
-    assert "name: str | Unset" in thing
+    assert "id: int\n" in thing
+    assert "name: ThingName | Unset" in thing
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,16 @@ def test_what_only_the_server_sets_is_not_sent_back(wire: Wire) -> None:
     assert wire.sent("account", body=account).body == b'{"owner":{"name":"n"},"more":{"a":{"number":1}}}'
 
 
+def test_a_body_that_cannot_be_sent_is_refused(wire: Wire) -> None:
+    """Whatever its media type."""
+    with wire.package.module("_facade").WireClient(base_url=wire.server.url) as facade:
+        for operation in ("parts", "account", "same"):
+            with pytest.raises(ferrule.ConfigError):
+                getattr(facade.default, operation)(body=io.BytesIO(b"x"))
+        with pytest.raises(ferrule.ConfigError):
+            facade.default.binary(body={"a": 1})
+
+
 def test_data_is_sent_where_its_shape_fits_one_media_type(wire: Wire) -> None:
     """Otherwise it is refused: an empty request would say something else."""
     named, numbered = {"name": "a"}, {"number": 1}

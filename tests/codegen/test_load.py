@@ -63,6 +63,11 @@ def test_an_npm_source_names_package_version_and_path(source: str) -> None:
         load(source)
 
 
+def test_a_byte_order_mark_is_skipped() -> None:
+    """JSON stays JSON with it."""
+    assert parse(b'\xef\xbb\xbf{"a":\t1}', "x") == {"a": 1}
+
+
 def test_merge_keys_and_anchors_work() -> None:
     """Aliases are copies of their anchors, merge keys give defaults."""
     assert parse(b"a: &a {x: 1}\nb: {<<: *a, y: 2}\n", "x") == {"a": {"x": 1}, "b": {"x": 1, "y": 2}}

@@ -370,3 +370,10 @@ def test_a_place_that_is_none_is_refused(places: dict[str, str]) -> None:
     """Before anything is sent."""
     with pytest.raises(ConfigError, match="ApiKey: "):
         ApiKey("k", **places)
+
+
+def test_an_operation_that_asks_for_nothing_gets_one_credential(world: World) -> None:
+    """The first that the client has: two would be more than any alternative could mean."""
+    outcome = run(world, {"token": TOKEN, "key": KEY}, a_secured_call())
+    assert isinstance(outcome, Call)
+    assert dict(outcome.headers) == AS_BEARER

@@ -29,7 +29,7 @@ def segment(
     empty: bool = False,
     as_json: bool = False,
 ) -> str:
-    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` are RFC 6570's `{var}`, `{.var}` …
+    """A path parameter, percent-encoded: `simple` is RFC 6570's `{var}`, `label` `{.var}`, and so on.
 
     Args:
         name: of the parameter.
@@ -46,8 +46,10 @@ def segment(
         ValueError: the value is empty, a dot segment or unlike its pattern, so the request would go to another
             resource (RFC 3986, 5.2.4).
     """
+    if type(value) is str and style == "simple" and not as_json and not pattern and _PLAIN.fullmatch(value):
+        return value  # what nearly all parameters are
     if type(value) is str and value.isascii() and style == "simple" and not as_json and not reserved:
-        written = quote(value, safe="/" if slashes else "")  # what nearly all parameters are
+        written = quote(value, safe="/" if slashes else "")
     else:
         data = encoded(name, value)
         if as_json:
@@ -56,7 +58,8 @@ def segment(
             written = _TRIPLET.sub(lambda one: one[1] or quote(one[0], safe=_IN_PATH), data)
         else:
             written = _expand(name, data, style, explode, "/" if slashes else "")
-    parts = written.removeprefix("/").split("/") if slashes or style == "path" else [written]
+    inside = written.removeprefix("/") if style == "path" else written
+    parts = inside.split("/") if slashes or style == "path" else [inside]
     if "." in parts or ".." in parts or (not (empty and not written) and not (written if reserved else all(parts))):
         raise ValueError(f"path parameter {name} must not be empty or a dot segment")
     if pattern and not _is_like(pattern.split("/"), parts):
@@ -64,6 +67,7 @@ def segment(
     return written
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_~-]+")
 _TRIPLET = re.compile(r"(%[0-9A-Fa-f]{2})|.", re.DOTALL)
 _IN_PATH = ":/@!$&'()*+,;=[]"  # reserved characters (RFC 3986, 2.2) without `?` and `#`
 

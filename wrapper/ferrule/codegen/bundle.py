@@ -56,7 +56,7 @@ _CHILDREN: dict[str, dict[str, str]] = {
     "encoding": {"headers": "*headers"},
     "schemas": {
         **dict.fromkeys(_SCHEMA_MAPS, "*schemas"), **dict.fromkeys(_SCHEMAS, "schemas"),
-        **dict.fromkeys(_SCHEMA_LISTS, "[]schemas"),
+        **dict.fromkeys(_SCHEMA_LISTS, "[]schemas"), "enum": "[]data", "required": "[]data",
     },
 }  # fmt: skip
 _MOST_INLINED = 1_000_000
@@ -135,6 +135,8 @@ class _Bundler:
         return as_object(value), *place
 
     def _walk(self, value: Any, file: str, kind: str) -> Any:
+        if kind == "data" or (is_array(value) and kind == "[]data"):
+            return value
         if is_array(value):
             inner = kind.removeprefix("[]")
             return [self._walk(item, file, inner) for item in value]

@@ -46,7 +46,8 @@ def parse(data: bytes, name: str) -> JSONObject:
         CodegenError: it is neither, is no object, or is beyond the limits.
     """
     document: Any
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    data = data.removeprefix(b"\xef\xbb\xbf")  # a byte order mark
+    if data.lstrip().startswith(b"<"):
         what = "XML" if data.lstrip().startswith(b"<?xml") else "HTML, perhaps a login page"
         raise CodegenError(name, f"this is {what}, and no OpenAPI document", "Give the address of the document itself.")
     try:

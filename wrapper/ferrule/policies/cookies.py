@@ -33,7 +33,7 @@ class CookieJar:
     """The cookies of one client. It shows none of them.
 
     A cookie is for the host that sent it. It may be for hosts beside that one where all of them, and the client's own
-    server, are below its `Domain`. Domains below which anybody may register names (`co.uk`) are refused, as far as their
+    server, are below its `Domain`. A domain below which anybody may register names (`co.uk`) is refused, as far as its
     form tells. At most 50 cookies are kept of a host, and 1,000 in all; the oldest go first.
 
     Args:

@@ -72,7 +72,7 @@ def model_source(model: ModelProperty, unions: Unions, in_union: set[str], in_mu
     """Everything that `model.py.jinja` prints for `model`."""
     name = str(model.class_info.name)
     imports = Imports("..", ".", own=name)
-    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_attrs_define", "_attrs_field")
+    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_Model", "_attrs_define", "_attrs_field")
     decoder = Decoder(name, unions, imports)
     fields = unions.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
@@ -121,6 +121,8 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         decoder.imports.use(default)
     if prop.required or about.implied or decoder.unions.is_discriminator(decoder.owner, about.wire):
         default = _single(prop, decoder.imports) or default
+    if type(prop) is StringProperty and (tag := decoder.unions.stated_tag(decoder.owner, about.wire)):
+        default = literal(tag)
     absent = _absent(prop, about)
     decoder.imports.use(*([absent] if absent else []))
     source = f"get({wire}, {absent})" if absent else f"src_dict[{wire}]"

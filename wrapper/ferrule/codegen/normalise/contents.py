@@ -41,6 +41,8 @@ class ContentNormaliser:
         content = object_at(raw, "content")
         base = _shared_name(place) or f"{hint}Body"
         bodies: list[Body] = []
+        alike = len({json.dumps(as_object(one).get("schema")) for one in content.values()}) == 1
+        shared: dict[tuple[str, bool], tuple[str, bool]] = {}
         for media_type, one in content.items():
             step = f"{place}/content/{escape(media_type)}"
             value, _ = self.references.follow_object(one, step)
@@ -51,11 +53,13 @@ class ContentNormaliser:
             if kind == "multipart" and ("prefixEncoding" in value or "itemEncoding" in value):
                 kind = "bytes"
             self._note_sequence("body", media_type, kind, value, step)
-            wanted = base if len(content) == 1 else f"{base}{kind.capitalize()}"
+            same = (json.dumps(schema_raw), kind in ("multipart", "related"))
+            wanted = base if len(content) == 1 or (alike and not same[1]) else f"{base}{kind.capitalize()}"
             if kind == "bytes" or (kind == "text" and not _is_text(schema_raw)):
                 schema: JSONObject = {"type": "string", "format": "binary"} if kind == "bytes" else {"type": "string"}
             else:
-                key = (f"{step}/schema", kind in ("multipart", "related"))
+                # One class for what is described alike: then the argument `content_type` decides.
+                key = shared.setdefault(same, (f"{step}/schema", same[1]))
                 if key not in self._hoisted:
                     self._hoisted[key] = self._body_schema(schema_raw, wanted, *key)
                 schema = self._hoisted[key]

@@ -107,7 +107,7 @@ def query(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
     fields: dict[str, Any] = {}
-    for name, value in encoded("body", body).items():
+    for name, value in _mapping(encoded("body", body)).items():
         how = encoding.get(name, {})
         style = how.get("style", "form")
         explode = how.get("explode", style == "form")
@@ -123,6 +123,12 @@ def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
         else:
             _parameters.delimited(fields, name, value, style=style)
     return _parameters.joined(fields, quote_plus)
+
+
+def _mapping(fields: Any) -> Mapping[str, Any]:
+    if not isinstance(fields, Mapping):
+        raise ValueError(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")  # noqa: TRY004
+    return fields
 
 
 def multipart(
@@ -162,7 +168,7 @@ def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
 
 
 def _fields(body: Any) -> Iterator[tuple[str, Any]]:
-    fields = body.to_fields() if hasattr(body, "to_fields") else body
+    fields = _mapping(body.to_fields() if hasattr(body, "to_fields") else body)
     return ((name, value) for name, value in fields.items() if value is not UNSET and value is not None)
 
 
