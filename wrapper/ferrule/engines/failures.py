@@ -43,6 +43,8 @@ _NOT_PROCESSED = re.compile(
     r"<StreamReset .*error_code:(7|\w+\.REFUSED_STREAM),|<ConnectionTerminated .*last_stream_id:0,"
 )
 
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST"})  # the port speaks something else, and will go on to
+
 F = TypeVar("F", bound=FerruleError)
 T = TypeVar("T")
 
@@ -73,6 +75,8 @@ def caused_by(mapped: F, root: OSError | None) -> F:
         # Frames of a traceback hold the request, with its credentials.
         root.__traceback__ = root.__cause__ = root.__context__ = None
         mapped.__cause__ = root
+        if isinstance(mapped, TLSFailed) and isinstance(root, ssl.SSLError):
+            mapped.lasting = root.reason in _NO_TLS
     return mapped
 
 
