@@ -203,6 +203,9 @@ class SchemaNormaliser:
                 items = {"oneOf": [*first, *([items] if is_object(items) else [])]}
             return {"type": "array", "items": self.schema(items, f"{hint}Item", f"{where}/items", binary=binary)}
         if kind not in SCALARS:
+            if "$dynamicRef" in raw:
+                reason = f"$dynamicRef {raw['$dynamicRef']} is left open; it is typed Any"
+                self.note("schema", where, reason, "Refer to the schema with the anchor in $defs.", lost=False)
             return {}
         shape: JSONObject = {"type": kind}
         if kind == "string" and raw.get("format") in FORMATS and (binary or raw["format"] != "binary"):
@@ -213,8 +216,8 @@ class SchemaNormaliser:
 
     def _object(self, raw: JSONObject, hint: str, where: str, binary: bool) -> JSONObject:
         additional = raw.get("additionalProperties")
-        if additional is None and len(patterns := object_at(raw, "patternProperties")) == 1:
-            additional = next(iter(patterns.values()))
+        if additional is None and (patterns := list(object_at(raw, "patternProperties").values())):
+            additional = patterns[0] if len(patterns) == 1 else {"anyOf": patterns}
         shape: JSONObject = {"type": "object"}
         properties = object_at(raw, "properties")
         if properties:
