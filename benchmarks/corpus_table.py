@@ -17,11 +17,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import unions
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from ferrule.codegen import CodegenError, generate
+from ferrule.codegen.pipeline import read
 
 ROOT = Path(__file__).resolve().parents[1]
 SNAPSHOT = ROOT / "tests" / "codegen" / "corpus.json"
@@ -82,7 +84,7 @@ def main() -> int:
     else:
         _show(rows)
     faults = [row for row in rows if row["error"] or row["unimportable"] or row["type_errors"]]
-    faults += [row for row in rows if row["counts"].get("operation", [0, 0])[1]]
+    faults += [row for row in rows if row["counts"].get("operation", [0, 0])[1] or row["right"] < row["of_one"]]
     return 1 if faults else 0
 
 
@@ -102,6 +104,7 @@ def _save(rows: list[dict[str, Any]], *, afresh: bool) -> None:
     kept = {} if afresh else json.loads(SNAPSHOT.read_bytes())
     for row in rows:
         kept[row["name"]] = {**row["counts"], "error": row["error"], "unimportable": row["unimportable"]}
+        kept[row["name"]] |= {key: row[key] for key in ("any", "numbered", "of_one", "right")}
         if row["type_errors"] is not None:
             kept[row["name"]]["type_errors"] = row["type_errors"]
     SNAPSHOT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -110,14 +113,15 @@ def _save(rows: list[dict[str, Any]], *, afresh: bool) -> None:
 def _row(name: str, source: Path, *, mypy: bool) -> dict[str, Any]:
     """What became of one description, in a process of its own so that its memory can be told."""
     with tempfile.TemporaryDirectory() as scratch:
+        python = os.pathsep.join([scratch, *filter(None, [os.environ.get("PYTHONPATH")])])
         path = f"{Path(os.environ['FERRULE_NPM']) / 'node_modules' / '.bin'}{os.pathsep}{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": path, "PYTHONPATH": scratch, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PATH": path, "PYTHONPATH": python, "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run(
             [sys.executable, __file__, "--one", str(source), scratch],
             capture_output=True, text=True, check=False, env=environment,
         )  # fmt: skip
         row = {"name": name, "error": run.stderr[-400:], "counts": {}, "seconds": 0.0, "mb": 0}
-        row |= {"degraded": 0, "unimportable": 0, "type_errors": None}
+        row |= {"degraded": 0, "unimportable": 0, "type_errors": None, "any": 0, "numbered": 0, "of_one": 0, "right": 0}
         if run.returncode == 0:
             row |= json.loads(run.stdout)
         if row["error"]:
@@ -161,20 +165,37 @@ def _generate(source: Path, out: Path) -> dict[str, Any]:
         ),
         "seconds": round(report.seconds, 2),
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        **report.ledger.loose,
+        **_unions(source, out),
     }
+
+
+def _unions(source: Path, out: Path) -> dict[str, int]:
+    """Of the values of unions that are one member's alone, how many become its class."""
+    folder = out / "unions"
+    folder.mkdir()
+    found = unions.score(read(source), folder)
+    for line in found.wrong:
+        print(line, file=sys.stderr)
+    return {"of_one": found.of, "right": found.right}
 
 
 def _show(rows: list[dict[str, Any]]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     table = Table(title="name, and what became of it", title_justify="left")
-    for column in ("name", "operations", "generated", "degraded", "unimportable", "type errors", "seconds", "MB"):
+    columns = (
+        "name", "operations", "generated", "degraded", "unimportable", "type errors", "Any", "TypeN", "in unions", "right",
+        "seconds", "MB",
+    )  # fmt: skip
+    for column in columns:
         table.add_column(column, justify="left" if column == "name" else "right")
     described = generated = 0
     for row in rows:
         spec, lost = row["counts"].get("operation", [0, 0])
         described, generated = described + spec, generated + spec - lost
         types = "" if row["type_errors"] is None else row["type_errors"]
-        cells = (spec, spec - lost, row["degraded"], row["unimportable"], types, row["seconds"], row["mb"])
+        found = [row[key] for key in ("any", "numbered", "of_one", "right", "seconds", "mb")]
+        cells = (spec, spec - lost, row["degraded"], row["unimportable"], types, *found)
         table.add_row(row["name"], *map(str, cells))
     console.print(table)
     for row in rows:

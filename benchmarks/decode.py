@@ -1,4 +1,4 @@
-"""Bytes to models: a page of 100 GitHub accounts."""
+"""Bytes to models: a page of 100 GitHub accounts, and one of 100 events of ten kinds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 import pydantic
 import samples
 import stock
+import union_page
 from measure import Spread, interleave, micros, repeat
 from report import Budget, Report
 
@@ -23,7 +24,7 @@ _OURS, _PYDANTIC = "ferrule", "pydantic, extra fields kept"
 
 def turns(*, quick: bool) -> int:
     """Turns in all, for the progress bar."""
-    return 5 * _size(quick)[0]
+    return 8 * _size(quick)[0]
 
 
 def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
@@ -68,8 +69,34 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
                 "pydantic's model is made from the same schema; it keeps unknown fields, as generated models do.",
             ],
             [Budget("decoding 100 users, of pydantic v2", "", 1.0, ratio)],
-        )
+        ),
+        _unions(rounds, times, tick),
     ]
+
+
+def _unions(rounds: int, times: int, tick: Callable[[], None]) -> Report:
+    """A page of a union, whose member each object names."""
+    body = union_page.page()
+    answer = Response(200, [(b"content-type", b"application/json")], body)
+    events, validator = union_page.ours(), union_page.theirs()
+    timing = interleave(
+        {
+            "msgspec to dicts: the floor": repeat(lambda: msgspec.json.decode(body)),
+            _OURS: repeat(lambda: events._parse_success(answer, [])),
+            _PYDANTIC: repeat(lambda: validator.validate_json(body)),
+        },
+        rounds=rounds,
+        times=times,
+        tick=tick,
+        clock=time.process_time,
+    )
+    return Report(
+        "decode: a page of 100 events of ten kinds, bytes to the class of each",
+        ["decoder", "µs a page", "of pydantic"],
+        [[name, micros(timing.spread(name)), timing.ratio(name, _PYDANTIC)] for name in timing.seconds],
+        [f"{len(body):,} bytes; rounds as above. pydantic is told the discriminator, generated code found it."],
+        [],
+    )
 
 
 def _size(quick: bool) -> tuple[int, int]:

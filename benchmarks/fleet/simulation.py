@@ -36,6 +36,7 @@ class Scenario:
         load: share of the server's capacity that the fleet needs when all is well.
         trouble: from when to when, in seconds, the server is in trouble.
         capacity: share of the capacity left meanwhile; 0 for an outage, in which each request fails at once.
+        sheds: requests for which no worker is free are answered 503 at once, instead of waiting.
         length: seconds in all.
     """
 
@@ -45,6 +46,7 @@ class Scenario:
     load: float = 0.6
     trouble: tuple[float, float] = (30.0, 90.0)
     capacity: float = 0.2
+    sheds: bool = False
     length: float = 300.0
 
 
@@ -85,6 +87,8 @@ class Server:
         self._second(now).sends += 1
         if self._allowed(now) == 0:
             raise ReadFailed("reset")
+        if self._scenario.sheds and self._busy >= self._allowed(now):
+            return Response(503, [])
         done = self.runtime.event()
         self._queue.append(done)
         self._start()

@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+import pickle
 import pydoc
 
 import pytest
@@ -170,6 +171,32 @@ def test_a_success_that_cannot_be_read_keeps_the_response(world):
         world.run(client.users.get, "7")
     assert caught.value.response.content == b"[1]"
     assert caught.value.may_have_acted
+
+
+@pytest.mark.parametrize("form", ["__call__", "result"])
+def test_an_answer_that_cannot_be_read_is_on_the_error(world, form):
+    """A POST was answered 201: what came is there, and nobody is told to find out whether the server acted."""
+    client, _ = world.client(answer(201, b"<html>", "text/html", etag='"7"', set_cookie="a=b"))
+    with pytest.raises(InvalidResponse) as caught:
+        world.run(getattr(client.users.create, form))
+    error = caught.value
+    assert (error.status_code, error.headers["etag"], error.content) == (201, '"7"', b"<html>")
+    assert "set-cookie" not in error.headers
+    assert "the call succeeded, and what came is in `content`" in str(error)
+    assert "may have acted" not in str(error)
+    assert "overlay" not in str(error)  # no description makes JSON of it
+    assert pickle.loads(pickle.dumps(error)).content == b"<html>"
+
+
+def test_a_304_to_a_condition_of_ones_own_is_what_it_is(world):
+    """It has no body, whatever model the description has for errors."""
+    client, _ = world.client(answer(304, etag='"7"'))
+    conditional = client.with_options(headers={"If-None-Match": '"7"'})
+    assert world.run(conditional.users.get.raw, "7").status_code == 304
+    outcome = world.run(conditional.users.get.result, "7")
+    assert isinstance(outcome.error, UnexpectedStatus)
+    assert str(outcome.error).partition(": ")[2].startswith("answered 304 Not Modified")
+    assert outcome.body == Undocumented(b"", "application/json", "304 Not Modified has no body")
 
 
 def test_a_field_that_disagrees_with_the_spec_is_recorded_and_reported_once(world, caplog, monkeypatch):

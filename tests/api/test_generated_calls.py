@@ -45,6 +45,24 @@ def answering(*replies: bytes) -> Iterator[tuple[str, list[tuple[bytes, bytes]]]
         yield server.url, requests
 
 
+def test_a_plain_generated_call_carries_the_headers_of_the_client():
+    """Those of the client, beneath those of a copy of the generated client, and those of a view above all."""
+    headers = {"User-Agent": "shop/7", "X-Tenant": "one", "X-Own": "client"}
+    with (
+        answering(reply(404, {"message": "gone"})) as (url, requests),
+        GitHub(base_url=url, policies=NO_WAIT, headers=headers) as github,
+    ):
+        get_by_username.sync("octocat", client=github.generated)
+        get_by_username.sync("octocat", client=github.generated.with_headers({"X-Own": "copy"}))
+        get_by_username.sync("octocat", client=github.with_options(headers={"X-Own": "view"}).generated)
+    for (head, _), own in zip(requests, (b"client", b"copy", b"view"), strict=True):
+        fields = head.lower() + b"\r\n"
+        assert b"user-agent: shop/7\r\n" in fields
+        assert b"x-tenant: one\r\n" in fields
+        assert b"x-own: " + own + b"\r\n" in fields
+        assert fields.count(b"x-own") == fields.count(b"user-agent") == 1
+
+
 def test_a_plain_generated_call_is_retried_and_carries_the_credential():
     """`sync(client=github.generated)` is protected like the facade, also on copies of that client."""
     with (

@@ -18,7 +18,7 @@ from ferrule import ApiKey, Basic, Bearer, Middleware, Policies
 from ferrule.auth import RequestSigning
 from ferrule.call import Call, Response
 from ferrule.call.secrets import Secrets
-from ferrule.errors import BadRequest, CallError, InvalidResponse, NotFound
+from ferrule.errors import BadRequest, CallError, InvalidResponse, NotFound, RateLimited
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.blocking import BlockingRuntime
 from worlds import a_call
@@ -236,3 +236,20 @@ def test_an_error_that_repeats_a_credential_is_not_stored() -> None:
         with pytest.raises(NotFound):
             client.users.get("1")
     assert len(engine.sent) == 2
+
+
+def test_a_quota_that_is_called_as_a_credential_is_not_named() -> None:
+    """Neither by the refusal of a later call, nor among the quotas that are known."""
+    told = acme.answer(
+        200,
+        {"name": "x"},
+        x_ratelimit_remaining="0",
+        x_ratelimit_reset="9000",
+        x_ratelimit_resource=TOKEN,
+        cache_control="no-store",
+    )
+    client = a_client(acme.ScriptedEngine(told))
+    client.users.get("1")
+    with pytest.raises(RateLimited, match=r"quota \(\*\*\*\)") as caught:
+        client.users.get("1")
+    assert "planted" not in shown(caught.value) + repr(client.quotas) + repr(client.quotas.known)

@@ -15,6 +15,7 @@ from ferrule.auth.credentials import Bearer
 from ferrule.cache.settings import Cache
 from ferrule.call import Operation, Options
 from ferrule.client.transport import call_for
+from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.concurrency import Concurrency
@@ -270,3 +271,15 @@ def test_the_environment_is_read_strictly(text: str) -> None:
     else:
         assert text.isascii()
         assert values == {"deadline": float(text)}
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
+def test_copies_of_settings_mean_the_same(again: Any) -> None:
+    """What is left open stays open, whichever way settings come into another process."""
+    made = Policies(overrides={"users.*": Override(retries=1, deadline=None)})
+    copied = again(made)
+    assert copied == made
+    assert copied.chosen() == made.chosen()
+    assert copied.overrides["users.*"].changes() == {"retries": 1, "deadline": None}
+    for settings in (Cache(ttl={"users.*": 1.0}), Connection(cookies=True), Options()):
+        assert again(settings) == settings

@@ -13,6 +13,8 @@ from openapi_python_client.parser import GeneratorData
 
 import ferrule
 from ferrule import ConfigError, Connection, DeadlineExceeded, Policies, Retry
+from ferrule.client.wrapping import _Once
+from ferrule.runtime import forks
 
 SPEC = {
     "openapi": "3.1.0",
@@ -149,3 +151,11 @@ def test_an_engine_that_can_serve_neither_world_is_refused_at_once(foreign):
     wrapped = ferrule.wrap(client, engine="aiohttp")
     with pytest.raises(ConfigError, match="aiohttp is for async clients"):
         get_user(foreign).sync("7", client=wrapped)
+
+
+def test_a_child_may_make_the_first_call() -> None:
+    """What a thread of the parent holds at a fork, while it makes the first call, holds up nobody in the child."""
+    once = _Once(lambda: pytest.fail("nobody calls"))
+    once._lock.acquire()
+    forks._reset_all()  # what the child runs
+    assert not once._lock.locked()

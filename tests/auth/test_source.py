@@ -7,6 +7,7 @@ import io
 import math
 import pickle
 import random
+from typing import Any
 
 import pytest
 
@@ -343,6 +344,27 @@ def test_a_leader_that_is_cancelled_is_succeeded(world: World) -> None:
 
     world.run(scenario)
     assert server.asked in (3, 4)  # one more where the leader had begun before it was cancelled
+
+
+def test_a_leader_that_never_began_is_succeeded_at_once(world: World) -> None:
+    """Work that was cancelled before its first step reports nothing itself; nobody waits for it."""
+    Server(world)
+    source = ClientCredentials(CLIENT)
+    runtime: Any = world.runtime
+    spawn = runtime.spawn
+
+    def cancelled(work: Any, **settings: Any) -> Any:
+        runtime.spawn = spawn
+        task = spawn(work, **settings)
+        task.cancel()
+        return task
+
+    async def scenario() -> None:
+        runtime.spawn = cancelled
+        assert await source.obtain(world.runtime) == "t1"
+        assert world.runtime.now() < 1.0
+
+    world.run(scenario)
 
 
 def test_a_fresh_token_needs_no_lock(world: World) -> None:

@@ -28,6 +28,7 @@ from ferrule.auth.stores.redis import TokenStoreRedis
 from ferrule.auth.tokens import Token
 from ferrule.call import Call, Response
 from ferrule.errors import ConfigError, TokenUnavailable
+from ferrule.runtime import forks
 from ferrule.runtime.aio import AsyncRuntime
 from ports import free_port
 from worlds import AsyncWorld, SimWorld, World
@@ -192,6 +193,7 @@ def test_a_lease_that_never_ends_is_not_waited_for_for_ever(world: World) -> Non
         (error,) = await together(world.runtime, lambda: credential.obtain(world.runtime))
         assert isinstance(error, TokenUnavailable) and "another process" in str(error)
         seen = len(looks)
+        assert seen < 25  # less and less often
         await world.runtime.sleep(3600.0)
         assert len(looks) == seen
 
@@ -427,3 +429,27 @@ def test_a_store_needs_a_name_to_file_under() -> None:
     """Without an identity no two processes would share anything."""
     with pytest.raises(ConfigError, match="a store needs an identity"):
         ClientCredentials(CLIENT, store=TokenStoreMemory())
+
+
+def test_a_lease_in_memory_ends_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From that very moment it is anybody's; before it, its owner alone may renew it."""
+    now = 100.0
+    monkeypatch.setattr("ferrule.auth.stores.memory.time.monotonic", lambda: now)
+    store = TokenStoreMemory()
+    assert store.acquire("n", "me", 5.0)
+    now = 104.0
+    assert not store.acquire("n", "you", 5.0)
+    assert store.acquire("n", "me", 1.0)
+    now = 105.0
+    assert store.acquire("n", "you", 5.0)
+
+
+def test_a_lease_in_memory_is_the_parents() -> None:
+    """A child starts without it, and with a free lock; the tokens are its own copy."""
+    store = TokenStoreMemory()
+    store.write("n", Token(access="t1"))
+    assert store.acquire("n", "parent", 60.0)
+    store._lock.acquire()
+    forks._reset_all()  # what the child runs
+    assert store.acquire("n", "child", 60.0)
+    assert store.read("n") == Token(access="t1")

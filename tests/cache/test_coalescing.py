@@ -114,7 +114,7 @@ def test_a_waiting_caller_keeps_its_own_deadline(world: World) -> None:
 def test_a_child_starts_with_free_locks() -> None:
     """What a thread of the parent holds at a fork holds up nobody in the child."""
     policy = CachePolicy(Cache())
-    parts = (policy.counts, policy._coalescer, policy._refresher, policy.guard.invalidations)
+    parts = (policy.counts, policy._coalescer, policy._refresher, policy.guard.invalidations, policy.guard._owed)
     for part in parts:
         part._lock.acquire()
     forks._reset_all()  # what the child runs

@@ -198,6 +198,30 @@ def test_too_many_missed_deletions_are_one_of_everything() -> None:
     assert far.used == ["clear", "delete_tagged", "delete_tagged"]
 
 
+def test_what_was_asked_for_before_and_came_after_is_from_before(world: World) -> None:
+    """An invalidation while a response is under way makes it one from before."""
+    far: Any = Far()
+    answer = fresh(600, b"v1")
+
+    async def server(call: Call) -> Response:
+        await world.runtime.sleep(2)
+        return answer
+
+    world.handler = server
+
+    async def scenario() -> None:
+        mine, other = (compose([CachePolicy(Cache(store=far))], world.runtime) for _ in range(2))
+        slow = world.runtime.spawn(lambda: other(get()))
+        await world.runtime.sleep(1)
+        policy = CachePolicy(Cache(store=far))
+        await policy.guard.delete_tagged(world.runtime, ["operation:orders.get"])
+        await slow.join()
+        assert status_of(await compose([policy], world.runtime)(get())).startswith("ferrule; fwd=uri-miss")
+        assert status_of(await mine(get())).startswith("ferrule; hit")
+
+    world.run(scenario)
+
+
 def test_entries_know_when_they_were_asked_for(world: World) -> None:
     """Also those that a 304 has confirmed."""
     world.script(fresh(10, b"x", etag='"1"'), attrs.evolve(fresh(10, b"", etag='"1"'), status_code=304))

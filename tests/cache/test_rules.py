@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry
 from ferrule.cache.response_fields import ResponseFields
-from ferrule.cache.rules import Request, Rules, Use, decide, serves_on_error
+from ferrule.cache.rules import Request, Rules, Use, decide, invalidated, not_modified, serves_on_error
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
 from ferrule.http.cache_fields import parse_cache_control
@@ -69,6 +69,8 @@ def test_lifetimes(headers: dict[str, str], rules: dict[str, Any], lifetime: flo
         ({"date": "Wed, 31 Dec 2025 23:59:00 GMT"}, EPOCH, 60),
         ({"date": "Wed, 31 Dec 2025 23:59:00 GMT", "age": "90"}, EPOCH, 90),
         ({"date": "Thu, 01 Jan 2026 01:00:00 GMT"}, EPOCH, 0),
+        ({}, EPOCH + 5, 0),
+        ({"age": "30"}, EPOCH + 5, 30),
     ],
 )
 def test_ages(headers: dict[str, str], asked: float, age: float) -> None:
@@ -96,13 +98,18 @@ def test_ages(headers: dict[str, str], asked: float, age: float) -> None:
         ("max-age=60", {"cache-control": "max-age=10"}, 9, Use.SERVE),
         ("max-age=60", {"cache-control": "max-age=10"}, 10, Use.FORWARD),
         ("max-age=60", {"cache-control": "min-fresh=10"}, 49, Use.SERVE),
+        ("max-age=60", {"cache-control": "min-fresh=10"}, 50, Use.SERVE),
         ("max-age=60", {"cache-control": "min-fresh=10"}, 51, Use.FORWARD),
+        ("max-age=60", {"cache-control": "min-fresh=65"}, -10, Use.FORWARD),
+        ("max-age=60", {"cache-control": "max-stale=0"}, 60, Use.SERVE),
         ("max-age=60", {"cache-control": "max-stale=10"}, 70, Use.SERVE),
         ("max-age=60", {"cache-control": "max-stale=10"}, 71, Use.FORWARD),
         ("max-age=60", {"cache-control": "max-stale"}, 9999, Use.SERVE),
         ("max-age=60, must-revalidate", {"cache-control": "max-stale"}, 61, Use.FORWARD),
         ("max-age=60, immutable", {"cache-control": "max-age=0"}, 59, Use.SERVE),
         ("max-age=60, immutable", {"cache-control": "max-age=0"}, 61, Use.FORWARD),
+        ("max-age=60, immutable", {"cache-control": "max-age=10"}, 30, Use.FORWARD),
+        ("max-age=60, immutable", {"cache-control": "min-fresh=40"}, 30, Use.FORWARD),
         ("max-age=60, immutable", {"cache-control": "no-cache"}, 1, Use.FORWARD),
         ("max-age=60", {"cache-control": "only-if-cached"}, 61, Use.REFUSE),
         ("max-age=60, stale-while-revalidate=10", {}, 69, Use.REFRESH),
@@ -118,6 +125,64 @@ def test_decisions(control: str, request_headers: dict[str, str], age: float, us
     decision = decide(stored, Request(headers=request_headers), EPOCH + age)
     assert decision.use is use
     assert decision.use is not Use.FORWARD or decision.forward
+
+
+@pytest.mark.parametrize(
+    ("headers", "forward", "conditional"),
+    [
+        ({}, "stale", True),
+        ({"if-none-match": '"b"'}, "request", False),
+        ({"if-modified-since": DATE}, "request", False),
+        ({"range": "bytes=0-0"}, "request", False),
+    ],
+)
+def test_a_callers_own_conditions_are_left_to_the_server(
+    headers: dict[str, str], forward: str, conditional: bool
+) -> None:
+    """What the server answers to them is for the caller, so nothing is added, and `Cache-Status` says why."""
+    decision = decide(entry(cache_control="max-age=60", etag='"a"'), Request(headers=headers), EPOCH + 61)
+    assert (decision.use, decision.forward, decision.conditional) == (Use.FORWARD, forward, conditional)
+
+
+@pytest.mark.parametrize(("age", "serves"), [(69, True), (70, False)])
+def test_a_stale_response_stands_in_for_an_error_for_so_long(age: float, serves: bool) -> None:
+    """For less than the seconds that it says (RFC 5861 §4)."""
+    stored = entry(cache_control="max-age=60, stale-if-error=10", etag='"a"')
+    assert stored is not None
+    assert serves_on_error(stored, Request(headers={}), EPOCH + age) is serves
+
+
+@pytest.mark.parametrize(("status", "drops"), [(199, False), (200, True), (399, True), (400, False)])
+def test_only_calls_that_succeeded_invalidate(status: int, drops: bool) -> None:
+    """An error says that nothing was changed (§4.4)."""
+    assert invalidated("https://api.shop.test/a", a_response(status)) == (
+        {"https://api.shop.test/a"} if drops else set()
+    )
+
+
+@pytest.mark.parametrize(("since", "unchanged"), [(DATE, True), ("Wed, 31 Dec 2025 23:59:59 GMT", False)])
+def test_what_was_not_changed_since_its_date_is_unchanged(since: str, unchanged: bool) -> None:
+    """The very second of the modification counts (RFC 9110 §13.1.3)."""
+    stored = entry(cache_control="max-age=60", last_modified=DATE)
+    assert stored is not None
+    assert not_modified(stored, {"if-modified-since": since}, EPOCH) is unchanged
+
+
+def test_what_is_of_no_use_is_not_stored() -> None:
+    """Neither fresh, nor of stale use, nor worth a validation."""
+    assert entry(cache_control="max-age=0") is None
+    assert entry(cache_control="max-age=0, stale-if-error=1") is not None
+
+
+def test_an_absence_that_says_nothing_is_guessed_as_anything_else() -> None:
+    """`negative` is for those only where it is set."""
+    response = a_response(404, b"", last_modified="Wed, 31 Dec 2025 23:50:00 GMT")
+    for rules, lifetime in ((Rules(heuristic=0.1), 60), (Rules(heuristic=0.1, negative=5), 5)):
+        made = make_entry(
+            Request(headers={}), response, ResponseFields(response), rules, request_time=EPOCH, response_time=EPOCH
+        )
+        assert made is not None
+        assert made.lifetime == lifetime
 
 
 @pytest.mark.parametrize(
@@ -137,6 +202,9 @@ def test_decisions(control: str, request_headers: dict[str, str], age: float, us
         ({}, {}, 299, "max-age=1, must-understand", False),
         ({}, {}, 299, "max-age=1", True),
         ({}, {}, 299, "", False),
+        ({}, {}, 103, "max-age=1", False),
+        ({}, {}, 199, "max-age=1", False),
+        ({}, {}, 304, "max-age=1", False),
         ({}, {}, 500, "", False),
         ({"ttl": 5.0}, {}, 201, "", False),
         ({}, {}, 404, "", True),

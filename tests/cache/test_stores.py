@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -220,6 +221,57 @@ def test_wrong_settings_are_told() -> None:
         Tiered(near=near, far=SqliteStore("x"))
     with pytest.raises(ConfigError, match="trust"):
         Tiered(near=CacheStoreMemory(), far=SqliteStore("x"), trust=0)
+
+
+def test_a_file_that_others_may_read_is_made_private(tmp_path: Path) -> None:
+    """It may be from before, or made by hand."""
+    path = tmp_path / "cache.db"
+    SqliteStore(path).put(b"a", record(), NOW)
+    path.chmod(0o666)
+    assert contents(SqliteStore(path), b"a") == b"x"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
+def test_threads_that_ended_leave_no_descriptors(tmp_path: Path) -> None:
+    """Each thread has a connection of its own, which goes with it."""
+
+    def descriptors() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    store = SqliteStore(tmp_path / "cache.db")
+    store.put(b"a", record(), NOW)
+    before = descriptors()
+    for _ in range(20):
+        thread = threading.Thread(target=store.get, args=(b"a", NOW))
+        thread.start()
+        thread.join()
+    assert descriptors() < before + 5  # SQLite closes some of them later
+    assert contents(store, b"a") == b"x"
+    store.close()
+    assert descriptors() < before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_child_leaves_its_parents_connections_alone(tmp_path: Path) -> None:
+    """It opens its own, and closes none that it inherited, of whichever thread."""
+    store = SqliteStore(tmp_path / "cache.db")
+    store.put(b"a", record(), NOW)
+    inherited = store._local.opened
+    child = os.fork()
+    if child == 0:
+        closed = True
+        try:
+            found = store.get(b"a", NOW)
+            db = inherited.db
+            del inherited
+            db.execute("SELECT 1")  # raises where it is closed
+            closed = found is None or store._connection() is db
+        finally:
+            os._exit(int(closed))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert contents(store, b"a") == b"x"
+    store.close()
 
 
 def _rows_of_rubbish(made: Store, tmp_path: Path) -> None:

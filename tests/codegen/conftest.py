@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +19,7 @@ import pytest
 from ferrule.codegen import Report, generate
 
 SPECS = Path(__file__).parent / "specs"
+_NUMBERS = count()
 
 
 @attrs.frozen
@@ -47,6 +52,32 @@ def generated_package(spec: Path, folder: Path, name: str) -> Tiny:
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     return Tiny(folder / name, report, name)
+
+
+@contextmanager
+def answering(schemas: dict[str, Any], *answers: str, version: str = "3.1.0") -> Iterator[Tiny]:
+    """A package with an operation for each of some schemas, which answers with it and is named like it."""
+    paths: dict[str, Any] = {}
+    for name in answers:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        responses = {"200": {"description": "", "content": content}}
+        paths[f"/{name}"] = {"get": {"operationId": name, "tags": ["default"], "responses": responses}}
+    document = {
+        "openapi": version, "info": {"title": "Answers", "version": "1"}, "paths": paths,
+        "components": {"schemas": schemas},
+    }  # fmt: skip
+    with TemporaryDirectory() as folder:
+        spec = Path(folder) / "openapi.json"
+        spec.write_text(json.dumps(document))
+        yield generated_package(spec, Path(folder), f"answers_{next(_NUMBERS)}")
+        sys.path.remove(folder)
+
+
+def answer(package: Tiny, name: str, value: Any) -> tuple[Any, list[Any]]:
+    """A value as the answer of the operation for a schema, and what is reported."""
+    mismatches: list[Any] = []
+    module = package.module(f"api.default.{name}")
+    return module._parse_success(Received(200, json.dumps(value).encode()), mismatches), mismatches
 
 
 @pytest.fixture(scope="session")

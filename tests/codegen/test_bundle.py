@@ -85,7 +85,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
         "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 5, "webhook": 0, "callback": 0,
         "pages": 0,
     }  # fmt: skip
-    source = (tmp_path / "out" / "parts" / "api" / "default" / "purge_pets.py").read_text()
+    source = (tmp_path / "out" / "parts" / "api" / "pets" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source
 
 

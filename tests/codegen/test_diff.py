@@ -79,7 +79,7 @@ INTEGER = {"type": "integer"}
         (GET, None, "GET /pets", "operation removed", True),
         ((*GET[:2], "put"), {"operationId": "x", "responses": {}}, "PUT /pets", "operation added", False),
         ((*GET, "deprecated"), True, "GET /pets", "deprecated", False),
-        ((*GET, "operationId"), "all", "GET /pets", "called default.all in Python, was default.list", True),
+        ((*GET, "operationId"), "all", "GET /pets", "called pets.all in Python, was pets.list", True),
         ((*GET, "security"), [{"key": []}], "GET /pets", "takes other credentials", True),
         (SORT, None, "GET /pets, query parameter sort", "removed", True),
         ((*SORT, "required"), True, "GET /pets, query parameter sort", "required now", True),
@@ -348,7 +348,7 @@ def test_a_change_of_what_is_sent_and_received_is_one(tmp_path: Path, capsys: py
     (tmp_path / "new.json").write_text(json.dumps(document))
     assert cli.main(["diff", str(tmp_path / "old.json"), str(tmp_path / "new.json")]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "breaking  wire    GET /pets: called default.all in Python, was default.list",
+        "breaking  wire    GET /pets: called pets.all in Python, was pets.list",
         "          wire    GET /pets, query parameter sort: may be 'x' too",
         "          wire    age of Pet in requests and responses: added",
         "3 changes, 1 of them breaking.",

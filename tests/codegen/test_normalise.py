@@ -204,11 +204,11 @@ def test_security_is_the_operation_s_own_or_the_document_s() -> None:
 def test_operations_of_one_name_are_numbered_and_told() -> None:
     """The second one is generated too."""
     paths = {
-        "/a": {"get": {"operationId": "getIt", "responses": {}}},
-        "/b": {"get": {"operationId": "get_it", "responses": {}}},
+        "/a": {"get": {"operationId": "getIt", "tags": ["t"], "responses": {}}},
+        "/b": {"get": {"operationId": "get_it", "tags": ["t"], "responses": {}}},
     }
     found = normalised(paths=paths)
-    assert list(found.operations) == [("default", "get_it"), ("default", "get_it_2")]
+    assert list(found.operations) == [("t", "get_it"), ("t", "get_it_2")]
     assert found.notes[0].fix == "Give it an x-ferrule-name."
 
 
@@ -225,7 +225,7 @@ def test_path_items_may_be_references() -> None:
         "paths": {"/a": {"$ref": "#/components/pathItems/A"}},
         "components": {"pathItems": {"A": {"get": {"operationId": "x", "responses": {}}}}},
     }
-    assert list(normalised(**document).operations) == [("default", "x")]
+    assert list(normalised(**document).operations) == [("a", "x")]
 
 
 def test_what_a_client_is_not_made_of_is_told() -> None:

@@ -69,7 +69,7 @@ def test_a_scheduled_run_follows_specs(clone: Path) -> None:
     assert git(clone, "status", "--porcelain") == ""
     committed = git(clone, "show", "--stat=200", "--format=%s", "HEAD")
     assert committed.startswith("Regenerate tiny")
-    assert "generated/ferrule_apis/tiny/api/default/ping.py" in committed
+    assert "generated/ferrule_apis/tiny/api/ping/ping.py" in committed
 
     spec.write_text("swagger: '1.2'\n")
     before = git(clone, "rev-parse", "HEAD")

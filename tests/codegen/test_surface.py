@@ -106,7 +106,7 @@ def changed(folder: Path, path: tuple[Any, ...], value: Any) -> list[tuple[str, 
         (FOUND, None, [("webhooks.parse('found')", "removed", True)]),
         (("webhooks", "lost"), WEBHOOK, [("webhooks.parse('lost')", "added", False)]),
         (FOUND, WEBHOOK, [("webhooks.parse('found'), result", "New, was Pet", True)]),
-        ((*SCHEMAS, "Kind", "enum"), ["cat"], [("Kind, DOG", "removed", True)]),
+        ((*SCHEMAS, "Kind", "enum"), ["cat"], [("Kind, DOG", "removed", True), ("Pet, kind", "has a default now", False)]),
         ((*SCHEMAS, "Kind", "enum"), ["cat", "dog", "fox"], [("Kind, FOX", "added", False)]),
     ],
 )  # fmt: skip

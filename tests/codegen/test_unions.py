@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date, datetime
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 import jsonschema
 import pytest
 
-from codegen.conftest import Received, Tiny, generated_package
+from codegen.conftest import answer, answering
 from ferrule.codegen.support._encode import encode
 
 Schema = dict[str, Any]
@@ -87,13 +84,13 @@ def test_where_one_member_validates_it_is_the_class(seed: int) -> None:
         names = [f"{name}{number}" for name in MEMBERS[: len(members)]]
         schemas |= {name: schema for name, (schema, _) in zip(names, members, strict=True)}
         schemas[f"union{number}"] = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]}
-    with _package(schemas, [f"union{number}" for number in range(len(unions))]) as package:
+    with answering(schemas, *(f"union{number}" for number in range(len(unions)))) as package:
         for number, members in enumerate(unions):
             for value in [value for _, values in members for value in values]:
                 valid = [
                     f"{name}{number}" for name, (one, _) in zip(MEMBERS, members, strict=False) if _valid(value, one)
                 ]
-                found, mismatches = _read(package, f"union{number}", value)
+                found, mismatches = answer(package, f"union{number}", value)
                 if valid:
                     classes = [name if schemas[name]["properties"] else "dict" for name in valid]
                     said = json.dumps([value, type(found).__name__, valid, [schema for schema, _ in members]])
@@ -113,46 +110,140 @@ _FORMATS.checks("date-time", ValueError)(
 _FORMATS.checks("uuid", ValueError)(lambda text: not isinstance(text, str) or bool(UUID(text)))
 
 
-class _package:  # noqa: N801 - used as a function
-    """A package whose operation `x` answers with the schema `x`."""
-
-    count = 0
-
-    def __init__(self, schemas: dict[str, Schema], answers: list[str]) -> None:
-        self._folder = TemporaryDirectory()
-        _package.count += 1
-        self._name = f"unions_of_{_package.count}"
-        paths = {
-            f"/{name}": {
-                "get": {
-                    "operationId": name,
-                    "responses": {
-                        "200": {
-                            "description": "",
-                            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},
-                        }
-                    },
-                }
-            }
-            for name in answers
-        }
-        document = {
-            "openapi": "3.1.0", "info": {"title": "Unions", "version": "1"}, "paths": paths,
-            "components": {"schemas": schemas},
-        }  # fmt: skip
-        self._spec = Path(self._folder.name) / "openapi.json"
-        self._spec.write_text(json.dumps(document))
-
-    def __enter__(self) -> Tiny:
-        return generated_package(self._spec, Path(self._folder.name), self._name)
-
-    def __exit__(self, *_: object) -> None:
-        sys.path.remove(self._folder.name)
-        self._folder.cleanup()
+def _object(required: str = "", **properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": required.split()}
 
 
-def _read(package: Tiny, name: str, value: Any) -> tuple[Any, list[Any]]:
-    """The value as the answer of the operation for a schema, and what is reported."""
-    mismatches: list[Any] = []
-    module = package.module(f"api.default.{name}")
-    return module._parse_success(Received(200, json.dumps(value).encode()), mismatches), mismatches
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+TEXT = {"type": "string"}
+SEARCH = {
+    "Search": _object("type query", type=_text("search", "search_v2"), query=TEXT),
+    "Image": _object("type", type=_text("image"), url=TEXT),
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "became", "expected"),
+    [
+        ({"type": "image"}, "Image", []),
+        ({"type": "search_v2", "query": "x"}, "Search", []),
+        ({"type": "search"}, "Search", ["string"]),  # one missing key does not cost the class
+        ({"type": "image", "url": 3}, "Image", ["string"]),
+        ({"query": "x"}, "Search", ["Search | str"]),
+        ({"type": "video", "url": "x"}, "dict", ["Search | Image"]),
+    ],
+)
+def test_a_tag_decides_and_an_unknown_one_keeps_the_value(value: Any, became: str, expected: list[str]) -> None:
+    """What is wrong is reported."""
+    with answering({**SEARCH, "found": {"oneOf": [_ref("Search"), _ref("Image")]}}, "found") as package:
+        found, mismatches = answer(package, "found", value)
+    assert type(found).__name__ == became
+    assert [one.expected for one in mismatches] == [one.replace("Search | str", "SearchType") for one in expected]
+    assert encode(found) == value
+
+
+STATED = {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A", "b": "B"}}
+
+
+@pytest.mark.parametrize(
+    ("discriminator", "value", "became"),
+    [
+        (STATED, {"kind": "a", "n": 1}, "A"),
+        (STATED, {"kind": "B"}, "B"),
+        (STATED, {"kind": "c", "n": 1}, "dict"),
+        (STATED, {"n": 1}, "A"),
+        ({"propertyName": "kind"}, {"kind": "B", "n": 1}, "B"),
+        ({"propertyName": "kind"}, {"kind": "c"}, "B"),  # names that are no schemas' are told by the rest
+        ({"propertyName": "kind"}, {"kind": "c", "n": 1}, "dict"),  # if that is clear
+    ],
+)
+def test_a_discriminator_has_the_values_of_its_mapping(discriminator: Schema, value: Any, became: str) -> None:
+    """And the names of the schemas; with a mapping there are no others."""
+    schemas = {"A": _object("n", kind=TEXT, n={"type": "integer"}), "B": _object("", kind=TEXT, m=TEXT)}
+    union = {"oneOf": [_ref("A"), _ref("B")], "discriminator": discriminator}
+    with answering({**schemas, "found": union}, "found") as package:
+        found, mismatches = answer(package, "found", value)
+    assert type(found).__name__ == became
+    assert [one.expected for one in mismatches] == (["A | B"] if became == "dict" else [])
+
+
+def test_members_with_the_same_keys_are_told_by_the_types_of_their_values() -> None:
+    """Also by those of elements, and of what is within."""
+    items = {
+        "String": TEXT,
+        "List": {"type": "array", "items": TEXT},
+        "Map": {"type": "array", "items": _object("k", k=TEXT)},
+    }
+    schemas = {f"{name}Item": _object("type value", type=TEXT, value=value) for name, value in items.items()}
+    with answering({**schemas, "item": {"anyOf": [_ref(name) for name in schemas]}}, "item") as package:
+        for value, became in [("x", "StringItem"), (["x"], "ListItem"), ([{"k": "x"}], "MapItem")]:
+            found, mismatches = answer(package, "item", {"type": "Item", "value": value})
+            assert (type(found).__name__, mismatches) == (became, [])
+
+
+def test_a_union_within_a_union_takes_no_time_that_doubles_with_each_level() -> None:
+    """Both members may hold either, and the innermost value fits none."""
+    schemas = {name: _object("", inner=_ref("either"), n={"type": "integer"}) for name in ("A", "B")}
+    with answering({**schemas, "either": {"oneOf": [_ref("A"), _ref("B")]}}, "either") as package:
+        value: Any = {"n": "x"}
+        for _ in range(60):
+            value = {"inner": value, "n": 1}
+        found, mismatches = answer(package, "either", value)
+    assert encode(found) == value
+    assert [one.expected for one in mismatches] == ["integer"]
+
+
+PETS: dict[str, Schema] = {
+    "Pet": {
+        **_object("kind name", kind=TEXT, name=TEXT, friends={"type": "array", "items": _ref("Cat")}),
+        "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat"}},
+    },
+    "Cat": {"allOf": [_ref("Pet"), _object("lives", lives={"type": "integer"})]},
+    "Dog": {"allOf": [_ref("Pet"), _object("bark", bark=TEXT)]},
+    "Puppy": {"allOf": [_ref("Dog")]},
+    "home": _object("pets", pets={"type": "array", "items": _ref("Pet")}),
+}
+
+
+@pytest.mark.parametrize("order", [list(PETS), list(reversed(PETS)), sorted(PETS)])
+def test_a_base_with_a_discriminator_stands_for_what_extends_it(order: list[str]) -> None:
+    """By its mapping or the name of the schema, in whatever order they are."""
+    pets = [
+        {"kind": "cat", "name": "Tom", "lives": 9, "friends": [{"kind": "cat", "name": "Al", "lives": 1}]},
+        {"kind": "Dog", "name": "Rex", "bark": "wuff"},
+        {"kind": "Puppy", "name": "Max", "bark": "wiff"},
+        {"kind": "newt", "name": "Olm"},
+    ]
+    with answering({name: PETS[name] for name in order}, "home") as package:
+        home, mismatches = answer(package, "home", {"pets": pets})
+        stub = (package.path / "models" / "home.py").read_text()
+    assert [type(pet).__name__ for pet in home.pets] == ["Cat", "Dog", "Puppy", "dict"]
+    assert type(home.pets[0].friends[0]).__name__ == "Cat"
+    assert [one.field for one in mismatches] == ["pets[]"]
+    assert encode(home) == {"pets": pets}
+    members = " | ".join(name for name in order if name in ("Cat", "Dog", "Puppy"))
+    assert f"pets: list[{members}]" in stub
+
+
+KIDS: dict[str, Schema] = {
+    "Base": {"oneOf": [_ref("KidA"), _ref("KidB"), _ref("Other")], **_object("id", id=TEXT, up=_ref("Base"))},
+    "KidA": {"allOf": [_ref("Base"), _object("a", a=TEXT)]},
+    "KidB": {"allOf": [_ref("Base"), _object("b", b=TEXT)]},
+    "Other": _object("o", o=TEXT),
+    "got": _object("it", it=_ref("Base")),
+}
+
+
+@pytest.mark.parametrize("order", [list(KIDS), list(reversed(KIDS)), sorted(KIDS, key=str.lower)])
+def test_a_base_may_be_a_union_of_what_extends_it(order: list[str]) -> None:
+    """Each has the fields of the base once, whatever the order of the schemas."""
+    with answering({name: KIDS[name] for name in order}, "got") as package:
+        value = {"it": {"id": "1", "a": "x", "up": {"id": "2", "b": "y", "up": {"id": "3", "o": "z"}}}}
+        got, mismatches = answer(package, "got", value)
+        assert (mismatches, encode(got)) == ([], value)
+        up = got.it.up.up
+        assert (type(got.it), type(got.it.up)) == (package.models.KidA, package.models.KidB)
+        assert (got.it.id, got.it.a, up.id, up.o) == ("1", "x", "3", "z")

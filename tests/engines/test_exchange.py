@@ -14,6 +14,7 @@ import brotli
 import pytest
 import zstandard
 
+from engines.conftest import Certificates
 from engines.server import OK, Peer, answering, answering_once, serving
 from engines.sides import Side
 from ferrule.engines.connection import Connection
@@ -206,9 +207,45 @@ def test_answer_to_a_half_sent_request_is_read(side: Side) -> None:
         assert side.send(server.url, "POST", body={"content": b"x" * 100_000}).status_code == 413
 
 
+@pytest.mark.parametrize("interim", [b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"], ids=["final", "interim"])
+@pytest.mark.parametrize("sized", [True, False], ids=["bytes", "iterator"])
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "TLS"])
+def test_answer_of_a_server_that_reads_no_further_is_read(
+    side: Side, certificates: Certificates, interim: bytes, sized: bool, secure: bool
+) -> None:
+    """It answers, and leaves most of a large body unread. An interim response is no answer, and ends nothing."""
+    if side.name == "blocking":
+        pytest.skip("reads when it has sent, or when sending fails")
+    answered = threading.Event()
+
+    def refuse(peer: Peer) -> None:
+        peer.receive()
+        if interim:
+            peer.send(interim)
+            size = 0
+            while size < 10_000_000:
+                size += len(peer.receive())
+        peer.send(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig")
+        answered.wait(60)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(300):
+            yield b"x" * 65_536
+
+    async def scenario() -> None:
+        content = b"x" * 20_000_000 if sized else chunks()
+        response = await side.runtime.send(a_call("POST", server.url, body={"content": content}))
+        answered.set()
+        assert (response.status_code, response.content) == (413, b"big")
+
+    side = side.trusting(certificates.ca)
+    with serving(refuse, tls=certificates.server if secure else None) as server:
+        side.run(scenario)
+
+
 def test_answer_ends_an_upload(side: Side) -> None:
     """A server that answers, and closes, while the rest of a body is still to come is heard."""
-    if side.name == "blocking" or side.engine == "httpx":
+    if side.name == "blocking":
         pytest.skip("reads when it has sent, or when sending fails")
 
     async def endless() -> AsyncIterator[bytes]:
@@ -227,7 +264,7 @@ def test_answer_ends_an_upload(side: Side) -> None:
 
 def test_connection_with_half_a_request_on_it_is_not_used_again(side: Side) -> None:
     """A server that answers before it has the body would read the next request as the rest of it."""
-    if side.name == "blocking" or side.engine == "httpx":
+    if side.name == "blocking":
         pytest.skip("reads when it has sent, or when sending fails")
     answered = threading.Event()
 

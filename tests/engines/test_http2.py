@@ -6,6 +6,7 @@ import ssl
 
 import h2.config
 import h2.connection
+import h2.errors
 import h2.events
 import pytest
 
@@ -14,7 +15,7 @@ from engines.server import Peer, answering, serving
 from engines.sides import Side
 from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
-from ferrule.errors import ConfigError
+from ferrule.errors import ConfigError, ReadFailed
 from worlds import a_call
 
 
@@ -42,6 +43,53 @@ def _speak(peer: Peer, slow_streams: list[int]) -> None:
                 connection.send_headers(stream, [(":status", "200"), ("x-kind", "two")])
                 connection.send_data(stream, b"ok", end_stream=True)
         peer.send(connection.data_to_send())
+
+
+def test_an_idle_connection_is_closed_in_time(
+    side: Side, certificates: Certificates, server_context: ssl.SSLContext
+) -> None:
+    """Not only when the next call comes."""
+    over = side.trusting(certificates.ca, http2=True, keepalive_expiry=0.05)
+
+    async def scenario() -> None:
+        await over.runtime.send(a_call(url=server.url))
+        await over.until_closed(server, after=1)
+
+    with serving(lambda peer: _speak(peer, []), tls=server_context) as server:
+        over.run(scenario)
+
+
+@pytest.mark.parametrize(
+    ("how", "acted"),
+    [("refused", False), ("cancelled", True), ("going away, unprocessed", False), ("going away, processed", True)],
+)
+def test_what_was_not_processed_has_not_acted(
+    side: Side, certificates: Certificates, server_context: ssl.SSLContext, how: str, acted: bool
+) -> None:
+    """A server that refuses a stream, or says that it did not look at it, has not acted (RFC 9113 §8.7)."""
+
+    def behave(peer: Peer) -> None:
+        connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+        connection.initiate_connection()
+        peer.send(connection.data_to_send())
+        while data := peer.receive():
+            for event in connection.receive_data(data):
+                if not isinstance(event, h2.events.RequestReceived):
+                    continue
+                match how:
+                    case "refused":
+                        connection.reset_stream(event.stream_id, h2.errors.ErrorCodes.REFUSED_STREAM)
+                    case "cancelled":
+                        connection.reset_stream(event.stream_id, h2.errors.ErrorCodes.INTERNAL_ERROR)
+                    case _:
+                        connection.close_connection(last_stream_id=0 if "unprocessed" in how else event.stream_id)
+            peer.send(connection.data_to_send())
+
+    side = side.trusting(certificates.ca, http2=True)
+    with serving(behave, tls=server_context) as server:
+        with pytest.raises(ReadFailed) as caught:
+            side.send(server.url, "POST", body={"content": b"x"})
+    assert caught.value.may_have_acted is acted
 
 
 def test_http2_is_spoken(side: Side, certificates: Certificates, server_context: ssl.SSLContext) -> None:

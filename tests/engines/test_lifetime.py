@@ -13,6 +13,7 @@ import pytest
 from engines.server import OK, Peer, answering, serving
 from engines.sides import Side
 from ferrule.engines.aiohttp import AiohttpEngine
+from ferrule.engines.connection import Connection
 from ferrule.engines.httptools import HttptoolsEngine
 from ferrule.engines.httpx import HttpxEngine
 from ferrule.runtime.blocking import drive
@@ -33,6 +34,52 @@ def test_engine_may_be_used_again_after_closing(side: Side) -> None:
     with serving(answering()) as server:
         side.run(scenario)
         assert server.accepted == 2
+
+
+def test_idle_connections_are_closed_in_time(side: Side) -> None:
+    """Not only when the next call comes, which may be never; then it works again."""
+    side = side.over(Connection(keepalive_expiry=0.02))
+
+    async def scenario() -> None:
+        for _ in range(2):
+            tasks = [side.runtime.spawn(lambda: side.runtime.send(a_call(url=server.url))) for _ in range(2)]
+            for task in tasks:
+                await task.join()
+            await side.until_closed(server, after=1)
+
+    with serving(answering()) as server:
+        side.run(scenario)
+
+
+def test_those_that_expire_later_are_closed_later(side: Side) -> None:
+    """Each in its time: one that is used again and again stays."""
+    if side.engine == "aiohttp":
+        pytest.skip("uses those first that were idle for longest, so that all stay")
+    side = side.over(Connection(keepalive_expiry=0.1))
+    left = threading.Event()
+    both = threading.Barrier(2)
+    peers: list[Peer] = []
+
+    def behave(peer: Peer) -> None:
+        peers.append(peer)
+        while (request := peer.request()) is not None:
+            if b"/both" in request[0]:
+                both.wait(30)
+            peer.send(OK)
+        left.set()
+
+    async def scenario() -> None:
+        tasks = [side.runtime.spawn(lambda: side.runtime.send(a_call(url=f"{server.url}/both"))) for _ in range(2)]
+        for task in tasks:
+            await task.join()
+        while not left.is_set():  # one of them expires
+            await side.runtime.send(a_call(url=server.url))
+            await side.runtime.sleep(0.001)
+        await side.runtime.send(a_call(url=server.url))
+        assert len(peers) <= 3  # a busy machine may have been too slow to use the other one in time
+
+    with serving(behave) as server:
+        side.run(scenario)
 
 
 def test_call_outlives_closing(side: Side) -> None:

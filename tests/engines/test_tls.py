@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import socket
 import ssl
 import threading
@@ -13,7 +15,7 @@ from engines.conftest import Certificates
 from engines.server import OK, Peer, answering, serving
 from engines.sides import Side
 from ferrule.engines.connection import Connection
-from ferrule.errors import TLSFailed, WireError
+from ferrule.errors import ReadFailed, TLSFailed, WireError
 from worlds import a_call
 
 
@@ -120,25 +122,76 @@ def test_answer_that_was_not_asked_for_is_no_answer(side: Side, certificates: Ce
         side.run(twice)
 
 
-def test_end_without_goodbye(side: Side, certificates: Certificates) -> None:
-    """A server that closes without TLS' close_notify, as many do, ends a body that has no length."""
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
+@pytest.mark.parametrize("framing", ["none", "length", "chunked"])
+def test_a_body_without_length_ends_with_a_goodbye(
+    side: Side, certificates: Certificates, framing: str, stream: bool
+) -> None:
+    """Without TLS' close_notify anybody on the way could have cut it short (RFC 9112 §9.8). Framed bodies need none."""
+    bodies = {
+        "none": b"Connection: close\r\n\r\nall of it",
+        "length": b"Connection: close\r\nContent-Length: 9\r\n\r\nall of it",
+        "chunked": b"Transfer-Encoding: chunked\r\n\r\n9\r\nall of it\r\n0\r\n\r\n",
+    }
 
     def behave(peer: Peer) -> None:
-        peer.request()
-        peer.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc")
+        request = peer.request()
+        peer.send(b"HTTP/1.1 200 OK\r\n" + bodies[framing])
+        if request is not None and b"/polite" in request[0]:
+            peer.sock.unwrap()  # type: ignore[attr-defined]
 
+    async def body(path: str) -> bytes:
+        return await (await side.runtime.send(a_call(url=server.url + path, stream=stream))).read()
+
+    async def scenario() -> None:
+        assert await body("/polite") == b"all of it"
+        if framing == "none":
+            with pytest.raises(ReadFailed):
+                await body("/cut")
+        else:
+            assert await body("/cut") == b"all of it"
+
+    side = side.trusting(certificates.ca)
     with serving(behave, tls=certificates.server) as server:
-        assert side.trusting(certificates.ca).send(server.url).content == b"abc"
+        side.run(scenario)
 
 
-def test_end_with_goodbye(side: Side, certificates: Certificates) -> None:
-    """A server that says goodbye does so too."""
+def _never(*_: object, **__: object) -> None:
+    raise AssertionError
+
+
+def test_authorities_are_read_once(side: Side, certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take tens of milliseconds: once for a client, not for each connection. Copies read their own."""
+    side = side.trusting(certificates.ca, max_keepalive=0)
+    with serving(answering(), tls=certificates.server) as server:
+        connection = Connection(verify=certificates.ca, cert=certificates.client)
+        first = connection.ssl_context()
+        monkeypatch.setattr(ssl, "create_default_context", _never)
+
+        async def scenario() -> None:
+            for _ in range(3):
+                assert (await side.runtime.send(a_call(url=server.url))).content == b"ok"
+
+        side.run(scenario)
+        assert connection.ssl_context() is first
+        assert server.accepted == 3
+    monkeypatch.undo()
+    assert copy.deepcopy(connection).ssl_context() is not first
+    assert pickle.loads(pickle.dumps(connection)) == connection
+
+
+def test_an_own_context_is_left_as_it_is(side: Side, certificates: Certificates) -> None:
+    """What it offers is the user's to say, also after it was used: others may use it, too."""
+    context = ssl.create_default_context(cafile=certificates.ca)
+    context.set_alpn_protocols(["spoken"])
+    certificates.server.set_alpn_protocols(["http/1.1", "spoken"])
+    seen: list[str | None] = []
 
     def behave(peer: Peer) -> None:
-        peer.request()
-        peer.send(OK.replace(b"Content-Length: 2", b"Connection: close"))
-        assert isinstance(peer.sock, ssl.SSLSocket)
-        peer.sock = peer.sock.unwrap()
+        seen.append(peer.sock.selected_alpn_protocol())  # type: ignore[attr-defined]
+        answering()(peer)
 
     with serving(behave, tls=certificates.server) as server:
+        assert side.over(Connection(verify=context)).send(server.url).content == b"ok"
         assert side.trusting(certificates.ca).send(server.url).content == b"ok"
+    assert seen in (["spoken", "http/1.1"], ["spoken", None])

@@ -36,7 +36,10 @@ def test_every_module_imports(api: str) -> None:
 
 @pytest.mark.parametrize("api", APIS)
 def test_only_the_facade_needs_ferrule(api: str) -> None:
-    """And of Ferrule it needs `ferrule.api` alone; all else works with httpx, attrs and msgspec."""
+    """And of Ferrule it needs `ferrule.api` alone; all else works with httpx, attrs and msgspec.
+
+    Pydantic is for those who have it.
+    """
     package = ROOT / "generated" / "ferrule_apis" / api
     needed: dict[str, set[str]] = {}
     for path in package.rglob("*.py*"):
@@ -47,6 +50,7 @@ def test_only_the_facade_needs_ferrule(api: str) -> None:
                 for name in names:
                     needed.setdefault(name, set()).add(path.name)
     assert needed.pop("ferrule.api") == {"_facade.py", "_facade.pyi"}
+    assert needed.pop("pydantic_core") == {"_pydantic.py"}
     assert {name.partition(".")[0] for name in needed} - sys.stdlib_module_names == {"attrs", "httpx", "msgspec"}
 
 

@@ -144,6 +144,29 @@ def test_a_body_may_ask_for_the_page(site, lists, form):
     assert repr(body) == before
 
 
+@pytest.mark.parametrize("first", [1, 3])
+@pytest.mark.parametrize("form", ["mapping", "model", "nothing said"])
+def test_a_page_is_counted_in_the_body(site, lists, form, first):
+    """From the one that the caller's body names, otherwise from the first."""
+    body = {"text": "x"}
+    if first > 1 and form == "model":
+        body = lists.models.NumberedSearch(text="x", page=lists.models.NumberedSearchPage(number=first))
+    elif first > 1:
+        body = {"text": "x", "page": {"number": first}}
+    elif form == "model":
+        body = lists.models.NumberedSearch(text="x")
+    elif form == "nothing said":
+        body = {"text": "x", "page": {"size": 5}}
+    asked = []
+
+    def answer(url, sent):
+        asked.append(sent["page"]["number"])
+        return {"rows": numbered(sent["page"]["number"], 1, 9), "pages": 4}
+
+    site.serve(answer)
+    assert ids(site.walk(site.rows.numbered_search.items(body=body))) == list(range(first, 5)) == asked
+
+
 def test_a_start_that_cannot_be_counted_from_is_refused(site):
     """Before anything is sent."""
     with pytest.raises(ConfigError, match=r"rows\.page .*page='three' must be a whole number"):

@@ -14,7 +14,7 @@ from ferrule.auth.policy import AuthPolicy
 from ferrule.auth.protocols import Credential
 from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.signing import RequestSigning
-from ferrule.call import Call, Response
+from ferrule.call import Call, Operation, Response
 from ferrule.errors import CallError, ConfigError, CredentialMissing
 from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy
@@ -202,11 +202,16 @@ def test_credentials_that_fit_nothing_are_refused_at_once(auth: Any, said: str) 
     assert said in str(raised.value)
 
 
-def test_an_api_without_schemes_still_takes_a_token(world: World) -> None:
-    """Where the spec says nothing about auth, a bearer token or basic credentials go into `Authorization`."""
+@pytest.mark.parametrize("security", [(), ({},)], ids=["silent", "none needed"])
+def test_an_api_without_schemes_still_takes_a_token(world: World, security: Any) -> None:
+    """Where the spec says nothing about auth, a bearer token or basic credentials go into `Authorization`.
+
+    An operation of such an API that says that it needs none, as it can name none, is no exception.
+    """
+    call = a_secured_call().replace(operation=Operation("shop", "a", "a.b", "GET", "/", security=security))
 
     async def scenario() -> Response:
-        return await compose([AuthPolicy({}, ACCOUNT)], world.runtime)(a_secured_call())
+        return await compose([AuthPolicy({}, ACCOUNT)], world.runtime)(call)
 
     world.run(scenario)
     assert world.sent[0].headers == AS_BASIC
@@ -325,3 +330,50 @@ def test_of_a_users_own_credential_only_the_class_is_told() -> None:
             return call
 
     assert described({"token": Own()}, {"token": ()}) == "Own (scheme token)"
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        (ApiKey("k1", header="X-Key"), ({"x-key": "k1"}, {})),
+        (ApiKey("k1", query="key"), ({}, {"params": "key=k1"})),
+        (ApiKey("k1", cookie="sid"), ({}, {"cookies": {"sid": "k1"}})),
+    ],
+)
+def test_a_key_may_say_where_it_goes(world: World, key: ApiKey, sent: tuple[Any, Any]) -> None:
+    """Where the description has no schemes; its place is known to all who keep credentials apart."""
+    policy = AuthPolicy({}, key)
+
+    async def scenario() -> Response:
+        return await compose([policy], world.runtime)(a_secured_call())
+
+    world.run(scenario)
+    (call,) = world.sent
+    body = {name: str(value) if name == "params" else value for name, value in call.body.items()}
+    assert (dict(call.headers), body) == sent
+    assert {"x-key", "key", "sid"} & policy.credential_names
+
+
+def test_a_key_that_says_where_it_goes_fits_no_other_place() -> None:
+    """The description's place and the given one are the same, or the mistake is told."""
+    assert AuthPolicy(SCHEMES, ApiKey("k", header="x-shop-KEY")).describe() == "ApiKey given in code (scheme key)"
+    with pytest.raises(ConfigError, match="fits none of the API's security schemes: "):
+        AuthPolicy(SCHEMES, ApiKey("k", header="X-Other"))
+    with pytest.raises(ConfigError, match=r"none in its description; say where it goes, such as ApiKey\(key, header="):
+        AuthPolicy({}, ApiKey("k"))
+
+
+@pytest.mark.parametrize(
+    "places", [{"header": "a b"}, {"header": ""}, {"cookie": "a;b"}, {"header": "a", "query": "b"}]
+)
+def test_a_place_that_is_none_is_refused(places: dict[str, str]) -> None:
+    """Before anything is sent."""
+    with pytest.raises(ConfigError, match="ApiKey: "):
+        ApiKey("k", **places)
+
+
+def test_an_operation_that_asks_for_nothing_gets_one_credential(world: World) -> None:
+    """The first that the client has: two would be more than any alternative could mean."""
+    outcome = run(world, {"token": TOKEN, "key": KEY}, a_secured_call())
+    assert isinstance(outcome, Call)
+    assert dict(outcome.headers) == AS_BEARER

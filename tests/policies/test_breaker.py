@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
+from ferrule.call.limit import LEEWAY
 from ferrule.errors import (
     AttemptTimeout,
     CircuitOpen,
@@ -25,6 +26,7 @@ from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.pipeline import Next, compose
+from ferrule.runtime.base import Runtime
 from worlds import OPERATION, World, a_call, a_response
 
 ORIGIN = "https://api.shop.test"
@@ -60,6 +62,22 @@ def test_it_opens_at_the_failure_ratio_and_says_when_to_come_back(world: World) 
         ) as raised:
             await handler(a_call())
         assert (raised.value.retry_after, raised.value.may_have_acted) == (3.0, False)
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize("last", [200, 500])
+def test_it_is_judged_at_each_result(world: World, last: int) -> None:
+    """The call by which there are enough opens it, whether it failed or not: three of five failed."""
+    world.script(500, 500, 500, 200, last)
+    policy = BreakerPolicy(attrs.evolve(QUICK, minimum_calls=5))
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        assert policy.states == {ORIGIN: State.CLOSED}
+        await tries(handler)
+        assert policy.states == {ORIGIN: State.OPEN}
 
     world.run(scenario)
 
@@ -231,6 +249,66 @@ def test_exactly_the_ratio_of_slow_calls_opens_it() -> None:
     for slow in (False, False, True, True):
         circuit.leave(circuit.enter(0.0) or 0, False, 0.0, 0.0, slow=slow)
     assert circuit.state is State.OPEN
+
+
+def half_open(settings: Breaker) -> Circuit:
+    """A circuit whose open time is over."""
+    circuit = Circuit(settings)
+    for _ in range(settings.minimum_calls):
+        circuit.leave(circuit.enter(0.0) or 0, True, 0.0, 0.0)
+    return circuit
+
+
+@pytest.mark.parametrize(
+    ("probes", "needed", "results", "state"),
+    [
+        (4, 3, [False, False, True, False], State.CLOSED),
+        (4, 3, [False, False, False], State.CLOSED),
+        (4, 3, [True, True], State.OPEN),
+        (4, 3, [True, False, False], State.HALF_OPEN),
+        (4, 1, [True, True, True, False], State.CLOSED),
+        (4, 1, [True, True, True, True], State.OPEN),
+        (4, 4, [True], State.OPEN),
+        (4, None, [True], State.OPEN),
+        (4, None, [False, False, False], State.HALF_OPEN),
+    ],
+)
+def test_some_of_the_probes_may_be_enough(probes: int, needed: int | None, results: list[bool], state: State) -> None:
+    """So many must succeed; it opens again when so many cannot any more."""
+    circuit = half_open(attrs.evolve(QUICK, probes=probes, probes_needed=needed))
+    for failed in results:
+        permit = circuit.enter(5.0)
+        assert permit is not None
+        circuit.leave(permit, failed, 5.0, 0.0)
+    assert circuit.state is state
+
+
+def test_probes_under_way_are_waited_for() -> None:
+    """What they bring tells how long it stays open; until then nothing else passes."""
+    circuit = half_open(attrs.evolve(QUICK, probes=3))
+    first, second, third = (circuit.enter(5.0) for _ in range(3))
+    assert first and second and third
+    circuit.leave(first, True, 6.0, 0.0)
+    assert (circuit.state, circuit.enter(6.0)) == (State.HALF_OPEN, None)
+    circuit.leave(second, False, 7.0, 0.0)
+    circuit.leave(third, None, 7.4, 0.0)
+    assert circuit.state is State.OPEN
+    assert circuit.retry_after(7.4) == pytest.approx(0.1)  # a quarter of the time since the success
+
+
+def test_an_api_that_answers_some_calls_is_tried_often() -> None:
+    """It stays open for a quarter of the time since a call succeeded; a long silence makes that longer, up to twice."""
+    circuit = half_open(attrs.evolve(QUICK, probes=2, open_for_cap=8.0))
+    opened: list[float] = []
+    now = 5.0
+    for succeeds in (False, False, True, False, False, False, False, False):
+        for failed in (not succeeds, True):
+            permit = circuit.enter(now)
+            if permit is not None:
+                circuit.leave(permit, failed, now, 0.0)
+        opened.append(round(circuit.retry_after(now) or 0.0, 3))
+        now += opened[-1] + 1.0
+    assert opened == [8.0, 8.0, 0.1, 0.2, 0.4, 0.8, 1.375, 1.969]
 
 
 def test_a_body_that_breaks_counts_against_its_own_period_alone() -> None:
@@ -425,6 +503,47 @@ def test_a_hanging_api_opens_it_also_where_deadlines_are_short(world: World) -> 
         handler = full(world, BreakerPolicy(QUICK))
         outcomes = await tries(handler, 5, options=Options(deadline=2.0))
         assert outcomes == ["DeadlineExceeded"] * 4 + ["CircuitOpen"]
+
+    world.run(scenario)
+
+
+async def in_reserve(call: Call, next: Next, runtime: Runtime) -> Response:
+    """As the cache does it: a stale response stands in just before the deadline."""
+    limit = runtime.timeout(call.deadline - LEEWAY)
+    try:
+        with limit:
+            return await next(call)
+    except TimeoutError:
+        return a_response(200)
+
+
+def test_a_send_that_is_given_up_for_a_stale_response_hangs_too(world: World) -> None:
+    """It ends just before the deadline, which would have shown that the API hangs."""
+    world.handler = world.after(1e9, 200)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([DeadlinePolicy(), in_reserve, policy, AttemptTimeoutPolicy()], world.runtime)
+        assert await tries(handler, 4, options=Options(deadline=1.0)) == ["200"] * 4
+        assert policy.states == {ORIGIN: State.OPEN}
+
+    world.run(scenario)
+
+
+def test_a_deadline_that_passes_after_an_answer_says_nothing_about_the_api(world: World) -> None:
+    """Such as while another token is waited for, in place of one that the API rejected."""
+    world.script(401)
+    policy = BreakerPolicy(QUICK)
+
+    async def waits_for_a_token(call: Call, next: Next, runtime: Runtime) -> Response:
+        await next(call)
+        await runtime.sleep(1e9)
+        raise AssertionError
+
+    async def scenario() -> None:
+        handler = compose([DeadlinePolicy(), policy, waits_for_a_token, AttemptTimeoutPolicy()], world.runtime)
+        assert await tries(handler, 4, options=Options(deadline=1.0)) == ["DeadlineExceeded"] * 4
+        assert policy.states == {ORIGIN: State.CLOSED}
 
     world.run(scenario)
 
@@ -634,6 +753,40 @@ def test_the_number_of_circuits_is_bounded(world: World) -> None:
             await handler(a_call(url=f"https://h{number}.test/"))
         assert len(policy.states) <= 1000
         assert policy.states[ORIGIN] is State.OPEN
+
+    world.run(scenario)
+
+
+def test_the_number_of_open_circuits_is_bounded_too(world: World) -> None:
+    """Redirects to ever new hosts that fail: older ones of them are forgotten, the API's own never for their sake."""
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(attrs.evolve(QUICK, minimum_calls=1))
+        handler = compose([policy], world.runtime)
+        world.script(500)
+        await tries(handler, 1, origin=ORIGIN)
+        for number in range(2300):
+            await handler(a_call(url=f"https://h{number}.test/", origin=ORIGIN))
+        assert len(policy.states) <= 1000
+        assert policy.states[ORIGIN] is State.OPEN
+        assert policy.states["https://h2299.test"] is State.OPEN
+
+    world.run(scenario)
+
+
+def test_nothing_is_kept_of_where_a_redirect_led_and_all_was_well(world: World) -> None:
+    """Of many, only what failed is worth remembering."""
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(QUICK)
+        handler = compose([policy], world.runtime)
+        for number in range(500):
+            await handler(a_call(url=f"https://h{number}.test/", origin=ORIGIN))
+        world.script(500, 200)
+        for _ in range(2):
+            await handler(a_call(url="https://bad.test/", origin=ORIGIN))
+        assert len(policy.states) == 101
+        assert "https://bad.test" in policy.states
 
     world.run(scenario)
 

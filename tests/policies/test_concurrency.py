@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import QueueFull, ReadFailed
+from ferrule.policies.adaptive import Adaptive
 from ferrule.policies.concurrency import Bulkhead, Concurrency, ConcurrencyPolicy, QueuedCall
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.pipeline import compose
@@ -73,6 +74,26 @@ def test_waiting_has_its_own_bound(world: World) -> None:
         with pytest.raises(QueueFull, match="no place became free within 2 s"):
             await handler(a_call())
         assert (world.runtime.now(), policy.active, policy.queued, len(world.sent)) == (3.0, 1, 0, 1)
+
+    world.run(scenario)
+
+
+def test_the_refusal_names_the_limit_that_holds(world: World) -> None:
+    """Where the limit adapts, it is lower than the one that was set."""
+    world.handler = world.after(10, 200)
+    policy = ConcurrencyPolicy(Concurrency(limit=50, max_wait=2.0, queue=1, adaptive=Adaptive(initial=3)))
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        for _ in range(3):
+            world.runtime.spawn(lambda: handler(a_call()))
+        await world.runtime.sleep(1)
+        with pytest.raises(QueueFull, match="3 may be on the wire at once"):
+            await handler(a_call())
+        world.runtime.spawn(lambda: handler(a_call()))
+        await world.runtime.sleep(1)
+        with pytest.raises(QueueFull, match="^3 calls are on the wire"):
+            await handler(a_call())
 
     world.run(scenario)
 

@@ -1,5 +1,6 @@
 """Hedging: when a second request is sent, whose answer counts, and what becomes of the other."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.call import Call, Facts, Options, Response
-from ferrule.errors import ConfigError, DeadlineExceeded, QueueFull, ReadFailed
+from ferrule.errors import ConfigError, DeadlineExceeded, QueueFull, ReadFailed, Refused
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, State
 from ferrule.policies.budget import Budget
@@ -19,7 +20,8 @@ from ferrule.policies.hedge import Hedge, HedgePolicy, Latencies
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry, RetryPolicy
-from worlds import OPERATION, World, a_call, a_response
+from ferrule.runtime.blocking import drive
+from worlds import OPERATION, AsyncWorld, BlockingWorld, World, a_call, a_response
 
 PLENTY = Budget(ratio=1.0, reserve=1000.0)
 HEDGE = Hedge(after=1.0, budget=PLENTY)
@@ -355,3 +357,51 @@ def test_impossible_settings_are_refused(faults: Any) -> None:
     """Methods that are not idempotent, and values out of range, are refused when the settings are made."""
     with pytest.raises(ConfigError, match=next(iter(faults))):
         Hedge(**faults)
+
+
+# Closing
+
+
+def close_after(world: World, seconds: float) -> None:
+    """Close the runtime from outside of the call, as another task or thread does."""
+
+    async def close() -> None:
+        await world.runtime.sleep(seconds)
+        await world.runtime.aclose()
+
+    if isinstance(world, BlockingWorld):
+        world.threads.start(lambda: drive(close()))
+    else:
+        world.closing = asyncio.get_running_loop().create_task(close())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", [AsyncWorld, BlockingWorld])
+@pytest.mark.parametrize("seconds", [0.0, 0.5, 2.0])
+def test_a_call_that_is_ended_by_closing_gets_a_refusal(kind: type[World], seconds: float) -> None:
+    """With one request under way, with two, and with one that has not begun: no end of a task that it does not know."""
+    world = kind()
+    world.handler = world.after(50, 200)
+
+    async def scenario() -> None:
+        close_after(world, seconds)
+        with pytest.raises(Refused, match="the client was closed"):
+            await pipeline(world)(a_call())
+        assert world.runtime.now() == seconds
+
+    world.run(scenario)
+
+
+def test_requests_that_never_began_end_the_call(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request that was ended before its first step reports nothing itself."""
+    runtime: Any = world.runtime
+    spawn = runtime.spawn
+
+    def at_once(work: Any, **settings: Any) -> Any:
+        task = spawn(work, **settings)
+        task.cancel()
+        return task
+
+    monkeypatch.setattr(runtime, "spawn", at_once)
+    outcome, _ = run(world)
+    assert isinstance(outcome, Refused)
+    assert (outcome.may_have_acted, world.sent) == (False, [])

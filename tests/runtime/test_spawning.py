@@ -5,9 +5,11 @@ from __future__ import annotations
 from asyncio import CancelledError
 from contextvars import ContextVar
 from functools import partial
+from typing import Any
 
 import pytest
 
+from ferrule.errors import Refused
 from worlds import World
 
 
@@ -319,5 +321,70 @@ def test_closing_waits_for_work_with_grace(world: World) -> None:
         await world.runtime.sleep(1)
         await world.runtime.aclose()
         assert seen == [("d", 1.0), ("a", 3.0), ("c", 4.0), ("b", 6.0)]
+
+    world.run(scenario)
+
+
+def _cancelling_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancel all work before its first step, as closing in the same moment does."""
+    runtime: Any = world.runtime
+    spawn = runtime.spawn
+
+    def at_once(work: Any, **settings: Any) -> Any:
+        task = spawn(work, **settings)
+        task.cancel()
+        return task
+
+    monkeypatch.setattr(runtime, "spawn", at_once)
+
+
+def test_every_end_is_reported(world: World) -> None:
+    """Once each: of work that returns, fails, is cancelled, or is cancelled before its first step."""
+    ended: list[str] = []
+
+    async def scenario() -> None:
+        async def work(name: str) -> None:
+            await world.runtime.sleep(1)
+            if name == "fails":
+                raise ValueError(name)
+            await world.runtime.sleep(1 if name == "returns" else 20)
+
+        tasks = {
+            name: world.runtime.spawn(partial(work, name), then=partial(ended.append, name))
+            for name in ("returns", "fails", "cancelled", "never began")
+        }
+        tasks["never began"].cancel()
+        await world.runtime.sleep(3)
+        tasks["cancelled"].cancel()
+        for task in tasks.values():
+            await task.join()
+        assert ended == ["never began", "fails", "returns", "cancelled"]
+
+    world.run(scenario)
+
+
+def test_a_race_of_work_that_never_began_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for ever for works that cannot report."""
+    _cancelling_at_once(world, monkeypatch)
+
+    async def scenario() -> None:
+        async def work() -> None:
+            await world.runtime.sleep(1)
+
+        with pytest.raises(Refused, match="client was closed"):
+            await world.runtime.race(work, work)
+
+    world.run(scenario)
+
+
+def test_a_race_that_somebody_ends_is_a_refusal(world: World) -> None:
+    """Whoever waits for it was not cancelled, so it gets no `CancelledError`, which would pass `except Exception`."""
+
+    async def scenario() -> None:
+        async def work() -> None:
+            raise CancelledError
+
+        with pytest.raises(Refused, match="client was closed"):
+            await world.runtime.race(work, work)
 
     world.run(scenario)

@@ -142,3 +142,79 @@ def test_the_control_endpoint_knows_its_bounds(
 ) -> None:
     """Wrong paths and methods are told what there is."""
     assert http.request(method, control + path).status_code == status
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.test", "evil.test:80", "127.0.0.1.evil.test", "localhost.evil.test", "[::2]", "[x"]
+)
+def test_only_names_of_this_machine_are_answered(sandbox: Sandbox, http: httpx.Client, control: str, host: str) -> None:
+    """A page whose name was made to lead here (DNS rebinding) learns nothing and changes nothing."""
+    rule = sandbox.faults.add(Latency(0))
+    for url in (control, f"{control}/log", f"{sandbox.url('github')}/zen", sandbox.origin):
+        reply = http.get(url, headers={"Host": host})
+        assert reply.status_code == 421
+        assert "api" not in reply.text.lower()
+    assert http.delete(f"{control}/faults", headers={"Host": host}).status_code == 421
+    assert sandbox.faults.rules() == (rule,)
+
+
+@pytest.mark.parametrize("host", ["localhost", "a.localhost:1", "127.0.0.1:1", "127.9.9.9", "[::1]:1", "sandbox"])
+def test_all_names_of_this_machine_are_answered(http: httpx.Client, control: str, host: str) -> None:
+    """With any port: one may be forwarded to another."""
+    assert http.get(control, headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.test", "null", "http://127.0.0.1.evil.test"])
+@pytest.mark.parametrize(
+    ("method", "path"), [("PUT", "/faults"), ("DELETE", "/state"), ("POST", "/clock"), ("GET", "")]
+)
+def test_pages_of_other_sites_control_nothing(
+    sandbox: Sandbox, http: httpx.Client, control: str, origin: str, method: str, path: str
+) -> None:
+    """A browser says whose page a request is from."""
+    before = sandbox.clock.now()
+    reply = http.request(method, control + path, headers={"Origin": origin}, json={"advance": 1e6})
+    assert reply.status_code == 403
+    assert sandbox.clock.now() < before + 1e5
+    reply = http.request(method, control + path, headers={"Origin": "http://localhost:3000"}, json={"advance": 1})
+    assert reply.status_code != 403
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None])
+def test_orders_are_json_by_their_content_type(http: httpx.Client, control: str, kind: str | None) -> None:
+    """What a browser sends anywhere without asking first is not taken."""
+    headers = {"Content-Type": kind} if kind else {}
+    for method, path in (("POST", "/clock"), ("PUT", "/faults"), ("POST", "/device")):
+        assert http.request(method, control + path, headers=headers, content=b'{"advance": 1}').status_code == 415
+    assert http.post(f"{control}/clock", content=b'{"advance": 1}', headers={"Content-Type": "application/json; a=b"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content"),
+    [
+        ("POST", "/clock", b'{"advance": 1e308}'),
+        ("POST", "/clock", b'{"advance": 1e400}'),
+        ("POST", "/clock", b'{"advance": -1}'),
+        ("POST", "/clock", b'{"advance": true}'),
+        ("POST", "/clock", b'{"advance": 1' + b"0" * 400 + b"}"),
+        ("POST", "/clock", b"[" * 100_000),
+        ("POST", "/device", b'{"user_code": [], "approve": true}'),
+        ("POST", "/device", b'{"user_code": "x", "approve": 1}'),
+        ("PUT", "/faults", b'[{"faults": [{"kind": "latency", "seconds": 1e308}]}]'),
+        ("PUT", "/faults", b'[{"faults": [{"kind": "trickle", "interval": 1e308}]}]'),
+    ],
+)
+def test_values_have_bounds(
+    sandbox: Sandbox, http: httpx.Client, control: str, method: str, path: str, content: bytes
+) -> None:
+    """What could not be undone, or would break later requests, is refused; the server goes on."""
+    reply = http.request(method, control + path, content=content, headers={"Content-Type": "application/json"})
+    assert reply.status_code == 400
+    assert http.get(f"{sandbox.url('github')}/zen").status_code == 200
+
+
+def test_a_clock_goes_a_hundred_years_at_most(sandbox: Sandbox, http: httpx.Client, control: str) -> None:
+    """In steps, too."""
+    for status in (200, 400):
+        assert http.post(f"{control}/clock", json={"advance": 60 * 366 * 86_400}).status_code == status
+    assert http.get(f"{sandbox.url('github')}/zen").status_code == 200

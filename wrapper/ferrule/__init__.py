@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Attempt as Attempt,
         Call as Call,
         Operation as Operation,
+        Options as Options,
         Response as Response,
         Trace as Trace,
     )
@@ -108,7 +109,7 @@ else:
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
-            "call": ("Attempt", "Call", "Operation", "Response", "Trace"),
+            "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
             "client.walk": ("Page",),
             "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),

@@ -12,6 +12,8 @@ import msgspec
 
 from . import _parameters
 from ._encode import encode, is_array, is_object, text
+from ._sendable import encoded
+from .errors import NotSendable
 from .types import UNSET, File, FileTypes, Mismatch, RequestFiles
 
 _to_json = msgspec.json.Encoder().encode
@@ -24,7 +26,9 @@ def json(body: Any) -> bytes:
         ValueError: it cannot be JSON.
     """
     try:
-        return _to_json(encode(body, True))
+        return _to_json(encoded("body", body))
+    except NotSendable:
+        raise
     except (TypeError, OverflowError, msgspec.MsgspecError) as error:
         raise ValueError(f"the body cannot be sent as JSON: {str(error).partition(':')[0]}") from None
 
@@ -103,7 +107,7 @@ def query(value: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
     fields: dict[str, Any] = {}
-    for name, value in _mapping(encode(body, True)).items():
+    for name, value in _mapping(encoded("body", body)).items():
         how = encoding.get(name, {})
         style = how.get("style", "form")
         explode = how.get("explode", style == "form")
@@ -123,7 +127,7 @@ def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _mapping(fields: Any) -> Mapping[str, Any]:
     if not isinstance(fields, Mapping):
-        raise ValueError(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")  # noqa: TRY004
+        raise NotSendable(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")
     return fields
 
 
@@ -149,7 +153,7 @@ def _parts(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFiles
     for name, value in _fields(body):
         how = encoding.get(name, {})
         if how.get("style") == "deepObject":
-            parts = _parameters.bracketed(name, encode(value, True))
+            parts = _parameters.bracketed(name, encoded(name, value))
             files += [(key, (None, part.encode(), "text/plain")) for key, part in parts]
             continue
         if is_array(value) and "style" in how and not how.get("explode", how["style"] == "form"):
@@ -174,7 +178,7 @@ def _part(name: str, value: Any, content_type: str | None) -> FileTypes:
     if isinstance(value, File):
         file_name, payload, mime_type = value.to_tuple(name)[:3]
         return file_name, payload, mime_type or _only(content_type)
-    data = encode(value, True)
+    data = encoded(name, value)
     kind = _only(content_type) or ("application/json" if is_object(data) or is_array(data) else "text/plain")
     return None, text(data).encode(), kind
 
@@ -195,7 +199,10 @@ def related(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> tuple[str, 
         if isinstance(value, File):
             kind, content = value.mime_type or content_type or "application/octet-stream", value.read()
         else:
-            kind, content = content_type or "application/json; charset=UTF-8", _json.dumps(encode(value, True)).encode()
+            kind, content = (
+                content_type or "application/json; charset=UTF-8",
+                _json.dumps(encoded(name, value)).encode(),
+            )
         chunks.append(f"--{boundary}\r\nContent-Type: {kind}\r\n\r\n".encode() + content + b"\r\n")
     return f"multipart/related; boundary={boundary}", b"".join(chunks) + f"--{boundary}--\r\n".encode()
 

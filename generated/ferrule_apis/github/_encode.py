@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 from uuid import UUID
 
 from ._written import Identifier, Moment
+from .errors import NotSendable
 from .types import UNSET, File
 
 
@@ -24,7 +25,7 @@ def encode(value: Any, sent: bool = False) -> Any:
 
     Raises:
         ValueError: it is no JSON: not a number, or not finite (RFC 8259, 6); a moment that RFC 3339 (5.6) cannot write.
-        TypeError: it is binary.
+        NotSendable: it is binary.
     """
     if value is None or isinstance(value, (str, int)):
         return value.value if isinstance(value, Enum) else value
@@ -46,8 +47,10 @@ def encode(value: Any, sent: bool = False) -> Any:
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, (bytes, File)):
-        raise TypeError("binary content cannot be put into JSON; send it as a file or encode it first")
+    if isinstance(value, Enum):
+        return encode(value.value, sent)
+    if isinstance(value, (bytes, bytearray, memoryview, File)):
+        raise NotSendable("binary content cannot be put into JSON; send it as a file or encode it first")
     return value
 
 

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ._encode import encode, is_array, is_object, text
+from ._encode import is_array, is_object, text
+from ._sendable import encoded
 from .types import UNSET
 
 
@@ -28,7 +29,7 @@ def segment(
     empty: bool = False,
     as_json: bool = False,
 ) -> str:
-    """A path parameter, percent-encoded: `simple`, `label`, `path` and `matrix` are RFC 6570's `{var}`, `{.var}`, and so on.
+    """A path parameter, percent-encoded: `simple` is RFC 6570's `{var}`, `label` `{.var}`, and so on.
 
     Args:
         name: of the parameter.
@@ -45,10 +46,10 @@ def segment(
         ValueError: the value is empty, a dot segment or unlike its pattern, so the request would go to another
             resource (RFC 3986, 5.2.4).
     """
-    if type(value) is str and style == "simple" and not as_json and not reserved:
+    if type(value) is str and value.isascii() and style == "simple" and not as_json and not reserved:
         written = quote(value, safe="/" if slashes else "")  # what nearly all parameters are
     else:
-        data = encode(value, True)
+        data = encoded(name, value)
         if as_json:
             data = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
         if reserved and isinstance(data, str):
@@ -77,7 +78,7 @@ def _is_like(pattern: list[str], parts: list[str]) -> bool:
 
 def filled(name: str, value: Any, *, as_json: bool = False) -> str:
     """A parameter that stands in the query of a path template, percent-encoded."""
-    data = encode(value, True)
+    data = encoded(name, value)
     if as_json:
         data = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
     return _expand(name, data, "simple", False, "")
@@ -119,7 +120,7 @@ def query(
     The lists of an exploded object are exploded too: `sort=a&sort=b`, as Spring, .NET and PHP read them. RFC 6570
     leaves it undefined.
     """
-    data = encode(value, True)
+    data = encoded(name, value)
     if as_json and data is not UNSET and data is not None:
         params[name] = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
     elif is_undefined(data):
@@ -171,7 +172,7 @@ def delimited(
     A comma is written as it is (RFC 6570, 3.2.8), space and bar, which no URL may hold, as `%20` and `%7C`. Within a
     value each is encoded, so that a comma that is data cannot be taken for one that separates.
     """
-    data = encode(value, True)
+    data = encoded(name, value)
     if is_undefined(data):
         return
     safe = _RESERVED if reserved else ""
@@ -210,7 +211,7 @@ def joined(params: Mapping[str, Any], escape: Callable[[str], str]) -> str:
 
 def whole_query(value: Any, *, as_json: bool = False) -> str:
     """All of a URL's query (`in: querystring`), with its question mark; forms are `_body.query`'s."""
-    data = encode(value, True)
+    data = encoded("the query", value)
     if data is UNSET or data is None:
         return ""
     written = json.dumps(data, separators=(",", ":"), ensure_ascii=False) if as_json else text(data)
@@ -234,7 +235,7 @@ def cookie(
     Raises:
         ValueError: what is not percent-encoded has a semicolon, so that it would be taken for another cookie.
     """
-    data = encode(value, True)
+    data = encoded(name, value)
     if is_undefined(data):
         return
 
@@ -260,7 +261,7 @@ def cookie(
 
 def header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False, as_json: bool = False) -> None:
     """Add a header parameter to `headers` in style `simple`; nothing for what is undefined."""
-    data = encode(value, True)
+    data = encoded(name, value)
     if as_json and data is not UNSET and data is not None:
         headers[name] = json.dumps(data, separators=(",", ":"))
     elif is_undefined(data):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from email.message import Message
@@ -67,12 +68,32 @@ def _sequence(content: bytes) -> list[Any]:
     return _lines_from_json(content)
 
 
-def _json(response: Received, operation: str, read: Callable[[bytes], Any]) -> Any:
+def _json(
+    response: Received, operation: str, read: Callable[[bytes], Any], mismatches: Mismatches | None = None
+) -> Any:
+    content = response.content.removeprefix(_BOM)  # parsers may ignore it (RFC 8259, 8.1)
     try:
-        return read(response.content.removeprefix(_BOM))  # parsers may ignore it (RFC 8259, 8.1)
+        return read(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        with suppress(ValueError, RecursionError):
+            return _leniently(content, operation, mismatches, several=read is _sequence)
         what = f"{operation}: status {response.status_code} should carry JSON"
         raise errors.UnparsableResponse(f"{what}, but {_what(response)} could not be read: {error}", response) from None
+
+
+def _leniently(content: bytes, operation: str, mismatches: Mismatches | None, *, several: bool) -> Any:
+    """What strict decoders lose: half surrogate pairs, numbers beyond a float (RFC 8259, 8.2 and 6), and NaN."""
+    found: list[str] = []
+
+    def constant(name: str) -> float:
+        found.append(name)
+        return float(name)
+
+    parts = content.split(b"\x1e" if b"\x1e" in content else b"\n") if several else [content]
+    values = [json.loads(part, parse_constant=constant) for part in parts if part.strip() or not several]
+    if found and mismatches is not None:
+        mismatches.append(Mismatch(operation, _BODY, "JSON", "NaN or an infinite number"))
+    return values if several else values[0]
 
 
 def _otherwise(response: Received, operation: str, mismatches: Mismatches, read: Callable[[bytes], Any]) -> Any:
@@ -82,7 +103,7 @@ def _otherwise(response: Received, operation: str, mismatches: Mismatches, read:
         return as_it_came(response, operation, "JSON", mismatches)
     if came.startswith("text/") and came != "text/html":  # pages are what proxies and captive portals answer
         return as_it_came(response, operation, "JSON", mismatches)
-    return _json(response, operation, read)
+    return _json(response, operation, read, mismatches)
 
 
 def text_body(response: Received, operation: str, mismatches: Mismatches, *, ranged: bool = False) -> Any:
@@ -96,7 +117,7 @@ def text_body(response: Received, operation: str, mismatches: Mismatches, *, ran
     """
     came = media_type(response)
     if ranged and is_json(came):
-        value = _json(response, operation, _from_json)
+        value = _json(response, operation, _from_json, mismatches)
         return value if isinstance(value, str) else other(response, operation, "text", value, mismatches)
     if came and (is_json(came) or came.startswith(_NO_TEXT)):
         return as_it_came(response, operation, "text", mismatches)

@@ -39,8 +39,10 @@ class Client:
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
 
     def with_headers(self, headers: dict[str, str]) -> Self:
-        """A client with these header fields too; this one stays as it is."""
-        return evolve(self, headers={**self._headers, **headers})
+        """A client with these header fields too, in place of those of the same name; this one stays as it is."""
+        names = {name.lower() for name in headers}
+        kept = {name: value for name, value in self._headers.items() if name.lower() not in names}
+        return evolve(self, headers={**kept, **headers})
 
     def with_cookies(self, cookies: dict[str, str]) -> Self:
         """A client with these cookies too; this one stays as it is."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ferrule.auth.profiles import signed_in
     from ferrule.auth.protocols import Credential
     from ferrule.auth.refresh_token import RefreshToken
+    from ferrule.auth.signed_jwt import SignedJwt
     from ferrule.auth.signing import RequestSigning
     from ferrule.auth.source import TokenCredential
     from ferrule.auth.stores.base import TokenStore
@@ -36,6 +37,7 @@ _HOMES = {
     "profiles": ("signed_in",),
     "protocols": ("Credential",),
     "refresh_token": ("RefreshToken",),
+    "signed_jwt": ("SignedJwt",),
     "signing": ("RequestSigning",),
     "source": ("TokenCredential",),
     "stores.base": ("TokenStore",),
@@ -64,6 +66,7 @@ __all__ = [
     "RequestSigning",
     "SecretBasic",
     "SecretPost",
+    "SignedJwt",
     "Token",
     "TokenCredential",
     "TokenExchange",

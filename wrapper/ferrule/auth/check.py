@@ -14,9 +14,8 @@ from ferrule.runtime.base import Runtime
 class AuthCheck:
     """Ends calls that cannot get what they need, above the breaker and the queues; puts nothing on them.
 
-    The credential itself is taken when the call gets its place on the wire: a token must not age, nor a signature, while
-    its call waits. So a missing credential and a failing token endpoint do not count against the API, and take no
-    place.
+    A missing credential and a failing token endpoint do not count against the API, and take no place. The credential
+    itself is taken when the call gets its place on the wire: a token must not age, nor a signature, while it waits.
 
     Args:
         auth: puts the credentials on calls.

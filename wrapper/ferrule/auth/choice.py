@@ -25,7 +25,9 @@ def usable(auth: Credential | Mapping[str, Credential] | None, schemes: Schemes)
     if not isinstance(auth, Mapping):
         found = {name: auth for name, scheme in schemes.items() if auth.fits(scheme)}
         if not found:
-            known = ", ".join(describe_scheme(name, scheme) for name, scheme in schemes.items()) or "none"
+            known = ", ".join(describe_scheme(name, scheme) for name, scheme in schemes.items())
+            if not known:
+                known = "none in its description; say where it goes, such as ApiKey(key, header='X-Key')"
             raise ConfigError(f"auth: {auth!r} fits none of the API's security schemes: {known}")
         return found
     faults = [f"the API has no security scheme {name!r}" for name in auth if name not in schemes]

@@ -31,6 +31,7 @@ from ferrule.auth.schemes import (
 from ferrule.auth.suppliers import SuppliedBearer, TokenFile, name_of
 from ferrule.call import Call
 from ferrule.errors import ConfigError
+from ferrule.http.tokens import is_token
 
 _FIELD_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # RFC 9110 §5.5
 _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")  # RFC 6265 §4.1.1
@@ -144,30 +145,60 @@ class ApiKey(BaseCredential):
 
     Args:
         key: the key as the API gave it out.
+        header: name of the header that it goes into, for a description that names no place.
+        query: the same for a parameter of the query.
+        cookie: the same for a cookie.
         identity: stable name of whom it stands for; caches are kept apart by it. Default random, made at construction.
         allow_http: let it travel over plain http to other machines, where anyone on the way can read it (default
             False).
 
     Raises:
-        ConfigError: the key is empty, or has spaces around it, a line break or another character that cannot be sent.
+        ConfigError: the key is empty, or has spaces around it, a line break or another character that cannot be sent;
+            or more than one place is given, or one that is no name.
+
+    Attributes:
+        NATURAL: the scheme that the place given stands for, None where none is given.
     """
 
-    __slots__ = ("_key",)
+    __slots__ = ("NATURAL", "_key")
 
-    def __init__(self, key: str, *, identity: str | None = None, allow_http: bool = False) -> None:
+    def __init__(
+        self,
+        key: str,
+        *,
+        header: str | None = None,
+        query: str | None = None,
+        cookie: str | None = None,
+        identity: str | None = None,
+        allow_http: bool = False,
+    ) -> None:
         super().__init__("api-key", identity, allow_http)
+        self.NATURAL: Scheme | None = _place({"header": header, "query": query, "cookie": cookie})
         advice = "give it without line breaks and without spaces around it"
         self._key = expect(_FIELD_VALUE, key, "ApiKey", "the key", advice)
 
     @classmethod
-    def from_env(cls, name: str, *, identity: str | None = None, allow_http: bool = False) -> Self:
+    def from_env(
+        cls,
+        name: str,
+        *,
+        header: str | None = None,
+        query: str | None = None,
+        cookie: str | None = None,
+        identity: str | None = None,
+        allow_http: bool = False,
+    ) -> Self:
         """From an environment variable, read now. Raises `ConfigError` naming it when it is missing or empty."""
-        made = cls(_variable(name), identity=identity, allow_http=allow_http)
+        key = _variable(name)
+        made = cls(key, header=header, query=query, cookie=cookie, identity=identity, allow_http=allow_http)
         made.source = f"from ${name}"
         return made
 
     def fits(self, scheme: Scheme) -> bool:
-        return scheme.get("type") == "apiKey"
+        """True for an `apiKey` scheme; where a place was given, only for one of that place."""
+        if scheme.get("type") != "apiKey":
+            return False
+        return self.NATURAL is None or _where(scheme) == _where(self.NATURAL)
 
     def apply(self, call: Call, scheme: Scheme) -> Call:
         if header := header_of(scheme):
@@ -178,6 +209,24 @@ class ApiKey(BaseCredential):
             return call.replace(body={**call.body, "params": params})
         expect(_COOKIE_VALUE, self._key, "ApiKey", "the key", f"the cookie {name!r} cannot hold it")
         return call.replace(body={**call.body, "cookies": {**(call.body.get("cookies") or {}), name: self._key}})
+
+
+def _place(given: dict[str, str | None]) -> Scheme | None:
+    """The security scheme of a place that was given; raises `ConfigError` where it can be none."""
+    named = {place: name for place, name in given.items() if name is not None}
+    if not named:
+        return None
+    if len(named) > 1:
+        raise ConfigError(f"ApiKey: give one place, not {' and '.join(named)}")
+    ((place, name),) = named.items()
+    if not isinstance(name, str) or not name or (place != "query" and not is_token(name)):
+        raise ConfigError(f"ApiKey: {place} must be a name, such as ApiKey(key, header='X-Key')")
+    return {"type": "apiKey", "in": place, "name": name}
+
+
+def _where(scheme: Scheme) -> tuple[object, str]:
+    name = str(scheme.get("name"))
+    return scheme.get("in"), name.lower() if scheme.get("in") == "header" else name
 
 
 def _basic_faults(what: str, value: object) -> list[str]:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger("ferrule")
 
-_GLANCE = 0.1  # seconds between looks at a store while another process fetches
+_FIRST_GLANCE, _LAST_GLANCE = 0.1, 1.0  # seconds between looks at a store while another process fetches, growing
 _SPARE = 3.0  # seconds by which a lease outlives the longest fetch, for the write that follows
 
 
@@ -78,12 +78,11 @@ async def renew(
         runtime: time, and where the store may block.
 
     Raises:
-        TimeoutError: the fetch took too long.
-        TokenUnavailable: another process kept the lease and brought nothing.
+        TokenUnavailable: the fetch took too long, or another process kept the lease and brought nothing.
         ConfigError: the store cannot be used as it is set up.
     """
     shared = _Shared(store, fetcher, runtime)
-    patience = runtime.now() + timeout + _SPARE
+    patience, glance = runtime.now() + timeout + _SPARE, _FIRST_GLANCE
     while True:
         stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
@@ -93,7 +92,8 @@ async def renew(
             break
         if runtime.now() > patience:
             raise TokenUnavailable("another process has been getting the next token for too long, and brought none")
-        await runtime.sleep(_GLANCE * (0.5 + runtime.random()))
+        await runtime.sleep(glance * (0.5 + runtime.random()))
+        glance = min(_LAST_GLANCE, glance * 1.5)
     try:
         if lease is Lease.ACQUIRED:  # the one who had it before may have written since
             stored = await shared.read()
@@ -105,8 +105,7 @@ async def renew(
         if noted is not None:  # if this process is killed, the next one knows that the refresh token may be used up
             await shared.write(structs.replace(noted, in_doubt=True))
         try:
-            with runtime.timeout(runtime.now() + timeout):
-                token = await fetcher.fetch(latest, runtime)
+            token = await fetched(fetcher, latest, timeout=timeout, runtime=runtime)
         except AuthError as error:
             if noted is not None and not (isinstance(error, TokenUnavailable) and error.in_doubt):
                 await shared.write(noted)
@@ -116,6 +115,26 @@ async def renew(
     finally:
         if lease is Lease.ACQUIRED:
             await shared.release()
+
+
+async def fetched(fetcher: Fetcher, previous: Token | None, *, timeout: float, runtime: Runtime) -> Token:
+    """A token from `fetch`, in time. What `fetch` raises by itself goes on, a `TimeoutError` of its own included.
+
+    Raises:
+        TokenUnavailable: it took too long.
+        TypeError: what came is no token.
+    """
+    limit = runtime.timeout(runtime.now() + timeout)
+    try:
+        with limit:
+            token: object = await fetcher.fetch(previous, runtime)
+    except TimeoutError:
+        if not limit.expired:
+            raise
+        raise TokenUnavailable(f"no token came within {timeout:g} s", in_doubt=fetcher.spends) from None
+    if not isinstance(token, Token):
+        raise TypeError(f"it returned {type(token).__name__} in place of a ferrule.auth.Token")
+    return token
 
 
 def longest(timeout: float) -> float:

@@ -27,7 +27,7 @@ class SigningKey(Sealed):
         key_id: `kid` of the header; default the JWK's own, else none.
 
     Raises:
-        ConfigError: joserfc is missing, or the key cannot be read.
+        ConfigError: joserfc is missing, the key cannot be read, or it does not suit the algorithm.
     """
 
     def __init__(
@@ -41,6 +41,19 @@ class SigningKey(Sealed):
         public = self._key.as_dict(private=False) if kind != "oct" else {}
         self.algorithm = algorithm or _CURVES.get(str(public.get("crv"))) or _ALGORITHMS[kind]
         self.key_id = key_id or self._key.kid
+        if not self._suits():
+            raise ConfigError(
+                f"the signing key cannot sign by {self.algorithm}: leave algorithm out, or name one it can"
+            )
+
+    def _suits(self) -> bool:
+        if self.algorithm == "none":
+            return False
+        try:
+            self.sign({})
+        except Exception:  # joserfc and cryptography each have their own
+            return False
+        return True
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """A compact JWT with these claims."""

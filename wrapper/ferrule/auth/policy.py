@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 import httpx
@@ -98,7 +98,7 @@ class AuthPolicy:
         """
         if not self._credentials or operation is None:
             return describe_credentials(self._credentials, self._described)
-        names = choose(operation.security, self._credentials, self._schemes, single=self._single)
+        names = choose(self._security(operation), self._credentials, self._schemes, single=self._single)
         if names is None:
             return f"missing: {describe_missing(operation.security, self._schemes)}"
         chosen = {name: self._credentials[name] for name in names}
@@ -113,7 +113,7 @@ class AuthPolicy:
             if len(self._chosen) >= _MOST_OPERATIONS:
                 self._chosen.clear()
             names = self._chosen[operation] = choose(
-                operation.security, self._credentials, self._schemes, single=self._single
+                self._security(operation), self._credentials, self._schemes, single=self._single
             )
         if names is None:
             if self._described and not self._set_by_hand(call):
@@ -132,6 +132,10 @@ class AuthPolicy:
         names = {*(("query", name) for name in sent), *(("cookie", name) for name in cookies)}
         names.update(("cookie", str(name)) for name in call.body.get("cookies") or ())
         return not places.isdisjoint(names)
+
+    def _security(self, operation: Operation) -> Sequence[Mapping[str, tuple[str, ...]]]:
+        """What an operation needs; nothing is known of it where the description has no scheme that it could name."""
+        return operation.security if self._described else ()
 
     def _has_place(self, call: Call, name: str) -> bool:
         """False where the caller has set that header; raises `ConfigError` where the credential must not travel."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+
 import attrs
 
 from ferrule.auth.tokens import Schedule, Token
-from ferrule.errors import FerruleError
 from ferrule.runtime.base import Event, Runtime
 
 
@@ -46,10 +47,10 @@ class Refresh:
         self.limit = limit
         self.done = False
         self.result: ScheduledToken | None = None
-        self.error: FerruleError | None = None
+        self.error: Exception | None = None
         self._events: list[Event] = []
 
-    def end(self, result: ScheduledToken | None, error: FerruleError | None) -> None:
+    def end(self, result: ScheduledToken | None, error: Exception | None) -> None:
         """It has ended: wake all who wait."""
         self.result, self.error, self.done = result, error, True
         for event in list(self._events):
@@ -70,3 +71,16 @@ class Refresh:
         finally:
             self._events.remove(event)
         return limit.expired
+
+
+def again(error: Exception) -> Exception:
+    """The same error for another caller: each adds to its own. One that cannot be copied is raised as it is."""
+    try:
+        made = copy.copy(error)
+    except Exception:
+        return error
+    if type(made) is not type(error):
+        return error
+    made.__traceback__, made.__cause__, made.__context__ = error.__traceback__, error.__cause__, error.__context__
+    made.__suppress_context__ = error.__suppress_context__
+    return made

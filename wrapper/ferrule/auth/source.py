@@ -6,7 +6,6 @@ stops nobody else, and no answer with a rotated refresh token is dropped.
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import logging
 import math
@@ -17,13 +16,13 @@ from typing import ClassVar, TypedDict
 import msgspec
 
 from ferrule.auth.base import BaseCredential
-from ferrule.auth.fleet import longest, renew
-from ferrule.auth.refresh import Refresh, ScheduledToken
+from ferrule.auth.fleet import fetched, longest, renew
+from ferrule.auth.refresh import Refresh, ScheduledToken, again
 from ferrule.auth.schemes import BEARER, Scheme, takes_bearer
 from ferrule.auth.state import TokenState
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Phase, Token, Windows, schedule
-from ferrule.errors import AuthError, ConfigError, FerruleError, TokenUnavailable
+from ferrule.errors import FerruleError
 from ferrule.errors.faults import Faults
 from ferrule.runtime.base import Runtime
 
@@ -99,6 +98,7 @@ class TokenCredential(BaseCredential):
         Raises:
             TokenRefused: the answer is no, and stays no until a person or a setting changes it.
             TokenUnavailable: nobody answered, or not now.
+            Exception: anything else goes to the callers as it is.
         """
         raise NotImplementedError
 
@@ -139,6 +139,7 @@ class TokenCredential(BaseCredential):
         Raises:
             TokenRefused: no token is valid, and a new one was refused.
             TokenUnavailable: no token is valid, and a new one could not be had.
+            Exception: no token is valid, and a user's own `fetch` raised this.
         """
         while True:
             now = runtime.now()
@@ -160,7 +161,7 @@ class TokenCredential(BaseCredential):
             if usable is not None and (refresh.done or waited_enough):
                 return usable.token.access
             if refresh.error is not None:
-                raise copy.copy(refresh.error) from refresh.error.__cause__  # each its own: callers add to it
+                raise again(refresh.error)
 
     async def replace(self, rejected: str, runtime: Runtime, deadline: float = math.inf) -> str | None:
         """Another token for one that the API rejected; None when there is none, or when one so soon is of no use.
@@ -175,7 +176,7 @@ class TokenCredential(BaseCredential):
     def _start(self, refresh: Refresh, runtime: Runtime) -> None:
         try:
             grace = min(self._timeout, _LONGEST_GRACE) if self.spends else 0.0
-            runtime.spawn(partial(self._run, refresh, runtime), grace=grace)
+            runtime.spawn(partial(self._run, refresh, runtime), grace=grace, then=partial(self._state.abandon, refresh))
         except BaseException:
             self._state.end(refresh)
             raise
@@ -185,32 +186,40 @@ class TokenCredential(BaseCredential):
         if not self._state.begin(refresh, runtime.now() + longest(self._timeout)):
             return
         result: ScheduledToken | None = None
-        error: FerruleError | None = None
+        error: Exception | None = None
         try:
             result = await self._next(refresh.previous, runtime)
-        except (AuthError, ConfigError) as failure:
+        except FerruleError as failure:
             error = failure
         except Exception as failure:
-            error = TokenUnavailable(f"no token came: {type(failure).__name__}")
-            error.__cause__ = failure
+            error = failure
+            error.add_note(f"raised by {self._place}")
+        except GeneratorExit:  # it awaits something that a blocking client's thread cannot wait for
+            error = TypeError(f"something is awaited that a blocking client cannot wait for by {self._place}")
+            raise
         finally:
             if error is not None:
                 wait = self._state.fail(error, runtime.now(), runtime.random())
-                _log.warning("%s: %s; next try in %.3g s at the earliest", self, error, wait)
+                # What is not Ferrule's own may quote anything.
+                told = error if isinstance(error, FerruleError) else type(error).__name__
+                _log.warning("%s: %s; next try in %.3g s at the earliest", self, told, wait)
             self._state.end(refresh, result, error)
+
+    @property
+    def _place(self) -> str:
+        return (
+            f"{type(self).__name__}.fetch, which gets tokens by `await runtime.send(…)`, and in a blocking client awaits "
+            "nothing but what `runtime` offers (docs/auth.md)"
+        )
 
     async def _next(self, previous: ScheduledToken | None, runtime: Runtime) -> ScheduledToken:
         last = None if previous is None else previous.token
-        try:
-            if self._store is None:
-                with runtime.timeout(runtime.now() + self._timeout):
-                    token = await self.fetch(last, runtime)
-            else:
-                token = await renew(
-                    self, self._store, last, advisory=self._windows.advisory, timeout=self._timeout, runtime=runtime
-                )
-        except TimeoutError:
-            raise TokenUnavailable(f"no token came within {self._timeout:g} s") from None
+        if self._store is None:
+            token = await fetched(self, last, timeout=self._timeout, runtime=runtime)
+        else:
+            token = await renew(
+                self, self._store, last, advisory=self._windows.advisory, timeout=self._timeout, runtime=runtime
+            )
         left = None if token.expires is None else token.expires - runtime.wall()
         now = runtime.now()
         return ScheduledToken(token, schedule(token.lifetime, left, now, self._windows, runtime.random()), now)

@@ -5,18 +5,17 @@ The lock guards memory only: each method holds it for a moment, and none of them
 
 from __future__ import annotations
 
-import copy
 import math
 import threading
 
 import attrs
 
-from ferrule.auth.refresh import Refresh, ScheduledToken
+from ferrule.auth.refresh import Refresh, ScheduledToken, again
 from ferrule.auth.tokens import ENDED, Phase, pause
 from ferrule.errors import AuthError, FerruleError, TokenUnavailable
 from ferrule.runtime.forks import reset_in_child
 
-_START_LIMIT = 2.0  # seconds; work that was cancelled before it began never says so
+_START_LIMIT = 2.0  # seconds; the work may belong to a loop that has stopped, and never begin
 _RECENT = 60.0  # seconds; a replaced token that is rejected within them says that more tokens will not help
 
 
@@ -49,7 +48,7 @@ class TokenState:
         self._lock = threading.Lock()
         self._refresh: Refresh | None = None
         self._failures = 0
-        self._failure: FerruleError | None = None
+        self._failure: Exception | None = None
         self._not_before = -math.inf
         self._rejections = 0
         self._quiet_until = -math.inf
@@ -80,7 +79,7 @@ class TokenState:
             refresh.limit = limit
             return True
 
-    def end(self, refresh: Refresh, result: ScheduledToken | None = None, error: FerruleError | None = None) -> None:
+    def end(self, refresh: Refresh, result: ScheduledToken | None = None, error: Exception | None = None) -> None:
         """A refresh has ended: keep its token, and wake all who wait."""
         with self._lock:
             if self._refresh is refresh:
@@ -90,19 +89,25 @@ class TokenState:
                 self._failures, self._failure, self._not_before = 0, None, -math.inf
         refresh.end(result, error)
 
-    def fail(self, error: FerruleError, now: float, random: float) -> float:
+    def abandon(self, refresh: Refresh) -> None:
+        """The work behind a refresh is over. Where it was cancelled before it began, nobody has said so yet."""
+        if not refresh.done:
+            self.end(refresh)
+
+    def fail(self, error: Exception, now: float, random: float) -> float:
         """Note a failure; returns for how many seconds the source is left alone."""
-        refused = not isinstance(error, TokenUnavailable)
+        refused = isinstance(error, FerruleError) and not isinstance(error, TokenUnavailable)
         with self._lock:
             self._failures += 1
-            wait = pause(self._failures, refused, random, getattr(error, "retry_after", None))
+            wait = pause(self._failures, refused, random, error.retry_after if isinstance(error, AuthError) else None)
             self._not_before, self._failure = now + wait, error
         return wait
 
-    def failure(self, now: float) -> FerruleError | None:
+    def failure(self, now: float) -> Exception | None:
         """The latest failure, for another caller; None when a token has come since."""
         with self._lock:
-            error, wait = copy.copy(self._failure), self._not_before - now
+            failure, wait = self._failure, self._not_before - now
+        error = None if failure is None else again(failure)
         if isinstance(error, AuthError):
             error.retry_after = max(wait, 0.0)
         return error

@@ -28,11 +28,11 @@ from ferrule.cache.rules import Decision, Rules
 from ferrule.cache.serving import aged
 from ferrule.cache.writer import StoreWriter
 from ferrule.call import Call, Response
+from ferrule.call.limit import LEEWAY
 from ferrule.errors import CallError
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
-_LEEWAY = 0.01  # seconds before the deadline at which a stale response that may stand in is served instead
 _MOST_UNSTORABLE = 10_000
 
 
@@ -89,7 +89,7 @@ class Forwarder:
         """
         call, runtime = context.call, context.runtime
         now, before = runtime.now(), self.snapshot(call, runtime)
-        last = before.wall + (call.deadline - _LEEWAY - now)
+        last = before.wall + (call.deadline - LEEWAY - now)
         state = plan(call.method, context.request, entry, decision, before.wall, last)
         call.trace.note(f"cache: forwarded: {decision.why}", now)
         outcome: Outcome | ForwardAgain | None
@@ -168,7 +168,7 @@ class Forwarder:
 
 async def _before_deadline(call: Call, next: Next, runtime: Runtime) -> Response | None:
     """The response, None when there is none just before the deadline."""
-    limit = runtime.timeout(call.deadline - _LEEWAY)
+    limit = runtime.timeout(call.deadline - LEEWAY)
     try:
         with limit:
             return await next(call)

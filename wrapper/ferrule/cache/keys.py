@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -46,13 +46,17 @@ class Keys:
         neutral: request headers that tell no two users apart, beside those that never do.
         shared: make the keys of a shared cache, which goes by the URL alone (RFC 9111 §2).
         partition: what keeps this client's responses apart from those of all that have another; empty for nothing.
+        jar: gives the cookies that are added to a request to a URL; None for none.
     """
 
-    def __init__(self, neutral: frozenset[str], *, shared: bool, partition: str = "") -> None:
+    def __init__(
+        self, neutral: frozenset[str], *, shared: bool, partition: str = "", jar: Callable[[str], object] | None = None
+    ) -> None:
         self._credentials = sorted(CREDENTIALS - neutral)
         self._left_out = NEUTRAL | neutral | CREDENTIALS
         self._shared = shared
         self._partition = partition
+        self._jar = jar
         self._read = lru_cache(256)(self._read_items)  # a client sends the same few sets of headers again and again
 
     def read(self, headers: Mapping[str, str]) -> RequestFields:
@@ -71,6 +75,8 @@ class Keys:
             return _digest(("shared", *request)), request
         request = (self._partition, fields.telling, call.url, params)
         cookies = _plain(body["cookies"]) if "cookies" in body else None
+        if self._jar is not None:
+            cookies = cookies, self._jar(call.url)
         return _digest(("own", call.identity, fields.credentials, cookies, *request)), request
 
     def places(self, own: bytes, request: tuple[Any, ...]) -> tuple[bytes, ...]:

@@ -6,6 +6,7 @@ deadline, which therefore also bounds the time spent waiting for other calls.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import attrs
@@ -46,19 +47,23 @@ class CachePolicy:
     Args:
         settings: the settings.
         partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
+        jar: gives the cookies that are added to a request to a URL; None for none.
 
     Attributes:
         guard: the store.
         counts: how calls were answered.
     """
 
-    def __init__(self, settings: Cache, partition: str = "") -> None:
+    def __init__(
+        self, settings: Cache, partition: str = "", jar: Callable[[str], list[tuple[str, str]]] | None = None
+    ) -> None:
         rules = settings.rules
         self.guard = Guard(settings.store)
         self.counts = CallCounts()
         self._coalesce = settings.coalesce
         self._partition = partition
-        self._keys = Keys(settings.neutral_headers, shared=rules.shared, partition=partition)
+        self._jar = jar
+        self._keys = Keys(settings.neutral_headers, shared=rules.shared, partition=partition, jar=jar)
         self._settings = SettingsByOperation(settings.ttl, settings.tags)
         self._coalescer = Coalescer()
         self._forwarder = Forwarder(rules, self.guard, self.counts)
@@ -86,7 +91,13 @@ class CachePolicy:
         settings = self._settings.of(call.operation)
         return Request(
             headers=call.headers,
-            authorized=bool(fields.authorized or call.identity or self._partition or call.body.get("cookies")),
+            authorized=bool(
+                fields.authorized
+                or call.identity
+                or self._partition
+                or call.body.get("cookies")
+                or (self._jar is not None and self._jar(call.url))
+            ),
             mode=call.options.cache,
             ttl=settings.ttl,
             silent_ttl=settings.silent_ttl,

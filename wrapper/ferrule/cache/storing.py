@@ -147,7 +147,7 @@ def _initial_age(fields: ResponseFields, request_time: float, response_time: flo
     Of several values of `Age` the first counts, and one that is no number of seconds is ignored (§5.1).
     """
     date, age = parse_date(fields.joined(b"date") or "", response_time), fields.joined(b"age")
-    apparent = 0.0 if date is None else max(0.0, response_time - date)
+    apparent = 0.0 if date is None else response_time - date
     delay = max(0.0, response_time - request_time)
     stated = None if age is None else delta_seconds(age.partition(",")[0].strip())
     return max(apparent, delay if stated is None else stated + delay)

@@ -24,6 +24,10 @@ class Limit(Protocol):
     ) -> None: ...
 
 
+LEEWAY = 0.01
+"""Seconds before the deadline at which a call gives up a send, where it still has something to do without it."""
+
+
 class Unlimited:
     """A bound that never ends anything."""
 

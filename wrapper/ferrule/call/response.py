@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol, TypeAlias
 
@@ -103,7 +105,7 @@ class Body:
 
 
 def from_json(content: bytes) -> Any:
-    """JSON as data.
+    """JSON as data; also what strict decoders lose: half surrogate pairs, numbers beyond a float, NaN, a BOM.
 
     Raises:
         msgspec.DecodeError: it is not JSON, or nested deeper than Python's recursion limit allows.
@@ -112,6 +114,10 @@ def from_json(content: bytes) -> Any:
         return msgspec.json.decode(content)
     except RecursionError:
         raise msgspec.DecodeError(TOO_DEEP) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        with suppress(ValueError, RecursionError):
+            return json.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        raise
 
 
 def _early() -> ValueError:

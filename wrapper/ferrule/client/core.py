@@ -19,11 +19,12 @@ from ferrule.engines.choice import Choice
 from ferrule.engines.connection import Connection
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.breaker import BreakerPolicy, Circuits
+from ferrule.policies.cookies import CookieJar
 from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.policies.pipeline import Next, Policy, Seat, compose
 from ferrule.policies.rate_limit import RateLimitPolicy
 from ferrule.runtime.base import Runtime
-from ferrule.settings.order import assemble
+from ferrule.settings.order import ClientSession, assemble
 from ferrule.settings.policies import Policies
 from ferrule.settings.resolver import Resolver
 
@@ -88,7 +89,10 @@ class Core:
         self.runtime = runtime
         self.engine = engine
         self._connection = connection
-        self._partition = "" if connection is None else partition_of(connection)
+        self._session = ClientSession()
+        if connection is not None:
+            jar = CookieJar(self.url) if connection.cookies else None
+            self._session = ClientSession(partition_of(connection), jar, runtime.wall)
         self._facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})
@@ -120,7 +124,7 @@ class Core:
         resolver = Resolver(
             self.description.name, self._facts.policies, policies.options(), policies.chosen(), policies.overrides
         )
-        self.seats = assemble(policies, self._authentication, self._facts, self.seats, partition=self._partition)
+        self.seats = assemble(policies, self._authentication, self._facts, self.seats, self._session)
         self.resolver = resolver
         self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 

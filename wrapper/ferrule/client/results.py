@@ -8,14 +8,13 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 import attrs
 import httpx
-import msgspec
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.call.response import TOO_DEEP, from_json
 from ferrule.call.secrets import Secrets
+from ferrule.client.messages import message, shortened
 from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_seconds
-from ferrule.settings.checks import is_mapping
 
 S = TypeVar("S")
 F = TypeVar("F", bound=CallError)
@@ -23,7 +22,6 @@ S_co = TypeVar("S_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 
 _log = logging.getLogger("ferrule")
-_LONGEST_MESSAGE = 300
 _MISMATCHES_SHOWN = 3
 
 
@@ -162,8 +160,8 @@ class Raw(Generic[S]):
         # Raised out here: the cause, which may quote the body, must not be found in the error's context.
         if self.status_code >= 300:
             raise self.error()
-        told = f"answered {reason_phrase(self.status_code)}, but {fault}"
-        raise self._about(InvalidResponse(told, response=self.response))
+        told = f"answered {reason_phrase(self.status_code)}{self._unlike(fault)}"
+        raise self._about(InvalidResponse(told, response=self.response, is_described=_json(self.content) is not None))
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
@@ -171,22 +169,26 @@ class Raw(Generic[S]):
         content_type = headers.get("content-type", "")
         self.mismatches.clear()
         body: Any
-        try:
-            body = self._parse_error(self.response, self.mismatches)
-        except (ValueError, RecursionError) as reason:
-            body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
-        document = _json_object(self.content) if "json" in content_type else None
-        problem = document if content_type.startswith("application/problem+json") else None
+        if status == 304 or (status < 400 and not self.content):
+            # A model for errors does not mean this: a 304 has no body (RFC 9110 §15.4.5).
+            body = Undocumented(self.content, content_type, f"{reason_phrase(status)} has no body")
+        else:
+            try:
+                body = self._parse_error(self.response, self.mismatches)
+            except (ValueError, RecursionError) as reason:
+                body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
+        document = _json(self.content) if "json" in content_type else None
+        is_problem = isinstance(document, dict) and content_type.startswith("application/problem+json")
         facts = self.operation.facts
-        message, name = _message(document, facts.error.message, problem), headers.get(facts.request_id)
-        if message:
-            message = _shortened(self._quotable(message))
+        said, name = message(document, facts.error.message, is_problem=is_problem), headers.get(facts.request_id)
+        if said:
+            said = shortened(self._quotable(said))
         return self._about(
             error_for_status(status)(
-                f"answered {reason_phrase(status)}" + (f": {message}" if message else ""),
+                f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
                 response=self.response,
                 body=body,
-                problem=problem,
+                problem=document if is_problem else None,
                 request_id=name and self._quotable(name),
                 retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
             )
@@ -201,6 +203,11 @@ class Raw(Generic[S]):
         """The same error, which knows its call."""
         error.operation, error.attempts, error.trace = self.operation, self.attempts, self.trace
         return error
+
+    def _unlike(self, fault: str) -> str:
+        """How a success differs from what the spec says, without what stands in the error already."""
+        text = fault.removeprefix(f"{self.operation.name}: ").removeprefix(f"status {self.status_code} ")
+        return f" {text}" if text.startswith("with ") else f", {'which' if text.startswith('should') else 'but'} {text}"
 
 
 _reported: set[tuple[str, str, str]] = set()
@@ -219,28 +226,13 @@ def _report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
         _log.warning("%s: %s%s; correct it in the overlay", operation, shown, rest)
 
 
-def _json_object(content: bytes) -> dict[str, Any] | None:
+def _json(content: bytes) -> Any:
+    """JSON data; None where the bytes are none."""
     try:
-        return msgspec.json.decode(content, type=dict[str, Any])
+        return from_json(content)
     except (ValueError, RecursionError):
         return None
 
 
 def _in_words(fault: Exception) -> str:
     return TOO_DEEP if isinstance(fault, RecursionError) else str(fault)
-
-
-def _message(document: dict[str, Any] | None, pointer: str, problem: dict[str, Any] | None) -> str:
-    """What the API itself says went wrong, on one line: RFC 9457 first, then where the overlay points."""
-    value: object = problem and (problem.get("detail") or problem.get("title"))
-    if not value and pointer:
-        value = document
-        for key in pointer.removeprefix("/").split("/"):
-            value = value.get(key) if is_mapping(value) else None
-    if not isinstance(value, str):
-        return ""
-    return " ".join(value.split())
-
-
-def _shortened(line: str) -> str:
-    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"

@@ -14,7 +14,7 @@ from ferrule.client.results import Raw
 from ferrule.client.session import Session
 from ferrule.errors import CallError, ConfigError, PaginationBroken
 from ferrule.paging import cursors
-from ferrule.paging.declared import Paging, is_list, with_value
+from ferrule.paging.declared import Paging, is_list, value_in, with_value
 from ferrule.paging.following import Broken, Place, first_place, next_place
 from ferrule.paging.links import Elsewhere
 from ferrule.runtime.base import Runtime
@@ -100,9 +100,10 @@ class Source(Generic[S, T]):
 
     def first(self) -> Place:
         """Where the list begins, or the caller wants to begin."""
-        given = self.kwargs.get(self.paging.parameter) if self.paging.parameter else None
+        paging = self.paging
+        given = value_in(self.kwargs.get(paging.parameter, paging.missing), paging.body, paging.missing)
         try:
-            return first_place(self.paging, None if given is self.paging.missing else given)
+            return first_place(paging, None if given is paging.missing else given)
         except ValueError as fault:
             raise ConfigError(f"{self.operation}: {fault}") from None
 

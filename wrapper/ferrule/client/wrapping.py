@@ -18,6 +18,7 @@ from ferrule.errors import ConfigError
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
+from ferrule.runtime.forks import reset_in_child
 from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
@@ -130,11 +131,14 @@ class _Once:
 
     def __init__(self, make: Callable[[], Session]) -> None:
         self._make = make
-        self._lock = threading.Lock()
         self.made: Session | None = None
+        self.after_fork()
+        reset_in_child(self)
+
+    def after_fork(self) -> None:
+        self._lock = threading.Lock()
 
     def __call__(self) -> Session:
-
         with self._lock:
             if self.made is None:
                 self.made = self._make()

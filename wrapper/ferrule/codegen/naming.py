@@ -33,7 +33,8 @@ def words(name: str) -> str:
 def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -> str:
     """A snake_case identifier for `name`, unlike those in `taken` and `also`."""
     blocked = {*taken, *also}
-    name = normalize("NFKC", name)
+    # `page[size]` has two words.
+    name = re.sub(r"(?<=[^\[\]])(?:\]\[|\[)(?=[^\[\]])", "_", normalize("NFKC", name))
     plain = _stable(PythonIdentifier, name)
     means_more = name[:1] in ("+", "-") or "<" in name or ">" in name
     if plain not in blocked and not means_more and any(character.isalnum() for character in name):

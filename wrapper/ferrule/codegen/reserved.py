@@ -13,6 +13,7 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "._choice": ("Choice", "Shape", "Tag"),
     "._decode": ("Incomplete", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid", "whole"),
     "._encode": ("encode", "encode_date"),
+    "._model": ("Model as _Model",),
     ".client": ("AuthenticatedClient", "Client"),
     ".types": ("READ_ONLY", "UNSET", "WRITE_ONLY", "File", "Mismatch", "Received", "Response", "Unset"),
 }  # fmt: skip

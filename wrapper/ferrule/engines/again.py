@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from ferrule.call import Call, Response
+from ferrule.call.idempotent import declared
 from ferrule.errors import ReadFailed, WireError, WriteFailed
 from ferrule.http.methods import IDEMPOTENT
 
@@ -30,7 +31,8 @@ async def again(
     exchange: Callable[[Call], Awaitable[Response | Exception]], call: Call, failed: Unanswered
 ) -> Response | Exception:
     """Send once more on another connection, if the request may be repeated (RFC 9112 §9.3.1) and is in memory."""
-    if call.method not in IDEMPOTENT or not call.resend.in_memory:
+    said = declared(call)
+    if said is False or (said is None and call.method not in IDEMPOTENT) or not call.resend.in_memory:
         return failed.error
     call.trace.may_have_acted = True  # the first time, in any case
     call.trace.notes.append("sent again at once, as the server had dropped the connection kept from before")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import socket
 import time
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
 import aiohttp
 import attrs
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.client_proto import ResponseHandler
 
 from ferrule.call import Trace
 from ferrule.engines.names import look_up
-from ferrule.engines.sockets import waiter
+from ferrule.engines.sockets import said_goodbye, waiter
 
 
 @attrs.define
@@ -39,6 +41,23 @@ class Sending:
 current: ContextVar[Sending] = ContextVar("ferrule_sending")
 
 
+class _Handler(ResponseHandler):
+    """Tells a body that was ended from one that broke, where nobody told its length (RFC 9112 §9.8)."""
+
+    _ended = False
+
+    def eof_received(self) -> None:
+        transport = self.transport  # this is not called where the connection broke
+        self._ended = transport is not None and said_goodbye(transport.get_extra_info("ssl_object"))
+        super().eof_received()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        payload = self._payload
+        if payload is not None and not (self._ended or payload.is_eof() or payload.exception() or self.exception()):
+            payload.set_exception(aiohttp.ClientPayloadError("the connection broke"))
+        super().connection_lost(exc)
+
+
 class Telling(aiohttp.BaseConnector):
     """Tells when there is a connection: from then on the request may be on the wire.
 
@@ -48,6 +67,7 @@ class Telling(aiohttp.BaseConnector):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._used: WeakSet[Any] = WeakSet()
+        self._factory = partial(_Handler, loop=self._loop)
 
     async def connect(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         connection = await super().connect(request, *args, **kwargs)

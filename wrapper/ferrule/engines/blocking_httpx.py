@@ -38,7 +38,7 @@ class BlockingHttpxEngine:
                 "http2: blocking clients speak HTTP/1.1, as threads cannot share a connection and keep "
                 "their deadlines; use the async client for HTTP/2"
             )
-        self._pool: ThreadPool[BlockingTransport] = ThreadPool(self._connection)
+        self._pool: ThreadPool[BlockingTransport] = ThreadPool(self._connection, BlockingTransport.close)
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body, or of a streamed call the header fields. Blocks.

@@ -16,6 +16,16 @@ from ferrule.engines.proxies import ProxyRoutes
 from ferrule.errors import ConfigError
 
 
+class _Loaded:
+    """A context, once it is made: reading authorities takes tens of milliseconds. Copies make their own."""
+
+    def __init__(self) -> None:
+        self.context: ssl.SSLContext | None = None
+
+    def __reduce__(self) -> tuple[type[_Loaded], tuple[()]]:
+        return _Loaded, ()
+
+
 @attrs.frozen(kw_only=True)
 class Connection:
     """Settings of connections. Time limits are not among them: those are `deadline` and `attempt_timeout`.
@@ -23,7 +33,8 @@ class Connection:
     Attributes:
         verify: how the server's certificate is checked. True for well-known authorities (or `SSL_CERT_FILE`,
             `SSL_CERT_DIR`), the path of a CA bundle or directory, an `ssl.SSLContext`, or False for no check at all,
-            which lets anybody read along.
+            which lets anybody read along. A path is read once, now. A context is used as it is: for HTTP/2, let it
+            offer `h2`.
         cert: client certificate as a PEM path, (certificate, key) or (certificate, key, password). Default none.
         proxy: proxy URL for everything, or by pattern: `{"all://": "http://proxy:3128", "all://*.internal.test":
             None}`. Patterns are `http://`, `https://` or `all://`, then nothing, a host or `*.domain`. None is a
@@ -36,6 +47,8 @@ class Connection:
         max_response_bytes: most bytes of a response that is read as a whole: as it was sent, and without its content
             codings. Default 100 MiB. A response on the wire has no such bound.
         max_codings: most content codings around one body. Default 5.
+        cookies: keep what servers set, for one client, and send it back to those it is for, as a browser does (RFC
+            6265). Default False: no cookie is kept.
         uds: path of a Unix domain socket to connect to in place of each URL's host. Default none.
         local_address: local IP address to connect from; "0.0.0.0" is IPv4 only. Default any.
 
@@ -53,9 +66,11 @@ class Connection:
     keepalive_expiry: float = 5.0
     max_response_bytes: int = 104_857_600
     max_codings: int = 5
+    cookies: bool = False
     uds: str | None = None
     local_address: str | None = None
     routes: ProxyRoutes = attrs.field(init=False, repr=False, eq=False)
+    _loaded: _Loaded = attrs.field(init=False, repr=False, eq=False, factory=_Loaded)
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._faults()]
@@ -73,12 +88,17 @@ class Connection:
             raise ConfigError("; ".join(faults))
 
     def ssl_context(self) -> ssl.SSLContext:
-        """The user's context, the one that clients with default settings share, or a new one."""
+        """The user's context, the one that clients with default settings share, or one made for these settings."""
         if isinstance(self.verify, ssl.SSLContext):
             return self.verify
         if self.verify is True and not self.cert:
             names = ("SSL_CERT_FILE", "SSL_CERT_DIR") if self.trust_env else ()
             return _common_context(self.http2, self.trust_env, *(os.environ.get(name) for name in names))
+        if self._loaded.context is None:
+            self._loaded.context = self._load()
+        return self._loaded.context
+
+    def _load(self) -> ssl.SSLContext:
         if isinstance(self.verify, str | Path):
             path = str(self.verify)
             folder = Path(path).is_dir()
@@ -102,6 +122,7 @@ class Connection:
             "keepalive_expiry: give seconds, 0 or more": self.keepalive_expiry >= 0,
             "max_response_bytes: give at least 1": self.max_response_bytes >= 1,
             "max_codings: give 0 or more": self.max_codings >= 0,
+            "cookies: give True or False": isinstance(self.cookies, bool),
             "http2: needs `pip install 'ferrule[http2]'`": not self.http2 or importlib.util.find_spec("h2") is not None,
             "cert: load it into the SSLContext given as verify": not (
                 self.cert and isinstance(self.verify, ssl.SSLContext)

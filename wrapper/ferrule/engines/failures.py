@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import ssl
 from typing import TypeVar
@@ -35,6 +36,11 @@ FOREIGN = (
     BrokenCoding,
     OverLimit,
     UploadFailed,
+)
+
+# Events of h2, as text: the server refused the stream, or leaves without having looked at any (RFC 9113 §8.7, §6.8).
+_NOT_PROCESSED = re.compile(
+    r"<StreamReset .*error_code:(7|\w+\.REFUSED_STREAM),|<ConnectionTerminated .*last_stream_id:0,"
 )
 
 F = TypeVar("F", bound=FerruleError)
@@ -105,7 +111,9 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:
-            return ReadFailed(f"the connection to {host} broke before the whole response was read: {why}")
+            failed = ReadFailed(f"the connection to {host} broke before the whole response was read: {why}")
+            failed.may_have_acted = not _NOT_PROCESSED.match(str(error))
+            return failed
 
 
 def _connection_ended(error: httpx.RemoteProtocolError) -> bool:

@@ -52,7 +52,7 @@ class HttptoolsEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = settings = connection or Connection()
-        self._pools: PerLoop[LoopPool[Line]] = PerLoop(lambda: LoopPool(settings), _leave)
+        self._pools: PerLoop[LoopPool[Line]] = PerLoop(lambda: LoopPool(settings, Line.close), _leave)
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body, or of a streamed call the header fields.
@@ -107,7 +107,7 @@ class BlockingHttptoolsEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection or Connection()
-        self._pool: ThreadPool[BlockingLine] = ThreadPool(self._connection)
+        self._pool: ThreadPool[BlockingLine] = ThreadPool(self._connection, BlockingLine.close)
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body, or of a streamed call the header fields. Blocks.

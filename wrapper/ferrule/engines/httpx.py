@@ -15,18 +15,35 @@ from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import check_size, decoded, decoder_for
 from ferrule.engines.failures import FOREIGN, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
-from ferrule.engines.pool import Lease, LoopPool
+from ferrule.engines.pool import Lease, LoopPool, Tidying
 from ferrule.engines.requests import build_request
 from ferrule.engines.streams import CodedSource, InLoop, Place
 from ferrule.engines.transports import AsyncTransport, transport_arguments
 
 
-@attrs.frozen
 class _Home:
-    """What an async engine has in one event loop."""
+    """What an async engine has in one event loop.
 
-    pool: LoopPool[AsyncTransport]
-    shared: dict[str | None, AsyncTransport]  # by proxy, for HTTP/2: there many calls share a connection
+    Attributes:
+        pool: connections of one call at a time.
+        shared: transports by proxy, for HTTP/2: there many calls share a connection.
+    """
+
+    def __init__(self, settings: Connection) -> None:
+        self.pool: LoopPool[AsyncTransport] = LoopPool(settings, lambda transport: InLoop().later(transport.abandon))
+        self.shared: dict[str | None, AsyncTransport] = {}
+        self._expiry = settings.keepalive_expiry
+        self._tidying = Tidying(self._tidy)
+
+    def watch(self) -> None:
+        """Close idle connections of shared transports when their time is over."""
+        self._tidying.begin(self._expiry)
+
+    def _tidy(self) -> float | None:
+        open_ones = [transport for transport in self.shared.values() if transport.is_open]
+        for transport in open_ones:
+            InLoop().later(transport.close_expired)
+        return self._expiry if open_ones else None
 
 
 class HttpxEngine:
@@ -38,7 +55,7 @@ class HttpxEngine:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = settings = connection or Connection()
-        self._homes = PerLoop(lambda: _Home(LoopPool(settings), {}), _leave)
+        self._homes = PerLoop(lambda: _Home(settings), _leave)
 
     async def send(self, call: Call) -> Response:
         """Send once and read the whole body, or of a streamed call the header fields.
@@ -155,6 +172,7 @@ class _Shared(_Alone):
             if not complete and (transport := self.home.shared.get(self.proxy)):
                 await transport.close_orphans()
         finally:
+            self.home.watch()
             self.lease.free()
 
 

@@ -14,7 +14,7 @@ import aiohappyeyeballs
 from ferrule.engines.connection import Connection
 from ferrule.engines.http1 import Address, Incoming, end_of, framed, head
 from ferrule.engines.names import NEXT_ADDRESS, look_up
-from ferrule.engines.sockets import waiter
+from ferrule.engines.sockets import said_goodbye, waiter
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
@@ -40,7 +40,7 @@ class Line(asyncio.Protocol):
         self.sent, self.silent = False, True
         self._incoming: Incoming | None = None
         self._turn: asyncio.Future[None] | None = None  # of `exchange`: more has come, or can be sent, or the end
-        self._full = False
+        self._full = self._ended = False
         self._unread = 0
         self._paced = False  # a reader takes the body as it comes, and the server waits for the reader
         self._failure: Exception | None = None
@@ -168,11 +168,16 @@ class Line(asyncio.Protocol):
         elif incoming.done:
             self._go_on()
 
+    def eof_received(self) -> None:
+        transport = self.transport  # this is not called where the connection broke
+        self._ended = transport is not None and said_goodbye(transport.get_extra_info("ssl_object"))
+
     def connection_lost(self, exc: Exception | None) -> None:
         self.transport = None
         if self._full:
             self.sent = False
-        if self._incoming is not None and not self._incoming.end():
+        incoming = self._incoming
+        if incoming is not None and not incoming.done and not (self._ended and incoming.end()):
             self._failure = exc or Ended(self._incoming.lack())
         self._go_on()
 
@@ -204,7 +209,8 @@ async def _connected(settings: Connection, to: Address) -> socket.socket:
 
 
 def tls_context(settings: Connection) -> ssl.SSLContext:
-    """The context to connect with, which offers HTTP/1.1 alone."""
+    """The context to connect with, which offers HTTP/1.1 alone; the user's own is left as it is."""
     context = settings.ssl_context()
-    context.set_alpn_protocols(["http/1.1"])
+    if context is not settings.verify:
+        context.set_alpn_protocols(["http/1.1"])
     return context

@@ -25,6 +25,37 @@ T = TypeVar("T")
 _CHUNK = 65_536
 
 
+def said_goodbye(tls: Any) -> bool:
+    """Whether TLS over a connection that has ended was ended, too; otherwise it may have been cut (RFC 9112 §9.8).
+
+    Args:
+        tls: an `ssl.SSLObject`; None for a plain connection.
+    """
+    try:
+        return tls is None or not tls.read(1)
+    except ssl.SSLError:
+        return False
+
+
+class AsGiven:
+    """A context of the user's, in httpcore's hands, which would change the protocols that it offers.
+
+    Attributes:
+        context: the user's.
+    """
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self.context = context
+
+    def set_alpn_protocols(self, protocols: list[str]) -> None:
+        """They are the user's to choose."""
+
+
+def given(context: ssl.SSLContext | AsGiven) -> ssl.SSLContext:
+    """The context to connect with."""
+    return context.context if isinstance(context, AsGiven) else context
+
+
 class SocketStream(httpcore.NetworkStream):
     """A plain connection."""
 
@@ -74,7 +105,7 @@ class SocketStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return TLSStream(self, ssl_context, server_hostname)
+        return TLSStream(self, given(ssl_context), server_hostname)
 
     def get_extra_info(self, info: str) -> Any:
         match info:
@@ -108,8 +139,6 @@ class TLSStream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
             return self._run(partial(self._tls.read, max_bytes))
-        except ssl.SSLEOFError:
-            return b""  # ended without TLS' goodbye, as many servers do; HTTP's own framing tells what is missing
         except ssl.SSLError as error:
             raise httpcore.ReadError(str(error)) from error
 
@@ -127,7 +156,7 @@ class TLSStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return TLSStream(self, ssl_context, server_hostname)
+        return TLSStream(self, given(ssl_context), server_hostname)
 
     def get_extra_info(self, info: str) -> Any:
         match info:

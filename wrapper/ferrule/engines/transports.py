@@ -6,6 +6,7 @@ changes, the tests of deadlines fail.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterable
 from contextlib import nullcontext
@@ -18,11 +19,13 @@ import httpx
 from ferrule.engines.connecting import DeadlineBackend
 from ferrule.engines.connection import Connection
 from ferrule.engines.names import NEXT_ADDRESS, look_up
+from ferrule.engines.sockets import AsGiven, given, said_goodbye
 
 
 def transport_arguments(connection: Connection, proxy: str | None, *, alone: bool) -> dict[str, Any]:
     """What to make a transport with: for one call at a time, or for all that go through a proxy."""
-    context = connection.ssl_context()
+    own = connection.ssl_context()
+    context = AsGiven(own) if own is connection.verify else own
     limits = httpx.Limits(
         max_connections=1 if alone else connection.max_connections,
         max_keepalive_connections=None if alone else connection.keepalive,
@@ -32,7 +35,11 @@ def transport_arguments(connection: Connection, proxy: str | None, *, alone: boo
     if proxy is None:
         return arguments | {"uds": connection.uds, "local_address": connection.local_address}
     secure = proxy.startswith("https://")
-    return arguments | {"proxy": httpx.Proxy(proxy, ssl_context=context if secure else None)}
+    return arguments | {"proxy": httpx.Proxy(proxy, ssl_context=context if secure else None)}  # type: ignore[arg-type]
+
+
+_INTERIM = (b"HTTP/1.1 1", b"HTTP/1.0 1")
+_MUCH = 65_536  # bytes: what the system surely takes at once is less
 
 
 class BlockingTransport(httpx.HTTPTransport):
@@ -67,6 +74,20 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         """Close connections that httpcore lost sight of when their call failed. They would never leave their place."""
         with anyio.CancelScope(shield=True):
             for connection in _orphans(self._pool):
+                await connection.aclose()
+
+    @property
+    def is_open(self) -> bool:
+        """It has connections."""
+        return bool(self._pool.connections)
+
+    async def close_expired(self) -> None:
+        """Close idle connections whose time is over. httpcore itself looks for them at the next call only."""
+        expired = [one for one in self._pool.connections if one.is_idle() and one.has_expired()]
+        for connection in expired:
+            self._pool._connections.remove(connection)
+        with anyio.CancelScope(shield=True):
+            for connection in expired:
                 await connection.aclose()
 
     async def abandon(self) -> None:
@@ -145,19 +166,68 @@ class _Backend(httpcore.AsyncNetworkBackend):
         return _Stream(await self._backend.connect_unix_socket(*args, **kwargs))
 
 
+def _speaks_http2(stream: httpcore.AsyncNetworkStream) -> bool:
+    tls = stream.get_extra_info("ssl_object")
+    return tls is not None and tls.selected_alpn_protocol() == "h2"
+
+
+def _is_answer(data: bytes) -> bool:
+    """Whether it holds more than interim responses (RFC 9110 §15.2)."""
+    while data.startswith(_INTERIM):
+        data = data.partition(b"\r\n\r\n")[2]
+    return len(data) >= len(_INTERIM[0])
+
+
+def _noticed(task: asyncio.Task[bytes]) -> None:
+    if not task.cancelled():
+        task.exception()  # who reads is told; nobody may
+
+
 class _Stream(httpcore.AsyncNetworkStream):
-    """Closes when its TLS handshake is cancelled; httpcore leaves it open then."""
+    """Closes when its TLS handshake is cancelled; httpcore leaves it open then.
+
+    While much is sent, it looks for an answer. A server that does not want the rest may neither read it nor wait.
+    """
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
+        self._sent = 0  # bytes since the last read
+        self._ahead: asyncio.Task[bytes] | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, timeout)
+        self._sent, ahead, self._ahead = 0, self._ahead, None
+        data = await (ahead or self._stream.read(max_bytes, timeout))
+        if not data and not said_goodbye(self._stream.get_extra_info("ssl_object")):
+            raise httpcore.ReadError("TLS was not ended")
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, timeout)
+        self._sent += len(buffer)
+        if self._sent <= _MUCH or _speaks_http2(self._stream):
+            await self._stream.write(buffer, timeout)
+            return
+        if self._ahead is None:
+            self._ahead = asyncio.create_task(self._listen())
+            self._ahead.add_done_callback(_noticed)
+        writing = asyncio.create_task(self._stream.write(buffer, timeout))
+        try:
+            await asyncio.wait({writing, self._ahead}, return_when=asyncio.FIRST_COMPLETED)
+            if self._ahead.done() and not self._ahead.exception() and _is_answer(self._ahead.result()):
+                raise httpcore.WriteError("the server has answered already")
+            await writing
+        finally:
+            writing.cancel()
+
+    async def _listen(self) -> bytes:
+        """What comes, up to the begin of an answer or the end."""
+        heard = b""
+        while not _is_answer(heard) and len(heard) < _MUCH and (data := await self._stream.read(_MUCH)):
+            heard += data
+        return heard
 
     async def aclose(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
         await self._stream.aclose()
 
     def get_extra_info(self, info: str) -> Any:
@@ -167,7 +237,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+            return _Stream(await self._stream.start_tls(given(ssl_context), server_hostname, timeout))
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self.aclose()

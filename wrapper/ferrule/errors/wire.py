@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import httpx
+
 from ferrule.call import Response
 from ferrule.errors.base import CallError, without_secrets
 
@@ -61,13 +63,21 @@ class InvalidResponse(WireError):
     """What came is not HTTP, or a success whose body does not match the spec. The server has probably acted.
 
     Attributes:
-        response: the response as received, None when it was not HTTP.
+        response: the response as received, without cookies; None when it was not HTTP.
     """
 
     response: Response | None
 
-    def __init__(self, message: str, *, response: Response | None = None) -> None:
+    def __init__(self, message: str, *, response: Response | None = None, is_described: bool = True) -> None:
+        """Say what came.
+
+        Args:
+            message: what happened, in words.
+            response: what came, None when it was not HTTP.
+            is_described: its body is what a description can describe, so that a better one would help.
+        """
         super().__init__(message)
+        self._is_described = is_described
         self.response = response and Response(
             response.status_code,
             without_secrets(response.raw_headers),
@@ -75,9 +85,30 @@ class InvalidResponse(WireError):
             response.http_version,
         )
 
+    @property
+    def status_code(self) -> int | None:
+        """As received; None when what came was not HTTP."""
+        return None if self.response is None else self.response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """Response headers, case-insensitive, without cookies."""
+        return httpx.Headers() if self.response is None else self.response.headers
+
+    @property
+    def content(self) -> bytes:
+        """The raw body."""
+        return b"" if self.response is None else self.response.content
+
     def _advice(self) -> list[str]:
-        described = ["if the API always answers so, correct its description in the overlay"] if self.response else []
-        return [*described, *super()._advice()]
+        if self.response is None:
+            return super()._advice()
+        if not self._is_described:
+            return ["the call succeeded, and what came is in `content`"]
+        return [
+            "the call succeeded, and what came is in `response`",
+            "if the API always answers so, correct its description in the overlay",
+        ]
 
 
 class ResponseTooLarge(InvalidResponse):

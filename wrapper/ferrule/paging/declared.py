@@ -78,6 +78,13 @@ def reach(value: Any, steps: Steps, missing: object) -> Any:
     return value
 
 
+def value_in(body: Any, way: Sequence[Sequence[str]], missing: object) -> Any:
+    """What a request's body asks for at the place of `Paging.body`; `missing` where it asks for nothing."""
+    for python, wire in way:
+        body = body.get(wire, missing) if is_mapping(body) else getattr(body, python, missing)
+    return body
+
+
 def with_value(body: Any, way: Sequence[Sequence[str]], value: object) -> Any:
     """A copy of a request's body that asks for another page.
 

@@ -42,7 +42,7 @@ class AttemptTimeoutPolicy:
         limit = runtime.timeout(math.inf if seconds is None or now + seconds >= call.deadline else now + seconds)
         trace.sends += 1
         trace.sent = now - trace.started
-        trace.on_wire = True
+        trace.on_wire = trace.under_way = True
         trace.doing = "sending"
         try:
             with limit:
@@ -50,12 +50,14 @@ class AttemptTimeoutPolicy:
                 if response.body is not None and not response.is_success:
                     await response.read(_MOST_OF_AN_ERROR)
         except WireError as error:
+            trace.under_way = False
             trace.may_have_acted |= error.may_have_acted
             raise
         except TimeoutError:
             trace.may_have_acted |= trace.on_wire
             if not limit.expired:
                 raise  # somebody else's, such as a hook's
+            trace.under_way = False
             what = "connection" if not trace.on_wire else "response" if call.stream else "complete response"
             late = AttemptTimeout(f"no {what} within {seconds:g} s")
             late.may_have_acted = trace.on_wire
@@ -63,7 +65,7 @@ class AttemptTimeoutPolicy:
         except BaseException:
             trace.may_have_acted |= trace.on_wire  # interrupted
             raise
-        trace.may_have_acted = True
+        trace.under_way, trace.may_have_acted = False, True
         if response.sent is None or response.sent.trace is not trace:  # a hook below has said what it added
             response.sent = call
         if response.body is not None:

@@ -10,8 +10,10 @@ import threading
 from functools import partial
 
 from ferrule.call import Call, Response
+from ferrule.call.limit import LEEWAY
 from ferrule.errors import CircuitOpen, WireError
-from ferrule.policies.circuit import Breaker, Change, Circuit, State
+from ferrule.policies.breaker_settings import Breaker, Change, State
+from ferrule.policies.circuit import Circuit
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -21,6 +23,7 @@ __all__ = ["Breaker", "BreakerPolicy", "Change", "Circuits", "State"]
 _log = logging.getLogger("ferrule")
 
 _MOST_CIRCUITS = 1000  # redirects could name origins without end
+_MANY_CIRCUITS = 100  # from here on, those of where a redirect led are dropped when nothing failed there
 
 
 def is_failure(status: int) -> bool | None:
@@ -31,11 +34,19 @@ def is_failure(status: int) -> bool | None:
 
 
 def hung(call: Call, now: float) -> bool:
-    """True when the deadline ended a send that had a fair chance: half of the time an attempt may take, or more."""
-    if not call.limit.expired:
+    """True when the deadline ended a send that had a fair chance: half of the time an attempt may take, or more.
+
+    A call that has a stale response in reserve ends its send just before.
+    """
+    if not call.trace.under_way or not (call.limit.expired or now >= call.deadline - 2 * LEEWAY):
         return False
     limits = [limit for limit in (call.options.deadline, call.options.attempt_timeout) if limit is not None]
     return bool(limits) and now - call.trace.started - call.trace.sent >= min(limits) / 2
+
+
+def _elsewhere(call: Call) -> bool:
+    """True where a redirect has led to another origin."""
+    return call.destination != call.origin and bool(call.origin)
 
 
 class BreakerPolicy:
@@ -49,6 +60,7 @@ class BreakerPolicy:
     def after_fork(self) -> None:
         self._lock = threading.Lock()
         self._circuits: dict[str, Circuit] = {}
+        self._own: set[str] = set()  # those that are not only of where redirects led
         self._isolated = ""  # why circuits that do not exist yet will be isolated; empty when they will not
 
     @property
@@ -78,8 +90,11 @@ class BreakerPolicy:
             slow = slow_after is not None and trace.sends > sends and now - trace.started - trace.sent >= slow_after
             with self._lock:
                 before = circuit.state
-                circuit.leave(permit, failed, now, runtime.random() if failed or slow else 0.0, slow=slow)
+                may_open = failed or slow or circuit.doubtful
+                circuit.leave(permit, failed, now, runtime.random() if may_open else 0.0, slow=slow)
                 after, reason = circuit.state, circuit.reason
+                if len(self._circuits) > _MANY_CIRCUITS and _elsewhere(call) and circuit.idle():
+                    self._circuits.pop(name, None)  # there is nothing to remember of where a redirect led
             if after is not before:
                 self._tell(Change(name, before, after, now, reason), call)
         return response
@@ -132,7 +147,7 @@ class BreakerPolicy:
     def _enter(self, name: str, call: Call, runtime: Runtime) -> tuple[Circuit, int]:
         now = runtime.now()
         with self._lock:
-            circuit = self._circuits.get(name) or self._add(name, now)
+            circuit = self._circuits.get(name) or self._add(name, now, own=not _elsewhere(call))
             before = circuit.state
             permit = circuit.enter(now)
             after, reason = circuit.state, circuit.reason
@@ -144,15 +159,29 @@ class BreakerPolicy:
         return circuit, permit
 
     def _found(self, name: str | None) -> dict[str, Circuit]:
-        return dict(self._circuits) if name is None else {name: self._circuits.get(name) or self._add(name, 0.0)}
+        return (
+            dict(self._circuits) if name is None else {name: self._circuits.get(name) or self._add(name, 0.0, own=True)}
+        )
 
-    def _add(self, name: str, now: float) -> Circuit:
+    def _add(self, name: str, now: float, *, own: bool) -> Circuit:
         if len(self._circuits) >= _MOST_CIRCUITS:
-            self._circuits = {known: circuit for known, circuit in self._circuits.items() if not circuit.idle()}
+            self._make_room()
         circuit = self._circuits[name] = Circuit(self._settings)
+        if own:
+            self._own.add(name)
         if self._isolated:
             circuit.isolate(now, self._isolated)
         return circuit
+
+    def _make_room(self) -> None:
+        """Drop circuits of which nothing is lost; where they are too few, older ones, of where redirects led first."""
+        self._circuits = {name: circuit for name, circuit in self._circuits.items() if not circuit.idle()}
+        if len(self._circuits) >= _MOST_CIRCUITS:
+            names = [name for name, circuit in self._circuits.items() if circuit.state is not State.ISOLATED]
+            names = [name for name in names if name not in self._own] or names
+            for name in names[: len(names) // 2 + 1]:
+                del self._circuits[name]
+        self._own &= self._circuits.keys()
 
     def _tell(self, change: Change, call: Call | None = None) -> None:
         if call is not None:

@@ -205,7 +205,7 @@ class ConcurrencyPolicy:
         began = runtime.now()
         call.trace.doing = "queueing for a connection"
         try:
-            await self._admission(queued, runtime, began)
+            await self._admission(bulkhead, queued, runtime, began)
         except BaseException:
             with self._lock:
                 following = bulkhead.give_up(queued)
@@ -216,7 +216,7 @@ class ConcurrencyPolicy:
             now = runtime.now()
             call.trace.note(f"queued {now - began:.3f} s for a connection", now, began=began)
 
-    async def _admission(self, queued: QueuedCall, runtime: Runtime, began: float) -> None:
+    async def _admission(self, bulkhead: Bulkhead, queued: QueuedCall, runtime: Runtime, began: float) -> None:
         longest = self._settings.max_wait
         if longest is None:
             return await queued.event.wait()
@@ -228,5 +228,5 @@ class ConcurrencyPolicy:
             if not limit.expired:
                 raise
             raise QueueFull(
-                f"no place became free within {longest:g} s (max_wait); {self._settings.limit} calls are on the wire"
+                f"no place became free within {longest:g} s (max_wait); {bulkhead.limit} may be on the wire at once"
             ) from None

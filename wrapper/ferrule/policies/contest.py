@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from asyncio import CancelledError
 from functools import partial
 
 import attrs
@@ -11,6 +12,7 @@ from ferrule.call import Call, Response, Trace
 from ferrule.errors import CallError
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime, Task
+from ferrule.runtime.race import closed
 
 
 def good(outcome: Response | BaseException | None) -> bool:
@@ -47,7 +49,7 @@ class Contest:
         contender = Contender(len(self.contenders) + 1, self._runtime.now(), Trace(started=self._call.trace.started))
         self.contenders.append(contender)
         self._call.trace.doing = "sending" if contender.number == 1 else "sending, hedged"
-        contender.task = self._runtime.spawn(partial(self._run, contender))
+        contender.task = self._runtime.spawn(partial(self._run, contender), then=partial(self._ended, contender))
 
     async def _run(self, contender: Contender) -> None:
         try:
@@ -57,9 +59,15 @@ class Contest:
         except BaseException as error:
             contender.outcome = error
             raise
-        finally:
-            contender.ended = self._runtime.now()
-            self._news.set()
+
+    def _ended(self, contender: Contender) -> None:
+        if contender.outcome is None or isinstance(contender.outcome, CancelledError):
+            # Unless it has lost, its runtime was closed. Nobody has cancelled the call itself.
+            refusal = closed()
+            refusal.may_have_acted = contender.trace.may_have_acted
+            contender.outcome = refusal
+        contender.ended = self._runtime.now()
+        self._news.set()
 
     def decided(self) -> tuple[Contender, Response | BaseException] | None:
         """The one that counts and its outcome, None as long as one that is under way may count.
@@ -100,5 +108,6 @@ class Contest:
             trace.sends += contender.trace.sends
             trace.redirects += contender.trace.redirects
             trace.sent = max(trace.sent, contender.trace.sent)
+            trace.under_way |= contender.trace.under_way
             trace.may_have_acted |= contender.trace.may_have_acted
             trace.notes.extend(contender.trace.notes)

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 import attrs
 
 from ferrule.call import Call, Response
+from ferrule.call.idempotent import declared
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT, SAFE
 from ferrule.http.retry_after import retry_after
 from ferrule.policies.budget import Account, Budget
 from ferrule.policies.contest import Contest, good
 from ferrule.policies.pipeline import Next
-from ferrule.policies.repeatable import declared
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
 

@@ -88,6 +88,11 @@ class Quotas:
         """All that the server told of."""
         return tuple(self._known.values())
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is known, and nothing on the wire."""
+        return not self._known and not self._on_wire
+
     def of(self, operation: str) -> tuple[Quota, ...]:
         """The quotas that an operation counts against."""
         return self._of.get(operation, self._shared)
@@ -227,6 +232,10 @@ class Quotas:
     def _taken(self, quota: Quota) -> float:
         """What is on the wire."""
         return sum(weight for operation, weight in self._on_wire.items() if operation in quota.operations)
+
+    def is_news(self, name: str) -> bool:
+        """Is this the name of a quota that is not known yet?"""
+        return name != "" and name not in self._known
 
     def _quota(self, name: str) -> Quota:
         quota = self._known.get(name)

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 import attrs
 
 from ferrule.call import Call, Response
+from ferrule.call.secrets import Secrets
 from ferrule.errors import RateLimited
 from ferrule.errors.faults import Faults
 from ferrule.http.quotas import QuotaHeaders
@@ -145,6 +146,10 @@ class RateLimitPolicy:
             return response
         finally:
             self._leave(quotas, permit, response, call.options.max_header_wait, runtime)
+            if origin != call.origin and quotas.idle:
+                self._accounts.pop(
+                    (origin, call.identity), None
+                )  # there is nothing to remember of where a redirect led
 
     def accounts(self) -> list[tuple[str, Quotas]]:
         """The quotas of each account, with the origin they are of."""
@@ -168,6 +173,10 @@ class RateLimitPolicy:
         now, reports, pause, ok = runtime.now(), None, None, True
         if response is not None:
             reports = self._headers.read(response.fields, runtime.wall())
+            if response.sent is not None and any(quotas.is_news(report.name) for report in reports):
+                # Errors name the quota: a server could have them say what it was sent.
+                quotable = Secrets.of(response.sent).without
+                reports = [report._replace(name=quotable(report.name)) for report in reports]
             if response.status_code in THROTTLING:
                 pause, ok = retry_after(response.fields, runtime.wall()), response.status_code != 429
         with self._lock:

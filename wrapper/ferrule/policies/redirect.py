@@ -54,7 +54,7 @@ def target(call: Call, location: str) -> httpx.URL | str:
 
 def next_call(call: Call, response: Response) -> Call | str:
     """The call that a redirect asks for; where it leads where it must not, why not."""
-    url = target(call, response.headers["location"])
+    url = target(call, response.headers.get_list("location")[0])
     if isinstance(url, str):
         return url
     method = method_after(response.status_code, call.method)
@@ -73,6 +73,17 @@ def next_call(call: Call, response: Response) -> Call | str:
 
 def _describes_body(name: str) -> bool:
     return name.startswith("content-") or name in ("transfer-encoding", "digest", "trailer", "expect")
+
+
+def _places(response: Response) -> int:
+    """How many places a response redirects to. Gateways may have said the same one twice."""
+    return len({location for location in response.headers.get_list("location") if location})
+
+
+def _too_often(most: int, visited: list[int]) -> str:
+    if len(set(visited)) < len(visited):
+        return f"redirected in a circle, {most} times"
+    return f"redirected more than {most} times; raise redirects if that is as it should be"
 
 
 class RedirectPolicy:
@@ -94,7 +105,7 @@ class RedirectPolicy:
         if not most:
             return await next(call)
         resend = call.resend
-        followed = 0
+        followed, visited = 0, list[int]()
         while True:
             try:
                 response = await next(call)
@@ -103,10 +114,12 @@ class RedirectPolicy:
                     error.may_have_acted = True  # the origin that redirected saw the request
                 raise
             status = response.status_code
-            if status not in FOLLOWED or not response.headers.get("location"):
+            if status not in FOLLOWED or not (places := _places(response)):
                 return response
+            if places > 1:
+                raise RedirectRefused("redirected to several places at once")
             if followed == most:
-                raise RedirectRefused(f"redirected more than {most} times; raise redirects if that is as it should be")
+                raise RedirectRefused(_too_often(most, visited))
             if resend.possible:
                 resend.rewind()  # before the next call looks where its files stand
             quotable = Secrets.of(response.sent or call, self._credential_names).without
@@ -117,5 +130,6 @@ class RedirectPolicy:
             if not resend.possible and call.body.keys() & _OF_THE_BODY:
                 raise RedirectRefused(f"redirected by {status} with a request body that can be sent only once")
             followed += 1
+            visited.append(hash((call.method, call.url)))  # not the URL: frames are shown to printers of tracebacks
             call.trace.redirects += 1
             call.trace.note(f"redirected by {status} to {quotable(origin(call.url))}", runtime.now())

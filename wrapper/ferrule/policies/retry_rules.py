@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ferrule.call import Call, Facts, Options, Response
+from ferrule.call.idempotent import declared
 from ferrule.errors import CallError, Refused, WireError
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT
@@ -18,7 +19,6 @@ from ferrule.http.waits import Wait as Asked
 from ferrule.http.waits import in_words, spread
 from ferrule.policies.budget import Budget
 from ferrule.policies.defaults import DefaultCount
-from ferrule.policies.repeatable import declared
 from ferrule.policies.waits import THROTTLING, requested_wait
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 
 _BUCKETS = 10
 
@@ -20,7 +19,7 @@ class Window:
 
     def __init__(self, seconds: float, kinds: int) -> None:
         self._width = seconds / _BUCKETS
-        self._buckets: deque[tuple[int, list[int]]] = deque()
+        self._buckets: list[tuple[int, list[int]]] = []  # a deque takes 600 bytes, and there are few
         self._slot = -math.inf  # number of the current bucket
         self._newest: list[int] = []  # the current bucket
         self.totals = [0] * kinds
@@ -39,7 +38,7 @@ class Window:
         """Leave out what is too old by now."""
         slot = int(now // self._width)
         while self._buckets and self._buckets[0][0] <= slot - _BUCKETS:
-            for kind, amount in enumerate(self._buckets.popleft()[1]):
+            for kind, amount in enumerate(self._buckets.pop(0)[1]):
                 self.totals[kind] -= amount
         if slot > self._slot:
             self._slot, self._newest = slot, [0] * len(self.totals)

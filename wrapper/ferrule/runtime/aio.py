@@ -61,11 +61,19 @@ class AsyncRuntime:
     def event(self) -> Event:
         return _Event()
 
-    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+    def spawn(
+        self,
+        work: Callable[[], Awaitable[Any]],
+        *,
+        grace: float = 0.0,
+        then: Callable[[], object] | None = None,
+    ) -> Task:
         contained = contain(work)
         task = asyncio.get_running_loop().create_task(with_grace(contained, grace) if grace else contained)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        if then is not None:
+            task.add_done_callback(lambda _: then())
         return _Task(task)
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:

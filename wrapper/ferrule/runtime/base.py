@@ -84,13 +84,21 @@ class Runtime(Protocol):
         """A new, unset event."""
         ...
 
-    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+    def spawn(
+        self,
+        work: Callable[[], Awaitable[Any]],
+        *,
+        grace: float = 0.0,
+        then: Callable[[], object] | None = None,
+    ) -> Task:
         """Start work beside the caller: a task, or a thread under a copied context.
 
         Args:
             work: what is done there.
             grace: seconds that it may take to end by itself when the runtime is closed, or when the loop or the program
                 ends; only then is it cancelled (default 0).
+            then: called once when it has ended, however it ended. Work that is cancelled before its first step never
+                runs, and so can report nothing itself.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextvars
+import logging
 import math
 import random
 import threading
@@ -20,6 +21,8 @@ from ferrule.runtime.race import contain, race
 from ferrule.runtime.suspension import reject_suspension
 
 T = TypeVar("T")
+
+_log = logging.getLogger("ferrule")
 
 
 def drive(coro: Coroutine[Any, Any, T]) -> T:
@@ -112,7 +115,13 @@ class BlockingRuntime:
     def event(self) -> Event:
         return _Event(self)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
+    def spawn(
+        self,
+        work: Callable[[], Awaitable[Any]],
+        *,
+        grace: float = 0.0,
+        then: Callable[[], object] | None = None,
+    ) -> Task:
         task = _Task(self, grace)
         self._tasks.add(task)
         if grace:
@@ -126,8 +135,12 @@ class BlockingRuntime:
                 drive(contain(work))
             except CancelledError:
                 pass
+            except Exception:  # `contain` keeps those of the work: this one says that it awaits what it must not
+                _log.exception("background work failed")
             finally:
                 self._tasks.discard(task)
+                if then is not None:
+                    then()
                 task.ended.set()
                 if grace:
                     atexit.unregister(task.settle_at_exit)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from asyncio import CancelledError
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
 
+from ferrule.errors import Refused
 from ferrule.runtime.base import Runtime
 
 T = TypeVar("T")
@@ -22,6 +24,7 @@ async def race(runtime: Runtime, works: tuple[Callable[[], Awaitable[T]], ...]) 
     # Appending to a list is atomic, so work in threads needs no lock here.
     wins: list[tuple[int, T]] = []
     failures: list[BaseException] = []
+    ends: list[int] = []
 
     async def run(index: int, work: Callable[[], Awaitable[T]]) -> None:
         try:
@@ -30,11 +33,13 @@ async def race(runtime: Runtime, works: tuple[Callable[[], Awaitable[T]], ...]) 
             failures.append(error)
             if not isinstance(error, Exception):
                 raise
-        finally:
-            if wins or len(failures) == len(works):
-                decided.set()
 
-    tasks = [runtime.spawn(partial(run, index, work)) for index, work in enumerate(works)]
+    def ended(index: int) -> None:
+        ends.append(index)
+        if wins or len(ends) == len(works):
+            decided.set()
+
+    tasks = [runtime.spawn(partial(run, index, work), then=partial(ended, index)) for index, work in enumerate(works)]
     try:
         await decided.wait()
     finally:
@@ -44,7 +49,14 @@ async def race(runtime: Runtime, works: tuple[Callable[[], Awaitable[T]], ...]) 
             await task.join()
     if wins:
         return wins[0]
+    if not failures or isinstance(failures[-1], CancelledError):
+        raise closed()  # nobody else cancels them: who waits here was not
     raise failures[-1]
+
+
+def closed() -> Refused:
+    """What becomes of a call whose work was ended because its client was closed."""
+    return Refused("the client was closed while this was under way")
 
 
 async def contain(work: Callable[[], Awaitable[Any]]) -> None:

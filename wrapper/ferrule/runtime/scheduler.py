@@ -52,9 +52,11 @@ class Scheduler:
         if task.error is not None:
             raise task.error
 
-    def start(self, coro: Coroutine[Any, Any, None], grace: float = 0.0) -> SimTask:
-        """A task that begins in its turn; `grace` as for `Runtime.spawn`."""
-        task = SimTask(self, coro, grace)
+    def start(
+        self, coro: Coroutine[Any, Any, None], grace: float = 0.0, then: Callable[[], object] | None = None
+    ) -> SimTask:
+        """A task that begins in its turn; `grace` and `then` as for `Runtime.spawn`."""
+        task = SimTask(self, coro, grace, then)
         self._tasks[task] = None
         self._ready.append(task)
         return task
@@ -123,6 +125,8 @@ class Scheduler:
     def _finish(self, task: SimTask) -> None:
         del self._tasks[task]
         task.done = True
+        if task.then is not None:
+            task.then()
         task.ended.set()
 
 
@@ -160,11 +164,19 @@ class SimTask:
         "ended",
         "error",
         "grace",
+        "then",
     )
 
-    def __init__(self, scheduler: Scheduler, coro: Coroutine[Any, Any, None], grace: float) -> None:
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        coro: Coroutine[Any, Any, None],
+        grace: float,
+        then: Callable[[], object] | None,
+    ) -> None:
         self._scheduler = scheduler
         self.grace = grace
+        self.then = then
         self._context: Context = copy_context()
         self._must_cancel = False
         self._unpark: Callable[[], Any] | None = None

@@ -60,8 +60,14 @@ class SimRuntime:
     def event(self) -> Event:
         return SimEvent(self._scheduler)
 
-    def spawn(self, work: Callable[[], Awaitable[Any]], *, grace: float = 0.0) -> Task:
-        return self._scheduler.start(contain(work), grace)
+    def spawn(
+        self,
+        work: Callable[[], Awaitable[Any]],
+        *,
+        grace: float = 0.0,
+        then: Callable[[], object] | None = None,
+    ) -> Task:
+        return self._scheduler.start(contain(work), grace, then)
 
     async def race(self, *works: Callable[[], Awaitable[T]]) -> tuple[int, T]:
         return await race(self, works)

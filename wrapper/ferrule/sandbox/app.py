@@ -9,6 +9,7 @@ from typing import Final
 
 from .apis.base import Api
 from .apis.world import World
+from .callers import is_of_this_machine
 from .control import Control
 from .corrupt import instead
 from .downloads import serve
@@ -41,6 +42,8 @@ class App:
 
     def answer(self, request: Request, drawn: Drawn) -> Reply:
         """The reply to a request; never raises what the request can cause."""
+        if not is_of_this_machine(request.headers.get("host", "localhost")):
+            return problem(421, "Misdirected Request", "the sandbox answers to names of this machine only")
         if request.api == CONTROL:
             return self._control.answer(request)
         api = self._apis.get(request.api)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+_FARTHEST = 100 * 366 * 86_400.0  # seconds
+
 
 class Clock:
     """Wall-clock time that can be advanced: tokens expire without anyone waiting.
@@ -22,9 +24,11 @@ class Clock:
         return self._now() + self._ahead
 
     def advance(self, seconds: float) -> None:
-        """Move the time forward by `seconds`."""
-        if seconds < 0:
+        """Move the time forward by `seconds`; a `ValueError` where it would move back, or past a hundred years."""
+        if not seconds >= 0:  # NaN is neither
             raise ValueError("a clock only moves forward")
+        if seconds > _FARTHEST - self._ahead:
+            raise ValueError("a clock moves forward by a hundred years at most: dates beyond cannot be written")
         self._ahead += seconds
 
     def reset(self) -> None:

@@ -21,6 +21,7 @@ import msgspec
 
 from ferrule.errors import ConfigError
 
+from .callers import refusal
 from .clock import Clock
 from .documents import is_array, is_object
 from .log import Connections, Log
@@ -67,8 +68,12 @@ class Control:
         action = actions[path].get(request.method)
         if action is None:
             return problem(405, "Method Not Allowed", f"{path} has {', '.join(actions[path])}")
+        if refused := refusal(request):
+            return refused
         try:
             shown = action(msgspec.json.decode(request.body) if request.body else None)
+        except RecursionError:
+            return problem(400, "Bad Request", "the JSON is nested too deep")
         except (ConfigError, ValueError) as error:
             return problem(400, "Bad Request", str(error))
         return Reply(204) if shown is None else json_reply(shown)
@@ -91,13 +96,16 @@ class Control:
         return self._rules(None)
 
     def _advance(self, data: Any) -> Any:
-        if not is_object(data) or not isinstance(data.get("advance"), int | float):
+        seconds = data.get("advance") if is_object(data) else None
+        if not isinstance(seconds, int | float) or isinstance(seconds, bool):
             raise ConfigError('send {"advance": SECONDS}')
-        self.clock.advance(data["advance"])
+        self.clock.advance(seconds)
         return {"now": self.clock.now()}
 
     def _decide(self, data: Any) -> Any:
         if not is_object(data) or set(data) != {"user_code", "approve"}:
             raise ConfigError('send {"user_code": CODE, "approve": true or false}')
-        if not self.decide(data["user_code"], bool(data["approve"])):
+        if not isinstance(data["user_code"], str) or not isinstance(data["approve"], bool):
+            raise ConfigError("user_code is a text, and approve is true or false")
+        if not self.decide(data["user_code"], data["approve"]):
             raise ConfigError(f"no device waits under the code {data['user_code']!r}")

@@ -19,6 +19,8 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import and_, ge, gt, in_, le
 
+_LONGEST = 86_400.0  # seconds that a reply may be late
+
 
 @frozen
 class Latency:
@@ -29,7 +31,7 @@ class Latency:
         distribution: `fixed`, `uniform` (0 to twice the mean) or `exponential` (few, but very late ones).
     """
 
-    seconds: float = field(validator=ge(0))
+    seconds: float = field(validator=and_(ge(0.0), le(_LONGEST)))
     distribution: Literal["fixed", "uniform", "exponential"] = field(
         default="fixed", validator=in_(("fixed", "uniform", "exponential"))
     )
@@ -97,7 +99,7 @@ class Trickle:
     """
 
     part: Literal["headers", "body"] = field(default="body", validator=in_(("headers", "body")))
-    interval: float = field(default=0.05, validator=gt(0))
+    interval: float = field(default=0.05, validator=and_(gt(0.0), le(_LONGEST)))
     size: int = field(default=1, validator=ge(1))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeVar
 
@@ -10,11 +11,13 @@ import attrs
 from ferrule.auth.check import AuthCheck
 from ferrule.auth.policy import AuthPolicy
 from ferrule.cache.policy import CachePolicy
+from ferrule.cache.settings import Cache
 from ferrule.call import Facts
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import BreakerPolicy
 from ferrule.policies.chaos import ChaosPolicy
 from ferrule.policies.concurrency import ConcurrencyPolicy
+from ferrule.policies.cookies import CookieJar, CookiePolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.fallback import FallbackPolicy
 from ferrule.policies.hedge import HedgePolicy
@@ -31,6 +34,26 @@ S = TypeVar("S", bound=attrs.AttrsInstance)
 
 
 @attrs.frozen
+class ClientSession:
+    """What keeps one client apart from others, beside its credentials.
+
+    Attributes:
+        partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
+        jar: its cookies; None where none are kept.
+        wall: seconds since the epoch.
+    """
+
+    partition: str = ""
+    jar: CookieJar | None = None
+    wall: Callable[[], float] = time.time
+
+    def cookies(self) -> Callable[[str], list[tuple[str, str]]] | None:
+        """What gives the cookies that a request to a URL gets; None where none are kept."""
+        jar, wall = self.jar, self.wall
+        return None if jar is None else lambda url: jar.pairs(url, wall())
+
+
+@attrs.frozen
 class Plan:
     """What a client's pipeline is made of.
 
@@ -38,14 +61,14 @@ class Plan:
         policies: the settings.
         authentication: puts the credentials on calls.
         facts: what the overlay says about the whole API.
-        partition: what of the connection keeps stored responses apart.
+        session: what of the connection keeps one client's responses and cookies apart.
         before: seats of the pipeline that this one replaces, by name.
     """
 
     policies: Policies
     authentication: AuthPolicy
     facts: Facts
-    partition: str
+    session: ClientSession
     before: Mapping[str, Seat]
 
 
@@ -95,6 +118,16 @@ def _retry(settings: Retry, plan: Plan) -> Policy:
     return RetryPolicy(settings, policy if isinstance(policy, RetryPolicy) else None)
 
 
+def _cache(settings: Cache, plan: Plan) -> Policy:
+    return CachePolicy(settings, plan.session.partition, plan.session.cookies())
+
+
+def _credentials(plan: Plan) -> list[Seat]:
+    """The client's own, and right below them the cookies that servers gave."""
+    jar = plan.session.jar
+    return [Seat("auth", plan.authentication), *([] if jar is None else [Seat("cookies", CookiePolicy(jar))])]
+
+
 # Outermost first. Nothing else decides the order; the documents that show it are tested against this table.
 # Why it is so: docs/design.md.
 ORDER: Final[tuple[Place, ...]] = (
@@ -102,7 +135,7 @@ ORDER: Final[tuple[Place, ...]] = (
     _set("fallback", lambda policies: policies.fallback, lambda settings, _: FallbackPolicy(settings)),
     _always("deadline", lambda _: DeadlinePolicy()),
     _hooks("call"),
-    _set("cache", lambda policies: policies.cache, lambda settings, plan: CachePolicy(settings, plan.partition)),
+    _set("cache", lambda policies: policies.cache, _cache),
     _always("idempotency key", lambda _: IdempotencyKeyPolicy()),
     _set("retry", lambda policies: policies.retry or Retry(attempts=1), _retry),
     _set("hedge", lambda policies: policies.hedge, lambda settings, _: HedgePolicy(settings)),
@@ -115,7 +148,7 @@ ORDER: Final[tuple[Place, ...]] = (
         lambda settings, plan: RateLimitPolicy(settings, plan.facts.rate_limit),
     ),
     _set("concurrency", lambda policies: policies.concurrency, lambda settings, _: ConcurrencyPolicy(settings)),
-    _always("auth", lambda plan: plan.authentication),
+    Place("auth", _credentials),
     _always("attempt timeout", lambda plan: AttemptTimeoutPolicy(plan.policies.deadline_header)),
     _hooks("attempt"),
     _set("chaos", lambda policies: policies.chaos, lambda settings, _: ChaosPolicy(settings)),
@@ -123,7 +156,11 @@ ORDER: Final[tuple[Place, ...]] = (
 
 
 def assemble(
-    policies: Policies, authentication: AuthPolicy, facts: Facts, before: Iterable[Seat] = (), *, partition: str = ""
+    policies: Policies,
+    authentication: AuthPolicy,
+    facts: Facts,
+    before: Iterable[Seat] = (),
+    session: ClientSession | None = None,
 ) -> list[Seat]:
     """A client's policies, outermost first.
 
@@ -132,7 +169,7 @@ def assemble(
         authentication: puts the credentials on calls.
         facts: what the overlay says about the whole API.
         before: seats of the pipeline that this one replaces; a policy with the same settings goes on, with its state.
-        partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
+        session: what keeps the client apart from others; default nothing.
     """
-    plan = Plan(policies, authentication, facts, partition, {seat.name: seat for seat in before})
+    plan = Plan(policies, authentication, facts, session or ClientSession(), {seat.name: seat for seat in before})
     return [seat for place in ORDER for seat in place.seats(plan)]

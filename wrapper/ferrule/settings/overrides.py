@@ -14,6 +14,9 @@ class Keep:
     def __repr__(self) -> str:
         return "as it was"
 
+    def __reduce__(self) -> str:
+        return "KEEP"  # pickles and copies are the thing itself, as it is known by identity
+
 
 KEEP: Final = Keep()
 

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .._choice import Shape
 from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Enterprise:
+class Enterprise(_Model):
     """Enterprise"""
 
     _SHAPE: ClassVar[Shape] = Shape(
@@ -58,7 +59,7 @@ class Enterprise:
     updated_at: datetime.datetime | None
     description: str | None | Unset = UNSET
     website_url: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

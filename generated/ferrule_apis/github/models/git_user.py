@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -22,14 +23,14 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class GitUser:
+class GitUser(_Model):
     """Somebody as Git knows them."""
 
     name: str
     email: str | None | Unset = UNSET
     username: str | Unset = UNSET
     date: datetime.datetime | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

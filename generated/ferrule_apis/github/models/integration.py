@@ -11,6 +11,7 @@ from .. import models as _models
 from .._choice import Choice
 from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _CHOICE_0 = Choice(_models, ("SimpleUser", "Enterprise"))
 
 
 @_attrs_define
-class Integration:
+class Integration(_Model):
     """The GitHub App that acted for somebody.
 
     Attributes:
@@ -58,7 +59,7 @@ class Integration:
     events: list[str]
     slug: str | Unset = UNSET
     client_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueComment:
+class IssueComment(_Model):
     """IssueComment"""
 
     id: int
@@ -52,7 +53,7 @@ class IssueComment:
     author_association: AuthorAssociation | Unset = UNSET
     performed_via_github_app: Integration | None | Unset = UNSET
     reactions: ReactionRollup | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

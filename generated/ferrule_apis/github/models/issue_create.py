@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueCreate:
+class IssueCreate(_Model):
     """An issue to open.
 
     Attributes:
@@ -40,7 +41,7 @@ class IssueCreate:
     labels: list[str] | Unset = UNSET
     assignees: list[str] | Unset = UNSET
     type_: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

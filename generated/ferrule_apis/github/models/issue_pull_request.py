@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssuePullRequest:
+class IssuePullRequest(_Model):
     """There when the issue is a pull request."""
 
     url: str | None
@@ -31,7 +32,7 @@ class IssuePullRequest:
     diff_url: str | None
     patch_url: str | None
     merged_at: datetime.datetime | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

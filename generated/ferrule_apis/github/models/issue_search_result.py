@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueSearchResult:
+class IssueSearchResult(_Model):
     """IssueSearchResult
 
     Attributes:
@@ -34,7 +35,7 @@ class IssueSearchResult:
     total_count: int
     incomplete_results: bool
     items: list[IssueSearchResultItem]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

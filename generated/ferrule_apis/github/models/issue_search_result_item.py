@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IssueSearchResultItem:
+class IssueSearchResultItem(_Model):
     """What an issue has wherever it is shown.
 
     Attributes:
@@ -113,7 +114,7 @@ class IssueSearchResultItem:
     assignees: list[SimpleUser] | None | Unset = UNSET
     repository: Repository | Unset = UNSET
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class License:
+class License(_Model):
     """License"""
 
     key: str
@@ -29,7 +30,7 @@ class License:
     spdx_id: str | None
     url: str | None
     node_id: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

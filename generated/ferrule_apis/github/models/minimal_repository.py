@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class MinimalRepository:
+class MinimalRepository(_Model):
     """A repository in the lists of one account or organization.
 
     Attributes:
@@ -210,7 +211,7 @@ class MinimalRepository:
     network_count: int | Unset = UNSET
     security_and_analysis: SecurityAndAnalysis | None | Unset = UNSET
     custom_properties: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -11,6 +11,7 @@ from .. import models as _models
 from .._choice import Shape
 from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PrivateUser:
+class PrivateUser(_Model):
     """The caller's own account.
 
     Attributes:
@@ -162,7 +163,7 @@ class PrivateUser:
     plan: Plan | Unset = UNSET
     business_plus: bool | Unset = UNSET
     ldap_dn: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

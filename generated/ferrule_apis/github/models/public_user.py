@@ -11,6 +11,7 @@ from .. import models as _models
 from .._choice import Shape
 from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PublicUser:
+class PublicUser(_Model):
     """A profile. The fields about plan and private content are there when the caller may see them.
 
     Attributes:
@@ -150,7 +151,7 @@ class PublicUser:
     disk_usage: int | Unset = UNSET
     collaborators: int | Unset = UNSET
     plan: Plan | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PushCommit:
+class PushCommit(_Model):
     """PushCommit
 
     Attributes:
@@ -51,7 +52,7 @@ class PushCommit:
     added: list[str] | Unset = UNSET
     removed: list[str] | Unset = UNSET
     modified: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

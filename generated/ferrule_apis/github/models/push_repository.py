@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PushRepository:
+class PushRepository(_Model):
     """The repository as a push shows it, where moments may be seconds since 1970-01-01 UTC.
 
     Attributes:
@@ -203,7 +204,7 @@ class PushRepository:
     stargazers: int | Unset = UNSET
     organization: str | Unset = UNSET
     custom_properties: dict[str, Any] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Release:
+class Release(_Model):
     """Release
 
     Attributes:
@@ -78,7 +79,7 @@ class Release:
     mentions_count: int | Unset = UNSET
     discussion_url: str | Unset = UNSET
     reactions: ReactionRollup | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepoSearchResultItem:
+class RepoSearchResultItem(_Model):
     """What most forms of a repository add.
 
     Attributes:
@@ -204,7 +205,7 @@ class RepoSearchResultItem:
     master_branch: str | Unset = UNSET
     temp_clone_token: str | None | Unset = UNSET
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Repository:
+class Repository(_Model):
     """A repository.
 
     Attributes:
@@ -228,7 +229,7 @@ class Repository:
     master_branch: str | Unset = UNSET
     temp_clone_token: str | None | Unset = UNSET
     anonymous_access_enabled: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepositoryCreate:
+class RepositoryCreate(_Model):
     """A repository to create.
 
     Attributes:
@@ -86,7 +87,7 @@ class RepositoryCreate:
     squash_merge_commit_message: SquashMergeCommitMessage | Unset = UNSET
     merge_commit_title: MergeCommitTitle | Unset = UNSET
     merge_commit_message: MergeCommitMessage | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepositoryDetails:
+class RepositoryDetails(_Model):
     """What most forms of a repository add.
 
     Attributes:
@@ -95,7 +96,7 @@ class RepositoryDetails:
     permissions: RepositoryPermissions | Unset = UNSET
     allow_forking: bool | Unset = UNSET
     web_commit_signoff_required: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -61,7 +62,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RepositoryLinks:
+class RepositoryLinks(_Model):
     """What every form of a repository has. Addresses with braces are URI templates (RFC 6570)."""
 
     id: int
@@ -109,7 +110,7 @@ class RepositoryLinks:
     tags_url: str
     teams_url: str
     trees_url: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._choice import Shape
 from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -38,7 +39,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class SimpleUser:
+class SimpleUser(_Model):
     """An account as it is shown inside other resources.
 
     Attributes:
@@ -92,7 +93,7 @@ class SimpleUser:
     name: str | None | Unset = UNSET
     email: str | None | Unset = UNSET
     user_view_type: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class UserSearchResultItem:
+class UserSearchResultItem(_Model):
     """An account as it is shown inside other resources.
 
     Attributes:
@@ -99,7 +100,7 @@ class UserSearchResultItem:
     updated_at: datetime.datetime | Unset = UNSET
     suspended_at: datetime.datetime | None | Unset = UNSET
     text_matches: list[SearchResultTextMatch] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

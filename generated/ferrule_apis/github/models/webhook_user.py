@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class WebhookUser:
+class WebhookUser(_Model):
     """An account as events show it; a deleted account has little more than its login.
 
     Attributes:
@@ -65,7 +66,7 @@ class WebhookUser:
     type_: str | Unset = UNSET
     site_admin: bool | Unset = UNSET
     user_view_type: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch, whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -22,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DeviceAuthorization:
+class DeviceAuthorization(_Model):
     """RFC 8628 section 3.2.
 
     Attributes:
@@ -39,7 +40,7 @@ class DeviceAuthorization:
     expires_in: int
     verification_uri_complete: str | Unset = UNSET
     interval: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

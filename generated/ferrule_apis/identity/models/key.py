@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -31,7 +32,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Key:
+class Key(_Model):
     """A public key (RFC 7517 section 4, RFC 7518 section 6). Keys of other types have other members.
 
     Attributes:
@@ -57,7 +58,7 @@ class Key:
     x5c: list[str] | Unset = UNSET
     x5t: str | Unset = UNSET
     x_5_t_s256: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -50,7 +51,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ServerMetadata:
+class ServerMetadata(_Model):
     """RFC 8414 section 2 and OpenID Connect Discovery section 3. Providers may add members.
 
     Attributes:
@@ -90,7 +91,7 @@ class ServerMetadata:
     service_documentation: str | Unset = UNSET
     op_policy_uri: str | Unset = UNSET
     op_tos_uri: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -28,7 +29,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TokenRequest:
+class TokenRequest(_Model):
     """Grants outside this list bring parameters of their own (RFC 6749 section 4.5).
 
     Attributes:
@@ -56,7 +57,7 @@ class TokenRequest:
     client_secret: str | Unset = UNSET
     client_assertion_type: str | Unset = UNSET
     client_assertion: str | Unset = UNSET
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, str] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class TokenState:
+class TokenState(_Model):
     """RFC 7662 section 2.2. Providers may add members. Inactive tokens have none but `active`.
 
     Attributes:
@@ -57,7 +58,7 @@ class TokenState:
     aud: str | list[str] | Unset = UNSET
     iss: str | Unset = UNSET
     jti: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -43,11 +43,10 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    first = name
-    module = _MODULES.get(first)
+    module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), first)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
     return found
 
 

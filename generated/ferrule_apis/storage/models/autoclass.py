@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -22,7 +23,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Autoclass:
+class Autoclass(_Model):
     """Moves objects between storage classes by how often they are read.
 
     Attributes:
@@ -36,7 +37,7 @@ class Autoclass:
     toggle_time: datetime.datetime | Unset = UNSET
     terminal_storage_class: str | Unset = UNSET
     terminal_storage_class_update_time: datetime.datetime | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CorsRule:
+class CorsRule(_Model):
     """CorsRule
 
     Attributes:
@@ -33,7 +34,7 @@ class CorsRule:
     method: list[str] | Unset = UNSET
     response_header: list[str] | Unset = UNSET
     max_age_seconds: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

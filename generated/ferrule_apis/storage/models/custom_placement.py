@@ -8,13 +8,14 @@ from attrs import field as _attrs_field
 
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(("dataLocations",))
 
 
 @_attrs_define
-class CustomPlacement:
+class CustomPlacement(_Model):
     """CustomPlacement
 
     Attributes:
@@ -22,7 +23,7 @@ class CustomPlacement:
     """
 
     data_locations: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ErrorItem:
+class ErrorItem(_Model):
     """ErrorItem
 
     Attributes:
@@ -36,7 +37,7 @@ class ErrorItem:
     message: str | Unset = UNSET
     location_type: str | Unset = UNSET
     location: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import day, mismatch, whole
 from .._encode import encode, encode_date
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -30,7 +31,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class LifecycleCondition:
+class LifecycleCondition(_Model):
     """All that are given must hold.
 
     Attributes:
@@ -60,7 +61,7 @@ class LifecycleCondition:
     matches_suffix: list[str] | Unset = UNSET
     noncurrent_time_before: datetime.date | Unset = UNSET
     num_newer_versions: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

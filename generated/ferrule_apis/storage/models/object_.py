@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import date_time, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Object:
+class Object(_Model):
     """Object
 
     Attributes:
@@ -135,7 +136,7 @@ class Object:
     customer_encryption: CustomerEncryption | Unset = UNSET
     owner: Owner | Unset = UNSET
     acl: list[ObjectAccessControl] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

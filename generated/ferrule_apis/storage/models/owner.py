@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -18,7 +19,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Owner:
+class Owner(_Model):
     """Owner
 
     Attributes:
@@ -28,7 +29,7 @@ class Owner:
 
     entity: str | Unset = UNSET
     entity_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

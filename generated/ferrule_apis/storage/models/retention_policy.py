@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RetentionPolicy:
+class RetentionPolicy(_Model):
     """Least time that objects are kept.
 
     Attributes:
@@ -33,7 +34,7 @@ class RetentionPolicy:
     retention_period: str | Unset = UNSET
     effective_time: datetime.datetime | Unset = UNSET
     is_locked: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class SoftDeletePolicy:
+class SoftDeletePolicy(_Model):
     """How long deleted objects can be brought back.
 
     Attributes:
@@ -30,7 +31,7 @@ class SoftDeletePolicy:
 
     retention_duration_seconds: str | Unset = UNSET
     effective_time: datetime.datetime | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

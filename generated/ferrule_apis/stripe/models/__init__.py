@@ -195,16 +195,22 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    first = name if name in _MODULES else _first_names().get(name, name)
-    module = _MODULES.get(first)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), first)
+    found: Any = None
+    for one in [name] if name in _MODULES else _first_names().get(name, name).split(" | "):
+        kind = _class(one, name)
+        found = kind if found is None else found | kind
+    globals()[name] = found
     return found
 
 
+def _class(one: str, name: str) -> Any:
+    if one not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[one]}"), one)
+
+
 def _first_names() -> dict[str, str]:
-    """The first name of each class that has others: of what is described alike in several places, one for each."""
+    """What further names stand for: classes that are described in several places, and unions."""
     from ._shared import FIRST
 
     return FIRST

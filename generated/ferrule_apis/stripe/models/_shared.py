@@ -1,4 +1,4 @@
-"""Further names of models and enums: what is described alike in several places is one class, under the name of each."""
+"""Further names of models and enums, of what is described alike in several places, and names of unions of them."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class BalanceTransaction:
+class BalanceTransaction(_Model):
     """Effect of a movement of money on the balance of the account.
 
     Attributes:
@@ -63,7 +64,7 @@ class BalanceTransaction:
     description: str | None | Unset = UNSET
     exchange_rate: float | None | Unset = UNSET
     source: str | ExpandedObject | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -19,13 +20,13 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CardChecks:
+class CardChecks(_Model):
     """Each check reads `pass`, `fail`, `unavailable` or `unchecked`."""
 
     address_line1_check: str | None | Unset = UNSET
     address_postal_code_check: str | None | Unset = UNSET
     cvc_check: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

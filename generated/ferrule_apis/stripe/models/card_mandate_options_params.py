@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CardMandateOptionsParams:
+class CardMandateOptionsParams(_Model):
     """Terms of a series of card payments, needed for cards issued in India.
 
     Attributes:
@@ -47,7 +48,7 @@ class CardMandateOptionsParams:
     end_date: int | Unset = UNSET
     interval_count: int | Unset = UNSET
     supported_types: list[Literal["india"]] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CardOptionsParams:
+class CardOptionsParams(_Model):
     """CardOptionsParams
 
     Attributes:
@@ -54,7 +55,7 @@ class CardOptionsParams:
     setup_future_usage: OptionFutureUsage | Literal[""] | Unset = UNSET
     statement_descriptor_suffix_kana: str | Literal[""] | Unset = UNSET
     statement_descriptor_suffix_kanji: str | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from .. import models as _models
 from .._choice import Choice
 from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ _CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
-class Charge:
+class Charge(_Model):
     """One attempt to move money for a payment intent.
 
     Attributes:
@@ -135,7 +136,7 @@ class Charge:
     transfer: str | ExpandedObject | Unset = UNSET
     transfer_data: TransferData | None | Unset = UNSET
     transfer_group: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

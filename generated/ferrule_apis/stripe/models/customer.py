@@ -10,6 +10,7 @@ from .. import models as _models
 from .._choice import Shape
 from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Customer:
+class Customer(_Model):
     """Customer
 
     Attributes:
@@ -111,7 +112,7 @@ class Customer:
     tax_exempt: TaxExempt | None | Unset = UNSET
     tax_ids: ObjectList | Unset = UNSET
     test_clock: str | ExpandedObject | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CustomerCreateParams:
+class CustomerCreateParams(_Model):
     """CustomerCreateParams
 
     Attributes:
@@ -84,7 +85,7 @@ class CustomerCreateParams:
     tax_exempt: TaxExempt | Literal[""] | Unset = UNSET
     tax_id_data: list[TaxIdParams] | Unset = UNSET
     test_clock: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class CustomerUpdateParams:
+class CustomerUpdateParams(_Model):
     """CustomerUpdateParams
 
     Attributes:
@@ -77,7 +78,7 @@ class CustomerUpdateParams:
     source: str | Unset = UNSET
     tax: CustomerTaxParams | Unset = UNSET
     tax_exempt: TaxExempt | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._choice import Shape
 from .._decode import Incomplete, mismatch
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DeletedCustomer:
+class DeletedCustomer(_Model):
     """DeletedCustomer
 
     Attributes:
@@ -41,7 +42,7 @@ class DeletedCustomer:
     id: str
     deleted: Literal[True] = True
     object_: Literal["customer"] = "customer"
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

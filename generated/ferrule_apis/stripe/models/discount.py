@@ -10,6 +10,7 @@ from .. import models as _models
 from .._choice import Choice
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
-class Discount:
+class Discount(_Model):
     """Discount
 
     Attributes:
@@ -58,7 +59,7 @@ class Discount:
     promotion_code: str | ExpandedObject | None | Unset = UNSET
     source: DiscountSource | Unset = UNSET
     subscription: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

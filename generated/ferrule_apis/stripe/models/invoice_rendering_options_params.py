@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _KNOWN = frozenset(("amount_tax_display",))
 
 
 @_attrs_define
-class InvoiceRenderingOptionsParams:
+class InvoiceRenderingOptionsParams(_Model):
     """InvoiceRenderingOptionsParams
 
     Attributes:
@@ -28,7 +29,7 @@ class InvoiceRenderingOptionsParams:
     """
 
     amount_tax_display: InvoiceRenderingOptionsParamsAmountTaxDisplayType0 | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

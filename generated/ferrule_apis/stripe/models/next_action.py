@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class NextAction:
+class NextAction(_Model):
     """The property named like `type` holds the details; rarer kinds arrive as further properties.
 
     Attributes:
@@ -41,7 +42,7 @@ class NextAction:
     redirect_to_url: RedirectToUrl | Unset = UNSET
     use_stripe_sdk: dict[str, Any] | Unset = UNSET
     verify_with_microdeposits: VerifyWithMicrodeposits | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

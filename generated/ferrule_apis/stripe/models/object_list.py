@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ObjectList:
+class ObjectList(_Model):
     """First page of objects that this document does not describe.
 
     Attributes:
@@ -38,7 +39,7 @@ class ObjectList:
     has_more: bool
     url: str
     object_: Literal["list"] = "list"
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from .. import models as _models
 from .._choice import Choice
 from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ _CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
-class PaymentIntent:
+class PaymentIntent(_Model):
     """PaymentIntent
 
     Attributes:
@@ -130,7 +131,7 @@ class PaymentIntent:
     statement_descriptor_suffix: str | None | Unset = UNSET
     transfer_data: TransferData | None | Unset = UNSET
     transfer_group: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentIntentConfirmParams:
+class PaymentIntentConfirmParams(_Model):
     """PaymentIntentConfirmParams
 
     Attributes:
@@ -81,7 +82,7 @@ class PaymentIntentConfirmParams:
     setup_future_usage: FutureUsage | Literal[""] | Unset = UNSET
     shipping: ShippingParams | Literal[""] | Unset = UNSET
     use_stripe_sdk: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethod:
+class PaymentMethod(_Model):
     """A way to pay. The property named like `type` holds its details.
 
     Attributes:
@@ -62,7 +63,7 @@ class PaymentMethod:
     metadata: dict[str, str] | None | Unset = UNSET
     sepa_debit: PaymentMethodSepaDebit | Unset = UNSET
     us_bank_account: PaymentMethodUsBankAccount | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

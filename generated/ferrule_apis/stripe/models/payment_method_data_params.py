@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodDataParams:
+class PaymentMethodDataParams(_Model):
     """A payment method created for this payment alone. The property named like `type` carries its details; types
     without one here need none or are sent as further properties.
 
@@ -60,7 +61,7 @@ class PaymentMethodDataParams:
     radar_options: RadarOptionsParams | Unset = UNSET
     sepa_debit: SepaDebitParams | Unset = UNSET
     us_bank_account: UsBankAccountParams | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodDetails:
+class PaymentMethodDetails(_Model):
     """The payment method as it stood when it was charged.
 
     Attributes:
@@ -41,7 +42,7 @@ class PaymentMethodDetails:
     link: ChargeLink | Unset = UNSET
     sepa_debit: ChargeSepaDebit | Unset = UNSET
     us_bank_account: ChargeUsBankAccount | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodOptionsParams:
+class PaymentMethodOptionsParams(_Model):
     """Settings that hold only if the customer pays with that kind of method."""
 
     card: CardOptionsParams | Literal[""] | Unset = UNSET
@@ -41,7 +42,7 @@ class PaymentMethodOptionsParams:
     link: LinkOptionsParams | Literal[""] | Unset = UNSET
     sepa_debit: SepaDebitOptionsParams | Literal[""] | Unset = UNSET
     us_bank_account: UsBankAccountOptionsParams | Literal[""] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PaymentMethodUsBankAccount:
+class PaymentMethodUsBankAccount(_Model):
     """PaymentMethodUsBankAccount"""
 
     account_holder_type: UsBankAccountParamsAccountHolderType | None | Unset = UNSET
@@ -39,7 +40,7 @@ class PaymentMethodUsBankAccount:
     fingerprint: str | None | Unset = UNSET
     last4: str | None | Unset = UNSET
     routing_number: str | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

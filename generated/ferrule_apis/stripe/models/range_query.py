@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RangeQuery:
+class RangeQuery(_Model):
     """Bounds in seconds since the epoch; each is optional and all that are given must hold.
 
     Attributes:
@@ -34,7 +35,7 @@ class RangeQuery:
     gte: int | Unset = UNSET
     lt: int | Unset = UNSET
     lte: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class RefundCreateParams:
+class RefundCreateParams(_Model):
     """RefundCreateParams
 
     Attributes:
@@ -61,7 +62,7 @@ class RefundCreateParams:
     reason: RefundCreateParamsReason | Unset = UNSET
     refund_application_fee: bool | Unset = UNSET
     reverse_transfer: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

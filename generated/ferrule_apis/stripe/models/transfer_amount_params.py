@@ -7,13 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._decode import whole
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(("amount",))
 
 
 @_attrs_define
-class TransferAmountParams:
+class TransferAmountParams(_Model):
     """TransferAmountParams
 
     Attributes:
@@ -21,7 +22,7 @@ class TransferAmountParams:
     """
 
     amount: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

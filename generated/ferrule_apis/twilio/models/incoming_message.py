@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class IncomingMessage:
+class IncomingMessage(_Model):
     """A form, so that every value is text. Attached files come as `MediaUrl0`, `MediaContentType0` and so on, up to
     `NumMedia`.
 
@@ -109,7 +110,7 @@ class IncomingMessage:
     to_state: str | Unset = UNSET
     to_zip: str | Unset = UNSET
     wa_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class Message:
+class Message(_Model):
     """Message
 
     Attributes:
@@ -84,7 +85,7 @@ class Message:
     subresource_uris: dict[str, str] | None
     to: str | None
     uri: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, member, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class MessageStatusCallback:
+class MessageStatusCallback(_Model):
     """A form, so that every value is text. Channels other than SMS add fields of their own.
 
     Attributes:
@@ -75,7 +76,7 @@ class MessageStatusCallback:
     sms_sid: str | Unset = UNSET
     sms_status: str | Unset = UNSET
     to: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

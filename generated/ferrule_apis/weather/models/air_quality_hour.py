@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -31,7 +32,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class AirQualityHour:
+class AirQualityHour(_Model):
     """Concentrations in µg/m³ unless stated.
 
     Attributes:
@@ -59,7 +60,7 @@ class AirQualityHour:
     pm10: float | Unset = UNSET
     pm25: float | Unset = UNSET
     so2_surface: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

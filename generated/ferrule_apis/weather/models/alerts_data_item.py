@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 from .._decode import date_time, mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -26,7 +27,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class AlertsDataItem:
+class AlertsDataItem(_Model):
     """One official warning. Only its category is translated.
 
     Attributes:
@@ -42,7 +43,7 @@ class AlertsDataItem:
     severity: str | Unset = UNSET
     headline: str | Unset = UNSET
     description: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, day, mismatch, whole
 from .._encode import encode, encode_date
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DailyWeather:
+class DailyWeather(_Model):
     """Forecast for one day. The parts of the day come with `daily-parts` only, and for seven days only.
 
     Attributes:
@@ -56,7 +57,7 @@ class DailyWeather:
     evening: DayPartWeather | None | Unset = UNSET
     astro: Astronomy | Unset = UNSET
     statistics: Statistics | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class DayPartWeather:
+class DayPartWeather(_Model):
     """Averages and sums of a morning, an afternoon or an evening.
 
     Attributes:
@@ -69,7 +70,7 @@ class DayPartWeather:
     humidity: int | Unset = UNSET
     snow_depth: float | Unset = UNSET
     visibility: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import mismatch
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 _KNOWN = frozenset(
@@ -21,7 +22,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class HourlyPrecipitation:
+class HourlyPrecipitation(_Model):
     """HourlyPrecipitation
 
     Attributes:
@@ -35,7 +36,7 @@ class HourlyPrecipitation:
     type_: str | Unset = UNSET
     convective: float | Unset = UNSET
     rainspot: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

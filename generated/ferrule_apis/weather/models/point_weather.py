@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from .. import models as _models
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class PointWeather:
+class PointWeather(_Model):
     """Weather of one place. A section not asked for, or outside the plan, is null or absent.
 
     Attributes:
@@ -56,7 +57,7 @@ class PointWeather:
     hourly: HourlyForecast | None | Unset = UNSET
     daily: DailyForecast | None | Unset = UNSET
     alerts: Alerts | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

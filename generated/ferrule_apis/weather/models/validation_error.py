@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._decode import Incomplete, mismatch, whole
 from .._encode import encode
+from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
 _KNOWN = frozenset(
@@ -20,7 +21,7 @@ _KNOWN = frozenset(
 
 
 @_attrs_define
-class ValidationError:
+class ValidationError(_Model):
     """ValidationError
 
     Attributes:
@@ -32,7 +33,7 @@ class ValidationError:
     loc: list[str | int]
     msg: str
     type_: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
         """The model as JSON data; as a request is `sent` it, without what only the server sets."""

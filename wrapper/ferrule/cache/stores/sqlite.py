@@ -8,6 +8,7 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from ferrule.cache.codec import encode
 from ferrule.cache.entry import Record
@@ -68,9 +69,7 @@ class SqliteStore:
         reset_in_child(self)
 
     def after_fork(self) -> None:
-        # A connection belongs to the process that opened it; a child must not even close it.
-        self._inherited = getattr(self, "_open", None), getattr(self, "_local", None)
-        self._open: list[sqlite3.Connection] = []
+        self._open: WeakSet[_Opened] = WeakSet()  # those of threads that still run
         self._local = threading.local()
 
     def get(self, key: bytes, wall: float) -> Record | None:
@@ -124,8 +123,9 @@ class SqliteStore:
         self._connection().execute("DELETE FROM claim WHERE key = ? AND owner = ?", (key, owner))
 
     def close(self) -> None:
-        while self._open:
-            self._open.pop().close()
+        for opened in list(self._open):
+            opened.db.close()
+        self._open = WeakSet()
         self._local = threading.local()
 
     def _make_room(self, db: sqlite3.Connection, wall: float) -> None:
@@ -155,18 +155,18 @@ class SqliteStore:
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection: each has its own, so that no lock of ours is needed while it reads or writes."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        found: _Opened | None = getattr(self._local, "opened", None)
         if found is not None:
-            return found
-        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite itself would let others read it
+            return found.db
+        _make_private(self._path)
         db = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         try:
             self._prepare(db)
         except BaseException:
             db.close()
             raise
-        self._open.append(db)
-        self._local.connection = db
+        self._local.opened = opened = _Opened(db)
+        self._open.add(opened)
         return db
 
     @staticmethod
@@ -179,3 +179,34 @@ class SqliteStore:
                 raise ForeignFileError("the file belongs to something else, or to another version of Ferrule")
             db.executescript(_SCHEMA)
         db.execute("PRAGMA synchronous = NORMAL")
+
+
+class _Opened:
+    """The connection of one thread, closed when that has ended: its two descriptors are nobody's then."""
+
+    __slots__ = ("__weakref__", "_process", "db")
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        if self._process == os.getpid():
+            self.db.close()
+        else:
+            _inherited.append(self.db)
+
+
+_inherited: list[sqlite3.Connection] = []  # of the process that opened them: a child must not even close them
+
+
+def _make_private(path: Path) -> None:
+    """Make the file, or take the rights of others from it: SQLite itself would let them read it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if os.name == "posix" and mode & 0o077:
+            with suppress(PermissionError):  # it is somebody else's, who lets us use it
+                os.fchmod(descriptor, mode & 0o700)
+    finally:
+        os.close(descriptor)

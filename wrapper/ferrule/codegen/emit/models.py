@@ -72,7 +72,7 @@ def model_source(model: ModelProperty, unions: Unions, in_union: set[str], in_mu
     """Everything that `model.py.jinja` prints for `model`."""
     name = str(model.class_info.name)
     imports = Imports("..", ".", own=name)
-    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_attrs_define", "_attrs_field")
+    imports.use("Any", "Mapping", "Mismatch", "Self", "UNSET", "_Model", "_attrs_define", "_attrs_field")
     decoder = Decoder(name, unions, imports)
     fields = unions.fields[name]
     properties = [*(model.required_properties or []), *(model.optional_properties or [])]
@@ -116,11 +116,11 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         if kind != "Any":
             kind += " | Unset"
             decoder.imports.use("Unset")
-    elif type(prop) is ConstProperty:
-        default = literal(const_value(prop))
     elif about.read_only:
         default = "READ_ONLY"
         decoder.imports.use(default)
+    if prop.required or about.implied or decoder.unions.is_discriminator(decoder.owner, about.wire):
+        default = _single(prop, decoder.imports) or default
     absent = _absent(prop, about)
     decoder.imports.use(*([absent] if absent else []))
     source = f"get({wire}, {absent})" if absent else f"src_dict[{wire}]"
@@ -133,6 +133,16 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         decode=decoder.expression(prop, source, about.wire, absent=absent),
         encode=_encoded(prop, f"self.{python}", decoder.imports),
     )
+
+
+def _single(prop: PropertyProtocol, imports: Imports) -> str:
+    """The only value that a property may have, so that callers need not give it; empty if there are others."""
+    if type(prop) is ConstProperty:
+        return literal(const_value(prop))
+    if type(prop) is EnumProperty and len(prop.values) == 1:
+        imports.use("_models")
+        return f"_attrs_field(factory=lambda: _models.{prop.class_info.name}.{next(iter(prop.values))})"
+    return ""
 
 
 def _absent(prop: PropertyProtocol, about: Field) -> str:

@@ -54,6 +54,13 @@ class Unions:
             self._sources[key] = self._choice(key)
         return self._sources[key]
 
+    def is_discriminator(self, model: str, wire: str) -> bool:
+        """Whether a property of a model is what tells it from others."""
+        return any(
+            one.property == wire and any(model in names for names in one.mapping.values())
+            for one in self.discriminators
+        )
+
     def _choice(self, names: tuple[str, ...]) -> str:
         found = self._discriminators(names)
         places = {name: dict(self._allowed(name)) for name in names}

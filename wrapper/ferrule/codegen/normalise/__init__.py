@@ -7,9 +7,12 @@ from attrs import frozen
 from ..depth import deep_recursion
 from ..errors import CodegenError, Note
 from ..jsondata import JSONObject, object_at, text_at
+from ..openapi import SCHEMAS
 from .aliases import rename, resolve_aliases
+from .dynamic import bound
 from .events import Event, events_of
 from .fields import Field, python_names
+from .names import OperationNames, component_names
 from .operation import Body, Content, Declared, Operation, Parameter, Response
 from .operations import OperationNormaliser, operations_of
 from .references import References
@@ -40,7 +43,7 @@ class Normalised:
     classes: dict[str, str]
     """Class (or alias) by the key of `components/schemas`."""
     shared: dict[str, str]
-    """Further names of classes."""
+    """Further names of classes, and names of their unions (`Cat | Dog`)."""
     discriminators: list[Discriminator]
     notes: list[Note]
 
@@ -52,12 +55,16 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         CodegenError: it is no OpenAPI 3 document, or a reference in it cannot be followed.
     """
     _check_version(document, file)
+    with deep_recursion(file):
+        document = bound(document)
     references = References(document, file)
     notes: list[Note] = []
     schemas = SchemaNormaliser(references, notes)
     with deep_recursion(file):
-        schemas.run()
-        operations = OperationNormaliser(references, schemas, notes).run()
+        declared = list(operations_of(references))
+        named = list(zip(declared, OperationNames(document, declared).run(), strict=True))
+        schemas.run(component_names(object_at(object_at(document, "components"), "schemas"), named))
+        operations = OperationNormaliser(references, schemas, notes, named).run()
         events = events_of(references, schemas, notes)
         components, renames = resolve_aliases(schemas.components, notes, file)
     operations = [_renamed(operation, renames) for operation in operations]
@@ -82,8 +89,18 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         for one in schemas.discriminators
     ]
     shared = {name: first for name, first in schemas.shared.items() if first in components}
+    shared |= {name: alias for name in schemas.classes.values() if (alias := _alias(name, components, renames))}
     by_key = {operation.key: operation for operation in operations}
     return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, notes)
+
+
+def _alias(name: str, components: dict[str, JSONObject], renames: dict[str, str]) -> str:
+    """What the name of a component stands for that has no class of its own; empty if it is no class and no union."""
+    shape: JSONObject = {"$ref": SCHEMAS + renames[name]} if name in renames else components[name]
+    members: list[JSONObject] = shape.get("oneOf", [shape])
+    targets = [text_at(member, "$ref").removeprefix(SCHEMAS) for member in members]
+    classes = [one for one in targets if one in components and (components[one].keys() & {"properties", "enum"})]
+    return " | ".join(classes) if len(classes) == len(targets) else ""
 
 
 def _check_version(document: JSONObject, file: str) -> None:

@@ -26,6 +26,7 @@ from .shapes import (
     one_of,
     or_null,
     required_of,
+    tag_of,
     undescribed,
 )
 
@@ -189,7 +190,7 @@ class Combinations:
             if is_null(member):
                 shapes.append(NULL)
                 continue
-            suffix = "" if singular else naming.pascal(text_at(member, "title")) or f"Type{index}"
+            suffix = "" if singular else naming.pascal(text_at(member, "title") or tag_of(member)) or f"Type{index}"
             if types and "type" not in member and "$ref" not in member and len(types) == 1:
                 member = {"type": types[0], **member}
             shape = alone = self.schemas.shape(member, hint + suffix, f"{where}/{word}/{index}", binary=binary)

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .. import naming
 from ..errors import Note
-from ..jsondata import JSONObject, is_object, object_at, text_at
+from ..jsondata import JSONObject, as_object, is_object, object_at, text_at
 from ..pointers import escape
 from . import media
 from .headers import HeaderNormaliser
@@ -41,6 +41,8 @@ class ContentNormaliser:
         content = object_at(raw, "content")
         base = _shared_name(place) or f"{hint}Body"
         bodies: list[Body] = []
+        alike = len({json.dumps(as_object(one).get("schema")) for one in content.values()}) == 1
+        shared: dict[tuple[str, bool], tuple[str, bool]] = {}
         for media_type, one in content.items():
             step = f"{place}/content/{escape(media_type)}"
             value, _ = self.references.follow_object(one, step)
@@ -51,11 +53,13 @@ class ContentNormaliser:
             if kind == "multipart" and ("prefixEncoding" in value or "itemEncoding" in value):
                 kind = "bytes"
             self._note_sequence("body", media_type, kind, value, step)
-            wanted = base if len(content) == 1 else f"{base}{kind.capitalize()}"
+            same = (json.dumps(schema_raw), kind in ("multipart", "related"))
+            wanted = base if len(content) == 1 or (alike and not same[1]) else f"{base}{kind.capitalize()}"
             if kind == "bytes" or (kind == "text" and not _is_text(schema_raw)):
                 schema: JSONObject = {"type": "string", "format": "binary"} if kind == "bytes" else {"type": "string"}
             else:
-                key = (f"{step}/schema", kind in ("multipart", "related"))
+                # One class for what is described alike: then the argument `content_type` decides.
+                key = shared.setdefault(same, (f"{step}/schema", same[1]))
                 if key not in self._hoisted:
                     self._hoisted[key] = self._body_schema(schema_raw, wanted, *key)
                 schema = self._hoisted[key]
@@ -85,18 +89,23 @@ class ContentNormaliser:
                 continue
             value, place = self.references.follow_object(one, f"{where}/{status}")
             base = _shared_name(place) or f"{hint}Response{naming.pascal(status)}"
+            documented = object_at(value, "content")
+            in_json = [as_object(one_type).get("schema") for name, one_type in documented.items() if "json" in name]
             contents = [
-                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}")
-                for media_type, one_type in object_at(value, "content").items()
+                self._content(media_type, one_type, base, f"{place}/content/{escape(media_type)}", in_json)
+                for media_type, one_type in documented.items()
             ]
             contents.sort(key=lambda one: media.preference(one.kind))
             headers = self.headers.run(value, base, f"{where}/{status}", place)
             found.append(Response(status, contents, text_at(value, "description"), headers))
         return found
 
-    def _content(self, media_type: str, raw: Any, hint: str, step: str) -> Content:
+    def _content(self, media_type: str, raw: Any, hint: str, step: str, in_json: list[Any]) -> Content:
         described, _ = self.references.follow_object(raw, step)
-        kind = media.response_kind(media_type, described, self._target(described.get("schema"), step))
+        target = self._target(described.get("schema"), step)
+        kind = media.response_kind(media_type, described, target)
+        if kind == "text" and not _is_text(target) and described.get("schema") in in_json:
+            kind = "json"  # ASP.NET lists `text/plain` for what it only ever writes as JSON
         self._note_sequence("response", media_type, kind, described, step)
         if kind not in ("json", "sequence"):
             schema: JSONObject = {"type": "string"}

@@ -9,6 +9,7 @@ from attrs import frozen
 from .. import naming, reserved
 from ..jsondata import JSONObject, array_at, as_object, is_object
 from .references import References
+from .shapes import choices_of, is_null
 
 _ACCESS = ("readOnly", "writeOnly")
 
@@ -23,6 +24,8 @@ class Field:
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
+    implied: bool = False
+    """Whether it is sent with its only value although it is not required: that is its default, or tells what it is."""
 
 
 def annotations_of(raw: Any, where: str, references: References) -> JSONObject:
@@ -33,9 +36,12 @@ def annotations_of(raw: Any, where: str, references: References) -> JSONObject:
     if isinstance(ref := raw.get("$ref"), str) and not references.leads_nowhere(ref):
         target, _ = references.follow(raw, where)
         found = {key: target.get(key) for key in _ACCESS} if is_object(target) else {}
-    if len(parts := array_at(raw, "allOf")) == 1:
+    parts = array_at(raw, "allOf") or [one for one in choices_of(raw) if not is_null(one)]
+    if len(parts) == 1:
         wrapped = as_object(parts[0])
         found |= {key: wrapped[key] for key in ("description", *_ACCESS, "deprecated") if key in wrapped}
+    if "default" in raw and [raw["default"]] == (array_at(raw, "enum") or [raw.get("const")]):
+        found["implied"] = True
     return found | {
         key: raw[key] for key in ("description", "default", *_ACCESS, "deprecated", "x-ferrule-name") if key in raw
     }
@@ -64,4 +70,5 @@ def _field(wire: str, annotations: JSONObject) -> Field:
         read_only=annotations.get("readOnly") is True,
         write_only=annotations.get("writeOnly") is True,
         deprecated=annotations.get("deprecated") is True,
+        implied=annotations.get("implied") is True,
     )

@@ -7,13 +7,14 @@ from typing import Any
 
 from attrs import define, field
 
-from .. import naming, reserved
+from .. import naming
 from ..errors import CodegenError, Note, conversion_notes
 from ..jsondata import JSONObject, array_at, is_object, object_at, text_at
 from ..openapi import FACT, METHODS
 from ..pointers import escape, pointer
 from .contents import ContentNormaliser
 from .headers import HeaderNormaliser
+from .names import Named, id_of
 from .operation import Declared, Operation
 from .parameters import ParameterNormaliser, security_of
 from .references import References
@@ -29,8 +30,8 @@ class OperationNormaliser:
     references: References
     schemas: SchemaNormaliser
     notes: list[Note]
-    _taken: dict[str, set[str]] = field(factory=dict[str, set[str]])
-    _groups: dict[str, str] = field(factory=dict[str, str])
+    operations: list[tuple[Declared, Named]]
+    """All of them, with their names."""
     _parameters: ParameterNormaliser = field(init=False)
     _headers: HeaderNormaliser = field(init=False)
     _contents: ContentNormaliser = field(init=False)
@@ -42,16 +43,15 @@ class OperationNormaliser:
 
     def run(self) -> list[Operation]:
         """All operations, in the document's order."""
-        return [self._operation(found) for found in operations_of(self.references)]
+        return [self._operation(found, named) for found, named in self.operations]
 
-    def _operation(self, found: Declared) -> Operation:
+    def _operation(self, found: Declared, named: Named) -> Operation:
         raw, where = found.raw, found.where
         self.notes.extend(conversion_notes("operation", raw, where))
-        operation_id = text_at(raw, "operationId") or f"{found.method}_{found.path}"
-        tags = [str(tag) for tag in array_at(raw, "tags")]
-        group = self._group(text_at(raw, f"{FACT}group") or (tags[0] if tags else "default"))
-        name = self._name(raw, operation_id, tags, group, where)
-        hint = naming.pascal(group, name)
+        if named.clashes:
+            reason = f"{named.group}.{named.clashes} names another operation already, so this one is {named.name}"
+            self.notes.append(Note("operation", where, reason, "Give it an x-ferrule-name.", lost=False))
+        hint = naming.pascal(named.group, named.name)
         body = raw.get("requestBody")
         bodies, required, body_description = (
             self._contents.bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")
@@ -62,10 +62,10 @@ class OperationNormaliser:
             method=found.method.upper(),
             path=found.path,
             template=template,
-            id=operation_id,
-            group=group,
-            name=name,
-            tags=tags,
+            id=id_of(found),
+            group=named.group,
+            name=named.name,
+            tags=[str(tag) for tag in array_at(raw, "tags")],
             summary=text_at(raw, "summary"),
             description=text_at(raw, "description"),
             deprecated=raw.get("deprecated") is True,
@@ -83,23 +83,6 @@ class OperationNormaliser:
             responses=responses,
             headers=self._headers.merged([one.headers for one in responses], where),
         )
-
-    def _group(self, tag: str) -> str:
-        if tag not in self._groups:
-            group = naming.attribute(tag)
-            self._groups[tag] = f"{group}_" if group in reserved.GROUPS or group.startswith("_") else group
-        return self._groups[tag]
-
-    def _name(self, raw: JSONObject, operation_id: str, tags: list[str], group: str, where: str) -> str:
-        taken = self._taken.setdefault(group, set())
-        wanted = text_at(raw, f"{FACT}name") or naming.method_name(operation_id, tags[0] if tags else "")
-        name = naming.attribute(wanted, taken)
-        plain = naming.attribute(wanted)
-        if name != plain:
-            reason = f"{group}.{plain} names another operation already, so this one is {name}"
-            self.notes.append(Note("operation", where, reason, "Give it an x-ferrule-name.", lost=False))
-        taken.add(name)
-        return name
 
 
 def operations_of(references: References) -> Iterator[Declared]:

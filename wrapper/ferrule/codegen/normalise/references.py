@@ -79,7 +79,7 @@ def only_in_forms(document: Any) -> set[str]:
 
 
 def _form_refs(document: Any) -> Iterator[str]:
-    for value in _objects(document):
+    for value in objects(document):
         for key, item in value.items():
             if not key.startswith("multipart/") or not is_object(item):
                 continue
@@ -103,13 +103,13 @@ def _is_schema(ref: str) -> bool:
 
 
 def _refs(document: Any) -> Iterator[str]:
-    for value in _objects(document):
+    for value in objects(document):
         ref = value.get("$ref")
         if isinstance(ref, str):
             yield ref
 
 
-def _objects(document: Any) -> Iterator[JSONObject]:
+def objects(document: Any) -> Iterator[JSONObject]:
     """All objects in a document. Not by recursion: each would be handed through all levels above it."""
     rest: list[Any] = [document]
     while rest:

@@ -14,8 +14,8 @@ from attrs import define, field
 
 from .. import naming
 from ..errors import Note
-from ..jsondata import JSONObject, array_at, is_array, is_object, object_at
-from ..openapi import SCHEMAS
+from ..jsondata import JSONObject, array_at, as_object, is_array, is_object, object_at, text_at
+from ..openapi import FACT, SCHEMAS
 from ..pointers import escape, pointer, unescape
 from .combinations import Combinations
 from .enums import enum_shape
@@ -74,15 +74,19 @@ class SchemaNormaliser:
     def __attrs_post_init__(self) -> None:
         self._combined = Combinations(self)
 
-    def run(self) -> None:
-        """Shape every entry of `components/schemas`."""
+    def run(self, names: dict[str, str]) -> None:
+        """Shape every entry of `components/schemas`.
+
+        Args:
+            names: what their classes shall be called.
+        """
         document = self.references.document
         self._deep_refs = deep_targets(document)
         self.with_files = only_in_forms(document)
         self._raw = object_at(object_at(document, "components"), "schemas")
         self.families = Families(self._raw)
         for key in self._raw:
-            self.classes[key] = self.names.claim(naming.pascal(key) or key)
+            self.classes[key] = self.names.claim(names[key])
         for key, raw in self._raw.items():
             if children := self.families.children(key):
                 where = pointer("components", "schemas", key)
@@ -122,6 +126,7 @@ class SchemaNormaliser:
         """A schema inside another or in an operation: objects and enums become components, named near `hint`."""
         if where in self._deep_refs:
             return self._deep_ref(where)
+        hint = text_at(as_object(raw), f"{FACT}class") or hint
         shape = self.shape(raw, hint, where, binary=binary)
         return self.hoist(shape, hint, where.rpartition("/properties/")[2] if "/properties/" in where else "")
 

@@ -136,6 +136,15 @@ def one_of(members: list[JSONObject]) -> JSONObject:
     return unique[0] if len(unique) == 1 else {"oneOf": unique}
 
 
+def tag_of(raw: JSONObject) -> str:
+    """The text that a property of an object always has, by which a person tells it from others; else empty."""
+    for schema in map(as_object, object_at(raw, "properties").values()):
+        values = array_at(schema, "enum") or [schema.get("const")]
+        if len(values) == 1 and isinstance(values[0], str):
+            return values[0]
+    return ""
+
+
 def choices_of(raw: JSONObject) -> list[JSONObject]:
     """The schemas that a schema chooses between."""
     found: Any = raw.get("oneOf") or raw.get("anyOf")

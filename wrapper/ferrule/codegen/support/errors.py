@@ -2,6 +2,7 @@
 
 UnexpectedStatus                the status is not in the description, and the client was told to raise then
 ValueError
+├── NotSendable                 an argument cannot be sent; a TypeError too
 ├── UndocumentedEvent           the description has no such event
 ├── UndocumentedResponse        the description has no model for this status
 ├── UnparsableEvent             the body of a delivery is not what the description promises for this event
@@ -15,7 +16,14 @@ from typing import Any
 
 from .types import Received
 
-__all__ = ["UndocumentedEvent", "UndocumentedResponse", "UnexpectedStatus", "UnparsableEvent", "UnparsableResponse"]
+__all__ = [
+    "NotSendable",
+    "UndocumentedEvent",
+    "UndocumentedResponse",
+    "UnexpectedStatus",
+    "UnparsableEvent",
+    "UnparsableResponse",
+]
 
 
 class UnexpectedStatus(Exception):
@@ -28,6 +36,10 @@ class UnexpectedStatus(Exception):
 
     def __reduce__(self) -> tuple[type[UnexpectedStatus], tuple[int, bytes]]:
         return type(self), (self.status_code, self.content)
+
+
+class NotSendable(ValueError, TypeError):
+    """An argument cannot be sent. The message says which, and where in it; it quotes no value."""
 
 
 class UndocumentedEvent(ValueError):

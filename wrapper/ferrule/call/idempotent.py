@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import httpx
 
-from ferrule.call import Call
+from ferrule.call.call import Call
 from ferrule.call.operation import IdempotentFact
 
 
