@@ -213,7 +213,7 @@ def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
         "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
-        "servers": conformance_servers, "spector": conformance_spector, "wiremock": conformance_wiremock,
+        "spector": conformance_spector, "servers": conformance_servers, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -237,7 +237,7 @@ def conformance_oauth(session: nox.Session, options: list[str]) -> None:
 
 
 def conformance_autorest(session: nox.Session, options: list[str]) -> None:
-    """Autorest's test server and its Swagger 2.0 descriptions, through each way of calling; `-v` tells more."""
+    """Autorest's test server, its Swagger 2.0 descriptions through each of the four ways of calling; `-v` tells more."""
     prefix = npm(session, NPM_AUTOREST)
     session.install("-e", ".[codegen]")
     session.run("python", "tests/conformance/autorest/driver.py", str(prefix), *options)

@@ -49,7 +49,13 @@ def ours() -> Any:
         "openapi": "3.1.0",
         "info": {"title": "Events", "version": "1"},
         "paths": {
-            "/events": {"get": {"operationId": "list", "responses": {"200": {"description": "", "content": content}}}}
+            "/events": {
+                "get": {
+                    "operationId": "list",
+                    "tags": ["default"],
+                    "responses": {"200": {"description": "", "content": content}},
+                }
+            }
         },
         "components": {"schemas": events},
     }

@@ -160,7 +160,9 @@ def _class_of(document: Schema, member: Schema) -> str:
 
 def _operation(name: str, union: Schema) -> Schema:
     content = {"application/json": {"schema": union}}
-    return {"get": {"operationId": name, "responses": {"200": {"description": "", "content": content}}}}
+    return {
+        "get": {"operationId": name, "tags": ["default"], "responses": {"200": {"description": "", "content": content}}}
+    }
 
 
 def _readable(document: Schema) -> Schema:

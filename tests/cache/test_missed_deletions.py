@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from cached import fresh, get, options, status_of
+from ferrule.cache.invalidations import Invalidations
 from ferrule.cache.owed import Owed
 from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
@@ -238,3 +239,27 @@ def test_entries_know_when_they_were_asked_for(world: World) -> None:
             assert entry.asked == world.runtime.wall()
 
     world.run(scenario)
+
+
+def test_what_is_known_of_invalidations() -> None:
+    """What was asked for at the very moment, or counted with it, is not from before; too many are one of everything."""
+    known = Invalidations()
+    known.add(["a"], 10.0)
+    since = known.count
+    assert (known.concern(["a"], since - 1), known.concern(["a"], since), known.concern(["b"], since - 1)) == (
+        True, False, False,
+    )  # fmt: skip
+    known.add(["b"], 11.0)
+    assert (known.concern(["a"], since), known.concern(["b"], since)) == (False, True)
+    assert [known.outdate(["a"], asked, known.count) for asked in (9.9, 10.0)] == [True, False]
+    known.add_all(20.0)
+    assert [known.outdate(["c"], asked, known.count) for asked in (19.9, 20.0)] == [True, False]
+    assert (known.concern(["c"], known.count - 1), known.concern(["c"], known.count)) == (True, False)
+    known.add([f"t{number}" for number in range(10_001)], 30.0)
+    assert known.outdate(["c"], 29.9, known.count)
+    assert known._latest == {}
+
+
+def test_nothing_is_outdated_before_the_first_invalidation() -> None:
+    """Whatever the clock says."""
+    assert not Invalidations().outdate(["a"], float("-inf"), 0)

@@ -268,3 +268,105 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path, caplog: pytest.L
         runtime.run(scenario)
         assert foreign.read_bytes() == before
     assert caplog.text.count("calls go on without it") == 2
+
+
+def test_what_is_in_memory_is_trusted_to_the_last_moment() -> None:
+    """`trust` seconds, that very moment included."""
+    far: Any = Broken()
+    far.down = False
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=600")
+
+    runtime = SimRuntime(server)
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=Tiered(near=CacheStoreMemory(), far=far, trust=10.0)))], runtime)
+        await send(ask())
+        asked = far.asked
+        await runtime.sleep(10)
+        await send(ask())
+        assert far.asked == asked
+
+    runtime.run(scenario)
+
+
+def test_a_store_that_failed_takes_no_threads() -> None:
+    """While it is left alone nothing is handed over to be run; what was handed over before is not tried."""
+    far: Any = Broken()
+    handed: list[Any] = []
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=600")
+
+    runtime: Any = SimRuntime(server)
+
+    async def offload(work: Any) -> Any:
+        handed.append(work)
+        await runtime.sleep(0.1)  # others are handed over meanwhile
+        return work()
+
+    runtime.offload = offload
+
+    async def scenario() -> None:
+        policy = CachePolicy(Cache(store=far, coalesce=False))
+        send = compose([policy], runtime)
+        for task in [runtime.spawn(lambda: send(ask())) for _ in range(5)]:
+            await task.join()
+        assert (len(handed), far.asked) == (5, 1)
+        await send(ask())
+        assert len(handed) == 5
+
+    runtime.run(scenario)
+
+
+def test_a_store_that_keeps_failing_is_told_of_again(caplog: pytest.LogCaptureFixture) -> None:
+    """After five minutes, to the second."""
+    far: Any = Broken()
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=600")
+
+    runtime = SimRuntime(server)
+
+    async def scenario() -> None:
+        send = compose([CachePolicy(Cache(store=far))], runtime)
+        for at in (0, 295, 300):
+            await runtime.sleep(at - runtime.now())
+            await send(ask())
+        assert len(caplog.messages) == 2
+
+    with caplog.at_level("WARNING"):
+        runtime.run(scenario)
+
+
+def test_a_store_is_told_the_time() -> None:
+    """It must not serve, nor keep, what is over by the caller's clock."""
+    told: list[tuple[str, float]] = []
+
+    class Telling(Broken):
+        def __getattr__(self, name: str) -> Any:
+            method = super().__getattr__(name)
+
+            def telling(*arguments: Any) -> Any:
+                if name in ("get", "put", "claim"):
+                    told.append((name, next(one for one in arguments[::-1] if isinstance(one, float) and one > 1e9)))
+                return method(*arguments)
+
+            return telling
+
+    far: Any = Telling()
+    far.down = False
+
+    async def server(call: Call) -> Response:
+        return a_response(200, b"x", cache_control="max-age=600")
+
+    runtime = SimRuntime(server, epoch=NOW)
+
+    async def scenario() -> None:
+        await runtime.sleep(7)
+        await compose([CachePolicy(Cache(store=far))], runtime)(ask())
+
+    runtime.run(scenario)
+    assert {name for name, _ in told} == {"get", "put", "claim"}
+    assert {wall for _, wall in told} == {NOW + 7}

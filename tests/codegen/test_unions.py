@@ -228,6 +228,14 @@ def test_a_base_with_a_discriminator_stands_for_what_extends_it(order: list[str]
     assert f"pets: list[{members}]" in stub
 
 
+def test_a_model_has_the_tag_that_a_mapping_states_for_it() -> None:
+    """Callers need not give it. A name of a schema that nobody states is not sent by itself."""
+    with answering(PETS, "home") as package:
+        assert encode(package.models.Cat(name="Tom", lives=9)) == {"kind": "cat", "name": "Tom", "lives": 9}
+        with pytest.raises(TypeError, match="kind"):
+            package.models.Puppy(name="Max", bark="wiff")
+
+
 KIDS: dict[str, Schema] = {
     "Base": {"oneOf": [_ref("KidA"), _ref("KidB"), _ref("Other")], **_object("id", id=TEXT, up=_ref("Base"))},
     "KidA": {"allOf": [_ref("Base"), _object("a", a=TEXT)]},

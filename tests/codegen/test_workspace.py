@@ -118,6 +118,23 @@ def test_what_was_not_generated_is_never_removed(repository: Path) -> None:
     assert (written / "__init__.py").read_text() == "precious = True\n"
 
 
+def test_a_package_whose_ledger_lists_no_files_is_left_to_its_owner(repository: Path) -> None:
+    """It is from before files were listed: a new generation replaces what it makes again, and nothing else."""
+    ledger = package(repository) / "ledger.json"
+    found = json.loads(ledger.read_bytes())
+    del found["files"]
+    ledger.write_text(json.dumps(found))
+    (package(repository) / "mine.py").write_text("precious = True\n")
+    (outcome,) = Workspace(repository).run()
+    assert outcome.details == ["generated/ferrule_apis/tiny/mine.py is kept: Ferrule did not generate it"]
+    ledger.write_text(json.dumps(found))
+    shutil.rmtree(repository / "specs" / "tiny")
+    (outcome,) = Workspace(repository).run()
+    assert outcome.state == "kept"
+    assert "remove it by hand" in outcome.details[0]
+    assert (package(repository) / "types.py").exists()
+
+
 def test_what_was_not_generated_outlives_a_new_generation(repository: Path) -> None:
     """It is named each time that the package is generated."""
     (package(repository) / "mine.py").write_text("precious = True\n")

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from ferrule import ConfigError, PaginationBroken
+from ferrule import ConfigError, Middleware, PaginationBroken, Policies
 from sites import a_site, ids, page
 
 
@@ -34,6 +34,20 @@ def test_a_link_to_another_server_is_refused_before_anything_is_sent(site, link)
     with pytest.raises(PaginationBroken, match="the link to the next page"):
         site.walk(site.rows.url.items())
     assert len(site.asked) == 1
+
+
+def test_a_link_that_repeats_what_was_sent_is_not_told(site, lists):
+    """Neither in the error nor in what stands behind it."""
+
+    async def sign(call, next, runtime):
+        return await next(call.with_headers({"x-key": "planted-4711"}))
+
+    signing = Policies(retry=None, middleware=[Middleware(sign, position="attempt")])
+    own = a_site(type(site.world)(), lists, policies=signing)
+    own.script(page(1, next="https://planted-4711.evil.test/x"))
+    with pytest.raises(PaginationBroken, match=r"leads to https://\*\*\*\.evil\.test") as caught:
+        own.walk(own.rows.url.items())
+    assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,40 @@ def test_exactly_the_ratio_of_slow_calls_opens_it() -> None:
     assert circuit.state is State.OPEN
 
 
+def test_probes_that_say_nothing_are_no_success() -> None:
+    """An API of which nothing was heard for ever stays alone for twice as long."""
+    circuit = half_open(QUICK)
+    first, second = circuit.enter(5.0), circuit.enter(5.0)
+    assert first and second
+    circuit.leave(first, None, 5.0, 0.0)
+    circuit.leave(second, True, 5.0, 0.0)
+    assert circuit.retry_after(5.0) == 10.0
+
+
+def test_who_finds_all_probes_under_way_comes_back_as_soon_as_they_could_have_failed() -> None:
+    """That is the time that it was open for before."""
+    circuit = half_open(QUICK)
+    for failed in (False, True):
+        circuit.leave(circuit.enter(5.0) or 0, failed, 5.0, 0.0)
+    assert circuit.retry_after(5.0) == pytest.approx(0.1)
+    assert circuit.enter(6.0) and circuit.enter(6.0)
+    assert (circuit.enter(6.0), circuit.retry_after(6.0)) == (None, pytest.approx(0.1))
+
+
+def test_closing_by_hand_starts_the_open_time_anew() -> None:
+    """As after a whole window closed, which is long enough when it is just over."""
+    circuit = half_open(QUICK)
+    circuit.leave(circuit.enter(5.0) or 0, True, 5.0, 0.0)
+    assert circuit.retry_after(5.0) == 10.0
+    circuit.close(6.0, "by hand")
+    for now, open_for in ((7.0, 5.0), (22.0, 5.0)):
+        for _ in range(QUICK.minimum_calls):
+            circuit.leave(circuit.enter(now) or 0, True, now, 0.0)
+        assert circuit.retry_after(now) == open_for
+        for _ in range(QUICK.probes):
+            circuit.leave(circuit.enter(12.0) or 0, False, 12.0, 0.0)
+
+
 def half_open(settings: Breaker) -> Circuit:
     """A circuit whose open time is over."""
     circuit = Circuit(settings)
@@ -770,6 +804,21 @@ def test_the_number_of_open_circuits_is_bounded_too(world: World) -> None:
         assert len(policy.states) <= 1000
         assert policy.states[ORIGIN] is State.OPEN
         assert policy.states["https://h2299.test"] is State.OPEN
+
+    world.run(scenario)
+
+
+def test_circuits_isolated_by_hand_are_never_forgotten(world: World) -> None:
+    """However many hosts fail besides."""
+
+    async def scenario() -> None:
+        policy = BreakerPolicy(attrs.evolve(QUICK, minimum_calls=1))
+        policy.isolate(0.0, "https://evil.test")
+        handler = compose([policy], world.runtime)
+        world.script(500)
+        for number in range(1100):
+            await handler(a_call(url=f"https://h{number}.test/", origin=ORIGIN))
+        assert policy.states["https://evil.test"] is State.ISOLATED
 
     world.run(scenario)
 

@@ -92,7 +92,7 @@ def test_the_refusal_names_the_limit_that_holds(world: World) -> None:
             await handler(a_call())
         world.runtime.spawn(lambda: handler(a_call()))
         await world.runtime.sleep(1)
-        with pytest.raises(QueueFull, match="^3 calls are on the wire"):
+        with pytest.raises(QueueFull, match=r"^3 calls are on the wire"):
             await handler(a_call())
 
     world.run(scenario)

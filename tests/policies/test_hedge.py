@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.call import Call, Facts, Options, Response
-from ferrule.errors import ConfigError, DeadlineExceeded, QueueFull, ReadFailed, Refused
+from ferrule.errors import AttemptTimeout, ConfigError, DeadlineExceeded, QueueFull, ReadFailed, Refused
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import Breaker, BreakerPolicy, State
 from ferrule.policies.budget import Budget
@@ -198,7 +198,110 @@ def test_an_api_that_became_slow_is_not_sent_twice_as_much(world: World) -> None
     world.run(scenario)
 
 
+def test_what_overlay_or_caller_call_unsafe_is_not_hedged(world: World) -> None:
+    """Although the method is safe."""
+    world.script(world.after(3, 200))
+    operation = attrs.evolve(OPERATION, facts=Facts(idempotent=False))
+
+    async def scenario() -> None:
+        handler = pipeline(world)
+        await handler(a_call(operation=operation))
+        await handler(a_call(options=Options(idempotent=False)))
+
+    world.run(scenario)
+    assert len(world.sent) == 2
+
+
+def test_a_streamed_call_is_not_hedged(world: World) -> None:
+    """Two bodies could not both be read."""
+    world.script(world.after(3, 200))
+    run(world, call=a_call(stream=True))
+    assert len(world.sent) == 1
+
+
+def test_a_hedged_call_does_not_fill_the_reserve(world: World) -> None:
+    """Only what needed no second request shows that the API is well."""
+    slow = world.after(60, 200)
+    world.script(slow, 200, 200, slow)
+    settings = Hedge(after=1.0, budget=Budget(ratio=0.5, reserve=1.0, window=0.5))
+
+    async def scenario() -> None:
+        handler = pipeline(world, settings)
+        for sends in (2, 3):
+            await handler(a_call())
+            await world.runtime.sleep(1)
+            assert len(world.sent) == sends
+        with pytest.raises(AttemptTimeout):
+            await handler(a_call())
+        assert len(world.sent) == 4
+
+    world.run(scenario)
+
+
 # Learning the delay
+
+
+def test_a_delay_is_renewed_every_ten_requests() -> None:
+    """Not with each: sorting the recent ones costs time."""
+    latencies = Latencies()
+    known: list[float | None] = []
+    for seconds in [1.0] * 20 + [5.0] * 10 + [9.0] * 10:
+        latencies.add(seconds, 0.95)
+        known.append(latencies.known)
+    assert known[18:20] == [None, 1.0]
+    assert known[28:30] == [1.0, 5.0]
+    assert known[38:40] == [5.0, 9.0]
+
+
+def test_a_first_request_that_failed_counts_with_its_own_time(world: World) -> None:
+    """Not with that of the second, which answered much later."""
+
+    async def scenario() -> None:
+        handler = pipeline(world, Hedge(budget=PLENTY))
+        world.handler = world.after(1.0, 200)
+        for _ in range(20):
+            await handler(a_call())
+        for _ in range(10):
+            world.script(world.after(2.0, 500), world.after(7.0, 200))
+            assert (await handler(a_call())).status_code == 200
+        world.handler = world.after(3.0, 200)
+        began = world.runtime.now()
+        world.sent_at.clear()
+        await handler(a_call())
+        assert [at - began for at in world.sent_at] == pytest.approx([0.0, 2.0])
+
+    world.run(scenario)
+
+
+def test_quick_failures_teach_no_delay(world: World) -> None:
+    """An API that fails at once is not one that answers quickly."""
+
+    async def scenario() -> None:
+        handler = pipeline(world, Hedge(budget=PLENTY))
+        world.handler = world.after(0.01, 500)
+        for _ in range(30):
+            await handler(a_call())
+        world.handler = world.after(3.0, 200)
+        world.sent.clear()
+        await handler(a_call())
+        assert len(world.sent) == 1
+
+    world.run(scenario)
+
+
+def test_a_learned_delay_has_a_least(world: World) -> None:
+    """Requests that take no time at all would make every other one be sent twice."""
+
+    async def scenario() -> None:
+        handler = pipeline(world, Hedge(budget=PLENTY))
+        for _ in range(20):
+            await handler(a_call())
+        world.handler = world.after(3.0, 200)
+        world.sent_at.clear()
+        await handler(a_call())
+        assert world.sent_at == pytest.approx([0.0, 0.01])
+
+    world.run(scenario)
 
 
 def test_calls_pay_into_the_budget(world: World) -> None:

@@ -508,6 +508,129 @@ def test_lost_answers_do_not_end_the_return_after_a_pause(world: World) -> None:
     world.run(scenario)
 
 
+def test_nobody_overtakes_those_who_wait(world: World) -> None:
+    """A light call that comes later waits behind a heavy one, although there is enough for it."""
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit(rate=1, burst=3))], world.runtime)
+        await handler(call(weight=3))
+        heavy, light = call(weight=3), call()
+        waiting = world.runtime.spawn(lambda: handler(heavy))
+        await world.runtime.sleep(1.5)
+        await handler(light)
+        await waiting.join()
+        assert world.sent[1:] == [heavy, light]
+
+    world.run(scenario)
+
+
+def test_nobody_overtakes_those_who_wait_for_the_server(world: World) -> None:
+    """The same for the server's quota."""
+    world.script(a_response(200, ratelimit='"q";r=1;t=10', ratelimit_policy='"q";q=5;w=10'), 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        heavy, light = call(weight=2), call()
+        waiting = world.runtime.spawn(lambda: handler(heavy))
+        await world.runtime.sleep(1)
+        await handler(light)
+        await waiting.join()
+        assert world.sent[1:] == [heavy, light]
+
+    world.run(scenario)
+
+
+def test_the_calls_before_it_count_for_who_cannot_wait(world: World) -> None:
+    """A call whose turn would come too late, behind those that wait already, is refused when it comes."""
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit(rate=1, per=10, burst=1))], world.runtime)
+        await handler(call())
+        waiting = world.runtime.spawn(lambda: handler(call()))
+        await world.runtime.sleep(0)
+        with pytest.raises(RateLimited) as raised:
+            await handler(call(deadline=15.0))
+        assert (world.runtime.now(), raised.value.retry_after) == (0.0, 20.0)
+        await waiting.join()
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize("status", [403, 413, 429])
+def test_a_pause_may_come_with_other_statuses(world: World, status: int) -> None:
+    """Secondary limits are often a 403."""
+    world.script(a_response(status, retry_after="3"), 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await handler(call())
+        assert world.sent_at == pytest.approx([0, 3])
+
+    world.run(scenario)
+
+
+def test_a_pause_of_no_time_is_none(world: World) -> None:
+    """`Retry-After: 0` holds nobody back."""
+    world.script(a_response(429, retry_after="0"), world.after(1, 200))
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await run_all(world, handler, [call() for _ in range(5)])
+        assert world.sent_at == [0.0] * 6
+
+    world.run(scenario)
+
+
+def test_who_waits_behind_a_heavy_call_is_refused_in_time(world: World) -> None:
+    """Also one that is not the first of its line."""
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit(rate=2, per=100, algorithm="sliding-window"))], world.runtime)
+        await handler(call())
+        waiting = world.runtime.spawn(lambda: handler(call(weight=2)))
+        await world.runtime.sleep(1)
+        with pytest.raises(RateLimited):
+            await handler(call(deadline=10.0))
+        assert world.runtime.now() == pytest.approx(10.0, abs=0.01)
+        await waiting.join()
+        assert world.sent_at == pytest.approx([0, 100], abs=0.01)
+
+    world.run(scenario)
+
+
+def test_the_spread_does_not_cost_a_waiting_call_its_deadline(world: World) -> None:
+    """After a moment far away there are up to two seconds between calls, but not for one that has only half of one."""
+    world.script(a_response(200, x_ratelimit_remaining="0", x_ratelimit_reset=str(int(EPOCH) + 100)), 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await handler(call(deadline=100.5))
+        assert 100.0 <= world.sent_at[1] <= 100.3
+
+    world.run(scenario)
+
+
+def test_nothing_is_kept_of_where_redirects_led(world: World) -> None:
+    """Of servers that told nothing there is nothing to remember."""
+    policy = RateLimitPolicy(RateLimit())
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        for number in range(50):
+            await handler(call(url=f"https://h{number}.test/"))
+        assert policy.accounts() == []
+        world.script(told(0, 5))
+        await handler(call(url="https://told.test/"))
+        await handler(call())
+        assert [origin for origin, _ in policy.accounts()] == ["https://told.test", ORIGIN]
+
+    world.run(scenario)
+
+
 def test_obedience_can_be_switched_off(world: World) -> None:
     """With obey=False what the server says about quotas holds nothing back."""
     world.script(told(0, 60))

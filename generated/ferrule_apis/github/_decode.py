@@ -56,7 +56,7 @@ def uuid(value: str, mismatches: Mismatches, model: str, field: str) -> Any:
         return mismatch(mismatches, model, field, "uuid", value)
 
 
-def member(enum: type[Enum], value: str | int, mismatches: Mismatches, model: str, field: str) -> Any:
+def member(enum: type[Enum], value: str | float, mismatches: Mismatches, model: str, field: str) -> Any:
     """The member of an enum; an unknown value becomes a member that equals it."""
     known = enum._value2member_map_.get(value)
     if known is not None:
@@ -65,7 +65,7 @@ def member(enum: type[Enum], value: str | int, mismatches: Mismatches, model: st
     return enum(int(value) if type(value) is float else value)
 
 
-def one_of(enums: tuple[type[Enum], ...], value: str | int, mismatches: Mismatches, model: str, field: str) -> Any:
+def one_of(enums: tuple[type[Enum], ...], value: str | float, mismatches: Mismatches, model: str, field: str) -> Any:
     """The member of the first enum that has it; an unknown value becomes a member of the first that equals it."""
     for enum in enums:
         known = enum._value2member_map_.get(value)
@@ -75,7 +75,7 @@ def one_of(enums: tuple[type[Enum], ...], value: str | int, mismatches: Mismatch
     return enums[0](int(value) if type(value) is float else value)
 
 
-def known(enum: type[Enum], value: str | int) -> Any:
+def known(enum: type[Enum], value: str | float) -> Any:
     """The member of an enum beside which other values are allowed: those stay as they are."""
     return enum._value2member_map_.get(value, value)
 

@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import define, field, frozen
 
 from ._decode import Mismatches, mismatch
 from .types import Mismatch
 
-_DEEPEST = 3  # unions within unions of which each has to be tried; without a limit, time doubles with each level
+_DEEPEST = 3  # trials within trials; without a limit, time doubles with each level of unions that all have to be tried
 
 
 @frozen
@@ -57,16 +57,17 @@ class Tag:
 
 
 class Trial(list[Mismatch]):
-    """The mismatches of a member that is only tried."""
+    """The mismatches of a member that is only tried, at some depth of trials within trials."""
 
     def __init__(self, depth: int) -> None:
         super().__init__()
         self.depth = depth
-        self.shallow = False
-        """Whether a union inside was too deep to be decided."""
 
 
-@frozen
+Candidate = tuple[Shape, Callable[[dict[str, Any], Mismatches], Any]]
+
+
+@define
 class Choice:
     """Chooses between the models of a union."""
 
@@ -77,31 +78,36 @@ class Choice:
     """The member for a tag that is missing, or that no member has (OpenAPI 3.2, `defaultMapping`)."""
     guessed: bool = False
     """Whether the values of the tag are only names of schemas, so that others need not be wrong."""
-    _key: str = Factory(
-        lambda self: self.tags[0].path[0] if len(self.tags) == 1 == len(self.tags[0].path) else "", True
-    )
-    _named: Mapping[Any, tuple[str, ...]] = Factory(lambda self: self.tags[0].members if self._key else {}, True)
+    _key: str = field(init=False, default="")
+    """The key of the only tag, where one look-up is all there is to do."""
+    _named: Mapping[Any, tuple[str, ...]] = field(init=False, factory=dict[Any, tuple[str, ...]])
+    _known: dict[str, Candidate] = field(init=False, factory=dict[str, "Candidate"])
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.tags) == 1 and len(self.tags[0].path) == 1:
+            self._key, self._named = self.tags[0].path[0], self.tags[0].members
 
     def decode(self, value: dict[str, Any], mismatches: Mismatches, model: str, field: str) -> Any:
         """The object as the member it is; kept as it came if its tag is unknown, or no member knows any of its keys."""
         tag = value.get(self._key)
         left = self._named.get(tag) if type(tag) is str else None
         if left is None:
-            left = self._left(value)
+            left = self._left(value) if self.tags else self.members
         if len(left) == 1:
             return getattr(self.models, left[0]).from_dict(value, mismatches)
-        if ranked := self._ranked(left, value) or self._nearest(left, value):
-            return self._first(ranked, value, mismatches)
+        fitting = self._fitting(left, value) or self._nearest(left, value)
+        if fitting:
+            return self._first(fitting, value, mismatches)
         if not left and self.guessed and (found := self._only(value)) is not None:
             return found
         return mismatch(mismatches, model, field, " | ".join(self.members), value)
 
     def read(self, value: dict[str, Any]) -> Any:
         """As `decode`, beside a map, which takes what is not entirely one of the models: for that, None."""
-        for name in self._ranked(self._left(value), value):
-            if not _shape(self.models, name).known.isdisjoint(value):
+        for shape, from_dict in self._fitting(self._left(value), value):
+            if not shape.known.isdisjoint(value):
                 trial = Trial(_DEEPEST)
-                found = getattr(self.models, name).from_dict(value, trial)
+                found = from_dict(value, trial)
                 if not trial:
                     return found
         return None
@@ -117,54 +123,58 @@ class Choice:
                 names = left if names is self.members else tuple(name for name in names if name in left)
         return names
 
-    def _ranked(self, names: Sequence[str], value: dict[str, Any]) -> list[str]:
+    def _candidates(self) -> dict[str, Candidate]:
+        """The members, imported when a tag does not decide for the first time."""
+        if not self._known:
+            classes = {name: getattr(self.models, name) for name in self.members}
+            self._known = {name: (one._SHAPE, one.from_dict) for name, one in classes.items()}  # at once: threads
+        return self._known
+
+    def _fitting(self, names: Sequence[str], value: dict[str, Any]) -> list[Candidate]:
         """Members whose keys fit, the one that knows most of them first."""
-        keys = value.keys()
-        fitting = [(name, shape) for name in names if not (shape := _shape(self.models, name)).wrong(value)]
+        known, keys = self._known or self._candidates(), value.keys()
+        fitting = [
+            one
+            for name in names
+            if (shape := (one := known[name])[0]).required <= keys and (not shape.closed or keys <= shape.known)
+        ]
         if len(fitting) > 1:
-            fitting.sort(key=lambda one: -len(one[1].known & keys))
-        return [name for name, _ in fitting]
+            fitting.sort(key=lambda one: -len(one[0].known & keys))
+        return fitting
 
-    def _nearest(self, names: Sequence[str], value: dict[str, Any]) -> list[str]:
+    def _nearest(self, names: Sequence[str], value: dict[str, Any]) -> list[Candidate]:
         """Of members whose keys do not fit, the one with the fewest that are wrong; none if it knows no key at all."""
-        near: list[tuple[int, int, str]] = []
-        for name in names:
-            shape = _shape(self.models, name)
-            if known := len(shape.known & value.keys()):
-                near.append((shape.wrong(value), -known, name))
-        return [min(near, key=lambda one: one[:2])[2]] if near else []
+        candidates = [self._candidates()[name] for name in names]
+        near = [one for one in candidates if not one[0].known.isdisjoint(value)]
+        return [min(near, key=lambda one: (one[0].wrong(value), -len(one[0].known & value.keys())))] if near else []
 
-    def _first(self, ranked: Sequence[str], value: dict[str, Any], mismatches: Mismatches) -> Any:
+    def _first(self, ranked: list[Candidate], value: dict[str, Any], mismatches: Mismatches) -> Any:
         """The object as the first member that reads it without a mismatch, else as the one with the fewest."""
-        depth = mismatches.depth + 1 if isinstance(mismatches, Trial) else 1
-        if len(ranked) == 1 or depth > _DEEPEST:
-            if isinstance(mismatches, Trial) and len(ranked) > 1:
-                mismatches.shallow = True
-            return getattr(self.models, ranked[0]).from_dict(value, mismatches)
-        best, found, reported = "", None, Trial(depth)
-        for name in ranked:
+        reported: list[Mismatch] = [] if mismatches is None else mismatches
+        before = len(reported)
+        found = ranked[0][1](value, reported)
+        if len(ranked) == 1 or len(reported) == before:
+            return found
+        depth = reported.depth + 1 if isinstance(reported, Trial) else 1
+        if depth > _DEEPEST:
+            return found
+        fewest = reported[before:]
+        del reported[before:]
+        for _, from_dict in ranked[1:]:
             trial = Trial(depth)
-            tried = getattr(self.models, name).from_dict(value, trial)
-            if not best or len(trial) < len(reported):
-                best, found, reported = name, tried, trial
+            tried = from_dict(value, trial)
+            if len(trial) < len(fewest):
+                found, fewest = tried, trial
             if not trial:
                 break
-        if reported.shallow and depth == 1:
-            return getattr(self.models, best).from_dict(value, mismatches)
-        if mismatches is not None:
-            mismatches.extend(reported)
+        reported.extend(fewest)
         return found
 
     def _only(self, value: dict[str, Any]) -> Any:
         """The object as the only member that reads it without a mismatch; None if that is none or several."""
         read: list[Any] = []
-        for name in self._ranked(self.members, value):
+        for _, from_dict in self._fitting(self.members, value):
             trial = Trial(_DEEPEST)
-            found = getattr(self.models, name).from_dict(value, trial)
+            found = from_dict(value, trial)
             read += [] if trial else [found]
         return read[0] if len(read) == 1 else None
-
-
-def _shape(models: ModuleType, name: str) -> Shape:
-    found: Shape = getattr(models, name)._SHAPE
-    return found

@@ -46,8 +46,10 @@ def segment(
         ValueError: the value is empty, a dot segment or unlike its pattern, so the request would go to another
             resource (RFC 3986, 5.2.4).
     """
+    if type(value) is str and style == "simple" and not as_json and not pattern and _PLAIN.fullmatch(value):
+        return value  # what nearly all parameters are
     if type(value) is str and value.isascii() and style == "simple" and not as_json and not reserved:
-        written = quote(value, safe="/" if slashes else "")  # what nearly all parameters are
+        written = quote(value, safe="/" if slashes else "")
     else:
         data = encoded(name, value)
         if as_json:
@@ -65,6 +67,7 @@ def segment(
     return written
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_~-]+")
 _TRIPLET = re.compile(r"(%[0-9A-Fa-f]{2})|.", re.DOTALL)
 _IN_PATH = ":/@!$&'()*+,;=[]"  # reserved characters (RFC 3986, 2.2) without `?` and `#`
 

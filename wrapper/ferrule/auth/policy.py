@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import httpx
@@ -61,11 +61,15 @@ class AuthPolicy:
             str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("type") == "apiKey"
         }
 
-    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
-        if call.destination != call.origin:
-            return await next(call)
+    # Not a coroutine of its own where there is nothing to wait for: each call passes here.
+    def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
+        if call.destination != call.origin or not (names := self._names(call)):
+            return next(call)
+        return self._with_credentials(names, call, next, runtime)
+
+    async def _with_credentials(self, names: tuple[str, ...], call: Call, next: Next, runtime: Runtime) -> Response:
         source, token = None, ""
-        for name in self._names(call):
+        for name in names:
             if not self._has_place(call, name):
                 continue
             if name in self._static:

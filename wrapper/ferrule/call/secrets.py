@@ -103,6 +103,17 @@ class Secrets:
         return f"Secrets({HIDDEN})"
 
 
+def quotable(text: str, sent: Call | None, names: frozenset[str] = frozenset()) -> str:
+    """Words of a server without the secrets of what was sent to it.
+
+    Args:
+        text: the words.
+        sent: the call as it was sent (`Response.sent`); None where no server was asked.
+        names: as for `Secrets.of`.
+    """
+    return text if sent is None else Secrets.of(sent, names).without(text)
+
+
 def _of_credential(name: str, value: str) -> list[str]:
     """The secrets in a header that is there to hold them."""
     if name == "cookie":

@@ -11,7 +11,7 @@ import httpx
 
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.call.response import TOO_DEEP, from_json
-from ferrule.call.secrets import Secrets
+from ferrule.call.secrets import quotable
 from ferrule.client.messages import message, shortened
 from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_seconds
@@ -196,8 +196,7 @@ class Raw(Generic[S]):
 
     def _quotable(self, text: str) -> str:
         """Words of the server without what the request held."""
-        sent = self.response.sent
-        return text if sent is None else Secrets.of(sent, self._credential_names).without(text)
+        return quotable(text, self.response.sent, self._credential_names)
 
     def _about(self, error: F) -> F:
         """The same error, which knows its call."""

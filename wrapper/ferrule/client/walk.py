@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import attrs
 import httpx
 
 from ferrule.call import Call, Operation, Trace
+from ferrule.call.secrets import quotable
+from ferrule.client.ahead import Ahead
 from ferrule.client.modules import PagedModule
 from ferrule.client.results import Raw
 from ferrule.client.session import Session
@@ -131,36 +134,6 @@ class Source(Generic[S, T]):
             return None
 
 
-class _Ahead(Generic[S]):
-    """A page that is on its way while the caller has the one before it."""
-
-    def __init__(self, source: Source[S, Any], place: Place, until: float | None) -> None:
-        came: list[tuple[Raw[S], Call] | Exception | None] = []
-
-        async def work() -> None:  # knows neither the walk nor this, which may both be dropped meanwhile
-            try:
-                came.append(await source.fetch(place, until))
-            except Exception as error:
-                came.append(error)
-
-        self._came = came
-        self._task = source.runtime.spawn(work)
-
-    async def result(self) -> tuple[Raw[S], Call] | None:
-        await self._task.join()
-        (came,) = self._came
-        if isinstance(came, Exception):
-            raise came
-        return came
-
-    async def drop(self) -> None:
-        self._task.cancel()
-        await self._task.join()
-
-    def __del__(self) -> None:
-        self._task.cancel()  # of a walk that was given up without a close
-
-
 class Walk(Generic[S, T]):
     """The state of one walk.
 
@@ -185,7 +158,7 @@ class Walk(Generic[S, T]):
             self._place, self._number, self._before = cursors.read(bounds.cursor, source.operation)
         self._pages = self._items = self._barren = 0
         self._seen: set[int] = set()
-        self._ahead: _Ahead[S] | None = None
+        self._ahead: Ahead[tuple[Raw[S], Call] | None] | None = None
         self._busy = False
 
     @property
@@ -244,19 +217,16 @@ class Walk(Generic[S, T]):
 
     def _take(self, raw: Raw[S], call: Call) -> Page[S, T]:
         """The page that came; the walk then stands at the one after it."""
-        value, paging, place = raw.parse(), self._source.paging, self._place
-        try:
-            items = self._items_of(value)
-            count = len(items)
-            after = next_place(paging, place, value, raw.headers, count, self._before)
-            if isinstance(after, str):
-                after = Place(url=self._source.landing(after, call))
-            self._check_progress(place, after, call, any_items=bool(count))
-        except (Broken, Elsewhere) as fault:
-            broken = PaginationBroken(str(fault))
+        value = raw.parse()
+        read = self._read(value, raw, call)
+        if isinstance(read, str):
+            # Raised out here: what was wrong with a link, and the link in it, must not be found in its context.
+            broken = PaginationBroken(quotable(read, raw.response.sent))
             broken.page = value
             broken.operation, broken.attempts, broken.trace = raw.operation, raw.attempts, raw.trace
-            raise broken from None
+            raise broken
+        items, after = read
+        count = len(items)
         if self._bounds.items is not None:
             items = items[: self._bounds.items - self._items]
         self._number += 1
@@ -268,8 +238,21 @@ class Walk(Generic[S, T]):
         else:
             self._place = after
             if self._bounds.ahead and not self._is_over():
-                self._ahead = _Ahead(self._source, after, self._until)
+                self._ahead = Ahead(self._source.runtime, partial(self._source.fetch, after, self._until))
         return Page(value, items, raw.headers, self._number, None if after is None else self.cursor, raw.trace)
+
+    def _read(self, value: S, raw: Raw[S], call: Call) -> tuple[Sequence[T], Place | None] | str:
+        """The items of a page, and the place after it; what is wrong with it, in words, where it does not say."""
+        place = self._place
+        try:
+            items = self._items_of(value)
+            after = next_place(self._source.paging, place, value, raw.headers, len(items), self._before)
+            if isinstance(after, str):
+                after = Place(url=self._source.landing(after, call))
+            self._check_progress(place, after, call, any_items=bool(items))
+        except (Broken, Elsewhere) as fault:
+            return str(fault)
+        return items, after
 
     def _items_of(self, page: S) -> Sequence[T]:
         paging = self._source.paging

@@ -21,6 +21,11 @@ def is_generated(package: Path) -> bool:
     return _ledger(package) is not None
 
 
+def lists_files(package: Path) -> bool:
+    """Whether its ledger says which files were generated; those of before files were listed do not."""
+    return "files" in (_ledger(package) or {})
+
+
 def others(package: Path) -> list[Path]:
     """Files and links below a folder that its ledger does not list, relative to it."""
     listed = {Path(name) for name in (_ledger(package) or {}).get("files", [])}
@@ -36,16 +41,22 @@ def carry_over(package: Path, new: Path) -> list[Path]:
     Raises:
         CodegenError: one would stand where a generated file stands.
     """
-    # A ledger of before files were listed: what is generated again was generated then.
-    has_list = "files" in (_ledger(package) or {})
-    kept = [path for path in others(package) if has_list or not (new / path).exists()] if package.is_dir() else []
+    has_list = lists_files(package)  # otherwise, what is generated again was generated before
+    kept: list[Path] = []
+    for path in others(package) if package.is_dir() else []:
+        if not os.path.lexists(new / path):
+            kept.append(path)
+        elif has_list and not _is_same(package / path, new / path):
+            reason = "is in the way of a file that is generated, and its package's ledger does not list it"
+            raise CodegenError(str(package / path), reason, "Move it away, or delete what a merge has left.")
     for path in kept:
-        if os.path.lexists(new / path):
-            reason = "is in the way of a file that is generated, and Ferrule did not generate it"
-            raise CodegenError(str(package / path), reason, "Move it away.")
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(package / path, new / path, follow_symlinks=False)
     return kept
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.is_file() and not one.is_symlink() and one.read_bytes() == other.read_bytes()
 
 
 def remove(package: Path) -> list[Path]:

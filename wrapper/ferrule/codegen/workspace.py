@@ -13,7 +13,7 @@ from attrs import frozen
 
 from . import lock
 from .errors import CodegenError, UsageError
-from .ownership import carry_over, is_generated, remove
+from .ownership import carry_over, is_generated, lists_files, remove
 from .package_name import ADVICE, is_package_name
 from .reporting import warnings_of
 from .swap import replacing
@@ -124,6 +124,8 @@ class Workspace:
         what = f"{self._shown(path)} has no description in specs/"
         if not is_generated(path):
             return Outcome(path.name, "kept", details=[f"{what}, and Ferrule did not generate it"])
+        if not lists_files(path):
+            return Outcome(path.name, "kept", details=[f"{what}, and its ledger lists no files: remove it by hand"])
         kept = remove(path)
         return Outcome(path.name, "removed", details=[f"{what} any more", *self._kept(path, kept)])
 

@@ -14,7 +14,8 @@ from ferrule.http.fields import Fields, single
 from ferrule.http.retry_after import server_time
 from ferrule.http.waits import is_moment, moment_of
 
-_WHOLE = re.compile(r"[0-9]{1,19}")  # nanoseconds since the epoch have 19 digits
+_LONGEST = 19  # digits: nanoseconds since the epoch have as many
+_WHOLE = re.compile(r"[0-9]{1,19}")
 _DECIMAL = re.compile(r"[0-9]{1,19}(?:\.[0-9]{1,99})?")
 _RESOURCE = b"x-ratelimit-resource"  # which quota, where an API has several (GitHub)
 
@@ -77,7 +78,8 @@ class QuotaHeaders:
         moment = is_moment(reset) or (self._epoch and names is self._separate[0])
         wait = moment_of(reset) - server_time(fields, wall) if moment else reset
         limit = _number(fields, names.limit)
-        return Report(single(fields, _RESOURCE), left, max(0.0, wait), limit, None, names.field, moment)
+        name = single(fields, _RESOURCE) if _RESOURCE in fields else ""
+        return Report(name, left, max(0.0, wait), limit, None, names.field, moment)
 
 
 class _Names:
@@ -140,5 +142,8 @@ def _value(fields: Fields, name: bytes) -> bytes:
 
 
 def _number(fields: Fields, name: bytes, form: re.Pattern[str] = _WHOLE) -> float | None:
+    values = fields.get(name, ())
+    if len(values) == 1 and values[0].isdigit() and len(values[0]) <= _LONGEST:
+        return float(values[0])  # what nearly all are, without text and expressions
     value = single(fields, name)
     return float(value) if form.fullmatch(value) else None

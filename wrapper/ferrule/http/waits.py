@@ -29,9 +29,7 @@ def is_moment(number: float) -> bool:
 
 def moment_of(number: float) -> float:
     """Seconds since the epoch of a time stamp in seconds, ms, µs or ns, told apart by its size."""
-    for _ in range(3):
-        if number < _SECONDS_BELOW:
-            break
+    while number >= _SECONDS_BELOW:
         number /= 1000
     return number
 

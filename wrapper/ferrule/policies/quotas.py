@@ -233,9 +233,12 @@ class Quotas:
         """What is on the wire."""
         return sum(weight for operation, weight in self._on_wire.items() if operation in quota.operations)
 
-    def is_news(self, name: str) -> bool:
-        """Is this the name of a quota that is not known yet?"""
-        return name != "" and name not in self._known
+    def have_news(self, reports: Iterable[Report]) -> bool:
+        """Whether one of the reports names a quota that is not known yet."""
+        for report in reports:
+            if report.name and report.name not in self._known:
+                return True
+        return False
 
     def _quota(self, name: str) -> Quota:
         quota = self._known.get(name)

@@ -157,7 +157,7 @@ class PrivateUser(_Model):
     disk_usage: int
     collaborators: int
     two_factor_authentication: bool
-    user_view_type: str | Unset = UNSET
+    user_view_type: str | Unset = "private"
     notification_email: str | None | Unset = UNSET
     twitter_username: str | None | Unset = UNSET
     plan: Plan | Unset = UNSET

@@ -142,7 +142,7 @@ class PublicUser(_Model):
     following: int
     created_at: datetime.datetime
     updated_at: datetime.datetime
-    user_view_type: str | Unset = UNSET
+    user_view_type: str | Unset = "public"
     notification_email: str | None | Unset = UNSET
     twitter_username: str | None | Unset = UNSET
     private_gists: int | Unset = UNSET

@@ -121,6 +121,8 @@ def _attribute(prop: PropertyProtocol, about: Field, decoder: Decoder) -> Attrib
         decoder.imports.use(default)
     if prop.required or about.implied or decoder.unions.is_discriminator(decoder.owner, about.wire):
         default = _single(prop, decoder.imports) or default
+    if type(prop) is StringProperty and (tag := decoder.unions.stated_tag(decoder.owner, about.wire)):
+        default = literal(tag)
     absent = _absent(prop, about)
     decoder.imports.use(*([absent] if absent else []))
     source = f"get({wire}, {absent})" if absent else f"src_dict[{wire}]"

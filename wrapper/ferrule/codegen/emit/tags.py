@@ -61,22 +61,27 @@ class Unions:
             for one in self.discriminators
         )
 
+    def stated_tag(self, model: str, wire: str) -> str:
+        """The only value that mappings state for a model, so that callers need not give it; else empty."""
+        here = [one for one in self.discriminators if one.property == wire]
+        values = {value for one in here for value in one.stated if model in one.mapping.get(value, ())}
+        return values.pop() if len(values) == 1 else ""
+
     def _choice(self, names: tuple[str, ...]) -> str:
         found = self._discriminators(names)
-        places = {name: dict(self._allowed(name)) for name in names}
-        guessed = False
+        own = {name: self._allowed(name) for name in names}
+        places = {name: dict(own[name]) for name in names}
         for one in found:
-            place = (one.property,)
-            own = {name: places[name][place].values if place in places[name] else frozenset() for name in names}
-            for value, classes in one.mapping.items():
-                for name in classes:
-                    if name in places:
-                        known = places[name][place].values if place in places[name] else frozenset[Any]()
-                        places[name][place] = _Allowed(known | {value}, sure=True)
-                        guessed |= not one.stated and not own[name]
+            for value, name in _mapped(one, names):
+                known = places[name].get((one.property,))
+                values = known.values if known else frozenset[Any]()
+                places[name][one.property,] = _Allowed(values | {value}, sure=True)
         first: set[Path] = {(one.property,) for one in found}
         tags = [self._tag(place, names, places) for place in _telling(names, places, first)]
         default = next((one.default for one in found if one.default in names), "")
+        guessed = any(
+            not one.stated and (one.property,) not in own[name] for one in found for _, name in _mapped(one, names)
+        )
         arguments = ["_models", _tuple(names), *([f"({', '.join(tags)},)"] if tags else [])]
         arguments += [f"default={literal(default)}"] if default else []
         arguments += ["guessed=True"] if guessed else []
@@ -136,6 +141,12 @@ def values_of(members: list[PropertyProtocol]) -> frozenset[Any] | None:
         else:
             return None
     return frozenset(values) if values - {None} else None
+
+
+def _mapped(discriminator: Discriminator, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The values of a discriminator for members of a union."""
+    for value, classes in discriminator.mapping.items():
+        yield from ((value, name) for name in classes if name in names)
 
 
 def _telling(names: tuple[str, ...], places: dict[str, dict[Path, _Allowed]], first: set[Path]) -> Iterator[Path]:

@@ -228,7 +228,7 @@ class Combinations:
         if mapping:
             default = next(iter(self._mapped(raw.get("defaultMapping"), members, where)), "")
             default = stands.get(default, default)
-            self.schemas.discriminators.append(Discriminator(raw["propertyName"], mapping, default, bool(stated)))
+            self.schemas.discriminators.append(Discriminator(raw["propertyName"], mapping, default, frozenset(stated)))
 
     def _mapped(self, target: Any, members: set[str], where: str) -> list[str]:
         """The classes of what a discriminator names: a reference, or the bare name of a schema."""

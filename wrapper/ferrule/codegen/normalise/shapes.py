@@ -19,6 +19,7 @@ CONSTRAINTS = {"deprecated", "description", "example", "examples", "externalDocs
 APPLICATORS = {
     "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "oneOf", "properties", "required",
 }  # fmt: skip
+_SIDE_BY_SIDE = {"$ref", "oneOf", "then", "else", "dependentSchemas"}
 # Parts of a pointer that make no good part of a class name.
 SILENT = {
     "allOf", "anyOf", "components", "content", "items", "oneOf", "parameters", "paths", "properties", "requestBodies",
@@ -35,8 +36,8 @@ class Discriminator:
     """Classes by value; several where a value stands for a union."""
     default: str = ""
     """The class for any other value, or none (OpenAPI 3.2, `defaultMapping`)."""
-    stated: bool = False
-    """Whether the description has a mapping, so that there are no other values."""
+    stated: frozenset[str] = frozenset()
+    """The values that the description has in a mapping; beside them there are only the names of the schemas."""
 
 
 def undescribed(shape: JSONObject) -> JSONObject:
@@ -64,11 +65,12 @@ def is_nullable(raw: JSONObject) -> bool:
 
 def is_null(raw: JSONObject) -> bool:
     """Whether a schema allows null and nothing else; a lone `nullable` is how some say so in a union."""
-    if set(raw) - {"nullable", *CONSTRAINTS} == set() and raw.get("nullable") is True:
+    if raw.get("nullable") is True and raw.keys() <= {"nullable", *CONSTRAINTS}:
         return True
-    if raw.get("type") in ("null", ["null"]) or ("const" in raw and raw["const"] is None):
+    if raw.get("type") in ("null", ["null"]) or raw.get("const", "") is None:
         return True
-    return bool(array_at(raw, "enum")) and all(value is None for value in array_at(raw, "enum"))
+    values = array_at(raw, "enum")
+    return bool(values) and all(value is None for value in values)
 
 
 def required_of(raw: JSONObject) -> list[str]:
@@ -90,6 +92,8 @@ def merged_keywords(raw: JSONObject) -> JSONObject:
     What stands beside a `$ref` or beside a second union is one more part of an `allOf`. Properties that an object has
     only under a condition become optional ones.
     """
+    if raw.keys().isdisjoint(_SIDE_BY_SIDE):
+        return raw
     if isinstance(ref := raw.get("$ref"), str):
         raw = {key: value for key, value in raw.items() if key != "$ref"}
         raw["allOf"] = [{"$ref": ref}, *array_at(raw, "allOf")]
