@@ -8,7 +8,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from . import naming, reserved
-from .emit.endpoints import documentation, streamed_as
+from .emit.described import documentation, streamed_as
 from .emit.source import docstring, literal, prose, wrapped
 from .jsondata import JSONObject, array_at, as_object, object_at, text_at
 from .normalise import Operation
