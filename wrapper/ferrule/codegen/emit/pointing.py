@@ -61,7 +61,7 @@ def in_body(pointer: str, endpoint: Endpoint, fields: Fields) -> tuple[list[list
     Raises:
         Fault: there is no such place.
     """
-    found = next((Found(body.prop) for body in endpoint.bodies if body.prop is not None), None)
+    found = next((Found(body.prop) for body in endpoint.bodies), None)
     way: list[list[str]] = []
     for token in tokens(pointer):
         found = step(found, token, fields) if found is not None else None
