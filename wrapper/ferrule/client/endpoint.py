@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Generic, NoReturn, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, Self, TypeVar
 
 from ferrule.client.events import AsyncEvents, Events
 from ferrule.client.modules import (
     EndpointModule,
     PagedModule,
-    PagedStreamModule,
     StreamModule,
     described,
     signature_of,
@@ -187,13 +186,13 @@ class AsyncPagedEndpoint(AsyncStreamEndpoint[P, S, E], Generic[P, S, E, T]):
 class PagedEventsEndpoint(PagedEndpoint[P, S, E, T], EventsEndpoint[P, S, E, V], Generic[P, S, E, T, V]):
     """An operation of a blocking client that answers with pages or with events, as it is asked."""
 
-    module: PagedStreamModule[P, S, E, T, V]
+    module: Any  # a `PagedStreamModule`; checkers let no attribute be two things
 
 
 class AsyncPagedEventsEndpoint(AsyncPagedEndpoint[P, S, E, T], AsyncEventsEndpoint[P, S, E, V], Generic[P, S, E, T, V]):
     """An operation of an async client that answers with pages or with events, as it is asked."""
 
-    module: PagedStreamModule[P, S, E, T, V]
+    module: Any  # a `PagedStreamModule`; checkers let no attribute be two things
 
 
 def module_of(

@@ -52,8 +52,9 @@ class Assistant(Api):
         about = {"id": f"chatcmpl-{next(self._numbers):06d}", "created": _CREATED, "model": model}
         usage = {"prompt_tokens": asked, "completion_tokens": len(words), "total_tokens": asked + len(words)}
         if request.get("stream"):
-            wanted = (request.get("stream_options") or {}).get("include_usage")
-            events = _events({**about, "object": "chat.completion.chunk"}, words, usage if wanted else None)
+            options: JSONObject = request.get("stream_options") or {}
+            wanted = usage if options.get("include_usage") else None
+            events = _events({**about, "object": "chat.completion.chunk"}, words, wanted)
             return Reply(200, b"".join(events), {"Content-Type": "text/event-stream; charset=utf-8"})
         message = {"role": "assistant", "content": " ".join(words)}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
