@@ -43,7 +43,7 @@ class _Fault(Exception):
 
 
 def _check(data: Any) -> None:
-    kind: Any = type(data)
+    kind: object = type(data)
     if kind is dict:
         key: Any = None
         try:
@@ -69,7 +69,7 @@ def _check(data: Any) -> None:
         if not isfinite(data):
             raise _Fault(f"is {data}, which is no number that JSON or a URL can have")
     elif data is not None and data is not UNSET and not isinstance(data, _WRITTEN):
-        raise _Fault(f"is of type {kind.__name__}, which JSON has not; give what it shall be sent as")
+        raise _Fault(f"is of type {type(data).__name__}, which JSON has not; give what it shall be sent as")
 
 
 def _check_text(value: str) -> None:
