@@ -68,7 +68,7 @@ def test_what_could_break_a_header_is_refused(make: Callable[[], object]) -> Non
 def test_no_accepted_token_can_begin_another_header(token: str) -> None:
     """Whatever is accepted is one line of visible ASCII."""
     try:
-        header = Bearer(token).apply(a_call(), Bearer.NATURAL).headers["authorization"]
+        header = Bearer(token).apply(a_call(), Bearer.natural).headers["authorization"]
     except ConfigError:
         return
     assert header.isascii() and header.isprintable()
@@ -81,7 +81,7 @@ def test_no_accepted_token_can_begin_another_header(token: str) -> None:
 )
 def test_basic_survives_the_journey(user: str, password: str) -> None:
     """User name and password arrive as they were, in UTF-8 (RFC 7617)."""
-    header = Basic(user, password).apply(a_call(), Basic.NATURAL).headers["authorization"]
+    header = Basic(user, password).apply(a_call(), Basic.natural).headers["authorization"]
     assert b64decode(header.removeprefix("Basic ")).decode().split(":", 1) == [user, password]
 
 
@@ -95,9 +95,9 @@ def test_environment_variables_are_read_at_construction(monkeypatch: pytest.Monk
         ApiKey.from_env("SHOP_TOKEN"),
     )
     monkeypatch.setenv("SHOP_TOKEN", "t2")
-    header = basic.apply(a_call(), Basic.NATURAL).headers["authorization"]
+    header = basic.apply(a_call(), Basic.natural).headers["authorization"]
     assert b64decode(header.removeprefix("Basic ")) == b"ann:t1"
-    assert bearer.apply(a_call(), Bearer.NATURAL).headers["authorization"] == "Bearer t1"
+    assert bearer.apply(a_call(), Bearer.natural).headers["authorization"] == "Bearer t1"
     assert key.apply(a_call(), {"type": "apiKey", "in": "header", "name": "key"}).headers["key"] == "t1"
     assert Bearer.from_env("SHOP_TOKEN", identity="ann").identity == "ann"
 

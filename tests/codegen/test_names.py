@@ -113,7 +113,7 @@ def test_an_overlay_renames_groups_classes_and_members() -> None:
             "Acme.Page`1[[Acme.Models.User, Acme, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null]]",
             "AcmePageUser",
         ),
-        ("io.k8s.api.apps.v1.Deployment", "ApiAppsV1Deployment"),
+        ("io.k8s.api.apps.v1.Deployment", "AppsV1Deployment"),
         ("com.acme.orders.Order", "OrdersOrder"),
         ("Body_upload_invoice_orders__order_id__invoice_post", "UploadInvoiceBody"),
         ("Date<", "DateBefore"),

@@ -121,7 +121,16 @@ def test_a_generic_page_has_the_type_of_its_items() -> None:
     ) as package:
         models = package.path / "models"
         assert "items: list[X] | Unset" in (models / "user_page.py").read_text()
+        assert [note.reason for note in package.report.ledger.changed] == [
+            "$dynamicRef #item is left open; it is typed Any"
+        ]
         assert "kids: list[Tree] | Unset" in (models / "tree.py").read_text()
+
+
+def test_values_of_keys_by_pattern_are_of_all_their_types() -> None:
+    """Of several patterns too."""
+    schema = {"type": "object", "patternProperties": {"^a": X, "^b": {"type": "integer"}}}
+    assert declared({"field": schema})["field"] == "dict[str, X | int]"
 
 
 def test_an_enum_has_the_names_that_the_document_gives_its_values() -> None:

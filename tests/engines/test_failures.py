@@ -165,7 +165,7 @@ def test_end_within_the_handshake(side: Side, end: Callable[[Peer], None]) -> No
 
 
 def test_plain_server_behind_https(side: Side) -> None:
-    """Speaking TLS to a server that does not is a TLSFailed."""
+    """Speaking TLS to a server that does not is a TLSFailed, which another attempt would only meet again."""
 
     def behave(peer: Peer) -> None:
         peer.receive()
@@ -174,7 +174,7 @@ def test_plain_server_behind_https(side: Side) -> None:
     with serving(behave) as server:
         with pytest.raises(TLSFailed, match="no secure connection") as caught:
             side.send(server.url.replace("http:", "https:"))
-    assert not caught.value.may_have_acted
+    assert (caught.value.may_have_acted, caught.value.lasting) == (False, True)
 
 
 @pytest.mark.parametrize("url", ["ftp://shop.test/s3cret", "/s3cret", "http:///s3cret"])

@@ -78,7 +78,7 @@ def _shaped(body: Any, options: Mapping[str, tuple[type, ...]]) -> Iterator[str]
         if File in kinds and (isinstance(body, str) or hasattr(body, "read")):
             yield name
         models = [kind for kind in kinds if hasattr(kind, "from_dict")]
-        if not isinstance(body, Mapping) or not models or kinds in seen:
+        if not _is_mapping(body) or not models or kinds in seen:
             continue
         loose.append(name)
         if any(_fits(body, model) for model in models):
@@ -126,8 +126,8 @@ def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _mapping(fields: Any) -> Mapping[str, Any]:
-    if not isinstance(fields, Mapping):
-        raise ValueError(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")  # noqa: TRY004
+    if not _is_mapping(fields):
+        raise NotSendable(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")
     return fields
 
 
@@ -161,6 +161,10 @@ def _parts(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> RequestFiles
         for item in value if _is_sequence(value) else [value]:
             files.append((name, _part(name, item, how.get("contentType"))))
     return files
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
 
 
 def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:

@@ -77,7 +77,8 @@ def refuse_moments(value: Any) -> None:
     Raises:
         ValueError: there is a moment.
     """
-    for one in value if isinstance(value, (list, tuple)) else [value]:
+    several: Iterable[Any] = value if _is_iterable(value) else [value]
+    for one in several:
         if isinstance(one, datetime):
             raise ValueError("a date is wanted, not a moment; give value.date()")  # noqa: TRY004 - a value, as all refused ones
 

@@ -99,9 +99,10 @@ def _schema(kind: Any, depth: int) -> dict[str, Any]:
         return {"type": "array", "items": _any_of(inside[0], depth)}
     if origin is dict:
         return {"type": "object", "additionalProperties": _any_of(inside[1], depth)}
+    enum: Any = kind
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return {"title": kind.__name__, "enum": [one.value for one in kind]}
-    return json_schema(kind, depth + 1) if attrs.has(kind) else {}
+        return {"title": enum.__name__, "enum": [one.value for one in enum]}
+    return json_schema(enum, depth + 1) if attrs.has(enum) else {}
 
 
 def _any_of(kind: Any, depth: int) -> dict[str, Any]:

@@ -48,9 +48,10 @@ class Tag:
     def leaves(self, value: Any) -> tuple[str, ...] | None:
         """The members that an object may be; None if it has nothing there that could be a tag."""
         for key in self.path:
-            if type(value) is not dict or key not in value:
+            found: Any = value
+            if type(value) is not dict or key not in found:
                 return None
-            value = value[key]
+            value = found[key]
         if value is None or type(value) in (dict, list):
             return self.members.get(None) if value is None else None
         return self.members.get((value,) if type(value) is bool else value, self.others)

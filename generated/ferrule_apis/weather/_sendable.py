@@ -43,7 +43,7 @@ class _Fault(Exception):
 
 
 def _check(data: Any) -> None:
-    kind = type(data)
+    kind: Any = type(data)
     if kind is dict:
         key: Any = None
         try:

@@ -50,7 +50,7 @@ class Bearer(BaseCredential):
         ConfigError: the token is empty, or has a space, a line break or another character that no token has.
     """
 
-    NATURAL: ClassVar[Scheme] = BEARER
+    natural: ClassVar[Scheme] = BEARER
 
     __slots__ = ("_token",)
 
@@ -112,7 +112,7 @@ class Basic(BaseCredential):
         ConfigError: the user name has a colon, or either has control characters.
     """
 
-    NATURAL: ClassVar[Scheme] = BASIC
+    natural: ClassVar[Scheme] = BASIC
 
     __slots__ = ("_password", "_user")
 
@@ -157,10 +157,10 @@ class ApiKey(BaseCredential):
             or more than one place is given, or one that is no name.
 
     Attributes:
-        NATURAL: the scheme that the place given stands for, None where none is given.
+        natural: the scheme that the place given stands for, None where none is given.
     """
 
-    __slots__ = ("NATURAL", "_key")
+    __slots__ = ("natural", "_key")
 
     def __init__(
         self,
@@ -173,7 +173,7 @@ class ApiKey(BaseCredential):
         allow_http: bool = False,
     ) -> None:
         super().__init__("api-key", identity, allow_http)
-        self.NATURAL: Scheme | None = _place({"header": header, "query": query, "cookie": cookie})
+        self.natural: Scheme | None = _place({"header": header, "query": query, "cookie": cookie})
         advice = "give it without line breaks and without spaces around it"
         self._key = expect(_FIELD_VALUE, key, "ApiKey", "the key", advice)
 
@@ -198,7 +198,7 @@ class ApiKey(BaseCredential):
         """True for an `apiKey` scheme; where a place was given, only for one of that place."""
         if scheme.get("type") != "apiKey":
             return False
-        return self.NATURAL is None or _where(scheme) == _where(self.NATURAL)
+        return self.natural is None or _where(scheme) == _where(self.natural)
 
     def apply(self, call: Call, scheme: Scheme) -> Call:
         if header := header_of(scheme):

@@ -44,7 +44,7 @@ class AuthPolicy:
     """
 
     def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
-        natural: Scheme | None = getattr(auth, "NATURAL", None)
+        natural: Scheme | None = getattr(auth, "natural", None)
         self._described = schemes
         # A description without any scheme says nothing about auth; a credential then goes where its kind usually goes.
         self._schemes = schemes or ({"authorization": natural} if natural else {})

@@ -27,7 +27,7 @@ class RequestSigning(BaseCredential):
         allow_http: let signed requests travel over plain http to other machines (default False).
     """
 
-    NATURAL: ClassVar[Scheme] = {"type": "http", "scheme": "signature"}
+    natural: ClassVar[Scheme] = {"type": "http", "scheme": "signature"}
 
     def __init__(self, sign: Sign, *, identity: str | None = None, allow_http: bool = False) -> None:
         super().__init__("signing", identity, allow_http, f"by {name_of(sign)}")

@@ -59,7 +59,7 @@ class TokenCredential(BaseCredential):
         ConfigError: values out of range, or a store without an identity.
     """
 
-    NATURAL: ClassVar[Scheme] = BEARER
+    natural: ClassVar[Scheme] = BEARER
     spends: ClassVar[bool] = True
     """A fetch may use up what the next one needs, such as a refresh token that rotates: closing waits for it."""
 

@@ -26,7 +26,7 @@ class SuppliedBearer(BaseCredential):
         source: where the tokens come from, in words.
     """
 
-    NATURAL: ClassVar[Scheme] = BEARER
+    natural: ClassVar[Scheme] = BEARER
 
     def __init__(
         self, supply: Callable[[], str | Awaitable[str]], identity: str | None, allow_http: bool, source: str

@@ -207,7 +207,7 @@ class Response(_Answer):
         if fields is None:
             fields = {name.lower(): [value] for name, value in self.raw_headers}
             if len(fields) < len(self.raw_headers):  # a field came more than once
-                fields = {}
+                fields = dict[bytes, list[bytes]]()
                 for name, value in self.raw_headers:
                     fields.setdefault(name.lower(), []).append(value)
             self._fields = fields

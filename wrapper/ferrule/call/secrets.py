@@ -10,7 +10,7 @@ import html
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus, urlsplit
 
@@ -138,13 +138,18 @@ def _is_telling(name: str) -> bool:
 
 def _pairs(given: Any) -> Iterator[tuple[str, str]]:
     """Names and values of parameters or of an object's members, as far as they are texts."""
-    if not isinstance(given, Mapping) and not hasattr(given, "multi_items"):
+    pairs: Any = getattr(given, "multi_items", None) or getattr(given, "items", None)
+    if not callable(pairs):
         return
-    items: Iterable[tuple[Any, Any]] = given.multi_items() if hasattr(given, "multi_items") else given.items()
+    items: Any = pairs()
     for name, value in items:
-        for one in value if isinstance(value, list | tuple) else (value,):
+        for one in _several(value):
             if isinstance(name, str) and isinstance(one, str):
                 yield name, one
+
+
+def _several(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _forms(text: str) -> set[str]:

@@ -23,7 +23,7 @@ _OF_SEAT = {
     "rate limit": ("weight", "max_header_wait"),
     "attempt timeout": ("attempt_timeout", "idle_timeout"),
 }
-_UNITS = dict.fromkeys(("deadline", "attempt_timeout", "idle_timeout", "max_header_wait"), " s")
+_UNITS: Mapping[str, str] = dict.fromkeys(("deadline", "attempt_timeout", "idle_timeout", "max_header_wait"), " s")
 
 
 @runtime_checkable

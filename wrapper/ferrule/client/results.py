@@ -177,8 +177,8 @@ class Raw(Generic[S]):
                 body = self._parse_error(self.response, self.mismatches)
             except (ValueError, RecursionError) as reason:
                 body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
-        document = _json(self.content) if "json" in content_type else None
-        is_problem = isinstance(document, dict) and content_type.startswith("application/problem+json")
+        document: Any = _json(self.content) if "json" in content_type else None
+        is_problem = type(document) is dict and content_type.startswith("application/problem+json")
         facts = self.operation.facts
         said, name = message(document, facts.error.message, is_problem=is_problem), headers.get(facts.request_id)
         if said:

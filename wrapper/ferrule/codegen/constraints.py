@@ -37,7 +37,7 @@ def flat(schema: Any, references: References, depth: int = 30) -> JSONObject:
     A union of one schema and null is that schema: whether null may come is a matter of types.
     """
     found: JSONObject = {}
-    target = references.follow(schema, "")[0] if is_object(schema) and not _dangles(schema, references) else {}
+    target: Any = references.follow(schema, "")[0] if is_object(schema) and not _dangles(schema, references) else {}
     if not is_object(target) or depth == 0:
         return found
     members = list(array_at(target, "allOf"))

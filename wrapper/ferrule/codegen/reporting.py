@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -52,7 +52,7 @@ def warnings_of(faults: Iterable[Note], file: str) -> Iterator[str]:
 
 
 @contextmanager
-def signs_of_life(steps: dict[str, float]) -> Iterator[None]:
+def signs_of_life(steps: dict[str, float]) -> Generator[None, None, None]:
     """Tell every few seconds that work goes on, and after which step. A signal wakes it up: a thread could not fork.
 
     Args:

@@ -54,8 +54,11 @@ from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResp
 _FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
 # aiohttp's own limits are less than what some APIs send: 8 KiB for a field, and, in newer versions, 128 fields.
-_HEAD: dict[str, Any] = {"max_line_size": LONGEST_HEAD, "max_field_size": LONGEST_HEAD, "max_headers": 1_000}
-_HEAD = {name: most for name, most in _HEAD.items() if name in inspect.signature(aiohttp.ClientSession).parameters}
+_HEAD: dict[str, Any] = {
+    name: most
+    for name, most in (("max_line_size", LONGEST_HEAD), ("max_field_size", LONGEST_HEAD), ("max_headers", 1_000))
+    if name in inspect.signature(aiohttp.ClientSession).parameters
+}
 
 
 class AiohttpEngine:

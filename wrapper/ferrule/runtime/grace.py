@@ -11,7 +11,7 @@ from typing import Any
 # on for as long as another task waits for it.
 # https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support
 # Where a version of Python has it no longer, work is cancelled at the end of its loop, as all work is.
-_forget: Callable[[asyncio.Task[Any]], object] = vars(asyncio).get("_unregister_task", lambda _: None)
+_forget: Callable[[asyncio.Task[Any]], object] = vars(asyncio).get("_unregister_task", id)
 
 
 async def with_grace(work: Coroutine[Any, Any, None], seconds: float) -> None:

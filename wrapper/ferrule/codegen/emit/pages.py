@@ -160,7 +160,7 @@ class _Declared:
                 if one.wire == request and one.location in ("query", "header"):
                     return {"parameter": one.python}, properties.get(one.python)
             raise _Fault(f"request: the operation has no query parameter {request!r}")
-        found = next((_Found(body.prop) for body in self.endpoint.bodies if body.prop is not None), None)
+        found = next((_Found(body.prop) for body in self.endpoint.bodies), None)
         way: list[list[str]] = []
         for token in tokens(request):
             found = self._step(found, token) if found is not None else None

@@ -66,7 +66,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         schemas.run(component_names(object_at(object_at(document, "components"), "schemas"), named))
         operations = OperationNormaliser(references, schemas, notes, named).run()
         events = events_of(references, schemas, notes)
-        components, renames = resolve_aliases(schemas.components, notes, file)
+        components, renames = resolve_aliases(schemas.components.shapes, notes, file)
     operations = [_renamed(operation, renames) for operation in operations]
     for event in events:
         rename(event.schema, renames)
@@ -88,7 +88,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
         )
         for one in schemas.discriminators
     ]
-    shared = {name: first for name, first in schemas.shared.items() if first in components}
+    shared = {name: first for name, first in schemas.components.shared.items() if first in components}
     shared |= {name: alias for name in schemas.classes.values() if (alias := _alias(name, components, renames))}
     by_key = {operation.key: operation for operation in operations}
     return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, notes)

@@ -42,10 +42,9 @@ def _bound(value: Any, anchors: dict[str, str], document: JSONObject) -> Any:
         rest = {key: item for key, item in value.items() if key not in ("$ref", "$defs")}
         filled = _filled(generic, own)
         return _bound({**filled, **rest} if is_object(filled) else filled, anchors, document)
-    if isinstance(dynamic, str):
-        anchor = dynamic.rpartition("#")[2]
+    if isinstance(dynamic, str) and (anchor := dynamic.rpartition("#")[2]) in anchors:
         rest = {key: _bound(item, anchors, document) for key, item in value.items() if key != "$dynamicRef"}
-        return {"$ref": anchors[anchor], **rest} if anchor in anchors else rest
+        return {"$ref": anchors[anchor], **rest}
     return {key: _bound(item, anchors, document) for key, item in value.items()}
 
 

@@ -112,4 +112,5 @@ def _constant(member: JSONObject) -> Any:
 
 def _unique(values: list[Any]) -> list[Any]:
     """Each value once. To Python true equals 1."""
-    return list({(type(value), json.dumps(value)): value for value in values}.values())
+    found: dict[tuple[type[Any], str], Any] = {(type(value), json.dumps(value)): value for value in values}
+    return list(found.values())

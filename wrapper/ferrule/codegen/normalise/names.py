@@ -19,7 +19,7 @@ from .operation import Declared
 
 _SILENT: Final = re.compile(r"api|rest|v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?|\{.*", re.IGNORECASE)
 """Segments of a path that say nothing of what it is about."""
-_REVERSED_DOMAIN: Final = re.compile(r"(?:app|com|dev|io|net|org)\.[a-z0-9-]+\.(?=.)")
+_REVERSED_DOMAIN: Final = re.compile(r"(?:app|com|dev|io|net|org)\.[a-z0-9-]+\.(?:api\.)?(?=.)")
 _ASSEMBLY: Final = re.compile(r"`\d+|,\s*[\w.]+,\s*Version=[^\]]*|(?<=[\[,])(?:\w+\.)+(?=\w)")
 _GENERIC: Final = re.compile(r"[\w.]+(?:<.+>|\[.+\]|«.+»)")
 

@@ -142,7 +142,7 @@ def literals(schemas: SchemaNormaliser, shape: JSONObject, hint: str) -> JSONObj
         items = schemas.resolve(shape["items"])
         name = shape["items"].get("$ref", "").rpartition("/")[2]
         if "enum" in items and name not in schemas.classes.values():
-            schemas.components.pop(name, None)
+            schemas.components.shapes.pop(name, None)
             return {**shape, "items": literals(schemas, items, hint)}
     if "oneOf" in shape:
         members = [member for one in shape["oneOf"] for member in _members(schemas, one, hint)]

@@ -7,7 +7,6 @@ Each component is named as its class will be.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from attrs import define, field
@@ -18,6 +17,7 @@ from ..jsondata import JSONObject, array_at, as_object, is_array, is_object, obj
 from ..openapi import FACT, SCHEMAS
 from ..pointers import escape, pointer, unescape
 from .combinations import Combinations
+from .components import Components
 from .enums import enum_shape
 from .families import Families
 from .fields import annotations_of
@@ -38,7 +38,6 @@ from .shapes import (
     or_null,
     required_of,
     types_of,
-    undescribed,
 )
 
 
@@ -48,14 +47,11 @@ class SchemaNormaliser:
 
     references: References
     notes: list[Note]
-    names: naming.ClassNames = field(factory=naming.ClassNames)
-    components: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
-    """Shapes by class name; aliases of other components are not in here."""
+    components: Components = field(factory=Components)
     classes: dict[str, str] = field(factory=dict[str, str])
     """Class name by the key of `components/schemas`."""
-    shared: dict[str, str] = field(factory=dict[str, str])
-    """Further names of classes: the name at each place that shares one with another."""
     discriminators: list[Discriminator] = field(factory=list[Discriminator])
+    families: Families = field(init=False)
     with_files: set[str] = field(factory=set[str])
     """References to components that only form bodies use, so that they can hold files."""
     _raw: JSONObject = field(factory=dict[str, Any])
@@ -64,9 +60,6 @@ class SchemaNormaliser:
     _deep_refs: set[str] = field(factory=set[str])
     _shaping: list[str] = field(factory=list[str])
     """Classes that are under way, the innermost last."""
-    _hoisted: dict[tuple[str, str] | None, str] = field(factory=dict[tuple[str, str] | None, str])
-    """Class name by the property it is under and its shape."""
-    families: Families = field(init=False)
     _bases: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
     """Shapes of bases that are a union of what extends them, without the union."""
     _combined: Combinations = field(init=False)
@@ -86,7 +79,7 @@ class SchemaNormaliser:
         self._raw = object_at(object_at(document, "components"), "schemas")
         self.families = Families(self._raw)
         for key in self._raw:
-            self.classes[key] = self.names.claim(names[key])
+            self.classes[key] = self.components.names.claim(names[key])
         for key, raw in self._raw.items():
             if children := self.families.children(key):
                 where = pointer("components", "schemas", key)
@@ -97,8 +90,8 @@ class SchemaNormaliser:
     def component(self, key: str) -> JSONObject:
         """The shape of the entry `key` of `components/schemas`; of an alias, a `$ref`."""
         name = self.classes[key]
-        if name in self.components:
-            return self.components[name]
+        if name in self.components.shapes:
+            return self.components.shapes[name]
         where = pointer("components", "schemas", key)
         if name in self._shaping:
             self.note("schema", where, "it is defined by itself only", "Correct its allOf or $ref.")
@@ -106,7 +99,7 @@ class SchemaNormaliser:
         self._shaping.append(name)
         shape = self.shape(self._raw[key], name, where, binary=where in self.with_files, nullable_here=False)
         self._shaping.pop()
-        self.components[name] = shape
+        self.components.shapes[name] = shape
         return shape
 
     def base(self, key: str) -> JSONObject:
@@ -131,28 +124,8 @@ class SchemaNormaliser:
         return self.hoist(shape, hint, where.rpartition("/properties/")[2] if "/properties/" in where else "")
 
     def hoist(self, shape: JSONObject, hint: str, leaf: str = "") -> JSONObject:
-        """A reference to `shape` as a component of its own if it needs a class, else `shape` itself.
-
-        What is written out in many places, such as the `state` of an issue, becomes one class: the same shape under the
-        same property `leaf`. The class has the name of its first place, and the names of the others too. So no name is
-        lost when a place is added before the first one, or when one of them changes.
-        """
-        if "oneOf" in shape and NULL in shape["oneOf"] and len(shape["oneOf"]) == 2:
-            inner = next(member for member in shape["oneOf"] if member != NULL)
-            return {**shape, "oneOf": [self.hoist(inner, hint, leaf), NULL]}
-        if not (shape.get("properties") or "enum" in shape):
-            return shape
-        same = (leaf, json.dumps(undescribed(shape))) if leaf else None
-        if same in self._hoisted:
-            first = self._hoisted[same]
-            if naming.stable_class_name(hint) != first:
-                self.shared[self.names.claim(hint)] = first
-            return {"$ref": SCHEMAS + first}
-        name = self.names.claim(hint)
-        self.components[name] = shape
-        if same:
-            self._hoisted[same] = name
-        return {"$ref": SCHEMAS + name}
+        """A reference to `shape` if it needs a class of its own, else `shape` itself; see `Components`."""
+        return self.components.hoist(shape, hint, leaf)
 
     def shape(self, raw: Any, hint: str, where: str, *, binary: bool = False, nullable_here: bool = True) -> JSONObject:
         """`raw` in one of the forms named above, its own object or enum left in place."""
@@ -203,6 +176,9 @@ class SchemaNormaliser:
                 items = {"oneOf": [*first, *([items] if is_object(items) else [])]}
             return {"type": "array", "items": self.schema(items, f"{hint}Item", f"{where}/items", binary=binary)}
         if kind not in SCALARS:
+            if "$dynamicRef" in raw:
+                reason = f"$dynamicRef {raw['$dynamicRef']} is left open; it is typed Any"
+                self.note("schema", where, reason, "Refer to the schema with the anchor in $defs.", lost=False)
             return {}
         shape: JSONObject = {"type": kind}
         if kind == "string" and raw.get("format") in FORMATS and (binary or raw["format"] != "binary"):
@@ -213,8 +189,8 @@ class SchemaNormaliser:
 
     def _object(self, raw: JSONObject, hint: str, where: str, binary: bool) -> JSONObject:
         additional = raw.get("additionalProperties")
-        if additional is None and len(patterns := object_at(raw, "patternProperties")) == 1:
-            additional = next(iter(patterns.values()))
+        if additional is None and (patterns := list(object_at(raw, "patternProperties").values())):
+            additional = patterns[0] if len(patterns) == 1 else {"anyOf": patterns}
         shape: JSONObject = {"type": "object"}
         properties = object_at(raw, "properties")
         if properties:
@@ -259,10 +235,10 @@ class SchemaNormaliser:
             raw = self.references.get(ref, where or ref)
             parts = [unescape(part) for part in ref[2:].split("/")]
             wanted = "".join(naming.pascal(part) for part in parts if part not in SILENT and not part.isdigit())
-            name = self.names.claim(wanted)
+            name = self.components.names.claim(wanted)
             self._deep[ref] = name
             self._shaping.append(name)
-            self.components[name] = self.shape(raw, name, ref)
+            self.components.shapes[name] = self.shape(raw, name, ref)
             self._shaping.pop()
         return {"$ref": SCHEMAS + self._deep[ref]}
 
@@ -271,8 +247,8 @@ class SchemaNormaliser:
         if "$ref" not in shape:
             return shape
         name = shape["$ref"].removeprefix(SCHEMAS)
-        if name in self.components:
-            return self.components[name]
+        if name in self.components.shapes:
+            return self.components.shapes[name]
         for key, known in self.classes.items():
             if known == name:
                 return self.component(key)
