@@ -350,6 +350,13 @@ def compare_trees(session: nox.Session) -> None:
 
 
 @nox.session
+def storm(session: nox.Session) -> None:
+    """Eight processes against an API in a brownout, beside what others use; `-- --short` is quicker."""
+    session.install(wheel(session), "stamina>=25", "httpx-retries>=0.4")
+    session.run("python", "benchmarks/storm/run.py", *session.posargs)
+
+
+@nox.session
 def fleet(session: nox.Session) -> None:
     """Let thousands of clients live through a brownout and an outage in virtual time; a plot goes to `.cache`."""
     session.install(wheel(session), "matplotlib>=3.9")

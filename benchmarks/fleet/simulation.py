@@ -15,6 +15,7 @@ import attrs
 from ferrule.auth.policy import AuthPolicy
 from ferrule.call import Call, Facts, Operation, Response
 from ferrule.errors import CallError, ReadFailed
+from ferrule.policies.limiters import TokenBucket
 from ferrule.policies.pipeline import Next, compose
 from ferrule.runtime.base import Event
 from ferrule.runtime.sim import SimRuntime
@@ -36,7 +37,7 @@ class Scenario:
         load: share of the server's capacity that the fleet needs when all is well.
         trouble: from when to when, in seconds, the server is in trouble.
         capacity: share of the capacity left meanwhile; 0 for an outage, in which each request fails at once.
-        sheds: requests for which no worker is free are answered 503 at once, instead of waiting.
+        sheds: what is more than the capacity is answered 503 at once, instead of waiting.
         length: seconds in all.
     """
 
@@ -79,6 +80,8 @@ class Server:
         self._queue: deque[Event] = deque()
         self._busy = 0
         self._workers = max(1, round(scenario.rate * scenario.service / scenario.load))
+        rates = (scenario.rate / scenario.load * share for share in (1.0, scenario.capacity or 1.0))
+        self._limits = [TokenBucket(rate, 1.0, rate / 4) for rate in rates]
         self.runtime: SimRuntime
 
     async def handle(self, call: Call) -> Response:
@@ -87,13 +90,23 @@ class Server:
         self._second(now).sends += 1
         if self._allowed(now) == 0:
             raise ReadFailed("reset")
-        if self._scenario.sheds and self._busy >= self._allowed(now):
-            return Response(503, [])
+        if self._scenario.sheds:
+            await self.runtime.sleep(self._scenario.service)
+            return Response(200 if self._takes(now) else 503, [])
         done = self.runtime.event()
         self._queue.append(done)
         self._start()
         await done.wait()
         return Response(200, [])
+
+    def _takes(self, now: float) -> bool:
+        """Count a request against the capacity, of which a quarter of a second may be used at once."""
+        begin, end = self._scenario.trouble
+        limit = self._limits[begin <= now < end]
+        if limit.delay(1, now) > 0:
+            return False
+        limit.take(1, now)
+        return True
 
     def note_queue(self) -> None:
         """Record how many wait."""

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import httpx
+
 from api import Plan
 
 Get = Callable[[], Awaitable[bool]]
@@ -18,7 +19,7 @@ Get = Callable[[], Awaitable[bool]]
 
 
 async def bare(url: str, stack: AsyncExitStack) -> Get:
-    """httpx alone."""
+    """Httpx alone."""
     client = await stack.enter_async_context(httpx.AsyncClient(timeout=10))
 
     async def get() -> bool:
@@ -28,7 +29,7 @@ async def bare(url: str, stack: AsyncExitStack) -> Get:
 
 
 async def with_stamina(url: str, stack: AsyncExitStack) -> Get:
-    """stamina with its defaults: ten attempts within 45 s."""
+    """Stamina with its defaults: ten attempts within 45 s."""
     import stamina
 
     stamina.instrumentation.set_on_retry_hooks([])

@@ -15,8 +15,9 @@ import time
 from pathlib import Path
 
 import attrs
-from api import Plan
 from clients import CLIENTS
+
+from api import Plan
 
 HERE = Path(__file__).parent
 

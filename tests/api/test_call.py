@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import attrs
+import pytest
 
 from ferrule.call import Call, Operation, Options, Response, Trace
 from ferrule.call.limit import Unlimited
@@ -31,3 +34,25 @@ def test_fields_are_found_by_lower_case_name_in_order() -> None:
     response = Response(200, [(b"Vary", b"a"), (b"ETag", b'"x"'), (b"vary", b"b")])
     assert response.fields == {b"vary": [b"a", b"b"], b"etag": [b'"x"']}
     assert response.fields is response.fields
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b'"\\ud83d"', "\ud83d"),
+        (b"[1e400]", [float("inf")]),
+        (b'\xef\xbb\xbf{"a": 1}', {"a": 1}),
+        (b"-Infinity", float("-inf")),
+    ],
+)
+def test_json_that_strict_decoders_lose_is_read(content: bytes, value: object) -> None:
+    """As httpx reads it (RFC 8259 §8.1, §8.2)."""
+    assert Response(200, [], content).json() == value
+    assert math.isnan(Response(200, [], b"NaN").json())
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"nan", b"'a'", b"[" * 100_000, b'"\xff"'])
+def test_what_is_no_json_is_a_value_error(content: bytes) -> None:
+    """However deep, and in whatever coding."""
+    with pytest.raises(ValueError):
+        Response(200, [], content).json()

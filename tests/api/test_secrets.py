@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import html
+import pickle
 import traceback
 from base64 import b64encode, urlsafe_b64encode
 from typing import Any
@@ -253,3 +255,16 @@ def test_a_quota_that_is_called_as_a_credential_is_not_named() -> None:
     with pytest.raises(RateLimited, match=r"quota \(\*\*\*\)") as caught:
         client.users.get("1")
     assert "planted" not in shown(caught.value) + repr(client.quotas) + repr(client.quotas.known)
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
+def test_a_response_that_is_copied_or_pickled_goes_without_what_was_sent(again: Any) -> None:
+    """The call is there for the errors of this process alone."""
+    client = a_client(acme.ScriptedEngine(acme.answer(200, {"name": "x"})))
+    response = client.users.get.raw("1").response
+    assert response.sent is not None
+    copied = again(response)
+    assert (copied.status_code, copied.content, copied.headers) == (200, response.content, response.headers)
+    assert copied.sent is None
+    assert b"planted" not in pickle.dumps(response)
+    assert "planted" not in repr(attrs.asdict(response))

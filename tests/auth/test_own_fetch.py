@@ -66,7 +66,7 @@ def test_what_a_fetch_raises_is_the_callers(
         await ask()
         assert world.runtime.now() == pytest.approx(1.0, abs=0.01)
 
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.WARNING, logger="ferrule"):
         world.run(scenario)
     assert [type(one) for one in found] == [type(error)] * 3
     assert all(vars(one).get("said") == vars(error).get("said") for one in found)
@@ -100,7 +100,7 @@ def test_a_fetch_that_waits_for_what_a_blocking_client_cannot_says_so(caplog: py
         with pytest.raises(TypeError, match=r"cannot wait for by Own\.fetch.*`await runtime\.send"):
             await Own(act).obtain(world.runtime)
 
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.WARNING, logger="ferrule"):
         world.run(scenario)
     assert "background work failed" in caplog.messages
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ssl
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,13 @@ import pytest
 import trustme
 
 import acme
+import ferrule
 from ferrule import Cache, Connection, Policies
 from ferrule.cache import CacheStoreMemory
 from ferrule.client.core import Core
 from ferrule.client.session import Session
 from ferrule.runtime.blocking import BlockingRuntime, drive
+from ferrule_apis.github import Client
 
 
 class Asker:
@@ -94,6 +98,16 @@ def test_proxies_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> No
         assert not asker.asks(Connection())
 
 
+def test_authorities_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So does where they are named."""
+    asker = Asker()
+    for folder in ("/one", "/two"):
+        monkeypatch.setenv("SSL_CERT_DIR", folder)
+        assert asker.asks(Connection())
+        assert not asker.asks(Connection())
+    assert asker.asks(Connection(trust_env=False))
+
+
 def test_settings_that_lead_nowhere_else_share() -> None:
     """Pool sizes and the like choose nobody."""
     asker = Asker()
@@ -116,3 +130,33 @@ def test_what_is_called_public_and_private_is_private(control: str) -> None:
     asker = Asker()
     assert asker.asks(Connection(), control, headers={"Authorization": "Bearer a"})
     assert asker.asks(Connection(), control, headers={"Authorization": "Bearer b"})
+
+
+def test_wrapped_clients_are_kept_apart_as_well() -> None:
+    """Their connection says who they are, too."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("cache-control", "private, max-age=60")
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Silent."""
+
+    asked: list[str] = []
+    policies = Policies(cache=Cache(store=CacheStoreMemory()))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        for connection in (Connection(), Connection(), Connection(local_address="127.0.0.1")):
+            client = Client(base_url=f"http://127.0.0.1:{server.server_port}")
+            with ferrule.wrap(client, policies=policies, connection=connection).get_httpx_client() as http:
+                http.get("/x")
+        server.shutdown()
+        thread.join()
+    assert asked == ["/x", "/x"]

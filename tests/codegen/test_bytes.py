@@ -244,3 +244,21 @@ def test_bytes_stay_bytes(
     """And a media range is never a `Content-Type` (RFC 9110, 8.3)."""
     sent = wire.sent(operation, body=body, **options)
     assert (sent.headers["content-type"], sent.body) == (kind, content)
+
+
+def test_an_overlay_may_say_that_a_path_parameter_may_be_empty(tmp_path: Any) -> None:
+    """Where the description does not."""
+    spec, overlay = tmp_path / "spec.yaml", tmp_path / "overlay.yaml"
+    spec.write_text(
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths:\n  /state/{key}:\n    get:\n'
+        "      parameters: [{name: key, in: path, required: true, schema: {type: string}}]\n"
+        "      responses: {204: {description: Done}}\n"
+    )
+    overlay.write_text(
+        'overlay: 1.0.0\ninfo: {title: A, version: "1"}\nactions:\n'
+        "  - target: $.paths['/state/{key}'].get.parameters[0]\n    description: Matrix has empty keys.\n"
+        "    update: {x-ferrule-allow-empty: true}\n"
+    )
+    generate(spec, overlay, tmp_path / "out", "empty_client")
+    (module,) = (tmp_path / "out" / "empty_client" / "api").glob("*/[a-z]*.py")
+    assert '_parameters.segment("key", key, empty=True)' in module.read_text()

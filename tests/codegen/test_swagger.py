@@ -66,7 +66,7 @@ def test_host_and_credentials_are_those_of_the_description(wire: Wire) -> None:
 def test_a_response_is_a_model_or_a_file(wire: Wire) -> None:
     """As `schema` says, of the media types that `produces` says."""
     found = wire.received(json.dumps([{"kind": "Cat", "name": None}]).encode(), "application/json", "pets.list")
-    assert (type(found[0]).__name__, found[0].name) == ("Pet", None)
+    assert (type(found[0]).__name__, found[0].name) == ("Cat", None)
     assert wire.received(b"\x89PNG", "image/png", "pets.photo", 7) == b"\x89PNG"
 
 

@@ -237,6 +237,7 @@ def test_answer_of_a_server_that_reads_no_further_is_read(
         response = await side.runtime.send(a_call("POST", server.url, body={"content": content}))
         answered.set()
         assert (response.status_code, response.content) == (413, b"big")
+        await side.until_closed(server, after=1)
 
     side = side.trusting(certificates.ca)
     with serving(refuse, tls=certificates.server if secure else None) as server:

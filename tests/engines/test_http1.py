@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ferrule.engines.http1 import Address, Incoming, address, head, split
+from ferrule.engines.connection import Connection
+from ferrule.engines.http1 import Address, HeadTooLong, Incoming, address, head, split
 from ferrule.engines.wire import Wire
 
 _NAMES = st.text("abcXYZ-", min_size=1, max_size=8).map(lambda text: b"x-" + text.encode())
@@ -73,6 +74,9 @@ def _by_h11(method: str, data: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]
     return [(bytes(name), bytes(value)) for name, value in response.headers], body
 
 
+CHUNKED_10 = b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
+
+
 @pytest.mark.parametrize(
     ("method", "data", "reusable"),
     [
@@ -84,9 +88,23 @@ def _by_h11(method: str, data: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]
         ("GET", b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok", True),
         ("GET", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokmore", False),
         ("GET", b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", False),
-        ("GET", b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nnot HTTP", False),
+        ("GET", CHUNKED_10, False),
+        ("GET", b"HTTP/1.0 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 2\r\n\r\nok", False),
+        ("GET", b"HTTP/1.1 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 2\r\n\r\nok", False),
     ],
-    ids=["length", "HEAD", "HEAD and body", "close", "1.0", "1.0 kept", "more", "one more", "101"],
+    ids=[
+        "length",
+        "HEAD",
+        "HEAD and body",
+        "close",
+        "1.0",
+        "1.0 kept",
+        "more",
+        "one more",
+        "1.0 chunked",
+        "1.0 kept and closed",
+        "kept and closed",
+    ],
 )
 def test_what_lets_a_connection_be_used_again(method: str, data: bytes, reusable: bool) -> None:
     """A connection is used again only when the server keeps it and nothing came that was not asked for."""
@@ -164,11 +182,56 @@ def test_a_status_below_100_is_refused() -> None:
         Incoming("GET").feed(b"HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n")
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"RTSP/1.0 200 OK",
+        b"ICE/1.0 200 OK",
+        b"HTTP/2.0 200 OK",
+        b"HTTP/0.9 200 OK",
+        b"\r\nHTTP/1.1 200 OK",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade",
+        b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/2.0 200 OK",
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_other_protocols_are_refused(start: bytes, whole: bool) -> None:
+    """What is not HTTP/1.1 or 1.0 is not taken for it, nor a switch to something that nobody asked for."""
+    incoming = Incoming("GET")
+    data = start + b"\r\nContent-Length: 2\r\n\r\nok"
+    with pytest.raises(httptools.HttpParserError):
+        for part in [data] if whole else [data[:2], data[2:]]:
+            incoming.feed(part)
+
+
+@pytest.mark.parametrize("limits", [None, Connection()], ids=["streamed", "whole"])
+@pytest.mark.parametrize("void", [b"2;" + b"x" * 9_000, b"0\r\n"], ids=["extension", "trailers"])
+def test_framing_without_end_is_refused(void: bytes, limits: Connection | None) -> None:
+    """Extensions of a chunk, and trailers, that never end are no body, and are not read for ever."""
+    incoming = Incoming("GET", limits)
+    incoming.feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + void)
+    with pytest.raises(httptools.HttpParserError):
+        for _ in range(100):
+            incoming.feed(b"x" * 10_000 if b";" in void else b"X: " + b"x" * 10_000 + b"\r\n")
+
+
+def test_a_long_body_is_not_without_end() -> None:
+    """Only what comes between its bytes counts, and starts anew with each of them."""
+    incoming = Incoming("GET")
+    incoming.feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in range(100):
+        incoming.feed(b"5;" + b"x" * 10_000 + b"\r\n")
+        incoming.feed(b"hello\r\n")
+    incoming.feed(b"0\r\n\r\n")
+    assert incoming.done
+    assert incoming.take() == b"hello" * 100
+
+
 def test_head_without_end_is_refused() -> None:
     """Header fields that never end do not fill the memory, not even over many parts."""
     incoming = Incoming("GET")
     incoming.feed(b"HTTP/1.1 200 OK\r\n")
-    with pytest.raises(httptools.HttpParserError, match="without end"):
+    with pytest.raises(HeadTooLong):
         for _ in range(100):
             incoming.feed(b"X: " + b"x" * 10_000 + b"\r\n")
 

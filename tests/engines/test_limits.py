@@ -205,3 +205,12 @@ def test_a_limit_that_cannot_work_is_refused(setting: str) -> None:
     """At once, by its name."""
     with pytest.raises(ConfigError, match=setting):
         Connection(**{setting: -1})
+
+
+@pytest.mark.parametrize(
+    "fields", [b"X: %b\r\n" % (b"x" * 80_000), b"".join(b"X-%d: 1\r\n" % number for number in range(500))]
+)
+def test_a_head_may_be_large(side: Side, fields: bytes) -> None:
+    """As large on one engine as on the others: in a field of 80 KB, or in hundreds of fields."""
+    with serving(answering(OK.replace(b"\r\nContent", b"\r\n" + fields + b"Content"))) as server:
+        assert len(side.send(server.url).raw_headers) == fields.count(b"\n") + 1

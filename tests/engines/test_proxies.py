@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 import httpx
 import pytest
+import trustme
 
 from engines.conftest import Certificates
 from engines.server import OK, Peer, answering, serving
@@ -60,6 +61,65 @@ def test_http_goes_through_the_proxy(side: Side) -> None:
     assert b"Proxy-Authorization: Basic " + base64.b64encode(b"user:pa ss") in seen[0]
 
 
+def test_a_proxy_password_may_hold_any_character(side: Side) -> None:
+    """It goes as UTF-8 (RFC 7617 §2.1)."""
+    seen: list[bytes] = []
+
+    def proxy(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            seen.append(request[0])
+            peer.send(OK)
+
+    with serving(proxy) as server:
+        settings = Connection(proxy=server.url.replace("//", "//us%C3%A9r:%F0%9F%94%91%E2%82%AC@"))
+        assert side.over(settings).send("http://shop.test/orders").content == b"ok"
+    assert b"Proxy-Authorization: Basic " + base64.b64encode("usér:🔑€".encode()) in seen[0]
+
+
+def test_an_ipv6_address_has_brackets_at_the_proxy(side: Side, certificates: Certificates) -> None:
+    """In the target, and where the tunnel leads (RFC 3986 §3.2.2)."""
+    seen: list[bytes] = []
+
+    def proxy(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            seen.append(request[0].partition(b"\r\n")[0])
+            if request[0].startswith(b"CONNECT"):
+                peer.send(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                return
+            peer.send(OK)
+
+    with serving(proxy) as server:
+        over = side.over(Connection(proxy=server.url))
+        assert over.send("http://[2001:db8::1]:8080/orders").content == b"ok"
+        with pytest.raises(ConnectFailed):
+            over.send("https://[2001:db8::1]/orders")
+    assert seen == [b"GET http://[2001:db8::1]:8080/orders HTTP/1.1", b"CONNECT [2001:db8::1]:443 HTTP/1.1"]
+
+
+def test_tls_inside_a_tunnel_to_an_ipv6_address(side: Side, certificates: Certificates) -> None:
+    """The certificate is compared with the address alone, without brackets."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ca = trustme.CA()
+    ca.issue_cert("::1").configure_cert(context)
+    trusting = ssl.create_default_context()
+    ca.configure_trust(trusting)
+
+    def proxy(peer: Peer) -> None:
+        peer.request()
+        with socket.create_connection(server.address) as upstream:
+            peer.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            while ready := select.select([peer.sock, upstream], [], [], 10)[0]:
+                for one, other in ((peer.sock, upstream), (upstream, peer.sock)):
+                    if one in ready:
+                        if not (data := one.recv(65_536)):
+                            return
+                        other.sendall(data)
+
+    with serving(answering(), tls=context) as server, serving(proxy) as through:
+        over = side.over(Connection(proxy=through.url, verify=trusting))
+        assert over.send("https://[::1]/").content == b"ok"
+
+
 def test_https_goes_through_a_tunnel(side: Side, certificates: Certificates) -> None:
     """Traffic over https is tunnelled, so that the proxy cannot read along."""
     with serving(_tunnel) as proxy, serving(answering(), tls=certificates.server) as server:
@@ -77,8 +137,9 @@ def test_https_goes_through_an_https_proxy(side: Side, certificates: Certificate
 def test_proxy_that_refuses(side: Side) -> None:
     """A proxy that refuses the tunnel is a ConnectFailed: nothing reached the API."""
     with serving(answering(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")) as proxy:
-        with pytest.raises(ConnectFailed, match=r"407 Proxy|proxy authorization required"):
+        with pytest.raises(ConnectFailed, match=r"407 Proxy|proxy authorization required") as caught:
             side.over(Connection(proxy=proxy.url)).send("https://shop.test")
+    assert caught.value.lasting  # the password will be as wrong the next time
 
 
 def test_what_a_proxy_says_is_not_quoted(side: Side) -> None:
@@ -133,10 +194,14 @@ def test_proxy_of_the_environment(side: Side, monkeypatch: pytest.MonkeyPatch) -
     """HTTP_PROXY counts, NO_PROXY exempts, and neither does when the environment is not trusted."""
     with serving(answering(OK.replace(b"ok", b"px"))) as proxy, serving(answering()) as server:
         monkeypatch.setenv("http_proxy", proxy.url.removeprefix("http://"))
-        assert side.over(Connection()).send(server.url).content == b"px"
-        assert side.over(Connection(trust_env=False)).send(server.url).content == b"ok"
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        assert side.over(Connection()).send(server.url).content == b"ok"
+        assert side.over(Connection()).send("http://shop.test/").content == b"px"
+        assert side.over(Connection()).send(server.url).content == b"ok"  # loopback is never sent to such a proxy
+        assert side.over(Connection(proxy=proxy.url)).send(server.url).content == b"px"
+        with pytest.raises(ConnectFailed):
+            side.over(Connection(trust_env=False)).send("http://nobody.invalid/")
+        monkeypatch.setenv("no_proxy", "shop.test")
+        with pytest.raises(ConnectFailed):
+            side.over(Connection()).send("http://shop.test:9/")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +217,27 @@ def test_proxy_of_the_environment(side: Side, monkeypatch: pytest.MonkeyPatch) -
         ("shop.test:8080", "http://shop.test:9090", False),
         ("::1", "http://[::1]:8080", True),
         ("*", "http://shop.test", True),
+        ("10.0.0.0/8", "http://10.1.2.3", True),
+        ("10.0.0.0/8", "http://11.1.2.3", False),
+        ("10.1.2.3/8", "http://10.9.9.9", True),
+        ("192.0.2.7", "http://192.0.2.7:8080", True),
+        ("192.0.2.7:8080", "http://192.0.2.7:8080", True),
+        ("192.0.2.7:8080", "http://192.0.2.7", False),
+        ("2001:db8::/64", "http://[2001:db8::5]", True),
+        ("2001:db8::/64", "http://[2001:db9::5]", False),
+        ("[2001:db8::1]:80", "http://[2001:db8::1]", True),
+        ("[2001:db8::1]:81", "http://[2001:db8::1]", False),
+        ("2001:0DB8:0:0:0:0:0:1", "http://[2001:db8::1]:8080", True),
+        ("[2001:db8::1]", "http://[2001:db8:0::1]", True),
+        ("other.test shop.test\tmore.test", "http://shop.test", True),
+        ("shop.test.", "http://shop.test", True),
+        ("shop.test", "http://shop.test.", True),
+        ("shop.test:80", "http://shop.test", True),
+        ("", "http://localhost", True),
+        ("", "http://api.localhost:8080", True),
+        ("", "http://127.9.9.9", True),
+        ("", "http://[::1]", True),
+        ("", "http://localhost.test", False),
         ("", "http://shop.test", False),
         (" , ", "http://shop.test", False),
     ],

@@ -195,3 +195,24 @@ def test_an_own_context_is_left_as_it_is(side: Side, certificates: Certificates)
         assert side.over(Connection(verify=context)).send(server.url).content == b"ok"
         assert side.trusting(certificates.ca).send(server.url).content == b"ok"
     assert seen in (["spoken", "http/1.1"], ["spoken", None])
+
+
+def test_a_server_without_tls_is_told_and_not_asked_again(side: Side) -> None:
+    """It will not speak TLS the next time either; the port is named, and what may be meant."""
+
+    def behave(peer: Peer) -> None:
+        peer.receive()
+        peer.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+    with serving(behave) as server:
+        with pytest.raises(TLSFailed, match=rf"127\.0\.0\.1:{server.address[1]}: .*does not speak TLS") as caught:
+            side.send(server.url.replace("http:", "https:"))
+    assert caught.value.lasting
+    assert not caught.value.may_have_acted
+
+
+@pytest.mark.parametrize("seconds", [3e6, 1e10, 1e300])
+def test_a_deadline_may_be_far_away(side: Side, seconds: float) -> None:
+    """Beyond what the system can wait for in one go, which is 24 days."""
+    with serving(answering()) as server:
+        assert side.run(lambda: side.within(seconds, a_call(url=server.url))).content == b"ok"

@@ -13,6 +13,9 @@ from simulation import Scenario, Second, amplification, recovery, run
 
 BROWNOUT = Scenario(clients=25, rate=20.0, service=0.5, length=250.0)
 OUTAGE = attrs.evolve(BROWNOUT, capacity=0.0)
+STORM = Scenario(
+    clients=8, rate=80.0, service=0.02, load=0.4, capacity=0.1, sheds=True, trouble=(20.0, 80.0), length=110.0
+)
 
 
 def test_naive_retries_make_the_outage_last() -> None:
@@ -36,6 +39,21 @@ def test_an_outage_is_hardly_amplified(fleet: str) -> None:
     seconds = run(attrs.evolve(OUTAGE, length=100.0), FLEETS[fleet])
     reserve = 5 * OUTAGE.clients / sum(second.calls for second in seconds[30:90])
     assert amplification(seconds, OUTAGE) <= 1.2 + reserve
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_storm_leaves_the_api_what_it_can_do(seed: int) -> None:
+    """Eight busy clients, an API that takes a tenth and refuses the rest: it is used, not flooded, and soon back."""
+    seconds = run(STORM, FLEETS["Ferrule"], seed)
+    during, after = seconds[20:80], seconds[80:]
+    assert sum(second.good for second in during) >= 0.85 * 20 * 60
+    assert amplification(seconds, STORM) <= 1.2
+    back = recovery(seconds, STORM)
+    assert back is not None
+    assert back <= 5
+    assert (
+        sum(second.bad for second in after) <= 70
+    )  # at worst one client has opened anew just before, for five seconds
 
 
 def test_naive_retries_triple_an_outage() -> None:

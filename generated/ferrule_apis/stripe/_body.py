@@ -127,7 +127,7 @@ def _form(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _mapping(fields: Any) -> Mapping[str, Any]:
     if not isinstance(fields, Mapping):
-        raise ValueError(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")  # noqa: TRY004
+        raise NotSendable(f"a form needs a model or a mapping, not a body of type {type(fields).__name__}")
     return fields
 
 

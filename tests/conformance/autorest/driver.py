@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -289,11 +289,11 @@ def _facade(package: Package, url: str) -> Iterator[Any]:
     with getattr(package.module("_facade"), package.client)(base_url=url, policies=POLICIES) as facade:
 
         def call(module: Any, arguments: dict[str, Any]) -> tuple[int, bytes]:
-            try:
-                facade.call(module, **arguments)
-            except ferrule.ApiError as error:
-                return error.status_code, error.response.content
-            return 200, b""
+            group, _, name = module._OPERATION["name"].partition(".")
+            raw = getattr(getattr(facade, group), name).raw(**arguments)
+            with suppress(ferrule.FerruleError):
+                raw.parse()
+            return raw.status_code, raw.content
 
         yield call
 

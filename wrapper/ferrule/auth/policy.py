@@ -63,7 +63,12 @@ class AuthPolicy:
 
     # Not a coroutine of its own where there is nothing to wait for: each call passes here.
     def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
-        if call.destination != call.origin or not (names := self._names(call)):
+        if call.destination != call.origin:
+            return next(call)
+        names = self._chosen.get(call.operation)
+        if names is None:
+            names = self._names(call)
+        if not names:
             return next(call)
         return self._with_credentials(names, call, next, runtime)
 
@@ -86,7 +91,8 @@ class AuthPolicy:
         """The source whose token the call needs, None where none is fetched for it; raises as a call does."""
         source = None
         if call.destination == call.origin:
-            for name in self._names(call):
+            names = self._chosen.get(call.operation)
+            for name in self._names(call) if names is None else names:
                 if self._has_place(call, name):
                     source = self._fetched.get(name, source)
         return source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from types import TracebackType
 
 import attrs
 
@@ -74,13 +75,26 @@ class Refresh:
 
 
 def again(error: Exception) -> Exception:
-    """The same error for another caller: each adds to its own. One that cannot be copied is raised as it is."""
+    """The same error for another caller: each adds to its own. One that cannot be copied is raised as it is.
+
+    Of where it was raised, a user's own frames are kept. Ferrule's hold what was sent, for printers of tracebacks.
+    """
     try:
         made = copy.copy(error)
     except Exception:
-        return error
+        made = error
     if type(made) is not type(error):
-        return error
-    made.__traceback__, made.__cause__, made.__context__ = error.__traceback__, error.__cause__, error.__context__
-    made.__suppress_context__ = error.__suppress_context__
-    return made
+        made = error
+    made.__cause__, made.__suppress_context__ = error.__cause__, True
+    made.__context__ = None
+    return made.with_traceback(_of_users(error.__traceback__))
+
+
+def _of_users(traceback: TracebackType | None) -> TracebackType | None:
+    if traceback is None:
+        return None
+    rest = _of_users(traceback.tb_next)
+    frame = traceback.tb_frame
+    if str(frame.f_globals.get("__name__", "")).partition(".")[0] == "ferrule":
+        return rest
+    return TracebackType(rest, frame, traceback.tb_lasti, traceback.tb_lineno)

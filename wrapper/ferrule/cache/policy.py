@@ -6,7 +6,7 @@ deadline, which therefore also bounds the time spent waiting for other calls.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import attrs
@@ -69,23 +69,26 @@ class CachePolicy:
         self._forwarder = Forwarder(rules, self.guard, self.counts)
         self._refresher = Refresher(self._forwarder)
 
-    async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
+    # Not a coroutine of its own, as it waits for nothing itself: each call passes here.
+    def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
         if call.method not in ("GET", "HEAD"):
-            return await next(call) if call.method in SAFE else await self._change(call, next, runtime)
+            return next(call) if call.method in SAFE else self._change(call, next, runtime)
         if call.stream or call.options.cache == "no-store" or not _PAYLOAD.isdisjoint(call.body):
-            return await next(call)
+            return next(call)
         fields = self._keys.read(call.headers)
         own, about = self._keys.own(call, fields)
+        missing = False
         if call.options.cache == "default" and call.method == "GET" and rfc.SPECIAL.isdisjoint(call.headers):
             # The short way of a fresh hit; `_answer` would come to the same.
             wall = runtime.wall()
             record = self.guard.peek(own, wall)
+            missing = record is None
             entry = None if record is None else select(record, call.headers)
             if entry is not None and entry.born + entry.lifetime > wall and not entry.always_validate:
                 self.counts.add("hit")
-                return fresh_hit(call, entry, wall, runtime.now())
+                return _at_once(fresh_hit(call, entry, wall, runtime.now()))
         keys, request = self._keys.places(own, about), self._request(call, fields)
-        return await self._answer(CallContext(call, next, runtime, keys, request))
+        return self._answer(CallContext(call, next, runtime, keys, request), keys[1:] if missing else keys)
 
     def _request(self, call: Call, fields: RequestFields) -> Request:
         settings = self._settings.of(call.operation)
@@ -106,12 +109,17 @@ class CachePolicy:
             directives=fields.directives,
         )
 
-    async def _answer(self, context: CallContext) -> Response:
-        """From the store, from a fetch under way for the same, or from the API."""
+    async def _answer(self, context: CallContext, unseen: tuple[bytes, ...]) -> Response:
+        """From the store, from a fetch under way for the same, or from the API.
+
+        Args:
+            context: the call.
+            unseen: which of its keys were not looked for in memory just now.
+        """
         call, runtime = context.call, context.runtime
         while True:
             wall = runtime.wall()
-            found = self.guard.find_near(context.keys, wall)
+            found, unseen = self.guard.find_near(unseen, wall), context.keys
             if found is None and self.guard.far is not None:
                 found, wall = await self.guard.find(runtime, context.keys), runtime.wall()
             key, record = found or (context.keys[0], None)
@@ -232,3 +240,7 @@ class CachePolicy:
         keys = self._keys.places(*self._keys.own(call, fields))
         context = CallContext(call, next, runtime, keys, request)
         await self._forwarder.keep_post(context, response, before)
+
+
+async def _at_once(response: Response) -> Response:
+    return response

@@ -130,8 +130,28 @@ def _tell(callbacks: list[OnClose], error: BaseException | None) -> None:
         callback(error)
 
 
+class _Answer:
+    """Knows what was sent, and shows it to nobody: no field, so that serialisers, copies and pickles go without it."""
+
+    __slots__ = ("_sent",)
+    _sent: Call
+
+    @property
+    def sent(self) -> Call | None:
+        """The call as it was sent, credentials included; None for a response that no server gave.
+
+        It is there so that nothing of it is quoted with the server's words (`ferrule.call.secrets`).
+        """
+        return getattr(self, "_sent", None)
+
+    @sent.setter
+    def sent(self, call: Call | None) -> None:
+        if call is not None:
+            self._sent = call
+
+
 @attrs.define(eq=False, repr=False)
-class Response:
+class Response(_Answer):
     """A response. Its body has been read in full, except in a streamed call (`Call.stream`).
 
     Attributes:
@@ -140,8 +160,6 @@ class Response:
         content: body, content codings removed; empty while it is on the wire.
         http_version: `HTTP/1.1` or `HTTP/2`.
         body: the body while it is on the wire, to be read or closed; None when `content` is all of it.
-        sent: the call as it was sent for this, credentials included; None for one that no server gave. It is here so
-            that nothing of it is quoted with the server's words (`ferrule.call.secrets`).
     """
 
     status_code: int
@@ -149,7 +167,6 @@ class Response:
     content: bytes = attrs.field(default=b"", repr=False)
     http_version: str = "HTTP/1.1"
     body: Body | None = attrs.field(default=None, repr=False)
-    sent: Call | None = attrs.field(default=None, init=False, repr=False)
     _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 

@@ -6,6 +6,7 @@ A shared store keeps apart what was received under different ones.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
 import ssl
@@ -17,6 +18,7 @@ import msgspec
 from ferrule.engines.connection import Connection
 
 _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_AUTHORITIES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _contexts: WeakKeyDictionary[ssl.SSLContext, str] = WeakKeyDictionary()
 
 
@@ -40,6 +42,8 @@ def partition_of(connection: Connection) -> str:
         chosen["context"] = _contexts.setdefault(connection.verify, secrets.token_hex(16))
     elif connection.verify is not True:
         chosen["trust"] = str(connection.verify)
+    elif connection.trust_env and (named := [os.environ.get(name, "") for name in _AUTHORITIES]) != ["", ""]:
+        chosen["trust"] = named
     if not connection.routes.direct:
         chosen["proxies"] = connection.routes.rules
     if connection.uds is not None:

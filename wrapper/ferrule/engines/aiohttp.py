@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import inspect
 import io
 import socket
 import ssl
@@ -15,7 +17,7 @@ from typing import Any
 import aiohttp
 import httpx
 import yarl
-from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, TransferEncodingError
+from aiohttp.http_exceptions import ContentLengthError, HttpProcessingError, LineTooLong, TransferEncodingError
 
 from ferrule.call import Body, Call, Response
 from ferrule.engines.again import Unanswered, again, failure_of
@@ -31,24 +33,29 @@ from ferrule.engines.aiohttp_connections import (
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import OverLimit, check_size, decoded, decoder_for
-from ferrule.engines.failures import body_fault, caused_by, raise_or_return, reason, system_error
+from ferrule.engines.failures import (
+    LONGEST_HEAD,
+    body_fault,
+    caused_by,
+    connect_failure,
+    head_too_long,
+    named,
+    raise_or_return,
+    reason,
+    system_error,
+    tls_failure,
+)
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.streams import CodedSource, InLoop
 from ferrule.engines.uploads import Upload, upload_fault
 from ferrule.engines.wire import Wire, prepare
-from ferrule.errors import (
-    ConfigError,
-    ConnectFailed,
-    FerruleError,
-    InvalidResponse,
-    ReadFailed,
-    TLSFailed,
-    reason_phrase,
-)
+from ferrule.errors import ConfigError, ConnectFailed, FerruleError, InvalidResponse, ReadFailed, reason_phrase
 
 _FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 _BIG = 1 << 20  # bytes; aiohttp sends more than this from a file only without a warning
-_LONGEST_HEAD_LINE = 65_536  # bytes; aiohttp's own limit of 8 KiB is less than what some APIs send as `Link`
+# aiohttp's own limits are less than what some APIs send: 8 KiB for a field, and, in newer versions, 128 fields.
+_HEAD: dict[str, Any] = {"max_line_size": LONGEST_HEAD, "max_field_size": LONGEST_HEAD, "max_headers": 1_000}
+_HEAD = {name: most for name, most in _HEAD.items() if name in inspect.signature(aiohttp.ClientSession).parameters}
 
 
 class AiohttpEngine:
@@ -85,7 +92,7 @@ class AiohttpEngine:
         sending = Sending(trace)
         current.set(sending)
         try:
-            proxy = self._proxy_for(wire.url)
+            proxy, proxy_headers = self._proxy_for(wire.url)
             response = await session.request(
                 wire.method,
                 yarl.URL(wire.url, encoded=True),
@@ -93,6 +100,7 @@ class AiohttpEngine:
                 data=_body(wire),
                 allow_redirects=False,
                 proxy=proxy,
+                proxy_headers=proxy_headers,
             )
             _end_with_connection(response)
             if call.stream:
@@ -117,12 +125,21 @@ class AiohttpEngine:
                         sock.shutdown(socket.SHUT_RDWR)
                 raise
             fault = upload_fault(wire.body, wire.host)
-            return fault or failure_of(_translate(error, wire.host, before, on_wire=trace.on_wire), silent=silent)
+            return fault or failure_of(
+                _translate(error, named(wire.url, on_wire=trace.on_wire), before, on_wire=trace.on_wire), silent=silent
+            )
         return outcome
 
-    def _proxy_for(self, url: str) -> str | None:
+    def _proxy_for(self, url: str) -> tuple[str | None, dict[str, str] | None]:
         routes = self._connection.routes
-        return None if routes.direct else routes.proxy_for(httpx.URL(url))
+        found = None if routes.direct else routes.proxy_for(httpx.URL(url))
+        if found is None or not (proxy := httpx.URL(found)).userinfo:
+            return found, None
+        # Given apart, as aiohttp would take a password beyond Latin-1 in the URL for an error.
+        secret = base64.b64encode(f"{proxy.username}:{proxy.password}".encode()).decode()
+        return str(proxy.copy_with(userinfo=b"")), {
+            "Authorization": f"Basic {secret}"
+        }  # which aiohttp sends to the proxy
 
     def _open(self) -> tuple[aiohttp.ClientSession, Telling]:
         settings = self._connection
@@ -144,8 +161,7 @@ class AiohttpEngine:
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
             skip_auto_headers=("user-agent", "accept", "accept-encoding", "content-type"),
             auto_decompress=False,
-            max_line_size=_LONGEST_HEAD_LINE,
-            max_field_size=_LONGEST_HEAD_LINE,
+            **_HEAD,
         )
         session._retry_connection = (
             False  # otherwise aiohttp resends by itself: no trace or budget would know of that attempt
@@ -218,11 +234,11 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
             return ConfigError("the URL of the call is not an absolute http or https URL")
         case aiohttp.ClientHttpProxyError():
-            return ConnectFailed(f"no connection to {host}: {reason_phrase(error.status)}")
+            return connect_failure(host, reason_phrase(error.status))
         case _ if not on_wire and (isinstance(error, aiohttp.ClientSSLError) or isinstance(root, ssl.SSLError)):
-            return TLSFailed(f"no secure connection to {host}: {why}")
+            return tls_failure(host, why, root)
         case aiohttp.ClientConnectorError():
-            return ConnectFailed(f"no connection to {host}: {why}")
+            return connect_failure(host, why)
         case aiohttp.ServerDisconnectedError():
             return ReadFailed(
                 f"the connection to {host} broke before the whole response was read: server disconnected "
@@ -232,6 +248,8 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return InvalidResponse(f"what {host} sent is not HTTP: malformed chunk")
         case aiohttp.ClientPayloadError():
             return ReadFailed(f"the connection to {host} broke before the whole response was read: incomplete body")
+        case aiohttp.ClientResponseError() if isinstance(getattr(error.__cause__, "__cause__", None), LineTooLong):
+            return head_too_long(host)
         case aiohttp.ClientResponseError() | HttpProcessingError():
             return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
         case UnicodeError():

@@ -42,7 +42,10 @@ current: ContextVar[Sending] = ContextVar("ferrule_sending")
 
 
 class _Handler(ResponseHandler):
-    """Tells a body that was ended from one that broke, where nobody told its length (RFC 9112 §9.8)."""
+    """Tells a body that was ended from one that broke, where nobody told its length (RFC 9112 §9.8).
+
+    Closing it does not wait for a server that does not read.
+    """
 
     _ended = False
 
@@ -50,6 +53,12 @@ class _Handler(ResponseHandler):
         transport = self.transport  # this is not called where the connection broke
         self._ended = transport is not None and said_goodbye(transport.get_extra_info("ssl_object"))
         super().eof_received()
+
+    def close(self) -> None:
+        transport = self.transport
+        if transport is not None and transport.get_write_buffer_size():
+            transport.abort()  # the server wants no more of the request, and may never read it
+        super().close()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         payload = self._payload
@@ -67,16 +76,17 @@ class Telling(aiohttp.BaseConnector):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._used: WeakSet[Any] = WeakSet()
-        self._factory = partial(_Handler, loop=self._loop)
+        factory: Any = partial(_Handler, loop=self._loop)
+        self._factory = factory
 
-    async def connect(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        connection = await super().connect(request, *args, **kwargs)
+    async def connect(self, req: Any, *args: Any, **kwargs: Any) -> Any:
+        connection = await super().connect(req, *args, **kwargs)
         while (protocol := connection.protocol) in self._used and not _is_clean(protocol):
             connection.close()
-            connection = await super().connect(request, *args, **kwargs)
+            connection = await super().connect(req, *args, **kwargs)
         sending = current.get()
         sending.trace.on_wire, sending.kept = True, protocol in self._used
-        sending.key, sending.began = request.connection_key, time.monotonic()
+        sending.key, sending.began = req.connection_key, time.monotonic()
         self._used.add(protocol)
         return connection
 

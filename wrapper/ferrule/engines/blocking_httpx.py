@@ -11,12 +11,12 @@ from ferrule.call import Call, Response
 from ferrule.engines.again import Unanswered, again, failure_of
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import check_size, decoded
-from ferrule.engines.failures import FOREIGN, raise_or_return, translate
+from ferrule.engines.failures import FOREIGN, named, raise_or_return, translate
 from ferrule.engines.httpx import head_of, key_of, note_wire, with_body
 from ferrule.engines.pool import Lease, ThreadPool
 from ferrule.engines.requests import build_request
 from ferrule.engines.streams import InThread
-from ferrule.engines.transports import BlockingTransport, transport_arguments
+from ferrule.engines.transports import BlockingTransport, BracketedURL, transport_arguments
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 
@@ -64,6 +64,8 @@ class BlockingHttpxEngine:
         request, trace, before = build_request(call), call.trace, sys.exception()
         trace.on_wire = False
         key, response, streamed = key_of(self._connection, request), None, False
+        if key[0] is not None and ":" in key[2]:
+            request.url = BracketedURL(request.url)
         lease = self._pool.lease(key)
         try:
             self._pool.enter(lease)
@@ -91,7 +93,10 @@ class BlockingHttpxEngine:
                 each.close()
             if not isinstance(error, FOREIGN):
                 raise
-            return failure_of(translate(error, request.url.host, before, on_wire=trace.on_wire), silent=silent)
+            return failure_of(
+                translate(error, named(request.url, on_wire=trace.on_wire), before, on_wire=trace.on_wire),
+                silent=silent,
+            )
         finally:
             if not streamed:
                 _end(lease, complete=False)  # nothing is left to do after a success

@@ -13,7 +13,7 @@ from typing import Any
 import httpcore
 
 from ferrule.engines.names import NEXT_ADDRESS, Address, look_up_blocking
-from ferrule.engines.sockets import SocketStream, shut_down
+from ferrule.engines.sockets import LONGEST_WAIT, SocketStream, shut_down
 from ferrule.runtime.interrupts import time_left, wakeable
 
 _UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK))
@@ -42,7 +42,7 @@ class DeadlineBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            sock.settimeout(time_left())
+            sock.settimeout(_shorter(time_left(), LONGEST_WAIT))
             with wakeable(by=partial(shut_down, sock)):
                 sock.connect(path)
             time_left()
@@ -79,7 +79,7 @@ def _first_of(addresses: Sequence[Address], local_address: str | None) -> socket
                     raise faults[0]
                 left = time_left()
                 with wakeable(by=wake):
-                    ready = selector.select(_shorter(left, NEXT_ADDRESS) if waiting else left)
+                    ready = selector.select(_shorter(left, NEXT_ADDRESS if waiting else LONGEST_WAIT))
                 time_left()
                 for key, _ in ready:
                     sock: Any = key.fileobj

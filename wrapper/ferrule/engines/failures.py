@@ -43,6 +43,11 @@ _NOT_PROCESSED = re.compile(
     r"<StreamReset .*error_code:(7|\w+\.REFUSED_STREAM),|<ConnectionTerminated .*last_stream_id:0,"
 )
 
+LONGEST_HEAD = 102_400
+"""Bytes of status line and header fields; otherwise they could grow without end. It is httpcore's bound."""
+
+_NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL")  # OpenSSL's reasons
+
 F = TypeVar("F", bound=FerruleError)
 T = TypeVar("T")
 
@@ -58,6 +63,38 @@ def translate(error: Exception, host: str, before: BaseException | None, *, on_w
         return error.original
     root = system_error(error, before)
     return caused_by(_classify(error, root, host, on_wire), root)
+
+
+def named(url: httpx.URL | str, *, on_wire: bool) -> str:
+    """Whom an error speaks of: the host of a URL; before there is a connection to it, the port, too."""
+    url = httpx.URL(url)
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    return url.host if on_wire else f"{host}:{url.port or (443 if url.scheme == 'https' else 80)}"
+
+
+def tls_failure(host: str, why: str, root: OSError | None) -> TLSFailed:
+    """Ferrule's error for a secure connection that could not be made."""
+    if getattr(root, "reason", None) not in _NO_TLS:
+        return TLSFailed(f"no secure connection to {host}: {why}")
+    failed = TLSFailed(
+        f"no secure connection to {host}: what answers there does not speak TLS; is it http://, not https://?"
+    )
+    failed.lasting = True
+    return failed
+
+
+def connect_failure(host: str, why: str) -> ConnectFailed:
+    """Ferrule's error for a connection that could not be made."""
+    failed = ConnectFailed(f"no connection to {host}: {why}")
+    failed.lasting = why.startswith("407")  # of a proxy: its password will be as wrong the next time
+    return failed
+
+
+def head_too_long(host: str) -> InvalidResponse:
+    """Ferrule's error for header fields that do not end."""
+    failed = InvalidResponse(f"what {host} sent has a head of more than {LONGEST_HEAD} bytes")
+    failed.lasting = True
+    return failed
 
 
 def body_fault(error: BrokenCoding | OverLimit, host: str) -> InvalidResponse:
@@ -95,19 +132,21 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
         case httpx.LocalProtocolError() | h11.LocalProtocolError():
             return WriteFailed(f"the request was not sent in full to {host}: {why}")
         case _ if isinstance(root, ssl.SSLError) and not on_wire:
-            return TLSFailed(f"no secure connection to {host}: {why}")
+            return tls_failure(host, why, root)
         case httpx.PoolTimeout():
             return ConnectFailed(f"no connection to {host} was free")
         case httpx.ProxyError() if why[:3].isdecimal():  # what follows is the proxy's own, and may repeat a credential
-            return ConnectFailed(f"no connection to {host}: {reason_phrase(int(why[:3]))}")
+            return connect_failure(host, reason_phrase(int(why[:3])))
         case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
-            return ConnectFailed(f"no connection to {host}: {why}")
+            return connect_failure(host, why)
         case UnicodeError():
             return ConnectFailed("no connection: the host name is not a valid one")
         case httpx.WriteError() | httpx.WriteTimeout():
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
         case BrokenCoding() | OverLimit():
             return body_fault(error, host)
+        case httpx.RemoteProtocolError() if "buffer too long" in why:
+            return head_too_long(host)
         case httpx.RemoteProtocolError() if not _connection_ended(error):
             return InvalidResponse(f"what {host} sent is not HTTP: {why}")
         case _:

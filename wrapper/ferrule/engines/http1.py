@@ -11,11 +11,12 @@ import httptools
 from ferrule.call import Response
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import check_size
+from ferrule.engines.failures import LONGEST_HEAD
 from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
-_LONGEST_HEAD = 524_288  # bytes of status line and header fields; otherwise a server could let them grow without end
 _FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
+_PROTOCOL, _VERSIONS = b"HTTP/", ("1.1", "1.0")
 _CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
 
@@ -84,6 +85,10 @@ def end_of(upload: Upload) -> bytes:
     return b"" if upload.length is not None else b"0\r\n\r\n"
 
 
+class HeadTooLong(Exception):
+    """Header fields without end."""
+
+
 class Incoming:
     """A response as it comes in. Interim ones (RFC 9110 §15.2) and trailers are passed over.
 
@@ -107,6 +112,7 @@ class Incoming:
         "_size",
         "_status",
         "_version",
+        "_void",
         "begun",
         "done",
         "on_body",
@@ -119,7 +125,8 @@ class Incoming:
         self._fields: list[tuple[bytes, bytes]] = []
         self._body: list[bytes] = []
         self._content = b""
-        self._size = 0  # bytes of it that have come, of a body on the wire those of its head
+        self._size = 0  # bytes of it that have come
+        self._void = 0  # bytes since the last of the body
         self.begun = self.done = self.reusable = False
         self.on_body = self._body.append  # which the parser calls without a step between
         self._parser = httptools.HttpResponseParser(self)
@@ -133,12 +140,14 @@ class Incoming:
 
         Raises:
             httptools.HttpParserError: it is not HTTP.
+            HeadTooLong: its header fields do not end.
             OverLimit: its body is larger than may be kept.
         """
+        if not (self.begun or self._size or _PROTOCOL.startswith(data[: len(_PROTOCOL)])):
+            raise httptools.HttpParserError("another protocol, which the parser knows as well")
+        parts = len(self._body)
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self.reusable = False  # 101: what follows is no HTTP
         except httptools.HttpParserError as error:
             cause = error.__context__
             if cause is not None and not isinstance(cause, Exception):
@@ -150,11 +159,15 @@ class Incoming:
             self.reusable = self.reusable and not self._body  # bytes after a response answer no request
         elif not self.begun:
             self._size += len(data)
-            if self._size > _LONGEST_HEAD:
-                raise httptools.HttpParserError("header fields without end")
-        elif self._limits is not None:
+            if self._size > LONGEST_HEAD:
+                raise HeadTooLong
+        else:
             self._size += len(data)
-            check_size(self._size - _LONGEST_HEAD, self._limits)
+            self._void = self._void + len(data) if len(self._body) == parts else 0
+            if self._void > LONGEST_HEAD:
+                raise httptools.HttpParserError("trailers, or extensions of a chunk, without end")
+            if self._limits is not None:
+                check_size(self._size - LONGEST_HEAD, self._limits)
 
     def end(self) -> bool:
         """The server has closed. Returns whether the response is complete: one of untold length is (RFC 9112 §6.3)."""
@@ -205,10 +218,14 @@ class Incoming:
     def on_headers_complete(self) -> None:
         if self.done:
             return
-        self._status = self._parser.get_status_code()
+        self._status, version = self._parser.get_status_code(), self._parser.get_http_version()
         if self._status < _FIRST:
             raise ValueError("a status below 100 (RFC 9110 §15)")
-        if self._status < _FIRST_FINAL and self._status != _SWITCHED:
+        if self._status == _SWITCHED:
+            raise ValueError("another protocol that was not asked for (RFC 9110 §15.2.2)")
+        if version not in _VERSIONS:
+            raise ValueError("a version that is not spoken here")
+        if self._status < _FIRST_FINAL:
             self._fields.clear()
             return
         for name, value in self._fields:
@@ -219,7 +236,7 @@ class Incoming:
                 # Between chunks an LF alone could be data as well. With a byte more or less, the next response would
                 # begin elsewhere.
                 self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=False)
-        self.begun, self._version = True, f"HTTP/{self._parser.get_http_version()}"
+        self.begun, self._version = True, f"HTTP/{version}"
         if self._is_head:
             self._finish()
 
@@ -227,7 +244,14 @@ class Incoming:
         if self.begun and not self.done:
             self._finish()
 
+    def _is_doubtful(self) -> bool:
+        """Whether a server of HTTP/1.0 may mean something else by what it said than to go on (RFC 9112 §6.1, §9.3)."""
+        return self._version == "HTTP/1.0" and any(
+            name.lower() == _CODING or (name.lower() == b"connection" and b"close" in value.lower())
+            for name, value in self._fields
+        )
+
     def _finish(self) -> None:
-        self.done, self.reusable = True, self._parser.should_keep_alive()
+        self.done, self.reusable = True, self._parser.should_keep_alive() and not self._is_doubtful()
         self._content = b"".join(self._body)
         self._body.clear()

@@ -19,19 +19,30 @@ from ferrule.engines.blocking_lines import BlockingLine
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import OverLimit, decoded, decoder_for
-from ferrule.engines.failures import body_fault, caused_by, raise_or_return, reason, system_error
-from ferrule.engines.http1 import Incoming, address, split
+from ferrule.engines.failures import (
+    body_fault,
+    caused_by,
+    connect_failure,
+    head_too_long,
+    named,
+    raise_or_return,
+    reason,
+    system_error,
+    tls_failure,
+)
+from ferrule.engines.http1 import HeadTooLong, Incoming, address, split
 from ferrule.engines.lines import Ended, Line
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, ThreadPool
 from ferrule.engines.streams import CodedSource, InLoop, InThread, Place
 from ferrule.engines.uploads import UploadFailed, upload_fault
 from ferrule.engines.wire import Wire, prepare
-from ferrule.errors import ConnectFailed, InvalidResponse, ReadFailed, TLSFailed, WireError, WriteFailed
+from ferrule.errors import ConnectFailed, InvalidResponse, ReadFailed, WireError, WriteFailed
 from ferrule.runtime.blocking import drive
 
 _FOREIGN = (
     httptools.HttpParserError,
+    HeadTooLong,
     httpcore.NetworkError,
     BrokenCoding,
     OverLimit,
@@ -188,7 +199,9 @@ def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseExcep
     if not isinstance(error, _FOREIGN):
         raise error
     fault = upload_fault(wire.body, wire.host)
-    return fault or failure_of(_translate(error, wire.host, line, before), silent=silent)
+    return fault or failure_of(
+        _translate(error, named(wire.url, on_wire=line is not None), line, before), silent=silent
+    )
 
 
 def _streamed(incoming: Incoming, line: L, lease: Lease[L], wire: Wire, place: Place, limits: Connection) -> Response:
@@ -221,14 +234,16 @@ def _classify(error: Exception, root: OSError | None, host: str, line: Line | Bl
     match error:
         case httptools.HttpParserError():
             return InvalidResponse(f"what {host} sent is not HTTP: malformed status line, header or chunk")
+        case HeadTooLong():
+            return head_too_long(host)
         case BrokenCoding() | OverLimit():
             return body_fault(error, host)
         case UnicodeError():
             return ConnectFailed("no connection: the host name is not a valid one")
         case _ if isinstance(root, ssl.SSLError) and line is None:
-            return TLSFailed(f"no secure connection to {host}: {why}")
+            return tls_failure(host, why, root)
         case _ if line is None:
-            return ConnectFailed(f"no connection to {host}: {why}")
+            return connect_failure(host, why)
         case _ if not line.sent:
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
         case _:

@@ -13,12 +13,12 @@ from ferrule.call import Body, Call, Response, Trace
 from ferrule.engines.again import Unanswered, again, failure_of
 from ferrule.engines.connection import Connection
 from ferrule.engines.decoding import check_size, decoded, decoder_for
-from ferrule.engines.failures import FOREIGN, raise_or_return, translate
+from ferrule.engines.failures import FOREIGN, named, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, Tidying
 from ferrule.engines.requests import build_request
 from ferrule.engines.streams import CodedSource, InLoop, Place
-from ferrule.engines.transports import AsyncTransport, transport_arguments
+from ferrule.engines.transports import AsyncTransport, BracketedURL, transport_arguments
 
 
 class _Home:
@@ -77,6 +77,8 @@ class HttpxEngine:
         request, trace, before = build_request(call), call.trace, sys.exception()
         trace.on_wire = False
         key, response = key_of(self._connection, request), None
+        if key[0] is not None and ":" in key[2]:
+            request.url = BracketedURL(request.url)
         home = await self._homes.here()
         lease = await home.pool.lease(key)
         way: _Way = (_Shared if self._connection.http2 else _Alone)(self._connection, key[0], home, lease)
@@ -110,7 +112,10 @@ class HttpxEngine:
                 await way.end(complete=False)
             if not isinstance(error, FOREIGN):
                 raise
-            return failure_of(translate(error, request.url.host, before, on_wire=trace.on_wire), silent=silent)
+            return failure_of(
+                translate(error, named(request.url, on_wire=trace.on_wire), before, on_wire=trace.on_wire),
+                silent=silent,
+            )
         await way.end(complete=True)
         return outcome
 

@@ -178,7 +178,7 @@ class Line(asyncio.Protocol):
             self.sent = False
         incoming = self._incoming
         if incoming is not None and not incoming.done and not (self._ended and incoming.end()):
-            self._failure = exc or Ended(self._incoming.lack())
+            self._failure = exc or Ended(incoming.lack())
         self._go_on()
 
     def pause_writing(self) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from ferrule.runtime.forks import reset_in_child
 from ferrule.runtime.interrupts import time_left, wakeable
 
-Address: TypeAlias = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+Address: TypeAlias = tuple[Any, socket.SocketKind, int, str, Any]
 """What `socket.getaddrinfo` says of one address."""
 
 NEXT_ADDRESS = 0.25
@@ -43,13 +43,13 @@ def look_up_blocking(host: str, port: int) -> list[Address]:
     while not found.done():
         left = time_left()
         with wakeable(by=ready.set):
-            ready.wait(left)
+            ready.wait(None if left is None else min(left, threading.TIMEOUT_MAX))
     return _ordered(found.result())
 
 
 def _literal(host: str, port: int) -> list[Address] | None:
     try:
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        return [*socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)]
     except (socket.gaierror, UnicodeError):
         return None
 
@@ -103,7 +103,7 @@ class _Lookups:
                 name = self._queue.popleft()
             outcome: list[Address] | Exception
             try:
-                outcome = socket.getaddrinfo(*name, type=socket.SOCK_STREAM)
+                outcome = [*socket.getaddrinfo(*name, type=socket.SOCK_STREAM)]
             except Exception as error:
                 outcome = error.with_traceback(None)
             with self._lock:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Mapping
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.request import getproxies
 
+import attrs
 import httpx
 
 _KEYS = ("http", "https", "all")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -26,13 +30,14 @@ class ProxyRoutes:
     """
 
     def __init__(self, proxy: str | Mapping[str, str | None] | None, trust_env: bool) -> None:
-        self._exempt: list[str] = []
+        self._from_environment = proxy is None
+        self._exempt: list[_Exemption] = []
         if isinstance(proxy, str):
             proxy = {"all://": proxy}
         elif proxy is None:
             environment = getproxies() if trust_env else {}
             proxy = {f"{scheme}://": _full(environment[scheme]) for scheme in _KEYS if environment.get(scheme)}
-            self._exempt = [name.strip().lower() for name in environment.get("no", "").split(",") if name.strip()]
+            self._exempt = [_exemption(name) for name in re.split(r"[,\s]+", environment.get("no", "")) if name]
         self._rules = sorted((_rule(pattern, url) for pattern, url in proxy.items()), key=_specific_first)
 
     @property
@@ -52,7 +57,7 @@ class ProxyRoutes:
 
     def proxy_for(self, url: httpx.URL) -> str | None:
         """The proxy URL, None for a direct connection."""
-        if any(_exempts(name, url) for name in self._exempt):
+        if self._from_environment and (_is_loopback(url.host) or any(one.holds(url) for one in self._exempt)):
             return None
         for (scheme, host, port), proxy in self._rules:
             if scheme in ("all", url.scheme) and _covers(host, url.host) and port in (None, url.port):
@@ -85,10 +90,62 @@ def _full(proxy: str) -> str:
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _exempts(name: str, url: httpx.URL) -> bool:
-    # NO_PROXY is read as by curl: a domain stands for itself and its subdomains, with or without a leading dot.
-    name = name.lstrip(".").removeprefix("*.")
-    return name == "*" or url.host == name or url.host.endswith(f".{name}") or f"{url.host}:{url.port}" == name
+@attrs.frozen
+class _Exemption:
+    """One entry of `NO_PROXY`. It is read as by curl.
+
+    Attributes:
+        network: of addresses; None for names.
+        name: a domain stands for itself and its subdomains, `*` for everything.
+        port: None for all.
+    """
+
+    network: IPv4Network | IPv6Network | None
+    name: str
+    port: int | None
+
+    def holds(self, url: httpx.URL) -> bool:
+        """Whether it means this URL."""
+        if self.port not in (None, url.port or _DEFAULT_PORTS[url.scheme]):
+            return False
+        host = url.host.rstrip(".")
+        if self.network is not None:
+            address = _address(host)
+            return address is not None and address in self.network
+        return self.name == "*" or host == self.name or host.endswith(f".{self.name}")
+
+
+def _exemption(text: str) -> _Exemption:
+    network = _network(text.strip("[]"))
+    if network is not None:
+        return _Exemption(network, "", None)
+    name, colon, port = text.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit():
+        name, port = text, ""
+    network = _network(name.strip("[]"))
+    return _Exemption(
+        network, name.lower().removeprefix("*.").strip(".") if network is None else "", int(port) if port else None
+    )
+
+
+def _network(text: str) -> IPv4Network | IPv6Network | None:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _is_loopback(host: str) -> bool:
+    """What is on this machine cannot be reached through a proxy of the environment, and must not be sent to one."""
+    name, address = host.rstrip("."), _address(host)
+    return name == "localhost" or name.endswith(".localhost") or (address is not None and address.is_loopback)
 
 
 def _specific_first(rule: tuple[_Pattern, str | None]) -> tuple[bool, int, bool]:

@@ -35,7 +35,7 @@ class Slots:
         while not turn.is_set():
             left = time_left()
             with wakeable(by=turn.set):
-                turn.wait(left)
+                turn.wait(None if left is None else min(left, threading.TIMEOUT_MAX))
         time_left()
 
     def release(self, who: object) -> None:

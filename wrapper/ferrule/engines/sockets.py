@@ -22,6 +22,9 @@ from ferrule.runtime.interrupts import time_left, wakeable
 
 T = TypeVar("T")
 
+LONGEST_WAIT = 86_400.0
+"""Seconds that one wait takes at most: systems take no more than 24 days. Who waits for longer waits again."""
+
 _CHUNK = 65_536
 
 
@@ -105,7 +108,7 @@ class SocketStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return TLSStream(self, given(ssl_context), server_hostname)
+        return TLSStream(self, given(ssl_context), (server_hostname or "").strip("[]"))
 
     def get_extra_info(self, info: str) -> Any:
         match info:
@@ -156,7 +159,7 @@ class TLSStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return TLSStream(self, given(ssl_context), server_hostname)
+        return TLSStream(self, given(ssl_context), (server_hostname or "").strip("[]"))
 
     def get_extra_info(self, info: str) -> Any:
         match info:
@@ -197,4 +200,4 @@ def waiter(sock: socket.socket, *, reading: bool) -> Callable[[float | None], ob
         return lambda left: any(select.select(*(([sock], []) if reading else ([], [sock])), [], left))
     poll = select.poll()  # unlike select, takes any file number
     poll.register(sock, select.POLLIN if reading else select.POLLOUT)
-    return lambda left: poll.poll(None if left is None else math.ceil(left * 1000))
+    return lambda left: poll.poll(None if left is None else math.ceil(min(left, LONGEST_WAIT) * 1000))

@@ -42,6 +42,14 @@ _INTERIM = (b"HTTP/1.1 1", b"HTTP/1.0 1")
 _MUCH = 65_536  # bytes: what the system surely takes at once is less
 
 
+class BracketedURL(httpx.URL):
+    """A URL whose host is an IPv6 address, for a request through a proxy: httpcore names it there as it gets it."""
+
+    @property
+    def raw_host(self) -> bytes:
+        return b"[%b]" % super().raw_host
+
+
 class BlockingTransport(httpx.HTTPTransport):
     """Waits on its sockets within the runtime's deadlines only."""
 
@@ -50,7 +58,8 @@ class BlockingTransport(httpx.HTTPTransport):
         self._pool._network_backend = DeadlineBackend()
         # Only one call at a time uses it. The lock that is there is not released when a signal handler raises while it
         # is entered, and cleaning up would wait for it for ever.
-        self._pool._optional_thread_lock = nullcontext()
+        pool: Any = self._pool
+        pool._optional_thread_lock = nullcontext()
 
     @property
     def is_clean(self) -> bool:
@@ -121,23 +130,25 @@ class _Backend(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
         self._backend: Any = httpcore.AnyIOBackend()  # which httpcore also declares as a stand-in without methods
 
-    async def connect_tcp(self, host: str, port: int, **settings: Any) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, host: str, port: int, *args: Any, **settings: Any) -> httpcore.AsyncNetworkStream:
         try:
             addresses = [target[0] for *_, target in await look_up(host, port)]
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
         if len(addresses) > 1:
-            return _Stream(await self._first_of(addresses, port, settings))
-        return _Stream(await self._backend.connect_tcp(addresses[0], port, **settings))
+            return _Stream(await self._first_of(addresses, port, args, settings))
+        return _Stream(await self._backend.connect_tcp(addresses[0], port, *args, **settings))
 
-    async def _first_of(self, hosts: list[str], port: int, settings: dict[str, Any]) -> httpcore.AsyncNetworkStream:
+    async def _first_of(
+        self, hosts: list[str], port: int, args: tuple[Any, ...], settings: dict[str, Any]
+    ) -> httpcore.AsyncNetworkStream:
         """The first address that answers. The others are tried in turn, each a little later (RFC 8305 §5)."""
         found: list[httpcore.AsyncNetworkStream] = []
         faults: list[Exception] = []
 
         async def attempt(host: str, ended: anyio.Event) -> None:
             try:
-                found.append(await self._backend.connect_tcp(host, port, **settings))
+                found.append(await self._backend.connect_tcp(host, port, *args, **settings))
                 group.cancel_scope.cancel()
             except httpcore.NetworkError as error:
                 faults.append(error)
@@ -237,7 +248,9 @@ class _Stream(httpcore.AsyncNetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _Stream(await self._stream.start_tls(given(ssl_context), server_hostname, timeout))
+            return _Stream(
+                await self._stream.start_tls(given(ssl_context), (server_hostname or "").strip("[]"), timeout)
+            )
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self.aclose()

@@ -216,14 +216,18 @@ class Quotas:
         quota.operations.add(permit.operation)
         quota.assumed = False
         quota.limit = report.limit or max(quota.limit, report.left + permit.weight)
-        reset = min(report.reset, most)
-        quota.window = min(report.window or max(quota.window, reset), most)
+        cut = report.reset > most
+        reset = most if cut else report.reset
+        if report.window:
+            quota.window = min(report.window, most)
+        elif reset > quota.window:
+            quota.window = reset
         if permit.number > quota.newest or now >= quota.until:
             # The server may not have counted yet what is on the wire.
             quota.left = report.left - self._taken(quota)
             quota.until, quota.newest = now + reset, max(quota.newest, permit.number)
-            quota.field, quota.cut = report.field, report.reset > most
-            quota.spread = spread(reset) if report.moment and not quota.cut else 0.0
+            quota.field, quota.cut = report.field, cut
+            quota.spread = spread(reset) if report.moment and not cut else 0.0
         else:
             # The response to a later call overtook this one: what is left can only be known too high.
             quota.left = min(quota.left, report.left)
@@ -235,7 +239,7 @@ class Quotas:
 
     def have_news(self, reports: Iterable[Report]) -> bool:
         """Whether one of the reports names a quota that is not known yet."""
-        for report in reports:
+        for report in reports:  # noqa: SIM110 - each call passes here, and a generator costs it more
             if report.name and report.name not in self._known:
                 return True
         return False

@@ -176,7 +176,7 @@ class BlockingRuntime:
         left = time_left()
         limits = [limit for limit in (left, seconds) if limit is not None and limit < math.inf]
         with wakeable(by=signal.set):
-            signal.wait(max(min(limits), 0.0) if limits else None)
+            signal.wait(min(max(min(limits), 0.0), threading.TIMEOUT_MAX) if limits else None)
         time_left()
 
     def after_fork(self) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 # When a loop ends, `asyncio.run` cancels every task that asyncio knows of. A task that asyncio does not know of goes
 # on for as long as another task waits for it.
 # https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support
-_forget: Callable[[asyncio.Task[Any]], None] = vars(asyncio)["_unregister_task"]
+# Where a version of Python has it no longer, work is cancelled at the end of its loop, as all work is.
+_forget: Callable[[asyncio.Task[Any]], object] = vars(asyncio).get("_unregister_task", lambda _: None)
 
 
 async def with_grace(work: Coroutine[Any, Any, None], seconds: float) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
+from ..errors import CodegenError
+from ..jsondata import as_object
 from ..normalise import HEADER, Operation, Parameter
 from ..parser import responses_of
 from ..properties import PropertyProtocol
@@ -140,7 +142,21 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
 
 
 def describe(operation: Operation) -> dict[str, Any]:
-    """`_OPERATION`: what Ferrule has to know of an operation in addition to its functions."""
+    """`_OPERATION`: what Ferrule has to know of an operation in addition to its functions.
+
+    Raises:
+        CodegenError: what makes its requests safe to send again is no parameter of it.
+    """
+    idempotent = as_object(operation.facts.get("idempotent"))
+    known = {one.wire.lower() for one in operation.parameters if one.location in ("query", "header")}
+    # A header that callers set by themselves need not be described.
+    strange = [name for name in idempotent.get("when", ()) if name.lower() not in known and "-" not in name]
+    if strange:
+        raise CodegenError(
+            f"{operation.method} {operation.path}: x-ferrule-idempotent",
+            f"when: the operation has no parameter {' or '.join(strange)} in its query or headers",
+            f"Correct the overlay's action for $.paths['{operation.path}'].{operation.method.lower()}.",
+        )
     media_types: list[str] = []
     for response in operation.responses:
         media_types.extend(content.media_type for content in response.contents)
