@@ -12,7 +12,7 @@ from ._encode import encode
 from .errors import NotSendable
 from .types import UNSET
 
-_LISTS = (list, tuple, set, frozenset)
+_LISTS: tuple[object, ...] = (list, tuple, set, frozenset)
 _WRITTEN = (str, int, date, time, UUID, Enum)  # those that JSON encoders write as text or number
 
 
@@ -43,7 +43,7 @@ class _Fault(Exception):
 
 
 def _check(data: Any) -> None:
-    kind: object = type(data)
+    kind: object = data.__class__
     if kind is dict:
         key: Any = None
         try:
