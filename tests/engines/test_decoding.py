@@ -154,3 +154,20 @@ def test_a_coding_that_nobody_knows_stays() -> None:
     """It was not asked for, and is left to the caller."""
     data = os.urandom(10)
     assert decoded(data, [b"rot13"]) == data
+
+
+@pytest.mark.parametrize(
+    ("codings", "taken", "left"),
+    [
+        ([b"rot13, gzip"], 1, ["rot13"]),
+        ([b"gzip, rot13"], 0, ["gzip", "rot13"]),
+        ([b"gzip", b"rot13, identity, gzip, "], 1, ["gzip", "rot13"]),
+        ([b"identity"], 0, []),
+        ([b"GZip"], 1, []),
+    ],
+)
+def test_what_is_within_an_unknown_coding_stays(codings: list[bytes], taken: int, left: list[str]) -> None:
+    """It cannot be reached. What is around it is taken off."""
+    plain = b"what is left"
+    assert decoded(gzip.compress(plain) if taken else plain, codings) == plain
+    assert decoding.left_on(codings) == left

@@ -19,6 +19,7 @@ from engines.sides import side as side
 from ferrule.call import Call, Response
 from ferrule.engines.connection import Connection
 from ferrule.errors import InvalidResponse, ReadFailed, WireError
+from ferrule.runtime.blocking import drive
 from worlds import a_call
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
@@ -414,3 +415,39 @@ def test_too_many_codings_are_refused(side: Side) -> None:
         for stream in (False, True):
             with pytest.raises(InvalidResponse, match="6 content codings"):
                 side.over(Connection()).send(server.url, stream=stream)
+
+
+def test_closing_a_body_wakes_its_reader_in_another_thread(side: Side) -> None:
+    """A thread that waits for a part does not wait for ever when another one closes the body."""
+    if side.name == "async":
+        pytest.skip("has one thread")
+    outcome: list[object] = []
+
+    def behave(peer: Peer) -> None:
+        peer.request()
+        peer.send(CHUNKED + chunk(b"one"))
+        peer.until_closed()
+
+    async def scenario() -> None:
+        response = await side.runtime.send(a_stream(server.url))
+        body = response.body
+        assert body is not None
+        assert await body.receive() == b"one"
+
+        def read() -> None:
+            try:
+                outcome.append(drive(body.receive()))
+            except Exception as error:
+                outcome.append(error)
+
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        reader.join(0.02)
+        assert reader.is_alive()
+        await body.close()
+        reader.join(30)
+        assert not reader.is_alive()
+
+    with serving(behave) as server:
+        side.run(scenario)
+    assert isinstance(outcome[0], Exception)

@@ -28,6 +28,7 @@ from ferrule.errors import (
     InvalidResponse,
     QueueFull,
     ReadFailed,
+    ResponseTooLarge,
     ServerError,
     TLSFailed,
     TooManyRequests,
@@ -62,6 +63,14 @@ def reason(call: Call) -> str:
 
 
 # Which outcomes
+
+
+def test_what_another_attempt_would_meet_again_is_not_tried_again(world: World) -> None:
+    """A response beyond a limit would be as large the next time."""
+    world.script(ResponseTooLarge("too large"), 200)
+    outcome, call = run(world, AT_ONCE)
+    assert isinstance(outcome, ResponseTooLarge)
+    assert (len(world.sent), reason(call)) == (1, "it would meet the same")
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])

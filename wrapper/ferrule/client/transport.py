@@ -11,7 +11,7 @@ import httpx
 from ferrule.call import Body, Call, Operation, Response
 from ferrule.call.body import RequestBody, SizedStream
 from ferrule.client.session import Session
-from ferrule.engines.decoding import is_taken_off
+from ferrule.engines.decoding import left_on
 from ferrule.errors import ConfigError
 from ferrule.runtime.blocking import drive
 
@@ -133,13 +133,18 @@ def _headers_of(request: httpx.Request) -> dict[str, str]:
     return {name: value for name, value in request.headers.items() if name not in dropped}
 
 
+_HTTPX_TAKES_OFF = ("gzip", "deflate", "br", "zstd")  # also where they are within a coding that it does not know
+
+
 def _to_httpx(response: Response) -> httpx.Response:
-    dropped = {b"transfer-encoding"}
-    if (codings := response.fields.get(b"content-encoding")) and is_taken_off(codings):
+    dropped, left = {b"transfer-encoding"}, list[str]()
+    if codings := response.fields.get(b"content-encoding"):
         dropped |= {b"content-encoding", b"content-length"}
+        left = [name for name in left_on(codings) if name not in _HTTPX_TAKES_OFF]
+    headers = [(name, value) for name, value in response.raw_headers if name.lower() not in dropped]
     return httpx.Response(
         response.status_code,
-        headers=[(name, value) for name, value in response.raw_headers if name.lower() not in dropped],
+        headers=[*headers, (b"content-encoding", ", ".join(left).encode("latin-1"))] if left else headers,
         content=response.content if response.body is None else None,
         stream=None if response.body is None else _Stream(response.body),
         extensions={"http_version": response.http_version.encode()},

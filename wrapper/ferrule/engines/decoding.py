@@ -65,16 +65,15 @@ def accepted() -> str:
 def decoder_for(codings: Iterable[bytes] | None, limits: Connection) -> Decoder | None:
     """What takes off the codings that `Content-Encoding` fields name; None when there is nothing to take off.
 
-    An unknown coding stays on the body: Ferrule did not accept it.
+    An unknown coding stays on the body, and what is within it: Ferrule did not accept it.
 
     Raises:
         OverLimit: more codings than `max_codings`.
     """
     if not codings:
         return None
-    known = _known()
-    names = [name.strip().lower() for field in codings for name in field.decode("latin-1").split(",")]
-    found = [known[name]() for name in reversed(names) if name in known]
+    known, names = _known(), _names(codings)
+    found = [known[name]() for name in reversed(names[len(left_on(codings)) :])]
     if len(found) > limits.max_codings:
         raise OverLimit(f"{len(found)} content codings, one around the other; max_codings is {limits.max_codings}")
     return _Chain(found) if len(found) > 1 else found[0] if found else None
@@ -117,7 +116,14 @@ async def decoded(
     return plain.getvalue()
 
 
-def is_taken_off(codings: Iterable[bytes]) -> bool:
-    """Whether `decoder_for` takes off all of these: none of them is on the body any more."""
-    names = {name.strip().lower() for field in codings for name in field.decode("latin-1").split(",")}
-    return names <= {*_known(), "", "identity"}
+def left_on(codings: Iterable[bytes]) -> list[str]:
+    """The codings that `decoder_for` leaves on a body: an unknown one, and those within it."""
+    names = _names(codings)
+    while names and names[-1] in _known():
+        names.pop()
+    return names
+
+
+def _names(codings: Iterable[bytes]) -> list[str]:
+    names = [name.strip().lower() for field in codings for name in field.decode("latin-1").split(",")]
+    return [name for name in names if name not in ("", "identity")]
