@@ -237,14 +237,14 @@ def conformance_oauth(session: nox.Session, options: list[str]) -> None:
 
 
 def conformance_autorest(session: nox.Session, options: list[str]) -> None:
-    """Autorest's test server, its Swagger 2.0 descriptions through each of the four ways of calling; `-v` tells more."""
+    """Autorest's test server: its Swagger 2.0 descriptions through each of the four ways of calling; `-v` lists."""
     prefix = npm(session, NPM_AUTOREST)
     session.install("-e", ".[codegen]")
     session.run("python", "tests/conformance/autorest/driver.py", str(prefix), *options)
 
 
 def conformance_spector(session: nox.Session, options: list[str]) -> None:
-    """Microsoft's scenarios for generated clients, through each of the four ways of calling; `-v` tells more."""
+    """Microsoft's scenarios for generated clients, through each of the four ways of calling; `-v` lists."""
     prefix = CACHE / "spector"
     prefix.mkdir(parents=True, exist_ok=True)
     session.install("-e", ".[codegen]", NODE)

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-# RFC 3339, 5.6, and what servers make of it: a space for the T, no zone, an offset without colon.
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
-# As a moment is written: without a fraction, UTC as Z.
+# As moments are written (RFC 3339, 5.6): without a fraction, UTC as Z.
 _USUAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-](?!00:00)\d\d:\d\d)", re.ASCII).fullmatch
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+# What else is allowed, and what servers make of it: a space for the T, no zone, an offset without a colon. It is only
+# compiled when there is such a moment.
+_MOMENT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?"
 
 
 class Moment(datetime):
@@ -47,7 +46,7 @@ def moment(text: str) -> datetime:
     """
     if _USUAL(text):
         return datetime.fromisoformat(text)
-    if not _MOMENT.fullmatch(text):
+    if not re.fullmatch(_MOMENT, text, re.ASCII):
         raise ValueError(text)
     found = Moment.fromisoformat(text.upper())
     found.text = text
@@ -60,7 +59,7 @@ def day(text: str) -> date:
     Raises:
         ValueError: it is written otherwise.
     """
-    if not _DAY.fullmatch(text):
+    if len(text) != 10 or not text[4] == text[7] == "-":
         raise ValueError(text)
     return date.fromisoformat(text)
 
@@ -71,6 +70,6 @@ def identifier(text: str) -> UUID:
     Raises:
         ValueError: it is written otherwise.
     """
-    if not _UUID.fullmatch(text):
+    if len(text) != 36 or not text[8] == text[13] == text[18] == text[23] == "-":
         raise ValueError(text)
     return UUID(text) if text == text.lower() else Identifier(text)

@@ -12,7 +12,7 @@ from ._encode import encode
 from .errors import NotSendable
 from .types import UNSET
 
-_LISTS = (list, tuple, set, frozenset)
+_LISTS: tuple[object, ...] = (list, tuple, set, frozenset)
 _WRITTEN = (str, int, date, time, UUID, Enum)  # those that JSON encoders write as text or number
 
 
@@ -43,7 +43,7 @@ class _Fault(Exception):
 
 
 def _check(data: Any) -> None:
-    kind: Any = type(data)
+    kind: object = data.__class__
     if kind is dict:
         key: Any = None
         try:
@@ -69,7 +69,7 @@ def _check(data: Any) -> None:
         if not isfinite(data):
             raise _Fault(f"is {data}, which is no number that JSON or a URL can have")
     elif data is not None and data is not UNSET and not isinstance(data, _WRITTEN):
-        raise _Fault(f"is of type {kind.__name__}, which JSON has not; give what it shall be sent as")
+        raise _Fault(f"is of type {type(data).__name__}, which JSON has not; give what it shall be sent as")
 
 
 def _check_text(value: str) -> None:

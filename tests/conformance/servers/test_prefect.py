@@ -1,4 +1,4 @@
-"""Prefect: FastAPI with 187 operations, basic credentials, pages that are counted in a body, and successes undocumented."""
+"""Prefect: FastAPI with 187 operations, basic credentials, pages counted in a body, undocumented successes."""
 
 from __future__ import annotations
 

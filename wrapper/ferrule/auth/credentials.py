@@ -160,7 +160,7 @@ class ApiKey(BaseCredential):
         natural: the scheme that the place given stands for, None where none is given.
     """
 
-    __slots__ = ("natural", "_key")
+    __slots__ = ("_key", "natural")
 
     def __init__(
         self,

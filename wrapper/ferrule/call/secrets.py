@@ -10,8 +10,8 @@ import html
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Self, TypeGuard
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus, urlsplit
 
 from ferrule.call.call import Call
@@ -143,13 +143,13 @@ def _pairs(given: Any) -> Iterator[tuple[str, str]]:
         return
     items: Any = pairs()
     for name, value in items:
-        for one in _several(value):
+        for one in value if _is_list(value) else (value,):
             if isinstance(name, str) and isinstance(one, str):
                 yield name, one
 
 
-def _several(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, list | tuple) else (value,)
+def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, list | tuple)
 
 
 def _forms(text: str) -> set[str]:

@@ -178,7 +178,8 @@ class Raw(Generic[S]):
             except (ValueError, RecursionError) as reason:
                 body = Undocumented(self.content, content_type, self._quotable(_in_words(reason)))
         document: Any = _json(self.content) if "json" in content_type else None
-        is_problem = type(document) is dict and content_type.startswith("application/problem+json")
+        is_problem = issubclass(type(document), dict) and content_type.startswith("application/problem+json")
+        problem: Any = document if is_problem else None
         facts = self.operation.facts
         said, name = message(document, facts.error.message, is_problem=is_problem), headers.get(facts.request_id)
         if said:
@@ -188,7 +189,7 @@ class Raw(Generic[S]):
                 f"answered {reason_phrase(status)}" + (f": {said}" if said else ""),
                 response=self.response,
                 body=body,
-                problem=document if is_problem else None,
+                problem=problem,
                 request_id=name and self._quotable(name),
                 retry_after=requested_seconds(self.response, self._wall(), facts.rate_limit),
             )
