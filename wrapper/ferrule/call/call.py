@@ -17,6 +17,10 @@ from ferrule.call.trace import Trace
 from ferrule.call.validation import Reader, Validation, Validator
 
 
+def _has_checks(options: Options) -> bool:
+    return options.validation == "strict" or bool(options.validators)
+
+
 @attrs.frozen
 class Options:
     """The settings in force for one call: the client's, with what `with_options` changed. Checked where they are made.
@@ -50,11 +54,7 @@ class Options:
     cache: CacheMode = "default"
     validation: Validation = "lenient"
     validators: tuple[Validator[Any], ...] = ()
-    checks: bool = attrs.field(init=False, repr=False, eq=False)
-
-    @checks.default
-    def _has_checks(self) -> bool:
-        return self.validation == "strict" or bool(self.validators)
+    checks: bool = attrs.field(init=False, repr=False, eq=False, default=attrs.Factory(_has_checks, takes_self=True))
 
 
 class Headers(dict[str, str]):
