@@ -65,10 +65,11 @@ def _is_positive(value: object) -> TypeGuard[float]:
 
 def _validator_faults(validators: Iterable[object]) -> list[str]:
     faults: list[str] = []
-    for one in validators:
-        if not isinstance(one, Validator):
+    given: Iterable[Any] = validators
+    for one in given:
+        if not issubclass(type(one), Validator):
             faults.append(f"validators: {type(one).__name__} is no Validator(model, check)")
-        elif not isinstance(one.model, type):
+        elif not issubclass(type(one.model), type):
             faults.append(f"Validator: model must be a class, got {one.model!r}; give one validator for each class")
         elif not callable(one.check) or inspect.iscoroutinefunction(one.check):
             faults.append(f"Validator({one.model.__name__}): check must be a plain function, as nobody would await it")
