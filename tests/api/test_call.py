@@ -15,7 +15,7 @@ def test_a_changed_copy_keeps_all_else() -> None:
     """`replace` changes what it is told to, leaves the original alone, and shares the trace."""
     call = Call(
         Operation("acme", "get", "get", "GET", "/"), "GET", "https://a.test/", {"a": "b"}, {"json": 1}, Options(),
-        "https://a.test", "me", Trace(), 7.0, Unlimited(), 2, True,
+        "https://a.test", "me", Trace(), 7.0, Unlimited(), 2, True, lambda response, mismatches: None,
     )  # fmt: skip
     assert call.destination == "https://a.test"
     assert call.resend.possible

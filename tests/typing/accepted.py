@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_type
 
 import ferrule
-from ferrule import AsyncParts, Bearer, Err, Events, Ok, Page, Parts, Raw, Stream
+from ferrule import AsyncParts, Bearer, Err, Events, Ok, Override, Page, Parts, Policies, Raw, Stream, Validator
 from ferrule_apis.assistant import Assistant, AsyncAssistant
 from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
 from ferrule_apis.github import AsyncGitHub, GitHub
@@ -21,6 +21,19 @@ from ferrule_apis.github.models import (
     PublicUser,
     RepoSearchResultItem,
 )
+
+
+def known(user: PublicUser) -> None:
+    if not user.login:
+        raise ValueError("a user without a name")
+
+
+def anything(value: object) -> None: ...
+
+
+CHECKED = Policies(validation="strict", validators=[Validator(PublicUser, known), Validator(Issue, anything)])
+OVERRIDDEN = Override(validation="lenient", validators=[Validator(PublicUser, known)])
+
 
 QUESTION = ChatRequest(model="m", messages=[ChatMessage(role=Role.USER, content="?")])
 
@@ -38,6 +51,8 @@ def blocking() -> None:
             case Err(body):
                 assert_type(body, BasicError | ferrule.Undocumented)
         assert_type(github.with_options(deadline=2.0, retries=0), GitHub)
+        assert_type(github.with_options(validation="strict"), GitHub)
+        assert_type(Validator(PublicUser, known), Validator[PublicUser])
         assert_type(github.call(get_by_username, "octocat"), PublicUser)
         assert_type(github.generated, AuthenticatedClient)
         get_by_username.sync("octocat", client=github.generated)

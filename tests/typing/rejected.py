@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import ferrule
+from ferrule import Policies, Validator
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatRequest
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.api.users import get_by_username
+from ferrule_apis.github.models import BasicError, PublicUser
+
+
+def known(user: PublicUser) -> None: ...
+
+
+async def awaited(user: PublicUser) -> None: ...
+
 
 QUESTION = ChatRequest(model="m", messages=[])
 
@@ -29,6 +38,12 @@ def blocking(github: GitHub) -> None:
     github.repos.get_release_asset.stream("o", "r", 1, within=3)  # rejected: options come after the verb
     github.with_options(timeout=2.0)  # rejected: no such option
     github.with_options(cache="never")  # rejected: no such mode
+    github.with_options(validation="on")  # rejected: no such validation
+    Policies(validation="Strict")  # rejected: no such validation
+    Validator(BasicError, known)  # rejected: a check of another model
+    Validator(PublicUser, awaited)  # rejected: nobody would await it
+    Validator(PublicUser, lambda user: user.no_such_field)  # rejected: no such field
+    Policies(validators=[known])  # rejected: a function is no validator
     ferrule.Retyr(attempts=3)  # rejected: misspelt, though the names are loaded lazily
 
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         Response as Response,
         Trace as Trace,
     )
+    from ferrule.call.validation import (
+        Mismatch as Mismatch,
+        Validator as Validator,
+    )
     from ferrule.client.event_run import LastEvent as LastEvent
     from ferrule.client.events import (
         AsyncEvents as AsyncEvents,
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
     )
     from ferrule.client.results import (
         Err as Err,
-        Mismatch as Mismatch,
         Ok as Ok,
         Raw as Raw,
         Undocumented as Undocumented,
@@ -124,13 +127,14 @@ else:
             "auth.protocols": ("Credential",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
+            "call.validation": ("Mismatch", "Validator"),
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
             "client.walk": ("Page",),
-            "client.results": ("Err", "Mismatch", "Ok", "Raw", "Undocumented"),
+            "client.results": ("Err", "Ok", "Raw", "Undocumented"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
             "errors": (

@@ -110,7 +110,7 @@ class Forwarder:
                     raise
                 break
             redirected = call.trace.redirects > before.redirects
-            outcome = after_response(state, response, self._rules, before.wall, runtime.wall(), redirected)
+            outcome = after_response(state, response, self._rules, before.wall, runtime.wall(), redirected, call.reader)
             if not isinstance(outcome, ForwardAgain):
                 break
             call.trace.note(
@@ -125,7 +125,9 @@ class Forwarder:
     async def keep_post(self, context: CallContext, response: Response, before: Snapshot) -> None:
         """Store what a POST brought for later GETs of its URL."""
         received, redirected = context.runtime.wall(), context.call.trace.redirects > before.redirects
-        outcome = relay(context.request, None, response, self._rules, before.wall, received, redirected)
+        outcome = relay(
+            context.request, None, response, self._rules, before.wall, received, redirected, context.call.reader
+        )
         self._remember(context, outcome)
         if outcome.update is not None:
             if outcome.update.entry is not None:  # what it has just invalidated itself is what it is the latest word of

@@ -23,6 +23,7 @@ from ferrule.cache.rules import Decision, Request, Rules
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
 from ferrule.call.secrets import Secrets
+from ferrule.call.validation import Reader
 
 # These are made for each call that is forwarded, so they are not frozen, which would triple the cost of making one.
 
@@ -168,7 +169,13 @@ def after_error(state: Forward, why: str, wall: float) -> ServeStale | None:
 
 
 def after_response(
-    state: Forward, response: Response, rules: Rules, request_time: float, response_time: float, redirected: bool
+    state: Forward,
+    response: Response,
+    rules: Rules,
+    request_time: float,
+    response_time: float,
+    redirected: bool,
+    reader: Reader | None = None,
 ) -> Outcome | ForwardAgain:
     """What follows a response.
 
@@ -179,6 +186,7 @@ def after_response(
         request_time: wall seconds when the call was sent.
         response_time: wall seconds when the response was there.
         redirected: True when redirects led to it.
+        reader: raises for a success that must not be stored; None where none is checked.
     """
     entry, status = state.entry, response.status_code
     if state.stand_in is not None and status in rfc.ERRORS:
@@ -197,7 +205,7 @@ def after_response(
     if state.method == "HEAD":
         outdated = entry is not None and response.is_success and not rfc.agrees(entry, response)
         return Relay(response, Update(None, entry) if outdated else None)
-    return relay(state.request, entry, response, rules, request_time, response_time, redirected)
+    return relay(state.request, entry, response, rules, request_time, response_time, redirected, reader)
 
 
 def relay(
@@ -208,6 +216,7 @@ def relay(
     request_time: float,
     response_time: float,
     redirected: bool,
+    reader: Reader | None = None,
 ) -> Relay:
     """A whole response: stored where it may be, in the place of what it shows to be out of date.
 
@@ -219,6 +228,7 @@ def relay(
         request_time: wall seconds when the request was sent.
         response_time: wall seconds when the response was there.
         redirected: True when redirects led to it.
+        reader: raises for a success that must not be stored; None where none is checked.
     """
     status, fields = response.status_code, ResponseFields(response)
     why = hindrance(request, status, fields, rules)
@@ -230,12 +240,23 @@ def relay(
         why = "it is an error that repeats a credential"  # nobody could tell any more, once it is stored
     if not why:
         made = make_entry(request, response, fields, rules, request_time=request_time, response_time=response_time)
-        if made is not None:
+        if made is None:
+            why = "it is not fresh and has no validator"
+        elif reader is not None and response.is_success and not _is_accepted(response, reader):
+            why = "it is not what it should be"
+        else:
             beside = entry is not None and made.status == 206 != entry.status  # a part says nothing about the whole
             return Relay(response, Update(made, None if beside else entry))
-        why = "it is not fresh and has no validator"
     outdated = entry is not None and status not in (206, 304) and status < 500
     return Relay(response, Update(None, entry) if outdated else None, why)
+
+
+def _is_accepted(response: Response, reader: Reader) -> bool:
+    try:
+        reader(response, None)
+    except Exception:  # whoever reads it above gets the same
+        return False
+    return True
 
 
 def _repeats_secret(response: Response) -> bool:

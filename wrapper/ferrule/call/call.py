@@ -14,6 +14,11 @@ from ferrule.call.limit import UNLIMITED, Limit
 from ferrule.call.operation import Operation
 from ferrule.call.origin import origin_of
 from ferrule.call.trace import Trace
+from ferrule.call.validation import Reader, Validation, Validator
+
+
+def _has_checks(options: Options) -> bool:
+    return options.validation == "strict" or bool(options.validators)
 
 
 @attrs.frozen
@@ -32,6 +37,9 @@ class Options:
             and method say.
         headers: extra request headers; they win over the operation's.
         cache: how stored responses are used (see `Api.with_options`).
+        validation: whether a success must be all that its description says.
+        validators: what users check of a success besides.
+        checks: there is something to check; worked out once, as each call asks.
     """
 
     deadline: float | None = 30.0
@@ -44,6 +52,9 @@ class Options:
     idempotent: bool | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # they may hold secrets
     cache: CacheMode = "default"
+    validation: Validation = "lenient"
+    validators: tuple[Validator[Any], ...] = ()
+    checks: bool = attrs.field(init=False, repr=False, eq=False, default=attrs.Factory(_has_checks, takes_self=True))
 
 
 class Headers(dict[str, str]):
@@ -77,6 +88,8 @@ class Call:
         limit: what ends the call then; its `expired` tells whether it did. Set with `deadline`.
         attempt: number of the current attempt, 1 for the first.
         stream: the caller wants the response at its headers, its body still on the wire.
+        reader: reads a success with all checks, and raises `ValueError` for one that must not be stored; None where
+            nothing is checked.
     """
 
     # Fields that may hold secrets are marked one by one. Printers of tracebacks show fields in place of a repr.
@@ -93,6 +106,7 @@ class Call:
     limit: Limit = UNLIMITED
     attempt: int = 1
     stream: bool = False
+    reader: Reader | None = None
     _destination: str = attrs.field(default="", init=False)
     _resend: Resend | None = attrs.field(default=None, init=False)
 
@@ -134,7 +148,7 @@ class Call:
         # Not attrs.evolve, which costs four times as much: each call is copied at least once.
         copy = Call(
             self.operation, self.method, self.url, headers, self.body, self.options, self.origin, self.identity,
-            self.trace, self.deadline, self.limit, self.attempt, self.stream,
+            self.trace, self.deadline, self.limit, self.attempt, self.stream, self.reader,
         )  # fmt: skip
         copy._destination, copy._resend = self._destination, self._resend
         return copy

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 from ferrule.auth.protocols import Credential
 from ferrule.auth.sealed import Sealed
 from ferrule.call import CacheMode, Operation, Options
+from ferrule.call.validation import Validation
 from ferrule.client.arguments import check_kinds
 from ferrule.client.cache import AsyncCacheHandle, CacheHandle
 from ferrule.client.catalog import Catalog
@@ -116,6 +117,7 @@ class _Client(Sealed):
         idempotent: bool | Keep | None = KEEP,
         headers: Mapping[str, str] | Keep = KEEP,
         cache: CacheMode | Keep = KEEP,
+        validation: Validation | Keep = KEEP,
     ) -> Self:
         """The same client with other settings for its calls. It shares connections and state; nothing is changed here.
 
@@ -131,6 +133,7 @@ class _Client(Sealed):
             cache: `default` by the rules of HTTP; `no-store` neither reads nor writes; `reload` asks the API and stores
                 the answer; `only-if-cached` never asks the API, and fails with `GatewayTimeout` when nothing fits;
                 `force` takes what is stored, however old.
+            validation: `strict` where a mismatch in a success is an error, `lenient` where its value is kept.
 
         Raises:
             ConfigError: values out of range; all are listed.
@@ -143,6 +146,7 @@ class _Client(Sealed):
             "redirects": redirects,
             "idempotent": idempotent,
             "cache": cache,
+            "validation": validation,
         }
         changes = {name: value for name, value in given.items() if value is not KEEP}
         if not isinstance(headers, Keep):

@@ -21,6 +21,7 @@ _OF_SEAT = {
     "retry": ("retries",),
     "redirect": ("redirects",),
     "rate limit": ("weight", "max_header_wait"),
+    "validation": ("validation", "validators"),
     "attempt timeout": ("attempt_timeout", "idle_timeout"),
 }
 _UNITS: Mapping[str, str] = dict.fromkeys(("deadline", "attempt_timeout", "idle_timeout", "max_header_wait"), " s")
@@ -36,7 +37,7 @@ class Describes(Protocol):
 
 
 def describe(session: Session, operation: Operation | None) -> str:
-    """The pipeline as text: one line a policy, outermost first, each setting with its source.
+    """The pipeline as text: one line a policy, outermost first, each setting with its source; last what is checked.
 
     Args:
         session: the view of a client.
@@ -51,13 +52,20 @@ def describe(session: Session, operation: Operation | None) -> str:
     width = max(len(seat.name) for seat in core.seats) + 2
     for number, seat in enumerate(core.seats, 1):
         texts = {**_from_options(seat.name, options, sources), **_from_settings(seat)}
-        chosen = [f"{text} ({source})" for text, source in texts.items() if source != "default"]
-        usual = [text for text, source in texts.items() if source == "default"]
-        parts = [", ".join(chosen), f"default: {', '.join(usual)}" if usual else "", _does(seat, operation, options)]
+        parts = [_with_sources(texts), _does(seat, operation, options)]
         lines.append(f"{number:3} {seat.name:<{width}}{'; '.join(filter(None, parts))}".rstrip())
     if core.engine is not None:
         lines.append(f"{len(lines):3} {'engine':<{width}}{core.engine.name} ({core.engine.source})")
+    checks = _with_sources(_from_options("validation", options, sources))
+    lines.append(f"    {'validation':<{width}}{checks}")
     return "\n".join(lines)
+
+
+def _with_sources(texts: Mapping[str, str]) -> str:
+    """Settings and their sources in one line, those first that somebody chose."""
+    chosen = [f"{text} ({source})" for text, source in texts.items() if source != "default"]
+    usual = [text for text, source in texts.items() if source == "default"]
+    return "; ".join(filter(None, [", ".join(chosen), f"default: {', '.join(usual)}" if usual else ""]))
 
 
 def _does(seat: Seat, operation: Operation | None, options: Options) -> str:
@@ -104,7 +112,7 @@ def _from_options(seat: str, options: Options, sources: Mapping[str, str]) -> di
     """Each setting as text, with its source."""
     found: dict[str, str] = {}
     for name in _OF_SEAT.get(seat, (seat.replace(" ", "_"),)):
-        if name in NAMES and ((value := getattr(options, name)) is not None or name in _UNITS):
+        if name in NAMES and ((value := getattr(options, name)) not in (None, ()) or name in _UNITS):
             unit = _UNITS.get(name, "") if value is not None else ""
             found[f"{name}={_text(value)}{unit}"] = sources[name]
     return found

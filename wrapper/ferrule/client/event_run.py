@@ -9,9 +9,10 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from ferrule.call import Call
+from ferrule.client.checking import check
 from ferrule.client.modules import StreamModule
 from ferrule.client.receiving import Receiving, StreamRequest, TimeIsOver, opened
-from ferrule.client.results import in_words, report
+from ferrule.client.results import report
 from ferrule.errors import (
     CircuitOpen,
     ConfigError,
@@ -129,15 +130,17 @@ class EventRun(Generic[V]):
 
     def _read(self, item: Item) -> tuple[V] | None:
         """The model of an event, or of a line; None where it is passed over."""
-        raw, mismatches = opened(self.receiving), list[Any]()
+        raw, first, mismatches = opened(self.receiving), self._first, list[Any]()
         try:
             event = self._module._parse_event(item.name, item.data, mismatches)
+            if first is not None and first.reader is not None:
+                check(event, mismatches, first.options)
         except (ValueError, RecursionError) as cause:
             if self._skips:
                 self._skipped += 1
                 return None
             what = "event" if item.name else "line"
-            error = raw.invalid(f"{what} {item.number} cannot be read: {in_words(cause)}", item.content)
+            error = raw.invalid(cause, mismatches, item.content, f"{what} {item.number} cannot be read: ")
         else:
             if mismatches:
                 report(raw.operation, mismatches)

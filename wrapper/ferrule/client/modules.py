@@ -89,6 +89,7 @@ class Target(Generic[P, S, E]):
         headers: request headers of the client and the operation, names in lower case.
         get_kwargs: makes the request, as keyword arguments of `httpx.Client.request`.
         parse_success, parse_error: read the response.
+        items: the items of a page; None for an operation without pages.
     """
 
     operation: Operation
@@ -98,6 +99,7 @@ class Target(Generic[P, S, E]):
     get_kwargs: Callable[P, dict[str, Any]]
     parse_success: Callable[[Response, list[Any] | None], S]
     parse_error: Callable[[Response, list[Any] | None], E]
+    items: Callable[[Any], Any] | None = None
 
     @classmethod
     def of(
@@ -110,7 +112,10 @@ class Target(Generic[P, S, E]):
     ) -> Target[P, S, E]:
         """The target that a module describes."""
         headers = lower_names({"accept": operation.accept or "*/*", **headers})  # once for all calls
-        return cls(operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error)
+        items = getattr(module, "_items", None)
+        return cls(
+            operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error, items
+        )
 
 
 def whereabouts(module: EndpointModule[..., Any, Any]) -> tuple[str, str | None]:

@@ -180,7 +180,7 @@ class Receiving(Generic[S]):
         except CutShort as cause:
             error = self.about(StreamTruncated(f"the body ended, and {cause}", received=self.received))
         except Unreadable as cause:
-            error = opened(self).invalid(str(cause), cause.data)
+            error = opened(self).invalid(str(cause), part=cause.data)
         raise error  # out here: the cause, which holds what came, must not be found in the error's context
 
     def about(self, error: F) -> F:

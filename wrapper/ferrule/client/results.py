@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 import httpx
@@ -12,6 +12,8 @@ import httpx
 from ferrule.call import Attempt, Operation, Response, Trace
 from ferrule.call.response import TOO_DEEP, from_json
 from ferrule.call.secrets import quotable
+from ferrule.call.validation import Mismatch
+from ferrule.client.checking import ValidatorRefused, in_line
 from ferrule.client.messages import message, shortened
 from ferrule.errors import ApiError, CallError, InvalidResponse, error_for_status, reason_phrase
 from ferrule.policies.waits import requested_seconds
@@ -23,30 +25,6 @@ E_co = TypeVar("E_co", covariant=True)
 
 _log = logging.getLogger("ferrule")
 _MISMATCHES_SHOWN = 3
-
-
-class Mismatch(Protocol):
-    """One field of a response that is not what the spec says. The model holds the value as it came."""
-
-    @property
-    def model(self) -> str:
-        """Class name of the model."""
-        ...
-
-    @property
-    def field(self) -> str:
-        """Field name as in the spec."""
-        ...
-
-    @property
-    def expected(self) -> str:
-        """What the spec says."""
-        ...
-
-    @property
-    def got(self) -> str:
-        """What came, by kind; never the value."""
-        ...
 
 
 @attrs.frozen
@@ -144,7 +122,8 @@ class Raw(Generic[S]):
 
         Raises:
             ApiError: the status is an error, or not documented as a success.
-            InvalidResponse: a success whose body cannot be read as the spec says; it holds the response.
+            InvalidResponse: a success whose body cannot be read as the spec says, or that strict validation or a
+                validator refuses; it holds the response.
         """
         if self.status_code >= 400:
             raise self.error()
@@ -152,7 +131,7 @@ class Raw(Generic[S]):
         try:
             value = self._parse_success(self.response, self.mismatches)
         except (ValueError, RecursionError) as cause:
-            invalid = self.invalid(in_words(cause))
+            invalid = self.invalid(cause, self.mismatches)
         else:
             if self.mismatches:
                 report(self.operation, self.mismatches)
@@ -162,19 +141,26 @@ class Raw(Generic[S]):
             raise self.error()
         raise invalid
 
-    def invalid(self, fault: str, part: bytes | None = None) -> InvalidResponse:
-        """The error for a success that cannot be read.
+    def invalid(
+        self, fault: str | Exception, mismatches: Sequence[Mismatch] = (), part: bytes | None = None, prefix: str = ""
+    ) -> InvalidResponse:
+        """The error for a success that cannot be read, or is refused.
 
         Args:
-            fault: why, in words.
+            fault: why.
+            mismatches: where it disagreed with its description.
             part: what of its body it is about; None for all of it.
+            prefix: words to put before the fault.
         """
-        told = f"answered {reason_phrase(self.status_code)}{self._unlike(self._quotable(fault))}"
+        words = prefix + (fault if isinstance(fault, str) else in_words(fault))
+        told = f"answered {reason_phrase(self.status_code)}{self._unlike(self._quotable(words))}"
         response = self.response
         if part is not None:
             response = Response(response.status_code, response.raw_headers, part, response.http_version)
-        is_described = _json(response.content) is not None
-        return self._about(InvalidResponse(told, response=response, is_described=is_described))
+        is_described = not isinstance(fault, ValidatorRefused) and _json(response.content) is not None
+        return self._about(
+            InvalidResponse(told, response=response, is_described=is_described, mismatches=tuple(mismatches))
+        )
 
     def error(self) -> ApiError:
         """The typed error for this response, whatever its status."""
@@ -233,7 +219,7 @@ def report(operation: Operation, mismatches: Sequence[Mismatch]) -> None:
         del new[key]
     if new:
         _reported.update(new)
-        lines = [f"{one.model}.{one.field} should be {one.expected}, got {one.got}" for one in new.values()]
+        lines = list(map(in_line, new.values()))
         shown = "; ".join(lines[:_MISMATCHES_SHOWN])
         rest = f"; and {len(lines) - _MISMATCHES_SHOWN} more fields" if len(lines) > _MISMATCHES_SHOWN else ""
         _log.warning("%s: %s%s; correct it in the overlay", operation, shown, rest)

@@ -10,6 +10,7 @@ import attrs
 from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.call.call import lower_names
+from ferrule.client.checking import reader
 from ferrule.client.core import Core
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
@@ -168,14 +169,17 @@ class Session(Sealed):
         if options.headers:
             headers = {**headers, **options.headers}
         body: Any = request  # as `httpx.Request` takes it: codegen writes no other keys
-        return Call(operation, operation.method, url, headers, body, options, target.origin, self.core.identity)
+        call = Call(operation, operation.method, url, headers, body, options, target.origin, self.core.identity)
+        if options.checks:
+            call.reader = reader(target, options)
+        return call
 
     def _raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
         return Raw(
             target.operation,
             response,
             call.trace,
-            target.parse_success,
+            call.reader or target.parse_success,
             target.parse_error,
             self.core.runtime.wall,
             self.core.credential_names,

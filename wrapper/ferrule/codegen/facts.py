@@ -96,6 +96,7 @@ _POLICIES: Final = {
     "redirects": _COUNT,
     "weight": _WEIGHT,
     "max-header-wait": _SECONDS,
+    "validation": _Value("`lenient` or `strict`", _text("lenient|strict")),
 }
 _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-class": _CLASS,

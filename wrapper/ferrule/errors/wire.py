@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import httpx
 
 from ferrule.call import Response
+from ferrule.call.validation import Mismatch
 from ferrule.errors.base import CallError, without_secrets
 
 
@@ -75,24 +78,37 @@ class StreamTruncated(StreamBroken):
 
 
 class InvalidResponse(WireError):
-    """What came is not HTTP, or a success whose body does not match the spec. The server has probably acted.
+    """What came is not HTTP, or a success that is unreadable or refused. The server has probably acted.
+
+    A success is refused where it disagrees with its description and `validation` is `strict`, or by a validator.
 
     Attributes:
         response: the response as received, without cookies; None when it was not HTTP.
+        mismatches: fields that disagreed with its description.
     """
 
     response: Response | None
+    mismatches: Sequence[Mismatch]
 
-    def __init__(self, message: str, *, response: Response | None = None, is_described: bool = True) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        response: Response | None = None,
+        is_described: bool = True,
+        mismatches: Sequence[Mismatch] = (),
+    ) -> None:
         """Say what came.
 
         Args:
             message: what happened, in words.
             response: what came, None when it was not HTTP.
             is_described: its body is what a description can describe, so that a better one would help.
+            mismatches: fields that disagreed with its description.
         """
         super().__init__(message)
         self._is_described = is_described
+        self.mismatches = mismatches
         self.response = response and Response(
             response.status_code,
             without_secrets(response.raw_headers),

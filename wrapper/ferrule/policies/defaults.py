@@ -14,6 +14,12 @@ class DefaultCount(int):
     """A number that nobody chose."""
 
 
+class DefaultText(str):
+    """A word that nobody chose."""
+
+    __slots__ = ()
+
+
 def is_default(value: object) -> bool:
     """True for a value that nobody chose."""
-    return isinstance(value, DefaultSeconds | DefaultCount)
+    return isinstance(value, DefaultSeconds | DefaultCount | DefaultText)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 from ferrule.call import Options
 from ferrule.call.cache_mode import CACHE_MODES
+from ferrule.call.validation import VALIDATIONS, Validator
 from ferrule.policies.defaults import is_default
 
 TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110 §5.6.2
@@ -44,7 +46,9 @@ def option_faults(options: Options) -> list[str]:
         faults.append(f"idempotent={options.idempotent!r} must be True, False or None")
     if options.cache not in CACHE_MODES:
         faults.append(f"cache={options.cache!r} must be one of {', '.join(CACHE_MODES)}")
-    return faults + _header_faults(options.headers)
+    if options.validation not in VALIDATIONS:
+        faults.append(f"validation={options.validation!r} must be one of {', '.join(VALIDATIONS)}")
+    return faults + _validator_faults(options.validators) + _header_faults(options.headers)
 
 
 def at_odds(options: Options) -> list[str]:
@@ -57,6 +61,19 @@ def at_odds(options: Options) -> list[str]:
 
 def _is_positive(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _validator_faults(validators: Iterable[object]) -> list[str]:
+    faults: list[str] = []
+    given: Iterable[Any] = validators
+    for one in given:
+        if not issubclass(type(one), Validator):
+            faults.append(f"validators: {type(one).__name__} is no Validator(model, check)")
+        elif not issubclass(type(one.model), type):
+            faults.append(f"Validator: model must be a class, got {one.model!r}; give one validator for each class")
+        elif not callable(one.check) or inspect.iscoroutinefunction(one.check):
+            faults.append(f"Validator({one.model.__name__}): check must be a plain function, as nobody would await it")
+    return faults
 
 
 def _header_faults(headers: Mapping[Any, Any]) -> list[str]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ferrule.call.validation import VALIDATIONS
+
 _log = logging.getLogger("ferrule")
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -33,6 +35,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _validation(text: str) -> str:
+    if text not in VALIDATIONS:
+        raise ValueError(f"must be {' or '.join(VALIDATIONS)}")
+    return text
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "deadline": _seconds,
     "attempt_timeout": _seconds,
@@ -40,6 +48,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "retries": _count,
     "redirects": _count,
     "max_header_wait": _some_seconds,
+    "validation": _validation,
 }
 
 

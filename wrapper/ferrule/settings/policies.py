@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
 from ferrule.cache.settings import Cache
 from ferrule.call import Options
+from ferrule.call.validation import Validation, Validator
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Breaker
 from ferrule.policies.chaos import Chaos
 from ferrule.policies.concurrency import Concurrency
-from ferrule.policies.defaults import DefaultCount, DefaultSeconds, is_default
+from ferrule.policies.defaults import DefaultCount, DefaultSeconds, DefaultText, is_default
 from ferrule.policies.fallback import Fallback
 from ferrule.policies.hedge import Hedge
 from ferrule.policies.middleware import Middleware, as_middleware
@@ -23,7 +24,7 @@ from ferrule.policies.pipeline import Policy
 from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.settings.checks import TOKEN, at_odds, is_mapping, option_faults
-from ferrule.settings.overrides import Override, Pattern
+from ferrule.settings.overrides import Override, Pattern, all_validators
 
 
 def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, ...]:
@@ -79,6 +80,9 @@ class Policies:
         redirects: most redirects followed; default 5, 0 returns the redirect itself.
         max_header_wait: seconds, longest time that a header of a response (`Retry-After`, `RateLimit`,
             `X-RateLimit-Reset`) closes the client for; then one call asks again. Default 3600.
+        validation: `lenient`, the default, keeps a field that disagrees with its description as it came, and notes a
+            `Mismatch`; `strict` raises `InvalidResponse` for a success with one, and does not store it in the cache.
+        validators: checks of your own on the models of successes; one that refuses raises `InvalidResponse`, too.
         cache: how responses are reused, by RFC 9111; None for never.
         retry: which failures are tried again, how often and after which wait; None for never.
         hedge: when a slow request is sent a second time; None for never, the default.
@@ -102,6 +106,8 @@ class Policies:
     deadline_header: str | None = None
     redirects: int = DefaultCount(5)
     max_header_wait: float = DefaultSeconds(3600.0)
+    validation: Validation = attrs.field(default=cast("Validation", DefaultText("lenient")))
+    validators: tuple[Validator[Any], ...] = attrs.field(default=(), converter=all_validators)
     cache: Cache | None = attrs.field(default=Cache())
     retry: Retry | None = attrs.field(default=Retry())
     hedge: Hedge | None = None
@@ -166,15 +172,19 @@ class Policies:
             idle_timeout=self.idle_timeout,
             redirects=self.redirects,
             max_header_wait=self.max_header_wait,
+            validation=self.validation,
+            validators=self.validators,
         )
 
     def chosen(self) -> dict[str, Any]:
         """Those of the options that somebody chose, against which environment and overlay have no say."""
         found: dict[str, Any] = {
             name: value
-            for name in ("deadline", "attempt_timeout", "idle_timeout", "redirects", "max_header_wait")
+            for name in ("deadline", "attempt_timeout", "idle_timeout", "redirects", "max_header_wait", "validation")
             if not is_default(value := getattr(self, name))
         }
+        if self.validators:
+            found["validators"] = self.validators
         is_open = self.retry is not None and self.retry.stop is None and is_default(self.retry.attempts)
         return found if is_open else {**found, "retries": None}  # None: as the retry policy says
 
