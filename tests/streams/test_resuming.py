@@ -4,7 +4,16 @@ import io
 
 import pytest
 
-from ferrule import CircuitOpen, ConnectFailed, InvalidResponse, NotFound, ReadFailed, ServiceUnavailable, StreamBroken
+from ferrule import (
+    CircuitOpen,
+    ConfigError,
+    ConnectFailed,
+    InvalidResponse,
+    NotFound,
+    ReadFailed,
+    ServiceUnavailable,
+    StreamBroken,
+)
 from streams.conftest import deltas, numbers, reply
 
 CUT = ReadFailed("cut")
@@ -130,3 +139,22 @@ def test_a_redirect_takes_the_id_along(site):
         ("https://streams.example/v1", "a"),
     ]
     assert [("x-key" in call.headers) for call in site.calls] == [True, False, True, False, True]
+
+
+@pytest.mark.parametrize("unfit", ["a\x01b", "a\x7f"])
+def test_an_id_that_no_header_can_hold_ends_it(site, unfit):
+    """What had been delivered is told, as with any break; the request for more is not sent."""
+    site.serve(reply(f"id: {unfit}\n".encode() + deltas(1), CUT))
+    answer = site.world.handler
+
+    async def strict(call):  # as engines are
+        if call.headers.get("last-event-id"):
+            raise ConfigError("the request holds characters that HTTP does not allow")
+        return await answer(call)
+
+    site.world.handler = strict
+    got = []
+    with pytest.raises(StreamBroken) as caught:
+        site.run(lambda: site.drain(site.client.feed.follow.events(), got))
+    assert (numbers(got), caught.value.events, caught.value.last_event_id) == ([1], 1, unfit)
+    assert isinstance(caught.value.__cause__, ConfigError)

@@ -233,6 +233,9 @@ class EventRun(Generic[V]):
                 if isinstance(error, InvalidResponse):
                     raise
                 cause = error
+            except ConfigError as error:  # such as an id that no header can hold
+                cause = error
+                break
             else:
                 return
         raise broken from cause
