@@ -158,3 +158,46 @@ def test_an_id_that_no_header_can_hold_ends_it(site, unfit):
         site.run(lambda: site.drain(site.client.feed.follow.events(), got))
     assert (numbers(got), caught.value.events, caught.value.last_event_id) == ([1], 1, unfit)
     assert isinstance(caught.value.__cause__, ConfigError)
+
+
+def test_one_that_is_closed_meanwhile_is_not_asked_for_again(site):
+    """Another task or thread may close it while it is read: that is its end, and no break."""
+
+    async def leave():
+        await site.close(stream)
+
+    site.serve(reply(b"retry: 1\n" + deltas(1), leave, CUT))
+    stream = site.client.feed.follow.events()
+    assert (numbers(site.all(stream)), stream.end, len(site.calls)) == ([1], "closed", 1)
+
+
+@pytest.mark.parametrize("tries", [0, 1], ids=["first", "again"])
+def test_a_connection_that_comes_after_the_close_is_given_back(site, tries):
+    """It was on its way then."""
+    site.serve(*[reply(CUT) for _ in range(tries)], reply(deltas(1), 60.0))
+    stream = site.client.feed.follow.events()
+    answer = site.world.handler
+
+    async def leave(call):
+        response = await answer(call)
+        if len(site.calls) > tries:
+            await site.close(stream)
+        return response
+
+    site.world.handler = leave
+    assert (site.all(stream), stream.end, len(site.calls)) == ([], "closed", tries + 1)
+    assert [one.released for one in site.bodies] == [1] * (tries + 1)
+
+
+def test_one_that_is_closed_while_it_waits_connects_no_more(site):
+    """The wait ends, and nothing is sent."""
+    site.serve(reply(b"retry: 5000\n", CUT))
+    stream = site.client.feed.follow.events()
+    sleep = site.world.runtime.sleep
+
+    async def leave(seconds):
+        await site.close(stream)
+        await sleep(seconds)
+
+    site.world.runtime.sleep = leave
+    assert (site.all(stream), stream.end, len(site.calls)) == ([], "closed", 1)

@@ -164,6 +164,8 @@ class EventRun(Generic[V]):
         else:
             self._in_hand, self._is_at_end = (parser.feed(part), False) if part else (parser.end(), True)
             return
+        if self.receiving.end:
+            return  # closed by another task or thread, which is no break
         if not declared.resumable:
             raise broken
         await self._connect_again(broken)
@@ -226,6 +228,8 @@ class EventRun(Generic[V]):
             self._tries += 1
             await self.receiving.drop()
             await self.receiving.request.runtime.sleep(self._wait)
+            if self.receiving.end:
+                return
             resend.rewind()
             try:
                 await self._connect()
