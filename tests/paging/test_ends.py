@@ -8,6 +8,7 @@ import pytest
 from ferrule import ConfigError, NotFound, PaginationBroken, ServiceUnavailable
 from ferrule.runtime.blocking import BlockingRuntime
 from sites import ids, page
+from worlds import AsyncWorld, BlockingWorld
 
 
 def broken(site, listing):
@@ -92,6 +93,61 @@ def test_a_bound_on_items_asks_for_no_page_beyond_it(site):
     site.asked.clear()
     nothing = site.rows.cursor.items().at_most(0)
     assert (site.walk(nothing), nothing.end, site.asked) == ([], "at most 0 items", [])
+
+
+@pytest.mark.parametrize("more", ["c", None], ids=["a page between", "the last page"])
+def test_a_bound_within_a_page_is_not_its_end(site, more):
+    """What it cut off is not lost: the cursor asks for that page again."""
+    site.serve(lambda url, body: page(3, 4, next=more) if "after" in url.params else page(1, 2, next="b"))
+    walk = site.rows.cursor.items().at_most(3)
+    assert (ids(site.walk(walk)), walk.end) == ([1, 2, 3], "at most 3 items")
+    later = site.rows.cursor.items().resume(walk.cursor).at_most(2)
+    assert (ids(site.walk(later)), site.asked[-1]) == ([3, 4], "/v1/cursors?after=b&api_key=key")
+
+
+def test_a_bound_at_the_last_item_is_the_end_of_the_list(site):
+    """There is nothing to go on with."""
+    site.script(page(1, 2, next=None))
+    walk = site.rows.cursor.items().at_most(2)
+    assert (ids(site.walk(walk)), walk.end, walk.cursor) == ([1, 2], "last page", None)
+
+
+@pytest.mark.parametrize("more", ["c", None], ids=["a page between", "the last page"])
+def test_items_that_were_not_given_are_not_lost(site, more):
+    """The cursor of a walk that was left asks for the page in hand, until its last item has been given."""
+    site.serve(lambda url, body: page(1, 2, next=more))
+    walk = site.rows.cursor.items()
+    step = next if isinstance(site.world, BlockingWorld) else anext
+    places = []
+
+    async def scenario():
+        for wanted in (1, 2):
+            one = step(walk)
+            assert (await one if isinstance(site.world, AsyncWorld) else one).id == wanted
+            places.append(walk.cursor)
+
+    site.run(scenario)
+    site.walk(site.rows.cursor.items().resume(places[0]).at_most(1))
+    assert site.asked[-1] == "/v1/cursors?api_key=key"
+    assert (places[1] is None) is (more is None)
+
+
+def test_a_walk_that_is_closed_gives_nothing_more(site):
+    """Not even of the page in hand; and that was not the end of the list."""
+    site.script(page(1, 2, next=None))
+    walk = site.rows.cursor.items()
+
+    async def scenario():
+        if isinstance(site.world, BlockingWorld):
+            next(walk)
+            walk.close()
+            return walk.cursor, next(walk, None)
+        await anext(walk)
+        await walk.aclose()
+        return walk.cursor, await anext(walk, None)
+
+    cursor, after = site.run(scenario)
+    assert (bool(cursor), after, walk.end) == (True, None, "closed")
 
 
 def test_a_bound_on_pages(site):

@@ -26,6 +26,9 @@ from sites import a_site, ids, page
         "https://eu.lists.example/v1/urls",
         "/v1/urls?p=2\r\nHost: evil.test",
         "https:///evil.test/",
+        "https://xn--h-.test/",
+        "https://xn--\u00e9.test/",
+        "https://xn--zzzzzz.test/",
     ],
 )
 def test_a_link_to_another_server_is_refused_before_anything_is_sent(site, link):
@@ -87,9 +90,19 @@ def test_a_link_to_a_described_server_is_moved_to_the_base_url(site, lists, link
     assert own.asked[1] == f"{path}&api_key=key"
 
 
-@pytest.mark.parametrize("link", ["https://lists.example/v2/urls", "https://lists.example/v11/urls", "http://other/"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://lists.example/v2/urls",
+        "https://lists.example/v11/urls",
+        "https://lists.example/v1/%2e%2e/v2/urls",
+        "https://lists.example/v1/.%2E/v2/urls",
+        "https://lists.example/v1/x/../../v2/urls",
+        "http://other/",
+    ],
+)
 def test_a_link_beside_the_described_servers_is_refused(site, lists, link):
-    """A path that only begins with the same letters is another."""
+    """A path that only begins with the same letters is another; so is one that leaves it by dots, however written."""
     own = a_site(type(site.world)(), lists, base_url="http://localhost:8080/proxy")
     own.script(page(1, next=link))
     with pytest.raises(PaginationBroken):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,8 +18,8 @@ from ferrule.call import Body
 from ferrule.codegen import generate
 from worlds import AsyncWorld, BlockingWorld, World
 
-Step = bytes | float | Exception
-"""A part of a body, seconds of silence, or how it breaks."""
+Step = bytes | float | Exception | Callable[[], Awaitable[None]]
+"""A part of a body, seconds of silence, how it breaks, or what happens meanwhile."""
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +49,9 @@ class Script:
                 return step
             if isinstance(step, Exception):
                 raise step
+            if callable(step):
+                await step()
+                continue
             await self._world.runtime.sleep(step)
         self.at_end = True
         return b""

@@ -97,3 +97,27 @@ def test_cuts_change_nothing(kind, pieces, data):
         reader = kind(1000)
         results.add((str(read(reader, *parts)), reader.blank))
     assert len(results) == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b'{"a": "}\\"]", "b": [[], {}]}',
+        b'["\\\\", "\\u005b["]',
+        b'"\\""',
+        b"true",
+        b"-1.5e3",
+        b"{}",
+        b'"[{"',
+        b"[\n1,\n2\n]",
+    ],
+)
+def test_a_value_is_given_at_its_line_feed_however_it_was_cut(value):
+    """Not before it, and not only when the next one begins."""
+    for at in range(1, len(value)):
+        parser = JSONSequence(1000)
+        parts = [b"\x1e" + value[:at], value[at:], b"\n"]
+        assert [[one.data for one in parser.feed(part)] for part in parts] == [[], [], [value + b"\n"]]
+    parser = JSONSequence(1000)
+    got = [one.data for byte in b"\x1e" + value + b"\n" for one in parser.feed(bytes([byte]))]
+    assert got == [value + b"\n"]

@@ -4,7 +4,16 @@ import io
 
 import pytest
 
-from ferrule import CircuitOpen, ConnectFailed, InvalidResponse, NotFound, ReadFailed, ServiceUnavailable, StreamBroken
+from ferrule import (
+    CircuitOpen,
+    ConfigError,
+    ConnectFailed,
+    InvalidResponse,
+    NotFound,
+    ReadFailed,
+    ServiceUnavailable,
+    StreamBroken,
+)
 from streams.conftest import deltas, numbers, reply
 
 CUT = ReadFailed("cut")
@@ -130,3 +139,65 @@ def test_a_redirect_takes_the_id_along(site):
         ("https://streams.example/v1", "a"),
     ]
     assert [("x-key" in call.headers) for call in site.calls] == [True, False, True, False, True]
+
+
+@pytest.mark.parametrize("unfit", ["a\x01b", "a\x7f"])
+def test_an_id_that_no_header_can_hold_ends_it(site, unfit):
+    """What had been delivered is told, as with any break; the request for more is not sent."""
+    site.serve(reply(f"id: {unfit}\n".encode() + deltas(1), CUT))
+    answer = site.world.handler
+
+    async def strict(call):  # as engines are
+        if call.headers.get("last-event-id"):
+            raise ConfigError("the request holds characters that HTTP does not allow")
+        return await answer(call)
+
+    site.world.handler = strict
+    got = []
+    with pytest.raises(StreamBroken) as caught:
+        site.run(lambda: site.drain(site.client.feed.follow.events(), got))
+    assert (numbers(got), caught.value.events, caught.value.last_event_id) == ([1], 1, unfit)
+    assert isinstance(caught.value.__cause__, ConfigError)
+
+
+def test_one_that_is_closed_meanwhile_is_not_asked_for_again(site):
+    """Another task or thread may close it while it is read: that is its end, and no break."""
+
+    async def leave():
+        await site.close(stream)
+
+    site.serve(reply(b"retry: 1\n" + deltas(1), leave, CUT))
+    stream = site.client.feed.follow.events()
+    assert (numbers(site.all(stream)), stream.end, len(site.calls)) == ([1], "closed", 1)
+
+
+@pytest.mark.parametrize("tries", [0, 1], ids=["first", "again"])
+def test_a_connection_that_comes_after_the_close_is_given_back(site, tries):
+    """It was on its way then."""
+    site.serve(*[reply(CUT) for _ in range(tries)], reply(deltas(1), 60.0))
+    stream = site.client.feed.follow.events()
+    answer = site.world.handler
+
+    async def leave(call):
+        response = await answer(call)
+        if len(site.calls) > tries:
+            await site.close(stream)
+        return response
+
+    site.world.handler = leave
+    assert (site.all(stream), stream.end, len(site.calls)) == ([], "closed", tries + 1)
+    assert [one.released for one in site.bodies] == [1] * (tries + 1)
+
+
+def test_one_that_is_closed_while_it_waits_connects_no_more(site):
+    """The wait ends, and nothing is sent."""
+    site.serve(reply(b"retry: 5000\n", CUT))
+    stream = site.client.feed.follow.events()
+    sleep = site.world.runtime.sleep
+
+    async def leave(seconds):
+        await site.close(stream)
+        await sleep(seconds)
+
+    site.world.runtime.sleep = leave
+    assert (site.all(stream), stream.end, len(site.calls)) == ([], "closed", 1)

@@ -209,3 +209,17 @@ def test_a_line_that_has_no_end_is_bounded(site):
     with pytest.raises(ResponseTooLarge, match="more than 10 bytes, the max_event_bytes of Connection"):
         site.run(lambda: site.drain(stream, got))
     assert got == ["a"]
+
+
+def test_a_body_that_is_closed_meanwhile_does_not_pass_for_a_whole(site):
+    """Its reader has an error, and it ended because it was closed."""
+
+    async def leave():
+        await site.close(stream)
+
+    site.serve(file(b"x", leave, ReadFailed("closed")))
+    stream = site.client.files.get.stream()
+    got = []
+    with pytest.raises(StreamBroken):
+        site.run(lambda: site.drain(stream, got))
+    assert (got, stream.end) == ([b"x"], "closed")

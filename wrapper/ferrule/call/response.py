@@ -15,6 +15,7 @@ import httpx
 import msgspec
 
 from ferrule.call.call import Call
+from ferrule.http.charsets import codec_of
 
 TOO_DEEP = "its JSON is nested too deep"
 
@@ -228,14 +229,11 @@ class Response(_Answer):
     @property
     def text(self) -> str:
         """Body as text in the charset the server named, otherwise UTF-8; undecodable bytes are replaced."""
-        return httpx.Response(200, headers=self._content_type(), content=self.content).text
+        return self.content.decode(codec_of(self.headers.get("content-type", "")), "replace")
 
     def json(self) -> Any:
         """Body decoded as JSON; raises `msgspec.DecodeError` (a `ValueError`) when it is not JSON."""
         return from_json(self.content)
-
-    def _content_type(self) -> dict[str, str]:
-        return {"content-type": self.headers["content-type"]} if "content-type" in self.headers else {}
 
     def __repr__(self) -> str:
         size = f"{len(self.content)} bytes" if self.body is None else "body on the wire"

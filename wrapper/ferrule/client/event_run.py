@@ -167,6 +167,8 @@ class EventRun(Generic[V]):
         else:
             self._in_hand, self._is_at_end = (parser.feed(part), False) if part else (parser.end(), True)
             return
+        if self.receiving.end:
+            return  # closed by another task or thread, which is no break
         if not declared.resumable:
             raise broken
         await self._connect_again(broken)
@@ -229,6 +231,8 @@ class EventRun(Generic[V]):
             self._tries += 1
             await self.receiving.drop()
             await self.receiving.request.runtime.sleep(self._wait)
+            if self.receiving.end:
+                return
             resend.rewind()
             try:
                 await self._connect()
@@ -236,6 +240,9 @@ class EventRun(Generic[V]):
                 if isinstance(error, InvalidResponse):
                     raise
                 cause = error
+            except ConfigError as error:  # such as an id that no header can hold
+                cause = error
+                break
             else:
                 return
         raise broken from cause

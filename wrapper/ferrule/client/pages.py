@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import length_hint
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -113,6 +114,23 @@ class _OfPages(_Listing[S, T]):
 
 class _OfItems(_Listing[Any, T]):
     _in_hand: Iterator[T] = iter(())
+
+    @property
+    def cursor(self) -> str | None:
+        """Where it goes on, for `resume`: the page in hand until all its items have been given, then the next one.
+
+        So nothing is lost, and items of that page may come twice. None before the first step and after the last item.
+        """
+        walk = self._walk
+        if walk is not None and (walk.is_cut or length_hint(self._in_hand)):
+            return walk.cursor_here
+        return super().cursor
+
+    async def _close(self) -> None:
+        if self._walk is not None and length_hint(self._in_hand):
+            self._walk.leave_page()
+        self._in_hand = iter(())
+        await super()._close()
 
     def at_most(self, items: int) -> Self:
         """The same, but it ends after so many items; no page is asked for beyond them.

@@ -127,7 +127,8 @@ class Receiving(Generic[S]):
                 return await work()
         except BaseException as error:
             is_own = isinstance(error, TimeIsOver) or (isinstance(error, TimeoutError) and limit.expired)
-            self.end = f"{self.seconds:g} s are over" if is_own else f"{_FAILED}{type(error).__name__}"
+            if not self.end:  # not closed meanwhile, which is why it broke
+                self.end = f"{self.seconds:g} s are over" if is_own else f"{_FAILED}{type(error).__name__}"
             await self.drop()
             if is_own:
                 raise TimeIsOver from None
@@ -140,6 +141,8 @@ class Receiving(Generic[S]):
         self.call = call
         self.raw = raw = await self.request.session.open(self.request.module, call)
         self._whole = raw.content if raw.response.body is None else b""
+        if self.end:
+            await self.drop()  # it was closed while this was on its way
         return raw
 
     async def receive(self) -> bytes:

@@ -12,6 +12,7 @@ from ferrule.client.parts import AsyncParts, Bytes, JSONValues, Parts
 from ferrule.client.receiving import Receiving, StreamRequest, check_not_begun, in_time, opened, positive_seconds
 from ferrule.client.results import Raw
 from ferrule.errors import ConfigError
+from ferrule.http.charsets import codec_of
 from ferrule.runtime.blocking import drive
 from ferrule.streams.text import Text, TextLines
 
@@ -75,10 +76,10 @@ class _Stream:
         return Bytes()
 
     def _text(self, raw: Raw[Any]) -> Text:
-        return Text(_charset(raw))
+        return Text(codec_of(raw.headers.get("content-type", "")))
 
     def _lines(self, raw: Raw[Any]) -> TextLines:
-        return TextLines(_charset(raw), self._most)
+        return TextLines(codec_of(raw.headers.get("content-type", "")), self._most)
 
     def _json_lines(self, raw: Raw[Any]) -> JSONValues:
         return JSONValues(raw.headers.get("content-type", ""), self._most)
@@ -167,7 +168,3 @@ class AsyncStream(_Stream):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
-
-
-def _charset(raw: Raw[Any]) -> str | None:
-    return httpx.Response(200, headers={"content-type": raw.headers.get("content-type", "")}).charset_encoding

@@ -143,13 +143,14 @@ class Walk(Generic[S, T]):
 
     Attributes:
         end: why it ended, in words; empty while it has not.
+        is_cut: not all items of the page in hand were wanted.
 
     Raises:
         ConfigError: it cannot begin so.
     """
 
     def __init__(self, source: Source[S, T], bounds: Bounds) -> None:
-        self.end = ""
+        self.end, self.is_cut = "", False
         self._source, self._bounds = source, bounds
         self._until = None if bounds.seconds is None else source.runtime.now() + bounds.seconds
         self._place, self._number = source.first(), 0
@@ -157,6 +158,7 @@ class Walk(Generic[S, T]):
         if bounds.cursor is not None:
             self._place, self._number, self._before = cursors.read(bounds.cursor, source.operation)
         self._pages = self._items = self._barren = 0
+        self._here = self._place, self._number, self._before  # of the page in hand
         self._seen: set[int] = set()
         self._ahead: Ahead[tuple[Raw[S], Call] | None] | None = None
         self._busy = False
@@ -165,6 +167,11 @@ class Walk(Generic[S, T]):
     def cursor(self) -> str:
         """Where it goes on, for `resume`."""
         return cursors.write(self._source.operation, self._place, self._number, self._before)
+
+    @property
+    def cursor_here(self) -> str:
+        """Asks for the page in hand again."""
+        return cursors.write(self._source.operation, *self._here)
 
     async def next(self) -> Page[S, T] | None:
         """The next page; None at the end.
@@ -193,6 +200,10 @@ class Walk(Generic[S, T]):
             raise
         finally:
             self._busy = False
+
+    def leave_page(self) -> None:
+        """The rest of the page in hand is not wanted: its end is not the end of the list."""
+        self.end, self.is_cut = "closed", True
 
     async def close(self) -> None:
         """Give it up; a page on its way is dropped. Idempotent."""
@@ -229,12 +240,14 @@ class Walk(Generic[S, T]):
         count = len(items)
         if self._bounds.items is not None:
             items = items[: self._bounds.items - self._items]
+        self.is_cut = len(items) < count
+        self._here = self._place, self._number, self._before
         self._number += 1
         self._pages += 1
         self._items += count
         self._before = None if self._before is None else self._before + count
         if after is None:
-            self.end = "last page"
+            self.end = "" if self.is_cut else "last page"
         else:
             self._place = after
             if self._bounds.ahead and not self._is_over():

@@ -13,6 +13,7 @@ from ferrule.call.origin import origin
 
 _NO_URL = "the link to the next page is no http or https URL with a host and without user info"
 _PLAIN = re.compile(r"(https?://[a-z0-9.:-]+|)(/(?!/)[\w.~/-]*)(?:\?([\w.~/=&%+:,-]*))?", re.ASCII)
+_UPWARDS = re.compile(r"(?:/|%2f)(?:\.|%2e){2}(?:/|%2f|;|$)", re.IGNORECASE)
 _UNFIT = re.compile(r"[\\\s\x00-\x1f\x7f]")
 
 
@@ -54,12 +55,12 @@ def _resolved(link: str, call: Call, base: str, servers: Iterable[str]) -> tuple
             raise Elsewhere(_NO_URL)
         asked, params = httpx.URL(call.url), call.body.get("params")
         there = (asked.copy_merge_params(params) if params else asked).join(link)
-        place = origin(str(there))
+        place, host = origin(str(there)), there.host
     except (httpx.InvalidURL, ValueError) as error:
         if isinstance(error, Elsewhere):
             raise
         raise Elsewhere("the link to the next page is no URL") from None
-    if there.scheme not in ("http", "https") or not there.host or there.userinfo:
+    if there.scheme not in ("http", "https") or not host or there.userinfo:
         raise Elsewhere(_NO_URL)
     path, _, query = there.raw_path.decode("ascii").partition("?")
     if place == origin(base):
@@ -79,4 +80,6 @@ def _below(server: str, place: str, path: str) -> str | None:
     if origin(server) != place:
         return None
     root = httpx.URL(server).raw_path.decode("ascii").rstrip("/")
+    if _UPWARDS.search(path):
+        return None  # coded dots, which servers may take for dots (RFC 3986 §6.2.2.2)
     return path[len(root) :] if path == root or path.startswith(f"{root}/") else None

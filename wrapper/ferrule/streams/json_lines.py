@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
-
-import msgspec
 
 from ferrule.streams.items import Item, Unreadable
 from ferrule.streams.lines import Lines, TooLong
@@ -13,6 +12,7 @@ from ferrule.streams.lines import Lines, TooLong
 _BOM: Final = b"\xef\xbb\xbf"
 _SEPARATOR: Final = b"\x1e"
 _BLANK: Final = b" \t\r\n"
+_TEXT: Final = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 
 
 class CutShort(ValueError):
@@ -74,6 +74,7 @@ class JSONSequence:
         self._most = most
         self._parts: list[bytes] = []
         self._size = 0
+        self._nesting = _Nesting()
         self._awaited = False  # a separator has come, and no value after it
 
     def feed(self, part: bytes) -> Iterator[Item]:
@@ -89,7 +90,7 @@ class JSONSequence:
             yield from self._value()
             self._awaited = True
             self._keep(other)
-        if part.endswith(b"\n") and _is_whole(b"".join(self._parts)):
+        if part.endswith(b"\n") and self._nesting.is_at_end:
             yield from self._value()
 
     def end(self) -> Iterator[Item]:
@@ -107,7 +108,7 @@ class JSONSequence:
     def _value(self) -> Iterator[Item]:
         content, awaited = b"".join(self._parts), self._awaited
         self._parts.clear()
-        self._size, self._awaited = 0, False
+        self._size, self._nesting, self._awaited = 0, _Nesting(), False
         if content.strip(_BLANK):
             self._number += 1
             if not awaited:
@@ -122,12 +123,39 @@ class JSONSequence:
             raise TooLong(self._most)
         if part:
             self._parts.append(part)
+            self._nesting.feed(part)
 
 
-def _is_whole(content: bytes) -> bool:
-    """Whether it is a value of JSON. One that white space follows cannot go on."""
-    try:
-        msgspec.json.decode(content, type=msgspec.Raw)
-    except (ValueError, RecursionError):
-        return False
-    return True
+class _Nesting:
+    """How much of a value of JSON is open, in one pass however it was cut.
+
+    Attributes:
+        is_at_end: there is a value, and nothing of it is open. One that white space follows then cannot go on.
+    """
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._in_text = self._escaped = self._any = False
+
+    @property
+    def is_at_end(self) -> bool:
+        return self._any and self._depth <= 0 and not self._in_text
+
+    def feed(self, part: bytes) -> None:
+        self._any = self._any or bool(part.strip(_BLANK))
+        at = 0
+        while at < len(part):
+            if self._escaped:
+                self._escaped, at = False, at + 1
+            elif self._in_text:
+                found = _TEXT.match(part, at)
+                at = found.end() if found else at
+                if at < len(part):  # at its end, or at an escape that is cut
+                    self._escaped = self._in_text = part[at : at + 1] == b"\\"
+                    at += 1
+            else:
+                quote = part.find(b'"', at)
+                end = len(part) if quote < 0 else quote
+                self._depth += sum(part.count(one, at, end) for one in b"[{")
+                self._depth -= sum(part.count(one, at, end) for one in b"]}")
+                self._in_text, at = quote >= 0, end + 1

@@ -9,18 +9,25 @@ from ferrule.streams.lines import Lines
 
 
 class Text:
-    """Decodes in a charset. What cannot be decoded is replaced.
+    """Decodes bytes. What cannot be decoded is replaced.
 
     Args:
-        charset: as a media type names it; UTF-8 stands in for one that is not known.
+        codec: see `ferrule.http.charsets.codec_of`.
     """
 
-    def __init__(self, charset: str | None) -> None:
-        self._decoder = codecs.getincrementaldecoder(_known(charset or "utf-8"))("replace")
+    def __init__(self, codec: str) -> None:
+        self._codec = codec
+        self._decoder = codecs.getincrementaldecoder(codec)("replace")
 
     def feed(self, part: bytes) -> Iterator[str]:
         """The text that is complete with this part."""
-        if text := self._decoder.decode(part):
+        start = self._decoder.getstate()[0]
+        try:
+            text = self._decoder.decode(part)
+        except UnicodeError:  # UTF-16 and UTF-32 without their byte order mark, which only these decoders insist on
+            self._decoder = codecs.getincrementaldecoder(f"{self._codec}-le")("replace")
+            text = self._decoder.decode(start + part)
+        if text:
             yield text
 
     def end(self) -> Iterator[str]:
@@ -33,12 +40,12 @@ class TextLines:
     """Lines of text without their ends, which are CR, LF and CRLF. A last line counts without one.
 
     Args:
-        charset: see `Text`.
+        codec: see `Text`.
         most: bytes of a line at most, in UTF-8.
     """
 
-    def __init__(self, charset: str | None, most: int) -> None:
-        self._text = Text(charset)
+    def __init__(self, codec: str, most: int) -> None:
+        self._text = Text(codec)
         self._lines = Lines(most)
 
     def feed(self, part: bytes) -> Iterator[str]:
@@ -60,12 +67,3 @@ class TextLines:
     def _split(self, text: str) -> Iterator[str]:
         # As bytes: lines of text would have to be split at what no protocol takes for their end.
         return (line.decode() for line in self._lines.feed(text.encode("utf-8", "replace")))
-
-
-def _known(charset: str) -> str:
-    try:
-        b" ".decode(charset, "replace")
-        name = codecs.lookup(charset).name
-    except (LookupError, ValueError):  # none, or none for text
-        return "utf-8-sig"
-    return "utf-8-sig" if name == "utf-8" else name

@@ -140,7 +140,7 @@ def _text(response: Received) -> str:
     charset = message.get_content_charset("utf-8")
     try:
         return response.content.decode("utf-8-sig" if charset == "utf-8" else charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no charset; or one of Python's own, which raise where they should replace
         return response.content.decode("utf-8", "replace")
 
 
