@@ -124,6 +124,11 @@ PAGED = [
         answer(page(next_page={"type": ["integer", "null"]})),
         {"style": "cursor", "request": "page", "next": "/next_page", "items": "/data"},
     ),
+    (
+        [query("page", {**WHOLE, "minimum": 0})],
+        answer(ROWS),
+        {"style": "page", "request": "page", "first": 0, "items": ""},
+    ),
     ([], answer(ROWS, Link=TEXT), {"style": "link", "items": ""}),
     ([query("page", WHOLE)], answer(ROWS, X_Next_Page=TEXT), {
         "style": "token", "request": "page", "header": "X-Next-Page", "items": "",
@@ -150,6 +155,7 @@ def test_a_list_that_looks_paginated_gets_the_style_that_fits(
         ([query("page", WHOLE)], answer(ROW)),  # no list
         ([query("page", WHOLE)], answer(page(others=ROWS))),  # which list?
         ([query("page", TEXT)], answer(ROWS)),  # a name
+        ([query("after", {**TEXT, "format": "date-time"})], answer(ROWS)),  # a moment
         ([query("cursor")], answer(page())),  # nothing says where the next page is
         ([query("limit", WHOLE)], answer(page(next=TEXT))),  # nothing asks for it
         ([query("page", WHOLE)], answer(TEXT, "text/plain")),

@@ -14,7 +14,7 @@ def lint(described: Described) -> Iterator[Finding]:
     """All findings, those about what a client can do before those about names."""
     subjects = described.subjects
     for subject in subjects:
-        if found := paginated(subject, described.normalised.fields):
+        if found := paginated(subject, described):
             yield found
     for subject in subjects:
         if found := streamed(subject, described):

@@ -8,11 +8,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from .emit.imports import Imports
-from .emit.pages import page_of, pages_of
+from .emit.pages import FIRST, page_of, pages_of
 from .emit.pointing import Fault, Fields, without_null
 from .errors import CodegenError
 from .jsondata import JSONObject
-from .lint_finding import Finding, Subject, spelt
+from .lint_finding import Described, Finding, Subject, spelt
+from .normalise.references import References
 from .pointers import escape
 from .properties import (
     BooleanProperty,
@@ -62,13 +63,9 @@ class _Place:
     prop: PropertyProtocol
 
 
-def paginated(subject: Subject, fields: Fields) -> Finding | None:
-    """The finding for an operation that answers a list page by page and does not say so.
-
-    Args:
-        subject: the operation.
-        fields: of each model by its class name.
-    """
+def paginated(subject: Subject, described: Described) -> Finding | None:
+    """The finding for an operation that answers a list page by page and does not say so."""
+    fields = described.normalised.fields
     if "pagination" in subject.operation.facts:
         return None
     try:
@@ -82,7 +79,7 @@ def paginated(subject: Subject, fields: Fields) -> Finding | None:
         return None
     places = list(_places(root, fields, depth=2))
     for sign, fact in _proposals(subject, arrays[0], places, fields):
-        fact = {**fact, "items": arrays[0].pointer}
+        fact = {**fact, **_first_page(subject, fact, described.references), "items": arrays[0].pointer}
         if _holds(subject, fact, fields):
             return subject.finding(
                 "pagination",
@@ -98,16 +95,15 @@ def _proposals(
 ) -> Iterator[tuple[str, JSONObject]]:
     """Declarations without their `items`, each with the sign of it; the one that says most first."""
     asked = dict(_asked(subject))
-    numbers = {
-        style: name for style, name in asked.items() if style in ("page", "offset") and _is_number(subject, name)
-    }
-    cursors = {style: name for style, name in asked.items() if style in ("token", "cursor")}
+    numbers = {name: asked[name] for name in ("page", "offset") if _takes(subject, asked.get(name), IntProperty)}
+    text = (StringProperty, IntProperty, UuidProperty)
+    cursors = {name: asked[name] for name in ("token", "cursor") if _takes(subject, asked.get(name), *text)}
     more = _member(places, "more", _MORE, BooleanProperty)
     if asked and (found := _first(places, _NEXT_URLS, StringProperty)):
         yield f"the address at {found.pointer}", {"style": "next-url", "next": found.pointer}
     yield from _by_header(subject, {**cursors, **numbers})
     for style, request in cursors.items():
-        if found := _first(places, _NEXT, StringProperty, IntProperty, UuidProperty):
+        if found := _first(places, _NEXT, *text):
             sign = f"the parameter {request} and {found.pointer}"
             yield sign, {"style": style, "request": request, "next": found.pointer, **more}
         elif spelt(request) in _AFTER and _has_id(items.prop, fields):
@@ -192,13 +188,28 @@ def _member(places: list[_Place], member: str, names: Sequence[str], kind: type)
     return {member: found.pointer} if found else {}
 
 
-def _is_number(subject: Subject, wire: str) -> bool:
-    """Whether a query parameter may be a whole number."""
-    python = next(one.python for one in subject.operation.parameters if one.wire == wire and one.location == "query")
-    prop = next((one for one in subject.endpoint.query_parameters if str(one.python_name) == python), None)
-    found = without_null(prop) if prop is not None else None
-    members = found.inner_properties if isinstance(found, UnionProperty) else [found]
-    return any(isinstance(one, IntProperty) for one in members)
+def _takes(subject: Subject, wire: str | None, *kinds: type) -> bool:
+    """Whether the operation has a query parameter of that name, and it may be of one of some kinds."""
+    python = [one.python for one in subject.operation.parameters if one.wire == wire and one.location == "query"]
+    for prop in subject.endpoint.query_parameters:
+        if str(prop.python_name) in python:
+            found = without_null(prop)
+            members = found.inner_properties if isinstance(found, UnionProperty) else [found]
+            return any(isinstance(one, kinds) for one in members)
+    return False
+
+
+def _first_page(subject: Subject, fact: JSONObject, references: References) -> JSONObject:
+    """The least number of a page that may be asked for, where the style would begin with another."""
+    usual = FIRST.get(str(fact["style"]))
+    for raw, place in subject.declared.parameters():
+        parameter, at = references.follow_object(raw, place)
+        if parameter.get("name") == fact.get("request") and parameter.get("in") == "query" and usual is not None:
+            schema, _ = references.follow_object(parameter.get("schema"), at)
+            least = schema.get("minimum")
+            if isinstance(least, int) and least in (0, 1) and least != usual and "default" not in schema:
+                return {"first": least}
+    return {}
 
 
 def _has_id(items: PropertyProtocol, fields: Fields) -> bool:

@@ -24,7 +24,8 @@ from .pointing import Fault, Found, about, in_body, step, without_null
 from .source import literal
 from .types import annotation
 
-_FIRST = {"page": 1, "offset": 0}
+FIRST = {"page": 1, "offset": 0}
+"""The first page, by style, where nothing says another."""
 _MEMBERS = ("next", "more", "total", "pages")
 
 
@@ -82,8 +83,8 @@ class _Declared:
         if "request" in fact:
             request, parameter = self._request(str(fact["request"]))
             declared.update(request)
-        if style in _FIRST:
-            declared["first"] = fact.get("first", self._default(declared, _FIRST[style]))
+        if style in FIRST:
+            declared["first"] = fact.get("first", self._default(declared, FIRST[style]))
         if style in ("cursor", "token") and ("next" in fact) is ("header" in fact):
             raise Fault("either next or header must say what the next page is asked for by")
         for member in _MEMBERS:
