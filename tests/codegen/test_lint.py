@@ -235,6 +235,21 @@ def test_no_name_is_proposed_that_another_operation_has(tmp_path: Path, capsys: 
     assert [one["update"] for one in Linted(tmp_path, capsys, document).actions()] == [{"x-ferrule-name": "read"}]
 
 
+def test_a_word_is_kept_that_is_no_repetition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is done, part of something else, and a verb that all names begin with."""
+    for name in ("row_cells", "find_all_row_sizes", "get_cells"):
+        assert Linted(tmp_path, capsys, described({"operationId": name})).run()[1].startswith(CLEAN)
+
+
+def test_the_name_of_the_api_is_left_out_beside_the_group(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`sheet.rows.list` in the group `rows`, as Google names operations."""
+    document = described({"operationId": "sheet.rows.list"})
+    document["paths"]["/row"] = {"get": {"operationId": "sheet.rows.get", "tags": ["rows"], "responses": answer(TEXT)}}
+    linted = Linted(tmp_path, capsys, document)
+    assert [one["update"]["x-ferrule-name"] for one in linted.actions()] == ["list", "get"]
+    assert linted.mended().startswith(CLEAN)
+
+
 def test_an_operation_without_an_id_gets_one_that_keeps_its_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -283,7 +298,7 @@ def test_findings_are_no_failure_unless_they_shall_be(tmp_path: Path, capsys: py
     """As JSON for programs, or with the actions for people."""
     linted = Linted(tmp_path, capsys, described({"operationId": "get_rows"}))
     assert linted.run() == (0, (
-        "GET /it's/rows: is called rows.get_rows, which says its group twice\n"
+        "GET /it's/rows: is called rows.get_rows, which says its group again\n"
         "  - target: $.paths['/it\\'s/rows'].get\n"
         "    description: Reads better than rows.get_rows.\n"
         "    update: {x-ferrule-name: get}\n"

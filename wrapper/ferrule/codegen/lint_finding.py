@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import Any
 
 from attrs import define, frozen
 from openapi_python_client.parser import GeneratorData
@@ -84,7 +85,8 @@ class Described:
 
 def json_path(place: str, document: JSONObject) -> str:
     """A pointer into a document, such as `#/paths/~1pets/get`, as RFC 9535 writes it: `$.paths['/pets'].get`."""
-    path, value = "$", document
+    path = "$"
+    value: Any = document
     for key in map(unescape, place.split("/")[1:]):
         path += f"[{key}]" if is_array(value) else _selector(key)
         value = look_up(value, f"/{escape(key)}")

@@ -9,7 +9,7 @@ from . import naming
 from .jsondata import array_at, as_object, object_at, text_at
 from .lint_finding import Action, Described, Finding, Subject, json_path, words_of
 from .looseness import is_numbered
-from .openapi import FACT
+from .openapi import FACT, METHODS
 from .pointers import unescape
 
 _LONGEST: Final = 40
@@ -25,14 +25,15 @@ def misnamed(subjects: list[Subject]) -> Iterator[Finding]:
         group, name = one.operation.key
         if text_at(one.declared.raw, f"{FACT}name"):
             continue
-        short = _without(name.removeprefix(everywhere).split("_"), _forms(group))
+        bare = name.removeprefix(everywhere)
+        short = _without(bare.split("_"), _forms(group), first=bare != name) or name.split("_")
         long = len(name) > _LONGEST
         better = "_".join(_cut(short) if long else short)
         if better == name or not better or (group, naming.attribute(better)) in taken:
             continue
         taken.add((group, naming.attribute(better)))
         what = f"is called {group}.{name}, which "
-        what += f"has {len(name)} characters" if long else "says its group twice"
+        what += f"has {len(name)} characters" if long else "says its group again"
         reason = f"Reads better than {group}.{name}."
         yield one.finding("name", what, {f"{FACT}name": better}, reason)
 
@@ -89,18 +90,29 @@ def _title(described: Described, place: str, used: set[str]) -> str:
 def _start(names: list[str]) -> str:
     """The first word, with its underscore, that all of several names begin with: the API's own name."""
     first, _, rest = names[0].partition("_") if names else ("", "", "")
-    return f"{first}_" if rest and len(names) > 1 and all(one.startswith(f"{first}_") for one in names) else ""
+    everywhere = rest and first not in METHODS and len(names) > 1
+    return f"{first}_" if everywhere and all(one.startswith(f"{first}_") for one in names) else ""
 
 
-def _without(words: list[str], group: list[list[str]]) -> list[str]:
-    """The words of a name without those of its group, and without links that lead to nothing then."""
+def _without(words: list[str], group: list[list[str]], *, first: bool) -> list[str]:
+    """The words of a name without those of its group; none if it does not say its group.
+
+    Within a name the group may be part of something else (`server_size`), and a first word is what is done, unless
+    there was the API's own name before it.
+    """
     for form in group:
-        for start in range(len(words) - len(form) + 1):
-            if words[start : start + len(form)] == form:
-                left = words[:start] + words[start + len(form) :]
-                while left and left[-1] in _LINKS:
-                    left.pop()
-                return left
+        for start in range(0 if first else 1, len(words) - len(form) + 1):
+            end = start + len(form)
+            stands_alone = start <= 1 or end == len(words) or words[end] in _LINKS
+            if words[start:end] == form and stands_alone:
+                return _unlinked(words[:start] + words[end:])
+    return []
+
+
+def _unlinked(words: list[str]) -> list[str]:
+    """Words up to the last one that says something."""
+    while words and words[-1] in _LINKS:
+        words = words[:-1]
     return words
 
 
@@ -121,6 +133,4 @@ def _cut(words: list[str]) -> list[str]:
         if len("_".join([*kept, word])) > _LONGEST:
             break
         kept.append(word)
-    while kept and kept[-1] in _LINKS:
-        kept.pop()
-    return kept
+    return _unlinked(kept)

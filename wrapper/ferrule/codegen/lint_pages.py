@@ -49,7 +49,7 @@ _MORE: Final = ("hasmore", "hasnextpage", "hasnext", "hasmoreitems", "more")
 _TOTALS: Final = ("total", "totalcount", "totalitems", "totalresults", "totalelements", "totalrecords")
 _ALL_PAGES: Final = ("totalpages", "pagecount", "pages", "numpages", "lastpage")
 _HOLDERS: Final = (
-    "meta", "metadata", "links", "paging", "pagination", "pageinfo", "page", "cursors", "responsemetadata", "next",
+    "meta", "metadata", "links", "paging", "pagination", "pageinfo", "page", "cursors", "responsemetadata", "next", "range",
 )  # fmt: skip
 """Objects within an answer that speak of its pages."""
 _NEXT_HEADERS: Final = ("nextpage", "nextcursor", "nexttoken", "nextpagetoken", "continuationtoken")
