@@ -171,6 +171,7 @@ def test_authorities_are_read_once(side: Side, certificates: Certificates, monke
         async def scenario() -> None:
             for _ in range(3):
                 assert (await side.runtime.send(a_call(url=server.url))).content == b"ok"
+            await side.until_closed(server, after=3)
 
         side.run(scenario)
         assert connection.ssl_context() is first

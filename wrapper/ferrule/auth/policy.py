@@ -63,12 +63,10 @@ class AuthPolicy:
 
     # Not a coroutine of its own where there is nothing to wait for: each call passes here.
     def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
-        if call.destination != call.origin:
-            return next(call)
         names = self._chosen.get(call.operation)
-        if names is None:
-            names = self._names(call)
-        if not names:
+        if names == () or call.destination != call.origin:
+            return next(call)
+        if not (names := names or self._names(call)):
             return next(call)
         return self._with_credentials(names, call, next, runtime)
 
@@ -89,12 +87,12 @@ class AuthPolicy:
 
     def check(self, call: Call) -> TokenSource | None:
         """The source whose token the call needs, None where none is fetched for it; raises as a call does."""
-        source = None
-        if call.destination == call.origin:
-            names = self._chosen.get(call.operation)
-            for name in self._names(call) if names is None else names:
-                if self._has_place(call, name):
-                    source = self._fetched.get(name, source)
+        names, source = self._chosen.get(call.operation), None
+        if names == () or call.destination != call.origin:
+            return None
+        for name in names or self._names(call):
+            if self._has_place(call, name):
+                source = self._fetched.get(name, source)
         return source
 
     def describe(self, operation: Operation | None = None) -> str:

@@ -25,10 +25,12 @@ class AttemptTimeoutPolicy:
 
     Args:
         header: request header that tells the server how many milliseconds it has; None for none.
+        hooks: there may be hooks below, which have said what they added to the call.
     """
 
-    def __init__(self, header: str | None = None) -> None:
+    def __init__(self, header: str | None = None, *, hooks: bool = True) -> None:
         self._header = header
+        self._hooks = hooks
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace, seconds, now = call.trace, call.options.attempt_timeout, runtime.now()
@@ -66,7 +68,7 @@ class AttemptTimeoutPolicy:
             trace.may_have_acted |= trace.on_wire  # interrupted
             raise
         trace.under_way, trace.may_have_acted = False, True
-        if response.sent is None or response.sent.trace is not trace:  # a hook below has said what it added
+        if not self._hooks or response.sent is None or response.sent.trace is not trace:
             response.sent = call
         if response.body is not None:
             response.body.source = Watched(response.body.source, call, runtime)

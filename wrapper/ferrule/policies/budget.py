@@ -75,7 +75,7 @@ class Account:
             if self._owed > _ROUNDING:
                 self._owed -= self._settings.ratio
             else:
-                self._window.add(now, 1, 0)
+                self._window.count(now)
 
     def succeed(self) -> None:
         """A call succeeded at its first attempt."""

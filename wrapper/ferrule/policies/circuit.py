@@ -110,7 +110,10 @@ class Circuit:
             self._open(now, random, f"a call that tried the API {how}")
 
     def _count(self, calls: int, failed: bool, slow: bool, now: float, random: float) -> None:
-        self._window.add(now, calls, failed, slow)
+        if calls == 1 and not failed and not slow:
+            self._window.count(now)
+        else:
+            self._window.add(now, calls, failed, slow)
         if not (failed or slow or self.doubtful):
             return
         total, failures, slows = self._window.totals

@@ -224,7 +224,7 @@ class Quotas:
             quota.window = reset
         if permit.number > quota.newest or now >= quota.until:
             # The server may not have counted yet what is on the wire.
-            quota.left = report.left - self._taken(quota)
+            quota.left = report.left - self._taken(quota) if self._on_wire else report.left
             quota.until, quota.newest = now + reset, max(quota.newest, permit.number)
             quota.field, quota.cut = report.field, cut
             quota.spread = spread(reset) if report.moment and not cut else 0.0

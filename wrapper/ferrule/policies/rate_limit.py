@@ -173,7 +173,7 @@ class RateLimitPolicy:
         now, reports, pause, ok = runtime.now(), None, None, True
         if response is not None:
             reports = self._headers.read(response.fields, runtime.wall())
-            if reports and response.sent is not None and quotas.have_news(reports):
+            if reports and quotas.have_news(reports) and response.sent is not None:
                 # Errors name the quota: a server could have them say what it was sent.
                 quotable = Secrets.of(response.sent).without
                 reports = [report._replace(name=quotable(report.name)) for report in reports]

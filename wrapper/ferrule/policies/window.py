@@ -24,6 +24,13 @@ class Window:
         self._newest: list[int] = []  # the current bucket
         self.totals = [0] * kinds
 
+    def count(self, now: float) -> None:
+        """Count one event of the first kind alone, which is what nearly all are."""
+        if now // self._width != self._slot:
+            self.forget(now)
+        self._newest[0] += 1
+        self.totals[0] += 1
+
     def add(self, now: float, *amounts: int) -> None:
         """Count events: one amount for each kind."""
         if now // self._width != self._slot:

@@ -112,6 +112,11 @@ def _hooks(position: Literal["call", "attempt"]) -> Place:
     return Place("hooks", seats)
 
 
+def _attempt_timeout(plan: Plan) -> Policy:
+    hooks = any(one.position == "attempt" for one in plan.policies.middleware)
+    return AttemptTimeoutPolicy(plan.policies.deadline_header, hooks=hooks)
+
+
 def _retry(settings: Retry, plan: Plan) -> Policy:
     before = plan.before.get("retry")
     policy = before.policy if before else None
@@ -149,7 +154,7 @@ ORDER: Final[tuple[Place, ...]] = (
     ),
     _set("concurrency", lambda policies: policies.concurrency, lambda settings, _: ConcurrencyPolicy(settings)),
     Place("auth", _credentials),
-    _always("attempt timeout", lambda plan: AttemptTimeoutPolicy(plan.policies.deadline_header)),
+    _always("attempt timeout", _attempt_timeout),
     _hooks("attempt"),
     _set("chaos", lambda policies: policies.chaos, lambda settings, _: ChaosPolicy(settings)),
 )
