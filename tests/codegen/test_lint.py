@@ -281,6 +281,33 @@ def test_a_class_with_a_number_for_a_name_gets_a_title(
     assert linted.mended().startswith(CLEAN)
 
 
+def test_a_class_made_of_what_stands_in_several_places_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An overlay has nothing to give a title to; and a member that leads to nothing is no reason to fail."""
+    cat, dog = ({"type": "object", "properties": {name: WHOLE}} for name in ("claws", "bark"))
+    told = {"type": "object", "properties": {"id": TEXT}, "then": {"properties": {"pet": {"oneOf": [cat, dog]}}}}
+    document = described({"responses": answer({"$ref": "#/components/schemas/Told"})}, Told=told)
+    assert Linted(tmp_path, capsys, document).run()[1].startswith(CLEAN)
+    document["components"]["schemas"]["Told"] = {"oneOf": [cat, {"$ref": "#/components/schemas/Gone"}]}
+    assert [one["update"] for one in Linted(tmp_path, capsys, document).actions()] == [{"title": "WithClaws"}]
+
+
+def test_an_operation_is_named_by_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A path item that is referred to, and a method of one's own (OpenAPI 3.2)."""
+    document = described({})
+    found = {"operationId": "get-rows", "tags": ["rows"], "responses": answer(TEXT)}
+    document["openapi"] = "3.2.0"
+    document["components"]["pathItems"] = {"Row": {"get": found}}
+    document["paths"]["/row"] = {"$ref": "#/components/pathItems/Row"}
+    document["paths"]["/all"] = {"additionalOperations": {"COPY": {**found, "operationId": "copy-rows"}}}
+    linted = Linted(tmp_path, capsys, document)
+    assert [one["target"] for one in linted.actions()] == [
+        "$.components.pathItems.Row.get", "$.paths['/all'].additionalOperations.COPY"
+    ]  # fmt: skip
+    assert linted.mended().startswith(CLEAN)
+
+
 @pytest.mark.parametrize("header", ["Idempotency-Key", "X-Idempotency-Key", "idempotencyKey"])
 def test_a_documented_idempotency_key_gets_its_fact(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], header: str

@@ -70,7 +70,7 @@ def findings(source: str, overlay: Path | None = None, *, remote: bool = False) 
         data, _ = parse(normalised, source)
         shown = facade(document, "api", list(normalised.operations.values()))
         Renderer(data, normalised, shown, Path(scratch, "api")).run()  # which refuses facts that do not fit
-        return list(lint(Described(normalised, data, source)))
+        return list(lint(Described(document, normalised, data, source)))
 
 
 def as_text(found: list[Finding], source: str) -> str:

@@ -56,7 +56,7 @@ def _likely(subject: Subject, described: Described) -> str:
     """The schema that is named like what the operation streams: `ChatChunk` of `chat.create`; empty if none is."""
     about = {_singular(word) for word in words_of(f"{subject.operation.group}_{subject.operation.name}")} - _PARTS
     best, most = "", 0
-    for name in object_at(object_at(described.normalised.source, "components"), "schemas"):
+    for name in object_at(object_at(described.document, "components"), "schemas"):
         words = {_singular(word) for word in words_of(name)}
         shared = len(words & about)
         if words & _PARTS and shared > most:

@@ -62,14 +62,16 @@ class Subject:
 class Described:
     """A description, read."""
 
+    document: JSONObject
+    """As overlays see it."""
     normalised: Normalised
     data: GeneratorData
     file: str
 
     @cached_property
     def references(self) -> References:
-        """References of the description as it was written."""
-        return References(self.normalised.source, self.file)
+        """References in the document."""
+        return References(self.document, self.file)
 
     @cached_property
     def subjects(self) -> list[Subject]:
@@ -77,14 +79,18 @@ class Described:
         found = {key_of(one): one for one in endpoints(self.data)}
         pairs = zip(operations_of(self.references), self.normalised.operations.values(), strict=True)
         return [
-            Subject(one, operation, found[operation.key], json_path(one.where, self.normalised.source))
+            Subject(one, operation, found[operation.key], json_path(one.where, self.document))
             for one, operation in pairs
             if operation.key in found
         ]
 
 
 def json_path(place: str, document: JSONObject) -> str:
-    """A pointer into a document, such as `#/paths/~1pets/get`, as RFC 9535 writes it: `$.paths['/pets'].get`."""
+    """A pointer into a document, such as `#/paths/~1pets/get`, as RFC 9535 writes it: `$.paths['/pets'].get`.
+
+    Raises:
+        LookupError: it leads to nothing.
+    """
     path = "$"
     value: Any = document
     for key in map(unescape, place.split("/")[1:]):

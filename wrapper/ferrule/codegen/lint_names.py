@@ -10,7 +10,6 @@ from .jsondata import array_at, as_object, object_at, text_at
 from .lint_finding import Action, Described, Finding, Subject, json_path, words_of
 from .looseness import is_numbered
 from .openapi import FACT, METHODS
-from .pointers import unescape
 
 _LONGEST: Final = 40
 _LINKS: Final = frozenset({"a", "all", "an", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
@@ -60,10 +59,13 @@ def untitled(described: Described) -> Iterator[Finding]:
     for name, place in described.normalised.unnamed.items():
         if name not in classes or not is_numbered(name):
             continue
+        try:
+            target = json_path(place, described.document)
+        except LookupError:  # it was put together of what stands in several places
+            continue
         union = place.rpartition("/")[0]
         title = _title(described, place, used.setdefault(union, set()))
         used[union].add(title)
-        target = json_path(place, described.normalised.source)
         what = f"the class of this schema is called {name}, as it has no title"
         action = Action(target, f"A name in place of {name}.", {"title": title})
         yield Finding("title", place, what, [action])
@@ -72,13 +74,12 @@ def untitled(described: Described) -> Iterator[Finding]:
 def _title(described: Described, place: str, used: set[str]) -> str:
     """A name for a member of a union, of what only it has: its properties, or the first value of its enum."""
     union, _, index = place.rpartition("/")
-    siblings = as_object(described.references.get(union.rpartition("/")[0], place))
-    members = [
-        described.references.follow_object(one, place)[0]
-        for one in array_at(siblings, unescape(union.rpartition("/")[2]))
-    ]
-    own = members[int(index)]
-    others = {key for at, one in enumerate(members) if at != int(index) for key in object_at(one, "properties")}
+    members = [as_object(one) for one in described.references.get(union, place)]
+    own, _ = described.references.follow_object(members.pop(int(index)), place)
+    others: set[str] = set()
+    for one in members:
+        if not described.references.leads_nowhere(text_at(one, "$ref")):
+            others.update(object_at(described.references.follow_object(one, place)[0], "properties"))
     keys = list(object_at(own, "properties"))
     values = [str(one) for one in array_at(own, "enum")]
     wanted = [f"With {key}" for key in keys if key not in others] + [f"Of {one}" for one in values]
