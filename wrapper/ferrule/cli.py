@@ -40,6 +40,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Iterable[str]]:
     from ferrule.cache.commands import add_cache
     from ferrule.codegen.commands import add_codegen, add_generate
     from ferrule.codegen.diff_command import add_diff
+    from ferrule.codegen.lint_command import add_lint
     from ferrule.sandbox.commands import add_sandbox
 
     parser = argparse.ArgumentParser(
@@ -47,7 +48,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Iterable[str]]:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_generate, add_codegen, add_diff, add_sandbox, add_login, add_token, add_cache):
+    for add in (add_generate, add_codegen, add_diff, add_lint, add_sandbox, add_login, add_token, add_cache):
         add(subparsers)
     return parser, subparsers.choices
 

@@ -19,8 +19,13 @@ def looseness(data: GeneratorData) -> dict[str, int]:
     """How many fields, parameters, bodies and responses are typed `Any`, and how many classes are called `…Type0`."""
     return {
         "any": sum(_is_loose(prop) for prop in _all(data)),
-        "numbered": sum(bool(_NUMBERED.search(str(one.class_info.name))) for one in [*data.models, *data.enums]),
+        "numbered": sum(is_numbered(str(one.class_info.name)) for one in [*data.models, *data.enums]),
     }
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a class is called `…Type0`."""
+    return _NUMBERED.search(name) is not None
 
 
 def _all(data: GeneratorData) -> Iterator[PropertyProtocol]:

@@ -24,7 +24,8 @@ from .pointing import Fault, Found, about, in_body, step, without_null
 from .source import literal
 from .types import annotation
 
-_FIRST = {"page": 1, "offset": 0}
+FIRST = {"page": 1, "offset": 0}
+"""The first page, by style, where nothing says another."""
 _MEMBERS = ("next", "more", "total", "pages")
 
 
@@ -72,7 +73,7 @@ class _Declared:
 
     def source(self, imports: Imports) -> PagesSource:
         fact, style = self.fact, str(self.fact["style"])
-        page = self._page()
+        page = page_of(self.endpoint)
         items = self._resolve(page, "items")
         listed = without_null(items.prop)
         if not isinstance(listed, ListProperty):
@@ -82,8 +83,8 @@ class _Declared:
         if "request" in fact:
             request, parameter = self._request(str(fact["request"]))
             declared.update(request)
-        if style in _FIRST:
-            declared["first"] = fact.get("first", self._default(declared, _FIRST[style]))
+        if style in FIRST:
+            declared["first"] = fact.get("first", self._default(declared, FIRST[style]))
         if style in ("cursor", "token") and ("next" in fact) is ("header" in fact):
             raise Fault("either next or header must say what the next page is asked for by")
         for member in _MEMBERS:
@@ -98,15 +99,6 @@ class _Declared:
         way = "".join(f"[{literal(step)}]" if isinstance(step, int) else f".{step}" for step in items.steps)
         item = annotation(listed.inner_property, imports, received=True)
         return PagesSource(f'{{"missing": UNSET, {literal(declared)[1:]}', item, f"page{way}")
-
-    def _page(self) -> Found:
-        """The property of a page: of the first success that is JSON."""
-        for response in sorted(responses_of(self.endpoint), key=lambda one: one.status_code.pattern):
-            if response.status_code.pattern[:1] == "2":
-                for media_type, prop in response.contents.items():
-                    if "json" in media_type:
-                        return Found(prop)
-        raise Fault("no success of it is documented as JSON")
 
     def _resolve(self, page: Found, member: str) -> Found:
         """What a pointer of the fact leads to."""
@@ -136,6 +128,20 @@ class _Declared:
             if one.python == declared["parameter"] and one.default.isdecimal():
                 return int(one.default)
         return otherwise
+
+
+def page_of(endpoint: Endpoint) -> Found:
+    """The property of a page: of the first success that is JSON.
+
+    Raises:
+        Fault: there is none.
+    """
+    for response in sorted(responses_of(endpoint), key=lambda one: one.status_code.pattern):
+        if response.status_code.pattern[:1] == "2":
+            for media_type, prop in response.contents.items():
+                if "json" in media_type:
+                    return Found(prop)
+    raise Fault("no success of it is documented as JSON")
 
 
 def _is_number(prop: PropertyProtocol) -> bool:

@@ -46,6 +46,8 @@ class Normalised:
     shared: dict[str, str]
     """Further names of classes, and names of their unions (`Cat | Dog`)."""
     discriminators: list[Discriminator]
+    unnamed: dict[str, str]
+    """Where the members of unions stand that have no title; by class, which has a number for a name."""
     notes: list[Note]
 
 
@@ -92,7 +94,7 @@ def normalise(document: JSONObject, file: str) -> Normalised:
     shared = {name: first for name, first in schemas.components.shared.items() if first in components}
     shared |= {name: alias for name in schemas.classes.values() if (alias := _alias(name, components, renames))}
     by_key = {operation.key: operation for operation in operations}
-    return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, notes)
+    return Normalised(document, parsed, by_key, events, fields, classes, shared, discriminators, schemas.unnamed, notes)
 
 
 def _alias(name: str, components: dict[str, JSONObject], renames: dict[str, str]) -> str:

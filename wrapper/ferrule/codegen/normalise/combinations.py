@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from attrs import define
 
 from .. import naming
-from ..jsondata import JSONObject, as_object, is_object, object_at, text_at
+from ..jsondata import JSONObject, array_at, as_object, is_object, object_at, text_at
 from ..openapi import SCHEMAS
 from ..pointers import escape, unescape
 from .all_of import merge
@@ -47,6 +47,11 @@ class Schemas(Protocol):
     @property
     def discriminators(self) -> list[Discriminator]:
         """Takes those that are found."""
+        ...
+
+    @property
+    def unnamed(self) -> dict[str, str]:
+        """Takes the classes that get a number for a name: place by class."""
         ...
 
     def base(self, key: str) -> JSONObject:
@@ -197,6 +202,9 @@ class Combinations:
             if base is not None and member not in heirs:
                 shape = self._merged([base, self.schemas.resolve(shape)], [], where)
             shapes.append(self.schemas.hoist(shape, hint + suffix))
+            if suffix == f"Type{index}" and "$ref" not in shape:
+                for one in (shapes[-1], *array_at(shapes[-1], "oneOf")):  # the latter if it may be null
+                    self.schemas.unnamed.setdefault(class_of(one), f"{where}/{word}/{index}")
             if class_of(alone):
                 stands[class_of(alone)] = class_of(shapes[-1])
         union = one_of(shapes)

@@ -51,6 +51,8 @@ class SchemaNormaliser:
     classes: dict[str, str] = field(factory=dict[str, str])
     """Class name by the key of `components/schemas`."""
     discriminators: list[Discriminator] = field(factory=list[Discriminator])
+    unnamed: dict[str, str] = field(factory=dict[str, str])
+    """Where the classes stand that have a number for a name; by class."""
     families: Families = field(init=False)
     with_files: set[str] = field(factory=set[str])
     """References to components that only form bodies use, so that they can hold files."""
