@@ -63,6 +63,16 @@ def test_a_plain_generated_call_carries_the_headers_of_the_client():
         assert fields.count(b"x-own") == fields.count(b"user-agent") == 1
 
 
+def test_a_plain_generated_call_says_that_json_is_nested_too_deep():
+    """Python's recursion limit is not the caller's concern; the response is in the error."""
+    deep = b"[" * 100_000 + b"]" * 100_000
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(deep) + deep
+    with answering(answer) as (url, _), GitHub(base_url=url, policies=NO_WAIT) as github:
+        with pytest.raises(ValueError, match="nested too deep") as caught:
+            get_by_username.sync("octocat", client=github.generated)
+    assert caught.value.content == deep
+
+
 def test_a_plain_generated_call_is_retried_and_carries_the_credential():
     """`sync(client=github.generated)` is protected like the facade, also on copies of that client."""
     with (

@@ -262,6 +262,8 @@ def test_endpoints_are_discovered() -> None:
         ([answer(**METADATA | {"token_endpoint": "http://login.shop.test/token"})], "must be an https URL"),
         ([a_response(404)], "publishes no metadata"),
         ([a_response(200, b"<html>")], "answered 200"),
+        ([a_response(200, b'{"a":' + b"[" * 100_000)], "answered 200"),
+        ([a_response(400, b"[" * 100_000)], "answered 400"),
     ],
 )
 def test_metadata_that_cannot_be_trusted_is_not_used(answers: list[Response], said: str) -> None:

@@ -50,7 +50,7 @@ def json_value(response: Received, operation: str, mismatches: Mismatches) -> An
     """The body of a success as JSON data; what is no JSON as it came, if its media type says what it is."""
     try:
         return _from_json(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _otherwise(response, operation, mismatches, _from_json)
 
 
@@ -58,7 +58,7 @@ def json_values(response: Received, operation: str, mismatches: Mismatches) -> A
     """As `json_value`, of JSON Lines or a JSON text sequence."""
     try:
         return _sequence(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _otherwise(response, operation, mismatches, _sequence)
 
 
