@@ -214,6 +214,7 @@ def test_a_stream_with_a_type_is_fine(tmp_path: Path, capsys: pytest.CaptureFixt
         ("get_row_by_id", "get_by_id"),
         ("list_all_rows", "list"),
         ("copy_every_cell_of_this_table_to_another_table", "copy_every_cell_of_this_table_to_another"),
+        ("company_projects_locations_datasets_tables_columns_list", "locations_datasets_tables_columns_list"),
     ],
 )
 def test_a_name_that_is_long_or_says_its_group_gets_a_shorter_one(

@@ -12,6 +12,10 @@ from .looseness import is_numbered
 from .openapi import FACT, METHODS
 
 _LONGEST: Final = 40
+_VERBS: Final = frozenset({
+    *METHODS, "list", "create", "update", "remove", "add", "set", "find", "search", "fetch", "read", "show", "retrieve",
+    "replace", "insert", "check", "copy", "cancel", "start", "stop", "enable", "disable", "upload", "download",
+})  # fmt: skip
 _LINKS: Final = frozenset({"a", "all", "an", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
 """Words that say nothing at the end of a name."""
 
@@ -25,8 +29,9 @@ def misnamed(subjects: list[Subject]) -> Iterator[Finding]:
         if text_at(one.declared.raw, f"{FACT}name"):
             continue
         bare = name.removeprefix(everywhere)
-        short = _without(bare.split("_"), _forms(group), first=bare != name) or name.split("_")
+        short = _without(bare.split("_"), _forms(group), first=bare != name)
         long = len(name) > _LONGEST
+        short = short or (bare if long else name).split("_")
         better = "_".join(_cut(short) if long else short)
         if better == name or not better or (group, naming.attribute(better)) in taken:
             continue
@@ -128,10 +133,19 @@ def _forms(group: str) -> list[list[str]]:
 
 
 def _cut(words: list[str]) -> list[str]:
-    """As many words as a name may be long, each once, and no link at the end."""
+    """As many words as a name may be long, each once: the first ones if they begin with what is done, else the last."""
+    if words[0] not in _VERBS:
+        return _cut_front(words)
     kept: list[str] = []
     for word in dict.fromkeys(words):
         if len("_".join([*kept, word])) > _LONGEST:
             break
         kept.append(word)
     return _unlinked(kept)
+
+
+def _cut_front(words: list[str]) -> list[str]:
+    """The last words, without a link before them: `locations_keys_list`."""
+    while words and (len("_".join(words)) > _LONGEST or words[0] in _LINKS):
+        words = words[1:]
+    return words
