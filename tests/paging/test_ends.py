@@ -150,6 +150,27 @@ def test_a_walk_that_is_closed_gives_nothing_more(site):
     assert (bool(cursor), after, walk.end) == (True, None, "closed")
 
 
+@pytest.mark.parametrize("more", ["c", None], ids=["a page between", "the last page"])
+def test_a_walk_that_is_closed_meanwhile_gives_no_page(site, more):
+    """Another task or thread may close it; the page that was on its way is asked for again after `resume`."""
+    walk = site.rows.cursor.items()
+    site.serve(lambda url, body: page(1, next=more))
+    answer = site.world.handler
+
+    async def leave(call):
+        if isinstance(site.world, BlockingWorld):
+            walk.close()
+        else:
+            await walk.aclose()
+        return await answer(call)
+
+    site.world.handler = leave
+    assert (site.walk(walk), walk.end) == ([], "closed")
+    site.world.handler = answer
+    site.walk(site.rows.cursor.items().resume(walk.cursor).at_most(1))
+    assert site.asked == ["/v1/cursors?api_key=key"] * 2
+
+
 def test_a_bound_on_pages(site):
     """Counted in this walk."""
     site.serve(lambda url, body: page(1, next=f"{len(site.asked)}"))

@@ -157,3 +157,25 @@ def test_a_forged_cursor_leads_to_no_other_server(site, url):
         assert hosts == []
     else:
         assert hosts == ["lists.example"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "place"),
+    [
+        ("url", 'null,"",-1,0'),
+        ("url", 'null,"",0,-1'),
+        ("url", '"x","",1,0'),
+        ("url", '"x","/v1/urls",1,0'),
+        ("cursor", 'null,"/v1/other",1,0'),
+        ("cursor", '"x","/v1/other",1,0'),
+        ("page", '"x","",1,0'),
+        ("page", 'null,"",1,0'),
+        ("offset", 'true,"",1,0'),
+    ],
+)
+def test_a_forged_cursor_is_refused_that_no_page_of_its_kind_has(site, verb, place):
+    """Else whoever may hand one in could ask for any path with the client's credentials."""
+    forged = base64.urlsafe_b64encode(f'[1,"lists rows/{verb}",{place}]'.encode()).decode()
+    with pytest.raises(ConfigError, match="takes a cursor that a page or an error"):
+        site.walk(getattr(site.rows, verb).items().resume(forged))
+    assert site.asked == []

@@ -113,14 +113,14 @@ class Receiving(Generic[S]):
             TimeIsOver: the caller's bound has come; `end` says so.
             ConfigError: another step is under way, or one has failed.
         """
-        if self._busy:
-            raise ConfigError("another task or thread is reading this stream; make one for each")
         if self.end.startswith(_FAILED):
             raise ConfigError(f"this stream has {self.end}; call the operation's verb again")
+        if self._busy:
+            raise ConfigError("another task or thread is reading this stream; make one for each")
+        self._busy = True
         runtime = self.request.runtime
         if self._until is None:
             self._until = math.inf if self.seconds is None else runtime.now() + self.seconds
-        self._busy = True
         limit = runtime.timeout(self._until)
         try:
             with limit:

@@ -156,7 +156,7 @@ class Walk(Generic[S, T]):
         self._place, self._number = source.first(), 0
         self._before: int | None = 0 if self._place.value in (None, source.paging.first) else None
         if bounds.cursor is not None:
-            self._place, self._number, self._before = cursors.read(bounds.cursor, source.operation)
+            self._place, self._number, self._before = cursors.read(bounds.cursor, source.operation, source.paging)
         self._pages = self._items = self._barren = 0
         self._here = self._place, self._number, self._before  # of the page in hand
         self._seen: set[int] = set()
@@ -182,20 +182,22 @@ class Walk(Generic[S, T]):
         """
         if self._busy:
             raise ConfigError("another task or thread is stepping this walk; make a walk for each")
-        if self.end.startswith(_FAILED):
-            raise ConfigError(f"this walk has {self.end}; go on with resume(error.cursor)")
-        if self.end or self._is_over():
-            return None
         self._busy = True
-        ahead, self._ahead = self._ahead, None
         try:
+            if self.end.startswith(_FAILED):
+                raise ConfigError(f"this walk has {self.end}; go on with resume(error.cursor)")
+            if self.end or self._is_over():
+                return None
+            ahead, self._ahead = self._ahead, None
             fetched = await (ahead.result() if ahead else self._source.fetch(self._place, self._until))
+            if self.end:
+                return None  # closed meanwhile, by another task or thread
             if fetched is None:
                 self.end = self._time_is_over()
                 return None
             return self._take(*fetched)
         except CallError as error:
-            self.end = f"{_FAILED}{type(error).__name__}"
+            self.end = self.end or f"{_FAILED}{type(error).__name__}"
             error.cursor = self.cursor
             raise
         finally:
