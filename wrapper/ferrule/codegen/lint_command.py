@@ -86,7 +86,8 @@ def as_yaml(action: Action) -> str:
     """An action as an element of an overlay's `actions`."""
     import yaml
 
-    text: str = yaml.safe_dump(
+    module: Any = yaml  # its stubs leave a type open
+    text: str = module.safe_dump(
         [asdict(action)], sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
     )
     return textwrap.indent(text, "  ")
