@@ -1,9 +1,8 @@
 """The story in under a minute: typed calls, an error explained, a brownout ridden out, an outage and the recovery.
 
 Everything is real except the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run
-it with
-`python3 -m nox -s demo`; it ends with a table of what happened to each call, and (with matplotlib) a picture of it in
-`demo-output/`.
+it with `python3 -m nox -s demo`. It ends with a table of what happened to each call, and (with matplotlib) a picture of
+it in `demo-output/`.
 """
 
 from __future__ import annotations
@@ -29,6 +28,8 @@ from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
 from ferrule.auth import ClientCredentials, OAuthClient
 from ferrule.policies.breaker import Change, State
 from ferrule.sandbox import Reset, Sandbox, Status
+from ferrule_apis.assistant import Assistant
+from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, Role
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.stripe import Stripe
@@ -78,7 +79,7 @@ class Story:
 
 
 def typed_calls(sandbox: Sandbox) -> None:
-    """Create, fetch and list, on three APIs; nothing is a dict."""
+    """Create, fetch, list and stream, on four APIs; nothing is a dict."""
     with GitHub(auth=Bearer("demo-token"), base_url=sandbox.url("github")) as github:
         user = github.users.get_by_username("octocat")
         say("github.users.get_by_username", f"{type(user).__name__}: {user.login}, id {user.id}")
@@ -94,6 +95,15 @@ def typed_calls(sandbox: Sandbox) -> None:
         names = [customer.name for customer in walk]
         calls = len(sandbox.log.select("stripe", path="/v1/customers", method="GET"))
         say("stripe.customers.list.items", f"{len(names)} customers in {calls} pages, end: {walk.end}")
+    with Assistant(auth=Bearer("demo-key"), base_url=sandbox.url("assistant")) as assistant:
+        question = ChatRequest(
+            model="echo", messages=[ChatMessage(role=Role.USER, content="Streams end with a reason.")]
+        )
+        events = assistant.chat.create.events(body=question)
+        words = [
+            event.choices[0].delta.content or "" for event in events if isinstance(event, ChatChunk) and event.choices
+        ]
+        say("assistant.chat.create.events", f"{''.join(words)!r} in {len(words)} typed events, end: {events.end}")
     with Weather(auth=ApiKey("demo-key"), base_url=sandbox.url("weather")) as weather:
         raw = weather.weather.point.raw(place_id="berlin")
         say("weather.point.raw", f"status {raw.status_code}, {len(raw.content)} bytes, {type(raw.parse()).__name__}")
