@@ -137,7 +137,8 @@ _HTTPX_TAKES_OFF = ("gzip", "deflate", "br", "zstd")  # also where they are with
 
 
 def _to_httpx(response: Response) -> httpx.Response:
-    dropped, left = {b"transfer-encoding"}, list[str]()
+    dropped = {b"transfer-encoding"}
+    left: list[str] = []
     if codings := response.fields.get(b"content-encoding"):
         dropped |= {b"content-encoding", b"content-length"}
         left = [name for name in left_on(codings) if name not in _HTTPX_TAKES_OFF]

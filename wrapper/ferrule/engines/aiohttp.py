@@ -108,7 +108,8 @@ class AiohttpEngine:
             _end_with_connection(response)
             if call.stream:
                 return _streamed(response, wire.host, self._connection)
-            parts, size = list[bytes](), 0
+            parts: list[bytes] = []
+            size = 0
             async with response:
                 while chunk := await response.content.readany():
                     parts.append(chunk)

@@ -6,7 +6,7 @@ import socket
 import time
 from contextvars import ContextVar
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from weakref import WeakSet
 
 import aiohttp
@@ -35,7 +35,7 @@ class Sending:
     kept: bool = False
     key: Any = None
     began: float = 0.0
-    opened: list[socket.socket] = attrs.field(factory=list[socket.socket])
+    opened: list[socket.socket] = attrs.field(factory=cast("type[list[socket.socket]]", list))  # see `Trace`
 
 
 current: ContextVar[Sending] = ContextVar("ferrule_sending")

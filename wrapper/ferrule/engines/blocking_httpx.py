@@ -102,7 +102,8 @@ class BlockingHttpxEngine:
                 _end(lease, complete=False)  # nothing is left to do after a success
 
     def _whole(self, response: httpx.Response) -> bytes:
-        parts, size = list[bytes](), 0
+        parts: list[bytes] = []
+        size = 0
         for chunk in _blocking_chunks(response):
             parts.append(chunk)
             size += len(chunk)

@@ -92,7 +92,8 @@ class HttpxEngine:
             outcome = head_of(response)
             if call.stream:
                 return _streamed(outcome, response, request.url.host, way, self._connection)
-            parts, size = list[bytes](), 0
+            parts: list[bytes] = []
+            size = 0
             async for chunk in _chunks(response):
                 parts.append(chunk)
                 size += len(chunk)

@@ -105,7 +105,8 @@ class RedirectPolicy:
         if not most:
             return await next(call)
         resend = call.resend
-        followed, visited = 0, list[int]()
+        followed = 0
+        visited: list[int] = []
         while True:
             try:
                 response = await next(call)
