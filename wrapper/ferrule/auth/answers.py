@@ -141,7 +141,7 @@ def _is_quotable(code: str, secrets: Secrets) -> bool:
 def _is_json(content: bytes) -> bool:
     try:
         msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True
 
@@ -149,7 +149,7 @@ def _is_json(content: bytes) -> bool:
 def _json_object(content: bytes) -> dict[str, Any] | None:
     try:
         return msgspec.json.decode(content, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
