@@ -74,11 +74,14 @@ def _json(
     content = response.content.removeprefix(_BOM)  # parsers may ignore it (RFC 8259, 8.1)
     try:
         return read(content)
+    except RecursionError:
+        why = "it is nested too deep"
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         with suppress(ValueError, RecursionError):
             return leniently(content, operation, mismatches, several=read is _sequence)
-        what = f"{operation}: status {response.status_code} should carry JSON"
-        raise errors.UnparsableResponse(f"{what}, but {_what(response)} could not be read: {error}", response) from None
+        why = str(error)
+    what = f"{operation}: status {response.status_code} should carry JSON"
+    raise errors.UnparsableResponse(f"{what}, but {_what(response)} could not be read: {why}", response)
 
 
 def leniently(
