@@ -227,7 +227,7 @@ class EventRun(Generic[V]):
         while resend is not None and resend.possible and self._tries < _MOST_TRIES:
             self._tries += 1
             await self.receiving.drop()
-            await self.receiving.request.runtime.sleep(self._wait)
+            await self.receiving.pause(self._wait)
             if self.receiving.end:
                 return
             resend.rewind()
