@@ -183,7 +183,6 @@ class EventRun(Generic[V]):
             with suppress(StreamBroken):
                 await raw.response.read(_MOST_OF_AN_ANSWER)
             raise raw.invalid(f"with {bare(came) or 'untyped'} content, where {declared.media_type} is described")
-        self._skipped = self.skipped
         self._parser, self._in_hand, self._is_at_end = parser, iter(()), False
 
     def _call(self) -> Call:
