@@ -27,6 +27,8 @@ PAGE = {
 QUERY = [{"name": "after", "in": "query", "schema": {"type": "string"}}]
 CURSOR = {"style": "cursor", "request": "after", "next": "/next", "items": "/data"}
 
+COUNTED = {"style": "page", "request": "after", "items": "/data"}
+
 
 def described(fact: dict[str, Any], schema: dict[str, Any] = PAGE, **operation: Any) -> dict[str, Any]:
     """A description of one list."""
@@ -97,6 +99,11 @@ def test_the_first_page_is_the_parameters_default(tmp_path):
         ({**CURSOR, "next": "/more"}, {}, "next: must be described as text or as a whole number"),
         ({**CURSOR, "next": "/when"}, {}, "next: must be described as text or as a whole number"),
         ({**CURSOR, "more": "/has_more"}, {}, "more: the description of the answer has nothing at /has_more"),
+        ({**CURSOR, "more": "/next"}, {}, "more: must be described as true or false"),
+        ({**CURSOR, "more": "/meta"}, {}, "more: must be described as true or false"),
+        (COUNTED | {"total": "/more"}, {}, "total: must be described as a whole number"),
+        (COUNTED | {"pages": "/next"}, {}, "pages: must be described as a whole number"),
+        (COUNTED | {"total": "/data"}, {}, "total: must be described as a whole number"),
         ({**CURSOR, "request": "before"}, {}, "request: the operation has no query parameter 'before'"),
         ({**CURSOR, "request": "/page/after"}, {}, "request: the description of the body has nothing at /page/after"),
         ({"style": "cursor", "request": "after", "items": "/data"}, {}, "either next or header must say"),

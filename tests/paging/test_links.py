@@ -1,10 +1,11 @@
 """Where links to next pages may lead, and what a cursor holds."""
 
 import base64
+import json
 
 import pytest
 
-from ferrule import ConfigError, Middleware, PaginationBroken, Policies
+from ferrule import ConfigError, Middleware, PaginationBroken, Policies, Response
 from sites import a_site, ids, page
 
 
@@ -62,6 +63,37 @@ def test_a_link_to_the_clients_own_server_is_followed(site, link):
     site.script(page(1, next=link), page(2))
     assert ids(site.walk(site.rows.url.items())) == [1, 2]
     assert site.asked[1] == "/v1/urls?p=2&api_key=key"
+
+
+@pytest.mark.parametrize(
+    ("place", "link", "asked"),
+    [
+        ("/v1/moved?p=1", "?p=2", "https://lists.example/v1/moved?p=2"),
+        ("/v1/moved?p=1", "/v1/urls?p=2", "https://lists.example/v1/urls?p=2"),
+        ("https://evil.test/x", "https://lists.example/v1/urls?p=2", "https://lists.example/v1/urls?p=2"),
+        ("https://evil.test/x", "/v1/urls?p=2", None),
+        ("https://evil.test/x", "?p=2", None),
+    ],
+)
+def test_a_link_is_resolved_against_the_url_that_answered(site, place, link, asked):
+    """That is not the one that was asked after a redirect (RFC 3986, section 5.1.3)."""
+    asks = []
+
+    async def handler(call):
+        asks.append(call.url)
+        if len(asks) == 1:
+            return Response(302, [(b"location", place.encode())])
+        following = link if len(asks) == 2 else None
+        return Response(200, [(b"content-type", b"application/json")], json.dumps(page(1, next=following)).encode())
+
+    site.world.handler = handler
+    if asked is None:
+        with pytest.raises(PaginationBroken, match=r"leads to https://evil\.test, and the client's server"):
+            site.walk(site.rows.url.items())
+        assert len(asks) == 2
+    else:
+        site.walk(site.rows.url.items())
+        assert asks[2:] == [asked]
 
 
 def test_a_server_behind_a_proxy_is_told_apart(site):

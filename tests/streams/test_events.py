@@ -132,3 +132,16 @@ def test_what_is_left_of_lines_is_given_at_the_end():
     lines = Lines(100)
     assert [*lines.feed(b"a\nb\r\n\nc")] == [b"a", b"b", b""]
     assert (lines.rest(), lines.rest()) == (b"c", b"")
+
+
+def test_an_empty_part_changes_nothing():
+    """Not even between a CR and its LF."""
+    lines = Lines(100)
+    assert [line for part in (b"a\r", b"", b"\nb\n") for line in lines.feed(part)] == [b"a", b"b"]
+
+
+def test_zeros_before_a_retry_do_not_count():
+    """However many they are."""
+    parser = EventParser(1000)
+    assert [*parser.feed(b"retry: " + b"0" * 100 + b"30\n")] == []
+    assert parser.retry == 0.03

@@ -186,7 +186,6 @@ class EventRun(Generic[V]):
             with suppress(StreamBroken):
                 await raw.response.read(_MOST_OF_AN_ANSWER)
             raise raw.invalid(f"with {bare(came) or 'untyped'} content, where {declared.media_type} is described")
-        self._skipped = self.skipped
         self._parser, self._in_hand, self._is_at_end = parser, iter(()), False
 
     def _call(self) -> Call:
@@ -230,7 +229,7 @@ class EventRun(Generic[V]):
         while resend is not None and resend.possible and self._tries < _MOST_TRIES:
             self._tries += 1
             await self.receiving.drop()
-            await self.receiving.request.runtime.sleep(self._wait)
+            await self.receiving.pause(self._wait)
             if self.receiving.end:
                 return
             resend.rewind()

@@ -22,7 +22,7 @@ from ferrule.errors import (
 )
 from ferrule.errors.faults import Faults
 from ferrule.policies.deadline import deadline_exceeded
-from ferrule.runtime.base import Runtime
+from ferrule.runtime.base import Event, Runtime
 from ferrule.streams.items import Unreadable
 from ferrule.streams.json_lines import CutShort
 from ferrule.streams.lines import TooLong
@@ -95,6 +95,7 @@ class Receiving(Generic[S]):
         self._until: float | None = None
         self._whole = b""  # a body that came as a whole, as what stands in for an engine may give it
         self._busy = False
+        self._pause: Event | None = None
 
     @property
     def begun(self) -> bool:
@@ -165,7 +166,21 @@ class Receiving(Generic[S]):
     async def close(self) -> None:
         """Give it up. Idempotent."""
         self.end = self.end or "closed"
+        if self._pause is not None:
+            self._pause.set()
         await self.drop()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait, but no longer than until it is closed."""
+        runtime = self.request.runtime
+        self._pause = runtime.event()
+        limit = runtime.timeout(runtime.now() + seconds)
+        try:
+            with limit:
+                await self._pause.wait()
+        except TimeoutError:
+            if not limit.expired:
+                raise  # the caller's own bound
 
     def take(self, items: Iterator[T]) -> tuple[T] | None:
         """The first of what has been read from the body; None when there is nothing left of it.

@@ -263,7 +263,8 @@ class Walk(Generic[S, T]):
             items = self._items_of(value)
             after = next_place(self._source.paging, place, value, raw.headers, len(items), self._before)
             if isinstance(after, str):
-                after = Place(url=self._source.landing(after, call))
+                answered = raw.response.sent if raw.trace.redirects else None  # the last call of several
+                after = Place(url=self._source.landing(after, answered or call))
             self._check_progress(place, after, call, any_items=bool(items))
         except (Broken, Elsewhere) as fault:
             return str(fault)

@@ -28,7 +28,7 @@ def landing(link: str, call: Call, base: str, servers: Iterable[str], secret: Co
 
     Args:
         link: as the server wrote it, resolved against the URL of `call` (RFC 3986 §5).
-        call: that of the page with which it came.
+        call: that of the page with which it came, after redirects.
         base: the client's URL.
         servers: URLs of the description's servers.
         secret: names of query parameters that hold credentials. They are left out: each page is asked for with the
@@ -37,7 +37,8 @@ def landing(link: str, call: Call, base: str, servers: Iterable[str], secret: Co
     Raises:
         Elsewhere: it leads to another server, or is no http or https URL.
     """
-    if (plain := _PLAIN.fullmatch(link)) and "/." not in link and plain[1] in ("", call.origin):
+    here = call.origin if call.destination == call.origin else ""  # after a redirect, a path may be one of elsewhere
+    if here and (plain := _PLAIN.fullmatch(link)) and "/." not in link and plain[1] in ("", here):
         path, query = plain[2], plain[3] or ""  # what nearly all links are, without the parser of URLs
     else:
         path, query = _resolved(link, call, base, servers)

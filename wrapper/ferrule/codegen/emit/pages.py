@@ -13,8 +13,12 @@ from ..normalise import Field, Operation
 from ..parser import responses_of
 from ..pointers import tokens
 from ..properties import (
+    BooleanProperty,
+    DateTimeProperty,
+    FloatProperty,
     IntProperty,
     ListProperty,
+    ModelProperty,
     PropertyProtocol,
     StringProperty,
     UuidProperty,
@@ -27,6 +31,9 @@ from .types import annotation
 FIRST = {"page": 1, "offset": 0}
 """The first page, by style, where nothing says another."""
 _MEMBERS = ("next", "more", "total", "pages")
+
+_NUMBERS = (IntProperty, FloatProperty)
+_KNOWN = (BooleanProperty, DateTimeProperty, FloatProperty, IntProperty, ListProperty, ModelProperty, StringProperty)
 
 
 @frozen
@@ -91,7 +98,9 @@ class _Declared:
             if member in fact:
                 found = self._resolve(page, member)
                 declared[member] = list(found.steps)
-                if member == "next":
+                if member != "next":
+                    _check_kind(member, found.prop)
+                else:
                     declared |= {"pointer": fact[member], "required": found.required, "number": _is_number(found.prop)}
         if "header" in fact:
             declared |= {"header": fact["header"], "number": isinstance(parameter, IntProperty)}
@@ -150,3 +159,11 @@ def _is_number(prop: PropertyProtocol) -> bool:
     if not isinstance(prop, IntProperty | StringProperty | UuidProperty):
         raise Fault("next: must be described as text or as a whole number")
     return isinstance(prop, IntProperty)
+
+
+def _check_kind(member: str, prop: PropertyProtocol) -> None:
+    """Refuse what each page would fail on. What may be anything is left to the pages."""
+    prop = without_null(prop)
+    kinds, what = ((BooleanProperty,), "true or false") if member == "more" else (_NUMBERS, "a whole number")
+    if isinstance(prop, _KNOWN) and not isinstance(prop, kinds):
+        raise Fault(f"{member}: must be described as {what}")
