@@ -107,7 +107,7 @@ def _budgets(found: dict[tuple[str, int], Timing]) -> list[Budget]:
 def a_call(client: Any) -> Call:
     """The call, as an engine gets it."""
     session: Session = client._session
-    return session.call(session.core.target(get_by_username), get_by_username._get_kwargs("octocat"))
+    return session.call(session.core.target(get_by_username), ("octocat",), {})
 
 
 @contextmanager
