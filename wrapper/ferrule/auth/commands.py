@@ -10,7 +10,7 @@ from typing import Any
 
 from ferrule.auth.browser import sign_in_with_browser
 from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
-from ferrule.auth.private_files import check_name
+from ferrule.files.private import check_name
 from ferrule.auth.profiles import LoginProfile, forget, keep, signed_in
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token

@@ -10,7 +10,7 @@ from typing import Unpack
 import msgspec
 
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.private_files import check_name, config_folder, read_private, write_private
+from ferrule.files.private import check_name, config_folder, read_private, write_private
 from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenSettings
 from ferrule.auth.stores.file import FileStore
