@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from auth.endpoints import CLIENT
-from ferrule.files import private
 from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.profiles import LoginProfile
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.cli import main
 from ferrule.errors import ConfigError
+from ferrule.files import private
 from worlds import World
 
 TOKEN = Token(access="planted-access", refresh="planted-refresh")

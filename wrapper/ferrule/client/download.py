@@ -59,7 +59,7 @@ class Download(_Download):
             target: path of the file; or a folder, in which it gets the name that the server offers, made safe; or a
                 file of yours, opened for writing in binary mode.
             progress: True shows a bar on standard error, or lines where that is no terminal or `rich` is missing
-                (extra `progress`); a function is called with each `Progress` (default: neither).
+                (extra `files`); a function is called with each `Progress` (default: neither).
             max_bytes: a larger file is an error (default: no bound but the space on the disk).
 
         Returns:

@@ -273,4 +273,4 @@ def _let_go(sink: Sink, pending: Sequence[bytes], *, discard: bool) -> None:
 
 def _unverified(expected: Sequence[Digest]) -> str:
     names = ", ".join(name for name, _ in expected)
-    return f"{names} cannot be made here; install google-crc32c" if names else "the server names no digest of it"
+    return f"{names} cannot be made here; install ferrule[files]" if names else "the server names no digest of it"

@@ -79,13 +79,18 @@ class PartFile:
     def finish(self) -> None:
         with self._guard:
             os.fsync(self._file.fileno())
-            if hasattr(os, "fchmod"):
-                os.fchmod(self._file.fileno(), self._mode())
-            self._file.close()
-            if self._replaces:
-                self._part.replace(self._final)
-            else:
-                self._link()
+            mode, same = self._mode(), os.dup(self._file.fileno()) if os.name == "posix" else None
+            try:
+                self._file.close()  # before it gets its name: this, too, may fail
+                if self._replaces:
+                    self._part.replace(self._final)
+                else:
+                    self._link()
+                if same is not None:
+                    os.fchmod(same, mode)  # only now: a part is private
+            finally:
+                if same is not None:
+                    os.close(same)
             _sync_folder(self._final.parent)
             self._journal.close(remove=True)
 

@@ -1,4 +1,4 @@
-"""How far a transfer is: told to a function of the user's, shown as a bar (extra `progress`), or in lines."""
+"""How far a transfer is: told to a function of the user's, shown as a bar (extra `files`), or in lines."""
 
 from __future__ import annotations
 
