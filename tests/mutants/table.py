@@ -32,6 +32,7 @@ _OWN = {  # tests of a file that are named otherwise
     "paging/cursors": ["test_links"],
     "paging/declared": ["test_validation"],
     "paging/following": ["test_styles", "test_ends"],
+    "paging/progress": ["test_ends"],
     "policies/circuit": ["test_breaker"],
     "policies/limiters": ["test_concurrency"],
     "runtime/interrupts": ["test_waiting", "test_spawning"],
