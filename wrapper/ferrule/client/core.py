@@ -13,6 +13,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
+from ferrule.client.open_streams import OpenStreams
 from ferrule.client.partition import partition_of
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
@@ -108,6 +109,7 @@ class Core:
         self.credential_names = self._authentication.credential_names
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
         self._operations: dict[str, Operation] = {}
+        self._streams = OpenStreams()
         self._closed = False
         self.seats = []
         self._configure(policies)
@@ -216,12 +218,36 @@ class Core:
             error.operation, error.attempts, error.trace = call.operation, tuple(call.trace.attempts), call.trace
             raise
 
+    async def open(self, call: Call) -> Response:
+        """As `send`, for a streamed call. Its body ends with the client.
+
+        Raises:
+            CallError: the call failed.
+            ConfigError: the client is closed.
+        """
+        response = await self.send(call)
+        if response.body is not None:
+            self._streams.add(response.body, call)
+            if self._closed:  # meanwhile
+                await self._streams.end()
+        return response
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether calls are refused."""
+        return self._closed
+
     def _refuse(self) -> NoReturn:
         raise ConfigError(f"the {self.description.name} client is closed")
 
     async def aclose(self) -> None:
-        """Close the connections. Idempotent; later calls are refused."""
+        """Close for good. Idempotent; later calls are refused."""
         self._closed = True
+        await self.disconnect()
+
+    async def disconnect(self) -> None:
+        """Close the connections, those of open streams too."""
+        await self._streams.end()
         await self.runtime.aclose()
 
 
