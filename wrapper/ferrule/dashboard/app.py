@@ -10,7 +10,7 @@ from typing import Any
 import anyio
 import anyio.to_thread
 
-from ferrule.dashboard.answers import Answer, Request, answer, event, nothing
+from ferrule.dashboard.answers import Request, answer, event, nothing
 from ferrule.dashboard.guard import Hosts
 from ferrule.errors import ConfigError
 from ferrule.telemetry.feed import PACE, Feed
@@ -127,7 +127,9 @@ def _from_scope(scope: Scope) -> Request:
     headers = [(name.lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     mount, path = scope.get("root_path", "").rstrip("/"), scope["path"]
     below = path.removeprefix(mount)
-    if mount and path.startswith(mount) and below[:1] in ("", "/"):  # the path with its mount, as ASGI has it, or without
+    if (
+        mount and path.startswith(mount) and below[:1] in ("", "/")
+    ):  # the path with its mount, as ASGI has it, or without
         path = below
     return Request(
         scope["method"],

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from ferrule.telemetry.snapshot import ClientStats
 
 
-class Watched(Protocol):
-    """What tells its statistics."""
+class Closable(Protocol):
+    """What is at work until it is closed."""
 
-    def stats(self) -> ClientStats | None:
-        """Everything at this moment; None where nothing is counted."""
-        ...
+    @property
+    def is_closed(self) -> bool: ...
 
 
-# Both are changed and copied in one step each: no lock that a fork could find taken.
+C = TypeVar("C", bound=Closable)
+
+# Changed and copied in one step each: no lock that a fork could find taken.
 _numbers = itertools.count(1)
-_open: dict[int, weakref.ref[Watched]] = {}
+_opened: dict[int, tuple[weakref.ref[Any], Callable[[Any], ClientStats]]] = {}
 
 
-def watch(client: Watched) -> int:
-    """A client was opened: it can be looked at until it is closed or forgotten. Returns its number."""
+def watch(client: C, stats: Callable[[C], ClientStats]) -> None:
+    """A client was opened. It can be looked at until it is closed or nobody has it any more.
+
+    Args:
+        client: the client.
+        stats: everything about it at this moment.
+    """
     number = next(_numbers)
-    _open[number] = weakref.ref(client, lambda _: unwatch(number))
-    return number
+    _opened[number] = weakref.ref(client, lambda _: _opened.pop(number, None)), stats
 
 
-def unwatch(number: int) -> None:
-    """A client was closed."""
-    _open.pop(number, None)
-
-
-def open_clients() -> dict[int, Watched]:
-    """Those that are open, by their numbers, in the order in which they were opened."""
-    return {number: client for number, one in _open.copy().items() if (client := one()) is not None}
+def open_clients() -> dict[int, Callable[[], ClientStats]]:
+    """What tells of each open client, by numbers that no other ever has, in the order in which they were opened."""
+    found: dict[int, Callable[[], ClientStats]] = {}
+    for number, (one, stats) in _opened.copy().items():
+        client = one()
+        if client is not None and not client.is_closed:
+            found[number] = lambda client=client, stats=stats: stats(client)
+    return found

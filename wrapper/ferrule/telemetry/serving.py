@@ -18,7 +18,8 @@ from typing import Self
 from ferrule.auth.private_files import make_folder
 from ferrule.errors import ConfigError
 from ferrule.runtime.forks import reset_in_child
-from ferrule.telemetry.feed import PACE, Feed, snapshot
+from ferrule.telemetry.feed import PACE, Feed
+from ferrule.telemetry.process import look
 
 _PATIENCE = 5.0  # seconds in which a viewer must take a snapshot
 _MOST_VIEWERS = 16
@@ -59,7 +60,7 @@ def serve(path: str | Path | None = None, *, name: str = "") -> Serving:
     where = _usual_path() if path is None else Path(path).absolute()
     with _lock:
         if where not in _serving:
-            _serving[where] = Serving(where, Feed(partial(snapshot, name)))
+            _serving[where] = Serving(where, Feed(partial(look, name)))
         return _serving[where]
 
 
