@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import weakref
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -42,5 +43,5 @@ def open_clients() -> dict[int, Callable[[], ClientStats]]:
     for number, (one, stats) in _opened.copy().items():
         client = one()
         if client is not None and not client.is_closed:
-            found[number] = lambda client=client, stats=stats: stats(client)
+            found[number] = partial(stats, client)
     return found
