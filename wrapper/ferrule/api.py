@@ -13,6 +13,7 @@ from ferrule.client.groups import (
     paged,
     paged_events,
     streamed,
+    uploaded,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "paged",
     "paged_events",
     "streamed",
+    "uploaded",
 ]

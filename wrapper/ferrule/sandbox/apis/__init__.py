@@ -8,11 +8,13 @@ from .assistant import Assistant
 from .base import Api
 from .github import GitHub
 from .identity import Identity
+from .storage import Storage
 from .stripe import Stripe
 
 STATEFUL: Final[dict[str, type[Api]]] = {
     "assistant": Assistant,
     "github": GitHub,
     "identity": Identity,
+    "storage": Storage,
     "stripe": Stripe,
 }
