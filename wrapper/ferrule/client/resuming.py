@@ -84,12 +84,14 @@ class ResumableSending(Generic[S]):
             await self._runtime.offload(self._open_journal)
             at = None if await self._is_known() else await self._start()
             raw = await self._send_all(at)
-            if self._journal is not None:
-                self._journal.close(remove=True)
+            self._close_journal(remove=True)
             return raw
+        except ApiError as error:
+            # The session has come to an end, unless it is the credential that has.
+            self._close_journal(remove=error.status_code not in (401, 403))
+            raise
         finally:
-            if self._journal is not None:
-                self._journal.close()
+            self._close_journal()
 
     async def _send_all(self, at: int | None) -> Raw[S]:
         """Send what is missing from `at` on; None for what the server is asked first."""
@@ -100,7 +102,7 @@ class ResumableSending(Generic[S]):
                 if self._protocol.finish(outcome.status_code, outcome.response.fields, self._chunks.total):
                     self._reporter.tell(self._source.name, self._chunks.total or 0, self._chunks.total)
                     return outcome
-                if outcome.status_code in _GONE:
+                if outcome.status_code in _GONE or self._is_anothers(outcome):
                     at = await self._start_again(outcome)
                     continue
             before, at = at, self._arrived(outcome, at)
@@ -143,6 +145,11 @@ class ResumableSending(Generic[S]):
             raise self._failed(f"the server says that it has {arrived} bytes, and {self._sent} were sent")
         return arrived
 
+    def _is_anothers(self, answer: Raw[S]) -> bool:
+        """Has somebody else gone on with the session of an earlier run, so that nobody knows what is in it?"""
+        arrived = self._protocol.arrived(answer.status_code, answer.response.fields)
+        return not self._sessions and arrived is not None and arrived > self._sent
+
     async def _ask(self) -> Raw[S] | CallError:
         return await self._exchange(self._protocol.offset(self._chunks.total), b"", idempotent=True)
 
@@ -166,8 +173,7 @@ class ResumableSending(Generic[S]):
             raise self._failed(f"the server wants it from byte {at} on again, and it cannot be read again") from error
         is_short = total is not None and len(chunk) < min(self._size, total - at)
         if is_short or self._source.stamp() != self._stamp:
-            if self._journal is not None:
-                self._journal.close(remove=True)
+            self._close_journal(remove=True)
             raise self._failed("the file was changed while it was sent; send it again")
         return chunk
 
@@ -179,7 +185,14 @@ class ResumableSending(Generic[S]):
         first = self._call
         options = attrs.evolve(first.options, redirects=0, idempotent=idempotent, retries=None if idempotent else 0)
         call = Call(
-            first.operation, ask.method, self._url, {}, {"content": content}, options, first.origin, first.identity
+            self._request.operation,
+            ask.method,
+            self._url,
+            {},
+            {"content": content},
+            options,
+            first.origin,
+            first.identity,
         )
         is_own = call.destination == first.origin
         own = {name: value for name, value in first.headers.items() if is_own or name in HARMLESS}
@@ -229,6 +242,10 @@ class ResumableSending(Generic[S]):
         with contextlib.suppress(OSError):  # a system without such a folder: then no other process goes on with it
             make_folder(folder)
             self._journal = Journal(folder / f"{name}.journal", self._source.path)
+
+    def _close_journal(self, *, remove: bool = False) -> None:
+        if self._journal is not None:
+            self._journal.close(remove=remove)
 
     async def _is_known(self) -> bool:
         """Is there a session of an earlier run, and is the file as it was then?"""
