@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import assert_type
 
 import ferrule
-from ferrule import AsyncParts, Bearer, Err, Events, Ok, Override, Page, Parts, Policies, Raw, Stream, Validator
+from ferrule import (
+    AsyncParts,
+    AsyncUpload,
+    Bearer,
+    Download,
+    Err,
+    Events,
+    Ok,
+    Override,
+    Page,
+    Parts,
+    Policies,
+    Progress,
+    Raw,
+    SavedFile,
+    Stream,
+    Upload,
+    Validator,
+)
 from ferrule_apis.assistant import Assistant, AsyncAssistant
 from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
 from ferrule_apis.github import AsyncGitHub, GitHub
@@ -19,8 +38,18 @@ from ferrule_apis.github.models import (
     IssueCreate,
     MinimalRepository,
     PublicUser,
+    ReleaseAsset,
     RepoSearchResultItem,
 )
+from ferrule_apis.storage import Storage
+from ferrule_apis.storage.models import Object
+
+
+def shown(progress: Progress) -> None: ...
+
+
+async def some() -> AsyncIterator[bytes]:
+    yield b"some"
 
 
 def known(user: PublicUser) -> None:
@@ -70,6 +99,18 @@ def blocking() -> None:
             assert_type(asset.lines(), Parts[str])
             for part in asset:
                 assert_type(part, bytes)
+        assert_type(github.repos.get_release_asset.file("o", "r", 1).within(60), Download)
+        saved = github.repos.get_release_asset.file("o", "r", 1).save("a.zip", progress=shown, max_bytes=1 << 30)
+        assert_type(saved, SavedFile)
+        upload = github.repos.upload_release_asset.upload("o", "r", 1, name="a.zip")
+        assert_type(upload, Upload[ReleaseAsset])
+        assert_type(upload.send(Path("a.zip"), progress=True), ReleaseAsset)
+    with Storage(auth=Bearer("key")) as storage:
+        assert_type(storage.objects.insert.upload("b", name="a", body=Object(cache_control="x")), Upload[Object])
+        assert_type(storage.objects.insert.upload("b").send(iter([b"a"]), chunk=1 << 20), Object)
+        assert_type(storage.objects.insert("b", body=b"a", name="a"), Object)
+        with Path("a").open("wb") as file:
+            storage.objects.download.file("b", "a").save(file, progress=lambda so_far: so_far.done)
     with Assistant(auth=Bearer("key")) as assistant:
         events = assistant.chat.create.events(body=QUESTION).skip_broken().within(60)
         assert_type(events, Events[ChatChunk | ErrorReply])
@@ -103,6 +144,10 @@ async def asynchronous() -> None:
             assert_type(body.text(), AsyncParts[str])
             async for part in body.bytes():
                 assert_type(part, bytes)
+        assert_type(await github.repos.get_release_asset.file("o", "r", 1).save("d/"), SavedFile)
+        upload = github.repos.upload_release_asset.upload("o", "r", 1, name="a.zip")
+        assert_type(upload, AsyncUpload[ReleaseAsset])
+        assert_type(await upload.send(some()), ReleaseAsset)
     async with AsyncAssistant(auth=Bearer("key")) as assistant:
         async with assistant.chat.create.events(body=QUESTION) as events:
             async for event in events:

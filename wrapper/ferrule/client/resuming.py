@@ -84,12 +84,13 @@ class ResumableSending(Generic[S]):
             await self._runtime.offload(self._open_journal)
             at = None if await self._is_known() else await self._start()
             raw = await self._send_all(at)
-            self._close_journal(remove=True)
-            return raw
         except ApiError as error:
             # The session has come to an end, unless it is the credential that has.
             self._close_journal(remove=error.status_code not in (401, 403))
             raise
+        else:
+            self._close_journal(remove=True)
+            return raw
         finally:
             self._close_journal()
 

@@ -77,35 +77,44 @@ async def send_whole(
     """Send a file as the body of one request. It is sent again as any other: where that is safe, and it can be read."""
     if call.headers.get("content-type", "application/octet-stream") == "application/octet-stream":
         call = call.with_headers({"content-type": content_type})  # the description leaves it open
-    is_first = True
-
-    async def begun() -> None:
-        nonlocal is_first
-        if not is_first:
-            await source.seek(0)
-        is_first = False
-        reporter.tell(source.name, 0, source.size)
-
-    def parts() -> Iterator[bytes]:
-        drive(begun())
-        done = 0
-        while part := drive(source.read(_PART)):
-            yield part
-            done += len(part)
-            reporter.tell(source.name, done, source.size)
-
-    async def parts_later() -> AsyncIterator[bytes]:
-        await begun()
-        done = 0
-        while part := await source.read(_PART):
-            yield part
-            done += len(part)
-            reporter.tell(source.name, done, source.size)
+    sent = _Body(source, reporter)
 
     def content() -> Any:
-        stream = parts_later() if awaits else parts()
+        stream = sent.parts_later() if awaits else sent.parts()
         return stream if source.size is None else SizedStream(stream, source.size)
 
     body: Any = {name: value for name, value in call.body.items() if name != "content"}
     body["content"] = content if source.can_seek else content()
-    return await request.session.send(request.module, in_time(call.replace(body=body), source.size))
+    raw = await request.session.send(request.module, in_time(call.replace(body=body), source.size))
+    reporter.tell(source.name, sent.done, source.size)
+    return raw
+
+
+class _Body:
+    """A file as the body of a request, or of one after the other."""
+
+    def __init__(self, source: Source, reporter: Reporter) -> None:
+        self.done = 0
+        self._source, self._reporter = source, reporter
+        self._is_begun = False
+
+    def parts(self) -> Iterator[bytes]:
+        drive(self._begin())
+        while part := drive(self._next()):
+            yield part
+
+    async def parts_later(self) -> AsyncIterator[bytes]:
+        await self._begin()
+        while part := await self._next():
+            yield part
+
+    async def _begin(self) -> None:
+        if self._is_begun:
+            await self._source.seek(0)
+        self._is_begun, self.done = True, 0
+
+    async def _next(self) -> bytes:
+        self._reporter.tell(self._source.name, self.done, self._source.size)
+        part = await self._source.read(_PART)
+        self.done += len(part)
+        return part
