@@ -66,3 +66,12 @@ class FetchedTokens(TokenSource, Protocol):
     def purpose(self) -> str:
         """What its tokens are issued for; the same tokens are kept under the same name."""
         ...
+
+
+@runtime_checkable
+class RemembersFailures(Protocol):
+    """A source that leaves its server alone for a while after a failure, and so knows that it has no token."""
+
+    def lacks_token(self, now: float) -> bool:
+        """Whether calls fail at this monotonic time for want of a token."""
+        ...
