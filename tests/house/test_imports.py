@@ -25,7 +25,7 @@ FLOORS = (
     ("runtime",),
     ("engines",),
     ("policies",),
-    ("auth", "cache", "paging", "streams"),
+    ("auth", "cache", "graphql", "paging", "streams"),
     ("settings",),
     ("client",),
     ("api",),

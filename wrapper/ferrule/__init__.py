@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         AsyncEvents as AsyncEvents,
         Events as Events,
     )
+    from ferrule.client.graphql import Partial as Partial
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -74,6 +75,8 @@ if TYPE_CHECKING:
         Forbidden as Forbidden,
         GatewayTimeout as GatewayTimeout,
         Gone as Gone,
+        GraphQLError as GraphQLError,
+        GraphQLErrors as GraphQLErrors,
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
@@ -130,6 +133,7 @@ else:
             "call.validation": ("Mismatch", "Validator"),
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
+            "client.graphql": ("Partial",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
@@ -155,6 +159,8 @@ else:
                 "Forbidden",
                 "GatewayTimeout",
                 "Gone",
+                "GraphQLError",
+                "GraphQLErrors",
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",

@@ -7,6 +7,7 @@
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
         │   │                       PreconditionFailed, Unprocessable, TooManyRequests
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
+        │   ├── GraphQLErrors       any status, where the answer is one of GraphQL with errors: `.errors`, `.data`
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
@@ -50,6 +51,7 @@ from ferrule.errors.base import (
     ConfigError,
     FerruleError,
 )
+from ferrule.errors.graphql import GraphQLError, GraphQLErrors
 from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
@@ -94,6 +96,8 @@ __all__ = [
     "Forbidden",
     "GatewayTimeout",
     "Gone",
+    "GraphQLError",
+    "GraphQLErrors",
     "InternalServerError",
     "InvalidResponse",
     "NotFound",

@@ -127,6 +127,16 @@ def _cache(settings: Cache, plan: Plan) -> Policy:
     return CachePolicy(settings, plan.session.partition, plan.session.cookies())
 
 
+def _graphql(plan: Plan) -> list[Seat]:
+    """Only where the API is one of GraphQL."""
+    fact = plan.facts.graphql
+    if fact is None:
+        return []
+    from ferrule.graphql.policy import GraphQLPolicy  # here, so that other clients do not pay for it
+
+    return [Seat("graphql", GraphQLPolicy(fact, plan.facts.rate_limit))]
+
+
 def _credentials(plan: Plan) -> list[Seat]:
     """The client's own, and right below them the cookies that servers gave."""
     jar = plan.session.jar
@@ -154,6 +164,7 @@ ORDER: Final[tuple[Place, ...]] = (
     ),
     _set("concurrency", lambda policies: policies.concurrency, lambda settings, _: ConcurrencyPolicy(settings)),
     Place("auth", _credentials),
+    Place("graphql", _graphql),
     _always("attempt timeout", _attempt_timeout),
     _hooks("attempt"),
     _set("chaos", lambda policies: policies.chaos, lambda settings, _: ChaosPolicy(settings)),
