@@ -51,7 +51,7 @@ class Secrets:
         doubtful = {text for text in unsure if len(text) >= _SHORTEST_UNNAMED}
         forms = {form for text in secrets | doubtful for form in _forms(text) if len(form) >= _SHORTEST}
         longest_first = sorted(forms, key=len, reverse=True)
-        patterns = [*map(re.escape, longest_first), *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in {*words})]
+        patterns = [*map(re.escape, longest_first), *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in {*words} - {""})]
         self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
         told_apart = secrets | {text for text in doubtful if len(text) >= _SHORTEST_TOLD_APART}
         self._near = {squeezed for text in told_apart for form in _forms(text) if (squeezed := _squeezed(form))}
@@ -82,7 +82,7 @@ class Secrets:
         if call.operation.facts.graphql is None:
             return cls(sure, unsure)
         values = set(variables_of(call))
-        return cls(sure, [*unsure, *values], (one for one in values if 1 < len(one) < _SHORTEST_UNNAMED))
+        return cls(sure, [*unsure, *values], (one for one in values if len(one) < _SHORTEST_UNNAMED))
 
     def without(self, text: str) -> str:
         """Words of a server with each secret replaced; nothing of them where one is too near to a secret."""

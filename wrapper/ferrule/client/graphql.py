@@ -23,7 +23,7 @@ _SHOWN = 3
 
 
 @attrs.frozen
-class _Failed(Err[E_co]):
+class GraphQLErr(Err[E_co]):
     """An error whose body is not shown: its messages may quote variables."""
 
     body: E_co | Undocumented = attrs.field(repr=False)
@@ -31,7 +31,7 @@ class _Failed(Err[E_co]):
 
 
 @attrs.frozen(match_args=False)
-class Partial(_Failed[E_co], Generic[S_co, E_co]):
+class Partial(GraphQLErr[E_co], Generic[S_co, E_co]):
     """The API answered with data and with errors. It is an `Err`, as a plain call raises; ask for it before `Err`.
 
         match github.issues.get_issue.result(owner="octocat", name="hello-world", number=1):
@@ -54,7 +54,7 @@ def failure(error: ApiError) -> Err[Any]:
     """What stands for an error in a result."""
     if isinstance(error, GraphQLErrors) and error.data is not None:
         return Partial(error.body, error, error.data, error.errors)
-    return _Failed(error.body, error) if isinstance(error, GraphQLErrors) else Err(error.body, error)
+    return GraphQLErr(error.body, error) if isinstance(error, GraphQLErrors) else Err(error.body, error)
 
 
 def kind_of(response: Response) -> type[Raw[Any]]:

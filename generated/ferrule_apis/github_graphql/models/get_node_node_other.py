@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -37,7 +37,7 @@ class GetNodeNodeOther(_Model):
         _KNOWN,
     )
 
-    field_typename: str
+    field_typename: Literal["Bot", "IssueComment", "Label", "Organization"]
     id: str
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
@@ -58,8 +58,10 @@ class GetNodeNodeOther(_Model):
         try:
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "GetNodeNodeOther", "__typename", "string", v)
+                if (v := src_dict["__typename"]) in ("Bot", "IssueComment", "Label", "Organization")
+                else mismatch(
+                    mismatches, "GetNodeNodeOther", "__typename", "'Bot' | 'IssueComment' | 'Label' | 'Organization'", v
+                )
             )
             self.id = (
                 v if type(v := src_dict["id"]) is str else mismatch(mismatches, "GetNodeNodeOther", "id", "string", v)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -42,7 +42,7 @@ class GetNodeNodeRepository(_Model):
 
     id: str
     name_with_owner: str
-    field_typename: str = "Repository"
+    field_typename: Literal["Repository"] = "Repository"
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -73,8 +73,8 @@ class GetNodeNodeRepository(_Model):
             )
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "GetNodeNodeRepository", "__typename", "string", v)
+                if (v := src_dict["__typename"]) == "Repository"
+                else mismatch(mismatches, "GetNodeNodeRepository", "__typename", "'Repository'", v)
             )
         except KeyError:
             if mismatches:

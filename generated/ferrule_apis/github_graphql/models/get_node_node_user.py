@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -41,7 +41,7 @@ class GetNodeNodeUser(_Model):
 
     id: str
     login: str
-    field_typename: str = "User"
+    field_typename: Literal["User"] = "User"
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -70,8 +70,8 @@ class GetNodeNodeUser(_Model):
             )
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "GetNodeNodeUser", "__typename", "string", v)
+                if (v := src_dict["__typename"]) == "User"
+                else mismatch(mismatches, "GetNodeNodeUser", "__typename", "'User'", v)
             )
         except KeyError:
             if mismatches:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -44,7 +44,7 @@ class GetRepositoryRepositoryOwnerOrganization(_Model):
     login: str
     name: str | None
     description: str | None
-    field_typename: str = "Organization"
+    field_typename: Literal["Organization"] = "Organization"
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -81,8 +81,8 @@ class GetRepositoryRepositoryOwnerOrganization(_Model):
             )
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "GetRepositoryRepositoryOwnerOrganization", "__typename", "string", v)
+                if (v := src_dict["__typename"]) == "Organization"
+                else mismatch(mismatches, "GetRepositoryRepositoryOwnerOrganization", "__typename", "'Organization'", v)
             )
         except KeyError:
             if mismatches:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -39,7 +39,7 @@ class SearchSearchEdgesNodeActor(_Model):
         _KNOWN,
     )
 
-    field_typename: str
+    field_typename: Literal["Organization", "User"]
     login: str
     url: str
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
@@ -62,8 +62,8 @@ class SearchSearchEdgesNodeActor(_Model):
         try:
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "SearchSearchEdgesNodeActor", "__typename", "string", v)
+                if (v := src_dict["__typename"]) in ("Organization", "User")
+                else mismatch(mismatches, "SearchSearchEdgesNodeActor", "__typename", "'Organization' | 'User'", v)
             )
             self.login = (
                 v

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -69,7 +69,7 @@ class SearchSearchEdgesNodeIssue(_Model):
     created_at: datetime.datetime
     author: SearchSearchEdgesNodeIssueAuthor | None
     repository: SearchSearchEdgesNodeIssueRepository
-    field_typename: str = "Issue"
+    field_typename: Literal["Issue"] = "Issue"
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -142,8 +142,8 @@ class SearchSearchEdgesNodeIssue(_Model):
             )
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "SearchSearchEdgesNodeIssue", "__typename", "string", v)
+                if (v := src_dict["__typename"]) == "Issue"
+                else mismatch(mismatches, "SearchSearchEdgesNodeIssue", "__typename", "'Issue'", v)
             )
         except KeyError:
             if mismatches:

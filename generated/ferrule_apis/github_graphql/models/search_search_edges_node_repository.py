@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -61,7 +61,7 @@ class SearchSearchEdgesNodeRepository(_Model):
     visibility: RepositoryVisibility
     is_archived: bool
     stargazer_count: int
-    field_typename: str = "Repository"
+    field_typename: Literal["Repository"] = "Repository"
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -116,8 +116,8 @@ class SearchSearchEdgesNodeRepository(_Model):
             )
             self.field_typename = (
                 v
-                if type(v := src_dict["__typename"]) is str
-                else mismatch(mismatches, "SearchSearchEdgesNodeRepository", "__typename", "string", v)
+                if (v := src_dict["__typename"]) == "Repository"
+                else mismatch(mismatches, "SearchSearchEdgesNodeRepository", "__typename", "'Repository'", v)
             )
         except KeyError:
             if mismatches:

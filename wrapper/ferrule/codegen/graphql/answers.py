@@ -25,6 +25,7 @@ from .selections import Collector, Occurrence, Selected, below, is_sure
 from .types import named, wrapped
 
 TYPENAME = "__typename"
+_LISTED = 40  # types up to which all their names are listed
 
 
 @define
@@ -178,7 +179,11 @@ class _Alike:
 
 
 def _typename(kinds: list[GraphQLObjectType]) -> JSONObject:
-    return {"type": "string", "description": "Name of its type in the schema."}
+    about = {"description": "Name of its type in the schema."}
+    if len(kinds) > _LISTED:
+        return {"type": "string", **about}
+    names = [{"const": one.name} for one in kinds]
+    return {**names[0], **about} if len(names) == 1 else {"oneOf": names, **about}
 
 
 def _only_fragment(selected: Sequence[Selected]) -> str | None:

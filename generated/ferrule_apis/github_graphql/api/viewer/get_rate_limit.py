@@ -24,7 +24,7 @@ _OPERATION: dict[str, Any] = {
     "security": [{"bearer": []}],
     "servers": [],
     "deprecated": False,
-    "facts": {"idempotent": True, "policies": {"weight": 0}},
+    "facts": {"idempotent": True},
     "accept": "application/graphql-response+json, application/json",
     "streamed": "",
 }
