@@ -30,7 +30,7 @@ FLOORS = (
     ("client",),
     ("api",),
     ("ferrule",),
-    ("codegen", "sandbox"),
+    ("codegen", "integrations", "sandbox"),
     ("testing",),
     ("cli",),
     ("__main__",),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Events as Events,
     )
     from ferrule.client.graphql import Partial as Partial
+    from ferrule.client.graphql_transport import graphql_transport as graphql_transport
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -134,6 +135,7 @@ else:
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.graphql": ("Partial",),
+            "client.graphql_transport": ("graphql_transport",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),

@@ -54,7 +54,8 @@ def failure(error: ApiError) -> Err[Any]:
     """What stands for an error in a result."""
     if isinstance(error, GraphQLErrors) and error.data is not None:
         return Partial(error.body, error, error.data, error.errors)
-    return GraphQLErr(error.body, error) if isinstance(error, GraphQLErrors) else Err(error.body, error)
+    quotes = error.operation is not None and error.operation.facts.graphql is not None
+    return GraphQLErr(error.body, error) if quotes else Err(error.body, error)
 
 
 def kind_of(response: Response) -> type[Raw[Any]]:
