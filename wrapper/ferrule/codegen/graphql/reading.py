@@ -25,6 +25,7 @@ from graphql import (
 from graphql.validation.validate import validate_sdl
 
 from ..errors import CodegenError, UsageError
+from ..openapi import GRAPHQL
 
 OPERATIONS = "operations"
 """The folder beside a schema in which its operations are."""
@@ -54,10 +55,10 @@ def read(source: Path) -> Read:
         CodegenError: something is missing, or does not validate; all faults are listed.
     """
     schema = read_schema(source)
-    folder = source.parent / OPERATIONS
-    files = sorted(path for path in folder.glob("*") if path.suffix in (".graphql", ".gql"))
+    files = _files(source)
     if not files:
-        raise UsageError(str(folder), "has no *.graphql file", "Write the operations that you call into files there.")
+        folder = str(source.parent / OPERATIONS)
+        raise UsageError(folder, "has no *.graphql file", "Write the operations that you call into files there.")
     documents = [(file, _parsed(file)) for file in files]
     together = DocumentNode(definitions=tuple(one for _, document in documents for one in document.definitions))
     _refuse(validate(schema, together, _RULES), "Correct the operation.")
@@ -86,9 +87,19 @@ def read_schema(source: Path) -> GraphQLSchema:
 
 def faults_of(source: Path, schema: GraphQLSchema) -> list[tuple[str, str]]:
     """Place and reason of all that another schema refuses in the operations beside it; none where there are none."""
-    files = sorted((source.parent / OPERATIONS).glob("*.graphql"))
+    files = _files(source)
     together = DocumentNode(definitions=tuple(one for file in files for one in _parsed(file).definitions))
     return [(_place(error), error.message) for error in validate(schema, together, _RULES)] if files else []
+
+
+def has_operations(source: Path) -> bool:
+    """Whether there are operations beside a schema."""
+    return bool(_files(source))
+
+
+def _files(source: Path) -> list[Path]:
+    folder = source.parent / OPERATIONS
+    return sorted(path for path in folder.glob("*") if path.suffix in GRAPHQL)
 
 
 def _text(file: Path) -> str:
