@@ -19,7 +19,7 @@ LONGEST = 300  # lines
 
 # Lowest first. A room imports from floors below its own, and from itself.
 FLOORS = (
-    ("_lazy", "_version", "http"),
+    ("_lazy", "_version", "http", "progress"),
     ("call",),
     ("errors",),
     ("runtime",),
@@ -28,6 +28,7 @@ FLOORS = (
     ("auth", "cache", "paging", "streams"),
     ("settings",),
     ("client",),
+    ("batches",),
     ("api",),
     ("ferrule",),
     ("codegen", "sandbox"),

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
         Bearer as Bearer,
     )
     from ferrule.auth.protocols import Credential as Credential
+    from ferrule.batches.bulk import (
+        AsyncBulk as AsyncBulk,
+        Bulk as Bulk,
+        bulk as bulk,
+    )
+    from ferrule.batches.items import (
+        Failed as Failed,
+        Item as Item,
+    )
+    from ferrule.batches.settings import Stop as Stop
     from ferrule.cache.settings import Cache as Cache
     from ferrule.call import (
         Attempt as Attempt,
@@ -62,6 +72,7 @@ if TYPE_CHECKING:
         AuthError as AuthError,
         BadGateway as BadGateway,
         BadRequest as BadRequest,
+        BulkStopped as BulkStopped,
         CallError as CallError,
         CircuitOpen as CircuitOpen,
         ClientError as ClientError,
@@ -77,6 +88,7 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        OutcomeUnknown as OutcomeUnknown,
         PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
@@ -125,6 +137,9 @@ else:
             "_version": ("__version__",),
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
+            "batches.bulk": ("AsyncBulk", "Bulk", "bulk"),
+            "batches.items": ("Failed", "Item"),
+            "batches.settings": ("Stop",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),
@@ -143,6 +158,7 @@ else:
                 "AuthError",
                 "BadGateway",
                 "BadRequest",
+                "BulkStopped",
                 "CallError",
                 "CircuitOpen",
                 "ClientError",
@@ -158,6 +174,7 @@ else:
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "OutcomeUnknown",
                 "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",

@@ -2,6 +2,7 @@
 
     FerruleError
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
+    ├── BulkStopped                 a run over many inputs ended before its last one
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
@@ -13,7 +14,7 @@
         │                           StreamTruncated
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
-            │                       QueueFull, RedirectRefused
+            │                       QueueFull, RedirectRefused, OutcomeUnknown
             └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
                                     TokenUnavailable
 
@@ -50,6 +51,7 @@ from ferrule.errors.base import (
     ConfigError,
     FerruleError,
 )
+from ferrule.errors.bulk import BulkStopped, OutcomeUnknown
 from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
@@ -82,6 +84,7 @@ __all__ = [
     "AuthError",
     "BadGateway",
     "BadRequest",
+    "BulkStopped",
     "CallError",
     "CircuitOpen",
     "ClientError",
@@ -97,6 +100,7 @@ __all__ = [
     "InternalServerError",
     "InvalidResponse",
     "NotFound",
+    "OutcomeUnknown",
     "PaginationBroken",
     "PaymentRequired",
     "PreconditionFailed",
