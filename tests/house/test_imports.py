@@ -26,6 +26,7 @@ FLOORS = (
     ("engines",),
     ("policies",),
     ("auth", "cache", "paging", "streams"),
+    ("telemetry",),
     ("settings",),
     ("client",),
     ("batches",),

@@ -43,7 +43,7 @@ def progress(title: str, total: int | None, now: float, *, how: How = "auto", st
         stream: where to; default standard error.
     """
     stream = stream or sys.stderr
-    if how == "none":
+    if how == "none" or stream is None:  # a program without a console has no standard error
         return _Nothing()
     if how == "bar" or (how == "auto" and stream.isatty()):
         try:

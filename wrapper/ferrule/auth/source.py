@@ -19,7 +19,7 @@ from ferrule.auth.base import BaseCredential
 from ferrule.auth.fleet import fetched, longest, renew
 from ferrule.auth.refresh import Refresh, ScheduledToken, again
 from ferrule.auth.schemes import BEARER, Scheme, takes_bearer
-from ferrule.auth.state import TokenState
+from ferrule.auth.state import KnownToken, TokenState
 from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Phase, Token, Windows, schedule
 from ferrule.errors import FerruleError
@@ -223,6 +223,10 @@ class TokenCredential(BaseCredential):
         left = None if token.expires is None else token.expires - runtime.wall()
         now = runtime.now()
         return ScheduledToken(token, schedule(token.lifetime, left, now, self._windows, runtime.random()), now)
+
+    def known(self, now: float) -> KnownToken:
+        """Its token at this monotonic time: phase, next refresh, failures; never its value."""
+        return self._state.known(self.identity, type(self).__name__, now)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.identity!r}, ***)"

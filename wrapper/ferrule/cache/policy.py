@@ -157,7 +157,8 @@ class CachePolicy:
         if rfc.decide(entry, context.request, runtime.wall()).use is not Use.SERVE:
             return None
         self.counts.add("collapsed")
-        call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
+        told = "cache: took the response of a call under way for the same"
+        call.trace.note(told, runtime.now(), began=began, kind="cache-collapsed")
         return aged(entry, runtime.wall(), status.forwarded(decision.forward, collapsed=True))
 
     async def _lead(
@@ -205,7 +206,7 @@ class CachePolicy:
         call, runtime = context.call, context.runtime
         if entry is None or decision.use is Use.REFUSE:
             self.counts.add("refused")
-            call.trace.note(f"cache: refused by only-if-cached: {decision.why}", runtime.now())
+            call.trace.note(f"cache: refused by only-if-cached: {decision.why}", runtime.now(), kind="cache-refused")
             return Response(504, [status.forwarded("miss")], b"")
         wall = runtime.wall()
         self.counts.add("hit" if entry.born + entry.lifetime > wall else "stale")

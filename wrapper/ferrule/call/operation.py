@@ -114,5 +114,15 @@ class Operation:
         """Does a pattern mean it? By name (`search.repos`, `search.*`), operationId (`search/*`) or tag (`search`)."""
         return any(fnmatchcase(name, pattern) for name in (self.name, self.id, *self.tags))
 
+    @property
+    def is_ready_made(self) -> bool:
+        """It stands for one ready-made request that named no operation, and has no name but the request's path."""
+        return self.name == self.path
+
+    @property
+    def label(self) -> str:
+        """Its name where calls are counted by it: never the path of a request, of which there is no end."""
+        return "ready-made" if self.is_ready_made else self.name
+
     def __str__(self) -> str:
         return f"{self.api} {self.name} ({self.method} {self.path})"

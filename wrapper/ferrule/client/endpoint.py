@@ -14,12 +14,12 @@ from ferrule.client.modules import (
     signature_of,
     whereabouts,
 )
+from ferrule.client.page_source import Source
 from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
 from ferrule.client.receiving import StreamRequest
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.client.session import Session
 from ferrule.client.stream import AsyncStream, Stream
-from ferrule.client.walk import Source
 from ferrule.runtime.blocking import drive
 
 P = ParamSpec("P")

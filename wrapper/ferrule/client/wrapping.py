@@ -119,11 +119,11 @@ class _OwnTransport(PipelineTransport):
 
     def close(self) -> None:
         if (made := self._once[0].made) is not None:
-            drive(made.core.runtime.aclose())
+            drive(made.core.disconnect())
 
     async def aclose(self) -> None:
         if (made := self._once[1].made) is not None:
-            await made.core.runtime.aclose()
+            await made.core.disconnect()
 
 
 class _Once:

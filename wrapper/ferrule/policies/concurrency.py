@@ -136,6 +136,11 @@ class ConcurrencyPolicy:
         return self._bulkhead.limit
 
     @property
+    def queue(self) -> int:
+        """Calls that may wait at once."""
+        return self._bulkhead.queue
+
+    @property
     def active(self) -> int:
         """Calls on the wire."""
         return self._bulkhead.active
@@ -214,7 +219,7 @@ class ConcurrencyPolicy:
             raise
         finally:
             now = runtime.now()
-            call.trace.note(f"queued {now - began:.3f} s for a connection", now, began=began)
+            call.trace.note(f"queued {now - began:.3f} s for a connection", now, began=began, kind="queue")
 
     async def _admission(self, bulkhead: Bulkhead, queued: QueuedCall, runtime: Runtime, began: float) -> None:
         longest = self._settings.max_wait

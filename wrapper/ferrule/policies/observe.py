@@ -31,10 +31,14 @@ class Observer(Protocol):
 
 
 class ObservePolicy:
-    """Starts and ends the call's trace, writes one debug line and calls the observers. Their errors are only logged."""
+    """Starts and ends the call's trace, writes one debug line and calls the observers. Their errors are only logged.
+
+    Attributes:
+        observers: as given.
+    """
 
     def __init__(self, observers: Iterable[Observer] = ()) -> None:
-        self._observers = tuple(observers)
+        self.observers = tuple(observers)
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace = call.trace
@@ -60,7 +64,7 @@ class ObservePolicy:
             # The path template, not the URL: path and query may hold secrets.
             end = outcome.status_code if isinstance(outcome, Response) else type(outcome).__name__
             _log.debug("%s: %s in %.3f s, attempts: %d", call.operation, end, trace.duration, len(trace.attempts))
-        for observer in self._observers:
+        for observer in self.observers:
             try:
                 observer.on_call(call, trace, outcome)
             except Exception:

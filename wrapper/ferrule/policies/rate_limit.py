@@ -208,7 +208,7 @@ class RateLimitPolicy:
             return await self._turn(key, gate, waiter, bound, runtime)
         finally:
             now = runtime.now()
-            call.trace.note(f"waited {now - began:.3f} s for {gate.what}", now, began=began)
+            call.trace.note(f"waited {now - began:.3f} s for {gate.what}", now, began=began, kind="rate-limit")
 
     async def _turn(self, key: object, gate: Gate[T], waiter: Waiter, bound: float, runtime: Runtime) -> T:
         lock, lines = self._lock, self._lines  # those that were entered, also in a child forked meanwhile

@@ -29,6 +29,7 @@ from ferrule.policies.rate_limit import RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.settings.policies import Policies
+from ferrule.telemetry.statistics import Statistics
 
 S = TypeVar("S", bound=attrs.AttrsInstance)
 
@@ -41,11 +42,13 @@ class ClientSession:
         partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
         jar: its cookies; None where none are kept.
         wall: seconds since the epoch.
+        statistics: counts its calls.
     """
 
     partition: str = ""
     jar: CookieJar | None = None
     wall: Callable[[], float] = time.time
+    statistics: Statistics = attrs.field(factory=Statistics)
 
     def cookies(self) -> Callable[[str], list[tuple[str, str]]] | None:
         """What gives the cookies that a request to a URL gets; None where none are kept."""
@@ -112,6 +115,14 @@ def _hooks(position: Literal["call", "attempt"]) -> Place:
     return Place("hooks", seats)
 
 
+def _observe(plan: Plan) -> Policy:
+    """Told of each call: those whom the user names; and the client's own statistics, where none of them counts."""
+    observers = plan.policies.observers
+    if plan.policies.statistics and not any(isinstance(one, Statistics) for one in observers):
+        observers = (plan.session.statistics, *observers)
+    return ObservePolicy(observers)
+
+
 def _attempt_timeout(plan: Plan) -> Policy:
     hooks = any(one.position == "attempt" for one in plan.policies.middleware)
     return AttemptTimeoutPolicy(plan.policies.deadline_header, hooks=hooks)
@@ -136,7 +147,7 @@ def _credentials(plan: Plan) -> list[Seat]:
 # Outermost first. Nothing else decides the order; the documents that show it are tested against this table.
 # Why it is so: docs/design.md.
 ORDER: Final[tuple[Place, ...]] = (
-    _always("observe", lambda plan: ObservePolicy(plan.policies.observers)),
+    _always("observe", _observe),
     _set("fallback", lambda policies: policies.fallback, lambda settings, _: FallbackPolicy(settings)),
     _always("deadline", lambda _: DeadlinePolicy()),
     _hooks("call"),
