@@ -464,6 +464,27 @@ def test_two_do_not_take_items_of_one_run(site):
     site.world.run(scenario)
 
 
+def test_a_client_that_is_closed_ends_its_runs_with_an_error(site):
+    """None waits for works that are gone."""
+    site.serve(lambda call: slow(site, call))
+    got = []
+
+    async def scenario():
+        run = ferrule.bulk(site.users.get, map(str, itertools.count()), concurrency=3)
+        if isinstance(run, ferrule.Bulk):
+            got.append(next(run))
+            site.client.close()
+            got.extend(run)
+        else:
+            got.append(await anext(run))
+            await site.client.aclose()
+            got.extend([item async for item in run])
+
+    with pytest.raises(ferrule.Refused, match="the client was closed"):
+        site.world.run(scenario)
+    assert len(got) < 9
+
+
 def test_a_run_that_is_let_go_ends(site):
     """Its works stop, and its journal is free."""
 

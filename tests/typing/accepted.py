@@ -92,8 +92,8 @@ def blocking() -> None:
                         assert_type(value, PublicUser)
                     case Err(body):
                         assert_type(body, BasicError | ferrule.Undocumented)
-                    case Failed(error):
-                        assert_type(error, CallError)
+                    case Failed(failure):
+                        assert_type(failure, CallError)
         for row in ferrule.bulk(github.repos.list_for_user, [{"username": "o"}], key=lambda row: row["username"]):
             assert_type(row.result, Ok[list[MinimalRepository]] | Err[BasicError] | Failed)
         with github.repos.get_release_asset.stream("o", "r", 1).within(60) as asset:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
-from asyncio import CancelledError
-from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterable, Callable, Iterable
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from ferrule.batches.board import Board
 from ferrule.batches.calls import Calls, Outcome
+from ferrule.batches.crew import Crew
 from ferrule.batches.inputs import Job, Reader
+from ferrule.batches.intake import Intake
 from ferrule.batches.items import Item
 from ferrule.batches.keeping import Keeper
 from ferrule.batches.settings import Settings, Watch
@@ -20,7 +20,7 @@ from ferrule.batches.summary import Counts
 from ferrule.call import Response
 from ferrule.errors import BulkStopped, CallError, ConfigError, Refused
 from ferrule.policies.breaker import is_failure
-from ferrule.runtime.base import Event, Runtime, Task
+from ferrule.runtime.base import Event, Runtime
 
 I = TypeVar("I")  # noqa: E741 - an input
 S = TypeVar("S")
@@ -48,9 +48,6 @@ class Lanes(Protocol):
 
 class Run(Generic[I, S, E]):
     """A run, shared by who takes its items and by the works beside.
-
-    Inputs are read by who takes the items, in the same thread or task: they may be rows of a database. Those of an
-    async iterable are read in a task of their own, as nobody knows when the next one comes.
 
     Args:
         inputs: of any number.
@@ -82,19 +79,17 @@ class Run(Generic[I, S, E]):
         self.has_answered = self._waits = False
         self._failing = 0
         self.ending = self.runtime.event()
-        self._reader, self._lanes, self._count = reader, lanes, 0
-        self._inputs = iter(()) if isinstance(inputs, AsyncIterable) else iter(inputs)
-        self._stream = aiter(inputs) if isinstance(inputs, AsyncIterable) else None
+        self._reader, self._count = reader, 0
         at_once = lanes.count * lanes.block
         window = at_once if settings.window is None else settings.window
         self._board = Board[I, Item[I, S, E] | Job[I]](lanes.block, at_once + window, ordered=settings.ordered)
         self._watch = Watch(settings.stop) if settings.stop is not None else None
         self._lock = threading.Lock()  # around the board, and the events of who waits for a change of it
-        self._idle: deque[Event] = deque()
         self._news: Event | None = None
-        self._space: Event | None = None
-        self._works: list[Task] = []
-        self._feeder: Task | None = None
+        self._crew = Crew(
+            self.runtime, self._board, self._lock, lanes.count, partial(lanes.run, self), self._block_ended
+        )
+        self._intake = Intake(inputs, self.runtime, self._board, self._lock, self)
         self._failure: Exception | None = None  # of the inputs, or of a work
         self._stopped = self._end = ""
         self._busy = False
@@ -119,13 +114,11 @@ class Run(Generic[I, S, E]):
         self._busy = True
         try:
             while not self._end:
-                self._read()
+                self._intake.read()
                 with self._lock:
                     result, is_over = self._board.take(), self._board.is_over
                     event = self._news = self.runtime.event()
-                    space, self._space = self._space, None
-                if space is not None:
-                    space.set()
+                self._intake.has_room()
                 if result is not None:
                     return self._given(result)
                 if is_over:
@@ -144,12 +137,10 @@ class Run(Generic[I, S, E]):
         self._end = self._end or "closed"
         self._begin_no_more()
         try:
-            for work in self._all_works():
-                await work.join()
+            await self._join()
         except BaseException:
-            self._drop_works()
-            for work in self._all_works():
-                await work.join()
+            self._drop()
+            await self._join()
             raise
         finally:
             self.keeper.close()
@@ -157,7 +148,7 @@ class Run(Generic[I, S, E]):
     def abandon(self) -> None:
         """Nobody takes its items any more."""
         self._begin_no_more()
-        self._drop_works()
+        self._drop()
         self.keeper.close()
 
     def stop(self, reason: str) -> None:
@@ -198,46 +189,12 @@ class Run(Generic[I, S, E]):
 
     # Reading.
 
-    def _read(self) -> None:
-        """Read as far as there is room; but only one input where something can be given, as the next may take long."""
-        if self._stream is not None:
-            if self._feeder is None:
-                self._feeder = self.runtime.spawn(partial(self._feed, self._stream))
-            return
-        has_results = self._board.has_results
-        while self._board.wants_more:
-            try:
-                value = next(self._inputs)
-            except StopIteration:
-                self._no_more_inputs()
-            except Exception as error:
-                self._no_more_inputs(error)
-            else:
-                self._accept(value)
-            if has_results:
-                return
-        self._hand_out()
-
-    async def _feed(self, stream: AsyncIterator[I]) -> None:
-        try:
-            while not self._board.is_read:
-                with self._lock:
-                    event = self._space = None if self._board.wants_more else self.runtime.event()
-                if event is None:
-                    self._accept(await anext(stream))
-                else:
-                    self._hand_out()
-                    await event.wait()
-        except StopAsyncIteration:
-            self._no_more_inputs()
-        except Exception as error:
-            self._no_more_inputs(error)
-
-    def _accept(self, value: I) -> None:
+    def accept(self, value: I) -> None:
+        """An input has been read."""
         try:
             job, before = self.keeper.standing(self._reader.job(self._count, value))
         except Exception as error:
-            self._no_more_inputs(error)
+            self.no_more(error)
             return
         self._count += 1
         if before != "run":
@@ -246,50 +203,21 @@ class Run(Generic[I, S, E]):
         with self._lock:
             is_ready = self._board.add(job)
         if is_ready:
-            self._wake_work()
+            self._crew.call()
 
-    def _no_more_inputs(self, error: Exception | None = None) -> None:
+    def no_more(self, error: Exception | None = None) -> None:
+        """All inputs have been read, or one could not be; what was read goes on."""
         self._failure = self._failure or error
         self._board.is_read = True
-        self._hand_out()
+        self.pause()
         self._tell()
 
-    def _hand_out(self) -> None:
+    def pause(self) -> None:
+        """No other input is read for now: what has come together is a block."""
         with self._lock:
             is_ready = self._board.close_block()
         if is_ready:
-            self._wake_work()
-
-    def _wake_work(self) -> None:
-        with self._lock:
-            idle = self._idle.popleft() if self._idle else None
-        if idle is not None:
-            idle.set()
-        elif len(self._works) < self._lanes.count:
-            self._works.append(self.runtime.spawn(self._work))
-
-    # Working.
-
-    async def _work(self) -> None:
-        while (jobs := await self._next_block()) is not None:
-            try:
-                await self._lanes.run(self, jobs)
-            except CancelledError:
-                self.drop(jobs)
-                raise
-            except Exception as error:
-                self._failure = self._failure or error
-                self.drop(jobs)
-                self._begin_no_more()
-
-    async def _next_block(self) -> list[Job[I]] | None:
-        while True:
-            with self._lock:
-                if (jobs := self._board.take_block()) is not None or self._board.is_ending:
-                    return jobs
-                event = self.runtime.event()
-                self._idle.append(event)
-            await event.wait()
+            self._crew.call()
 
     # Giving, and ending.
 
@@ -338,19 +266,21 @@ class Run(Generic[I, S, E]):
     def _begin_no_more(self) -> None:
         with self._lock:
             self._board.begin_no_more()
-            waiting, self._idle = list(self._idle), deque()
-            if self._space is not None:
-                waiting.append(self._space)
         self.ending.set()
-        for event in waiting:
-            event.set()
-        if self._feeder is not None:
-            self._feeder.cancel()
+        self._crew.dismiss()
+        self._intake.cancel()
         self._tell()
 
-    def _drop_works(self) -> None:
-        for work in self._all_works():
-            work.cancel()
+    def _block_ended(self, jobs: list[Job[I]], error: Exception | None) -> None:
+        self.drop(jobs)
+        if error is not None:
+            self._failure = self._failure or error
+            self._begin_no_more()
 
-    def _all_works(self) -> list[Task]:
-        return self._works if self._feeder is None else [*self._works, self._feeder]
+    def _drop(self) -> None:
+        self._crew.cancel()
+        self._intake.cancel()
+
+    async def _join(self) -> None:
+        await self._crew.join()
+        await self._intake.join()
