@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from ferrule.auth.sealed import Sealed
+from ferrule.call.sealed import Sealed
 
 
 class BaseCredential(Sealed):

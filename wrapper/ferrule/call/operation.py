@@ -37,13 +37,6 @@ class IdempotentFact(_Fact, frozen=True, forbid_unknown_fields=True):
     when: tuple[str, ...]
 
 
-class WebhookFact(_Fact, frozen=True):
-    """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
-
-    scheme: str
-    header: str = ""
-
-
 class Facts(_Fact, frozen=True):
     """What an overlay says in `x-ferrule-*` about an operation, with what it says about the whole API beneath.
 
@@ -56,7 +49,6 @@ class Facts(_Fact, frozen=True):
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
-        webhook_signature: how events are signed; None where they are not.
     """
 
     idempotent: bool | IdempotentFact | None = None
@@ -67,7 +59,6 @@ class Facts(_Fact, frozen=True):
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
-    webhook_signature: WebhookFact | None = None
 
     @classmethod
     def decode(cls, *layers: Mapping[str, Any]) -> Facts:

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 
 from ferrule.auth.protocols import Credential
-from ferrule.auth.sealed import Sealed
 from ferrule.call import CacheMode, Operation, Options
+from ferrule.call.sealed import Sealed
 from ferrule.call.validation import Validation
 from ferrule.client.arguments import check_kinds
 from ferrule.client.cache import AsyncCacheHandle, CacheHandle

@@ -2,6 +2,8 @@
 
     FerruleError
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
+    ├── WebhookError                a delivery is not to be handled now: WebhookRejected, WebhookInProgress,
+    │                               WebhookStoreDown; `.status_code` is what to answer
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
@@ -63,6 +65,7 @@ from ferrule.errors.refused import (
     TokenRefused,
     TokenUnavailable,
 )
+from ferrule.errors.webhooks import WebhookError, WebhookInProgress, WebhookRejected, WebhookStoreDown
 from ferrule.errors.wire import (
     AttemptTimeout,
     ConnectFailed,
@@ -117,6 +120,10 @@ __all__ = [
     "Unauthorized",
     "UnexpectedStatus",
     "Unprocessable",
+    "WebhookError",
+    "WebhookInProgress",
+    "WebhookRejected",
+    "WebhookStoreDown",
     "WireError",
     "WriteFailed",
     "error_for_status",
