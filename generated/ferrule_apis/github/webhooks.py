@@ -41,7 +41,7 @@ _READERS: Final[dict[str, _event.Reader]] = {
         else _event.unparsable("issues", "WebhookIssues", v)
     ),
 }
-_FORMS: Final = frozenset([])
+_FORMS: Final[frozenset[str]] = frozenset([])
 _SIGNATURE: Final[dict[str, Any] | None] = {
     "scheme": "github",
     "header": "X-Hub-Signature-256",

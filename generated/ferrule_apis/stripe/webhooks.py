@@ -163,7 +163,7 @@ _READERS: Final[dict[str, _event.Reader]] = {
         else _event.unparsable("charge.refund.updated", "RefundEvent", v)
     ),
 }
-_FORMS: Final = frozenset([])
+_FORMS: Final[frozenset[str]] = frozenset([])
 _SIGNATURE: Final[dict[str, Any] | None] = {
     "scheme": "stripe",
     "header": "Stripe-Signature",

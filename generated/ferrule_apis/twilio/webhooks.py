@@ -41,7 +41,7 @@ _READERS: Final[dict[str, _event.Reader]] = {
         else _event.unparsable("incoming_message", "IncomingMessage", v)
     ),
 }
-_FORMS: Final = frozenset(["incoming_message", "message_status"])
+_FORMS: Final[frozenset[str]] = frozenset(["incoming_message", "message_status"])
 _SIGNATURE: Final[dict[str, Any] | None] = {
     "scheme": "twilio",
     "header": "X-Twilio-Signature",
