@@ -11,6 +11,7 @@ import attrs
 from ferrule.client.core import Core
 from ferrule.client.description import ApiDescription
 from ferrule.client.session import Session
+from ferrule.client.standing import entered
 from ferrule.client.transport import PipelineTransport
 from ferrule.engines.choice import EngineName, choose
 from ferrule.engines.connection import Connection
@@ -84,7 +85,9 @@ def wrap(
 
     def session(make_runtime: Callable[[], Runtime]) -> _Once:
         return _Once(
-            lambda: Session(Core(description, policies, make_runtime(), url=given._base_url, connection=connection))
+            lambda: Session(
+                entered(Core(description, policies, make_runtime(), url=given._base_url, connection=connection))
+            )
         )
 
     transport = _OwnTransport(
