@@ -24,7 +24,7 @@ from ferrule.policies.details import (
     SendStarted,
     TokenChange,
 )
-from ferrule.telemetry import clients, registry
+from ferrule.telemetry import registry
 from ferrule_apis.github import GitHub
 from ferrule_apis.github.api.users import get_by_username as get_user
 from worlds import EPOCH, World, a_response
@@ -368,20 +368,6 @@ def test_nobody_who_asks_for_it_costs_a_seat() -> None:
     assert "observe sends" in [
         seat.name for seat in GitHub(policies=Policies(observers=[Witness()]))._session.core.seats
     ]
-
-
-def test_the_clients_of_a_process_are_found_until_they_close(world: World) -> None:
-    """Those that count; in the order in which they were made."""
-    one = GitHub(base_url="https://one.test", runtime=world.runtime)
-    other = GitHub(base_url="https://other.test", runtime=world.runtime)
-    silent = GitHub(base_url="https://silent.test", policies=Policies(statistics=False), runtime=world.runtime)
-    urls = [stats.url for stats in clients()]
-    assert [url for url in urls if url.endswith(".test")][-2:] == ["https://one.test", "https://other.test"]
-    world.run(lambda: other._session.core.aclose())
-    assert "https://other.test" not in [stats.url for stats in clients()]
-    del one, silent
-    gc.collect()
-    assert not {"https://one.test", "https://silent.test"} & {stats.url for stats in clients()}
 
 
 def test_what_clients_counted_that_are_gone_is_not_lost(world: World) -> None:

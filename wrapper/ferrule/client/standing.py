@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ferrule.auth.sealed import Sealed
-from ferrule.client.core import Core
 from ferrule.client.session import Session
-from ferrule.errors import ConfigError
 from ferrule.policies.breaker import Circuits
 from ferrule.policies.known_quotas import KnownQuotas
-from ferrule.telemetry import registry
 
 if TYPE_CHECKING:
     from ferrule.telemetry.snapshot import ClientStats
@@ -51,18 +48,3 @@ class Standing(Sealed):
         from ferrule.client.stats import client_stats  # which few programs ask for
 
         return client_stats(self._session.core)
-
-
-def entered(core: Core) -> Core:
-    """The same, seen from now on by all that shows the clients of this process (`ferrule.telemetry.clients`)."""
-    registry.enter(core, _read)
-    return core
-
-
-def _read(core: Core) -> ClientStats | None:
-    from ferrule.client.stats import client_stats
-
-    try:
-        return None if core.is_closed else client_stats(core)
-    except ConfigError:  # it keeps none
-        return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
         OperationStats as OperationStats,
         WindowStats as WindowStats,
     )
-    from ferrule.telemetry.registry import clients as clients
+    from ferrule.telemetry.serving import Serving as Serving, serve as serve
     from ferrule.telemetry.snapshot import ClientStats as ClientStats
     from ferrule.telemetry.statistics import Statistics as Statistics
 else:
@@ -20,7 +20,7 @@ else:
         __name__,
         {
             "figures": ("Failure", "OperationStats", "WindowStats"),
-            "registry": ("clients",),
+            "serving": ("Serving", "serve"),
             "snapshot": ("ClientStats",),
             "statistics": ("Statistics",),
         },
