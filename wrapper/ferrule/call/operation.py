@@ -37,6 +37,13 @@ class IdempotentFact(_Fact, frozen=True, forbid_unknown_fields=True):
     when: tuple[str, ...]
 
 
+class DigestsFact(_Fact, frozen=True):
+    """A field of the vendor's with digests of files, and the one that tells the coding of what they were made of."""
+
+    header: str = ""
+    coding: str = ""
+
+
 class Facts(_Fact, frozen=True):
     """What an overlay says in `x-ferrule-*` about an operation, with what it says about the whole API beneath.
 
@@ -49,6 +56,7 @@ class Facts(_Fact, frozen=True):
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
+        digests: where the digests of files are, besides the standard fields.
     """
 
     idempotent: bool | IdempotentFact | None = None
@@ -59,6 +67,7 @@ class Facts(_Fact, frozen=True):
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
+    digests: DigestsFact = DigestsFact()
 
     @classmethod
     def decode(cls, *layers: Mapping[str, Any]) -> Facts:
@@ -104,6 +113,16 @@ class Operation:
     def matches(self, pattern: str) -> bool:
         """Does a pattern mean it? By name (`search.repos`, `search.*`), operationId (`search/*`) or tag (`search`)."""
         return any(fnmatchcase(name, pattern) for name in (self.name, self.id, *self.tags))
+
+    @property
+    def is_ready_made(self) -> bool:
+        """It stands for one ready-made request that named no operation, and has no name but the request's path."""
+        return self.name == self.path
+
+    @property
+    def label(self) -> str:
+        """Its name where calls are counted by it: never the path of a request, of which there is no end."""
+        return "ready-made" if self.is_ready_made else self.name
 
     def __str__(self) -> str:
         return f"{self.api} {self.name} ({self.method} {self.path})"

@@ -46,13 +46,20 @@ class Body:
 
     Args:
         source: the engine's.
+
+    Attributes:
+        received: bytes that it has given.
+        closed: it is over.
+        source: as given, or what policies have put around it.
     """
 
-    __slots__ = ("__weakref__", "_failure", "_on_close", "closed", "source")
+    __slots__ = ("__weakref__", "_ended_by", "_failure", "_on_close", "closed", "received", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.received = 0
         self.closed = False
+        self._ended_by: Exception | None = None  # what somebody else than its reader ended it by
         self._on_close: list[OnClose] = []
         self._failure: Exception | None = None  # why it ended before its end
 
@@ -69,18 +76,29 @@ class Body:
         try:
             part = await self.source.receive()
         except BaseException as error:
-            self._failure = error if isinstance(error, Exception) else _early()
-            await self._end(error)
-            raise
-        if not part:
-            await self._end(None)
-        return part
+            if self._ended_by is None or not isinstance(error, Exception):
+                self._failure = error if isinstance(error, Exception) else _early()
+                await self._end(error)
+                raise
+        else:
+            if self._ended_by is None:
+                self.received += len(part)
+                if not part:
+                    await self._end(None)
+                return part
+        raise self._ended_by  # out here: that its connection was closed under it is no reason
 
     async def close(self) -> None:
         """Release it, read or not. Idempotent."""
         if not self.closed:
             self._failure = _early()
         await self._end(None)
+
+    async def end(self, error: Exception) -> None:
+        """End it before its end, for who reads it now and for who reads on: both get this error. Idempotent."""
+        if not self.closed:
+            self._ended_by = self._failure = error
+        await self._end(error)
 
     def on_close(self, callback: OnClose) -> None:
         """Have it called when the body is over; at once when it is."""

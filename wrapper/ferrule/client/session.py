@@ -121,7 +121,7 @@ class Session(Sealed):
         Raises:
             ApiError: the API answered with an error, or with no success.
         """
-        raw = self._raw(self.core.target(module), call, await self.core.send(call))
+        raw = self._raw(self.core.target(module), call, await self.core.open(call))
         if not raw.response.is_success:
             await raw.response.close()
             raise raw.error()

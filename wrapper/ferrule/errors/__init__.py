@@ -4,6 +4,7 @@
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
     ├── WebhookError                a delivery is not to be handled now: WebhookRejected, WebhookInProgress,
     │                               WebhookStoreDown; `.status_code` is what to answer
+    ├── FileRefused                 a file cannot be used as it is; nothing was changed
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
@@ -12,7 +13,7 @@
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
-        │                           StreamTruncated
+        │                           StreamTruncated, TransferFailed, DigestMismatch
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
             │                       QueueFull, RedirectRefused
@@ -65,6 +66,7 @@ from ferrule.errors.refused import (
     TokenRefused,
     TokenUnavailable,
 )
+from ferrule.errors.transfer import DigestMismatch, FileRefused, TransferFailed
 from ferrule.errors.webhooks import WebhookError, WebhookInProgress, WebhookRejected, WebhookStoreDown
 from ferrule.errors.wire import (
     AttemptTimeout,
@@ -93,7 +95,9 @@ __all__ = [
     "ConnectFailed",
     "CredentialMissing",
     "DeadlineExceeded",
+    "DigestMismatch",
     "FerruleError",
+    "FileRefused",
     "Forbidden",
     "GatewayTimeout",
     "Gone",
@@ -117,6 +121,7 @@ __all__ = [
     "TokenRefused",
     "TokenUnavailable",
     "TooManyRequests",
+    "TransferFailed",
     "Unauthorized",
     "UnexpectedStatus",
     "Unprocessable",
