@@ -19,13 +19,14 @@ LONGEST = 300  # lines
 
 # Lowest first. A room imports from floors below its own, and from itself.
 FLOORS = (
-    ("_lazy", "_version", "http", "progress"),
+    ("_lazy", "_version", "http"),
     ("call",),
     ("errors",),
-    ("runtime",),
+    ("files", "runtime"),
+    ("databases",),
     ("engines",),
     ("policies",),
-    ("auth", "cache", "paging", "streams"),
+    ("auth", "cache", "paging", "streams", "transfer", "webhooks"),
     ("telemetry",),
     ("settings",),
     ("client",),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from typing import assert_type
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import assert_never, assert_type
 
 import ferrule
 from ferrule import (
@@ -26,9 +26,10 @@ from ferrule import (
     Stream,
     Validator,
 )
+from ferrule.webhooks import Receiver, ReplayStoreSqlite, Slack, UnknownEvent
 from ferrule_apis.assistant import Assistant, AsyncAssistant
 from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
-from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.api.issues import create
 from ferrule_apis.github.api.users import get_by_username
 from ferrule_apis.github.client import AuthenticatedClient
@@ -40,6 +41,8 @@ from ferrule_apis.github.models import (
     PublicUser,
     RepoSearchResultItem,
 )
+from ferrule_apis.twilio import webhooks as twilio_webhooks
+from ferrule_apis.twilio.models import IncomingMessage, MessageStatusCallback
 
 
 def known(user: PublicUser) -> None:
@@ -150,3 +153,34 @@ async def asynchronous() -> None:
             async for event in events:
                 assert_type(event, ChatChunk | ErrorReply)
         await assistant.chat.create.events(body=QUESTION).aclose()
+
+
+def received(headers: Mapping[str, str], body: bytes) -> str:
+    hooks = webhooks.receiver(secrets=["new", "old"])
+    assert_type(hooks, Receiver[webhooks.Event])
+    assert_type(
+        webhooks.receiver.from_env("NEW", "OLD", store=ReplayStoreSqlite("replay.db")), Receiver[webhooks.Event]
+    )
+    with hooks.claim(hooks.unwrap(headers, body)) as delivery:
+        assert_type(delivery, webhooks.Delivery[webhooks.WebhookPush | webhooks.WebhookIssues | webhooks.UnknownEvent])
+        match delivery.event:
+            case webhooks.WebhookPush():
+                return delivery.event.ref
+            case webhooks.WebhookIssues(issue=issue):
+                return issue.title
+            case webhooks.UnknownEvent(name):
+                assert_type(name, str)
+                return name
+            case _:
+                assert_never(delivery.event)
+
+
+async def received_asynchronously(body: bytes) -> None:
+    hooks = twilio_webhooks.receiver.from_env(url="https://example.com/hooks/sms")
+    delivery = hooks.unwrap([(b"x-twilio-signature", b"s")], body, "?a=1", event="incoming_message")
+    assert_type(delivery.event, MessageStatusCallback | IncomingMessage | UnknownEvent)
+    async with hooks.claim(delivery) as delivery:
+        assert_type(delivery.duplicate, bool)
+    assert_type(hooks.sign(body, form=True), dict[str, str])
+    assert_type(webhooks.parse("push", body), webhooks.WebhookPush)
+    assert_type(Receiver[UnknownEvent](Slack(), ["secret"]).unwrap({}, body).event, UnknownEvent)

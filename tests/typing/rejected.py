@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import assert_never
 
 import ferrule
 from ferrule import Policies, Validator
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatRequest
-from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.api.users import get_by_username
 from ferrule_apis.github.models import BasicError, PublicUser
 
@@ -70,3 +71,17 @@ def events(assistant: Assistant) -> None:
     assistant.chat.create.events(body=3)  # rejected: wrong type through events
     next(assistant.chat.create.events(body=QUESTION)).choices  # rejected: an event may be an error
     assistant.models.list.events()  # rejected: no stream
+
+
+def received(delivery: webhooks.Delivery[webhooks.Event]) -> str:
+    webhooks.receiver()  # rejected: no secrets
+    webhooks.receiver(["s"], timeout=3)  # rejected: no such setting
+    webhooks.receiver(["s"]).unwrap({}, "text")  # rejected: not the raw bytes
+    webhooks.receiver(["s"]).store  # rejected: no such attribute
+    webhooks.WebhookPing  # rejected: not described
+    delivery.event.ref  # rejected: not every event has it
+    match delivery.event:
+        case webhooks.WebhookPush():
+            return delivery.event.ref
+        case other:
+            assert_never(other)  # rejected: two more are left

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from ferrule.auth.sealed import Sealed
+from ferrule.call.sealed import Sealed
 
 _RANDOM = re.compile(r"[a-z-]+-[0-9a-f]{16}")
 

@@ -16,6 +16,7 @@ from ferrule.batches.items import Item
 from ferrule.batches.journal import Journal
 from ferrule.batches.keeping import Keeper
 from ferrule.batches.lanes import Local
+from ferrule.batches.progress import How, Progress, progress
 from ferrule.batches.run import Run
 from ferrule.batches.settings import Settings, Stop
 from ferrule.batches.summary import Summary
@@ -23,7 +24,6 @@ from ferrule.client.endpoint import AsyncEndpoint, Endpoint
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.session import Session
 from ferrule.errors import ConfigError
-from ferrule.progress import How, Progress, progress
 from ferrule.runtime.blocking import drive
 
 I = TypeVar("I")  # noqa: E741 - an input
@@ -160,7 +160,7 @@ def bulk(
     resend: bool = False,
     stop: Stop | None = ...,
     patience: float = 3600.0,
-    progress: How = "none",
+    progress: bool | How = False,
 ) -> Bulk[I, S, E]: ...
 @overload
 def bulk(
@@ -175,7 +175,7 @@ def bulk(
     resend: bool = False,
     stop: Stop | None = ...,
     patience: float = 3600.0,
-    progress: How = "none",
+    progress: bool | How = False,
 ) -> AsyncBulk[I, S, E]: ...
 def bulk(
     operation: Endpoint[..., S, E] | AsyncEndpoint[..., S, E],
@@ -189,7 +189,7 @@ def bulk(
     resend: bool = False,
     stop: Stop | None = Stop(),  # noqa: B008 - it is immutable
     patience: float = 3600.0,
-    progress: How = "none",
+    progress: bool | How = False,
 ) -> Bulk[I, S, E] | AsyncBulk[I, S, E]:
     """Call an operation for many inputs; iterate what it returns for an item of each.
 
@@ -208,7 +208,8 @@ def bulk(
         stop: when the run ends by itself; None for never.
         patience: seconds that an input waits while a circuit is open, a quota used up or a queue full; and the run with
             it, if nothing gets on meanwhile (default 3600).
-        progress: shows it on standard error: `auto` is a bar on a terminal, plain lines elsewhere (default `none`).
+        progress: show it on standard error: a bar on a terminal where `rich` is installed, else a line every ten
+            seconds; `bar`, `plain` and `none` for one of them (default False).
 
     Raises:
         ConfigError: settings or inputs that cannot work, or a journal that is another's, in use or damaged.
@@ -226,8 +227,9 @@ def bulk(
         concurrency=concurrency, window=window, ordered=ordered, stop=stop, patience=patience, resend=resend
     )
     run = _run(operation._session, operation.module, inputs, key, journal, settings)
+    how: How = ("auto" if progress else "none") if isinstance(progress, bool) else progress
     total = len(inputs) if isinstance(inputs, Sized) else None
-    return (AsyncBulk if is_async else Bulk)(run, total, progress)
+    return (AsyncBulk if is_async else Bulk)(run, total, how)
 
 
 def _run(

@@ -11,16 +11,12 @@ from typing import Any
 
 import msgspec
 
-from ferrule.auth.private_files import open_private
 from ferrule.batches.inputs import Job, shortened
 from ferrule.batches.records import Head, Record, check_head, line, read_head
 from ferrule.errors import ConfigError
+from ferrule.files.locks import lock, unlock
+from ferrule.files.private import open_private
 from ferrule.runtime.forks import reset_in_child
-
-try:
-    import fcntl
-except ImportError:  # Windows: two processes there are not kept apart
-    fcntl = None  # type: ignore[assignment]
 
 _NEW = -1  # in place of where a record stands, for an input that has none
 
@@ -47,14 +43,16 @@ class Journal:
     def __init__(self, path: str | os.PathLike[str], client: str, operation: str) -> None:
         self._path = Path(path)
         try:
-            self._file = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+            opened = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         except OSError as error:
             raise ConfigError(f"the journal {path} cannot be opened: {error.strerror}") from None
+        self._file = os.fdopen(opened, "r+b", buffering=0)
         self._lock = threading.Lock()
         self._places: dict[bytes, int] = {}  # of the latest record of each key
         self._failure: OSError | None = None
         try:
-            self._take()
+            if not lock(self._file):
+                raise ConfigError(f"the journal {path} is in use by another run")
             self.id = self._load(client, operation)
         except BaseException:
             self.close()
@@ -110,33 +108,21 @@ class Journal:
                 self._places[_name(record.key)] = self._end
                 self._append(line(record))
         if on_disk:
-            os.fsync(self._file)
+            os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close the file, and with it give up its lock. Idempotent."""
-        file, self._file = self._file, -1
-        if file < 0:
-            return
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_UN)  # closing alone would leave it to a child forked meanwhile
-        os.close(file)
+        if not self._file.closed:
+            unlock(self._file)
+            self._file.close()
 
     def after_fork(self) -> None:
-        file, self._file = self._file, -1  # the child's copy of it, which would keep the parent's lock
-        if file >= 0:
-            os.close(file)
-
-    def _take(self) -> None:
-        try:
-            if fcntl is not None:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ConfigError(f"the journal {self._path} is in use by another run") from None
+        self._file.close()  # the child's copy of it, which would keep the parent's lock
 
     def _load(self, client: str, operation: str) -> str:
         """Read what is there, cut off a torn end, and return the journal's id."""
         number, head, self._end = 0, None, 0
-        with os.fdopen(os.dup(self._file), "rb") as file:
+        with os.fdopen(os.dup(self._file.fileno()), "rb") as file:
             file.seek(0)
             for number, data in enumerate(file, 1):
                 try:
@@ -159,7 +145,7 @@ class Journal:
                 if not data.endswith(b"\n"):
                     self._append(b"\n")  # whole but for its end of line
                     break
-        os.ftruncate(self._file, self._end)
+        os.ftruncate(self._file.fileno(), self._end)
         if head is None:
             head = Head(id=str(uuid.uuid4()), client=client, operation=operation)
             self._append(line(head))
@@ -167,7 +153,7 @@ class Journal:
 
     def _append(self, data: bytes) -> None:
         try:
-            written = os.write(self._file, data)
+            written = os.write(self._file.fileno(), data)
             if written < len(data):
                 raise OSError(f"the journal {self._path} took {written} of {len(data)} bytes: is the disk full?")
         except OSError as error:
@@ -178,8 +164,8 @@ class Journal:
     def _read(self, place: int) -> Record:
         parts: list[bytes] = []
         with self._lock:
-            os.lseek(self._file, place, os.SEEK_SET)  # which leaves alone where records are appended
-            while part := os.read(self._file, 65536):
+            os.lseek(self._file.fileno(), place, os.SEEK_SET)  # which leaves alone where records are appended
+            while part := os.read(self._file.fileno(), 65536):
                 end = part.find(b"\n")
                 parts.append(part if end < 0 else part[:end])
                 if end >= 0:

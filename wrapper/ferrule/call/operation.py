@@ -37,11 +37,11 @@ class IdempotentFact(_Fact, frozen=True, forbid_unknown_fields=True):
     when: tuple[str, ...]
 
 
-class WebhookFact(_Fact, frozen=True):
-    """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
+class DigestsFact(_Fact, frozen=True):
+    """A field of the vendor's with digests of files, and the one that tells the coding of what they were made of."""
 
-    scheme: str
     header: str = ""
+    coding: str = ""
 
 
 class Facts(_Fact, frozen=True):
@@ -56,7 +56,7 @@ class Facts(_Fact, frozen=True):
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
-        webhook_signature: how events are signed; None where they are not.
+        digests: where the digests of files are, besides the standard fields.
     """
 
     idempotent: bool | IdempotentFact | None = None
@@ -67,7 +67,7 @@ class Facts(_Fact, frozen=True):
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
-    webhook_signature: WebhookFact | None = None
+    digests: DigestsFact = DigestsFact()
 
     @classmethod
     def decode(cls, *layers: Mapping[str, Any]) -> Facts:

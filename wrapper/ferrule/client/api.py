@@ -17,6 +17,7 @@ from ferrule.client.describe import describe
 from ferrule.client.description import ApiDescription
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint, module_of
 from ferrule.client.modules import EndpointModule
+from ferrule.client.opened import opened
 from ferrule.client.session import Session
 from ferrule.client.standing import Standing
 from ferrule.client.transport import PipelineTransport
@@ -96,7 +97,7 @@ class _Client(Standing):
             connection=connection,
             engine=choice,
         )
-        self._session = Session(core)
+        self._session = Session(opened(core))
 
     _blocking: ClassVar[bool]
 

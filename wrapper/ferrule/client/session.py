@@ -7,9 +7,9 @@ from typing import Any, ParamSpec, TypeVar
 
 import attrs
 
-from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.call.call import lower_names
+from ferrule.call.sealed import Sealed
 from ferrule.client.checking import reader
 from ferrule.client.core import Core
 from ferrule.client.modules import EndpointModule, Target

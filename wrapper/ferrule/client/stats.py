@@ -29,7 +29,7 @@ def client_stats(core: Core) -> ClientStats:
     """
     now, wall = core.runtime.now(), core.runtime.wall()
     statistics = _statistics(core)
-    everything, each = operations(statistics.records(), now, now - core.since)
+    everything, each, history = operations(statistics.records(), now, now - core.since)
     breaker, queue, retry = core.policy("breaker"), core.policy("concurrency"), core.policy("retry")
     limits, cache, auth = core.policy("rate limit"), core.policy("cache"), core.policy("auth")
     circuits = sorted(breaker.known(now), key=lambda one: one.name) if isinstance(breaker, BreakerPolicy) else ()
@@ -42,6 +42,7 @@ def client_stats(core: Core) -> ClientStats:
         seconds=now - core.since,
         everything=everything,
         operations=each,
+        history=history,
         circuits=tuple(circuits),
         changes=tuple(CircuitChange.of(change, wall - (now - change.at)) for change in changes),
         limiter=_limiter(limits) if isinstance(limits, RateLimitPolicy) else None,

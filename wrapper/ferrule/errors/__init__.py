@@ -2,6 +2,9 @@
 
     FerruleError
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
+    ├── WebhookError                a delivery is not to be handled now: WebhookRejected, WebhookInProgress,
+    │                               WebhookStoreDown; `.status_code` is what to answer
+    ├── FileRefused                 a file cannot be used as it is; nothing was changed
     ├── BulkStopped                 a run over many inputs ended before its last one
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
@@ -11,7 +14,7 @@
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
-        │                           StreamTruncated
+        │                           StreamTruncated, TransferFailed, DigestMismatch
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
             │                       QueueFull, RedirectRefused, OutcomeUnknown
@@ -65,6 +68,8 @@ from ferrule.errors.refused import (
     TokenRefused,
     TokenUnavailable,
 )
+from ferrule.errors.transfer import DigestMismatch, FileRefused, TransferFailed
+from ferrule.errors.webhooks import WebhookError, WebhookInProgress, WebhookRejected, WebhookStoreDown
 from ferrule.errors.wire import (
     AttemptTimeout,
     ConnectFailed,
@@ -93,7 +98,9 @@ __all__ = [
     "ConnectFailed",
     "CredentialMissing",
     "DeadlineExceeded",
+    "DigestMismatch",
     "FerruleError",
+    "FileRefused",
     "Forbidden",
     "GatewayTimeout",
     "Gone",
@@ -118,9 +125,14 @@ __all__ = [
     "TokenRefused",
     "TokenUnavailable",
     "TooManyRequests",
+    "TransferFailed",
     "Unauthorized",
     "UnexpectedStatus",
     "Unprocessable",
+    "WebhookError",
+    "WebhookInProgress",
+    "WebhookRejected",
+    "WebhookStoreDown",
     "WireError",
     "WriteFailed",
     "error_for_status",

@@ -22,6 +22,6 @@ class BulkStopped(FerruleError):
 
     given: int
 
-    def __init__(self, message: str, *, given: int) -> None:
+    def __init__(self, message: str, *, given: int = 0) -> None:
         super().__init__(message)
         self.given = given

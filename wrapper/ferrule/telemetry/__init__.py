@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         OperationStats as OperationStats,
         WindowStats as WindowStats,
     )
+    from ferrule.telemetry.serving import Serving as Serving, serve as serve
     from ferrule.telemetry.snapshot import ClientStats as ClientStats
     from ferrule.telemetry.statistics import Statistics as Statistics
 else:
@@ -19,6 +20,7 @@ else:
         __name__,
         {
             "figures": ("Failure", "OperationStats", "WindowStats"),
+            "serving": ("Serving", "serve"),
             "snapshot": ("ClientStats",),
             "statistics": ("Statistics",),
         },

@@ -67,20 +67,46 @@ class WindowStats:
 
 @attrs.frozen
 class Series:
-    """The last ten minutes in steps, oldest first; the last step has only begun.
+    """Calls of an operation in the last ten minutes, in steps, oldest first; the last step has only begun.
 
     Attributes:
         step: seconds of one.
         calls: calls that ended in each.
         failed: those of them that failed.
-        p50, p95: seconds they took, None where none ended.
     """
 
     step: float
     calls: tuple[int, ...]
     failed: tuple[int, ...]
+
+
+@attrs.frozen
+class History:
+    """What became of all calls of a client in the last ten minutes, in steps, oldest first.
+
+    Attributes:
+        step: seconds of one.
+        begun: seconds since the last one began.
+        calls: calls that ended in each.
+        failed: those that failed.
+        refused: those of the failed that a circuit, a limit or a queue held back.
+        cancelled: those that their caller gave up.
+        cached: those that the cache answered.
+        attempts: attempts of all of them.
+        p50, p95, p99: seconds they took, None where none ended.
+    """
+
+    step: float
+    begun: float
+    calls: tuple[int, ...]
+    failed: tuple[int, ...]
+    refused: tuple[int, ...]
+    cancelled: tuple[int, ...]
+    cached: tuple[int, ...]
+    attempts: tuple[int, ...]
     p50: tuple[float | None, ...]
     p95: tuple[float | None, ...]
+    p99: tuple[float | None, ...]
 
 
 @attrs.frozen

@@ -7,42 +7,56 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from ferrule.call import Response
-from ferrule.errors import error_for_status
+from ferrule.errors import CircuitOpen, QueueFull, RateLimited, error_for_status
 from ferrule.errors.api import reason_phrase
-from ferrule.telemetry.figures import Failure, OperationStats, Series, Waits, WindowStats
+from ferrule.telemetry.figures import Failure, History, OperationStats, Series, Waits, WindowStats
 from ferrule.telemetry.histogram import percentiles
 from ferrule.telemetry.statistics import Failed
 from ferrule.telemetry.tally import KEPT, STEP, Record, Tally, merged
 
 _MINUTE = 6  # steps
+_HELD_BACK = tuple(one.__name__ for one in (CircuitOpen, RateLimited, QueueFull))
+_ANSWERED = ("hit", "stale", "validated", "collapsed")
 
 
-def operations(records: Iterable[Record], now: float, up: float) -> tuple[OperationStats, tuple[OperationStats, ...]]:
-    """Figures of all operations together, and of each, by name.
+def operations(
+    records: Iterable[Record], now: float, up: float
+) -> tuple[OperationStats, tuple[OperationStats, ...], History]:
+    """Figures of all operations together, of each, by name, and what became of all calls over time.
 
     Args:
         records: what was counted.
         now: monotonic seconds.
         up: seconds since the start.
     """
-    records = list(records)
-    each = [_of_operation(one.id, one.name, one.steps(), one.ever(), now, up) for one in records]
-    steps = [step for one in records for step in one.steps()]
-    everything = _of_operation("", "", steps, merged(one.ever() for one in records), now, up)
-    return everything, tuple(sorted(each, key=lambda one: one.name))
-
-
-def _of_operation(id: str, name: str, steps: Sequence[Tally], ever: Tally, now: float, up: float) -> OperationStats:
     slot, begun = int(now // STEP), now % STEP
-    minute = merged(step for step in steps if step.slot >= slot - _MINUTE)
-    ten = merged(step for step in steps if step.slot > slot - KEPT)
+    first = slot - KEPT + 1
+    rows, ever, each = [Tally(number) for number in range(first, slot + 1)], Tally(0), list[OperationStats]()
+    for record in records:
+        recent = [step for step in record.steps() if step.slot >= first]
+        for step in recent:
+            rows[min(step.slot, slot) - first].add(step)  # a call may end while this is read
+        since = record.ever()
+        ever.add(since)
+        each.append(_of_operation(record.id, record.name, recent, since, now, up))
+    everything = _of_operation("", "", rows, ever, now, up)
+    return everything, tuple(sorted(each, key=lambda one: one.name)), _history(rows, begun)
+
+
+def _of_operation(id: str, name: str, recent: Sequence[Tally], ever: Tally, now: float, up: float) -> OperationStats:
+    """Figures from the steps of the last ten minutes, and from the sum since the start."""
+    slot, begun = int(now // STEP), now % STEP
+    calls, failed = [0] * KEPT, [0] * KEPT
+    for step in recent:
+        calls[step.slot - slot - 1] = step.calls
+        failed[step.slot - slot - 1] = _failed(step)
     return OperationStats(
         id,
         name,
-        window(minute, min(up, _MINUTE * STEP + begun)),
-        window(ten, min(up, (KEPT - 1) * STEP + begun)),
+        window(merged(step for step in recent if step.slot >= slot - _MINUTE), min(up, _MINUTE * STEP + begun)),
+        window(merged(recent), min(up, (KEPT - 1) * STEP + begun)),
         window(ever, up),
-        _series(steps, slot),
+        Series(STEP, tuple(calls), tuple(failed)),
     )
 
 
@@ -75,20 +89,26 @@ def _whole(amounts: dict[str, float]) -> dict[str, int]:
     return {kind: int(amount) for kind, amount in amounts.items()}
 
 
-def _series(steps: Iterable[Tally], slot: int) -> Series:
-    """Ten minutes in steps, up to this one."""
-    by_slot: dict[int, Tally] = {}
-    for one in steps:
-        by_slot.setdefault(one.slot, Tally(one.slot)).add(one)
-    none = Tally(0)
-    rows = [by_slot.get(number, none) for number in range(slot - KEPT + 1, slot + 1)]
-    middles = [percentiles(row.buckets, (0.5, 0.95)) for row in rows]
-    return Series(
-        STEP,
-        tuple(row.calls for row in rows),
-        tuple(int(sum(row.of("error").values())) for row in rows),
-        tuple(p50 for p50, _ in middles),
-        tuple(p95 for _, p95 in middles),
+def _failed(tally: Tally) -> int:
+    return int(sum(tally.of("error").values()))
+
+
+def _history(rows: Sequence[Tally], begun: float) -> History:
+    """Ten minutes in steps, the last of which began some seconds ago."""
+    took = [percentiles(row.buckets, (0.5, 0.95, 0.99)) for row in rows]
+    errors = [row.of("error") for row in rows]
+    return History(
+        step=STEP,
+        begun=begun,
+        calls=tuple(row.calls for row in rows),
+        failed=tuple(map(_failed, rows)),
+        refused=tuple(int(sum(one.get(kind, 0) for kind in _HELD_BACK)) for one in errors),
+        cancelled=tuple(int(row.kinds.get(("cancelled", ""), 0)) for row in rows),
+        cached=tuple(int(sum(count for kind, count in row.of("cache").items() if kind in _ANSWERED)) for row in rows),
+        attempts=tuple(row.calls + row.attempts for row in rows),
+        p50=tuple(p50 for p50, _, _ in took),
+        p95=tuple(p95 for _, p95, _ in took),
+        p99=tuple(p99 for _, _, p99 in took),
     )
 
 

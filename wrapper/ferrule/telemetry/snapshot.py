@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ferrule.auth.state import KnownToken
 from ferrule.call.printable import printable
 from ferrule.http.waits import in_words
 from ferrule.policies.circuit import KnownCircuit
@@ -15,6 +16,7 @@ from ferrule.telemetry.figures import (
     BudgetStats,
     CircuitChange,
     Failure,
+    History,
     LimiterStats,
     OperationStats,
     QueueStats,
@@ -22,10 +24,8 @@ from ferrule.telemetry.figures import (
 )
 from ferrule.telemetry.tables import as_table, as_text
 
-if TYPE_CHECKING:  # what keeps tokens takes long to import
+if TYPE_CHECKING:
     from rich.table import Table
-
-    from ferrule.auth.state import KnownToken
 
 
 @attrs.frozen
@@ -39,6 +39,7 @@ class ClientStats:
         seconds: since the client was made.
         everything: all operations together.
         operations: each operation that was called, by name.
+        history: what became of all calls in the last ten minutes.
         circuits: those of the breaker; none without one.
         changes: their latest changes, oldest first.
         limiter: the rate limit, None without one.
@@ -56,6 +57,7 @@ class ClientStats:
     seconds: float
     everything: OperationStats
     operations: tuple[OperationStats, ...]
+    history: History
     circuits: tuple[KnownCircuit, ...]
     changes: tuple[CircuitChange, ...]
     limiter: LimiterStats | None
