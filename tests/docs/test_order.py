@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +73,7 @@ def test_a_pipeline_is_made_in_that_order(attempt: bool) -> None:
         hedge=Hedge(),
         chaos=Chaos(),
         middleware=(Middleware(hook, "attempt") if attempt else hook,),  # type: ignore[arg-type]
+        observers=[SimpleNamespace(on_call=print, on_sent=print)],
     )
     facts = Facts(graphql=GraphQLFact())
     seats = [seat.name.partition(" hook")[0] for seat in assemble(policies, AuthPolicy({}, None), facts)]

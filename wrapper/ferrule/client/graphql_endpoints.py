@@ -7,9 +7,9 @@ from typing import Generic, ParamSpec, TypeVar
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint
 from ferrule.client.graphql import Partial
 from ferrule.client.modules import PagedModule
+from ferrule.client.page_source import Source
 from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
 from ferrule.client.results import Err, Ok
-from ferrule.client.walk import Source
 from ferrule.runtime.blocking import drive
 
 P = ParamSpec("P")

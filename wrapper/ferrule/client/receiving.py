@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -22,7 +23,7 @@ from ferrule.errors import (
 )
 from ferrule.errors.faults import Faults
 from ferrule.policies.deadline import deadline_exceeded
-from ferrule.runtime.base import Event, Runtime
+from ferrule.runtime.base import Runtime, Task
 from ferrule.streams.items import Unreadable
 from ferrule.streams.json_lines import CutShort
 from ferrule.streams.lines import TooLong
@@ -95,7 +96,7 @@ class Receiving(Generic[S]):
         self._until: float | None = None
         self._whole = b""  # a body that came as a whole, as what stands in for an engine may give it
         self._busy = False
-        self._pause: Event | None = None
+        self._pause: Task | None = None
 
     @property
     def begun(self) -> bool:
@@ -106,6 +107,11 @@ class Receiving(Generic[S]):
     def is_over(self) -> bool:
         """Whether it has ended, and not by a failure."""
         return bool(self.end) and not self.end.startswith(_FAILED)
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether its client is closed."""
+        return self.request.session.core.is_closed
 
     async def step(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do one step, alone and within the caller's bound. What it raises ends everything.
@@ -167,20 +173,19 @@ class Receiving(Generic[S]):
         """Give it up. Idempotent."""
         self.end = self.end or "closed"
         if self._pause is not None:
-            self._pause.set()
+            self._pause.cancel()
         await self.drop()
 
     async def pause(self, seconds: float) -> None:
-        """Wait, but no longer than until it is closed."""
+        """Wait, but no longer than until it is closed, or its client."""
         runtime = self.request.runtime
-        self._pause = runtime.event()
-        limit = runtime.timeout(runtime.now() + seconds)
+        self._pause = runtime.spawn(partial(runtime.sleep, seconds))
+        if self.end or self.is_orphan:
+            self._pause.cancel()
         try:
-            with limit:
-                await self._pause.wait()
-        except TimeoutError:
-            if not limit.expired:
-                raise  # the caller's own bound
+            await self._pause.join()
+        finally:
+            self._pause.cancel()
 
     def take(self, items: Iterator[T]) -> tuple[T] | None:
         """The first of what has been read from the body; None when there is nothing left of it.

@@ -98,7 +98,7 @@ async def send(session: Session, request: httpx.Request, *, stream: bool = False
     """
     call = call_for(session, request)
     call.stream = stream
-    return await session.core.send(call)
+    return await (session.core.open(call) if stream else session.core.send(call))
 
 
 def call_for(session: Session, request: httpx.Request) -> Call:

@@ -11,6 +11,7 @@ import attrs
 from ferrule.auth.protocols import Credential
 from ferrule.client.core import Core
 from ferrule.client.description import ApiDescription
+from ferrule.client.opened import opened
 from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
 from ferrule.engines.choice import EngineName, choose
@@ -110,10 +111,11 @@ def transport_of(
     if len(refused) > 1:
         raise refused[0]
 
+    def core(runtime: Runtime) -> Core:
+        return opened(Core(description, policies, runtime, auth=auth, url=url, connection=connection))
+
     def session(make_runtime: Callable[[], Runtime]) -> _Once:
-        return _Once(
-            lambda: Session(Core(description, policies, make_runtime(), auth=auth, url=url, connection=connection))
-        )
+        return _Once(lambda: Session(core(make_runtime())))
 
     return OwnTransport(
         session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),
@@ -144,11 +146,11 @@ class OwnTransport(PipelineTransport):
 
     def close(self) -> None:
         if (made := self.blocking.made) is not None:
-            drive(made.core.runtime.aclose())
+            drive(made.core.disconnect())
 
     async def aclose(self) -> None:
         if (made := self.asynchronous.made) is not None:
-            await made.core.runtime.aclose()
+            await made.core.disconnect()
 
 
 class _Once:

@@ -1,0 +1,27 @@
+"""What is seen of calls from outside: statistics, spans, metrics, log lines. One file a backend, imported when used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ferrule._lazy import lazy
+
+if TYPE_CHECKING:
+    from ferrule.telemetry.figures import (  # noqa: I001 - would be one statement a name
+        Failure as Failure,
+        OperationStats as OperationStats,
+        WindowStats as WindowStats,
+    )
+    from ferrule.telemetry.serving import Serving as Serving, serve as serve
+    from ferrule.telemetry.snapshot import ClientStats as ClientStats
+    from ferrule.telemetry.statistics import Statistics as Statistics
+else:
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        {
+            "figures": ("Failure", "OperationStats", "WindowStats"),
+            "serving": ("Serving", "serve"),
+            "snapshot": ("ClientStats",),
+            "statistics": ("Statistics",),
+        },
+    )
