@@ -327,15 +327,14 @@ def bench(session: nox.Session) -> None:
         compare_trees(session)
         return
     chosen = [name for name in session.posargs if not name.startswith("-")]
-    if not chosen or "engines" in chosen:
+    if not chosen or not {"engines", "streams"}.isdisjoint(chosen):
         nginx(session)
-    if not chosen or "peers" in chosen:
-        environments(session, "peers", PEERS)
-    elif "cache" in chosen:
-        environments(session, "peers", {"githubkit": PEERS["githubkit"]})
+    peers = {"peers": [*PEERS], "pages": ["githubkit", "stripe"], "streams": ["openai"], "cache": ["githubkit"]}
+    needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
+    environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
     npm(session, NPM_CORPUS[:2])
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
-    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
+    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 
