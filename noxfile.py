@@ -87,7 +87,7 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
     return prefix
 
 
-EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis")
+EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis", "otel", "prometheus", "structlog")
 
 
 @nox.session(python=present())

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ferrule.auth.schemes import Scheme
 from ferrule.call import Call
+from ferrule.policies.announcer import Announcer
 from ferrule.runtime.base import Runtime
+
+if TYPE_CHECKING:
+    from ferrule.auth.state import KnownToken
 
 
 class Credential(Protocol):
@@ -65,4 +69,17 @@ class FetchedTokens(TokenSource, Protocol):
     @property
     def purpose(self) -> str:
         """What its tokens are issued for; the same tokens are kept under the same name."""
+        ...
+
+
+@runtime_checkable
+class TellsToken(TokenSource, Protocol):
+    """A source that says how its token stands, and when there is another."""
+
+    def announce_to(self, announcer: Announcer) -> None:
+        """Tell it of each refresh, for as long as it lives."""
+        ...
+
+    def known(self, now: float) -> KnownToken:
+        """Its token at this monotonic time; never its value."""
         ...

@@ -66,7 +66,7 @@ class Secrets:
         for name, value in call.headers.items():
             if name in _CREDENTIALS:
                 sure += _of_credential(name, value)
-            elif name in names or _is_telling(name):
+            elif name in names or is_telling(name):
                 sure += _parts_of(value)
             elif name not in _QUOTABLE and not name.endswith("version"):
                 unsure += _parts_of(value)
@@ -75,7 +75,7 @@ class Secrets:
         sure += [unquote(text) for text in parts.netloc.rpartition("@")[0].split(":")[1:]]
         named = [*_pairs(call.body.get("params")), *parse_qsl(parts.query)]
         named += [*_pairs(call.body.get("json")), *_pairs(call.body.get("data"))]
-        sure += [value for name, value in named if name.lower() in names or _is_telling(name.lower())]
+        sure += [value for name, value in named if name.lower() in names or is_telling(name.lower())]
         return cls(sure, unsure)
 
     def without(self, text: str) -> str:
@@ -130,7 +130,7 @@ def _parts_of(value: str) -> list[str]:
     return [value.partition(" ")[2] or value, *_MEMBER.findall(value)]
 
 
-def _is_telling(name: str) -> bool:
+def is_telling(name: str) -> bool:
     """Does a name say that its value is a secret?"""
     parts = _PARTS.split(name)
     return not _TELLING_PARTS.isdisjoint(parts) or any(word in "".join(parts) for word in _TELLING)

@@ -54,6 +54,7 @@ class Core:
 
     Attributes:
         description, runtime, engine: as given.
+        since: monotonic seconds when it was made.
         url: the server's.
         headers: sent with every request, names in lower case.
         identity: stable name of the credentials, empty without any.
@@ -96,10 +97,11 @@ class Core:
         if connection is not None:
             jar = CookieJar(self.url) if connection.cookies else None
             self._session = ClientSession(partition_of(connection), jar, runtime.wall)
+        self.since = runtime.now()
         self._facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})
-        self._authentication = AuthPolicy(description.security_schemes, auth)
+        self._authentication = AuthPolicy(description.security_schemes, auth, self._session.announcer)
         self.identity = self._authentication.identity
         self.secret_parameters = frozenset(
             scheme["name"] for scheme in description.security_schemes.values() if scheme.get("in") == "query"
@@ -134,26 +136,27 @@ class Core:
 
     def circuits(self) -> Circuits:
         """The breaker's circuits; `ConfigError` where there is no breaker."""
-        policy = self._policy("breaker")
+        policy = self.policy("breaker")
         if not isinstance(policy, BreakerPolicy):
             raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
         return Circuits(policy, self.runtime)
 
     def quotas(self) -> KnownQuotas:
         """What the server told of its quotas; `ConfigError` where there is no rate limit."""
-        policy = self._policy("rate limit")
+        policy = self.policy("rate limit")
         if not isinstance(policy, RateLimitPolicy):
             raise ConfigError(f"the {self.description.name} client keeps no quotas (rate_limit=None)")
         return KnownQuotas(policy, self.runtime)
 
     def cache(self) -> CachePolicy:
         """The cache; `ConfigError` where there is none."""
-        policy = self._policy("cache")
+        policy = self.policy("cache")
         if not isinstance(policy, CachePolicy):
             raise ConfigError(f"the {self.description.name} client has no cache (cache=None)")
         return policy
 
-    def _policy(self, name: str) -> Policy | None:
+    def policy(self, name: str) -> Policy | None:
+        """The policy in a seat; None where nobody sits there."""
         return next((seat.policy for seat in self.seats if seat.name == name), None)
 
     def target(self, module: EndpointModule[P, S, E]) -> Target[P, S, E]:

@@ -10,6 +10,7 @@ import attrs
 
 from ferrule.client.core import Core
 from ferrule.client.description import ApiDescription
+from ferrule.client.opened import opened
 from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
 from ferrule.engines.choice import EngineName, choose
@@ -82,10 +83,11 @@ def wrap(
         raise refused[0]
     description = ApiDescription(name=name or kind.__module__.partition(".")[0])
 
+    def core(runtime: Runtime) -> Core:
+        return opened(Core(description, policies, runtime, url=given._base_url, connection=connection))
+
     def session(make_runtime: Callable[[], Runtime]) -> _Once:
-        return _Once(
-            lambda: Session(Core(description, policies, make_runtime(), url=given._base_url, connection=connection))
-        )
+        return _Once(lambda: Session(core(make_runtime())))
 
     transport = _OwnTransport(
         session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),

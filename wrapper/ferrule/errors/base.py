@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ferrule.call import Attempt, Operation, Trace
+from ferrule.call.printable import printable
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.waits import in_words
 
@@ -60,7 +61,7 @@ class CallError(FerruleError):
     def __str__(self) -> str:
         parts = [f"{self.operation}: {self.args[0]}" if self.operation else str(self.args[0])]
         parts += [*self._details(), *self._story(), *self._advice()]
-        return "; ".join(parts)
+        return printable("; ".join(parts))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
