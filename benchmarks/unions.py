@@ -71,11 +71,11 @@ def score(document: Schema, folder: Path) -> Score:
     generate(source, None, folder, PACKAGE)
     sys.path.insert(0, str(folder))
     logging.disable(logging.WARNING)
-    registry = Registry().with_resource("", Resource(_readable(made), DRAFT202012))
+    registry = Registry().with_resource("", Resource(readable(made), DRAFT202012))
     found = Score()
     for number, union in enumerate(unions):
         module = importlib.import_module(f"{PACKAGE}.api.default.u{number}")
-        _judge(module, number, union, _readable(made), registry, found)
+        _judge(module, number, union, readable(made), registry, found)
     return found
 
 
@@ -165,7 +165,7 @@ def _operation(name: str, union: Schema) -> Schema:
     }
 
 
-def _readable(document: Schema) -> Schema:
+def readable(document: Schema) -> Schema:
     """Without what is about requests only, so that samples are answers."""
     text = json.dumps(document).replace('"readOnly": true', '"readOnly": false')
     made: Schema = json.loads(text)

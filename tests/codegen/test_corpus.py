@@ -34,3 +34,15 @@ def test_no_schema_or_body_of_the_corpus_is_lost() -> None:
     """A loss of either has to be argued here."""
     lost = {name for name, one in CORPUS.items() for kind in ("schema", "body") if one.get(kind, [0, 0])[1]}
     assert lost == set()
+
+
+def test_values_become_the_class_that_is_theirs_alone() -> None:
+    """In unions, where exactly one member validates."""
+    assert {name: one["right"] for name, one in CORPUS.items()} == {name: one["of_one"] for name, one in CORPUS.items()}
+    assert sum(one["of_one"] for one in CORPUS.values()) > 1000
+
+
+def test_models_give_back_what_they_were_made_from() -> None:
+    """With fields that nobody described, and values that disagree."""
+    assert {name: one["back"] for name, one in CORPUS.items()} == {name: one["there"] for name, one in CORPUS.items()}
+    assert sum(one["there"] for one in CORPUS.values()) > 10_000

@@ -18,6 +18,8 @@ _ROOMS = {  # by room: the tests of all of it, and what in it shows or sets and 
     ),
     "engines": (["tests/engines"], ["aiohttp", "choice", "connection", "httpx", "loops", "proxies", "requests", "transports"]),
     "runtime": (["tests/runtime", "tests/policies/test_composition.py"], []),
+    "paging": (["tests/paging"], []),
+    "streams": (["tests/streams"], []),
 }  # fmt: skip
 _OWN = {  # tests of a file that are named otherwise
     "auth/source": ["test_source", "test_spending"],
@@ -27,10 +29,18 @@ _OWN = {  # tests of a file that are named otherwise
     "cache/storing": ["test_rules"],
     "engines/lines": ["test_lifetime", "test_exchange"],
     "engines/sockets": ["test_deadlines"],
+    "paging/cursors": ["test_links"],
+    "paging/declared": ["test_validation"],
+    "paging/following": ["test_styles", "test_ends"],
+    "paging/progress": ["test_ends"],
     "policies/circuit": ["test_breaker"],
     "policies/limiters": ["test_concurrency"],
     "runtime/interrupts": ["test_waiting", "test_spawning"],
     "runtime/scheduler": ["test_spawning"],
+    "streams/declared": ["test_validation"],
+    "streams/items": ["test_json_lines", "test_events"],
+    "streams/lines": ["test_json_lines", "test_events"],
+    "streams/text": ["test_json_lines", "test_events"],
 }
 
 

@@ -389,7 +389,7 @@ def test_quotas_are_seen_and_forgotten(world: World) -> None:
         assert quotas.known == ()
         await handler(call())
         (known,) = quotas.known
-        assert known == KnownQuota(ORIGIN, "core", 0, 3000, "RateLimit", frozenset({OPERATION.id}))
+        assert known == KnownQuota(ORIGIN, "core", 0, 1, 3000, "RateLimit", frozenset({OPERATION.id}))
         assert "core: 0 left for 50 min" in repr(quotas)
         waiting = world.runtime.spawn(lambda: handler(call()))
         await world.runtime.sleep(1)

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
         Bearer as Bearer,
     )
     from ferrule.auth.protocols import Credential as Credential
+    from ferrule.batches.bulk import (
+        AsyncBulk as AsyncBulk,
+        Bulk as Bulk,
+        bulk as bulk,
+    )
+    from ferrule.batches.items import (
+        Failed as Failed,
+        Item as Item,
+    )
+    from ferrule.batches.settings import Stop as Stop
     from ferrule.cache.settings import Cache as Cache
     from ferrule.call import (
         Attempt as Attempt,
@@ -28,11 +38,18 @@ if TYPE_CHECKING:
         Mismatch as Mismatch,
         Validator as Validator,
     )
+    from ferrule.client.download import (
+        AsyncDownload as AsyncDownload,
+        Download as Download,
+    )
     from ferrule.client.event_run import LastEvent as LastEvent
     from ferrule.client.events import (
         AsyncEvents as AsyncEvents,
         Events as Events,
     )
+    from ferrule.client.fetch import SavedFile as SavedFile
+    from ferrule.client.graphql import Partial as Partial
+    from ferrule.client.graphql_transport import graphql_transport as graphql_transport
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -62,6 +79,7 @@ if TYPE_CHECKING:
         AuthError as AuthError,
         BadGateway as BadGateway,
         BadRequest as BadRequest,
+        BulkStopped as BulkStopped,
         CallError as CallError,
         CircuitOpen as CircuitOpen,
         ClientError as ClientError,
@@ -70,13 +88,18 @@ if TYPE_CHECKING:
         ConnectFailed as ConnectFailed,
         CredentialMissing as CredentialMissing,
         DeadlineExceeded as DeadlineExceeded,
+        DigestMismatch as DigestMismatch,
         FerruleError as FerruleError,
+        FileRefused as FileRefused,
         Forbidden as Forbidden,
         GatewayTimeout as GatewayTimeout,
         Gone as Gone,
+        GraphQLError as GraphQLError,
+        GraphQLErrors as GraphQLErrors,
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        OutcomeUnknown as OutcomeUnknown,
         PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
@@ -94,9 +117,14 @@ if TYPE_CHECKING:
         TokenRefused as TokenRefused,
         TokenUnavailable as TokenUnavailable,
         TooManyRequests as TooManyRequests,
+        TransferFailed as TransferFailed,
         Unauthorized as Unauthorized,
         UnexpectedStatus as UnexpectedStatus,
         Unprocessable as Unprocessable,
+        WebhookError as WebhookError,
+        WebhookInProgress as WebhookInProgress,
+        WebhookRejected as WebhookRejected,
+        WebhookStoreDown as WebhookStoreDown,
         WireError as WireError,
         WriteFailed as WriteFailed,
     )
@@ -118,6 +146,7 @@ if TYPE_CHECKING:
     from ferrule.runtime.base import Runtime as Runtime
     from ferrule.settings.overrides import Override as Override
     from ferrule.settings.policies import Policies as Policies
+    from ferrule.transfer.progress import Progress as Progress
 else:
     __getattr__, __dir__, __all__ = lazy(
         __name__,
@@ -125,11 +154,18 @@ else:
             "_version": ("__version__",),
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
+            "batches.bulk": ("AsyncBulk", "Bulk", "bulk"),
+            "batches.items": ("Failed", "Item"),
+            "batches.settings": ("Stop",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),
+            "client.download": ("AsyncDownload", "Download"),
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
+            "client.fetch": ("SavedFile",),
+            "client.graphql": ("Partial",),
+            "client.graphql_transport": ("graphql_transport",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
@@ -143,6 +179,7 @@ else:
                 "AuthError",
                 "BadGateway",
                 "BadRequest",
+                "BulkStopped",
                 "CallError",
                 "CircuitOpen",
                 "ClientError",
@@ -151,13 +188,18 @@ else:
                 "ConnectFailed",
                 "CredentialMissing",
                 "DeadlineExceeded",
+                "DigestMismatch",
                 "FerruleError",
+                "FileRefused",
                 "Forbidden",
                 "GatewayTimeout",
                 "Gone",
+                "GraphQLError",
+                "GraphQLErrors",
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "OutcomeUnknown",
                 "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",
@@ -175,9 +217,14 @@ else:
                 "TokenRefused",
                 "TokenUnavailable",
                 "TooManyRequests",
+                "TransferFailed",
                 "Unauthorized",
                 "UnexpectedStatus",
                 "Unprocessable",
+                "WebhookError",
+                "WebhookInProgress",
+                "WebhookRejected",
+                "WebhookStoreDown",
                 "WireError",
                 "WriteFailed",
             ),
@@ -196,5 +243,6 @@ else:
             "runtime.base": ("Runtime",),
             "settings.overrides": ("Override",),
             "settings.policies": ("Policies",),
+            "transfer.progress": ("Progress",),
         },
     )

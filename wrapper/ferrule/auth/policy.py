@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
-from ferrule.auth.protocols import Credential, FetchedTokens, RemembersFailures, StaticCredential, TokenSource
+from ferrule.auth.protocols import (
+    Credential,
+    FetchedTokens,
+    RemembersFailures,
+    StaticCredential,
+    TellsToken,
+    TokenSource,
+)
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.http.challenges import asks_for_new_token
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
+
+if TYPE_CHECKING:  # what keeps tokens takes long to import, and not all credentials are tokens
+    from ferrule.auth.state import KnownToken
 
 _MOST_OPERATIONS = 10_000  # each ready-made request that names none is one of its own
 
@@ -33,6 +45,7 @@ class AuthPolicy:
     Args:
         schemes: the API's security schemes, as OpenAPI writes them.
         auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
+        announcer: told of each token that is fetched, or could not be; None for nobody.
 
     Raises:
         ConfigError: a credential fits none of the schemes, or a scheme is named that the API has not got.
@@ -43,7 +56,12 @@ class AuthPolicy:
         credential_names: the same with the parameters and cookies that do.
     """
 
-    def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
+    def __init__(
+        self,
+        schemes: Schemes,
+        auth: Credential | Mapping[str, Credential] | None,
+        announcer: Announcer | None = None,
+    ) -> None:
         natural: Scheme | None = getattr(auth, "natural", None)
         self._described = schemes
         # A description without any scheme says nothing about auth; a credential then goes where its kind usually goes.
@@ -51,6 +69,9 @@ class AuthPolicy:
         self._credentials = usable(auth, self._schemes)
         self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
         self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
+        for source in self._sources.values():
+            if announcer is not None and isinstance(source, TellsToken):
+                source.announce_to(announcer)
         self._fetched = {n: c for n, c in self._sources.items() if isinstance(c, FetchedTokens)}
         self._single = not isinstance(auth, Mapping)
         self._chosen: dict[Operation, tuple[str, ...] | None] = {}
@@ -98,6 +119,10 @@ class AuthPolicy:
     def lacks_token(self, now: float) -> bool:
         """Whether one of the credentials has no token now, and is not asked for one until later."""
         return any(isinstance(one, RemembersFailures) and one.lacks_token(now) for one in self._sources.values())
+
+    def tokens(self, runtime: Runtime) -> list[KnownToken]:
+        """The tokens that the client fetches, as they are now: never their values."""
+        return [source.known(runtime.now()) for source in self._sources.values() if isinstance(source, TellsToken)]
 
     def describe(self, operation: Operation | None = None) -> str:
         """The kind and the source of the credentials that calls are sent with; never a secret.
@@ -162,8 +187,11 @@ class AuthPolicy:
         return True
 
     async def _wait_for_token(self, source: TokenSource, call: Call, runtime: Runtime) -> str:
-        call.trace.doing = "waiting for a token"
-        return await source.obtain(runtime, call.deadline)
+        call.trace.doing, began = "waiting for a token", runtime.now()
+        token = await source.obtain(runtime, call.deadline)
+        if (now := runtime.now()) > began:
+            call.trace.note(f"waited {now - began:.3f} s for a token", now, began=began, kind="token")
+        return token
 
     async def _send_with_token(
         self, source: TokenSource, token: str, call: Call, next: Next, runtime: Runtime
@@ -178,5 +206,5 @@ class AuthPolicy:
         if another is None or not resend.possible:
             return response
         resend.rewind()
-        call.trace.note("the API rejected the token: sent again with a new one", runtime.now())
+        call.trace.note("the API rejected the token: sent again with a new one", runtime.now(), kind="auth-repeat")
         return await next(with_bearer(call, another))

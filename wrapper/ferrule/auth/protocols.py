@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ferrule.auth.schemes import Scheme
 from ferrule.call import Call
+from ferrule.policies.announcer import Announcer
 from ferrule.runtime.base import Runtime
+
+if TYPE_CHECKING:
+    from ferrule.auth.state import KnownToken
 
 
 class Credential(Protocol):
@@ -74,4 +78,17 @@ class RemembersFailures(Protocol):
 
     def lacks_token(self, now: float) -> bool:
         """Whether calls fail at this monotonic time for want of a token."""
+        ...
+
+
+@runtime_checkable
+class TellsToken(TokenSource, Protocol):
+    """A source that says how its token stands, and when there is another."""
+
+    def announce_to(self, announcer: Announcer) -> None:
+        """Tell it of each refresh, for as long as it lives."""
+        ...
+
+    def known(self, now: float) -> KnownToken:
+        """Its token at this monotonic time; never its value."""
         ...

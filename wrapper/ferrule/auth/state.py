@@ -36,6 +36,33 @@ class View:
     begins: bool = False
 
 
+@attrs.frozen
+class KnownToken:
+    """The token of one credential as it is at one time: never its value.
+
+    Attributes:
+        identity: whom the credential stands for.
+        kind: class of the credential.
+        phase: `none`, `fresh`, `advisory` (one caller has it replaced), `mandatory` (callers wait) or `ended`.
+        refresh_in: seconds until it is replaced ahead of its end; None where nobody said when it ends.
+        ends_in: seconds until it ends; None where nobody said.
+        refreshing: a refresh is under way.
+        refreshes: tokens fetched so far.
+        failures: failed refreshes in a row.
+        failure: what failed last, while nothing has come since; empty otherwise.
+    """
+
+    identity: str
+    kind: str
+    phase: str
+    refresh_in: float | None
+    ends_in: float | None
+    refreshing: bool
+    refreshes: int
+    failures: int
+    failure: str
+
+
 class TokenState:
     """The memory of one credential, shared by all threads, tasks and event loops that use it.
 
@@ -47,6 +74,7 @@ class TokenState:
         self.current: ScheduledToken | None = None
         self._lock = threading.Lock()
         self._refresh: Refresh | None = None
+        self._refreshes = 0
         self._failures = 0
         self._failure: Exception | None = None
         self._not_before = -math.inf
@@ -56,6 +84,24 @@ class TokenState:
 
     def after_fork(self) -> None:
         self._lock, self._refresh = threading.Lock(), None  # the work behind it stayed in the parent
+
+    def known(self, identity: str, kind: str, now: float) -> KnownToken:
+        """What is known at this monotonic time, for people and machines."""
+        with self._lock:
+            current, failure = self.current, self._failure
+            schedule = ENDED if current is None else current.schedule
+            return KnownToken(
+                identity,
+                kind,
+                "none" if current is None else schedule.phase(now).name.lower(),
+                _left(schedule.advisory, now),
+                _left(schedule.end, now),
+                self._refresh is not None and now < self._refresh.limit,
+                self._refreshes,
+                self._failures,
+                # What is not Ferrule's own may quote anything.
+                str(failure) if isinstance(failure, FerruleError) else type(failure).__name__ if failure else "",
+            )
 
     def look(self, now: float) -> View:
         """What there is at this monotonic time; a new refresh, where one is due, is the caller's to start."""
@@ -86,6 +132,7 @@ class TokenState:
                 self._refresh = None
             if result is not None:
                 self.current = result
+                self._refreshes += 1
                 self._failures, self._failure, self._not_before = 0, None, -math.inf
         refresh.end(result, error)
 
@@ -136,3 +183,8 @@ class TokenState:
                 self._quiet_until = now + min(_RECENT, 2.0 ** min(self._rejections - 2, 16))
             self.current = attrs.evolve(current, schedule=ENDED, rejected=True)
             return True
+
+
+def _left(at: float, now: float) -> float | None:
+    """Seconds until a time; None for one that does not come."""
+    return max(0.0, at - now) if math.isfinite(at) else None

@@ -91,7 +91,7 @@ class Forwarder:
         now, before = runtime.now(), self.snapshot(call, runtime)
         last = before.wall + (call.deadline - LEEWAY - now)
         state = plan(call.method, context.request, entry, decision, before.wall, last)
-        call.trace.note(f"cache: forwarded: {decision.why}", now)
+        call.trace.note(f"cache: forwarded: {decision.why}", now, kind="cache-forwarded")
         outcome: Outcome | ForwardAgain | None
         while True:
             added = state.added_fields()
@@ -144,14 +144,18 @@ class Forwarder:
                 return status.with_status(outcome.response, status.forwarded(reason, None, stored))
             case ServeValidated():
                 self._counts.add("validated")
-                context.call.trace.note("cache: the stored response still holds", context.runtime.now())
+                context.call.trace.note(
+                    "cache: the stored response still holds", context.runtime.now(), kind="cache-validated"
+                )
                 return aged(outcome.entry, context.runtime.wall(), status.forwarded(reason, 304, stored))
             case RelayNotModified():
                 return status.with_status(outcome.response, status.forwarded(reason, None, stored))
             case ServeStale():
                 self._counts.add("stale")
                 context.call.trace.note(
-                    f"cache: served stale instead of an error ({outcome.why})", context.runtime.now()
+                    f"cache: served stale instead of an error ({outcome.why})",
+                    context.runtime.now(),
+                    kind="cache-stale",
                 )
                 entry = as_wanted(outcome.entry, context.call.headers)
                 return aged(entry, context.runtime.wall(), status.forwarded(reason, outcome.status))

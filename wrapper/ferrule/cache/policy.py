@@ -31,6 +31,7 @@ from ferrule.cache.tags import url_tag
 from ferrule.call import Call, Response
 from ferrule.errors import CallError
 from ferrule.http.methods import SAFE
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -48,6 +49,7 @@ class CachePolicy:
         settings: the settings.
         partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
         jar: gives the cookies that are added to a request to a URL; None for none.
+        announcer: told of what changes in the store; None for nobody.
 
     Attributes:
         guard: the store.
@@ -55,10 +57,14 @@ class CachePolicy:
     """
 
     def __init__(
-        self, settings: Cache, partition: str = "", jar: Callable[[str], list[tuple[str, str]]] | None = None
+        self,
+        settings: Cache,
+        partition: str = "",
+        jar: Callable[[str], list[tuple[str, str]]] | None = None,
+        announcer: Announcer | None = None,
     ) -> None:
         rules = settings.rules
-        self.guard = Guard(settings.store)
+        self.guard = Guard(settings.store, announcer)
         self.counts = CallCounts()
         self._coalesce = settings.coalesce
         self._partition = partition
@@ -157,7 +163,8 @@ class CachePolicy:
         if rfc.decide(entry, context.request, runtime.wall()).use is not Use.SERVE:
             return None
         self.counts.add("collapsed")
-        call.trace.note("cache: took the response of a call under way for the same", runtime.now(), began=began)
+        told = "cache: took the response of a call under way for the same"
+        call.trace.note(told, runtime.now(), began=began, kind="cache-collapsed")
         return aged(entry, runtime.wall(), status.forwarded(decision.forward, collapsed=True))
 
     async def _lead(
@@ -205,7 +212,7 @@ class CachePolicy:
         call, runtime = context.call, context.runtime
         if entry is None or decision.use is Use.REFUSE:
             self.counts.add("refused")
-            call.trace.note(f"cache: refused by only-if-cached: {decision.why}", runtime.now())
+            call.trace.note(f"cache: refused by only-if-cached: {decision.why}", runtime.now(), kind="cache-refused")
             return Response(504, [status.forwarded("miss")], b"")
         wall = runtime.wall()
         self.counts.add("hit" if entry.born + entry.lifetime > wall else "stale")

@@ -19,7 +19,7 @@ def aged(entry: Entry, wall: float, cache_status: tuple[bytes, bytes]) -> Respon
 def fresh_hit(call: Call, entry: Entry, wall: float, now: float) -> Response:
     """A fresh stored response."""
     left = entry.born + entry.lifetime - wall
-    call.trace.note(f"cache: hit, fresh for {left:.0f} s", now)
+    call.trace.note(f"cache: hit, fresh for {left:.0f} s", now, kind="cache-hit")
     return aged(entry, wall, status.hit(int(left)))
 
 
@@ -39,7 +39,7 @@ def serve(call: Call, entry: Entry, wall: float, now: float, detail: str) -> Res
     if left > 0:
         response = fresh_hit(call, entry, wall, now)
     else:
-        call.trace.note(f"cache: stale hit ({detail})", now)
+        call.trace.note(f"cache: stale hit ({detail})", now, kind="cache-stale")
         response = aged(entry, wall, status.hit(int(left), detail))
     if rfc.not_modified(entry, call.headers, wall):
         kept = [field for field in response.raw_headers if not field[0].lower().startswith(b"content-")]

@@ -5,7 +5,7 @@ from ferrule.call.call import Call, Options
 from ferrule.call.limit import Limit
 from ferrule.call.operation import Facts, Operation
 from ferrule.call.response import Body, Response
-from ferrule.call.trace import Attempt, Note, Trace
+from ferrule.call.trace import Attempt, Moment, Note, Trace
 
 __all__ = [
     "Attempt",
@@ -14,6 +14,7 @@ __all__ = [
     "Call",
     "Facts",
     "Limit",
+    "Moment",
     "Note",
     "Operation",
     "Options",

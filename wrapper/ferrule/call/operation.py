@@ -37,11 +37,34 @@ class IdempotentFact(_Fact, frozen=True, forbid_unknown_fields=True):
     when: tuple[str, ...]
 
 
-class WebhookFact(_Fact, frozen=True):
-    """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
+class DigestsFact(_Fact, frozen=True):
+    """A field of the vendor's with digests of files, and the one that tells the coding of what they were made of."""
 
-    scheme: str
     header: str = ""
+    coding: str = ""
+
+
+class GraphQLFact(_Fact, frozen=True):
+    """How a GraphQL API says in its answers what other APIs say by status and header fields.
+
+    Attributes:
+        queries: the method that queries are sent by; a GET may be cached.
+        throttled, unauthenticated, failed: codes of errors that mean what 429, 401 and 500 do, beside common ones.
+        requested: JSON pointer into an answer, to the points that the operation costs.
+        remaining, limit: to those that are left, and to those that there are at most.
+        restore: to those that come back in a second.
+        reset: to the seconds until all are back, or the moment.
+    """
+
+    queries: str = "POST"
+    throttled: frozenset[str] = frozenset()
+    unauthenticated: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
+    requested: str = "/extensions/cost/requestedQueryCost"
+    remaining: str = "/extensions/cost/throttleStatus/currentlyAvailable"
+    limit: str = "/extensions/cost/throttleStatus/maximumAvailable"
+    restore: str = "/extensions/cost/throttleStatus/restoreRate"
+    reset: str = ""
 
 
 class Facts(_Fact, frozen=True):
@@ -56,7 +79,8 @@ class Facts(_Fact, frozen=True):
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
-        webhook_signature: how events are signed; None where they are not.
+        digests: where the digests of files are, besides the standard fields.
+        graphql: how answers of GraphQL are understood; None for an API that is none of GraphQL.
     """
 
     idempotent: bool | IdempotentFact | None = None
@@ -67,7 +91,8 @@ class Facts(_Fact, frozen=True):
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
-    webhook_signature: WebhookFact | None = None
+    digests: DigestsFact = DigestsFact()
+    graphql: GraphQLFact | None = None
 
     @classmethod
     def decode(cls, *layers: Mapping[str, Any]) -> Facts:
@@ -113,6 +138,16 @@ class Operation:
     def matches(self, pattern: str) -> bool:
         """Does a pattern mean it? By name (`search.repos`, `search.*`), operationId (`search/*`) or tag (`search`)."""
         return any(fnmatchcase(name, pattern) for name in (self.name, self.id, *self.tags))
+
+    @property
+    def is_ready_made(self) -> bool:
+        """It stands for one ready-made request that named no operation, and has no name but the request's path."""
+        return self.name == self.path
+
+    @property
+    def label(self) -> str:
+        """Its name where calls are counted by it: never the path of a request, of which there is no end."""
+        return "ready-made" if self.is_ready_made else self.name
 
     def __str__(self) -> str:
         return f"{self.api} {self.name} ({self.method} {self.path})"

@@ -8,14 +8,16 @@ import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
-import httpx
 import msgspec
 
 from ferrule.call.call import Call
 from ferrule.http.charsets import codec_of
+
+if TYPE_CHECKING:
+    import httpx  # at run time where it is used: what needs no client does not load it
 
 TOO_DEEP = "its JSON is nested too deep"
 
@@ -44,13 +46,20 @@ class Body:
 
     Args:
         source: the engine's.
+
+    Attributes:
+        received: bytes that it has given.
+        closed: it is over.
+        source: as given, or what policies have put around it.
     """
 
-    __slots__ = ("__weakref__", "_failure", "_on_close", "closed", "source")
+    __slots__ = ("__weakref__", "_ended_by", "_failure", "_on_close", "closed", "received", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.received = 0
         self.closed = False
+        self._ended_by: Exception | None = None  # what somebody else than its reader ended it by
         self._on_close: list[OnClose] = []
         self._failure: Exception | None = None  # why it ended before its end
 
@@ -67,18 +76,29 @@ class Body:
         try:
             part = await self.source.receive()
         except BaseException as error:
-            self._failure = error if isinstance(error, Exception) else _early()
-            await self._end(error)
-            raise
-        if not part:
-            await self._end(None)
-        return part
+            if self._ended_by is None or not isinstance(error, Exception):
+                self._failure = error if isinstance(error, Exception) else _early()
+                await self._end(error)
+                raise
+        else:
+            if self._ended_by is None:
+                self.received += len(part)
+                if not part:
+                    await self._end(None)
+                return part
+        raise self._ended_by  # out here: that its connection was closed under it is no reason
 
     async def close(self) -> None:
         """Release it, read or not. Idempotent."""
         if not self.closed:
             self._failure = _early()
         await self._end(None)
+
+    async def end(self, error: Exception) -> None:
+        """End it before its end, for who reads it now and for who reads on: both get this error. Idempotent."""
+        if not self.closed:
+            self._ended_by = self._failure = error
+        await self._end(error)
 
     def on_close(self, callback: OnClose) -> None:
         """Have it called when the body is over; at once when it is."""
@@ -171,6 +191,17 @@ class Response(_Answer):
     _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
+    @property
+    def received(self) -> Response:
+        """The response as it came: another one only where policies see its meaning in its place."""
+        return self
+
+    def with_field(self, name: bytes, value: bytes) -> Response:
+        """A copy with one more header field."""
+        copy = Response(self.status_code, [*self.raw_headers, (name, value)], self.content, self.http_version)
+        copy.sent = self.sent
+        return copy
+
     def on_close(self, callback: OnClose) -> None:
         """Have something released when the body is over: at once where it has been read already."""
         if self.body is None:
@@ -218,6 +249,8 @@ class Response(_Answer):
     def headers(self) -> httpx.Headers:
         """Header fields, case-insensitive; built when first asked for."""
         if self._headers is None:
+            import httpx
+
             self._headers = httpx.Headers(self.raw_headers)
         return self._headers
 

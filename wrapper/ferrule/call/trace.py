@@ -7,6 +7,8 @@ from typing import Any, Self, cast
 
 import attrs
 
+from ferrule.call.printable import printable
+
 
 @attrs.define
 class Attempt:
@@ -37,19 +39,22 @@ class Note(str):
     Attributes:
         at: seconds from the start of the call, None when not recorded.
         took: seconds it took, None for a moment.
+        kind: what it is about, for machines (`queue`, `rate-limit`, `cache-hit` …; all of them: docs/telemetry.md);
+            empty for what is for people alone.
     """
 
-    __slots__ = ("at", "took")
+    __slots__ = ("at", "kind", "took")
     at: float | None
     took: float | None
+    kind: str
 
-    def __new__(cls, text: str, at: float | None = None, took: float | None = None) -> Self:
+    def __new__(cls, text: str, at: float | None = None, took: float | None = None, kind: str = "") -> Self:
         note = str.__new__(cls, text)
-        note.at, note.took = at, took
+        note.at, note.took, note.kind = at, took, kind
         return note
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Note, (str(self), self.at, self.took)
+        return Note, (str(self), self.at, self.took, self.kind)
 
 
 @attrs.define(eq=False)
@@ -63,6 +68,7 @@ class Trace:
         notes: what else policies did, in words (redirects followed, time queued, breaker state); a `Note` knows when.
         sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
         sent: seconds from the start of the call to the latest of them.
+        read: seconds from the start of the call to the latest part of a streamed body; 0 without one.
         under_way: the latest of them has not been answered, and has not failed by itself.
         redirects: redirects followed, by all attempts.
         doing: what the call is doing now, in words.
@@ -77,26 +83,77 @@ class Trace:
     notes: list[str] = attrs.field(factory=cast("type[list[str]]", list))
     sends: int = 0
     sent: float = 0.0
+    read: float = 0.0
     under_way: bool = False
     redirects: int = 0
     doing: str = "starting"
     on_wire: bool = True
     may_have_acted: bool = False
 
-    def note(self, text: str, now: float, *, began: float | None = None) -> None:
+    def note(self, text: str, now: float, *, began: float | None = None, kind: str = "") -> None:
         """Record what a policy did.
 
         Args:
             text: in words, without request data.
             now: monotonic seconds.
             began: monotonic seconds when it began, for what took time.
+            kind: what it is about, for machines.
         """
         start = now if began is None else began
-        self.notes.append(Note(text, start - self.started, None if began is None else now - began))
+        self.notes.append(Note(text, start - self.started, None if began is None else now - began, kind))
+
+    def timeline(self) -> list[Moment]:
+        """What happened, in order of time; what is not known to have happened at a certain time comes last."""
+        return _timeline(self)
 
     def render(self) -> str:
         """The call as a timeline: attempts, waits and their reasons, and what policies decided; to be printed."""
         return _render(self)
+
+
+@attrs.frozen
+class Moment:
+    """One thing that happened in a call.
+
+    Attributes:
+        at: seconds from the start of the call, None when not recorded.
+        took: seconds it took, None for a moment.
+        kind: `attempt`, `wait` (for the next attempt), `end`, the kind of a note, or empty.
+        text: in words.
+    """
+
+    at: float | None
+    took: float | None
+    kind: str
+    text: str
+
+
+def _timeline(trace: Trace) -> list[Moment]:
+    moments: list[Moment] = []
+    for attempt in trace.attempts:
+        moments += _of_attempt(attempt)
+    for note in trace.notes:
+        timed = note if isinstance(note, Note) else Note(note)
+        moments.append(Moment(timed.at, timed.took, timed.kind, str(timed)))
+    moments.sort(
+        key=lambda moment: math.inf if moment.at is None else moment.at
+    )  # stable: the order of what is at once
+    if trace.duration:
+        last = next((place for place, moment in enumerate(moments) if moment.at is None), len(moments))
+        moments.insert(last, Moment(trace.duration, None, "end", "the end"))
+    return moments
+
+
+def _of_attempt(attempt: Attempt) -> list[Moment]:
+    outcome = str(attempt.status_code) if attempt.status_code is not None else attempt.error or "under way"
+    told = f"attempt {attempt.number}: {outcome}, took {attempt.duration:.3f} s"
+    moments = [Moment(attempt.started, attempt.duration, "attempt", told)]
+    ended = attempt.started + attempt.duration
+    if attempt.wait is not None:
+        moments.append(Moment(ended, attempt.wait, "wait", f"waited {attempt.wait:.3f} s ({attempt.reason})"))
+    elif attempt.reason:
+        moments.append(Moment(ended, None, "", f"no other attempt: {attempt.reason}"))
+    return moments
 
 
 def _render(trace: Trace) -> str:
@@ -109,30 +166,8 @@ def _render(trace: Trace) -> str:
 
     Columns are seconds from the start of the call. What is not known to have happened at a certain time comes last.
     """
-    events: list[tuple[float, str]] = []
-    for attempt in trace.attempts:
-        events += _of_attempt(attempt)
-    for note in trace.notes:
-        at = note.at if isinstance(note, Note) and note.at is not None else math.inf
-        events.append((at, str(note)))
-    events.sort(key=lambda event: event[0])  # stable: what happened at once stays in order
-    lines = [_line(at, text) for at, text in events if at < math.inf]
-    if trace.duration:
-        lines.append(_line(trace.duration, "the end"))
-    lines += [f"{'':>9}  {text}" for at, text in events if at == math.inf]
-    return "\n".join(lines)
+    return "\n".join(f"{_clock(moment.at)}  {printable(moment.text)}" for moment in trace.timeline())
 
 
-def _of_attempt(attempt: Attempt) -> list[tuple[float, str]]:
-    outcome = str(attempt.status_code) if attempt.status_code is not None else attempt.error or "under way"
-    events = [(attempt.started, f"attempt {attempt.number}: {outcome}, took {attempt.duration:.3f} s")]
-    ended = attempt.started + attempt.duration
-    if attempt.wait is not None:
-        events.append((ended, f"waited {attempt.wait:.3f} s ({attempt.reason})"))
-    elif attempt.reason:
-        events.append((ended, f"no other attempt: {attempt.reason}"))
-    return events
-
-
-def _line(at: float, text: str) -> str:
-    return f"{at:7.3f} s  {text}"
+def _clock(at: float | None) -> str:
+    return f"{'':>9}" if at is None else f"{at:7.3f} s"

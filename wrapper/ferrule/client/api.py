@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 
 from ferrule.auth.protocols import Credential
-from ferrule.auth.sealed import Sealed
 from ferrule.call import CacheMode, Operation, Options
 from ferrule.call.validation import Validation
 from ferrule.client.arguments import check_kinds
@@ -18,13 +17,13 @@ from ferrule.client.describe import describe
 from ferrule.client.description import ApiDescription
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint, module_of
 from ferrule.client.modules import EndpointModule
+from ferrule.client.opened import opened
 from ferrule.client.session import Session
+from ferrule.client.standing import Standing
 from ferrule.client.transport import PipelineTransport
 from ferrule.engines.choice import Choice, EngineName, choose
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
-from ferrule.policies.breaker import Circuits
-from ferrule.policies.known_quotas import KnownQuotas
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
@@ -37,7 +36,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 
-class _Client(Sealed):
+class _Client(Standing):
     """What both worlds have in common. Use `Api` or `AsyncApi`, through a generated facade."""
 
     description: ClassVar[ApiDescription]
@@ -98,7 +97,7 @@ class _Client(Sealed):
             connection=connection,
             engine=choice,
         )
-        self._session = Session(core)
+        self._session = Session(opened(core))
 
     _blocking: ClassVar[bool]
 
@@ -189,24 +188,6 @@ class _Client(Sealed):
                 what holds for all.
         """
         return describe(self._session, None if operation is None else self.operation(module_of(operation)))
-
-    @property
-    def breaker(self) -> Circuits:
-        """The circuits of this client: their states, and to switch them by hand.
-
-        Raises:
-            ConfigError: the client was made without a breaker.
-        """
-        return self._session.core.circuits()
-
-    @property
-    def quotas(self) -> KnownQuotas:
-        """The server's quotas as far as they are known: to see them, and to forget what a header got wrong.
-
-        Raises:
-            ConfigError: the client was made without rate limits.
-        """
-        return self._session.core.quotas()
 
     def operation(self, module: EndpointModule[..., Any, Any]) -> Operation:
         """What the spec and the overlay say about an endpoint module."""

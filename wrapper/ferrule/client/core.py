@@ -13,6 +13,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
 from ferrule.client.modules import EndpointModule, Target, described
+from ferrule.client.open_streams import OpenStreams
 from ferrule.client.partition import partition_of
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
@@ -53,6 +54,8 @@ class Core:
 
     Attributes:
         description, runtime, engine: as given.
+        facts: what the overlay says about the whole API.
+        since: monotonic seconds when it was made.
         url: the server's.
         headers: sent with every request, names in lower case.
         identity: stable name of the credentials, empty without any.
@@ -95,10 +98,11 @@ class Core:
         if connection is not None:
             jar = CookieJar(self.url) if connection.cookies else None
             self._session = ClientSession(partition_of(connection), jar, runtime.wall)
-        self._facts = description.facts_for()
+        self.since = runtime.now()
+        self.facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})
-        self._authentication = AuthPolicy(description.security_schemes, auth)
+        self._authentication = AuthPolicy(description.security_schemes, auth, self._session.announcer)
         self.identity = self._authentication.identity
         self.secret_parameters = frozenset(
             scheme["name"] for scheme in description.security_schemes.values() if scheme.get("in") == "query"
@@ -106,6 +110,7 @@ class Core:
         self.credential_names = self._authentication.credential_names
         self._targets: dict[object, Any] = {}  # a `Target` of the same types as its module
         self._operations: dict[str, Operation] = {}
+        self._streams = OpenStreams()
         self._closed = False
         self.seats = []
         self._configure(policies)
@@ -124,34 +129,35 @@ class Core:
         if self._connection is not None:
             policies.check_against(self._connection)
         resolver = Resolver(
-            self.description.name, self._facts.policies, policies.options(), policies.chosen(), policies.overrides
+            self.description.name, self.facts.policies, policies.options(), policies.chosen(), policies.overrides
         )
-        self.seats = assemble(policies, self._authentication, self._facts, self.seats, self._session)
+        self.seats = assemble(policies, self._authentication, self.facts, self.seats, self._session)
         self.resolver = resolver
         self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 
     def circuits(self) -> Circuits:
         """The breaker's circuits; `ConfigError` where there is no breaker."""
-        policy = self._policy("breaker")
+        policy = self.policy("breaker")
         if not isinstance(policy, BreakerPolicy):
             raise ConfigError(f"the {self.description.name} client has no circuit breaker (breaker=None)")
         return Circuits(policy, self.runtime)
 
     def quotas(self) -> KnownQuotas:
         """What the server told of its quotas; `ConfigError` where there is no rate limit."""
-        policy = self._policy("rate limit")
+        policy = self.policy("rate limit")
         if not isinstance(policy, RateLimitPolicy):
             raise ConfigError(f"the {self.description.name} client keeps no quotas (rate_limit=None)")
         return KnownQuotas(policy, self.runtime)
 
     def cache(self) -> CachePolicy:
         """The cache; `ConfigError` where there is none."""
-        policy = self._policy("cache")
+        policy = self.policy("cache")
         if not isinstance(policy, CachePolicy):
             raise ConfigError(f"the {self.description.name} client has no cache (cache=None)")
         return policy
 
-    def _policy(self, name: str) -> Policy | None:
+    def policy(self, name: str) -> Policy | None:
+        """The policy in a seat; None where nobody sits there."""
         return next((seat.policy for seat in self.seats if seat.name == name), None)
 
     def target(self, module: EndpointModule[P, S, E]) -> Target[P, S, E]:
@@ -213,12 +219,36 @@ class Core:
             error.operation, error.attempts, error.trace = call.operation, tuple(call.trace.attempts), call.trace
             raise
 
+    async def open(self, call: Call) -> Response:
+        """As `send`, for a streamed call. Its body ends with the client.
+
+        Raises:
+            CallError: the call failed.
+            ConfigError: the client is closed.
+        """
+        response = await self.send(call)
+        if response.body is not None:
+            self._streams.add(response.body, call)
+            if self._closed:  # meanwhile
+                await self._streams.end()
+        return response
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether calls are refused."""
+        return self._closed
+
     def _refuse(self) -> NoReturn:
         raise ConfigError(f"the {self.description.name} client is closed")
 
     async def aclose(self) -> None:
-        """Close the connections. Idempotent; later calls are refused."""
+        """Close for good. Idempotent; later calls are refused."""
         self._closed = True
+        await self.disconnect()
+
+    async def disconnect(self) -> None:
+        """Close the connections, those of open streams too."""
+        await self._streams.end()
         await self.runtime.aclose()
 
 

@@ -9,7 +9,8 @@ from typing import Any, Generic, Self, TypeVar
 
 import attrs
 
-from ferrule.client.walk import Bounds, Page, Source, Walk
+from ferrule.client.page_source import Source
+from ferrule.client.walk import Bounds, Page, Walk
 from ferrule.errors import ConfigError
 from ferrule.errors.faults import Faults
 from ferrule.runtime.blocking import drive

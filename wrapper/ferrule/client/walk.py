@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import attrs
 import httpx
 
-from ferrule.call import Call, Operation, Trace
+from ferrule.call import Call, Trace
 from ferrule.call.secrets import quotable
 from ferrule.client.ahead import Ahead
-from ferrule.client.modules import PagedModule
+from ferrule.client.page_source import Source
 from ferrule.client.results import Raw
-from ferrule.client.session import Session
 from ferrule.errors import CallError, ConfigError, PaginationBroken
 from ferrule.paging import cursors
-from ferrule.paging.declared import Paging, is_list, value_in, with_value
-from ferrule.paging.following import Broken, Place, first_place, next_place
+from ferrule.paging.following import Broken, Place, next_place
 from ferrule.paging.links import Elsewhere
-from ferrule.runtime.base import Runtime
+from ferrule.paging.progress import Progress
 
 S = TypeVar("S")
 T = TypeVar("T")
 
 _FAILED = "failed: "
-_MOST_BARREN = 3  # pages in a row without an item and without another cursor, after which a list is taken for broken
 
 
 @attrs.frozen(repr=False)  # a page may be large, and hold secrets
@@ -71,69 +68,6 @@ class Bounds:
     cursor: str | None = None
 
 
-@attrs.define(eq=False)
-class Source(Generic[S, T]):
-    """Whose pages they are.
-
-    Attributes:
-        session: makes the calls.
-        module: the operation's.
-        args, kwargs: the caller's arguments.
-        paging: how the operation pages.
-    """
-
-    session: Session
-    module: PagedModule[..., S, Any, T]
-    args: tuple[Any, ...] = attrs.field(repr=False)
-    kwargs: Mapping[str, Any] = attrs.field(repr=False)
-    paging: Paging = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.paging = Paging(**self.module._PAGES)
-
-    @property
-    def runtime(self) -> Runtime:
-        """Time and tasks of the client."""
-        return self.session.core.runtime
-
-    @property
-    def operation(self) -> Operation:
-        """The operation."""
-        return self.session.core.target(self.module).operation
-
-    def first(self) -> Place:
-        """Where the list begins, or the caller wants to begin."""
-        paging = self.paging
-        given = value_in(self.kwargs.get(paging.parameter, paging.missing), paging.body, paging.missing)
-        try:
-            return first_place(paging, None if given is paging.missing else given)
-        except ValueError as fault:
-            raise ConfigError(f"{self.operation}: {fault}") from None
-
-    def landing(self, link: str, call: Call) -> str:
-        """Path and query on the client's server of a link that came with the page of a call."""
-        return self.session.landing(self.module, link, call)
-
-    async def fetch(self, place: Place, until: float | None) -> tuple[Raw[S], Call] | None:
-        """The page at a place, and its call; None when the monotonic time `until` comes first."""
-        kwargs = self.kwargs
-        if place.value is not None:
-            value: Any = place.value
-            if self.paging.body:
-                value = with_value(kwargs.get(self.paging.parameter), self.paging.body, value)
-            kwargs = {**kwargs, self.paging.parameter: value}
-        if until is None:
-            return await self.session.page(self.module, place.url, self.args, kwargs)
-        limit = self.runtime.timeout(until)
-        try:
-            with limit:
-                return await self.session.page(self.module, place.url, self.args, kwargs)
-        except TimeoutError:
-            if not limit.expired:
-                raise  # somebody else's, such as a hook's
-            return None
-
-
 class Walk(Generic[S, T]):
     """The state of one walk.
 
@@ -157,9 +91,9 @@ class Walk(Generic[S, T]):
         self._before: int | None = 0 if self._place.value in (None, source.paging.first) else None
         if bounds.cursor is not None:
             self._place, self._number, self._before = cursors.read(bounds.cursor, source.operation, source.paging)
-        self._pages = self._items = self._barren = 0
+        self._pages = self._items = 0
         self._here = self._place, self._number, self._before  # of the page in hand
-        self._seen: set[int] = set()
+        self._progress = Progress()
         self._ahead: Ahead[tuple[Raw[S], Call] | None] | None = None
         self._busy = False
 
@@ -258,37 +192,16 @@ class Walk(Generic[S, T]):
 
     def _read(self, value: S, raw: Raw[S], call: Call) -> tuple[Sequence[T], Place | None] | str:
         """The items of a page, and the place after it; what is wrong with it, in words, where it does not say."""
-        place = self._place
+        source, place = self._source, self._place
         try:
-            items = self._items_of(value)
-            after = next_place(self._source.paging, place, value, raw.headers, len(items), self._before)
+            items = source.items_of(value)
+            after = next_place(source.paging, place, value, raw.headers, len(items), self._before)
             if isinstance(after, str):
                 answered = raw.response.sent if raw.trace.redirects else None  # the last call of several
-                after = Place(url=self._source.landing(after, answered or call))
-            self._check_progress(place, after, call, any_items=bool(items))
+                after = Place(url=source.landing(after, answered or call))
+            if after is not None:
+                here = place.url or source.landing("", call) if after.url else ""
+                self._progress.check(place, here, after, any_items=bool(items))
         except (Broken, Elsewhere) as fault:
             return str(fault)
         return items, after
-
-    def _items_of(self, page: S) -> Sequence[T]:
-        paging = self._source.paging
-        try:
-            items: Any = self._source.module._items(page)
-        except (AttributeError, LookupError, TypeError):
-            items = paging.missing
-        if not is_list(items):
-            if items is paging.missing and not paging.always:
-                return []
-            raise Broken(f"there is no list at {paging.items or 'its root'}")
-        return items
-
-    def _check_progress(self, place: Place, after: Place | None, call: Call, *, any_items: bool) -> None:
-        if after is None:
-            return
-        if after.url:
-            self._seen.add(hash(place.url or self._source.landing("", call)))
-            if hash(after.url) in self._seen:
-                raise Broken("its link leads to a page that was there before")
-        self._barren = self._barren + 1 if not any_items and after == place else 0
-        if self._barren >= _MOST_BARREN:
-            raise Broken(f"{_MOST_BARREN} pages in a row had no item, and no other cursor")

@@ -1,1 +1,1 @@
-"""Ferrule in other people's frameworks, one module each; a module needs its framework, and the rest does not."""
+"""Ferrule in what others wrote, one module each. Each needs the library that it is called like."""

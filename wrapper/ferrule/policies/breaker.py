@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from functools import partial
 
 from ferrule.call import Call, Response
 from ferrule.call.limit import LEEWAY
 from ferrule.errors import CircuitOpen, WireError
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.breaker_settings import Breaker, Change, State
-from ferrule.policies.circuit import Circuit
+from ferrule.policies.circuit import Circuit, KnownCircuit
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -23,6 +25,7 @@ __all__ = ["Breaker", "BreakerPolicy", "Change", "Circuits", "State"]
 _log = logging.getLogger("ferrule")
 
 _MOST_CIRCUITS = 1000  # redirects could name origins without end
+_KEPT_CHANGES = 100
 _MANY_CIRCUITS = 100  # from here on, those of where a redirect led are dropped when nothing failed there
 
 
@@ -50,16 +53,22 @@ def _elsewhere(call: Call) -> bool:
 
 
 class BreakerPolicy:
-    """Lets calls through while their circuit is closed; raises `CircuitOpen` while it is open."""
+    """Lets calls through while their circuit is closed; raises `CircuitOpen` while it is open.
 
-    def __init__(self, settings: Breaker) -> None:
+    Attributes:
+        changes: the latest changes of its circuits, oldest first.
+    """
+
+    def __init__(self, settings: Breaker, announcer: Announcer | None = None) -> None:
         self._settings = settings
+        self._announcer = announcer or Announcer()
         self.after_fork()
         reset_in_child(self)
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
         self._circuits: dict[str, Circuit] = {}
+        self.changes: deque[Change] = deque(maxlen=_KEPT_CHANGES)
         self._own: set[str] = set()  # those that are not only of where redirects led
         self._isolated = ""  # why circuits that do not exist yet will be isolated; empty when they will not
 
@@ -77,6 +86,11 @@ class BreakerPolicy:
         with self._lock:
             circuits = [self._circuits[name] for name in self._own & self._circuits.keys()]
             return bool(self._isolated) or any(circuit.refuses(now) for circuit in circuits)
+
+    def known(self, now: float) -> list[KnownCircuit]:
+        """Its circuits, as they are at this monotonic time."""
+        with self._lock:
+            return [circuit.known(name, now) for name, circuit in self._circuits.items()]
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         name, trace, slow_after = self._name(call), call.trace, self._settings.slow_after
@@ -194,9 +208,10 @@ class BreakerPolicy:
 
     def _tell(self, change: Change, call: Call | None = None) -> None:
         if call is not None:
-            call.trace.note(
-                f"circuit of {change.circuit}: {change.before} to {change.after} ({change.reason})", change.at
-            )
+            told = f"circuit of {change.circuit}: {change.before} to {change.after} ({change.reason})"
+            call.trace.note(told, change.at, kind="circuit")
+        self.changes.append(change)
+        self._announcer.tell(change)
         for listener in self._settings.listeners:
             try:
                 listener(change)

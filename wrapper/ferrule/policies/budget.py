@@ -69,6 +69,13 @@ class Account:
         """What is left of the reserve."""
         return self._reserve
 
+    def left(self, now: float) -> float:
+        """Extra requests that may be made now."""
+        with self._lock:
+            self._window.forget(now)
+            calls, extra = self._window.totals
+            return max(0.0, self._settings.ratio * calls - extra) + self._reserve
+
     def deposit(self, now: float) -> None:
         """A call begins."""
         with self._lock:

@@ -64,13 +64,13 @@ class ChaosPolicy:
         if not any(call.operation.matches(pattern) for pattern in settings.operations):
             return await next(call)
         if runtime.random() < settings.fault_rate:
-            trace.note(f"chaos: failed with {settings.fault.__name__}", runtime.now())
+            trace.note(f"chaos: failed with {settings.fault.__name__}", runtime.now(), kind="chaos")
             raise settings.fault("injected by chaos")
         if runtime.random() < settings.latency_rate:
-            trace.note(f"chaos: delayed by {settings.latency:g} s", runtime.now())
+            trace.note(f"chaos: delayed by {settings.latency:g} s", runtime.now(), kind="chaos")
             await runtime.sleep(settings.latency)
         if runtime.random() < settings.outcome_rate:
             outcome = settings.outcome if isinstance(settings.outcome, Response) else Response(settings.outcome, [])
-            trace.note(f"chaos: answered {outcome.status_code}", runtime.now())
+            trace.note(f"chaos: answered {outcome.status_code}", runtime.now(), kind="chaos")
             return outcome
         return await next(call)

@@ -4,11 +4,38 @@ from __future__ import annotations
 
 import math
 
+import attrs
+
 from ferrule.policies.breaker_settings import Breaker, State
 from ferrule.policies.window import Window
 
 _OF_SILENCE = 0.25  # share of the time since a call succeeded, for which a circuit stays open that is no new one
 _LEAST = 0.02  # share of `open_for` that this is at least
+
+
+@attrs.frozen
+class KnownCircuit:
+    """A circuit as it is at one time.
+
+    Attributes:
+        name: its origin, and the group of operations where circuits are kept by group.
+        state: closed, open, half-open or isolated.
+        reason: why, in words; empty for one that has never changed.
+        calls: calls in the window that counted.
+        failures: those that failed.
+        slow: those that were slow.
+        refused: calls refused since the circuit is known.
+        retry_after: seconds until a call may be let through; 0 while it is closed, None when nobody knows.
+    """
+
+    name: str
+    state: State
+    reason: str
+    calls: int
+    failures: int
+    slow: int
+    refused: int
+    retry_after: float | None
 
 
 class Circuit:
@@ -19,6 +46,7 @@ class Circuit:
     Attributes:
         state: as it is now.
         reason: why it is so, in words.
+        refused: calls that got no permit.
         doubtful: something failed, or was slow, in this period: the next result may open it, whatever it is.
     """
 
@@ -36,7 +64,15 @@ class Circuit:
         self._period = 0
         self.state = State.CLOSED
         self.reason = ""
+        self.refused = 0
         self.doubtful = False
+
+    def known(self, name: str, now: float) -> KnownCircuit:
+        """What is known of it, under this name."""
+        self._window.forget(now)
+        calls, failures, slow = self._window.totals
+        wait = 0.0 if self.state is State.CLOSED else self.retry_after(now)
+        return KnownCircuit(name, self.state, self.reason, calls, failures, slow, self.refused, wait)
 
     def enter(self, now: float) -> int | None:
         """A permit for one call, or None."""
@@ -49,6 +85,7 @@ class Circuit:
             self._change(State.HALF_OPEN, now, self.reason)
         tried = self._probing + self._passed + self._failed
         if self.state is not State.HALF_OPEN or tried >= self._settings.probes:
+            self.refused += 1
             return None
         self._probing += 1
         return self._period

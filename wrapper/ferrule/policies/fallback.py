@@ -88,7 +88,7 @@ class FallbackPolicy:
             what = str(outcome.status_code)
         except settings.on as error:
             outcome, what = error, type(error).__name__
-        call.trace.note(f"fallback answered instead of {what}", runtime.now())
+        call.trace.note(f"fallback answered instead of {what}", runtime.now(), kind="fallback")
         if isinstance(settings.answer, Response):
             return settings.answer
         answer = settings.answer(call, outcome)

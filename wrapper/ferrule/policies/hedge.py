@@ -165,7 +165,7 @@ class HedgePolicy:
             which = (
                 f"request {chosen.number} of {sent} answered" if good(outcome) else f"none of {sent} requests succeeded"
             )
-            call.trace.note(f"hedged after {delay:.3g} s: {which}", runtime.now())
+            call.trace.note(f"hedged after {delay:.3g} s: {which}", runtime.now(), kind="hedge")
         if isinstance(outcome, Response):
             return outcome
         try:

@@ -18,6 +18,7 @@ class KnownQuota:
         name: what the server calls it, empty where it does not say; of an operation that was told to pause,
             `<operationId> alone`.
         left: calls that may be made now; infinite when the server has told nothing since the last reset.
+        limit: calls in a window, as the server tells; otherwise the most that was ever seen to be left.
         reset: seconds until it is whole again.
         field: the header field that said so, empty where none did.
         operations: operationIds that count against it.
@@ -26,6 +27,7 @@ class KnownQuota:
     origin: str
     name: str
     left: float
+    limit: float
     reset: float
     field: str
     operations: frozenset[str]
@@ -44,7 +46,13 @@ class KnownQuotas:
         now = self._runtime.now()
         return tuple(
             KnownQuota(
-                origin, quota.name, max(0.0, quota.left), quota.until - now, quota.field, frozenset(quota.operations)
+                origin,
+                quota.name,
+                max(0.0, quota.left),
+                quota.limit,
+                quota.until - now,
+                quota.field,
+                frozenset(quota.operations),
             )
             for origin, quotas in self._policy.accounts()
             for quota in quotas.known

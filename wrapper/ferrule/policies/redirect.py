@@ -133,4 +133,4 @@ class RedirectPolicy:
             followed += 1
             visited.append(hash((call.method, call.url)))  # not the URL: frames are shown to printers of tracebacks
             call.trace.redirects += 1
-            call.trace.note(f"redirected by {status} to {quotable(origin(call.url))}", runtime.now())
+            call.trace.note(f"redirected by {status} to {quotable(origin(call.url))}", runtime.now(), kind="redirect")

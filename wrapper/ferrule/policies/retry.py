@@ -38,6 +38,11 @@ class RetryPolicy:
         if before is not None and before._settings.budget == settings.budget:
             self._account = before._account
 
+    @property
+    def account(self) -> Account | None:
+        """The budget; None without one."""
+        return self._account
+
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         trace, began, idle = call.trace, runtime.now(), 0.0
         resend = call.resend
@@ -139,6 +144,9 @@ class RetryPolicy:
         )
         if asked and asked.seconds:
             return  # the caller is told when to come back
-        call.trace.note(f"waited {in_words(wait)}, though the retry budget allows no other attempt", runtime.now())
-        call.trace.doing = "waiting, as the retry budget is exhausted"
-        await runtime.sleep(wait)
+        call.trace.doing, began = "waiting, as the retry budget is exhausted", runtime.now()
+        try:
+            await runtime.sleep(wait)
+        finally:
+            told = f"waited {in_words(wait)}, though the retry budget allows no other attempt"
+            call.trace.note(told, runtime.now(), began=began, kind="retry-budget")

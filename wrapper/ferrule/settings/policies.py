@@ -94,7 +94,10 @@ class Policies:
         overrides: what is different for some operations, by name (`search.repos`, `search.*`), operationId or tag; of
             several patterns that match, the later wins.
         middleware: hooks of your own, around each call or (`Middleware(hook, "attempt")`) each request.
-        observers: told of each call when it has ended.
+        observers: told of each call when it has ended, and, where they want it, of what happens in between
+            (docs/telemetry.md).
+        statistics: count calls for `client.stats()`; a microsecond a call (default True). Nothing more is counted where
+            a `Statistics` is among the observers: that one is read.
 
     Raises:
         ConfigError: values out of range or at odds with each other; all are listed.
@@ -119,6 +122,7 @@ class Policies:
     overrides: Mapping[str, Override] = attrs.field(factory=dict[str, Override])
     middleware: tuple[Middleware, ...] = attrs.field(default=(), converter=_all_middleware)
     observers: tuple[Observer, ...] = attrs.field(default=(), converter=_all_observers)
+    statistics: bool = True
 
     def __attrs_post_init__(self) -> None:
         faults = [

@@ -1,0 +1,3 @@
+"""Telemetry in all worlds."""
+
+from worlds import world as world
