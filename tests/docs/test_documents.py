@@ -31,8 +31,8 @@ from ferrule.testing.plugin import ferrule_sandbox, ferrule_sandbox_server  # no
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CLIENTS = {
-    "assistant": "Assistant", "github": "GitHub", "identity": "Identity", "storage": "Storage", "stripe": "Stripe",
-    "twilio": "Twilio", "weather": "Weather",
+    "assistant": "Assistant", "github": "GitHub", "identity": "Identity", "stripe": "Stripe", "twilio": "Twilio",
+    "weather": "Weather", "github_graphql": "GitHubGraphQL", "storage": "Storage",
 }  # fmt: skip
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -104,6 +104,7 @@ def givens(facades: dict[str, Any]) -> dict[str, Any]:
         "body": b'{"ref": "refs/heads/main"}',
         "AuthenticatedClient": importlib.import_module("ferrule_apis.github").AuthenticatedClient,
         "token": "any",
+        "ChatRequest": importlib.import_module("ferrule_apis.assistant.models").ChatRequest,
     }
 
 

@@ -9,12 +9,20 @@ from urllib.parse import urlsplit
 import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
-from ferrule.auth.protocols import Credential, FetchedTokens, StaticCredential, TellsToken, TokenSource
+from ferrule.auth.protocols import (
+    Credential,
+    FetchedTokens,
+    RemembersFailures,
+    StaticCredential,
+    TellsToken,
+    TokenSource,
+)
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.http.challenges import asks_for_new_token
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -37,6 +45,7 @@ class AuthPolicy:
     Args:
         schemes: the API's security schemes, as OpenAPI writes them.
         auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
+        announcer: told of each token that is fetched, or could not be; None for nobody.
 
     Raises:
         ConfigError: a credential fits none of the schemes, or a scheme is named that the API has not got.
@@ -47,7 +56,12 @@ class AuthPolicy:
         credential_names: the same with the parameters and cookies that do.
     """
 
-    def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
+    def __init__(
+        self,
+        schemes: Schemes,
+        auth: Credential | Mapping[str, Credential] | None,
+        announcer: Announcer | None = None,
+    ) -> None:
         natural: Scheme | None = getattr(auth, "natural", None)
         self._described = schemes
         # A description without any scheme says nothing about auth; a credential then goes where its kind usually goes.
@@ -55,6 +69,9 @@ class AuthPolicy:
         self._credentials = usable(auth, self._schemes)
         self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
         self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
+        for source in self._sources.values():
+            if announcer is not None and isinstance(source, TellsToken):
+                source.announce_to(announcer)
         self._fetched = {n: c for n, c in self._sources.items() if isinstance(c, FetchedTokens)}
         self._single = not isinstance(auth, Mapping)
         self._chosen: dict[Operation, tuple[str, ...] | None] = {}
@@ -98,6 +115,10 @@ class AuthPolicy:
             if self._has_place(call, name):
                 source = self._fetched.get(name, source)
         return source
+
+    def lacks_token(self, now: float) -> bool:
+        """Whether one of the credentials has no token now, and is not asked for one until later."""
+        return any(isinstance(one, RemembersFailures) and one.lacks_token(now) for one in self._sources.values())
 
     def tokens(self, runtime: Runtime) -> list[KnownToken]:
         """The tokens that the client fetches, as they are now: never their values."""

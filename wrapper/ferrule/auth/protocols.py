@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ferrule.auth.schemes import Scheme
 from ferrule.call import Call
+from ferrule.policies.announcer import Announcer
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:
@@ -72,8 +73,21 @@ class FetchedTokens(TokenSource, Protocol):
 
 
 @runtime_checkable
+class RemembersFailures(Protocol):
+    """A source that leaves its server alone for a while after a failure, and so knows that it has no token."""
+
+    def lacks_token(self, now: float) -> bool:
+        """Whether calls fail at this monotonic time for want of a token."""
+        ...
+
+
+@runtime_checkable
 class TellsToken(TokenSource, Protocol):
-    """A source that says how its token stands."""
+    """A source that says how its token stands, and when there is another."""
+
+    def announce_to(self, announcer: Announcer) -> None:
+        """Tell it of each refresh, for as long as it lives."""
+        ...
 
     def known(self, now: float) -> KnownToken:
         """Its token at this monotonic time; never its value."""

@@ -8,14 +8,16 @@ import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
-import httpx
 import msgspec
 
 from ferrule.call.call import Call
 from ferrule.http.charsets import codec_of
+
+if TYPE_CHECKING:
+    import httpx  # at run time where it is used: what needs no client does not load it
 
 TOO_DEEP = "its JSON is nested too deep"
 
@@ -189,6 +191,17 @@ class Response(_Answer):
     _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
+    @property
+    def received(self) -> Response:
+        """The response as it came: another one only where policies see its meaning in its place."""
+        return self
+
+    def with_field(self, name: bytes, value: bytes) -> Response:
+        """A copy with one more header field."""
+        copy = Response(self.status_code, [*self.raw_headers, (name, value)], self.content, self.http_version)
+        copy.sent = self.sent
+        return copy
+
     def on_close(self, callback: OnClose) -> None:
         """Have something released when the body is over: at once where it has been read already."""
         if self.body is None:
@@ -236,6 +249,8 @@ class Response(_Answer):
     def headers(self) -> httpx.Headers:
         """Header fields, case-insensitive; built when first asked for."""
         if self._headers is None:
+            import httpx
+
             self._headers = httpx.Headers(self.raw_headers)
         return self._headers
 

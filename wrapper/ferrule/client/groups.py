@@ -21,6 +21,12 @@ from ferrule.client.endpoint import (
     StreamEndpoint,
     UploadEndpoint,
 )
+from ferrule.client.graphql_endpoints import (
+    AsyncGraphQLEndpoint,
+    AsyncPagedGraphQLEndpoint,
+    GraphQLEndpoint,
+    PagedGraphQLEndpoint,
+)
 from ferrule.client.modules import (
     EndpointModule,
     PagedModule,
@@ -104,6 +110,8 @@ def _kinds(module: EndpointModule[..., Any, Any]) -> tuple[type, type]:
     if hasattr(module, "_UPLOAD"):
         return UploadEndpoint, AsyncUploadEndpoint
     pages, events = hasattr(module, "_PAGES"), hasattr(module, "_STREAM")
+    if hasattr(module, "_DOCUMENT"):
+        return (PagedGraphQLEndpoint, AsyncPagedGraphQLEndpoint) if pages else (GraphQLEndpoint, AsyncGraphQLEndpoint)
     if pages and events:
         return PagedEventsEndpoint, AsyncPagedEventsEndpoint
     if pages:

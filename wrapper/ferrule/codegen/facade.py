@@ -70,7 +70,7 @@ def facade(document: JSONObject, name: str, operations: list[Operation]) -> Faca
     facts = {
         key.removeprefix(FACT): value
         for key, value in document.items()
-        if key.startswith(FACT) and key != f"{FACT}class"
+        if key.startswith(FACT) and key not in (f"{FACT}class", f"{FACT}webhook-signature")
     }
     client = class_name(document, name)
     return Facade(
@@ -144,6 +144,8 @@ def _groups(document: JSONObject, operations: list[Operation], taken: set[str]) 
 def _descriptor(operation: Operation) -> str:
     if "upload" in operation.facts:
         return "uploaded"
+    if operation.document:
+        return "paged_graphql" if "pagination" in operation.facts else "graphql"
     paged, events = "pagination" in operation.facts, operation.stream is not None
     if paged or events:
         return "_".join([*(["paged"] if paged else []), *(["events"] if events else [])])

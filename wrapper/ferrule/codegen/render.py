@@ -84,6 +84,7 @@ class Renderer:
         unused = {
             "__init__.py",
             *(() if self.normalised.events else ("_event.py",)),
+            *(() if any(one.document for one in self.normalised.operations.values()) else ("_graphql.py",)),
             *(() if any(one.stream for one in self.normalised.operations.values()) else ("_stream.py",)),
             *(() if any(one.headers for one in self.normalised.operations.values()) else ("_headers.py",)),
         }
@@ -113,7 +114,7 @@ class Renderer:
             self._write("models_shared", "models/_shared.py", shared=shared)
 
     def _webhooks(self) -> list[Written]:
-        source = events_source(self.data, self.normalised, self.unions)
+        source = events_source(self.data, self.normalised, self.unions, self.facade.name)
         self._write("webhooks", EVENTS, source=source, title=self.facade.webhooks_docstring)
         return source.written
 

@@ -13,6 +13,7 @@ from functools import partial
 from ferrule.call import Call, Response
 from ferrule.call.limit import LEEWAY
 from ferrule.errors import CircuitOpen, WireError
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.breaker_settings import Breaker, Change, State
 from ferrule.policies.circuit import Circuit, KnownCircuit
 from ferrule.policies.pipeline import Next
@@ -58,8 +59,9 @@ class BreakerPolicy:
         changes: the latest changes of its circuits, oldest first.
     """
 
-    def __init__(self, settings: Breaker) -> None:
+    def __init__(self, settings: Breaker, announcer: Announcer | None = None) -> None:
         self._settings = settings
+        self._announcer = announcer or Announcer()
         self.after_fork()
         reset_in_child(self)
 
@@ -75,6 +77,15 @@ class BreakerPolicy:
         """State of each circuit, by name. An open circuit whose time is over stays open until a call tries it."""
         with self._lock:
             return {name: circuit.state for name, circuit in self._circuits.items()}
+
+    def refuses(self, now: float) -> bool:
+        """Whether one of the circuits lets no call through now, those apart that are only of where redirects led.
+
+        An open circuit whose time is over does not refuse: the next call tries it.
+        """
+        with self._lock:
+            circuits = [self._circuits[name] for name in self._own & self._circuits.keys()]
+            return bool(self._isolated) or any(circuit.refuses(now) for circuit in circuits)
 
     def known(self, now: float) -> list[KnownCircuit]:
         """Its circuits, as they are at this monotonic time."""
@@ -200,6 +211,7 @@ class BreakerPolicy:
             told = f"circuit of {change.circuit}: {change.before} to {change.after} ({change.reason})"
             call.trace.note(told, change.at, kind="circuit")
         self.changes.append(change)
+        self._announcer.tell(change)
         for listener in self._settings.listeners:
             try:
                 listener(change)

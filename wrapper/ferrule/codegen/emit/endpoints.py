@@ -28,9 +28,10 @@ from .parameters import (
     query_of,
     taken,
     url_of,
+    variable_of,
 )
 from .responses import Branch, Reader, either
-from .source import docstring, literal, wrapped
+from .source import docstring, lines, literal, wrapped
 from .streams import StreamSource, stream_of
 from .tags import Unions
 from .uploads import UploadSource, upload_of
@@ -86,6 +87,9 @@ class EndpointSource:
     pages: PagesSource | None
     stream: StreamSource | None
     upload: UploadSource | None
+    document: str
+    """What is sent where the API is GraphQL; else empty."""
+    document_name: str
     imports: Imports
     written: list[Written]
 
@@ -127,8 +131,13 @@ def endpoint_source(
             [*(f"{one.python}, " for one in positional), *(f"{one.python}={one.python}, " for one in keywords)]
         ),
         url=url_of(operation, imports),
-        query=[query_of(one, imports) for one in parameters if one.location == "query"],
-        query_in_url=bool(operation.template.query) or any(is_delimited(one) for one in parameters),
+        query=[
+            variable_of(one, imports) if operation.document else query_of(one, imports)
+            for one in parameters
+            if one.location == "query"
+        ],
+        query_in_url=not operation.document
+        and (bool(operation.template.query) or any(is_delimited(one) for one in parameters)),
         query_string="_parameters.query_string(_params" + (", first='&')" if operation.template.query else ")"),
         headers=headers,
         cookies=[cookie_of(one, imports) for one in parameters if one.location == "cookie"],
@@ -151,6 +160,8 @@ def endpoint_source(
         required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         stream=stream_of(operation, endpoint, unions.fields, decoder),
+        document=operation.document and lines(operation.document),
+        document_name=literal(operation.id),
         choices=decoder.choices,
         pages=pages_of(operation, endpoint, unions.fields, imports),
         upload=upload_of(operation, operations, body.bodies, positional, keywords),
