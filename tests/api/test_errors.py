@@ -1,6 +1,7 @@
 """Errors say what happened, pickle, and hold no secret."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -145,6 +146,10 @@ def made(cls):
         error = cls("broke", received=3)
     elif cls is errors.InvalidResponse:
         error = cls("broken", response=response)
+    elif cls is errors.DigestMismatch:
+        error = cls("differs", "md5")
+    elif cls is errors.FileRefused:
+        error = cls("is there already", Path("a.zip"))
     else:
         error = cls("broken")
     if isinstance(error, errors.CallError):
@@ -166,6 +171,8 @@ def test_every_error_survives_pickling_with_all_it_knows(cls):
     if isinstance(error, errors.ApiError):
         assert (copy.status_code, copy.body, copy.problem, copy.request_id) == (404, {"a": 1}, {"title": "t"}, "7")
         assert copy.headers == error.headers
+    for name in ("path", "algorithm", "done", "kept"):
+        assert getattr(copy, name, None) == getattr(error, name, None)
 
 
 @pytest.mark.parametrize("cls", leaves(errors.FerruleError))

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from auth.endpoints import CLIENT
-from ferrule.auth import private_files
 from ferrule.auth.grants import ClientCredentials
 from ferrule.auth.profiles import LoginProfile
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.cli import main
 from ferrule.errors import ConfigError
+from ferrule.files import private
 from worlds import World
 
 TOKEN = Token(access="planted-access", refresh="planted-refresh")
@@ -75,7 +75,7 @@ def test_a_file_that_is_open_to_others_is_refused(store: FileStore, mode: int) -
 def test_what_belongs_to_another_user_is_refused(store: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that somebody else put there, and a folder in which somebody else may replace everything."""
     me = os.geteuid()
-    monkeypatch.setattr(private_files.os, "geteuid", lambda: me + 1)
+    monkeypatch.setattr(private.os, "geteuid", lambda: me + 1)
     for use in uses(store)[::2]:
         with pytest.raises(ConfigError, match=rf"belongs to another user \(uid {me}\)"):
             use()

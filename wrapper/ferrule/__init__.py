@@ -28,11 +28,16 @@ if TYPE_CHECKING:
         Mismatch as Mismatch,
         Validator as Validator,
     )
+    from ferrule.client.download import (
+        AsyncDownload as AsyncDownload,
+        Download as Download,
+    )
     from ferrule.client.event_run import LastEvent as LastEvent
     from ferrule.client.events import (
         AsyncEvents as AsyncEvents,
         Events as Events,
     )
+    from ferrule.client.fetch import SavedFile as SavedFile
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -70,7 +75,9 @@ if TYPE_CHECKING:
         ConnectFailed as ConnectFailed,
         CredentialMissing as CredentialMissing,
         DeadlineExceeded as DeadlineExceeded,
+        DigestMismatch as DigestMismatch,
         FerruleError as FerruleError,
+        FileRefused as FileRefused,
         Forbidden as Forbidden,
         GatewayTimeout as GatewayTimeout,
         Gone as Gone,
@@ -94,6 +101,7 @@ if TYPE_CHECKING:
         TokenRefused as TokenRefused,
         TokenUnavailable as TokenUnavailable,
         TooManyRequests as TooManyRequests,
+        TransferFailed as TransferFailed,
         Unauthorized as Unauthorized,
         UnexpectedStatus as UnexpectedStatus,
         Unprocessable as Unprocessable,
@@ -118,6 +126,7 @@ if TYPE_CHECKING:
     from ferrule.runtime.base import Runtime as Runtime
     from ferrule.settings.overrides import Override as Override
     from ferrule.settings.policies import Policies as Policies
+    from ferrule.transfer.progress import Progress as Progress
 else:
     __getattr__, __dir__, __all__ = lazy(
         __name__,
@@ -128,8 +137,10 @@ else:
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),
+            "client.download": ("AsyncDownload", "Download"),
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
+            "client.fetch": ("SavedFile",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
@@ -151,7 +162,9 @@ else:
                 "ConnectFailed",
                 "CredentialMissing",
                 "DeadlineExceeded",
+                "DigestMismatch",
                 "FerruleError",
+                "FileRefused",
                 "Forbidden",
                 "GatewayTimeout",
                 "Gone",
@@ -175,6 +188,7 @@ else:
                 "TokenRefused",
                 "TokenUnavailable",
                 "TooManyRequests",
+                "TransferFailed",
                 "Unauthorized",
                 "UnexpectedStatus",
                 "Unprocessable",
@@ -196,5 +210,6 @@ else:
             "runtime.base": ("Runtime",),
             "settings.overrides": ("Override",),
             "settings.policies": ("Policies",),
+            "transfer.progress": ("Progress",),
         },
     )

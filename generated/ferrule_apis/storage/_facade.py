@@ -38,6 +38,7 @@ API: Final = _ferrule.ApiDescription(
     facts={
         "request-id": "X-GUploader-UploadID",
         "error": {"message": "/error/message", "code": "/error/errors/0/reason"},
+        "digests": {"header": "X-Goog-Hash", "coding": "X-Goog-Stored-Content-Encoding"},
     },
 )
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from ferrule.auth.browser import sign_in_with_browser
 from ferrule.auth.device import DeviceAuthorization, sign_in_with_device
-from ferrule.auth.private_files import check_name
 from ferrule.auth.profiles import LoginProfile, forget, keep, signed_in
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.engines.blocking_httpx import BlockingHttpxEngine
 from ferrule.engines.connection import Connection
 from ferrule.errors import ConfigError
+from ferrule.files.private import check_name
 from ferrule.runtime.blocking import BlockingRuntime, drive
 
 Subparsers = Any  # argparse does not export the type of `add_subparsers()`

@@ -10,12 +10,12 @@ from typing import Unpack
 import msgspec
 
 from ferrule.auth.client import OAuthClient
-from ferrule.auth.private_files import check_name, config_folder, read_private, write_private
 from ferrule.auth.refresh_token import RefreshToken
 from ferrule.auth.source import TokenSettings
 from ferrule.auth.stores.file import FileStore
 from ferrule.auth.tokens import Token
 from ferrule.errors import ConfigError
+from ferrule.files.private import check_name, config_folder, read_private, write_private
 
 
 class LoginProfile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

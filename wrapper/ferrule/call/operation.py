@@ -37,6 +37,13 @@ class IdempotentFact(_Fact, frozen=True, forbid_unknown_fields=True):
     when: tuple[str, ...]
 
 
+class DigestsFact(_Fact, frozen=True):
+    """A field of the vendor's with digests of files, and the one that tells the coding of what they were made of."""
+
+    header: str = ""
+    coding: str = ""
+
+
 class WebhookFact(_Fact, frozen=True):
     """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
 
@@ -57,6 +64,7 @@ class Facts(_Fact, frozen=True):
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
         webhook_signature: how events are signed; None where they are not.
+        digests: where the digests of files are, besides the standard fields.
     """
 
     idempotent: bool | IdempotentFact | None = None
@@ -68,6 +76,7 @@ class Facts(_Fact, frozen=True):
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
     webhook_signature: WebhookFact | None = None
+    digests: DigestsFact = DigestsFact()
 
     @classmethod
     def decode(cls, *layers: Mapping[str, Any]) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, Self, TypeVar
 
+from ferrule.client.download import AsyncDownload, Download
 from ferrule.client.events import AsyncEvents, Events
 from ferrule.client.modules import (
     EndpointModule,
@@ -29,6 +30,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 _UNDECLARED = {
+    "file": "has nothing to save: its success is described without a body",
     "items": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
     "events": "is not described as a stream of events; declare it with x-ferrule-stream in the overlay",
     "stream": "has nothing to stream: its success is described without a body",
@@ -124,6 +126,10 @@ class StreamEndpoint(Endpoint[P, S, E]):
         """The body as it comes. Nothing is sent before it is entered or read."""
         return Stream(StreamRequest(self._session, self.module, args, kwargs))
 
+    def file(self, *args: P.args, **kwargs: P.kwargs) -> Download:
+        """The body as a file, to be saved. Nothing is sent before that."""
+        return Download(StreamRequest(self._session, self.module, args, kwargs))
+
 
 class AsyncStreamEndpoint(AsyncEndpoint[P, S, E]):
     """An operation of an async client whose success has a body."""
@@ -131,6 +137,10 @@ class AsyncStreamEndpoint(AsyncEndpoint[P, S, E]):
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream:
         """The body as it comes. Nothing is sent before it is entered or read."""
         return AsyncStream(StreamRequest(self._session, self.module, args, kwargs))
+
+    def file(self, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
+        """The body as a file, to be saved. Nothing is sent before that."""
+        return AsyncDownload(StreamRequest(self._session, self.module, args, kwargs))
 
 
 class EventsEndpoint(StreamEndpoint[P, S, E], Generic[P, S, E, V]):

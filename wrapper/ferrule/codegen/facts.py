@@ -113,6 +113,7 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-stream": _Members(
         optional={"item": _POINTER, "terminator": _TEXT, "request": _SWITCH, "resumable": _FLAG}
     ),
+    "x-ferrule-digests": _Members({"header": _HEADER}, {"coding": _HEADER}),
     "x-ferrule-idempotency-key": _HEADER,
     "x-ferrule-idempotent": _IDEMPOTENT,
     "x-ferrule-refusals": _STATUSES,

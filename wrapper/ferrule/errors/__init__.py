@@ -2,6 +2,7 @@
 
     FerruleError
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
+    ├── FileRefused                 a file cannot be used as it is; nothing was changed
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
@@ -10,7 +11,7 @@
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
-        │                           StreamTruncated
+        │                           StreamTruncated, TransferFailed, DigestMismatch
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
             │                       QueueFull, RedirectRefused
@@ -63,6 +64,7 @@ from ferrule.errors.refused import (
     TokenRefused,
     TokenUnavailable,
 )
+from ferrule.errors.transfer import DigestMismatch, FileRefused, TransferFailed
 from ferrule.errors.wire import (
     AttemptTimeout,
     ConnectFailed,
@@ -90,7 +92,9 @@ __all__ = [
     "ConnectFailed",
     "CredentialMissing",
     "DeadlineExceeded",
+    "DigestMismatch",
     "FerruleError",
+    "FileRefused",
     "Forbidden",
     "GatewayTimeout",
     "Gone",
@@ -114,6 +118,7 @@ __all__ = [
     "TokenRefused",
     "TokenUnavailable",
     "TooManyRequests",
+    "TransferFailed",
     "Unauthorized",
     "UnexpectedStatus",
     "Unprocessable",

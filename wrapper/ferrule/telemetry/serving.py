@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from ferrule.auth.private_files import make_folder
 from ferrule.errors import ConfigError
+from ferrule.files.private import make_folder
 from ferrule.runtime.forks import reset_in_child
 from ferrule.telemetry.feed import PACE, Feed
 from ferrule.telemetry.process import look

@@ -10,21 +10,10 @@ from typing import IO, Any
 
 import attrs
 
-from ferrule.auth.private_files import (
-    check_name,
-    config_folder,
-    make_folder,
-    open_private,
-    read_private,
-    write_private,
-)
 from ferrule.auth.tokens import Token
+from ferrule.files.locks import lock, unlock
+from ferrule.files.private import check_name, config_folder, make_folder, open_private, read_private, write_private
 from ferrule.runtime.forks import reset_in_child
-
-try:
-    import fcntl
-except ImportError:  # Windows: no lease between processes there, at the cost of an extra refresh
-    fcntl = None  # type: ignore[assignment]
 
 
 @attrs.frozen
@@ -39,7 +28,8 @@ class _Lease:
 class FileStore:
     """One file for each name, readable by its owner alone (0600), replaced in one step, on one machine.
 
-    The lease is a lock of the operating system's: it ends with the process that has it.
+    The lease is a lock of the operating system's: it ends with the process that has it. Windows has none between
+    processes, at the cost of an extra refresh.
 
     Args:
         folder: where the files are; made (0700) when it is missing. Default `ferrule/tokens` in the user's
@@ -87,8 +77,7 @@ class FileStore:
             lease = self._leases.get(name)
             if lease is not None and lease.owner == owner:
                 del self._leases[name]
-                if fcntl is not None:
-                    fcntl.flock(lease.file, fcntl.LOCK_UN)  # closing alone would leave it to a child forked meanwhile
+                unlock(lease.file)
                 lease.file.close()  # the file stays: if it were removed, two could have "the" lock
 
     def after_fork(self) -> None:
@@ -110,12 +99,10 @@ def _lock(path: Path) -> IO[bytes] | None:
     """The lock file, locked; None when another process has locked it."""
     file = os.fdopen(open_private(path, os.O_RDWR | os.O_CREAT), "r+b")
     try:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
+        if lock(file):
+            return file
     except BaseException:
         file.close()
         raise
-    return file
+    file.close()
+    return None
