@@ -54,6 +54,7 @@ function show(process) {
   say(byId("words"), words);
   byId("words").hidden = !words;
   byId("client").hidden = !client;
+  byId("client").classList.toggle("silent", words !== "");
   if (client) drawClient(client);
 }
 

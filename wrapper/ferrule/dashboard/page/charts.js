@@ -1,17 +1,20 @@
 // The last ten minutes as pictures: tiles with spark lines, and three charts on one axis of time.
 
 import { h, s } from "./dom.js";
-import { clock, count, kinds, latency, minute, rate, share } from "./format.js";
+import { clock, count, host, kinds, latency, minute, rate, round, share } from "./format.js";
 
-const LEFT = 56; // px for the labels of the axis
+const LEFT = 60; // px for the labels of the axis
 const RIGHT = 14;
+const TALL = 215;
+const BEGUN = 3; // s after which a step tells of itself
 const OUTCOMES = [
   ["ok", "answered", ({ calls, failed, cancelled, cached }, at) => calls[at] - failed[at] - cancelled[at] - cached[at]],
-  ["cached", "from the cache", ({ cached }, at) => cached[at]],
-  ["cancelled", "given up by callers", ({ cancelled }, at) => cancelled[at]],
-  ["refused", "refused by a limit or circuit", ({ refused }, at) => refused[at]],
+  ["cached", "from cache", ({ cached }, at) => cached[at]],
+  ["cancelled", "given up", ({ cancelled }, at) => cancelled[at]],
+  ["refused", "held back", ({ refused }, at) => refused[at]],
   ["failed", "failed", ({ failed, refused }, at) => failed[at] - refused[at]],
 ];
+const HATCHED = ["refused", "failed"]; // told apart without colours, too
 const PERCENTILES = ["p50", "p95", "p99"];
 const STATES = ["closed", "half-open", "open", "isolated"];
 const MOST_CIRCUITS = 6;
@@ -36,21 +39,27 @@ function runsOf(values, spot) {
 
 export function drawTiles(place, client) {
   const { minute: now, ten_minutes: ten } = client.everything;
-  const { calls, failed, cancelled, attempts, step } = client.history;
+  const { calls, failed, cancelled, attempts } = settled(client.history);
   const judged = calls.map((all, at) => all - cancelled[at]);
   const tiles = [
-    ["Calls", rate(now.per_second), `${count(now.calls)} in the last minute`, calls.map((all) => all / step)],
+    ["Calls", rate(now.per_second), `${count(now.calls)} in the last minute`, calls],
     ["Success", share(now.success_rate), kinds(now.errors, 2) || (now.calls ? "no call failed" : "no calls"),
       calls.map((_, at) => (judged[at] ? (judged[at] - failed[at]) / judged[at] : null))],
     ...PERCENTILES.map((name) => [
-      `Latency ${name}`, latency(now[name]), `${latency(ten[name])} over ten minutes`, client.history[name],
+      `Latency ${name}`, latency(now[name]), `${latency(ten[name])} over ten minutes`, settled(client.history)[name],
     ]),
-    ["Requests a call", now.calls ? (now.attempts / now.calls).toFixed(2) : "–",
-      now.calls ? kinds(now.retries, 2) || "nothing was sent again" : "no calls",
+    ["Attempts a call", now.calls ? (now.attempts / now.calls).toFixed(2) : "–",
+      !now.calls ? "no calls" : kinds(now.retries, 2) ? `again after ${kinds(now.retries, 2)}` : "nothing was sent again",
       calls.map((all, at) => (all ? attempts[at] / all : null))],
   ];
   place.replaceChildren(...tiles.map(([label, number, note, values]) => h("div", { class: "tile" },
-    h("h3", {}, label), h("p", { class: "number" }, number), spark(values), h("p", { class: "note", title: note }, note))));
+    h("p", { class: "label" }, label), h("p", { class: "number" }, number), spark(values), h("p", { class: "note", title: note }, note))));
+}
+
+// Without the last step, where that has only just begun.
+function settled(history) {
+  const end = history.begun < BEGUN ? -1 : undefined;
+  return Object.fromEntries(Object.entries(history).map(([name, all]) => [name, Array.isArray(all) ? all.slice(0, end) : all]));
 }
 
 export function drawHistory(place, client) {
@@ -62,7 +71,7 @@ export function drawHistory(place, client) {
     follow(place);
   }
   place.redraw = () => {
-    if (cursor != null) cursor = Math.min(axis.steps - 1, Math.max(axis.first, cursor));
+    if (cursor != null) cursor = Math.min(axis.last, Math.max(axis.first, cursor));
     [drawCalls, drawLatency, drawBreaker].forEach((draw, nth) => {
       const [caption, plot] = place.children[nth].children;
       draw(caption, plot, client, axis);
@@ -79,9 +88,10 @@ function axisOf(place, { at, seconds, history }) {
   const width = Math.max(280, place.clientWidth);
   const end = at - history.begun + history.step;
   const start = end - shown * history.step;
+  const last = history.begun < BEGUN ? steps - 2 : steps - 1; // the latest that tells of itself
   const x = (time) => LEFT + ((time - start) / (end - start)) * (width - LEFT - RIGHT);
   const timeOf = (step) => end - (steps - step) * history.step;
-  return { steps, first: steps - shown, width, start, end, x, timeOf, step: history.step, now: at };
+  return { steps, last, first: steps - shown, width, start, end, x, timeOf, step: history.step, now: at };
 }
 
 // The step that the pointer, or the arrow keys, lead to: the captions then tell of it.
@@ -102,16 +112,15 @@ function follow(place) {
     if (event.key === "Escape") show(null);
     if (!move) return;
     event.preventDefault();
-    show((cursor ?? place.axis.steps) + move);
+    show((cursor ?? place.axis.last + 1) + move);
   });
 }
 
 function drawCalls(caption, plot, { history }, axis) {
-  // The last step has only begun: its calls came in less than its length.
-  const length = (at) => (at === axis.steps - 1 ? Math.max(1, history.begun) : axis.step);
+  const length = (at) => (at === axis.steps - 1 ? history.begun : axis.step); // what has only begun is shorter
   const places = range(axis);
   const rateOf = (at) => Math.max(history.calls[at], history.attempts[at]) / length(at);
-  const [y, ticks, height] = linear(Math.max(...places.map(rateOf)), 150);
+  const [y, ticks, height] = linear(Math.max(...places.map(rateOf)), TALL);
   const bars = places.flatMap((at) => {
     const left = axis.x(axis.timeOf(at)) + 0.5;
     const width = Math.max(1, axis.x(axis.timeOf(at + 1)) - left - 0.5);
@@ -122,26 +131,27 @@ function drawCalls(caption, plot, { history }, axis) {
       const bottom = y(below);
       below += part;
       const tall = Math.max(1.5, bottom - y(below)); // one in a thousand is seen, too
-      return s("rect", { class: kind, x: left, width, y: bottom - tall, height: tall });
+      const shape = { x: left, width, y: bottom - tall, height: tall };
+      return [s("rect", { class: kind, ...shape }), HATCHED.includes(kind) && s("rect", { fill: `url(#${kind})`, ...shape })];
     });
   });
   const sent = s("polyline", { class: "sent", points: places.flatMap((at) => {
     const level = y(history.attempts[at] / length(at));
     return [`${axis.x(axis.timeOf(at))},${level}`, `${axis.x(axis.timeOf(at + 1))},${level}`];
   }).join(" ") });
-  const at = cursor ?? axis.steps - 1;
-  frame(plot, axis, height, ticks.map((tick) => [y(tick), rate(tick)]), [...bars, sent],
+  const at = cursor ?? axis.last;
+  frame(plot, axis, height, ticks.map((tick) => [y(tick), round(rate(tick))]), [...bars, sent],
     `Calls a second by outcome. ${count(sum(history.calls))} calls in ten minutes, ${count(sum(history.failed))} failed.`);
   tell(caption, "Calls a second, by outcome", at, axis, [
     ...OUTCOMES.map(([kind, name, of]) => [kind, name, rate(of(history, at) / length(at))]),
-    ["sent", "requests sent", rate(history.attempts[at] / length(at))],
+    ["sent", "attempts", rate(history.attempts[at] / length(at))],
   ]);
 }
 
 function drawLatency(caption, plot, { history }, axis) {
   const places = range(axis);
   const known = places.flatMap((at) => PERCENTILES.map((name) => history[name][at])).filter((one) => one > 0);
-  const [y, ticks, height] = logarithmic(known, 150);
+  const [y, ticks, height] = logarithmic(known, TALL);
   const middle = (at) => axis.x(Math.min(axis.timeOf(at) + axis.step / 2, axis.now));
   const lines = PERCENTILES.flatMap((name) => {
     const spot = (value, nth) => [middle(places[nth]), y(value)];
@@ -149,8 +159,8 @@ function drawLatency(caption, plot, { history }, axis) {
       ? s("polyline", { class: `latency ${name}`, points: run.join(" ") })
       : s("circle", { class: `dot ${name}`, cx: run[0][0], cy: run[0][1], r: 2.5 }));
   });
-  const at = cursor ?? places.findLast((one) => history.p50[one] != null) ?? axis.steps - 1;
-  frame(plot, axis, height, ticks.map((tick) => [y(tick), latency(tick)]), lines,
+  const at = cursor ?? places.findLast((one) => history.p50[one] != null) ?? axis.last;
+  frame(plot, axis, height, ticks.map((tick) => [y(tick), round(latency(tick))]), lines,
     `Latency on a logarithmic scale: ${PERCENTILES.map((name) => `${name} ${latency(history[name][at])}`).join(", ")}.`);
   tell(caption, "Latency of a call", at, axis, PERCENTILES.map((name) => [name, name, latency(history[name][at])]));
 }
@@ -161,28 +171,26 @@ function drawBreaker(caption, plot, { circuits, changes }, axis) {
   const rows = [...circuits].sort((one, other) => worst(one) - worst(other) || changed(other) - changed(one));
   const shown = rows.slice(0, MOST_CIRCUITS);
   const height = Math.max(1, shown.length) * 34;
-  const parts = shown.flatMap((circuit, row) => {
+  const names = []; // on top of all
+  const parts = shown.map((circuit, row) => {
     const top = row * 34;
-    const spans = spansOf(circuit, changes, axis);
     return [
-      s("text", { class: "label", x: LEFT, y: top + 11 }, circuit.name),
-      ...spans.flatMap(([state, from, to]) => {
-        const [x, width] = [axis.x(from), Math.max(1, axis.x(to) - axis.x(from))];
+      s("text", { class: "label", x: LEFT, y: top + 11 }, host(circuit.name)),
+      joined(spansOf(circuit, changes, axis)).map(([state, from, to]) => {
+        const [x, width] = [axis.x(from), Math.max(2, axis.x(to) - axis.x(from))];
         const named = state !== "closed" && width > state.length * 7 + 8;
-        return [
-          s("rect", { class: `state ${state}`, x, width, y: top + 16, height: 14, rx: 1 }),
-          named && s("text", { class: `state-name ${state}`, x: x + 5, y: top + 27 }, state),
-        ];
+        if (named) names.push(s("text", { class: `state-name ${state}`, x: x + 5, y: top + 27 }, state));
+        return s("rect", { class: `state ${state}`, x, width, y: top + 16, height: 14, rx: 1 });
       }),
     ];
   });
-  const time = axis.timeOf((cursor ?? axis.steps - 1) + 1) - 0.001;
+  const time = axis.timeOf((cursor ?? axis.last) + 1) - 0.001;
   const state = (circuit) => spansOf(circuit, changes, axis).find(([, from, to]) => from <= time && time <= to)?.[0];
-  frame(plot, axis, height, [], parts, shown.map((one) => `Circuit of ${one.name}: ${one.state}.`).join(" ")
+  frame(plot, axis, height, [], [parts, names], shown.map((one) => `Circuit of ${one.name}: ${one.state}.`).join(" ")
     || "No circuit breaker, or no call yet.");
   const counts = STATES.map((name) => [name, name, String(circuits.filter((one) => (state(one) ?? one.state) === name).length)]);
   tell(caption, circuits.length > shown.length ? `Circuits: ${shown.length} of ${circuits.length}` : "Circuits of the breaker",
-    cursor ?? axis.steps - 1, axis, circuits.length ? counts : []);
+    cursor ?? axis.last, axis, circuits.length ? counts : []);
   if (!circuits.length) plot.append(h("p", { class: "words" }, "No circuit breaker, or no call yet."));
 }
 
@@ -196,6 +204,17 @@ function spansOf(circuit, changes, { start, now }) {
     [state, from] = [change.after, change.at];
   }
   return [...spans, [state, Math.max(start, from), Math.max(now, from)]];
+}
+
+// A circuit that was tried, and stayed open, was open all the time; the trials are drawn on top of that.
+function joined(spans) {
+  const found = [];
+  for (const [nth, [state, from, to]] of spans.entries()) {
+    const before = spans[nth - 2];
+    if (state === "open" && before?.[0] === "open" && spans[nth - 1][0] === "half-open") found.findLast(([one]) => one === "open")[2] = to;
+    else found.push([state, from, to]);
+  }
+  return found.sort(([one], [other]) => (one === "half-open") - (other === "half-open"));
 }
 
 // Axes around what was drawn, and the line of the cursor through it.
@@ -236,8 +255,9 @@ function logarithmic(values, height) {
   const low = Math.floor(Math.log10(Math.min(...values, 0.01)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values, 0.02))));
   const ticks = Array.from({ length: high - low + 1 }, (_, nth) => 10 ** (low + nth));
-  return [(value) => 8 + height * (1 - (Math.log10(value) - low) / (high - low)), ticks, height];
+  const level = (value) => (Math.log10(Math.max(value, 10 ** low)) - low) / (high - low);
+  return [(value) => 8 + height * (1 - level(value)), ticks, height];
 }
 
-const range = ({ first, steps }) => Array.from({ length: steps - first }, (_, nth) => first + nth);
+const range = ({ first, last }) => Array.from({ length: last + 1 - first }, (_, nth) => first + nth);
 const sum = (values) => values.reduce((all, one) => all + one, 0);

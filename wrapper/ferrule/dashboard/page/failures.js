@@ -3,7 +3,7 @@
 import { h, s, say } from "./dom.js";
 import { clock, latency } from "./format.js";
 
-const PAGE = 10;
+const PAGE = 12;
 const SHAPES = { attempt: "attempt", wait: "wait", queue: "wait", "rate-limit": "wait", token: "wait", "retry-budget": "wait" };
 let list = null;
 
@@ -30,6 +30,7 @@ function redraw() {
   const rows = failures.map((one) => items.get(one.number) ?? item(one)); // once made it stays, opened or closed
   items.clear();
   rows.forEach((row, nth) => items.set(failures[nth].number, row));
+  if (rows.length && !all.children.length) rows[0].firstChild.open = true; // shows what is in each
   if (rows.length !== all.children.length || rows.some((row, nth) => row !== all.children[nth])) all.replaceChildren(...rows);
   say(words, failures.length ? "" : "No call has failed.");
   words.hidden = failures.length > 0;

@@ -4,7 +4,7 @@ const NONE = "–";
 const LOCALE = "en";
 
 const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const three = new Intl.NumberFormat(LOCALE, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 const clockOf = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const minuteOf = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
@@ -13,9 +13,10 @@ export const count = (number) => plain.format(number);
 // Of a latency: 850 µs, 12.3 ms, 1.24 s.
 export function latency(seconds) {
   if (seconds == null) return NONE;
-  if (seconds < 1e-3) return `${short.format(seconds * 1e6)} µs`;
-  if (seconds < 0.9995) return `${short.format(seconds * 1e3)} ms`;
-  return seconds < 100 ? `${short.format(seconds)} s` : duration(seconds);
+  if (seconds < 5e-7) return "0 µs";
+  if (seconds < 1e-3) return `${three.format(seconds * 1e6)} µs`;
+  if (seconds < 0.9995) return `${three.format(seconds * 1e3)} ms`;
+  return seconds < 100 ? `${three.format(seconds)} s` : duration(seconds);
 }
 
 // Of a span: 8 s, 3 min 20 s, 2 h 5 min, 3 d 4 h.
@@ -31,7 +32,9 @@ export function duration(seconds) {
 }
 
 export function rate(perSecond) {
-  return perSecond === 0 ? "0/s" : perSecond < 0.005 ? "<0.01/s" : `${short.format(perSecond)}/s`;
+  if (perSecond === 0) return "0/s";
+  if (perSecond < 0.1) return `${(perSecond * 60).toFixed(1)}/min`;
+  return `${perSecond < 1 ? perSecond.toFixed(2) : perSecond < 100 ? perSecond.toFixed(1) : count(perSecond)}/s`;
 }
 
 // 100 % is said of what is whole, and of nothing else.
@@ -48,7 +51,13 @@ export const minute = (at) => minuteOf.format(new Date(at * 1000));
 // The largest of what was counted by kind: 503 × 20, ReadTimeout × 3, and 2 more kinds.
 export function kinds(counts, most = 3) {
   const all = Object.entries(counts).sort((one, other) => other[1] - one[1]);
-  const shown = all.slice(0, most).map(([kind, number]) => `${kind} × ${count(number)}`);
+  const shown = all.slice(0, most).map(([kind, number]) => `${kind}\u00a0×\u00a0${count(number)}`);
   if (all.length > most) shown.push(`${all.length - most} more`);
   return shown.join(", ");
 }
+
+// An axis has round numbers.
+export const round = (text) => text.replace(/\.0+(?=\D)/, "");
+
+// Of an origin, what tells it apart.
+export const host = (origin) => origin.replace(/^https?:\/\//, "");

@@ -16,10 +16,10 @@ const COLUMNS = [
   ["p50", (_, seen) => seen.p50, (seen) => latency(seen.p50), true],
   ["p95", (_, seen) => seen.p95, (seen) => latency(seen.p95), true],
   ["p99", (_, seen) => seen.p99, (seen) => latency(seen.p99), true],
-  ["Requests a call", (_, seen) => (seen.calls ? seen.attempts / seen.calls : null),
+  ["Attempts a call", (_, seen) => (seen.calls ? seen.attempts / seen.calls : null),
     (seen) => (seen.calls ? (seen.attempts / seen.calls).toFixed(2) : "–"), true],
   ["Cached", (_, seen) => of(seen.cache), (seen) => (of(seen.cache) ? count(of(seen.cache)) : "–"), true],
-  ["Errors", (_, seen) => of(seen.errors), (seen) => kinds(seen.errors) || "–", true],
+  ["Errors", (_, seen) => of(seen.errors), (seen) => kinds(seen.errors, 2) || "–", true],
 ];
 const chosen = { window: "ten_minutes", column: 1, down: true, filter: "", shown: PAGE };
 let table = null; // its parts; made once
@@ -44,7 +44,7 @@ function made(place) {
   parts.note = h("p", { class: "note" });
   parts.more = h("button", { type: "button", onclick: () => change({ shown: chosen.shown + 4 * PAGE }) });
   place.replaceChildren(parts.title, h("div", { class: "controls" }, filter, windows),
-    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "operations-title" },
+    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of operations" },
       h("table", {}, h("thead", {}, parts.head), parts.body)),
     h("div", { class: "controls" }, parts.note, parts.more));
   return parts;
@@ -99,6 +99,7 @@ function filled(rows, one) {
   say(name, one.name);
   trend.replaceChildren(spark(one.series.calls, one.series.failed.some(Boolean) ? one.series.failed : []));
   COLUMNS.slice(1).forEach(([, , text], nth) => say(cells[nth], text(seen, one)));
+  cells.at(-1).title = kinds(seen.errors, 100);
   cells[2].classList.toggle("bad", seen.success_rate != null && seen.success_rate < 0.95);
   return row;
 }

@@ -1,7 +1,7 @@
 // How the client stands now: breaker, queue, limits, quotas, budget, cache, tokens.
 
 import { h, s } from "./dom.js";
-import { count, duration, share } from "./format.js";
+import { count, duration, host, share } from "./format.js";
 
 const SIGNS = { closed: "●", "half-open": "▲", open: "■", isolated: "■" };
 const PHASES = {
@@ -49,7 +49,7 @@ function circuit(one) {
   const next = one.retry_after > 0 ? `next try in ${duration(one.retry_after)}. ` : "";
   const refused = one.refused ? `, ${count(one.refused)} refused in all` : "";
   const seen = `${count(one.failures)} of ${count(one.calls)} calls failed in its window`;
-  return row(one.name, h("b", { class: kind }, `${SIGNS[one.state]} ${one.state}`),
+  return row(host(one.name), h("b", { class: kind }, `${SIGNS[one.state]} ${one.state}`),
     `${next}${seen}${one.slow ? `, ${count(one.slow)} slow` : ""}${refused}${one.reason ? `. ${one.reason}` : ""}`);
 }
 
@@ -66,7 +66,7 @@ function limiter(one) {
 }
 
 function quota(one) {
-  const name = one.name || one.origin;
+  const name = one.name || host(one.origin);
   const again = `whole again in ${duration(one.reset)}${one.field ? `, says ${one.field}` : ""}`;
   if (one.left == null) return row(name, "not told", again);
   if (!one.limit) return row(name, `${count(one.left)} left`, again);
