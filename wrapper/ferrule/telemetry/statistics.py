@@ -19,9 +19,7 @@ from ferrule.telemetry.tally import OTHER, Record, Tally
 
 _MOST_OPERATIONS = 2000  # requests that name no operation go by their path, and paths have no end
 _KEPT_FAILURES = 50
-_KEPT_HELD_BACK = (
-    10  # of calls that were not sent: in an outage there are thousands, which must not push out its causes
-)
+_KEPT_HELD_BACK = 5  # of calls that were not sent: in an outage there are thousands, which must not hide its causes
 HELD_BACK = (CircuitOpen, RateLimited, QueueFull)
 _WAITS = ("queue", "rate-limit", "token", "retry-budget")
 _CACHE = ("hit", "stale", "validated", "collapsed", "refused")
