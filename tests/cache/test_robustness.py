@@ -67,8 +67,8 @@ def test_a_full_disk(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """When the disk is full, calls go on, and what was stored before is still served."""
     store = SqliteStore(tmp_path / "cache.db")
     assert statuses(store, "a") == [STORED]
-    (pages,) = store._connection().execute("PRAGMA page_count").fetchone()
-    store._connection().execute(f"PRAGMA max_page_count = {pages + 1}")
+    (pages,) = store._file.connection().execute("PRAGMA page_count").fetchone()
+    store._file.connection().execute(f"PRAGMA max_page_count = {pages + 1}")
     said = statuses(store, *map(str, range(8)), "a", seconds=6.0)
     assert said[-2:] == [NOT_STORED, "ferrule; hit; ttl=552"]
     (message,) = caplog.messages

@@ -187,7 +187,7 @@ def test_a_process_that_died_does_not_hold_up_the_others(tmp_path: Path) -> None
         policy = CachePolicy(Cache(store=store))
         send = compose([policy], runtime)
         await send(ask())
-        (row,) = store._connection().execute("SELECT key FROM entry").fetchone()
+        (row,) = store._file.connection().execute("SELECT key FROM entry").fetchone()
         store.clear()
         assert store.claim(row, b"dead", runtime.wall(), 20.0)
         assert (await send(ask())).content == b"x"

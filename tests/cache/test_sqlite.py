@@ -10,7 +10,8 @@ import pytest
 
 from ferrule.cache.codec import encode
 from ferrule.cache.entry import Entry, Record
-from ferrule.cache.stores.sqlite import ForeignFileError, SqliteStore
+from ferrule.cache.stores.sqlite import SqliteStore
+from ferrule.databases.sqlite import ForeignFileError
 
 NOW = 1_767_225_600.0
 LIMIT = 65_536  # the least there is
@@ -35,7 +36,7 @@ def store(tmp_path: Path) -> SqliteStore:
 
 def rows(store: SqliteStore, query: str) -> list[Any]:
     """What a query finds."""
-    return store._connection().execute(query).fetchall()
+    return store._file.connection().execute(query).fetchall()
 
 
 def test_a_record_is_of_use_until_its_end(store: SqliteStore) -> None:

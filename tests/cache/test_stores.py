@@ -257,7 +257,7 @@ def test_a_child_leaves_its_parents_connections_alone(tmp_path: Path) -> None:
     """It opens its own, and closes none that it inherited, of whichever thread."""
     store = SqliteStore(tmp_path / "cache.db")
     store.put(b"a", record(), NOW)
-    inherited = store._local.opened
+    inherited = store._file._local.opened
     child = os.fork()
     if child == 0:
         closed = True
@@ -266,7 +266,7 @@ def test_a_child_leaves_its_parents_connections_alone(tmp_path: Path) -> None:
             db = inherited.db
             del inherited
             db.execute("SELECT 1")  # raises where it is closed
-            closed = found is None or store._connection() is db
+            closed = found is None or store._file.connection() is db
         finally:
             os._exit(int(closed))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

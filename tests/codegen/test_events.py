@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,27 +24,29 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tiny]:
     sys.path.remove(str(found.path.parent))
 
 
-def test_every_event_that_carries_json_has_a_type(events: Tiny) -> None:
+def test_every_event_that_carries_json_or_a_form_has_a_type(events: Tiny) -> None:
     """Webhooks by their key, callbacks by their operation's id and their own key."""
     assert events.module("webhooks").EVENTS == {
         "tick": "Tick",
         "inline-event": "InlineEventEvent",
         "either": "Tick | Tock",
+        "own": "Event",
         "subscribe.onTick": "list[Tick]",
+        "subscribe.onForm": "Filled",
         "subscribe.onShared": "Tick",
     }
 
 
-def test_what_carries_no_json_is_in_the_ledger(events: Tiny) -> None:
+def test_what_carries_neither_json_nor_a_form_is_in_the_ledger(events: Tiny) -> None:
     """With its reason; the others are counted as generated."""
     ledger = events.report.ledger
     assert {(note.kind, note.where) for note in ledger.lost} == {
         ("webhook", "#/webhooks/silent"),
-        ("callback", "#/paths/~1subscriptions/post/callbacks/onForm"),
+        ("callback", "#/paths/~1subscriptions/post/callbacks/onBytes"),
     }
-    assert all("carries no JSON" in note.reason for note in ledger.lost)
-    assert ledger.counts["webhook"] == {"spec": 4, "generated": 3, "lost": 1}
-    assert ledger.counts["callback"] == {"spec": 3, "generated": 2, "lost": 1}
+    assert all("carries no JSON and no form" in note.reason for note in ledger.lost)
+    assert ledger.counts["webhook"] == {"spec": 5, "generated": 4, "lost": 1}
+    assert ledger.counts["callback"] == {"spec": 4, "generated": 3, "lost": 1}
 
 
 def test_a_delivery_becomes_a_model(events: Tiny) -> None:
@@ -54,6 +58,54 @@ def test_a_delivery_becomes_a_model(events: Tiny) -> None:
     )
     assert type(parse("either", b'{"tock": 1}')).__name__ == "Tock"
     assert [one.tick for one in parse("subscribe.onTick", b'[{"tick": 1}, {"tick": 2}]')] == [1, 2]
+
+
+def test_a_form_becomes_a_model_of_the_described_types(events: Tiny) -> None:
+    """In a form everything is text; text that cannot be of its type stays text, and is reported."""
+    parse = events.module("webhooks").parse
+    found = parse("subscribe.onForm", b"number=7&text=7&ratio=1.5&on=true&many=a+b&many=%C3%A9&maybe=3&more=x")
+    assert (found.number, found.text, found.ratio, found.on, found.maybe) == (7, "7", 1.5, True, 3)
+    assert found.many == ["a b", "é"]
+    assert found.additional_properties == {"more": "x"}
+    assert parse("subscribe.onForm", b"number=7&text=&many=a").many == ["a"]
+    mismatches: list[Any] = []
+    found = parse("subscribe.onForm", b"number=seven&number=8&text=a&on=yes&ratio=NaN", mismatches)
+    assert (found.number, found.on, found.ratio) == (["seven", "8"], "yes", "NaN")
+    assert [(one.field, one.got) for one in mismatches] == [
+        ("number", "array"),
+        ("ratio", "string"),
+        ("on", "string"),
+    ]
+
+
+def test_the_module_has_the_types_of_its_events(events: Tiny) -> None:
+    """Loaded when they are used; a model that is called as something of the module is in `models` alone."""
+    from ferrule.webhooks import Delivery, UnknownEvent
+
+    webhooks, models = events.module("webhooks"), events.models
+    assert (webhooks.Tick, webhooks.Delivery, webhooks.UnknownEvent) == (models.Tick, Delivery, UnknownEvent)
+    members = {models.Tick, models.Tock, models.InlineEventEvent, models.Filled, models.Event, UnknownEvent}
+    assert set(webhooks.Event.__args__) == {*members, list[models.Tick]}
+    assert {"Tick", "Event", "Delivery", "receiver", "parse"} <= set(dir(webhooks))
+    assert repr(webhooks.receiver) == "Receivers('events_client')"
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        _ = webhooks.Nothing
+
+
+def test_nothing_of_ferrule_is_loaded_before_a_receiver_is_made(events: Tiny) -> None:
+    """And then no client, and no httpx."""
+    program = """
+import sys
+from events_client import webhooks
+assert webhooks.parse("tick", b'{"tick": 1}').tick == 1
+assert not [name for name in sys.modules if name.split(".")[0] in ("ferrule", "httpx")]
+webhooks.UnknownEvent, webhooks.receiver
+rooms = {name.split(".")[1] for name in sys.modules if name.startswith("ferrule.")}
+assert rooms <= {"_lazy", "call", "errors", "http", "runtime", "webhooks"}, rooms
+assert not {"httpx", "asyncio"} & sys.modules.keys()
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(events.path.parent), *sys.path])}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
 
 
 def test_a_delivery_that_lies_is_kept_and_reported(events: Tiny) -> None:
@@ -74,6 +126,11 @@ def test_what_cannot_be_read_raises(events: Tiny) -> None:
     with pytest.raises(errors.UnparsableEvent, match="its body of 7 bytes") as caught:
         webhooks.parse("tick", b"secret!")
     assert "secret" not in str(caught.value)
+    with pytest.raises(errors.UnparsableEvent, match="its body of 100000 bytes"):
+        webhooks.parse("tick", b"[" * 100_000)
+    for form in (b"%ff=1", b"a=1&" * 1001, b"\xff"):
+        with pytest.raises(errors.UnparsableEvent, match="should carry a form"):
+            webhooks.parse("subscribe.onForm", form)
     with pytest.raises(errors.UnparsableEvent, match="should carry Tick, not array"):
         webhooks.parse("tick", b"[]")
 
@@ -82,6 +139,7 @@ def test_each_event_is_typed(events: Tiny) -> None:
     """Type checkers see the model of a literal event."""
     webhooks = events.module("webhooks")
     types = {"Tick": events.models.Tick, "Tock": events.models.Tock, "InlineEventEvent": events.models.InlineEventEvent}
+    types |= {"Filled": events.models.Filled}
     hints = [get_type_hints(one, localns=types) for one in get_overloads(webhooks.parse)]
     assert hints[0]["event"].__args__ == ("tick",)
     assert hints[0]["return"] is events.models.Tick

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -71,6 +72,7 @@ def test_a_pipeline_is_made_in_that_order(attempt: bool) -> None:
         hedge=Hedge(),
         chaos=Chaos(),
         middleware=(Middleware(hook, "attempt") if attempt else hook,),  # type: ignore[arg-type]
+        observers=[SimpleNamespace(on_call=print, on_sent=print)],
     )
     seats = [seat.name.partition(" hook")[0] for seat in assemble(policies, AuthPolicy({}, None), Facts())]
     expected = [name for name in NAMES if name != "hooks"]

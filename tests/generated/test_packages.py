@@ -35,8 +35,8 @@ def test_every_module_imports(api: str) -> None:
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_only_the_facade_needs_ferrule(api: str) -> None:
-    """And of Ferrule it needs `ferrule.api` alone; all else works with httpx, attrs and msgspec.
+def test_only_the_facade_and_what_receives_webhooks_need_ferrule(api: str) -> None:
+    """The one needs `ferrule.api` alone, the other `ferrule.webhooks`; all else works with httpx, attrs and msgspec.
 
     Pydantic is for those who have it.
     """
@@ -50,6 +50,7 @@ def test_only_the_facade_needs_ferrule(api: str) -> None:
                 for name in names:
                     needed.setdefault(name, set()).add(path.name)
     assert needed.pop("ferrule.api") == {"_facade.py", "_facade.pyi"}
+    assert needed.pop("ferrule.webhooks", set()) <= {"webhooks.py"}
     assert needed.pop("pydantic_core") == {"_pydantic.py"}
     assert {name.partition(".")[0] for name in needed} - sys.stdlib_module_names == {"attrs", "httpx", "msgspec"}
 

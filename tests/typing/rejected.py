@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from typing import assert_never
+
 import ferrule
 from ferrule import Policies, Validator
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatRequest
-from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.api.users import get_by_username
 from ferrule_apis.github.models import BasicError, PublicUser
 
@@ -18,6 +21,10 @@ async def awaited(user: PublicUser) -> None: ...
 
 
 QUESTION = ChatRequest(model="m", messages=[])
+
+
+async def rows() -> AsyncIterator[str]:
+    yield "octocat"
 
 
 def blocking(github: GitHub) -> None:
@@ -44,6 +51,11 @@ def blocking(github: GitHub) -> None:
     Validator(PublicUser, awaited)  # rejected: nobody would await it
     Validator(PublicUser, lambda user: user.no_such_field)  # rejected: no such field
     Policies(validators=[known])  # rejected: a function is no validator
+    ferrule.bulk(github.users.get_by_username, 3)  # rejected: no iterable
+    ferrule.bulk(github.users.get_by_username, ["o"], concurency=3)  # rejected: no such option
+    ferrule.bulk(github.users.get_by_username, ["o"], key=lambda name: name.no_such)  # rejected: of an input
+    ferrule.bulk(get_by_username, ["o"])  # rejected: a module belongs to no client
+    ferrule.bulk(github.users.get_by_username, rows())  # rejected: async inputs need an async client
     ferrule.Retyr(attempts=3)  # rejected: misspelt, though the names are loaded lazily
 
 
@@ -59,3 +71,17 @@ def events(assistant: Assistant) -> None:
     assistant.chat.create.events(body=3)  # rejected: wrong type through events
     next(assistant.chat.create.events(body=QUESTION)).choices  # rejected: an event may be an error
     assistant.models.list.events()  # rejected: no stream
+
+
+def received(delivery: webhooks.Delivery[webhooks.Event]) -> str:
+    webhooks.receiver()  # rejected: no secrets
+    webhooks.receiver(["s"], timeout=3)  # rejected: no such setting
+    webhooks.receiver(["s"]).unwrap({}, "text")  # rejected: not the raw bytes
+    webhooks.receiver(["s"]).store  # rejected: no such attribute
+    webhooks.WebhookPing  # rejected: not described
+    delivery.event.ref  # rejected: not every event has it
+    match delivery.event:
+        case webhooks.WebhookPush():
+            return delivery.event.ref
+        case other:
+            assert_never(other)  # rejected: two more are left

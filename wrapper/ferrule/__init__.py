@@ -15,6 +15,16 @@ if TYPE_CHECKING:
         Bearer as Bearer,
     )
     from ferrule.auth.protocols import Credential as Credential
+    from ferrule.batches.bulk import (
+        AsyncBulk as AsyncBulk,
+        Bulk as Bulk,
+        bulk as bulk,
+    )
+    from ferrule.batches.items import (
+        Failed as Failed,
+        Item as Item,
+    )
+    from ferrule.batches.settings import Stop as Stop
     from ferrule.cache.settings import Cache as Cache
     from ferrule.call import (
         Attempt as Attempt,
@@ -67,6 +77,7 @@ if TYPE_CHECKING:
         AuthError as AuthError,
         BadGateway as BadGateway,
         BadRequest as BadRequest,
+        BulkStopped as BulkStopped,
         CallError as CallError,
         CircuitOpen as CircuitOpen,
         ClientError as ClientError,
@@ -84,6 +95,7 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        OutcomeUnknown as OutcomeUnknown,
         PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
@@ -105,6 +117,10 @@ if TYPE_CHECKING:
         Unauthorized as Unauthorized,
         UnexpectedStatus as UnexpectedStatus,
         Unprocessable as Unprocessable,
+        WebhookError as WebhookError,
+        WebhookInProgress as WebhookInProgress,
+        WebhookRejected as WebhookRejected,
+        WebhookStoreDown as WebhookStoreDown,
         WireError as WireError,
         WriteFailed as WriteFailed,
     )
@@ -134,6 +150,9 @@ else:
             "_version": ("__version__",),
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
+            "batches.bulk": ("AsyncBulk", "Bulk", "bulk"),
+            "batches.items": ("Failed", "Item"),
+            "batches.settings": ("Stop",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),
@@ -154,6 +173,7 @@ else:
                 "AuthError",
                 "BadGateway",
                 "BadRequest",
+                "BulkStopped",
                 "CallError",
                 "CircuitOpen",
                 "ClientError",
@@ -171,6 +191,7 @@ else:
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "OutcomeUnknown",
                 "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",
@@ -192,6 +213,10 @@ else:
                 "Unauthorized",
                 "UnexpectedStatus",
                 "Unprocessable",
+                "WebhookError",
+                "WebhookInProgress",
+                "WebhookRejected",
+                "WebhookStoreDown",
                 "WireError",
                 "WriteFailed",
             ),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .client import AuthenticatedClient, Client
-
 if TYPE_CHECKING:
     from . import api as api
     from . import errors as errors
     from . import models as models
     from . import types as types
     from ._facade import AsyncAssistant, Assistant
+    from .client import AuthenticatedClient, Client
 
 __all__ = ["AsyncAssistant", "AuthenticatedClient", "Client", "Assistant"]
 
@@ -20,14 +19,13 @@ _MODULES = ("api", "errors", "models", "types")
 
 
 def __getattr__(name: str) -> Any:
-    # Endpoints and models are importable without Ferrule; only the facade needs it.
+    # Endpoints, models and webhooks are importable without httpx clients, and all but the facade without Ferrule.
     if name in _MODULES:
         return import_module(f".{name}", __name__)
-    if name not in ("AsyncAssistant", "Assistant"):
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import _facade
-
-    found = globals()[name] = getattr(_facade, name)
+    home = ".client" if name in ("AuthenticatedClient", "Client") else "._facade"
+    found = globals()[name] = getattr(import_module(home, __name__), name)
     return found
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .client import AuthenticatedClient, Client
-
 if TYPE_CHECKING:
     from . import api as api
     from . import errors as errors
@@ -14,6 +12,7 @@ if TYPE_CHECKING:
     from . import types as types
     from . import webhooks as webhooks
     from ._facade import AsyncGitHub, GitHub
+    from .client import AuthenticatedClient, Client
 
 __all__ = ["AsyncGitHub", "AuthenticatedClient", "Client", "GitHub"]
 
@@ -21,14 +20,13 @@ _MODULES = ("api", "errors", "models", "types", "webhooks")
 
 
 def __getattr__(name: str) -> Any:
-    # Endpoints and models are importable without Ferrule; only the facade needs it.
+    # Endpoints, models and webhooks are importable without httpx clients, and all but the facade without Ferrule.
     if name in _MODULES:
         return import_module(f".{name}", __name__)
-    if name not in ("AsyncGitHub", "GitHub"):
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import _facade
-
-    found = globals()[name] = getattr(_facade, name)
+    home = ".client" if name in ("AuthenticatedClient", "Client") else "._facade"
+    found = globals()[name] = getattr(import_module(home, __name__), name)
     return found
 
 

@@ -31,7 +31,6 @@ API: Final = _ferrule.ApiDescription(
         },
         "request-id": "X-GitHub-Request-Id",
         "error": {"message": "/message", "code": "/errors/0/code"},
-        "webhook-signature": {"scheme": "github", "header": "X-Hub-Signature-256"},
     },
 )
 

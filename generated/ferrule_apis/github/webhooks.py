@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, overload
 
 from . import _event
 from . import models as _models
 from .types import Mismatch
 
 if TYPE_CHECKING:
-    from .models.webhook_issues import WebhookIssues
-    from .models.webhook_push import WebhookPush
+    from .models.webhook_issues import WebhookIssues as WebhookIssues
+    from .models.webhook_push import WebhookPush as WebhookPush
+
+if TYPE_CHECKING:
+    from ferrule.webhooks import Delivery as Delivery
+    from ferrule.webhooks import Receivers
+    from ferrule.webhooks import UnknownEvent as UnknownEvent
+
+    Event: TypeAlias = WebhookPush | WebhookIssues | UnknownEvent
+    """What a delivery carries."""
+    receiver: Receivers[Event]
+    """Makes receivers: `receiver(secrets=[…])`, `receiver.from_env()`. They verify deliveries; see `ferrule.webhooks`."""
 
 
 EVENTS: Final[dict[str, str]] = {
@@ -31,6 +41,13 @@ _READERS: Final[dict[str, _event.Reader]] = {
         else _event.unparsable("issues", "WebhookIssues", v)
     ),
 }
+_FORMS: Final[frozenset[str]] = frozenset([])
+_SIGNATURE: Final[dict[str, Any] | None] = {
+    "scheme": "github",
+    "header": "X-Hub-Signature-256",
+    "event": {"header": "X-GitHub-Event"},
+    "env": "GITHUB_WEBHOOK_SECRET",
+}
 
 
 @overload
@@ -40,7 +57,9 @@ def parse(event: Literal["issues"], body: bytes, mismatches: list[Mismatch] | No
 @overload
 def parse(event: str, body: bytes, mismatches: list[Mismatch] | None = None) -> Any: ...
 def parse(event: str, body: bytes, mismatches: list[Mismatch] | None = None) -> Any:
-    """The body of a delivery as the model of its event. It says nothing about who sent it: verify the signature first.
+    """The body of a delivery that was verified elsewhere, as the model of its event.
+
+    It does not verify who sent it. A `receiver` does.
 
     Args:
         event: one of `EVENTS`.
@@ -49,6 +68,15 @@ def parse(event: str, body: bytes, mismatches: list[Mismatch] | None = None) -> 
 
     Raises:
         UndocumentedEvent: the description has no such event.
-        UnparsableEvent: the body is no JSON, or of another type at the top.
+        UnparsableEvent: the body is not JSON (or a form, where that is described), or of another type at the top.
     """
-    return _event.read(_READERS, event, body, mismatches)
+    return _event.read(_READERS, event, body, mismatches, form=event in _FORMS)
+
+
+if not TYPE_CHECKING:  # models are loaded when they are used, and Ferrule only by what receives
+    __getattr__, __dir__ = _event.lazy(
+        __name__,
+        ["WebhookIssues", "WebhookPush"],
+        receiver=("github", _SIGNATURE, _READERS),
+        union=lambda UnknownEvent: _models.WebhookPush | _models.WebhookIssues | UnknownEvent,
+    )

@@ -22,11 +22,7 @@ API: Final = _ferrule.ApiDescription(
             "x-ferrule-env": "STRIPE_API_KEY",
         }
     },
-    facts={
-        "request-id": "Request-Id",
-        "error": {"message": "/error/message", "code": "/error/code"},
-        "webhook-signature": {"scheme": "stripe", "header": "Stripe-Signature"},
-    },
+    facts={"request-id": "Request-Id", "error": {"message": "/error/message", "code": "/error/code"}},
 )
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, overload
 
 from . import _event
 from . import models as _models
 from .types import Mismatch
 
 if TYPE_CHECKING:
-    from .models.charge_event import ChargeEvent
-    from .models.customer_event import CustomerEvent
-    from .models.payment_intent_event import PaymentIntentEvent
-    from .models.refund_event import RefundEvent
+    from .models.charge_event import ChargeEvent as ChargeEvent
+    from .models.customer_event import CustomerEvent as CustomerEvent
+    from .models.payment_intent_event import PaymentIntentEvent as PaymentIntentEvent
+    from .models.refund_event import RefundEvent as RefundEvent
+
+if TYPE_CHECKING:
+    from ferrule.webhooks import Delivery as Delivery
+    from ferrule.webhooks import Receivers
+    from ferrule.webhooks import UnknownEvent as UnknownEvent
+
+    Event: TypeAlias = CustomerEvent | PaymentIntentEvent | ChargeEvent | RefundEvent | UnknownEvent
+    """What a delivery carries."""
+    receiver: Receivers[Event]
+    """Makes receivers: `receiver(secrets=[…])`, `receiver.from_env()`. They verify deliveries; see `ferrule.webhooks`."""
 
 
 EVENTS: Final[dict[str, str]] = {
@@ -153,6 +163,13 @@ _READERS: Final[dict[str, _event.Reader]] = {
         else _event.unparsable("charge.refund.updated", "RefundEvent", v)
     ),
 }
+_FORMS: Final[frozenset[str]] = frozenset([])
+_SIGNATURE: Final[dict[str, Any] | None] = {
+    "scheme": "stripe",
+    "header": "Stripe-Signature",
+    "event": {"field": "/type"},
+    "env": "STRIPE_WEBHOOK_SECRET",
+}
 
 
 @overload
@@ -226,7 +243,9 @@ def parse(
 @overload
 def parse(event: str, body: bytes, mismatches: list[Mismatch] | None = None) -> Any: ...
 def parse(event: str, body: bytes, mismatches: list[Mismatch] | None = None) -> Any:
-    """The body of a delivery as the model of its event. It says nothing about who sent it: verify the signature first.
+    """The body of a delivery that was verified elsewhere, as the model of its event.
+
+    It does not verify who sent it. A `receiver` does.
 
     Args:
         event: one of `EVENTS`.
@@ -235,6 +254,21 @@ def parse(event: str, body: bytes, mismatches: list[Mismatch] | None = None) -> 
 
     Raises:
         UndocumentedEvent: the description has no such event.
-        UnparsableEvent: the body is no JSON, or of another type at the top.
+        UnparsableEvent: the body is not JSON (or a form, where that is described), or of another type at the top.
     """
-    return _event.read(_READERS, event, body, mismatches)
+    return _event.read(_READERS, event, body, mismatches, form=event in _FORMS)
+
+
+if not TYPE_CHECKING:  # models are loaded when they are used, and Ferrule only by what receives
+    __getattr__, __dir__ = _event.lazy(
+        __name__,
+        ["ChargeEvent", "CustomerEvent", "PaymentIntentEvent", "RefundEvent"],
+        receiver=("stripe", _SIGNATURE, _READERS),
+        union=lambda UnknownEvent: (
+            _models.CustomerEvent
+            | _models.PaymentIntentEvent
+            | _models.ChargeEvent
+            | _models.RefundEvent
+            | UnknownEvent
+        ),
+    )

@@ -22,11 +22,7 @@ API: Final = _ferrule.ApiDescription(
             "x-ferrule-env": ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
         }
     },
-    facts={
-        "request-id": "Twilio-Request-Id",
-        "error": {"message": "/message", "code": "/code"},
-        "webhook-signature": {"scheme": "twilio", "header": "X-Twilio-Signature"},
-    },
+    facts={"request-id": "Twilio-Request-Id", "error": {"message": "/message", "code": "/code"}},
 )
 
 

@@ -9,9 +9,9 @@ from ferrule.auth.answers import parse_token
 from ferrule.auth.client_auth import ClientAuthentication, NoSecret, SecretBasic, secret_in
 from ferrule.auth.discovery import discover
 from ferrule.auth.endpoint import Form, request, require_https
-from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
 from ferrule.call import Response
+from ferrule.call.sealed import Sealed
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 

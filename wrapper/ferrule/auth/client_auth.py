@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from urllib.parse import quote_plus, unquote_plus
 
 from ferrule.auth.jose import SigningKey
-from ferrule.auth.sealed import Sealed
+from ferrule.call.sealed import Sealed
 
 JWT_BEARER_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 

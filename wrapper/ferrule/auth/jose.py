@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ferrule.auth.sealed import Sealed
+from ferrule.call.sealed import Sealed
 from ferrule.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
 from ferrule.errors import ConfigError, CredentialMissing
 from ferrule.http.challenges import asks_for_new_token
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -37,6 +38,7 @@ class AuthPolicy:
     Args:
         schemes: the API's security schemes, as OpenAPI writes them.
         auth: one credential, or one for each security scheme by the scheme's name; None for anonymous calls.
+        announcer: told of each token that is fetched, or could not be; None for nobody.
 
     Raises:
         ConfigError: a credential fits none of the schemes, or a scheme is named that the API has not got.
@@ -47,7 +49,12 @@ class AuthPolicy:
         credential_names: the same with the parameters and cookies that do.
     """
 
-    def __init__(self, schemes: Schemes, auth: Credential | Mapping[str, Credential] | None) -> None:
+    def __init__(
+        self,
+        schemes: Schemes,
+        auth: Credential | Mapping[str, Credential] | None,
+        announcer: Announcer | None = None,
+    ) -> None:
         natural: Scheme | None = getattr(auth, "natural", None)
         self._described = schemes
         # A description without any scheme says nothing about auth; a credential then goes where its kind usually goes.
@@ -55,6 +62,9 @@ class AuthPolicy:
         self._credentials = usable(auth, self._schemes)
         self._static = {n: c for n, c in self._credentials.items() if isinstance(c, StaticCredential)}
         self._sources = {n: c for n, c in self._credentials.items() if isinstance(c, TokenSource)}
+        for source in self._sources.values():
+            if announcer is not None and isinstance(source, TellsToken):
+                source.announce_to(announcer)
         self._fetched = {n: c for n, c in self._sources.items() if isinstance(c, FetchedTokens)}
         self._single = not isinstance(auth, Mapping)
         self._chosen: dict[Operation, tuple[str, ...] | None] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ferrule.auth.schemes import Scheme
 from ferrule.call import Call
+from ferrule.policies.announcer import Announcer
 from ferrule.runtime.base import Runtime
 
 if TYPE_CHECKING:
@@ -73,7 +74,11 @@ class FetchedTokens(TokenSource, Protocol):
 
 @runtime_checkable
 class TellsToken(TokenSource, Protocol):
-    """A source that says how its token stands."""
+    """A source that says how its token stands, and when there is another."""
+
+    def announce_to(self, announcer: Announcer) -> None:
+        """Tell it of each refresh, for as long as it lives."""
+        ...
 
     def known(self, now: float) -> KnownToken:
         """Its token at this monotonic time; never its value."""

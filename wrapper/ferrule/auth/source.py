@@ -12,6 +12,7 @@ import math
 import re
 from functools import partial
 from typing import ClassVar, TypedDict
+from weakref import WeakSet
 
 import msgspec
 
@@ -24,6 +25,8 @@ from ferrule.auth.stores.base import TokenStore
 from ferrule.auth.tokens import Phase, Token, Windows, schedule
 from ferrule.errors import FerruleError
 from ferrule.errors.faults import Faults
+from ferrule.policies.announcer import Announcer
+from ferrule.policies.details import TokenChange
 from ferrule.runtime.base import Runtime
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9._@-]|^[^A-Za-z0-9]")
@@ -82,6 +85,7 @@ class TokenCredential(BaseCredential):
         self._windows = windows or Windows()
         self._timeout = timeout
         self._state = TokenState()
+        self._announcers: WeakSet[Announcer] = WeakSet()
 
     @property
     def first(self) -> Token | None:
@@ -204,6 +208,11 @@ class TokenCredential(BaseCredential):
                 told = error if isinstance(error, FerruleError) else type(error).__name__
                 _log.warning("%s: %s; next try in %.3g s at the earliest", self, told, wait)
             self._state.end(refresh, result, error)
+            if error is not None or result is not None:
+                failed = "" if error is None else type(error).__name__
+                change = TokenChange(self.identity, type(self).__name__, failed, runtime.now())
+                for announcer in list(self._announcers):
+                    announcer.tell(change)
 
     @property
     def _place(self) -> str:
@@ -223,6 +232,10 @@ class TokenCredential(BaseCredential):
         left = None if token.expires is None else token.expires - runtime.wall()
         now = runtime.now()
         return ScheduledToken(token, schedule(token.lifetime, left, now, self._windows, runtime.random()), now)
+
+    def announce_to(self, announcer: Announcer) -> None:
+        """Tell it of each refresh, for as long as it lives."""
+        self._announcers.add(announcer)
 
     def known(self, now: float) -> KnownToken:
         """Its token at this monotonic time: phase, next refresh, failures; never its value."""

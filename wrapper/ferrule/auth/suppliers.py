@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from ferrule.auth.base import BaseCredential
 from ferrule.auth.schemes import BEARER, Scheme, checked_token, takes_bearer
-from ferrule.auth.sealed import Sealed
+from ferrule.call.sealed import Sealed
 from ferrule.errors import ConfigError
 from ferrule.runtime.base import Runtime
 

@@ -17,6 +17,8 @@ from ferrule.cache.owed import Deletion, Owed
 from ferrule.cache.stores.base import SharedStore, Stats
 from ferrule.cache.stores.memory import CacheStoreMemory
 from ferrule.cache.stores.tiered import Tiered
+from ferrule.policies.announcer import Announcer
+from ferrule.policies.details import CacheChange
 from ferrule.runtime.base import Runtime
 
 T = TypeVar("T")
@@ -35,6 +37,7 @@ class Guard:
 
     Args:
         store: the store that the settings name; None for one in memory.
+        announcer: told of invalidations, and of a shared store that fails; None for nobody.
 
     Attributes:
         near: the store in memory, if any.
@@ -42,7 +45,10 @@ class Guard:
         invalidations: what was invalidated by this client.
     """
 
-    def __init__(self, store: CacheStoreMemory | SharedStore | Tiered | None) -> None:
+    def __init__(
+        self, store: CacheStoreMemory | SharedStore | Tiered | None, announcer: Announcer | None = None
+    ) -> None:
+        self._announcer = announcer or Announcer()
         self.near: CacheStoreMemory | None = None
         self.far: SharedStore | None = None
         self._trust = math.inf
@@ -118,13 +124,17 @@ class Guard:
         near = self.near
         self.invalidations.add(tags, runtime.wall())
         count = 0 if near is None else sum([near.delete_tagged(tag) for tag in tags])
-        return await self._delete_far(runtime, tags, count)
+        count = await self._delete_far(runtime, tags, count)
+        self._announcer.tell(CacheChange("invalidated", count, "", runtime.now()))
+        return count
 
     async def clear(self, runtime: Runtime) -> int:
         """Forget everything; returns how many records there were."""
         self.invalidations.add_all(runtime.wall())
         count = 0 if self.near is None else self.near.clear()
-        return await self._delete_far(runtime, [None], count)
+        count = await self._delete_far(runtime, [None], count)
+        self._announcer.tell(CacheChange("cleared", count, "", runtime.now()))
+        return count
 
     async def _delete_far(self, runtime: Runtime, deletions: Sequence[Deletion], otherwise: int = 0) -> int:
         """Have the shared store forget; returns how many records there were, or `otherwise` where it cannot be told."""
@@ -177,6 +187,7 @@ class Guard:
         if loud:
             self._quiet_until = now + _QUIET
         _log.log(logging.WARNING if loud else logging.DEBUG, message, type(self.far).__name__, _reason(error), _PAUSE)
+        self._announcer.tell(CacheChange("store failed", 0, _reason(error), now))
 
     def _keep_near(self, key: bytes, record: Record, wall: float) -> bool:
         if self.near is None:

@@ -31,6 +31,7 @@ from ferrule.cache.tags import url_tag
 from ferrule.call import Call, Response
 from ferrule.errors import CallError
 from ferrule.http.methods import SAFE
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -48,6 +49,7 @@ class CachePolicy:
         settings: the settings.
         partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
         jar: gives the cookies that are added to a request to a URL; None for none.
+        announcer: told of what changes in the store; None for nobody.
 
     Attributes:
         guard: the store.
@@ -55,10 +57,14 @@ class CachePolicy:
     """
 
     def __init__(
-        self, settings: Cache, partition: str = "", jar: Callable[[str], list[tuple[str, str]]] | None = None
+        self,
+        settings: Cache,
+        partition: str = "",
+        jar: Callable[[str], list[tuple[str, str]]] | None = None,
+        announcer: Announcer | None = None,
     ) -> None:
         rules = settings.rules
-        self.guard = Guard(settings.store)
+        self.guard = Guard(settings.store, announcer)
         self.counts = CallCounts()
         self._coalesce = settings.coalesce
         self._partition = partition

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import httpx
-
 from ferrule.call.call import Call
 from ferrule.call.operation import IdempotentFact
 
@@ -21,5 +19,7 @@ def declared(call: Call) -> bool | None:
 
 def carries(call: Call, parameters: Iterable[str]) -> bool:
     """Does the request carry one of these parameters, in its query or as a header?"""
+    import httpx  # here, so that what needs no client does not load it
+
     query = httpx.URL(call.url).params.merge(call.body.get("params") or {})
     return any(name in query or name.lower() in call.headers for name in parameters)

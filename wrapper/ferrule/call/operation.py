@@ -44,13 +44,6 @@ class DigestsFact(_Fact, frozen=True):
     coding: str = ""
 
 
-class WebhookFact(_Fact, frozen=True):
-    """How the API signs the events that it sends: the scheme, and the header that holds the signature."""
-
-    scheme: str
-    header: str = ""
-
-
 class Facts(_Fact, frozen=True):
     """What an overlay says in `x-ferrule-*` about an operation, with what it says about the whole API beneath.
 
@@ -63,7 +56,6 @@ class Facts(_Fact, frozen=True):
         error: where an error body says what went wrong.
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
-        webhook_signature: how events are signed; None where they are not.
         digests: where the digests of files are, besides the standard fields.
     """
 
@@ -75,7 +67,6 @@ class Facts(_Fact, frozen=True):
     error: ErrorFact = ErrorFact()
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
-    webhook_signature: WebhookFact | None = None
     digests: DigestsFact = DigestsFact()
 
     @classmethod

@@ -8,14 +8,16 @@ import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
-import httpx
 import msgspec
 
 from ferrule.call.call import Call
 from ferrule.http.charsets import codec_of
+
+if TYPE_CHECKING:
+    import httpx  # at run time where it is used: what needs no client does not load it
 
 TOO_DEEP = "its JSON is nested too deep"
 
@@ -236,6 +238,8 @@ class Response(_Answer):
     def headers(self) -> httpx.Headers:
         """Header fields, case-insensitive; built when first asked for."""
         if self._headers is None:
+            import httpx
+
             self._headers = httpx.Headers(self.raw_headers)
         return self._headers
 

@@ -68,6 +68,7 @@ class Trace:
         notes: what else policies did, in words (redirects followed, time queued, breaker state); a `Note` knows when.
         sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
         sent: seconds from the start of the call to the latest of them.
+        read: seconds from the start of the call to the latest part of a streamed body; 0 without one.
         under_way: the latest of them has not been answered, and has not failed by itself.
         redirects: redirects followed, by all attempts.
         doing: what the call is doing now, in words.
@@ -82,6 +83,7 @@ class Trace:
     notes: list[str] = attrs.field(factory=cast("type[list[str]]", list))
     sends: int = 0
     sent: float = 0.0
+    read: float = 0.0
     under_way: bool = False
     redirects: int = 0
     doing: str = "starting"

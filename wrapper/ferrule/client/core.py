@@ -101,7 +101,7 @@ class Core:
         self._facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})
-        self._authentication = AuthPolicy(description.security_schemes, auth)
+        self._authentication = AuthPolicy(description.security_schemes, auth, self._session.announcer)
         self.identity = self._authentication.identity
         self.secret_parameters = frozenset(
             scheme["name"] for scheme in description.security_schemes.values() if scheme.get("in") == "query"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeGuard
 
+from ferrule.call.pointers import at
 from ferrule.settings.checks import is_mapping
 
 _LONGEST = 300
@@ -25,7 +26,7 @@ def message(document: Any, pointer: str = "", *, is_problem: bool = False) -> st
     main = ""
     if is_problem and is_mapping(document):
         main = _text(document.get("detail")) or _text(document.get("title"))
-    main = main or _text(_at(document, pointer)) or _common(document)
+    main = main or (_text(at(document, pointer)) if pointer else "") or _common(document)
     details = [detail for detail in _details(document) if detail != main]
     shown = "; ".join(details[:_MOST_DETAILS]) + ("; …" if len(details) > _MOST_DETAILS else "")
     return ": ".join(part for part in (main.rstrip(".:"), shown) if part) if shown else main
@@ -34,21 +35,6 @@ def message(document: Any, pointer: str = "", *, is_problem: bool = False) -> st
 def shortened(line: str) -> str:
     """A line that is no longer than people read."""
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _at(document: Any, pointer: str) -> Any:
-    """What a JSON pointer points at; None where there is nothing, or the pointer is empty."""
-    if not pointer:
-        return None
-    for token in pointer.removeprefix("/").split("/"):
-        token = token.replace("~1", "/").replace("~0", "~")
-        if is_mapping(document):
-            document = document.get(token)
-        elif _is_list(document):
-            document = document[int(token)] if token.isdecimal() and int(token) < len(document) else None
-        else:
-            return None
-    return document
 
 
 def _common(document: Any) -> str:

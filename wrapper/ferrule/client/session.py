@@ -7,9 +7,9 @@ from typing import Any, ParamSpec, TypeVar
 
 import attrs
 
-from ferrule.auth.sealed import Sealed
 from ferrule.call import Call, Operation, Options, Response
 from ferrule.call.call import lower_names
+from ferrule.call.sealed import Sealed
 from ferrule.client.checking import reader
 from ferrule.client.core import Core
 from ferrule.client.modules import EndpointModule, Target
@@ -76,7 +76,7 @@ class Session(Sealed):
         """
         target = self.core.target(module)
         call = self.call(target, args, kwargs)
-        return self._raw(target, call, await self.core.send(call))
+        return self.raw(target, call, await self.core.send(call))
 
     async def page(
         self, module: EndpointModule[..., S, E], at: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
@@ -97,7 +97,7 @@ class Session(Sealed):
         if at:
             body: Any = {name: value for name, value in call.body.items() if name != "params"}
             call = call.replace(url=target.origin + at, body=body)
-        return self._raw(target, call, await self.core.send(call)), call
+        return self.raw(target, call, await self.core.send(call)), call
 
     def stream_call(
         self, module: EndpointModule[..., Any, Any], accept: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
@@ -121,7 +121,7 @@ class Session(Sealed):
         Raises:
             ApiError: the API answered with an error, or with no success.
         """
-        raw = self._raw(self.core.target(module), call, await self.core.open(call))
+        raw = self.raw(self.core.target(module), call, await self.core.open(call))
         if not raw.response.is_success:
             await raw.response.close()
             raise raw.error()
@@ -174,7 +174,8 @@ class Session(Sealed):
             call.reader = reader(target, options)
         return call
 
-    def _raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
+    def raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
+        """The exchange of a call and its response."""
         return Raw(
             target.operation,
             response,

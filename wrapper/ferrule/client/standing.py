@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ferrule.auth.sealed import Sealed
+from ferrule.call.sealed import Sealed
 from ferrule.client.session import Session
 from ferrule.policies.breaker import Circuits
 from ferrule.policies.known_quotas import KnownQuotas

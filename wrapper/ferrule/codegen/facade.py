@@ -70,7 +70,7 @@ def facade(document: JSONObject, name: str, operations: list[Operation]) -> Faca
     facts = {
         key.removeprefix(FACT): value
         for key, value in document.items()
-        if key.startswith(FACT) and key != f"{FACT}class"
+        if key.startswith(FACT) and key not in (f"{FACT}class", f"{FACT}webhook-signature")
     }
     client = class_name(document, name)
     return Facade(

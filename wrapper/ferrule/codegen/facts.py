@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ferrule.errors import ConfigError
 from ferrule.http.tokens import is_token
+from ferrule.webhooks.declared import decoded, scheme_of
 
 from .errors import CodegenError
 from .jsondata import is_array, is_object
@@ -88,6 +90,39 @@ _STYLES: Final = {
     "next-url": _Members({"style": _TEXT, "next": _POINTER, "items": _POINTER}),
     "header": _Members({"style": _TEXT, "header": _HEADER, "items": _POINTER}),
 }
+_PLACE = _Value(
+    "{header: the name of a header field} or {field: a JSON pointer into the body}",
+    lambda it: (
+        is_object(it)
+        and (
+            (it.keys() == {"header"} and _HEADER.holds(it["header"]))
+            or (it.keys() == {"field"} and bool(it["field"]) and _POINTER.holds(it["field"]))
+        )
+    ),
+)
+_NAMES = _Value("{text: name of an event}", lambda it: is_object(it) and all(map(_TEXT.holds, it.values())))
+_EVENT = _Value(
+    "{header: …} or {field: a JSON pointer, or a list of them}, and names: {text: name of an event}",
+    lambda it: (
+        is_object(it)
+        and _NAMES.holds(it.get("names", {}))
+        and ({*it} - {"names"} in ({"header"}, {"field"}))
+        and _HEADER.holds(it.get("header", "x"))
+        and all(map(_POINTER.holds, it["field"] if is_array(it.get("field")) else [it.get("field", "")]))
+    ),
+)
+_SIGNED: Final = {
+    "header": _HEADER,
+    "algorithm": _TEXT,
+    "encoding": _TEXT,
+    "prefix": _TEXT,
+    "signed": _TEXT,
+    "timestamp": _PLACE,
+    "id": _PLACE,
+    "event": _EVENT,
+    "tolerance": _SECONDS,
+    "env": _VARIABLES,
+}
 _POLICIES: Final = {
     "deadline": _LIMIT,
     "attempt-timeout": _LIMIT,
@@ -105,7 +140,7 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-rate-limit": _Members(
         optional={"limit": _HEADER, "remaining": _HEADER, "reset": _HEADER, "reset-kind": _KIND}
     ),
-    "x-ferrule-webhook-signature": _Members({"scheme": _TEXT}, {"header": _HEADER}),
+    "x-ferrule-webhook-signature": _Members({"scheme": _TEXT}, _SIGNED),
     "x-ferrule-env": _VARIABLES,
     "x-ferrule-name": _TEXT,
     "x-ferrule-group": _TEXT,
@@ -162,6 +197,16 @@ def _check_fact(name: str, value: Any, where: str, *path: str | int) -> None:
                 f"{where}: {pointer(*path, member)}", f"there is no such member{_meant(member, members)}", _FIX
             )
         _expect(members[member], given, where, *path, member)
+    if name == "x-ferrule-webhook-signature":
+        _check_scheme(value, f"{where}: {pointer(*path)}")
+
+
+def _check_scheme(value: Any, place: str) -> None:
+    """Its members go together, as the receiver will find."""
+    try:
+        scheme_of(decoded(value))
+    except ConfigError as error:
+        raise CodegenError(place, str(error), _FIX) from None
 
 
 def _shape(name: str, value: Any) -> _Value | _Members | None:

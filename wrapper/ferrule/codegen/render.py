@@ -113,7 +113,7 @@ class Renderer:
             self._write("models_shared", "models/_shared.py", shared=shared)
 
     def _webhooks(self) -> list[Written]:
-        source = events_source(self.data, self.normalised, self.unions)
+        source = events_source(self.data, self.normalised, self.unions, self.facade.name)
         self._write("webhooks", EVENTS, source=source, title=self.facade.webhooks_docstring)
         return source.written
 

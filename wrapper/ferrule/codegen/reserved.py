@@ -6,7 +6,7 @@ from typing import Final
 
 IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "collections.abc": ("Mapping",),
-    "typing": ("TYPE_CHECKING", "Any", "ClassVar", "Final", "Literal", "Never", "Self", "overload"),
+    "typing": ("TYPE_CHECKING", "Any", "ClassVar", "Final", "Literal", "Never", "Self", "TypeAlias", "overload"),
     "uuid": ("UUID",),
     "attrs": ("define as _attrs_define", "field as _attrs_field", "frozen as _frozen"),
     ".": ("_body", "_encode", "_event", "_headers", "_parameters", "_response as _read", "_stream", "models as _models"),

@@ -2,7 +2,10 @@
 
     FerruleError
     ├── ConfigError                 settings or arguments that cannot work; raised before anything is sent
+    ├── WebhookError                a delivery is not to be handled now: WebhookRejected, WebhookInProgress,
+    │                               WebhookStoreDown; `.status_code` is what to answer
     ├── FileRefused                 a file cannot be used as it is; nothing was changed
+    ├── BulkStopped                 a run over many inputs ended before its last one
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
@@ -14,7 +17,7 @@
         │                           StreamTruncated, TransferFailed, DigestMismatch
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
-            │                       QueueFull, RedirectRefused
+            │                       QueueFull, RedirectRefused, OutcomeUnknown
             └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
                                     TokenUnavailable
 
@@ -51,6 +54,7 @@ from ferrule.errors.base import (
     ConfigError,
     FerruleError,
 )
+from ferrule.errors.bulk import BulkStopped, OutcomeUnknown
 from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
@@ -65,6 +69,7 @@ from ferrule.errors.refused import (
     TokenUnavailable,
 )
 from ferrule.errors.transfer import DigestMismatch, FileRefused, TransferFailed
+from ferrule.errors.webhooks import WebhookError, WebhookInProgress, WebhookRejected, WebhookStoreDown
 from ferrule.errors.wire import (
     AttemptTimeout,
     ConnectFailed,
@@ -84,6 +89,7 @@ __all__ = [
     "AuthError",
     "BadGateway",
     "BadRequest",
+    "BulkStopped",
     "CallError",
     "CircuitOpen",
     "ClientError",
@@ -101,6 +107,7 @@ __all__ = [
     "InternalServerError",
     "InvalidResponse",
     "NotFound",
+    "OutcomeUnknown",
     "PaginationBroken",
     "PaymentRequired",
     "PreconditionFailed",
@@ -122,6 +129,10 @@ __all__ = [
     "Unauthorized",
     "UnexpectedStatus",
     "Unprocessable",
+    "WebhookError",
+    "WebhookInProgress",
+    "WebhookRejected",
+    "WebhookStoreDown",
     "WireError",
     "WriteFailed",
     "error_for_status",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from ferrule.call import Response
 from ferrule.errors.base import CallError, without_secrets
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class ApiError(CallError):
@@ -52,6 +53,8 @@ class ApiError(CallError):
     @property
     def headers(self) -> httpx.Headers:
         """Response headers, case-insensitive, without cookies."""
+        import httpx
+
         return httpx.Headers(self._raw_headers)
 
     def _details(self) -> list[str]:

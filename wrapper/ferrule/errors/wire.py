@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import httpx
+from typing import TYPE_CHECKING
 
 from ferrule.call import Response
 from ferrule.call.validation import Mismatch
 from ferrule.errors.base import CallError, without_secrets
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class WireError(CallError):
@@ -124,6 +126,8 @@ class InvalidResponse(WireError):
     @property
     def headers(self) -> httpx.Headers:
         """Response headers, case-insensitive, without cookies."""
+        import httpx
+
         return httpx.Headers() if self.response is None else self.response.headers
 
     @property

@@ -13,6 +13,7 @@ from functools import partial
 from ferrule.call import Call, Response
 from ferrule.call.limit import LEEWAY
 from ferrule.errors import CircuitOpen, WireError
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.breaker_settings import Breaker, Change, State
 from ferrule.policies.circuit import Circuit, KnownCircuit
 from ferrule.policies.pipeline import Next
@@ -58,8 +59,9 @@ class BreakerPolicy:
         changes: the latest changes of its circuits, oldest first.
     """
 
-    def __init__(self, settings: Breaker) -> None:
+    def __init__(self, settings: Breaker, announcer: Announcer | None = None) -> None:
         self._settings = settings
+        self._announcer = announcer or Announcer()
         self.after_fork()
         reset_in_child(self)
 
@@ -200,6 +202,7 @@ class BreakerPolicy:
             told = f"circuit of {change.circuit}: {change.before} to {change.after} ({change.reason})"
             call.trace.note(told, change.at, kind="circuit")
         self.changes.append(change)
+        self._announcer.tell(change)
         for listener in self._settings.listeners:
             try:
                 listener(change)

@@ -14,7 +14,9 @@ from ferrule.call import Call, Response
 from ferrule.errors import QueueFull
 from ferrule.errors.faults import Faults
 from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.breaker import hung
+from ferrule.policies.details import LimitChange
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Event, Runtime
 from ferrule.runtime.forks import reset_in_child
@@ -119,8 +121,9 @@ class Bulkhead:
 class ConcurrencyPolicy:
     """Admits calls to the wire, in order of arrival; raises `QueueFull` for those it has no room for."""
 
-    def __init__(self, settings: Concurrency) -> None:
+    def __init__(self, settings: Concurrency, announcer: Announcer | None = None) -> None:
         self._settings = settings
+        self._announcer = announcer or Announcer()
         self.after_fork()
         reset_in_child(self)
 
@@ -200,7 +203,10 @@ class ConcurrencyPolicy:
                     adapting.dropped(began, runtime.now())
                 elif dropped is False:
                     adapting.answered(bulkhead.active)
-                admitted = bulkhead.resize(adapting.limit)
+                before, after = bulkhead.limit, adapting.limit
+                admitted = bulkhead.resize(after)
+            if after != before:
+                self._announcer.tell(LimitChange(before, after, runtime.now()))
             for queued in admitted:
                 queued.event.set()
         response.on_close(partial(self._leave, bulkhead))

@@ -36,6 +36,7 @@ class Watched:
         except WireError as error:
             raise self._broken(str(error.args[0])) from error
         self._received += len(part)
+        self._call.trace.read = runtime.now() - self._call.trace.started
         return part
 
     async def release(self) -> None:

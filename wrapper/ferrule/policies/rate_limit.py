@@ -14,6 +14,8 @@ from ferrule.errors import RateLimited
 from ferrule.errors.faults import Faults
 from ferrule.http.quotas import QuotaHeaders
 from ferrule.http.retry_after import retry_after
+from ferrule.policies.announcer import Announcer
+from ferrule.policies.details import QuotaChange
 from ferrule.policies.gates import Gate, Lines, OwnGate, ServerGate, Waiter
 from ferrule.policies.limiters import Limiter, SlidingWindow, TokenBucket
 from ferrule.policies.pipeline import Next
@@ -26,6 +28,7 @@ T = TypeVar("T")
 
 _MOST_ACCOUNTS = 1000  # redirects could name origins without end
 _AT_ONCE = 1e-6  # seconds: less than any clock or timer tells
+_QUIET = 1.0  # seconds for which observers are not told again that calls wait: a limit is used up often
 _FEW = 10  # calls of a line whose gaps do not grow any more as it shortens
 
 
@@ -105,8 +108,11 @@ class RateLimitPolicy:
         fact: the overlay's `rate-limit`, which names the server's headers.
     """
 
-    def __init__(self, settings: RateLimit, fact: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, settings: RateLimit, fact: Mapping[str, str] | None = None, announcer: Announcer | None = None
+    ) -> None:
         self.settings = settings
+        self._announcer = announcer or Announcer()
         self._headers = QuotaHeaders(fact)
         self.after_fork()
         reset_in_child(self)
@@ -114,6 +120,7 @@ class RateLimitPolicy:
     def after_fork(self) -> None:
         self._lock = threading.Lock()
         self._lines = Lines()
+        self._told: dict[object, float] = {}  # until when observers know that calls wait
         self._accounts: dict[tuple[str, str], Quotas] = {}
         kept_by, rate = limiter(self.settings), self.settings.rate
         self._own = OwnGate(kept_by, rate, self.settings.per) if kept_by and rate else None
@@ -194,21 +201,37 @@ class RateLimitPolicy:
             delay = gate.delay(weight, began)
             if delay <= _AT_ONCE and not line:
                 return gate.take(weight, began)
+            news = self._news(key, gate, delay, call, began)
             delay += gate.pace * sum(waiter.weight for waiter in line)
+            waiter, refusal = Waiter(weight, runtime.event()), None
             if began + delay >= bound and not gate.asks:
-                raise _refusal(gate, delay)
-            if len(line) >= self.settings.queue:
-                raise RateLimited(
-                    f"{gate.what} is used up, and {len(line)} calls wait for it already", retry_after=delay
-                )
-            waiter = Waiter(weight, runtime.event())
-            self._lines.join(key, waiter)
+                refusal = _refusal(gate, delay)
+            elif len(line) >= self.settings.queue:
+                told = f"{gate.what} is used up, and {len(line)} calls wait for it already"
+                refusal = RateLimited(told, retry_after=delay)
+            else:
+                self._lines.join(key, waiter)
+        if news is not None:
+            self._announcer.tell(news)  # out here: it may ask how the client stands
+        if refusal is not None:
+            try:
+                raise refusal
+            finally:
+                del refusal  # its traceback holds this frame: leave no cycle
         call.trace.doing = f"waiting for {gate.what}"
         try:
             return await self._turn(key, gate, waiter, bound, runtime)
         finally:
             now = runtime.now()
             call.trace.note(f"waited {now - began:.3f} s for {gate.what}", now, began=began, kind="rate-limit")
+
+    def _news(self, key: object, gate: Gate[T], delay: float, call: Call, now: float) -> QuotaChange | None:
+        """What observers do not know yet: that calls begin to wait here, or to be refused."""
+        if not self._announcer.listeners or now < self._told.get(key, now):
+            return None
+        self._told = {one: until for one, until in self._told.items() if until > now}
+        self._told[key] = now + max(delay, _QUIET)
+        return QuotaChange(call.destination, call.operation.id, gate.what, delay, gate.told_by, now)
 
     async def _turn(self, key: object, gate: Gate[T], waiter: Waiter, bound: float, runtime: Runtime) -> T:
         lock, lines = self._lock, self._lines  # those that were entered, also in a child forked meanwhile

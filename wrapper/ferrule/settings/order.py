@@ -13,6 +13,7 @@ from ferrule.auth.policy import AuthPolicy
 from ferrule.cache.policy import CachePolicy
 from ferrule.cache.settings import Cache
 from ferrule.call import Facts
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.breaker import BreakerPolicy
 from ferrule.policies.chaos import ChaosPolicy
@@ -23,12 +24,13 @@ from ferrule.policies.fallback import FallbackPolicy
 from ferrule.policies.hedge import HedgePolicy
 from ferrule.policies.idempotency import IdempotencyKeyPolicy
 from ferrule.policies.middleware import MiddlewarePolicy, name_of
-from ferrule.policies.observe import ObservePolicy
+from ferrule.policies.observe import ObservePolicy, ObserveSendsPolicy
 from ferrule.policies.pipeline import Policy, Seat
 from ferrule.policies.rate_limit import RateLimitPolicy
 from ferrule.policies.redirect import RedirectPolicy
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.settings.policies import Policies
+from ferrule.telemetry import registry
 from ferrule.telemetry.statistics import Statistics
 
 S = TypeVar("S", bound=attrs.AttrsInstance)
@@ -43,12 +45,14 @@ class ClientSession:
         jar: its cookies; None where none are kept.
         wall: seconds since the epoch.
         statistics: counts its calls.
+        announcer: tells its observers what changes.
     """
 
     partition: str = ""
     jar: CookieJar | None = None
     wall: Callable[[], float] = time.time
     statistics: Statistics = attrs.field(factory=Statistics)
+    announcer: Announcer = attrs.field(factory=Announcer)
 
     def cookies(self) -> Callable[[str], list[tuple[str, str]]] | None:
         """What gives the cookies that a request to a URL gets; None where none are kept."""
@@ -117,10 +121,22 @@ def _hooks(position: Literal["call", "attempt"]) -> Place:
 
 def _observe(plan: Plan) -> Policy:
     """Told of each call: those whom the user names; and the client's own statistics, where none of them counts."""
+    observers, session = plan.policies.observers, plan.session
+    counts = plan.policies.statistics and not any(isinstance(one, Statistics) for one in observers)
+    policy = ObservePolicy(observers, session.statistics if counts else None)
+    session.announcer.listen(policy.observers)
+    for one in policy.observers:
+        if isinstance(one, Statistics):
+            registry.add(one)
+    return policy
+
+
+def _observe_sends(plan: Plan) -> list[Seat]:
+    """Only where an observer asks for it."""
     observers = plan.policies.observers
-    if plan.policies.statistics and not any(isinstance(one, Statistics) for one in observers):
-        observers = (plan.session.statistics, *observers)
-    return ObservePolicy(observers)
+    if not ObserveSendsPolicy.wanted(observers):
+        return []
+    return [Seat("observe sends", ObserveSendsPolicy(observers, plan.authentication.credential_names))]
 
 
 def _attempt_timeout(plan: Plan) -> Policy:
@@ -135,7 +151,7 @@ def _retry(settings: Retry, plan: Plan) -> Policy:
 
 
 def _cache(settings: Cache, plan: Plan) -> Policy:
-    return CachePolicy(settings, plan.session.partition, plan.session.cookies())
+    return CachePolicy(settings, plan.session.partition, plan.session.cookies(), plan.session.announcer)
 
 
 def _credentials(plan: Plan) -> list[Seat]:
@@ -157,14 +173,23 @@ ORDER: Final[tuple[Place, ...]] = (
     _set("hedge", lambda policies: policies.hedge, lambda settings, _: HedgePolicy(settings)),
     _always("redirect", lambda plan: RedirectPolicy(plan.authentication.credential_names)),
     _always("auth check", lambda plan: AuthCheck(plan.authentication)),
-    _set("breaker", lambda policies: policies.breaker, lambda settings, _: BreakerPolicy(settings)),
+    _set(
+        "breaker",
+        lambda policies: policies.breaker,
+        lambda settings, plan: BreakerPolicy(settings, plan.session.announcer),
+    ),
     _set(
         "rate limit",
         lambda policies: policies.rate_limit,
-        lambda settings, plan: RateLimitPolicy(settings, plan.facts.rate_limit),
+        lambda settings, plan: RateLimitPolicy(settings, plan.facts.rate_limit, plan.session.announcer),
     ),
-    _set("concurrency", lambda policies: policies.concurrency, lambda settings, _: ConcurrencyPolicy(settings)),
+    _set(
+        "concurrency",
+        lambda policies: policies.concurrency,
+        lambda settings, plan: ConcurrencyPolicy(settings, plan.session.announcer),
+    ),
     Place("auth", _credentials),
+    Place("observe sends", _observe_sends),
     _always("attempt timeout", _attempt_timeout),
     _hooks("attempt"),
     _set("chaos", lambda policies: policies.chaos, lambda settings, _: ChaosPolicy(settings)),

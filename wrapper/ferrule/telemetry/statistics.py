@@ -8,11 +8,14 @@ from __future__ import annotations
 import threading
 from collections import deque
 from copy import copy
+from typing import TypeAlias
 
 import attrs
 
 from ferrule.call import Call, Note, Operation, Response, Trace
 from ferrule.errors import CallError, CircuitOpen, FerruleError, QueueFull, RateLimited
+from ferrule.policies.breaker_settings import Change
+from ferrule.policies.details import AnyChange, TokenChange
 from ferrule.runtime.forks import reset_in_child
 from ferrule.telemetry.histogram import bucket_of
 from ferrule.telemetry.tally import OTHER, Record, Tally
@@ -24,6 +27,12 @@ HELD_BACK = (CircuitOpen, RateLimited, QueueFull)
 _WAITS = ("queue", "rate-limit", "token", "retry-budget")
 _CACHE = ("hit", "stale", "validated", "collapsed", "refused")
 _COUNTED = {kind: ("wait", kind) for kind in _WAITS} | {f"cache-{kind}": ("cache", kind) for kind in _CACHE}
+
+Key: TypeAlias = tuple[str, str]
+"""API and id of an operation."""
+
+CHANGES: Key = ("", "")
+"""Where changes are counted, that are no operation's."""
 
 
 @attrs.frozen
@@ -51,15 +60,19 @@ class Statistics:
     """An observer that counts. Each client has one of its own (`client.stats()`), unless its observers hold another.
 
     One given to several clients counts for all of them, and each of them shows what it counted.
+
+    Attributes:
+        counts: of each operation, and under `CHANGES` those of what happened outside of calls. For its methods alone.
     """
 
     def __init__(self) -> None:
+        self.counts: dict[Key, Record] = {}
         self.after_fork()
         reset_in_child(self)
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
-        self._records: dict[tuple[str, str], Record] = {}
+        self.counts.clear()
         self._failures: deque[Failed] = deque(maxlen=_KEPT_FAILURES)
         self._held_back: deque[Failed] = deque(maxlen=_KEPT_HELD_BACK)
         self._failed = 0
@@ -70,7 +83,7 @@ class Statistics:
         ended = trace.started + took
         bucket = bucket_of(took)
         with self._lock:
-            record = self._records.get((operation.api, operation.id)) or self._add(operation, ended)
+            record = self.counts.get((operation.api, operation.id)) or self._add(operation, ended)
             tally = record.newest if ended < record.until else record.turn(ended)
             tally.calls += 1
             tally.seconds += took
@@ -87,11 +100,11 @@ class Statistics:
     def _add(self, operation: Operation, at: float) -> Record:
         if operation.is_ready_made:
             record = Record(operation.api, operation.label, operation.label, at)
-        elif len(self._records) >= _MOST_OPERATIONS:
+        elif len(self.counts) >= _MOST_OPERATIONS:
             record = Record(operation.api, OTHER, OTHER, at)
         else:
             record = Record(operation.api, operation.id, operation.name, at)
-        return self._records.setdefault((record.api, record.id), record)
+        return self.counts.setdefault((record.api, record.id), record)
 
     def _count_failure(
         self, tally: Tally, operation: Operation, trace: Trace, at: float, outcome: Response | BaseException
@@ -111,10 +124,27 @@ class Statistics:
         kept = self._held_back if isinstance(outcome, HELD_BACK) else self._failures
         kept.append(Failed(self._failed, at, operation, kind, said, trace))
 
-    def records(self) -> list[Record]:
-        """The counts of each operation, as they are now."""
+    def on_change(self, change: AnyChange) -> None:
+        """Count a change."""
+        match change:
+            case Change():
+                what, kind = "circuit", change.after.value
+            case TokenChange():
+                what, kind = "token", "failed" if change.error else "refreshed"
+            case _:
+                return
         with self._lock:
-            return [record.copy() for record in self._records.values()]
+            changes = self.counts.get(CHANGES) or self.counts.setdefault(CHANGES, Record("", "", "", 0.0))
+            changes.newest.count(what, kind)
+
+    def copies(self) -> dict[Key, Record]:
+        """The counts as they are now."""
+        with self._lock:
+            return {key: record.copy() for key, record in self.counts.items()}
+
+    def records(self) -> list[Record]:
+        """Those of operations."""
+        return [record for key, record in self.copies().items() if key != CHANGES]
 
     def failed(self) -> list[Failed]:
         """The latest failed calls, oldest first."""

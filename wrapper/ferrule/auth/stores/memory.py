@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
-from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
+from ferrule.call.sealed import Sealed
 from ferrule.runtime.forks import reset_in_child
 
 

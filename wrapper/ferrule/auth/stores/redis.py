@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from importlib import import_module
 from typing import Any, Protocol
 
-from ferrule.auth.sealed import Sealed
 from ferrule.auth.tokens import Token
-from ferrule.errors import ConfigError
+from ferrule.call.sealed import Sealed
+from ferrule.databases.redis import connect
 
 # Compare and delete in one step: between a GET and a DEL the lease could pass to another.
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
@@ -36,18 +34,7 @@ class TokenStoreRedis(Sealed):
     """
 
     def __init__(self, url: str, *, prefix: str = "ferrule:token:", patience: float = 1.0) -> None:
-        try:
-            redis: Any = import_module("redis")
-        except ImportError:
-            raise ConfigError("TokenStoreRedis needs the redis package: pip install 'ferrule[redis]'") from None
-        client: _Redis | None = None
-        with suppress(ValueError):  # whose words may quote the password
-            client = redis.Redis.from_url(
-                url, socket_timeout=patience, socket_connect_timeout=patience, retry=None, retry_on_error=[]
-            )
-        if client is None:
-            raise ConfigError("TokenStoreRedis: the URL must be redis://, rediss:// or unix://")
-        self._redis = client
+        self._redis: _Redis = connect("TokenStoreRedis", url, patience, again=0)
         self._prefix = prefix
 
     def read(self, name: str) -> Token | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from importlib import import_module
 from typing import Any
 
 from ferrule.cache.codec import encode
 from ferrule.cache.entry import Record
 from ferrule.cache.stores.base import Stats, read
-from ferrule.errors import ConfigError
+from ferrule.databases.redis import connect
 from ferrule.errors.faults import Faults
 
 _LONGEST = 30 * 86_400.0  # seconds a record is kept at most, and the lists of tagged keys
@@ -33,21 +31,9 @@ class CacheStoreRedis:
         faults = Faults("CacheStoreRedis")
         faults.number("timeout", timeout, above=True)
         faults.raise_if_any()
-        try:
-            library: Any = import_module("redis")
-            from redis.backoff import NoBackoff
-            from redis.exceptions import ResponseError
-            from redis.retry import Retry
-        except ImportError:
-            raise ConfigError("CacheStoreRedis needs a client library: pip install 'ferrule[redis]'") from None
-        client: Any = None
-        with suppress(ValueError):  # whose words may quote the password
-            # One more try at once: a connection that idled may have been closed by the server.
-            client = library.Redis.from_url(
-                url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1)
-            )
-        if client is None:
-            raise ConfigError("CacheStoreRedis: the URL must be redis://, rediss:// or unix://")
+        client = connect("CacheStoreRedis", url, timeout, again=1)
+        from redis.exceptions import ResponseError
+
         self._client = client
         self._refused = ResponseError
         self._prefix = prefix.encode()

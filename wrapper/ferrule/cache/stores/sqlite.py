@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from weakref import WeakSet
+from contextlib import suppress
 
 from ferrule.cache.codec import encode
 from ferrule.cache.entry import Record
 from ferrule.cache.stores.base import Stats, read
+from ferrule.databases.sqlite import SqliteFile
 from ferrule.errors.faults import Faults
-from ferrule.runtime.forks import reset_in_child
 
 _DEFAULT_LIMIT = 256 * 1024 * 1024
 _BUSY = 0.25  # seconds to wait for another process's write; after that the cache does without
@@ -43,10 +39,6 @@ COMMIT;
 """
 
 
-class ForeignFileError(sqlite3.DatabaseError):
-    """The file is a database, but not one of ours: it is left alone."""
-
-
 class SqliteStore:
     """Responses in a file, which only its owner may read. The least recently used go first.
 
@@ -62,18 +54,12 @@ class SqliteStore:
         faults = Faults("SqliteStore")
         faults.whole("limit", limit, least=65_536)
         faults.raise_if_any()
-        self._path = Path(path)
         self._limit = limit
         self._evicted = 0
-        self.after_fork()
-        reset_in_child(self)
-
-    def after_fork(self) -> None:
-        self._open: WeakSet[_Opened] = WeakSet()  # those of threads that still run
-        self._local = threading.local()
+        self._file = SqliteFile(path, _SCHEMA, (_APPLICATION, _VERSION), busy=_BUSY)
 
     def get(self, key: bytes, wall: float) -> Record | None:
-        db = self._connection()
+        db = self._file.connection()
         row = db.execute("SELECT value, used FROM entry WHERE key = ? AND until > ?", (key, wall)).fetchone()
         if row is None:
             return None
@@ -88,7 +74,7 @@ class SqliteStore:
     def put(self, key: bytes, record: Record, wall: float) -> bool:
         value = encode(record)
         size = len(value) + _ROW
-        with self._writing() as db:
+        with self._file.writing() as db:
             db.execute("DELETE FROM entry WHERE key = ?", (key,))
             if size > self._limit // 8:
                 return False
@@ -99,17 +85,17 @@ class SqliteStore:
         return True
 
     def delete(self, key: bytes) -> None:
-        self._connection().execute("DELETE FROM entry WHERE key = ?", (key,))
+        self._file.connection().execute("DELETE FROM entry WHERE key = ?", (key,))
 
     def delete_tagged(self, tag: str) -> int:
         statement = "DELETE FROM entry WHERE key IN (SELECT key FROM tag WHERE tag = ?)"
-        return self._connection().execute(statement, (tag,)).rowcount
+        return self._file.connection().execute(statement, (tag,)).rowcount
 
     def clear(self) -> int:
-        return self._connection().execute("DELETE FROM entry WHERE true").rowcount
+        return self._file.connection().execute("DELETE FROM entry WHERE true").rowcount
 
     def stats(self) -> Stats:
-        entries, size = self._connection().execute("SELECT entries, size FROM total").fetchone()
+        entries, size = self._file.connection().execute("SELECT entries, size FROM total").fetchone()
         return Stats(entries, size, self._limit, self._evicted)
 
     def claim(self, key: bytes, owner: bytes, wall: float, seconds: float) -> bool:
@@ -117,16 +103,13 @@ class SqliteStore:
             "INSERT INTO claim (key, owner, until) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE "
             "SET owner = excluded.owner, until = excluded.until WHERE until <= ?"
         )
-        return self._connection().execute(statement, (key, owner, wall + seconds, wall)).rowcount > 0
+        return self._file.connection().execute(statement, (key, owner, wall + seconds, wall)).rowcount > 0
 
     def release(self, key: bytes, owner: bytes) -> None:
-        self._connection().execute("DELETE FROM claim WHERE key = ? AND owner = ?", (key, owner))
+        self._file.connection().execute("DELETE FROM claim WHERE key = ? AND owner = ?", (key, owner))
 
     def close(self) -> None:
-        for opened in list(self._open):
-            opened.db.close()
-        self._open = WeakSet()
-        self._local = threading.local()
+        self._file.close()
 
     def _make_room(self, db: sqlite3.Connection, wall: float) -> None:
         if self._size(db) <= self._limit:
@@ -141,72 +124,3 @@ class SqliteStore:
     def _size(db: sqlite3.Connection) -> int:
         size: int = db.execute("SELECT size FROM total").fetchone()[0]
         return size
-
-    @contextmanager
-    def _writing(self) -> Generator[sqlite3.Connection]:
-        db = self._connection()
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection: each has its own, so that no lock of ours is needed while it reads or writes."""
-        found: _Opened | None = getattr(self._local, "opened", None)
-        if found is not None:
-            return found.db
-        _make_private(self._path)
-        db = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-        try:
-            self._prepare(db)
-        except BaseException:
-            db.close()
-            raise
-        self._local.opened = opened = _Opened(db)
-        self._open.add(opened)
-        return db
-
-    @staticmethod
-    def _prepare(db: sqlite3.Connection) -> None:
-        application, version = (
-            db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        if (application, version) != (_APPLICATION, _VERSION):
-            if application or db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise ForeignFileError("the file belongs to something else, or to another version of Ferrule")
-            db.executescript(_SCHEMA)
-        db.execute("PRAGMA synchronous = NORMAL")
-
-
-class _Opened:
-    """The connection of one thread, closed when that has ended: its two descriptors are nobody's then."""
-
-    __slots__ = ("__weakref__", "_process", "db")
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self.db = db
-        self._process = os.getpid()
-
-    def __del__(self) -> None:
-        if self._process == os.getpid():
-            self.db.close()
-        else:
-            _inherited.append(self.db)
-
-
-_inherited: list[sqlite3.Connection] = []  # of the process that opened them: a child must not even close them
-
-
-def _make_private(path: Path) -> None:
-    """Make the file, or take the rights of others from it: SQLite itself would let them read it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if os.name == "posix" and mode & 0o077:
-            with suppress(PermissionError):  # it is somebody else's, who lets us use it
-                os.fchmod(descriptor, mode & 0o700)
-    finally:
-        os.close(descriptor)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterable
+from typing import Final
+
 from attrs import frozen
 from openapi_python_client.parser import GeneratorData
 
+from ..jsondata import JSONObject
 from ..normalise import Normalised
+from ..openapi import FACT
 from ..parser import payloads
+from ..properties import (
+    BooleanProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    ModelProperty,
+    PropertyProtocol,
+    UnionProperty,
+    plain,
+)
 from .decode import Decoder
 from .imports import Imports
 from .source import literal
@@ -15,6 +31,10 @@ from .types import annotation
 from .written import Written, event_mark
 
 MODULE = "webhooks.py"
+_OWN: Final = frozenset({"Delivery", "Event", "Receivers", "UnknownEvent"})
+"""Names of the module that a model may have, too; there it goes by `_models`."""
+_WRITTEN: Final = {BooleanProperty: "boolean", FloatProperty: "number", IntProperty: "integer", ListProperty: "array"}
+"""What is no text to the description, but written as text in a form."""
 
 
 @frozen
@@ -32,24 +52,91 @@ class EventsSource:
     """The webhooks module."""
 
     entries: list[EventEntry]
+    forms: str
+    """Names of the events that come as forms, as Python source."""
+    union: str
+    """All types of events, for type checkers."""
+    union_now: str
+    """The same at run time, where models are loaded when they are used."""
+    classes: list[str]
+    """Names of the models that are public in it."""
+    api: str
+    signature: str
     choices: dict[str, str]
     imports: Imports
     written: list[Written]
 
 
-def events_source(data: GeneratorData, normalised: Normalised, unions: Unions) -> EventsSource:
-    """Everything that `webhooks.py.jinja` prints."""
-    imports = Imports(".", ".models.")
-    imports.use("Any", "Final", "Literal", "Mismatch", "_event", "overload")
+def events_source(data: GeneratorData, normalised: Normalised, unions: Unions, api: str) -> EventsSource:
+    """Everything that `webhooks.py.jinja` prints; `api` is the API's name as a literal."""
+    imports = Imports(".", ".models.", public=True)
+    imports.use("Any", "Final", "Literal", "Mismatch", "_event", "_models", "TYPE_CHECKING", "TypeAlias", "overload")
+    used = Imports(".", ".models.")
     decoder = Decoder("", unions, imports)
     entries: list[EventEntry] = []
+    kinds: list[str] = []
+    forms: list[str] = []
     written: list[Written] = []
     for index, prop in payloads(data).items():
         event = normalised.events[index]
         decoder.owner = event.name
-        kind = annotation(prop, imports, received=True)
+        kind = annotation(prop, used, received=True)
+        kinds.append(kind)
         wrong = f"_event.unparsable({literal(event.name)}, {literal(kind)}, v)"
-        read = decoder.expression(prop, "value", "", otherwise=wrong)
-        entries.append(EventEntry(literal(event.name), kind, literal(kind), read))
+        source = "value"
+        if event.form:
+            forms.append(event.name)
+            source = f"_event.typed(value, {literal(_written_as_text(prop))})"
+        read = decoder.expression(prop, source, "", otherwise=wrong)
+        entries.append(EventEntry(literal(event.name), _by_models(kind, _OWN), literal(kind), read))
         written.append(Written(event.kind, event.key, MODULE, event_mark(event.name)))
-    return EventsSource(entries, decoder.choices, imports, written)
+    public = [name for name in used.classes if name not in _OWN]
+    for name in public:
+        imports.use_class(name)
+    union = " | ".join([*dict.fromkeys(kinds), "UnknownEvent"])
+    return EventsSource(
+        entries=entries,
+        forms=literal(sorted(forms)),
+        union=_by_models(union, _OWN),
+        union_now=_by_models(union, used.classes),
+        classes=public,
+        api=api,
+        signature=literal(_signature(normalised.source)),
+        choices=decoder.choices,
+        imports=imports,
+        written=written,
+    )
+
+
+def _signature(document: JSONObject) -> object:
+    return document.get(f"{FACT}webhook-signature")
+
+
+def _written_as_text(prop: PropertyProtocol) -> dict[str, str]:
+    """The members of a form that are no text to the description, by their names on the wire."""
+    if not isinstance(prop, ModelProperty):
+        return {}
+    members = [*(prop.required_properties or []), *(prop.optional_properties or [])]
+    return {plain(one.name): kind for one in members if (kind := _kind(one))}
+
+
+def _kind(prop: PropertyProtocol) -> str:
+    members = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
+    return next((_WRITTEN[type(one)] for one in members if type(one) in _WRITTEN), "")
+
+
+def _by_models(annotation: str, names: Iterable[str]) -> str:
+    """A type with these classes as attributes of `_models`; `UnknownEvent` at its end stays what it is."""
+    kind, separator, last = annotation.rpartition(" | ")
+    if last != "UnknownEvent":
+        kind, separator, last = annotation, "", ""
+    tree = _ByModels(frozenset(names)).visit(ast.parse(kind, mode="eval"))
+    return f"{ast.unparse(tree)}{separator}{last}"
+
+
+class _ByModels(ast.NodeTransformer):
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Attribute(ast.Name("_models"), node.id) if node.id in self._names else node

@@ -24,11 +24,13 @@ class Imports:
         root: dots that lead from the module to the root of its package.
         models: what the modules of models are below.
         own: the class that the module defines, which it does not import.
+        public: the classes that it imports are public names of it.
     """
 
     root: str
     models: str
     own: str = ""
+    public: bool = False
     _names: set[str] = field(factory=set[str])
     _classes: set[str] = field(factory=set[str])
 
@@ -45,6 +47,11 @@ class Imports:
             self._classes.add(name)
             self._names.add("TYPE_CHECKING")
 
+    @property
+    def classes(self) -> list[str]:
+        """Models and enums that it imports."""
+        return sorted(self._classes)
+
     def __str__(self) -> str:
         """The statements, sorted as isort and ruff do."""
         used: dict[str, list[str]] = {}
@@ -58,7 +65,10 @@ class Imports:
         ]
         if self._classes:
             classes = sorted((module_of(name), name) for name in self._classes)
-            lines = [f"    from {self.models}{module} import {name}" for module, name in classes]
+            lines = [
+                f"    from {self.models}{module} import {name}" + (f" as {name}" if self.public else "")
+                for module, name in classes
+            ]
             sections.append(["if TYPE_CHECKING:", *lines])
         return "\n\n".join("\n".join(lines) for lines in sections if lines)
 

@@ -30,22 +30,24 @@ class Event:
     """What `parse` calls it: a webhook's key, and of a callback the operation's id and its own key."""
     schema: JSONObject
     description: str
+    form: bool
+    """It comes as a form, and not as JSON."""
 
 
 def events_of(references: References, schemas: SchemaNormaliser, notes: list[Note]) -> list[Event]:
-    """All events that carry JSON; the others go to `notes`."""
+    """All events that carry JSON or a form; the others go to `notes`."""
     found: dict[str, Event] = {}
     for kind, key, name, items, where in _declared(references):
         if name in found:
             continue
-        payload = next(_payloads(items, references), None)
-        if payload is None:
-            reason = f"this {kind} carries no JSON that could be a model"
+        payloads = sorted(_payloads(items, references), key=lambda one: one.form)
+        if not payloads:
+            reason = f"this {kind} carries no JSON and no form that could be a model"
             notes.append(Note(kind, where, reason, "Read its body as it comes."))
             continue
-        raw, description, place = payload
-        schema = schemas.schema(raw, naming.pascal(name) + "Event", place)
-        found[name] = Event(kind, key, name, schema, description)
+        payload = payloads[0]
+        schema = schemas.schema(payload.schema, naming.pascal(name) + "Event", payload.place)
+        found[name] = Event(kind, key, name, schema, payload.description, payload.form)
     return list(found.values())
 
 
@@ -64,8 +66,16 @@ def _declared(references: References) -> Iterator[tuple[str, tuple[str, ...], st
             yield "callback", (operation.method.upper(), operation.path, name), f"{owner}.{name}", items, place
 
 
-def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[tuple[Any, str, str]]:
-    """Schema, description and place of each JSON body that path items take."""
+@frozen
+class _Payload:
+    schema: Any
+    place: str
+    description: str
+    form: bool
+
+
+def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[_Payload]:
+    """Each body of JSON, or form, that path items take."""
     for one, at in items:
         item, where = references.follow_object(one, at)
         for _, operation, place in methods_of(item, where):
@@ -74,6 +84,6 @@ def _payloads(items: list[tuple[Any, str]], references: References) -> Iterator[
             body, place = references.follow_object(operation["requestBody"], f"{place}/requestBody")
             for media_type, content in object_at(body, "content").items():
                 described, at = references.follow_object(content, f"{place}/content/{escape(media_type)}")
-                if media.kind(media_type, described, described.get("schema")) == "json":
+                if (kind := media.kind(media_type, described, described.get("schema"))) in ("json", "form"):
                     about = text_at(operation, "summary") or text_at(operation, "description")
-                    yield described.get("schema"), about, f"{at}/schema"
+                    yield _Payload(described.get("schema"), f"{at}/schema", about, kind == "form")

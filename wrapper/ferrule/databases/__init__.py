@@ -1,0 +1,1 @@
+"""What stores stand on: a private SQLite file, and a connection to Valkey or Redis."""

@@ -1,0 +1,53 @@
+"""Header fields of a delivery, whatever framework holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any, Final, TypeAlias
+
+from ferrule.errors import WebhookRejected
+
+Headers: TypeAlias = Mapping[str, Any] | Mapping[bytes, Any] | Iterable[tuple[str | bytes, str | bytes]]
+"""What frameworks have: mappings, of lists of values too, or pairs of name and value, as text or as bytes (ASGI)."""
+
+_UNREADABLE: Final = "its header fields are neither a mapping nor pairs of name and value"
+
+
+def read_fields(headers: Headers, wanted: AbstractSet[str]) -> dict[str, bytes]:
+    """Values by lower-case name; the lines of one field are joined by commas, as servers do it (RFC 9110 §5.2).
+
+    Args:
+        headers: as a framework has them.
+        wanted: names of those that are looked for.
+
+    Raises:
+        WebhookRejected: they cannot be read.
+    """
+    found: dict[str, bytes] = {}
+    given: Any = headers
+    try:
+        for name, value in given.items() if hasattr(given, "items") else given:
+            key = (name if isinstance(name, str) else name.decode("latin-1")).lower()
+            if key in wanted:
+                text = _joined(value)
+                found[key] = b"%b,%b" % (found[key], text) if key in found else text
+    except (TypeError, ValueError, AttributeError):
+        raise WebhookRejected(_UNREADABLE) from None
+    return found
+
+
+def _joined(value: Any) -> bytes:
+    if isinstance(value, list | tuple):
+        return b",".join(map(_bytes, value))
+    return _bytes(value)
+
+
+def _bytes(value: str | bytes) -> bytes:
+    """The bytes on the wire: frameworks read them as Latin-1 (WSGI, ASGI), and some as UTF-8."""
+    if isinstance(value, bytes):
+        return value.strip(b" \t")
+    try:
+        return value.encode("latin-1").strip(b" \t")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogatepass").strip(b" \t")

@@ -1,0 +1,174 @@
+"""What the schemes share: a delivery as it came, what of it is signed, and how fresh it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol, TypeVar
+
+import attrs
+
+from ferrule.errors import WebhookRejected
+from ferrule.webhooks.places import EventName, Place
+
+K = TypeVar("K")
+
+_SECONDS: Final = re.compile(rb"[0-9]{1,12}")  # of ASCII: int() would take signs, underscores and other digits too
+_LAST: Final = 253_402_300_799  # the end of the year 9999, and of what a datetime can tell
+NO_SIGNATURE: Final = "no signature of it is right"
+NO_URL: Final = "its URL is signed, and nobody said which it is: give the public one as `url=`"
+
+
+@attrs.frozen
+class Request:
+    """A delivery as it came.
+
+    Attributes:
+        fields: header fields by their names in lower case; the lines of one are joined by commas (RFC 9110 §5.2).
+        body: the raw body.
+        url: the public URL that it was sent to, for schemes that sign it; empty where nobody said.
+    """
+
+    fields: Mapping[str, bytes]
+    body: bytes = attrs.field(repr=False)
+    url: str = ""
+
+    def field(self, name: str) -> bytes:
+        """The value of a field that must be there.
+
+        Raises:
+            WebhookRejected: it is missing or empty.
+        """
+        value = self.fields.get(name.lower())
+        if not value:
+            raise WebhookRejected(f"it has no {name}")
+        return value
+
+
+@attrs.frozen
+class Signed:
+    """What a signature was right for.
+
+    Attributes:
+        content: the bytes that are signed.
+        id: the delivery's id, where that is signed; else empty.
+        sent_at: seconds since the epoch; None where the time is not signed.
+    """
+
+    content: bytes = attrs.field(repr=False)
+    id: bytes = b""
+    sent_at: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Outgoing:
+    """A delivery that is to be signed, for tests.
+
+    Attributes:
+        body: the raw body.
+        id: the delivery's id.
+        at: seconds since the epoch.
+        url: where it goes.
+        form: its body is a form.
+    """
+
+    body: bytes
+    id: str
+    at: int
+    url: str = ""
+    form: bool = False
+
+
+class Freshness(Protocol):
+    """Tells whether a time is near enough to now."""
+
+    def __call__(self, seconds: int) -> None:
+        """Raises `WebhookRejected` where it is not."""
+        ...
+
+
+class Scheme(Protocol[K]):
+    """How a sender signs; `K` is what its secrets become. Schemes inherit from it."""
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """Names, in lower case, of the fields that `verify` looks at."""
+        ...
+
+    @property
+    def event(self) -> EventName:
+        """Where the name of an event stands."""
+        return EventName()
+
+    @property
+    def id(self) -> Place:
+        """Where the id of a delivery stands, unless `Signed` has it."""
+        return Place()
+
+    @property
+    def dated(self) -> Place:
+        """Where in the body the time stands, unless `Signed` has it."""
+        return Place()
+
+    @property
+    def json_in_form(self) -> str:
+        """The field of a form that holds the event as JSON; empty for none."""
+        return ""
+
+    def key(self, secret: str) -> K:
+        """What a secret is to the scheme.
+
+        Raises:
+            ValueError: it cannot be one; the message says why and does not quote it.
+        """
+        ...
+
+    def verify(self, request: Request, keys: Sequence[K], fresh: Freshness) -> Signed:
+        """What is signed, where one of the keys has signed it.
+
+        Raises:
+            WebhookRejected: none has, or it is not fresh.
+        """
+        ...
+
+    def sign(self, outgoing: Outgoing, key: K) -> dict[str, str]:
+        """The header fields of a delivery.
+
+        Raises:
+            ConfigError: such a key cannot sign.
+            WebhookRejected: `verify` would reject it, whatever the signature.
+        """
+        ...
+
+    def reply(self, name: str, value: Any) -> Mapping[str, Any] | None:
+        """The JSON that a handshake must be answered with; None for events."""
+        return None
+
+
+def seconds(value: bytes, fresh: Freshness) -> int:
+    """A timestamp in whole seconds, fresh.
+
+    Raises:
+        WebhookRejected: it is something else, or not fresh.
+    """
+    if not _SECONDS.fullmatch(value) or int(value) > _LAST:
+        raise WebhookRejected("its timestamp is not a number of seconds")
+    number = int(value)
+    fresh(number)
+    return number
+
+
+def within(tolerance: float, now: Callable[[], float]) -> Freshness:
+    """Fresh is what differs from now by at most so many seconds, before or after; with 0, what is of this second."""
+
+    def fresh(seconds: int) -> None:
+        age = int(now()) - seconds
+        if abs(age) > tolerance:
+            raise WebhookRejected(f"its timestamp is {'too old' if age > 0 else 'in the future'}")
+
+    return fresh
+
+
+def raw_key(secret: str) -> bytes:
+    """The secret as it is written."""
+    return secret.encode()

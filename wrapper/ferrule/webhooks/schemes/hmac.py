@@ -1,0 +1,136 @@
+"""HMAC (RFC 2104) in one header field, as most senders sign; the vendors' schemes are settings of it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, TypeAlias
+
+import attrs
+
+from ferrule.errors import WebhookRejected
+from ferrule.errors.faults import Faults
+from ferrule.webhooks.places import EventName, Place
+from ferrule.webhooks.schemes.base import (
+    NO_SIGNATURE,
+    Freshness,
+    Outgoing,
+    Request,
+    Scheme,
+    Signed,
+    raw_key,
+    seconds,
+)
+from ferrule.webhooks.schemes.template import Template
+
+Algorithm: TypeAlias = Literal["sha1", "sha256", "sha384", "sha512"]
+Encoding: TypeAlias = Literal["hex", "base64"]
+_ALGORITHMS: Final = ("sha1", "sha256", "sha384", "sha512")
+
+
+@attrs.frozen(kw_only=True)
+class HMAC(Scheme[bytes]):
+    """A signature by HMAC with a shared secret.
+
+    Attributes:
+        header: field with the signature.
+        algorithm: `sha256` (default), `sha1`, `sha384` or `sha512`.
+        encoding: `hex` (default, lower case) or `base64` (the standard alphabet, padded).
+        prefix: what stands before the signature in the field, such as `sha256=`.
+        signed: what is signed: text with `{body}`, and `{timestamp}`, `{id}` and `{url}` where they are signed too.
+        timestamp: where the seconds since the epoch stand. In a header they must be signed.
+        id: where the delivery's id stands. One in a header is part of the replay key only if it is signed.
+        event: where the event's name stands.
+        json_in_form: the field of a form that holds the event as JSON.
+
+    Raises:
+        ConfigError: they contradict each other.
+    """
+
+    header: str
+    algorithm: Algorithm = "sha256"
+    encoding: Encoding = "hex"
+    prefix: str = ""
+    signed: str = "{body}"
+    timestamp: Place = Place()
+    id: Place = Place()
+    event: EventName = EventName()
+    json_in_form: str = ""
+    _template: Template = attrs.field(init=False, repr=False)
+    _fields: Mapping[str, str] = attrs.field(init=False, repr=False)
+    """Header fields by what is signed of them: the timestamp, the id."""
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults(type(self).__name__)
+        if not self.header:
+            faults.add("header must be the name of a header field")
+        if self.algorithm not in _ALGORITHMS:
+            faults.add(f"algorithm must be {', '.join(_ALGORITHMS[:-1])} or {_ALGORITHMS[-1]}, not {self.algorithm!r}")
+        if self.encoding not in ("hex", "base64"):
+            faults.add(f"encoding must be hex or base64, not {self.encoding!r}")
+        template = Template.parsed(self.signed, faults)
+        for name, place in (("timestamp", self.timestamp), ("id", self.id)):
+            if name in template.names and not place.header:
+                faults.add(f"signed has {{{name}}}, so {name} must name its header field")
+        if self.timestamp.header and "timestamp" not in template.names:
+            faults.add("timestamp is in a header field that is not signed, so anybody could set it")
+        faults.raise_if_any()
+        places = {"timestamp": self.timestamp, "id": self.id}
+        object.__setattr__(self, "_template", template)
+        object.__setattr__(
+            self, "_fields", {name: one.header for name, one in places.items() if name in template.names}
+        )
+
+    @property
+    def headers(self) -> frozenset[str]:
+        return frozenset({self.header.lower(), *(header.lower() for header in self._fields.values())})
+
+    @property
+    def dated(self) -> Place:
+        return Place(field=self.timestamp.field)
+
+    def key(self, secret: str) -> bytes:
+        return raw_key(secret)
+
+    def verify(self, request: Request, keys: Sequence[bytes], fresh: Freshness) -> Signed:
+        given = request.field(self.header)
+        values = {name: request.field(header) for name, header in self._fields.items()}
+        content = self._template.filled(request.body, request.url, values)
+        if not given.startswith(self.prefix.encode()) or not self._matches(given[len(self.prefix) :], content, keys):
+            raise WebhookRejected(NO_SIGNATURE)
+        # Freshness last: until then nobody has said this time but whoever sent it.
+        sent_at = seconds(values["timestamp"], fresh) if "timestamp" in values else None
+        return Signed(content, values.get("id", b""), sent_at)
+
+    def sign(self, outgoing: Outgoing, key: bytes) -> dict[str, str]:
+        texts = {"timestamp": str(outgoing.at), "id": outgoing.id}
+        signed = {name: texts[name].encode() for name in self._fields}
+        digest = hmac.digest(key, self._template.filled(outgoing.body, outgoing.url, signed), self.algorithm)
+        text = digest.hex() if self.encoding == "hex" else base64.b64encode(digest).decode()
+        unsigned = {self.id.header: outgoing.id} if self.id.header else {}
+        return {
+            **unsigned,
+            **{header: texts[name] for name, header in self._fields.items()},
+            self.header: f"{self.prefix}{text}",
+        }
+
+    def _matches(self, given: bytes, content: bytes, keys: Sequence[bytes]) -> bool:
+        digests = [hmac.digest(key, content, self.algorithm) for key in keys]
+        if self.encoding == "base64":
+            return among(decoded(given), digests)
+        return among(given, [digest.hex().encode() for digest in digests])
+
+
+def among(given: bytes, right: Iterable[bytes]) -> bool:
+    """Is it one of these? Each is compared in constant time."""
+    return any(hmac.compare_digest(one, given) for one in right)
+
+
+def decoded(text: bytes) -> bytes:
+    """The bytes that base64 stands for (RFC 4648 §4); none where it is something else."""
+    try:
+        return binascii.a2b_base64(text, strict_mode=True)
+    except binascii.Error:
+        return b""

@@ -1,0 +1,53 @@
+"""Stripe (docs.stripe.com, Verify webhook signatures manually)."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+
+import attrs
+
+from ferrule.errors import WebhookRejected
+from ferrule.webhooks.places import EventName, Place
+from ferrule.webhooks.schemes.base import (
+    NO_SIGNATURE,
+    Freshness,
+    Outgoing,
+    Request,
+    Scheme,
+    Signed,
+    raw_key,
+    seconds,
+)
+from ferrule.webhooks.schemes.hmac import among
+
+
+@attrs.frozen(kw_only=True)
+class Stripe(Scheme[bytes]):
+    """`t=…,v1=…`: HMAC-SHA256 of `t.body` in hex. Of several signatures one must be right, as secrets are rotated."""
+
+    header: str = "Stripe-Signature"
+    id: Place = Place(field="/id")
+    event: EventName = EventName(fields=("/type",))
+
+    @property
+    def headers(self) -> frozenset[str]:
+        return frozenset({self.header.lower()})
+
+    def key(self, secret: str) -> bytes:
+        return raw_key(secret)
+
+    def verify(self, request: Request, keys: Sequence[bytes], fresh: Freshness) -> Signed:
+        parts = [part.strip().partition(b"=") for part in request.field(self.header).split(b",")]
+        times = [value for name, _, value in parts if name == b"t"]
+        if len(times) != 1:
+            raise WebhookRejected(f"its {self.header} has no timestamp, or more than one")
+        content = b"%b.%b" % (times[0], request.body)
+        right = [hmac.digest(key, content, "sha256").hex().encode() for key in keys]
+        if not any(among(value, right) for name, _, value in parts if name == b"v1"):
+            raise WebhookRejected(NO_SIGNATURE)
+        return Signed(content, sent_at=seconds(times[0], fresh))
+
+    def sign(self, outgoing: Outgoing, key: bytes) -> dict[str, str]:
+        content = b"%d.%b" % (outgoing.at, outgoing.body)
+        return {self.header: f"t={outgoing.at},v1={hmac.digest(key, content, 'sha256').hex()}"}
