@@ -7,26 +7,23 @@ browser has to do (sort, filter, point at a moment, open a failed call) is done 
 from __future__ import annotations
 
 import sys
-from base64 import b64decode
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
-from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import attrs
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
-sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path.append(str(Path(__file__).parents[1]))
 
-import scenes
 from ferrule.dashboard import Dashboard
 from ferrule.telemetry.feed import Feed
 from ferrule.telemetry.process import Process

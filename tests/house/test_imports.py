@@ -33,8 +33,8 @@ FLOORS = (
     ("batches",),
     ("api",),
     ("ferrule",),
-    ("codegen", "sandbox"),
-    ("testing",),
+    ("codegen", "dashboard", "sandbox"),
+    ("testing", "top"),
     ("cli",),
     ("__main__",),
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ferrule.call.printable import printable
 
-NONE = "–"
+NONE = "-"
 
 
 def latency(seconds: float | None) -> str:
@@ -43,7 +43,7 @@ def share(part: float | None) -> str:
 
 
 def kinds(counts: Mapping[str, int], most: int = 3) -> str:
-    """The largest of what was counted by kind: `503 × 20, ReadTimeout × 3, 2 more`."""
+    """The largest of what was counted by kind: `503: 20, ReadTimeout: 3, 2 more`."""
     ordered = sorted(counts.items(), key=lambda item: -item[1])
-    shown = [f"{kind} × {count}" for kind, count in ordered[:most]]
+    shown = [f"{kind}: {count}" for kind, count in ordered[:most]]
     return printable(", ".join([*shown, *([f"{len(counts) - most} more"] if len(counts) > most else [])]))
