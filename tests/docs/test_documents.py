@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CLIENTS = {
     "assistant": "Assistant", "github": "GitHub", "identity": "Identity", "stripe": "Stripe", "twilio": "Twilio",
-    "weather": "Weather",
+    "weather": "Weather", "github_graphql": "GitHubGraphQL",
 }  # fmt: skip
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
