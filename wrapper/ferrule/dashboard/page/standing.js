@@ -46,11 +46,11 @@ function bar(part, kind) {
 
 function circuit(one) {
   const kind = { closed: "good", "half-open": "warn" }[one.state] ?? "bad";
-  const next = one.retry_after > 0 ? `next try in ${duration(one.retry_after)}. ` : "";
-  const refused = one.refused ? `, ${count(one.refused)} refused in all` : "";
-  const seen = `${count(one.failures)} of ${count(one.calls)} calls failed in its window`;
-  return row(host(one.name), h("b", { class: kind }, `${SIGNS[one.state]} ${one.state}`),
-    `${next}${seen}${one.slow ? `, ${count(one.slow)} slow` : ""}${refused}${one.reason ? `. ${one.reason}` : ""}`);
+  const why = one.reason && `${one.reason[0].toUpperCase()}${one.reason.slice(1)}`;
+  const next = one.retry_after > 0 && `Next try in ${duration(one.retry_after)}`;
+  const seen = `${count(one.failures)} of ${count(one.calls)} calls failed in its window`
+    + (one.slow ? `, ${count(one.slow)} were slow` : "") + (one.refused ? `; ${count(one.refused)} were refused in all` : "");
+  return row(host(one.name), h("b", { class: kind }, `${SIGNS[one.state]} ${one.state}`), [why, next, seen].filter(Boolean).join(". "));
 }
 
 function queue(one) {
