@@ -87,7 +87,9 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
     return prefix
 
 
-EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis", "otel", "prometheus", "structlog")
+EXTRAS = (
+    "codegen", "testing", "fast", "fastapi", "flask", "http2", "oauth", "redis", "otel", "prometheus", "structlog"
+)  # fmt: skip
 
 
 @nox.session(python=present())
@@ -160,7 +162,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
-    session.install("-e", ".[codegen,testing,fast,oauth,redis]", *group("typing"), *group("tests"))
+    session.install("-e", ".[codegen,testing,fast,fastapi,flask,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
     session.run("pyright")
