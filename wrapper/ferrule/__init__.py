@@ -48,6 +48,8 @@ if TYPE_CHECKING:
         Events as Events,
     )
     from ferrule.client.fetch import SavedFile as SavedFile
+    from ferrule.client.graphql import Partial as Partial
+    from ferrule.client.graphql_transport import graphql_transport as graphql_transport
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -92,6 +94,8 @@ if TYPE_CHECKING:
         Forbidden as Forbidden,
         GatewayTimeout as GatewayTimeout,
         Gone as Gone,
+        GraphQLError as GraphQLError,
+        GraphQLErrors as GraphQLErrors,
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
@@ -160,6 +164,8 @@ else:
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.fetch": ("SavedFile",),
+            "client.graphql": ("Partial",),
+            "client.graphql_transport": ("graphql_transport",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
@@ -188,6 +194,8 @@ else:
                 "Forbidden",
                 "GatewayTimeout",
                 "Gone",
+                "GraphQLError",
+                "GraphQLErrors",
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
