@@ -26,6 +26,7 @@ NPM_VENDORS = [
 ]  # fmt: skip
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
+NPM_TUS = ["@tus/server@1.10.2", "@tus/file-store@1.5.1"]
 NPM_CACHE = ["http-cache-tests@0.4.5"]
 NPM_SSE = ["eventsource-parser@3.1.1"]
 NPM_SPECTOR = [  # exactly these: `latest` of some is older
@@ -216,7 +217,7 @@ def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
         "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
-        "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
+        "files": conformance_files, "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
         "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
@@ -285,6 +286,15 @@ def conformance_sse(session: nox.Session, options: list[str]) -> None:
     session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
 
 
+def conformance_files(session: nox.Session, options: list[str]) -> None:
+    """Uploads to an emulator of Cloud Storage and a tus server, and ranges of nginx, interrupted and gone on with."""
+    apt(session, "nginx-light", finds="nginx")
+    prefix, folder = npm(session, NPM_TUS), environments(session, "files", {"gcs": ["gcp-storage-emulator==2026.7.19"]})
+    session.install("-e", ".[codegen,testing,files]")
+    told = {"FERRULE_NPM": str(prefix), "FERRULE_GCS": str(folder / "gcs")}
+    session.run("pytest", "-v", "-rs", "tests/conformance/files", *options, env=told)
+
+
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
     """Connections that are reset, cut short, garbled and dribbled, from generated clients in both worlds."""
     prefix = npm(session, NPM_WIREMOCK)
@@ -299,6 +309,7 @@ def soak(session: nox.Session) -> None:
     chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
     session.run("python", "benchmarks/soak.py")
+    session.run("python", "benchmarks/soak_files.py")
 
 
 PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside hishel 2.0.0, which its metadata allows

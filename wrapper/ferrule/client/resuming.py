@@ -157,13 +157,13 @@ class ResumableSending(Generic[S]):
     async def _send(self, at: int) -> Raw[S] | CallError:
         chunk, total = await self._chunk(at), self._chunks.total
         end = at + len(chunk)
-        is_last = total is not None and end >= total
+        is_told, is_last = self._source.size is not None, total is not None and end >= total
         if self._journal is not None and end > self._hashed:
             self._hash.update(chunk[self._hashed - at :])
             self._hashed = end
             self._journal.note({"sent": end, "sha256": self._hash.hexdigest()})
         self._sent = max(self._sent, end)
-        ask = self._protocol.send(at, len(chunk), total if is_last or self._source.size is not None else None)
+        ask = self._protocol.send(at, len(chunk), total if is_last or is_told else None, is_told=is_told)
         return await self._exchange(ask, chunk, idempotent=False)
 
     async def _chunk(self, at: int) -> bytes:
