@@ -325,8 +325,9 @@ def bench(session: nox.Session) -> None:
     elif "cache" in chosen:
         environments(session, "peers", {"githubkit": PEERS["githubkit"]})
     npm(session, NPM_CORPUS[:2])
-    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
+    session.install(wheel(session, "sandbox", "codegen", "fast", "otel", "structlog"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
+    session.install("opentelemetry-sdk>=1.30", "opentelemetry-instrumentation-httpx>=0.51b0")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 

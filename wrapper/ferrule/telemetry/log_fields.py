@@ -81,7 +81,7 @@ def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed
         "attempts": len(trace.attempts),
     }
     for note in trace.notes:
-        if isinstance(note, Note) and note.kind.startswith("cache-") and note.kind != "cache-forwarded":
+        if isinstance(note, Note) and note.kind.startswith("cache-"):
             told["cache"] = note.kind.removeprefix("cache-")
         elif isinstance(note, Note) and note.kind and note.took is not None:
             name = f"waited.{note.kind}"
