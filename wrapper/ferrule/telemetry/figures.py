@@ -205,14 +205,15 @@ class BudgetStats:
 
 def as_json(value: Any) -> Any:
     """Figures as JSON data."""
-    if attrs.has(type(value)):
-        return {field.name: as_json(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    if isinstance(value, Mapping):
+    kind: Any = type(value)
+    if attrs.has(kind):
+        return {field.name: as_json(getattr(value, field.name)) for field in attrs.fields(kind)}
+    if issubclass(kind, Mapping):
         return {str(name): as_json(one) for name, one in value.items()}
-    if isinstance(value, frozenset):
+    if issubclass(kind, frozenset):
         return sorted(value)
-    if isinstance(value, tuple):
+    if issubclass(kind, tuple):
         return [as_json(one) for one in value]
-    if isinstance(value, Enum):
+    if issubclass(kind, Enum):
         return value.value
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return None if issubclass(kind, float) and not math.isfinite(value) else value

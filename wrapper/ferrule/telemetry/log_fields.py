@@ -61,7 +61,7 @@ class Allowed:
 
 
 def _items(given: Any) -> list[tuple[Any, Any]]:
-    return list(given.items()) if isinstance(given, Mapping) else []
+    return list(given.items()) if issubclass(type(given), Mapping) else []
 
 
 def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed: Allowed) -> dict[str, Any]:
