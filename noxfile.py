@@ -27,6 +27,7 @@ NPM_VENDORS = [
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
 NPM_CACHE = ["http-cache-tests@0.4.5"]
+NPM_SSE = ["eventsource-parser@3.1.1"]
 NPM_SPECTOR = [  # exactly these: `latest` of some is older
     "@typespec/http-specs@0.1.0-alpha.43", "@typespec/spector@0.1.0-alpha.29", "@typespec/spec-api@0.1.0-alpha.17",
     "@typespec/spec-coverage-sdk@0.1.0-alpha.17", "@typespec/compiler@1.16.0", "@typespec/http@1.16.0",
@@ -86,7 +87,9 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
     return prefix
 
 
-EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis")
+EXTRAS = (
+    "codegen", "testing", "fast", "fastapi", "flask", "http2", "oauth", "redis", "otel", "prometheus", "structlog"
+)  # fmt: skip
 
 
 @nox.session(python=present())
@@ -159,7 +162,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
-    session.install("-e", ".[codegen,testing,fast,oauth,redis]", *group("typing"), *group("tests"))
+    session.install("-e", ".[codegen,testing,fast,fastapi,flask,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
     session.run("pyright")
@@ -213,8 +216,8 @@ def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
         "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
-        "spector": conformance_spector, "servers": conformance_servers, "webhooks": conformance_webhooks,
-        "wiremock": conformance_wiremock,
+        "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
+        "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -283,6 +286,13 @@ def conformance_webhooks(session: nox.Session, options: list[str]) -> None:
     session.run("python", "tests/conformance/webhooks/driver.py", *options)
 
 
+def conformance_sse(session: nox.Session, options: list[str]) -> None:
+    """Streams: our readers against those of JavaScript; FastAPI and sse-starlette, as they describe themselves."""
+    prefix = npm(session, NPM_SSE)
+    session.install("-e", ".[codegen,fast]", "fastapi==0.165.0", "sse-starlette==3.7.0", "uvicorn>=0.30")
+    session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
+
+
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
     """Connections that are reset, cut short, garbled and dribbled, from generated clients in both worlds."""
     prefix = npm(session, NPM_WIREMOCK)
@@ -327,15 +337,14 @@ def bench(session: nox.Session) -> None:
         compare_trees(session)
         return
     chosen = [name for name in session.posargs if not name.startswith("-")]
-    if not chosen or "engines" in chosen:
+    if not chosen or not {"engines", "streams"}.isdisjoint(chosen):
         nginx(session)
-    if not chosen or "peers" in chosen:
-        environments(session, "peers", PEERS)
-    elif "cache" in chosen:
-        environments(session, "peers", {"githubkit": PEERS["githubkit"]})
+    peers = {"peers": [*PEERS], "pages": ["githubkit", "stripe"], "streams": ["openai"], "cache": ["githubkit"]}
+    needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
+    environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
     npm(session, NPM_CORPUS[:2])
     session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
-    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", *WEBHOOKS)
+    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3", *WEBHOOKS)
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 

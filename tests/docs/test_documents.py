@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CLIENTS = {
     "assistant": "Assistant", "github": "GitHub", "identity": "Identity", "stripe": "Stripe", "twilio": "Twilio",
-    "weather": "Weather",
+    "weather": "Weather", "github_graphql": "GitHubGraphQL", "storage": "Storage",
 }  # fmt: skip
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -103,6 +103,7 @@ def givens(facades: dict[str, Any]) -> dict[str, Any]:
         "body": b'{"ref": "refs/heads/main"}',
         "AuthenticatedClient": importlib.import_module("ferrule_apis.github").AuthenticatedClient,
         "token": "any",
+        "ChatRequest": importlib.import_module("ferrule_apis.assistant.models").ChatRequest,
     }
 
 

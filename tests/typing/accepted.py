@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import assert_never, assert_type
 
 import ferrule
-from ferrule import AsyncParts, Bearer, Err, Events, Ok, Override, Page, Parts, Policies, Raw, Stream, Validator
+from ferrule import (
+    AsyncBulk,
+    AsyncParts,
+    Bearer,
+    Bulk,
+    CallError,
+    Err,
+    Events,
+    Failed,
+    Item,
+    Ok,
+    Override,
+    Page,
+    Parts,
+    Policies,
+    Raw,
+    Stop,
+    Stream,
+    Validator,
+)
 from ferrule.webhooks import Receiver, ReplayStoreSqlite, Slack, UnknownEvent
 from ferrule_apis.assistant import Assistant, AsyncAssistant
 from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
@@ -67,6 +86,19 @@ def blocking() -> None:
                 assert_type(page, Page[list[MinimalRepository], MinimalRepository])
                 assert_type(page.cursor, str | None)
         create.sync("o", "r", body=IssueCreate(title="t"), client=github.generated)
+        with ferrule.bulk(github.users.get_by_username, ["octocat"], journal="j", stop=Stop(window=9)) as run:
+            assert_type(run, Bulk[str, PublicUser, BasicError])
+            for item in run:
+                assert_type(item, Item[str, PublicUser, BasicError])
+                match item.result:
+                    case Ok(value):
+                        assert_type(value, PublicUser)
+                    case Err(body):
+                        assert_type(body, BasicError | ferrule.Undocumented)
+                    case Failed(failure):
+                        assert_type(failure, CallError)
+        for row in ferrule.bulk(github.repos.list_for_user, [{"username": "o"}], key=lambda row: row["username"]):
+            assert_type(row.result, Ok[list[MinimalRepository]] | Err[BasicError] | Failed)
         with github.repos.get_release_asset.stream("o", "r", 1).within(60) as asset:
             assert_type(asset, Stream)
             assert_type(list(asset.bytes()), list[bytes])
@@ -86,6 +118,10 @@ def blocking() -> None:
         assert_type(assistant.chat.create(body=QUESTION), ChatCompletion)
 
 
+async def names() -> AsyncIterator[str]:
+    yield "octocat"
+
+
 async def asynchronous() -> None:
     async with AsyncGitHub(auth=Bearer.from_env("GITHUB_TOKEN")) as github:
         user = await github.users.get_by_username("octocat")
@@ -102,6 +138,12 @@ async def asynchronous() -> None:
         async with github.search.repos.pages(q="x").prefetch() as pages:
             async for page in pages:
                 assert_type(page.items, Sequence[RepoSearchResultItem])
+        async with ferrule.bulk(github.users.get_by_username, names()) as run:
+            assert_type(run, AsyncBulk[str, PublicUser, BasicError])
+            async for item in run:
+                assert_type(item, Item[str, PublicUser, BasicError])
+        async for number in ferrule.bulk(github.issues.get, [{"issue_number": 1}]):
+            assert_type(number.key, str)
         async with github.repos.get_release_asset.stream("o", "r", 1) as body:
             assert_type(body.text(), AsyncParts[str])
             async for part in body.bytes():

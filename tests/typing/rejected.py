@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import assert_never
 
 import ferrule
@@ -20,6 +21,10 @@ async def awaited(user: PublicUser) -> None: ...
 
 
 QUESTION = ChatRequest(model="m", messages=[])
+
+
+async def rows() -> AsyncIterator[str]:
+    yield "octocat"
 
 
 def blocking(github: GitHub) -> None:
@@ -46,6 +51,11 @@ def blocking(github: GitHub) -> None:
     Validator(PublicUser, awaited)  # rejected: nobody would await it
     Validator(PublicUser, lambda user: user.no_such_field)  # rejected: no such field
     Policies(validators=[known])  # rejected: a function is no validator
+    ferrule.bulk(github.users.get_by_username, 3)  # rejected: no iterable
+    ferrule.bulk(github.users.get_by_username, ["o"], concurency=3)  # rejected: no such option
+    ferrule.bulk(github.users.get_by_username, ["o"], key=lambda name: name.no_such)  # rejected: of an input
+    ferrule.bulk(get_by_username, ["o"])  # rejected: a module belongs to no client
+    ferrule.bulk(github.users.get_by_username, rows())  # rejected: async inputs need an async client
     ferrule.Retyr(attempts=3)  # rejected: misspelt, though the names are loaded lazily
 
 

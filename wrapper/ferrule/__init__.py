@@ -15,6 +15,16 @@ if TYPE_CHECKING:
         Bearer as Bearer,
     )
     from ferrule.auth.protocols import Credential as Credential
+    from ferrule.batches.bulk import (
+        AsyncBulk as AsyncBulk,
+        Bulk as Bulk,
+        bulk as bulk,
+    )
+    from ferrule.batches.items import (
+        Failed as Failed,
+        Item as Item,
+    )
+    from ferrule.batches.settings import Stop as Stop
     from ferrule.cache.settings import Cache as Cache
     from ferrule.call import (
         Attempt as Attempt,
@@ -38,6 +48,8 @@ if TYPE_CHECKING:
         Events as Events,
     )
     from ferrule.client.fetch import SavedFile as SavedFile
+    from ferrule.client.graphql import Partial as Partial
+    from ferrule.client.graphql_transport import graphql_transport as graphql_transport
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -67,6 +79,7 @@ if TYPE_CHECKING:
         AuthError as AuthError,
         BadGateway as BadGateway,
         BadRequest as BadRequest,
+        BulkStopped as BulkStopped,
         CallError as CallError,
         CircuitOpen as CircuitOpen,
         ClientError as ClientError,
@@ -81,9 +94,12 @@ if TYPE_CHECKING:
         Forbidden as Forbidden,
         GatewayTimeout as GatewayTimeout,
         Gone as Gone,
+        GraphQLError as GraphQLError,
+        GraphQLErrors as GraphQLErrors,
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
+        OutcomeUnknown as OutcomeUnknown,
         PaginationBroken as PaginationBroken,
         PaymentRequired as PaymentRequired,
         PreconditionFailed as PreconditionFailed,
@@ -138,6 +154,9 @@ else:
             "_version": ("__version__",),
             "auth.credentials": ("ApiKey", "Basic", "Bearer"),
             "auth.protocols": ("Credential",),
+            "batches.bulk": ("AsyncBulk", "Bulk", "bulk"),
+            "batches.items": ("Failed", "Item"),
+            "batches.settings": ("Stop",),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),
@@ -145,6 +164,8 @@ else:
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.fetch": ("SavedFile",),
+            "client.graphql": ("Partial",),
+            "client.graphql_transport": ("graphql_transport",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
@@ -158,6 +179,7 @@ else:
                 "AuthError",
                 "BadGateway",
                 "BadRequest",
+                "BulkStopped",
                 "CallError",
                 "CircuitOpen",
                 "ClientError",
@@ -172,9 +194,12 @@ else:
                 "Forbidden",
                 "GatewayTimeout",
                 "Gone",
+                "GraphQLError",
+                "GraphQLErrors",
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",
+                "OutcomeUnknown",
                 "PaginationBroken",
                 "PaymentRequired",
                 "PreconditionFailed",

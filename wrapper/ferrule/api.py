@@ -2,6 +2,7 @@
 
 from ferrule.client.api import Api, AsyncApi
 from ferrule.client.description import ApiDescription
+from ferrule.client.graphql_groups import graphql, paged_graphql
 from ferrule.client.groups import (
     AsyncGroup,
     Group,
@@ -24,9 +25,11 @@ __all__ = [
     "endpoint",
     "events",
     "generated",
+    "graphql",
     "group",
     "lazy",
     "paged",
     "paged_events",
+    "paged_graphql",
     "streamed",
 ]

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> tuple[argparse.ArgumentParser, Iterable[str]]:
     """The parser, and the names of the commands."""
     from ferrule.auth.commands import add_login, add_token
+    from ferrule.batches.commands import add_bulk
     from ferrule.cache.commands import add_cache
     from ferrule.codegen.commands import add_codegen, add_generate
     from ferrule.codegen.diff_command import add_diff
@@ -48,7 +49,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Iterable[str]]:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_generate, add_codegen, add_diff, add_lint, add_sandbox, add_login, add_token, add_cache):
+    for add in (add_generate, add_codegen, add_diff, add_lint, add_sandbox, add_bulk, add_login, add_token, add_cache):
         add(subparsers)
     return parser, subparsers.choices
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from ferrule.call.sealed import Sealed
+
+_RANDOM = re.compile(r"[a-z-]+-[0-9a-f]{16}")
+
+
+def lasting(identity: str) -> str:
+    """What of an identity is the same in each process: not the random names of credentials that were given none."""
+    return _RANDOM.sub("", identity)
 
 
 class BaseCredential(Sealed):

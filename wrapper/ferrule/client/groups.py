@@ -19,6 +19,12 @@ from ferrule.client.endpoint import (
     PagedEventsEndpoint,
     StreamEndpoint,
 )
+from ferrule.client.graphql_endpoints import (
+    AsyncGraphQLEndpoint,
+    AsyncPagedGraphQLEndpoint,
+    GraphQLEndpoint,
+    PagedGraphQLEndpoint,
+)
 from ferrule.client.modules import EndpointModule, PagedModule, PagedStreamModule, StreamModule, described
 from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
@@ -92,6 +98,8 @@ class EndpointDescriptor(Generic[P, S, E]):
 def _kinds(module: EndpointModule[..., Any, Any]) -> tuple[type, type]:
     """The classes that an operation is bound as, in either world."""
     pages, events = hasattr(module, "_PAGES"), hasattr(module, "_STREAM")
+    if hasattr(module, "_DOCUMENT"):
+        return (PagedGraphQLEndpoint, AsyncPagedGraphQLEndpoint) if pages else (GraphQLEndpoint, AsyncGraphQLEndpoint)
     if pages and events:
         return PagedEventsEndpoint, AsyncPagedEventsEndpoint
     if pages:

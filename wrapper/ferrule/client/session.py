@@ -12,6 +12,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.sealed import Sealed
 from ferrule.client.checking import reader
 from ferrule.client.core import Core
+from ferrule.client.graphql import Partial, failure, kind_of
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.errors import ApiError, ConfigError
@@ -76,7 +77,7 @@ class Session(Sealed):
         """
         target = self.core.target(module)
         call = self.call(target, args, kwargs)
-        return self._raw(target, call, await self.core.send(call))
+        return self.raw(target, call, await self.core.send(call))
 
     async def page(
         self, module: EndpointModule[..., S, E], at: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
@@ -97,7 +98,7 @@ class Session(Sealed):
         if at:
             body: Any = {name: value for name, value in call.body.items() if name != "params"}
             call = call.replace(url=target.origin + at, body=body)
-        return self._raw(target, call, await self.core.send(call)), call
+        return self.raw(target, call, await self.core.send(call)), call
 
     def stream_call(
         self, module: EndpointModule[..., Any, Any], accept: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
@@ -121,7 +122,7 @@ class Session(Sealed):
         Raises:
             ApiError: the API answered with an error, or with no success.
         """
-        raw = self._raw(self.core.target(module), call, await self.core.open(call))
+        raw = self.raw(self.core.target(module), call, await self.core.open(call))
         if not raw.response.is_success:
             await raw.response.close()
             raise raw.error()
@@ -138,13 +139,15 @@ class Session(Sealed):
         core, target = self.core, self.core.target(module)
         return landing(link, call, target.url, core.own_servers(), core.secret_parameters)
 
-    async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
+    async def result(
+        self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs
+    ) -> Ok[S] | Partial[S, E] | Err[E]:
         """As `exchange`, but returns the success model, or raises the error that the API answered with."""
         raw = await self.exchange(module, *args, **kwargs)
         try:
             return Ok(raw.parse(), raw.attempts)
         except ApiError as error:
-            return Err(error.body, error)
+            return failure(error)
 
     def call(self, target: Target[P, Any, Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Call:
         """The call that an operation's arguments make.
@@ -174,8 +177,10 @@ class Session(Sealed):
             call.reader = reader(target, options)
         return call
 
-    def _raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
-        return Raw(
+    def raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
+        """The exchange of a call and its response."""
+        kind: type[Raw[S]] = Raw if type(response) is Response else kind_of(response)
+        return kind(
             target.operation,
             response,
             call.trace,

@@ -72,7 +72,7 @@ def _request(functions: dict[str, _Function]) -> Iterator[Mark]:
     request = functions["_get_kwargs"]
     passed = _arguments(request).intersection(*(_passed_on(functions[name]) for name in _CALLS))
     nodes = list(_within(request.body))
-    lost = {"_params", "_headers", "_cookies"}.difference(*map(_put_into_request, nodes))
+    lost = {"_params", "_headers", "_cookies", "_variables"}.difference(*map(_put_into_request, nodes))
     for node in nodes:
         if isinstance(node, ast.Call):
             names = _names(node.args)

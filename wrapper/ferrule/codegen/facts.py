@@ -155,6 +155,19 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-cache": _Members(optional={"ttl": _SECONDS, "tags": _TEXTS}),
     "x-ferrule-policies": _Members(optional=_POLICIES),
     "x-ferrule-allow-empty": _FLAG,
+    "x-ferrule-graphql": _Members(
+        optional={
+            "queries": _Value("`GET` or `POST`", _text("GET|POST")),
+            "throttled": _TEXTS,
+            "unauthenticated": _TEXTS,
+            "failed": _TEXTS,
+            "requested": _POINTER,
+            "remaining": _POINTER,
+            "limit": _POINTER,
+            "restore": _POINTER,
+            "reset": _POINTER,
+        }
+    ),
 }
 
 

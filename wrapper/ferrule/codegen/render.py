@@ -84,6 +84,7 @@ class Renderer:
         unused = {
             "__init__.py",
             *(() if self.normalised.events else ("_event.py",)),
+            *(() if any(one.document for one in self.normalised.operations.values()) else ("_graphql.py",)),
             *(() if any(one.stream for one in self.normalised.operations.values()) else ("_stream.py",)),
             *(() if any(one.headers for one in self.normalised.operations.values()) else ("_headers.py",)),
         }

@@ -5,18 +5,20 @@
     ├── WebhookError                a delivery is not to be handled now: WebhookRejected, WebhookInProgress,
     │                               WebhookStoreDown; `.status_code` is what to answer
     ├── FileRefused                 a file cannot be used as it is; nothing was changed
+    ├── BulkStopped                 a run over many inputs ended before its last one
     └── CallError                   one call failed: `.operation`, `.attempts`, `.may_have_acted`, `.retry_after`
         ├── ApiError                the API answered with an error: `.status_code`, `.body`, `.problem`, `.headers` …
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
         │   │                       PreconditionFailed, Unprocessable, TooManyRequests
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
+        │   ├── GraphQLErrors       any status, where the answer is one of GraphQL with errors: `.errors`, `.data`
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
         │                           StreamTruncated, TransferFailed, DigestMismatch
         ├── PaginationBroken        a page does not say how its list goes on
         └── Refused                 Ferrule itself ended the call: DeadlineExceeded, CircuitOpen, RateLimited,
-            │                       QueueFull, RedirectRefused
+            │                       QueueFull, RedirectRefused, OutcomeUnknown
             └── AuthError           no credential could be put on the call: CredentialMissing, TokenRefused,
                                     TokenUnavailable
 
@@ -53,6 +55,8 @@ from ferrule.errors.base import (
     ConfigError,
     FerruleError,
 )
+from ferrule.errors.bulk import BulkStopped, OutcomeUnknown
+from ferrule.errors.graphql import GraphQLError, GraphQLErrors
 from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
@@ -87,6 +91,7 @@ __all__ = [
     "AuthError",
     "BadGateway",
     "BadRequest",
+    "BulkStopped",
     "CallError",
     "CircuitOpen",
     "ClientError",
@@ -101,9 +106,12 @@ __all__ = [
     "Forbidden",
     "GatewayTimeout",
     "Gone",
+    "GraphQLError",
+    "GraphQLErrors",
     "InternalServerError",
     "InvalidResponse",
     "NotFound",
+    "OutcomeUnknown",
     "PaginationBroken",
     "PaymentRequired",
     "PreconditionFailed",

@@ -46,7 +46,7 @@ class CallError(FerruleError):
     retry_after: float | None = None
     cursor: str | None = None
     advice: ClassVar[str] = ""
-    _leaves_doubt: ClassVar[bool] = True
+    _leaves_doubt: bool = True
     _come_back: ClassVar[str] = "may succeed in {}"
 
     def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
@@ -90,7 +90,8 @@ class CallError(FerruleError):
             parts.append(self._come_back.format(in_words(self.retry_after)))
         if self.advice:
             parts.append(self.advice)
-        repeatable = self.operation is not None and self.operation.method in IDEMPOTENT
+        operation = self.operation
+        repeatable = operation is not None and (operation.method in IDEMPOTENT or operation.facts.idempotent is True)
         if self._leaves_doubt and self.may_have_acted and not repeatable:
             parts.append("the server may have acted: find out before sending it again")
         return parts

@@ -15,9 +15,20 @@ from .headers import HeaderSource, headers_of, required_headers
 from .headers import documentation as headers_documentation
 from .imports import Imports
 from .pages import PagesSource, pages_of
-from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
+from .parameters import (
+    Argument,
+    argument_of,
+    cookie_of,
+    dates_of,
+    header_of,
+    is_delimited,
+    mark_of,
+    query_of,
+    url_of,
+    variable_of,
+)
 from .responses import Branch, Reader, either
-from .source import docstring, literal, wrapped
+from .source import docstring, lines, literal, wrapped
 from .streams import StreamSource, stream_of
 from .tags import Unions
 from .written import Written, header_mark, operation_mark, pages_mark, stream_mark
@@ -71,6 +82,9 @@ class EndpointSource:
     choices: dict[str, str]
     pages: PagesSource | None
     stream: StreamSource | None
+    document: str
+    """What is sent where the API is GraphQL; else empty."""
+    document_name: str
     imports: Imports
     written: list[Written]
 
@@ -110,8 +124,13 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
             [*(f"{one.python}, " for one in positional), *(f"{one.python}={one.python}, " for one in keywords)]
         ),
         url=url_of(operation, imports),
-        query=[query_of(one, imports) for one in parameters if one.location == "query"],
-        query_in_url=bool(operation.template.query) or any(is_delimited(one) for one in parameters),
+        query=[
+            variable_of(one, imports) if operation.document else query_of(one, imports)
+            for one in parameters
+            if one.location == "query"
+        ],
+        query_in_url=not operation.document
+        and (bool(operation.template.query) or any(is_delimited(one) for one in parameters)),
         query_string="_parameters.query_string(_params" + (", first='&')" if operation.template.query else ")"),
         headers=headers,
         cookies=[cookie_of(one, imports) for one in parameters if one.location == "cookie"],
@@ -134,6 +153,8 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         stream=stream_of(operation, endpoint, unions.fields, decoder),
+        document=operation.document and lines(operation.document),
+        document_name=literal(operation.id),
         choices=decoder.choices,
         pages=pages_of(operation, endpoint, unions.fields, imports),
         imports=imports,

@@ -104,6 +104,12 @@ def query_of(one: Parameter, imports: Imports) -> str:
     return f"_parameters.query(_params, {literal(one.wire)}, {one.python}{options})"
 
 
+def variable_of(one: Parameter, imports: Imports) -> str:
+    """The statement that adds a variable of a GraphQL operation."""
+    imports.use("_graphql")
+    return f"_graphql.variable(_variables, {literal(one.wire)}, {one.python})"
+
+
 def dates_of(parameters: Iterable[Parameter], properties: Mapping[str, PropertyProtocol]) -> list[str]:
     """Arguments that are dates: to Python a moment is one as well, and to RFC 3339 it is not."""
     return [one.python for one in parameters if is_date(properties[one.python])]

@@ -1,0 +1,178 @@
+"""The file in which a run keeps what happened to each input, so that the same run goes on after any end."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import uuid
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ferrule.batches.inputs import Job, shortened
+from ferrule.batches.records import Head, Record, check_head, line, read_head
+from ferrule.errors import ConfigError
+from ferrule.files.locks import lock, unlock
+from ferrule.files.private import open_private
+from ferrule.runtime.forks import reset_in_child
+
+_NEW = -1  # in place of where a record stands, for an input that has none
+
+
+class Journal:
+    """Appends to a file that is its owner's alone (0600), and finds the latest record of each input in it.
+
+    The lock is the operating system's, so it ends with the process. Each record is one line, written at once: of a
+    process that is killed, the last line at most is torn, and is cut off. For each input about 150 bytes are in memory.
+
+    Args:
+        path: of the file; made where there is none.
+        client: API, server and identity.
+        operation: its name, method and path.
+
+    Attributes:
+        id: a UUID, made with the file.
+
+    Raises:
+        ConfigError: another process has it open, it is another client's or operation's, or it is damaged; the message
+            names the line.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], client: str, operation: str) -> None:
+        self._path = Path(path)
+        try:
+            opened = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        except OSError as error:
+            raise ConfigError(f"the journal {path} cannot be opened: {error.strerror}") from None
+        self._file = os.fdopen(opened, "r+b", buffering=0)
+        self._lock = threading.Lock()
+        self._places: dict[bytes, int] = {}  # of the latest record of each key
+        self._failure: OSError | None = None
+        try:
+            if not lock(self._file):
+                raise ConfigError(f"the journal {path} is in use by another run")
+            self.id = self._load(client, operation)
+        except BaseException:
+            self.close()
+            raise
+        reset_in_child(self)
+
+    def find(self, job: Job[Any], before: set[bytes]) -> Record | None:
+        """The latest record of an input; None where there is none.
+
+        Args:
+            job: the input.
+            before: names of the inputs before it, to which its own is added.
+
+        Raises:
+            ConfigError: its key is that of an input before it, or its request is another than it was.
+        """
+        name = _name(job.key)
+        if name in before:
+            raise ConfigError(
+                f"input {job.position + 1} has the key {shortened(job.key)}, as one before it: "
+                "leave it out, or give key= that tells them apart"
+            )
+        before.add(name)
+        place = self._places.get(name, _NEW)
+        if place == _NEW:
+            return None
+        record = self._read(place)
+        if record.request != job.fingerprint:
+            raise ConfigError(
+                f"input {job.position + 1} ({shortened(job.key)}) asks for something else than when the journal "
+                f"{self._path} was written: give it another key, or begin another journal"
+            )
+        return record
+
+    def answer(self, key: str) -> Record:
+        """The latest record of a key that has one."""
+        return self._read(self._places[_name(key)])
+
+    def write(self, *records: Record, on_disk: bool = False) -> None:
+        """Append records.
+
+        Args:
+            records: what happened.
+            on_disk: return when they would outlast the machine's loss of power, too.
+
+        Raises:
+            OSError: they could not be written; nothing is written from then on.
+        """
+        with self._lock:
+            if self._failure is not None:
+                raise self._failure
+            for record in records:
+                self._places[_name(record.key)] = self._end
+                self._append(line(record))
+        if on_disk:
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close the file, and with it give up its lock. Idempotent."""
+        if not self._file.closed:
+            unlock(self._file)
+            self._file.close()
+
+    def after_fork(self) -> None:
+        self._file.close()  # the child's copy of it, which would keep the parent's lock
+
+    def _load(self, client: str, operation: str) -> str:
+        """Read what is there, cut off a torn end, and return the journal's id."""
+        number, head, self._end = 0, None, 0
+        with os.fdopen(os.dup(self._file.fileno()), "rb") as file:
+            file.seek(0)
+            for number, data in enumerate(file, 1):
+                try:
+                    if head is None:
+                        head = read_head(data)
+                        if head is None:
+                            break
+                        check_head(head, client, operation)
+                    else:
+                        record = msgspec.json.decode(data, type=Record)
+                        self._places[_name(record.key)] = self._end
+                except ConfigError as other:
+                    raise ConfigError(f"the journal {self._path} cannot go on here: {other}") from None
+                except ValueError:
+                    if head is not None and not data.endswith(b"\n"):
+                        break
+                    what = "is no journal of a run" if number == 1 else f"is damaged in line {number}"
+                    raise ConfigError(f"{self._path} {what}: nothing was sent") from None
+                self._end += len(data)
+                if not data.endswith(b"\n"):
+                    self._append(b"\n")  # whole but for its end of line
+                    break
+        os.ftruncate(self._file.fileno(), self._end)
+        if head is None:
+            head = Head(id=str(uuid.uuid4()), client=client, operation=operation)
+            self._append(line(head))
+        return head.id
+
+    def _append(self, data: bytes) -> None:
+        try:
+            written = os.write(self._file.fileno(), data)
+            if written < len(data):
+                raise OSError(f"the journal {self._path} took {written} of {len(data)} bytes: is the disk full?")
+        except OSError as error:
+            self._failure = error
+            raise
+        self._end += len(data)
+
+    def _read(self, place: int) -> Record:
+        parts: list[bytes] = []
+        with self._lock:
+            os.lseek(self._file.fileno(), place, os.SEEK_SET)  # which leaves alone where records are appended
+            while part := os.read(self._file.fileno(), 65536):
+                end = part.find(b"\n")
+                parts.append(part if end < 0 else part[:end])
+                if end >= 0:
+                    break
+        return msgspec.json.decode(b"".join(parts), type=Record)
+
+
+def _name(key: str) -> bytes:
+    """A key in little memory."""
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,100 @@
+"""The settings of a run, and when it stops by itself."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+
+import attrs
+
+from ferrule.batches.items import Failed
+from ferrule.client.results import Err, Ok
+from ferrule.errors import AuthError, CallError, ConfigError, ServerError, TooManyRequests, Unauthorized
+from ferrule.errors.faults import Faults
+
+
+@attrs.frozen(kw_only=True)
+class Stop:
+    """When a run ends before its last input. What is running then ends first.
+
+    Attributes:
+        failure_ratio: share of failures among the latest inputs that ends it, above 0 and at most 1; None for never
+            (default 0.5). A `Failed`, a 5xx and a 429 are failures. Other errors of the API are answers.
+        window: how many of the latest inputs are looked at, a whole number; below that it never ends (default 100).
+        errors: classes of errors of which the first ends it (default `Unauthorized` and `AuthError`: with a wrong
+            credential all fail alike).
+
+    Raises:
+        ConfigError: a value is out of range; all faults are listed.
+    """
+
+    failure_ratio: float | None = 0.5
+    window: int = 100
+    errors: tuple[type[CallError], ...] = (Unauthorized, AuthError)
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("Stop")
+        if self.failure_ratio is not None:
+            faults.number("failure_ratio", self.failure_ratio, most=1.0, above=True)
+        faults.whole("window", self.window, least=1)
+        if not isinstance(self.errors, tuple) or not all(
+            isinstance(one, type) and issubclass(one, CallError) for one in self.errors
+        ):
+            faults.add("errors must be a tuple of classes of ferrule.CallError")
+        faults.raise_if_any()
+
+
+class Watch:
+    """Looks at each result, and says when it is enough.
+
+    Args:
+        rule: what ends the run.
+    """
+
+    def __init__(self, rule: Stop) -> None:
+        self._rule = rule
+        self._latest: deque[str] = deque()  # kinds of failures, empty for what is none
+        self._failures = 0
+
+    def reason(self, result: Ok[object] | Err[object] | Failed) -> str:
+        """Why the run is to end after this result; empty where it is not."""
+        if isinstance(result, Ok):
+            return self._count("")
+        error = result.error
+        if isinstance(error, self._rule.errors):
+            return str(error)
+        is_failure = isinstance(result, Failed) or isinstance(error, ServerError | TooManyRequests)
+        return self._count(type(error).__name__ if is_failure else "")
+
+    def _count(self, failure: str) -> str:
+        rule, latest = self._rule, self._latest
+        latest.append(failure)
+        self._failures += bool(failure)
+        if len(latest) > rule.window:
+            self._failures -= bool(latest.popleft())
+        if rule.failure_ratio is None or len(latest) < rule.window or self._failures < rule.failure_ratio * rule.window:
+            return ""
+        kinds = Counter(filter(None, latest)).most_common(3)
+        told = ", ".join(f"{kind} {count}" for kind, count in kinds)
+        return f"{self._failures} of the latest {rule.window} failed ({told})"
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """How a run goes; see `bulk`."""
+
+    concurrency: int = 20
+    window: int | None = None
+    ordered: bool = False
+    stop: Stop | None = Stop()
+    patience: float = 3600.0
+    resend: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("bulk")
+        faults.whole("concurrency", self.concurrency, least=1)
+        if self.window is not None:
+            faults.whole("window", self.window)
+        faults.number("patience", self.patience)
+        faults.raise_if_any()
+        if self.stop is not None and not isinstance(self.stop, Stop):
+            raise ConfigError(f"bulk: stop must be Stop(…) or None, got {self.stop!r}")
