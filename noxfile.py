@@ -338,7 +338,7 @@ def bench(session: nox.Session) -> None:
         return
     chosen = [name for name in session.posargs if not name.startswith("-")]
     if not chosen or not {"engines", "streams"}.isdisjoint(chosen):
-        nginx(session)
+        apt(session, "nginx-light", finds="nginx")  # a server that is not ours; without it its rows are left out
     peers = {"peers": [*PEERS], "pages": ["githubkit", "stripe"], "streams": ["openai"], "cache": ["githubkit"]}
     needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
     environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
@@ -348,14 +348,24 @@ def bench(session: nox.Session) -> None:
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 
-def nginx(session: nox.Session) -> None:
-    """A server that is not ours, where it can be installed; without it its rows are left out."""
-    if shutil.which("nginx"):
+def apt(session: nox.Session, *packages: str, finds: str) -> None:
+    """What is no Python, where it can be installed: a command, and the packages of Debian that bring it."""
+    if shutil.which(finds):
         return
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        session.warn("nginx is not installed: as root, on Debian, this session installs it")
+        session.warn(f"{finds} is not installed: as root, on Debian, this session installs it")
         return
-    session.run("apt-get", "install", "-y", "-q", "nginx-light", external=True, success_codes=[0, 100])
+    session.run("apt-get", "install", "-y", "-q", *packages, external=True, success_codes=[0, 100])
+
+
+@nox.session
+def views(session: nox.Session) -> None:
+    """Open the page in Chromium: can everybody use it? Its pictures, and the terminal's, go to `.cache/views`."""
+    apt(session, "chromium", "chromium-driver", finds="chromedriver")
+    prefix = npm(session, ["axe-core@4.14.1"])
+    session.install(wheel(session, "top"), *group("tests"), "selenium>=4.30")
+    axe = prefix / "node_modules" / "axe-core" / "axe.min.js"
+    session.run("python", "tests/dashboard/views.py", str(axe), str(CACHE / "views"), *session.posargs)
 
 
 def compare_trees(session: nox.Session) -> None:

@@ -136,6 +136,7 @@ class Failure:
     """One failed call.
 
     Attributes:
+        number: of the failed calls, from 1.
         at: seconds since the epoch when it ended.
         operation: name of the operation.
         kind: status or class of the error.
@@ -144,6 +145,7 @@ class Failure:
         timeline: attempts, waits and decisions, in order of time.
     """
 
+    number: int
     at: float
     operation: str
     kind: str

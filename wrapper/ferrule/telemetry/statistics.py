@@ -13,7 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from ferrule.call import Call, Note, Operation, Response, Trace
-from ferrule.errors import CallError, FerruleError
+from ferrule.errors import CallError, CircuitOpen, FerruleError, QueueFull, RateLimited
 from ferrule.policies.breaker_settings import Change
 from ferrule.policies.details import AnyChange, TokenChange
 from ferrule.runtime.forks import reset_in_child
@@ -22,6 +22,8 @@ from ferrule.telemetry.tally import OTHER, Record, Tally
 
 _MOST_OPERATIONS = 2000  # requests that name no operation go by their path, and paths have no end
 _KEPT_FAILURES = 50
+_KEPT_HELD_BACK = 5  # of calls that were not sent: in an outage there are thousands, which must not hide its causes
+HELD_BACK = (CircuitOpen, RateLimited, QueueFull)
 _WAITS = ("queue", "rate-limit", "token", "retry-budget")
 _CACHE = ("hit", "stale", "validated", "collapsed", "refused")
 _COUNTED = {kind: ("wait", kind) for kind in _WAITS} | {f"cache-{kind}": ("cache", kind) for kind in _CACHE}
@@ -38,6 +40,7 @@ class Failed:
     """A failed call as it is kept: put into words only when somebody looks.
 
     Attributes:
+        number: of the failed calls, from 1.
         at: monotonic seconds when it ended.
         operation: what was called.
         kind: status, or class of the error.
@@ -45,6 +48,7 @@ class Failed:
         trace: the call's.
     """
 
+    number: int
     at: float
     operation: Operation
     kind: str
@@ -70,6 +74,8 @@ class Statistics:
         self._lock = threading.Lock()
         self.counts.clear()
         self._failures: deque[Failed] = deque(maxlen=_KEPT_FAILURES)
+        self._held_back: deque[Failed] = deque(maxlen=_KEPT_HELD_BACK)
+        self._failed = 0
 
     def on_call(self, call: Call, trace: Trace, outcome: Response | BaseException) -> None:
         """Count a call that has ended."""
@@ -114,7 +120,9 @@ class Statistics:
             said = outcome.status_code
         else:
             said = str(outcome) if isinstance(outcome, FerruleError) else kind  # others may quote anything
-        self._failures.append(Failed(at, operation, kind, said, trace))
+        self._failed += 1
+        kept = self._held_back if isinstance(outcome, HELD_BACK) else self._failures
+        kept.append(Failed(self._failed, at, operation, kind, said, trace))
 
     def on_change(self, change: AnyChange) -> None:
         """Count a change."""
@@ -141,7 +149,7 @@ class Statistics:
     def failed(self) -> list[Failed]:
         """The latest failed calls, oldest first."""
         with self._lock:
-            return list(self._failures)
+            return sorted((*self._failures, *self._held_back), key=lambda one: one.number)
 
 
 def kind_of(outcome: Response | BaseException) -> str:
