@@ -205,15 +205,15 @@ class BudgetStats:
 
 def as_json(value: Any) -> Any:
     """Figures as JSON data."""
-    kind: Any = type(value)
-    if attrs.has(kind):
-        return {field.name: as_json(getattr(value, field.name)) for field in attrs.fields(kind)}
-    if issubclass(kind, Mapping):
-        return {str(name): as_json(one) for name, one in value.items()}
-    if issubclass(kind, frozenset):
-        return sorted(value)
-    if issubclass(kind, tuple):
-        return [as_json(one) for one in value]
-    if issubclass(kind, Enum):
+    if attrs.has(type(value)):
+        return {field.name: as_json(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    plain: Any = value
+    if issubclass(type(value), Mapping):
+        return {str(name): as_json(one) for name, one in plain.items()}
+    if issubclass(type(value), frozenset):
+        return sorted(plain)
+    if issubclass(type(value), tuple):
+        return [as_json(one) for one in plain]
+    if isinstance(value, Enum):
         return value.value
-    return None if issubclass(kind, float) and not math.isfinite(value) else value
+    return None if isinstance(value, float) and not math.isfinite(value) else plain
