@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, TypeAlias
 
 import attrs
@@ -19,6 +19,7 @@ from ferrule.webhooks.schemes.hmac import among, decoded
 
 Key: TypeAlias = bytes | PublicKey
 
+_MOST: Final = 32  # signatures that are looked at: a field of 64 KB could hold hundreds, each as dear as a right one
 _SHARED: Final = "whsec_"
 _PUBLIC: Final = "whpk_"
 _PRIVATE: Final = "whsk_"
@@ -75,7 +76,8 @@ class StandardWebhooks(Scheme[Key]):
 
 def _signatures(field: bytes) -> list[tuple[bytes, bytes]]:
     """Version and signature of each; lines of one field were joined by commas, which may stand between two, too."""
-    return [pair for one in field.split() for pair in pairwise(one.split(b",")) if pair[0] in (b"v1", b"v1a")]
+    found = (pair for one in field.split() for pair in pairwise(one.split(b",")) if pair[0] in (b"v1", b"v1a"))
+    return list(islice(found, _MOST))
 
 
 def _matches(key: Key, given: Sequence[tuple[bytes, bytes]], content: bytes) -> bool:
