@@ -282,11 +282,12 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Long runs and large herds: many tasks on one token, threads and ten thousand calls under faults; no leaks."""
+    """Long runs, large herds, runs killed ten times: many tasks on one token, ten thousand calls under faults."""
     prefix = npm(session, NPM_OAUTH)
     session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
     chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
+    session.run("pytest", "-q", "tests/batches/test_killed.py", *session.posargs, env={"FERRULE_KILLS": "10"})
     session.run("python", "benchmarks/soak.py")
 
 
