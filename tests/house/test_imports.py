@@ -31,6 +31,7 @@ FLOORS = (
     ("settings",),
     ("client",),
     ("batches",),
+    ("integrations",),
     ("api",),
     ("ferrule",),
     ("codegen", "sandbox"),

@@ -1,0 +1,1 @@
+"""Ferrule beside others: one file for each, with its own extra."""
