@@ -281,6 +281,15 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Run many inputs on real clusters: Dask, whose worker processes are killed, and Ray, where it has a wheel."""
+    session.install(wheel(session, "testing", "dask"), *group("tests"))
+    session.run("pytest", "-q", "tests/cluster/test_dask.py", *session.posargs)
+    session.run("python", "-m", "pip", "install", "-q", "ray>=2.49", success_codes=[0, 1])
+    session.run("pytest", "-q", "tests/cluster/test_ray.py", *session.posargs)
+
+
+@nox.session
 def soak(session: nox.Session) -> None:
     """Long runs, large herds, runs killed ten times: many tasks on one token, ten thousand calls under faults."""
     prefix = npm(session, NPM_OAUTH)

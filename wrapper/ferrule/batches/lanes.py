@@ -7,7 +7,7 @@ from asyncio import CancelledError
 from functools import partial
 from typing import Any
 
-from ferrule.batches.blocks import Block, Executor, LostWork
+from ferrule.batches.blocks import Block, Executor, LostWork, Work
 from ferrule.batches.calls import Calls, Outcome
 from ferrule.batches.inputs import Job
 from ferrule.batches.run import Run
@@ -74,7 +74,7 @@ class Remote:
             self._at_once, self._patience, self._once,
         )  # fmt: skip
         came = run.runtime.event()
-        work = await run.runtime.offload(partial(self._executor.submit, block))
+        work: Work = await run.runtime.offload(partial(self._executor.submit, block))
         try:
             work.add_done_callback(lambda _: came.set())
             await came.wait()
