@@ -335,7 +335,7 @@ def bench(session: nox.Session) -> None:
     elif "cache" in chosen:
         environments(session, "peers", {"githubkit": PEERS["githubkit"]})
     npm(session, NPM_CORPUS[:2])
-    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
+    session.install(wheel(session, "sandbox", "codegen", "fast", "dask"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 

@@ -19,7 +19,7 @@ import report
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-NAMES = ("calls", "engines", "peers", "memory", "cache", "policies", "steps", "imports", "decode")
+NAMES = ("calls", "engines", "peers", "memory", "cache", "policies", "steps", "imports", "decode", "bulk")
 _OUT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 
 
