@@ -10,6 +10,7 @@ from concurrent.futures import Future
 import pytest
 
 import ferrule
+from batches.conftest import drain
 from ferrule import (
     Adaptive,
     ApiKey,
@@ -37,6 +38,7 @@ from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.stripe import Stripe
 from ferrule_apis.stripe.models import CustomerCreateParams
+from worlds import AsyncWorld, BlockingWorld
 
 POLICIES = Policies(rate_limit=RateLimit(obey=False), cache=None, retry=None)
 
@@ -259,6 +261,44 @@ def test_a_cluster_without_workers_is_refused(ferrule_sandbox):
         ferrule.bulk(github.users.get_by_username, ["a"], executor=Here(spec_of(ferrule_sandbox), workers=0))
 
 
+class Gone:
+    """A cluster that loses its workers for good."""
+
+    def __init__(self, spec):
+        self.spec, self.cancelled, self._asked = spec, 0, 0
+
+    def workers(self):
+        self._asked += 1
+        return 2 if self._asked == 1 else 0
+
+    def submit(self, block):
+        return self
+
+    def add_done_callback(self, fn):
+        """It never ends."""
+
+    def cancel(self):
+        self.cancelled += 1
+
+
+@pytest.mark.parametrize("kind", [BlockingWorld, AsyncWorld])
+def test_a_cluster_that_loses_its_workers_ends_the_run(kind):
+    """Nobody could tell it from one that is busy."""
+    world = kind()
+    facade = GitHub if kind is BlockingWorld else AsyncGitHub
+    github = facade(runtime=world.runtime, base_url="http://localhost:1")
+    executor = Gone(ClientSpec(GitHub, base_url="http://localhost:1"))
+
+    async def scenario():
+        run = ferrule.bulk(github.users.get_by_username, ["a"] * 100, executor=executor)
+        with pytest.raises(BulkStopped, match="has had no workers for 120 s"):
+            await drain(run, lambda item: None)
+
+    world.run(scenario)
+    assert world.runtime.now() == 120.0
+    assert executor.cancelled == 2, "each block that was out"
+
+
 def test_a_spec_pickles_and_makes_equal_clients():
     """It holds names, and no secret."""
     spec = ClientSpec(
@@ -287,7 +327,7 @@ def test_a_spec_pickles_and_makes_equal_clients():
         ({"base_url": "https://me:secret-1@api.example"}, "must not hold a user name"),
         ({"connection": Connection(proxy="http://me:secret-1@proxy:3128")}, "connection.proxy holds a user name"),
         ({"connection": Connection(proxy={"all://": "http://me:secret-1@proxy:3128"})}, "connection.proxy holds"),
-        ({"policies": Policies(middleware=[lambda call, onwards, runtime: onwards(call)])}, "does not pickle"),
+        ({"policies": Policies(middleware=[lambda call, next, runtime: next(call)])}, "does not pickle"),  # noqa: A006
         ({"facade": AsyncGitHub}, "class of a blocking client"),
     ],
 )

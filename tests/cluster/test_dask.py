@@ -29,7 +29,8 @@ POLICIES = ferrule.Policies(rate_limit=RateLimit(obey=False), cache=None)
 def cluster(monkeypatch):
     """Two worker processes; one that is killed is started again."""
     monkeypatch.setenv("GITHUB_TOKEN", "any")
-    settings = {"distributed.scheduler.allowed-failures": 10, "distributed.comm.timeouts.connect": "10s"}
+    # A busy machine takes its time to start a process, and a local cluster then gives it up.
+    settings = {"distributed.scheduler.allowed-failures": 10, "distributed.deploy.lost-worker-timeout": "300s"}
     with dask.config.set(settings):
         with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
             with distributed.Client(made) as client:

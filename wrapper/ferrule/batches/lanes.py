@@ -13,8 +13,11 @@ from ferrule.batches.inputs import Job
 from ferrule.batches.run import Run
 from ferrule.batches.settings import Settings
 from ferrule.errors import ConfigError, OutcomeUnknown
+from ferrule.runtime.base import Event
 
 _ROUNDS = 8  # inputs in a block for each call at once
+_BETWEEN_LOOKS = 10.0  # seconds, at the workers of a cluster
+_WITHOUT_WORKERS = 120.0  # seconds, after which a run on it ends
 _AHEAD = 2  # blocks for each worker: one runs, and one is there when it has ended
 
 
@@ -77,7 +80,11 @@ class Remote:
         work: Work = await run.runtime.offload(partial(self._executor.submit, block))
         try:
             work.add_done_callback(lambda _: came.set())
-            await came.wait()
+            if not await self._came(came, run):
+                work.cancel()
+                run.drop(jobs)
+                run.stop(f"the cluster has had no workers for {_WITHOUT_WORKERS:g} s")
+                return
         except CancelledError:
             work.cancel()
             raise
@@ -95,6 +102,22 @@ class Remote:
         run.drop(jobs)
         if done.stopped:
             run.stop(done.stopped)
+
+    async def _came(self, came: Event, run: Run[Any, Any, Any]) -> bool:
+        """Wait for a block. False where nobody is left who could run it."""
+        without = 0.0
+        while without < _WITHOUT_WORKERS:
+            limit = run.runtime.timeout(run.runtime.now() + _BETWEEN_LOOKS)
+            try:
+                with limit:
+                    await came.wait()
+                    return True
+            except TimeoutError:
+                if not limit.expired:
+                    raise
+            workers = await run.runtime.offload(self._executor.workers)
+            without = 0.0 if workers else without + _BETWEEN_LOOKS
+        return False
 
 
 def check_executor(executor: Executor, calls: Calls[Any, Any, Any]) -> None:
